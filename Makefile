@@ -1,0 +1,45 @@
+# Commandes du projet. « make help » les liste.
+SHELL := /bin/bash
+PORT ?= 8501
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test check data bench
+.DEFAULT_GOAL := help
+
+help: ## liste les commandes
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 ou plus récent est nécessaire : installez-le, ou donnez son chemin avec PYTHON=…"; exit 1; }
+	@echo "Création de l'environnement $(VENV)…"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	@echo "Installation des paquets (une seule fois, quelques minutes)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	@echo "Installation des paquets de développement (une seule fois)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
+	@$(BIN)/python -m pages.shared.server --port $(PORT) --host $(HOST)
+
+test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## ruff, puis mypy strict sur loaders, analysis, charts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+data: $(VENV)/.dev ## construit les Parquet à partir de data/curated
+	@$(BIN)/python -m data.build
+
+bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai navigateur
+	@$(BIN)/python -m tests.bench

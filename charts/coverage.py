@@ -1,0 +1,29 @@
+"""What the dataset covers and what it does not: plans loaded, status, statistics."""
+
+from __future__ import annotations
+
+from charts.french import date_text, list_text, word_text
+from loaders.dataset import Dataset
+
+_STATUTS = {"consultation": "version mise en consultation", "arrete": "version arrêtée", "publie": "publiée"}
+
+
+def coverage_lines(dataset: Dataset) -> list[str]:
+    """Sentences for the home page, computed from the tables."""
+    plans = dataset.documents[dataset.documents["type"].eq("sts")]
+    names = dataset.territoires.set_index("code")["nom"]
+    departements = dataset.territoires[dataset.territoires["type"].eq("departement")]
+    missing = departements[~departements["sts_disponible"]]["nom"].tolist()
+    each = [f"{names[row.territoire]} ({date_text(row.date)}, {_STATUTS[row.statut]})" for row in plans.itertuples()]
+    official = dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
+    from_plans = dataset.valeurs[dataset.valeurs["origine"].eq("plan")]
+    return [
+        f"{word_text(len(plans)).capitalize()} plans (schémas territoriaux de santé) sur {len(departements)} : "
+        f"{list_text(each)}.",
+        f"Plan non chargé : {list_text(missing)}. Ces départements n'ont ici que des statistiques officielles.",
+        f"{official['indicateur'].nunique()} indicateurs officiels ({len(official)} valeurs) et "
+        f"{from_plans['indicateur'].nunique()} indicateurs lus dans les documents ({len(from_plans)} valeurs, "
+        f"chacune avec sa section et sa ligne).",
+        f"{len(dataset.objectifs_departements)} objectifs opérationnels, {len(dataset.defis_departements)} pages de "
+        f"défis, {len(dataset.vigilances)} points de vigilance.",
+    ]

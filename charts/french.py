@@ -1,0 +1,78 @@
+"""French typography of figures: one place for numbers, intervals, units and years."""
+
+from __future__ import annotations
+
+import math
+
+NBSP = "\u00a0"
+NARROW = "\u202f"
+NOT_STATED = "non renseigné"
+YEAR_NOT_STATED = "année non précisée"
+
+_WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+          "onze", "douze", "treize")  # fmt: skip
+_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre")  # fmt: skip
+_COMPARATORS = {"=": "", "~": "environ ", ">": "plus de ", "<": "moins de "}
+_BARE_UNITS = {"nombre", "rang", "coefficient", "zone"}
+
+
+def number_text(value: float, *, decimales: int) -> str:
+    """`1252904.0` -> `1 252 904`, `19.4` -> `19,4` (narrow no-break spaces, decimal comma)."""
+    text = f"{value:,.{decimales}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.replace("-", "")
+    return text.replace(",", NARROW).replace(".", ",").replace("-", "\u2212")
+
+
+def unit_text(unite: str) -> str:
+    """Unit as it follows a number, preceded by its no-break space; nothing for a plain count."""
+    return "" if unite in _BARE_UNITS else f"{NBSP}{unite.replace('km2', 'km²')}"
+
+
+def short_unit(unite: str) -> bool:
+    """Whether the unit may follow each number of a sentence (`%`), or is said once at its end."""
+    return len(unite) <= 4 or unite in _BARE_UNITS
+
+
+def interval_text(low: float, high: float, *, decimales: int, comparateur: str = "=") -> str:
+    """A value with its comparator, or `de a à b` when the document prints an interval."""
+    if math.isnan(low) or math.isnan(high):
+        return NOT_STATED
+    if low != high:
+        return f"de {number_text(low, decimales=decimales)} à {number_text(high, decimales=decimales)}"
+    return _COMPARATORS[comparateur] + number_text(low, decimales=decimales)
+
+
+def year_text(annee: object) -> str:
+    """The year as printed; NA is said in words. `2024-T4` is read as a quarter."""
+    if not isinstance(annee, str) or not annee:
+        return YEAR_NOT_STATED
+    year, _, quarter = annee.partition("-T")
+    return f"{quarter}ᵉ trimestre {year}" if quarter else annee.replace("-", "\u2011")
+
+
+def word_text(number: int) -> str:
+    """`13` -> `treize`; numbers past thirteen stay figures."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else str(number)
+
+
+def date_text(date: str) -> str:
+    """`2023-07` -> `juillet 2023`, `2026-11-24` -> `24 novembre 2026`; other texts are kept."""
+    parts = date.split("-")
+    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+        return date
+    day = "" if len(parts) == 2 else ("1er " if parts[2] == "01" else f"{int(parts[2])} ")
+    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
+def count_text(number: int, *, noun: str = "département", capital: bool = False) -> str:
+    """`3` -> `trois départements`; numbers past thirteen stay figures."""
+    word = "aucun" if number == 0 else word_text(number)
+    text = f"{word} {noun}" + ("s" if number > 1 else "")
+    return text[0].upper() + text[1:] if capital else text
+
+
+def list_text(items: list[str]) -> str:
+    """`a`, `a et b`, `a, b et c`."""
+    return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

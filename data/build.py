@@ -1,0 +1,196 @@
+"""Turn data/curated into the Parquet tables: `python -m data.build` (or `make data`).
+
+Deterministic: the same curated files give the same bytes. Every refusal names the file,
+the row and the column. Nothing is written unless every table has passed every check.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.classes import MIN_DISTINCT, default_bounds
+from analysis.selection import MapKey, available_views, map_values
+from analysis.statuts import GROUP, assign_statuts
+from data.checks import check_tables
+from data.curated_csv import read_curated
+from data.outlines import geojson_text, simplified_outlines
+from loaders.dataset import ARROW_TYPES, METADATA_VERSION
+from loaders.errors import CuratedError, DatasetError
+from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+AREA_CRS = 3035
+"""Areas are measured in an equal-area projection (ETRS89 / LAEA Europe), not in Lambert-93."""
+
+
+def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
+    """Every table of the dataset from the curated CSV, checked.
+
+    Args:
+        curated: folder of the reviewed files.
+
+    Returns:
+        Frames by table name, in the columns of loaders.schema.TABLES.
+
+    Raises:
+        CuratedError: a file, a row or a column is refused.
+    """
+    outlines = read_outlines(curated)
+    tables = {name: read_curated(curated / f"{name}.csv", TABLES[name]) for name in _CURATED}
+    tables["valeurs"] = _values(curated)
+    tables["departements"] = outlines
+    tables["territoires"] = _territories(curated, tables, outlines)
+    tables["objectifs"] = _objectives(tables["objectifs_departements"])
+    tables["classes"] = _classes(tables["valeurs"], tables["indicateurs"])
+    check_tables(tables)
+    for name, frame in tables.items():
+        pandera_schema(name).validate(pd.DataFrame(frame), lazy=True)
+    return {name: tables[name] for name in TABLES}
+
+
+_CURATED = ("jeu", "documents", "themes", "populations", "indicateurs", "engagements", "defis",
+            "defis_departements", "objectifs_departements", "vigilances")  # fmt: skip
+
+
+def read_outlines(curated: Path) -> gpd.GeoDataFrame:
+    """The 13 outlines of curated/departements.geojson in EPSG:2154, sorted by code."""
+    path = curated / "departements.geojson"
+    if not path.is_file():
+        raise CuratedError("Les contours sont introuvables", ou=f"fichier data/curated/{path.name}",
+                           que_faire="Restaurez le fichier depuis le dépôt ou relancez data/contours.py")  # fmt: skip
+    frame = gpd.read_file(path)[["code", "nom", "geometry"]]
+    return frame.to_crs(2154).sort_values("code").reset_index(drop=True)
+
+
+def _values(curated: Path) -> pd.DataFrame:
+    """Plans and statistics in one table, with the statut that the written rule gives."""
+    computed = {"origine", "valeur", "statut"}
+    plans = read_curated(curated / "valeurs_plans.csv", TABLES["valeurs"], without={*computed, "producteur"})
+    statistics = read_curated(curated / "statistiques.csv", TABLES["valeurs"], without=computed)
+    frame = pd.concat(
+        [plans.assign(origine="plan", producteur=pd.Series(pd.NA, index=plans.index, dtype="str")),
+         statistics.assign(origine="statistique")], ignore_index=True,
+    )  # fmt: skip
+    frame["valeur"] = frame["valeur_min"].where(frame["valeur_min"].eq(frame["valeur_max"]), pd.NA)
+    frame["statut"] = assign_statuts(frame).astype("str")
+    frame["note"] = _competing_notes(frame).astype("str")
+    order = ["indicateur", "origine", "territoire", "annee", "document", "ligne", "brut"]
+    return frame.sort_values(order, kind="stable", ignore_index=True)[TABLES["valeurs"].names]
+
+
+def _competing_notes(frame: pd.DataFrame) -> pd.Series:
+    """The note of a competing value also says which value is shown, and where it is printed."""
+    kept = frame[frame["statut"].eq("retenue")].set_index(GROUP)
+    notes = frame["note"].copy()
+    for index, row in frame[frame["statut"].eq("concurrente")].iterrows():
+        shown = kept.loc[[tuple(row[GROUP])]].iloc[0]
+        where = shown["document"] if pd.isna(shown["ligne"]) else f"{shown['document']}, ligne {shown['ligne']}"
+        text = f"Autre valeur publiée ; la valeur montrée est «{shown['brut']}» ({where})."
+        notes[index] = text if pd.isna(notes[index]) else f"{notes[index]} {text}"
+    return notes
+
+
+def _territories(curated: Path, tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Names of the curated list, latest population, area of the outlines, density."""
+    named = read_curated(
+        curated / "territoires.csv", TABLES["territoires"],
+        without={"population", "population_annee", "superficie_km2", "densite", "sts_disponible"},
+    )  # fmt: skip
+    latest = tables["populations"].sort_values("annee").groupby("territoire").last()
+    area = outlines.set_index("code").to_crs(AREA_CRS).area / 1e6
+    area.loc["R76"] = area.sum()
+    plans = tables["documents"].loc[tables["documents"]["type"].eq("sts"), "territoire"]
+    frame = named.assign(
+        population=named["code"].map(latest["population"]).astype("Int64"),
+        population_annee=named["code"].map(latest["annee"]).astype("Int64"),
+        superficie_km2=named["code"].map(area).round(1).astype("Float64"),
+        sts_disponible=named["code"].isin(set(plans)),
+    )
+    density = (frame["population"] / frame["superficie_km2"]).round(1).astype("Float64")
+    return frame.assign(densite=density)[TABLES["territoires"].names]
+
+
+def _objectives(sheets: pd.DataFrame) -> pd.DataFrame:
+    columns = TABLES["objectifs"].names
+    return sheets[columns].drop_duplicates("code").sort_values("code", ignore_index=True)
+
+
+def _classes(valeurs: pd.DataFrame, indicateurs: pd.DataFrame) -> pd.DataFrame:
+    """Class bounds of every map that can be drawn, so that no page has to compute them."""
+    decimales = indicateurs.set_index("indicateur")["decimales"]
+    rows = []
+    for view in available_views(valeurs, indicateurs).itertuples(index=False):
+        annee = None if pd.isna(view.annee) else view.annee
+        values = map_values(valeurs, MapKey(view.indicateur, view.origine, annee))
+        middles = ((values["valeur_min"] + values["valeur_max"]) / 2).dropna().tolist()
+        distinct = len(set(middles))
+        shown = int(decimales[view.indicateur])
+        bounds = default_bounds(middles, decimales=shown) if distinct >= MIN_DISTINCT else []
+        rows.append((view.indicateur, view.origine, annee, len(middles), distinct, [repr(b) for b in bounds]))
+    frame = pd.DataFrame(rows, columns=TABLES["classes"].names)
+    types = {"annee": "str", "effectif": "Int64", "distinctes": "Int64"}
+    return frame.astype(types).sort_values(["indicateur", "origine", "annee"], ignore_index=True)
+
+
+def parquet_bytes(name: str, frame: pd.DataFrame) -> bytes:
+    """One table as Parquet, with the schema version in its metadata."""
+    if TABLES[name].geo:
+        buffer = io.BytesIO()
+        frame.to_parquet(buffer, index=False, compression="zstd")
+        table = pq.read_table(io.BytesIO(buffer.getvalue()))
+        metadata = {b"geo": table.schema.metadata[b"geo"], METADATA_VERSION: SCHEMA_VERSION.encode()}
+    else:
+        schema = pa.schema([(column.name, ARROW_TYPES[column.dtype]) for column in TABLES[name].columns])
+        table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+        metadata = {METADATA_VERSION: SCHEMA_VERSION.encode()}
+    sink = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata(metadata), sink, compression="zstd", use_dictionary=True)
+    return sink.getvalue()
+
+
+def build(curated: Path, data: Path, static: Path) -> list[str]:
+    """Build and write everything, or nothing.
+
+    Returns:
+        One line a file: its name, rows and bytes.
+    """
+    tables = build_tables(curated)
+    files: dict[Path, bytes] = {data / f"{name}.parquet": parquet_bytes(name, frame) for name, frame in tables.items()}
+    outlines = geojson_text(simplified_outlines(tables["departements"]))
+    files[static / "departements.geojson"] = outlines.encode()
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(path.suffix + ".tmp")
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    rows: dict[str, Any] = {f"{name}.parquet": len(frame) for name, frame in tables.items()}
+    rows["departements.geojson"] = len(json.loads(outlines)["features"])
+    return [f"{path.name} : {rows[path.name]} lignes, {len(content)} octets" for path, content in files.items()]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Construit les tables Parquet à partir de data/curated.")
+    parser.add_argument("--curated", type=Path, default=ROOT / "data" / "curated", help="dossier des CSV relus")
+    parser.add_argument("--sortie", type=Path, default=ROOT / "data", help="dossier des Parquet")
+    parser.add_argument("--static", type=Path, default=ROOT / "static", help="dossier des contours simplifiés")
+    arguments = parser.parse_args()
+    try:
+        print("\n".join(build(arguments.curated, arguments.sortie, arguments.static)))
+    except DatasetError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Loaders: declared columns, and the only reader of the built Parquet tables."""

@@ -1,0 +1,199 @@
+"""The only reader of the Parquet tables: nothing else in the project opens them.
+
+At load each file is checked for its schema version, columns, types, key and territory
+codes (under 150 ms for the whole dataset). The full pandera validation runs at build
+and in the tests.
+
+Source: data/README.md (dictionary).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.errors import DatasetError
+from loaders.schema import DEPARTEMENTS, SCHEMA_VERSION, TABLES, TERRITOIRES, Table
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+"""Folder of the committed Parquet files."""
+
+STATIC_DIR = DATA_DIR.parent / "static"
+
+METADATA_VERSION = b"territoires_schema_version"
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "list": pa.list_(pa.string()),
+}
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
+_REBUILD = "Lancez « make data » pour reconstruire les tables, puis rechargez la page"
+_RESTORE = "Restaurez le fichier depuis le dépôt ou lancez « make data », puis rechargez la page"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every table of the dataset, one frame each (columns: loaders.schema.TABLES)."""
+
+    jeu: pd.DataFrame
+    documents: pd.DataFrame
+    themes: pd.DataFrame
+    territoires: pd.DataFrame
+    populations: pd.DataFrame
+    departements: pd.DataFrame
+    indicateurs: pd.DataFrame
+    valeurs: pd.DataFrame
+    classes: pd.DataFrame
+    engagements: pd.DataFrame
+    defis: pd.DataFrame
+    objectifs: pd.DataFrame
+    defis_departements: pd.DataFrame
+    objectifs_departements: pd.DataFrame
+    vigilances: pd.DataFrame
+
+
+def load_dataset(folder: Path = DATA_DIR) -> Dataset:
+    """Read and check all tables.
+
+    Args:
+        folder: folder that holds NAME.parquet for each table.
+
+    Returns:
+        A Dataset; its `departements` frame has no geometry (see load_outlines).
+
+    Raises:
+        DatasetError: a file is missing, unreadable, of another schema version, or
+            breaks the declared columns, types, key or territory codes.
+    """
+    return Dataset(**{f.name: load_table(f.name, folder) for f in fields(Dataset)})
+
+
+def load_table(name: str, folder: Path = DATA_DIR) -> pd.DataFrame:
+    """Read and check one table (`name` is a key of TABLES); see load_dataset."""
+    table = TABLES[name]
+    path = folder / f"{name}.parquet"
+    arrow = _read(path, table)
+    _check_columns(arrow, table, path)
+    frame = _to_frame(arrow, table)
+    _check_key(frame, table, path)
+    _check_codes(frame, table, path)
+    return frame
+
+
+def load_outlines(folder: Path = DATA_DIR) -> gpd.GeoDataFrame:
+    """Outlines of the 13 départements, EPSG:2154 metres, columns code, nom, geometry.
+
+    Raises:
+        DatasetError: as load_dataset.
+    """
+    import geopandas as gpd
+
+    load_table("departements", folder)
+    return gpd.read_parquet(folder / "departements.parquet")
+
+
+def load_geojson(path: Path = STATIC_DIR / "departements.geojson") -> dict[str, Any]:
+    """Simplified outlines in WGS 84, as GeoJSON (properties code, nom, point), without geopandas.
+
+    Raises:
+        DatasetError: the file is missing or is not GeoJSON.
+    """
+    where = f"fichier static/{path.name}"
+    if not path.is_file():
+        raise DatasetError("Les contours simplifiés sont introuvables", ou=where, que_faire=_REBUILD)
+    try:
+        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        codes = [feature["properties"]["code"] for feature in content["features"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatasetError("Les contours simplifiés sont illisibles", ou=where, que_faire=_RESTORE) from error
+    if codes != list(DEPARTEMENTS):
+        raise DatasetError("Les contours ne sont pas ceux des 13 départements", ou=where, que_faire=_RESTORE)
+    return content
+
+
+def _read(path: Path, table: Table) -> pa.Table:
+    where = f"fichier data/{path.name}"
+    if not path.is_file():
+        raise DatasetError(f"La table « {table.name} » est introuvable", ou=where, que_faire=_REBUILD)
+    try:
+        arrow = pq.read_table(path, columns=table.names, use_threads=False, memory_map=False)
+        metadata = pq.read_schema(path).metadata or {}
+    except (pa.ArrowInvalid, OSError) as error:
+        raise DatasetError(
+            f"La table « {table.name} » est illisible : le fichier est tronqué ou n'est pas un Parquet",
+            ou=where, que_faire=_RESTORE,
+        ) from error  # fmt: skip
+    version = metadata.get(METADATA_VERSION, b"absente").decode()
+    if version != SCHEMA_VERSION:
+        raise DatasetError(
+            f"La table « {table.name} » suit la version de schéma « {version} », "
+            f"que cette application ne connaît pas (elle lit la version « {SCHEMA_VERSION} »)",
+            ou=where,
+            que_faire="Installez la version de l'application qui va avec ces données, ou lancez « make data »",
+        )  # fmt: skip
+    return arrow
+
+
+def _check_columns(arrow: pa.Table, table: Table, path: Path) -> None:
+    for column in table.columns:
+        where = f"fichier data/{path.name}, colonne {column.name}"
+        if column.name not in arrow.column_names:
+            raise DatasetError(f"Une colonne manque dans la table « {table.name} »", ou=where, que_faire=_REBUILD)
+        found, expected = arrow.schema.field(column.name).type, ARROW_TYPES[column.dtype]
+        if found not in (expected, _large(expected)):
+            raise DatasetError(
+                f"Une colonne de la table « {table.name} » est du type {found} au lieu de {expected}",
+                ou=where, que_faire=_REBUILD,
+            )  # fmt: skip
+        if not column.na and arrow.column(column.name).null_count:
+            raise DatasetError(
+                f"Une cellule obligatoire est vide dans la table « {table.name} »", ou=where, que_faire=_REBUILD
+            )
+
+
+def _large(dtype: pa.DataType) -> pa.DataType:
+    """Text that passed through geopandas comes back as large_string."""
+    return pa.large_string() if dtype == pa.string() else dtype
+
+
+def _to_frame(arrow: pa.Table, table: Table) -> pd.DataFrame:
+    frame = arrow.select(table.names).to_pandas(types_mapper=_NULLABLE.get, use_threads=False)
+    lists = [column.name for column in table.columns if column.dtype == "list"]
+    for name in lists:
+        frame[name] = arrow.column(name).to_pylist()
+    return frame
+
+
+def _check_key(frame: pd.DataFrame, table: Table, path: Path) -> None:
+    double = frame.duplicated(list(table.key))
+    if double.any():
+        row = frame.loc[double, list(table.key)].iloc[0]
+        where = ", ".join(f"{name} = {row[name]}" for name in table.key)
+        raise DatasetError(
+            f"Deux lignes de la table « {table.name} » ont la même clé",
+            ou=f"fichier data/{path.name}, {where}", que_faire=_REBUILD,
+        )  # fmt: skip
+
+
+def _check_codes(frame: pd.DataFrame, table: Table, path: Path) -> None:
+    for name in table.territoires:
+        unknown = sorted(set(frame[name]) - set(TERRITOIRES))
+        if unknown:
+            raise DatasetError(
+                f"Code de territoire inconnu dans la table « {table.name} » : « {unknown[0]} »",
+                ou=f"fichier data/{path.name}, colonne {name}",
+                que_faire="Les codes admis sont ceux des 13 départements (09 à 82), R76, FR et FRM ; "
+                "corrigez data/curated puis lancez « make data »",
+            )  # fmt: skip

@@ -1,0 +1,275 @@
+"""Every table of the dataset: its columns, types, units, allowed values and key.
+
+This is the one place where a column is declared. `loaders.dataset` checks it when a
+Parquet file is read, `data/build.py` and the tests check it in full with pandera
+(`pandera_schema`), and the dictionary of `data/README.md` is written from it.
+
+Source: data/README.md (dictionary), written from this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+SCHEMA_VERSION = "1"
+"""Version of the columns below, written in the metadata of each Parquet file."""
+
+DEPARTEMENTS: dict[str, str] = {
+    "09": "Ariège", "11": "Aude", "12": "Aveyron", "30": "Gard", "31": "Haute-Garonne",
+    "32": "Gers", "34": "Hérault", "46": "Lot", "48": "Lozère", "65": "Hautes-Pyrénées",
+    "66": "Pyrénées-Orientales", "81": "Tarn", "82": "Tarn-et-Garonne",
+}  # fmt: skip
+"""The 13 départements of Occitanie: two-character code to official name."""
+
+REFERENCES: dict[str, str] = {
+    "R76": "Occitanie", "FR": "France", "FRM": "France métropolitaine",
+}  # fmt: skip
+"""Territories that a département is compared with."""
+
+TERRITOIRES: dict[str, str] = DEPARTEMENTS | REFERENCES
+
+THEMES: tuple[str, ...] = (
+    "demographie", "precarite", "etat_de_sante", "comportements", "prevention",
+    "sante_environnement", "acces_aux_soins", "professionnels", "offre_de_soins", "urgences",
+    "autonomie", "handicap", "enfance_famille", "numerique", "moyens", "crise_covid",
+)  # fmt: skip
+
+Dtype = Literal["text", "int", "float", "bool", "list"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what a cell says, its type, and what it may hold."""
+
+    name: str
+    dtype: Dtype
+    sens: str
+    na: bool = False
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One Parquet file: what a row is, its columns, and the columns that identify a row."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    territoires: tuple[str, ...] = field(default=())
+    geo: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+def _source(*, ligne_na: bool = False) -> tuple[Column, ...]:
+    """The columns that lead from a fact back to its document."""
+    return (
+        Column("document", "text", "identifiant du document (table documents)"),
+        Column("section", "text", "titre sous lequel chercher dans le document, ou jeu de données"),
+        Column("ligne", "int", "ligne dans le texte source ; vide pour une statistique", na=ligne_na),
+    )
+
+
+DOCUMENT_TYPES = ("sts", "prs", "avenant", "statistique")
+_CODE_DEFI = r"^E[1-6]D\d$"
+_CODE_OBJECTIF = r"^E[1-6]D\dO\d$"
+_DEPARTEMENT = Column("departement", "text", "code du département, deux caractères",
+                      values=tuple(DEPARTEMENTS))  # fmt: skip
+_ENGAGEMENT = Column("engagement", "int", "numéro de l'engagement, de 1 à 6")
+_DEFI = Column("defi", "int", "numéro du défi dans l'engagement")
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("jeu", "le jeu de données lui-même (une seule ligne)", (
+            Column("version", "text", "version du jeu de données"),
+            Column("date", "text", "date de la version, AAAA-MM-JJ", pattern=r"^\d{4}-\d\d-\d\d$"),
+            Column("titre", "text", "titre du jeu de données"),
+            Column("licence", "text", "licence du jeu de données assemblé"),
+        ), key=("version",)),
+        Table("documents", "un document ou un jeu de données statistique", (
+            Column("document", "text", "identifiant ; celui d'une statistique est stat-PRODUCTEUR-JEU-MILLESIME"),
+            Column("titre", "text", "titre officiel"),
+            Column("producteur", "text", "organisme qui publie"),
+            Column("type", "text", "nature du document", values=DOCUMENT_TYPES),
+            Column("statut", "text", "consultation, arrêté ou publié", values=("consultation", "arrete", "publie")),
+            Column("territoire", "text", "territoire décrit", na=True, values=tuple(TERRITOIRES)),
+            Column("date", "text", "date du document, aussi précise que connue", na=True),
+            Column("date_effet", "text", "date à laquelle il prend effet", na=True),
+            Column("modifie", "list", "documents qu'il modifie"),
+            Column("periode", "text", "période ou millésime des données", na=True),
+            Column("fichier", "text", "nom du fichier source ; vide si le texte n'est pas détenu", na=True),
+            Column("sha256", "text", "empreinte du fichier source", na=True, pattern=r"^[0-9a-f]{64}$"),
+            Column("copie", "text", "où a été lue la copie utilisée", na=True),
+            Column("licence", "text", "licence de réutilisation"),
+        ), key=("document",)),
+        Table("themes", "un thème du catalogue d'indicateurs", (
+            Column("theme", "text", "identifiant du thème", values=THEMES),
+            Column("libelle", "text", "nom affiché"),
+            Column("ordre", "int", "rang dans les menus"),
+        ), key=("theme",)),
+        Table("territoires", "un département, la région ou la France", (
+            Column("code", "text", "code du territoire", values=tuple(TERRITOIRES)),
+            Column("nom", "text", "nom officiel"),
+            Column("type", "text", "nature", values=("departement", "region", "pays")),
+            Column("population", "int", "habitants, au millésime de population_annee"),
+            Column("population_annee", "int", "année de la population"),
+            Column("superficie_km2", "float", "superficie calculée sur les contours, km2", na=True),
+            Column("densite", "float", "habitants par km2, population / superficie_km2", na=True),
+            Column("sts_disponible", "bool", "vrai si son schéma territorial est dans le jeu de données"),
+        ), key=("code",), territoires=("code",)),
+        Table("populations", "la population d'un territoire à un millésime", (
+            Column("territoire", "text", "code du territoire", values=tuple(TERRITOIRES)),
+            Column("annee", "int", "année de la population (au 1er janvier)"),
+            Column("population", "int", "habitants"),
+            Column("nature", "text", "population municipale, totale ou estimation"),
+            *_source(ligne_na=True),
+        ), key=("territoire", "annee", "document"), territoires=("territoire",)),
+        Table("departements", "le contour d'un département (EPSG:2154)", (
+            Column("code", "text", "code du département", values=tuple(DEPARTEMENTS)),
+            Column("nom", "text", "nom officiel"),
+        ), key=("code",), territoires=("code",), geo=True),
+        Table("indicateurs", "une notion chiffrée du catalogue", (
+            Column("indicateur", "text", "identifiant de la notion", pattern=r"^[a-z0-9_]+$"),
+            Column("libelle", "text", "nom affiché"),
+            Column("definition", "text", "ce qui est compté, sur qui, et ce que ce n'est pas"),
+            Column("unite", "text", "unité des valeurs"),
+            Column("decimales", "int", "nombre de décimales affichées"),
+            Column("sens", "text", "sens favorable, s'il y en a un",
+                   values=("favorable_hausse", "favorable_baisse", "neutre")),
+            Column("theme", "text", "thème (table themes)", values=THEMES),
+            Column("portee", "text", "lieu ou groupe plus petit que le territoire ; jamais cartographié", na=True),
+            Column("projection", "int", "année de la projection, si la notion est projetée", na=True),
+            Column("cartographiable", "bool", "faux si une carte serait trompeuse"),
+            Column("reserve", "text", "précaution à lire avec les valeurs", na=True),
+        ), key=("indicateur",)),
+        Table("valeurs", "une valeur imprimée dans un plan ou publiée par la statistique", (
+            Column("territoire", "text", "code du territoire", values=tuple(TERRITOIRES)),
+            Column("indicateur", "text", "notion (table indicateurs)"),
+            Column("valeur_min", "float", "borne basse, dans l'unité de l'indicateur"),
+            Column("valeur_max", "float", "borne haute ; égale à valeur_min hors intervalle"),
+            Column("valeur", "float", "la valeur ; vide quand les deux bornes diffèrent", na=True),
+            Column("brut", "text", "la valeur telle qu'imprimée ou dite en mots"),
+            Column("annee", "text", "année telle qu'imprimée ; vide : année non précisée", na=True),
+            Column("annee_debut", "int", "première année", na=True),
+            Column("annee_fin", "int", "dernière année", na=True),
+            Column("origine", "text", "plan ou statistique officielle", values=("plan", "statistique")),
+            Column("comparateur", "text", "= énoncé, ~ environ, > plus de, < moins de", values=("=", "~", ">", "<")),
+            Column("statut", "text", "retenue, repetee (même valeur redite) ou concurrente (autre valeur publiée)",
+                   values=("retenue", "repetee", "concurrente")),
+            Column("portee", "text", "lieu ou groupe plus petit que le territoire ; jamais cartographié", na=True),
+            Column("note", "text", "ce qu'il faut savoir de cette valeur", na=True),
+            Column("calcul", "text", "conversion ou calcul appliqué", na=True),
+            Column("producteur", "text", "organisme qui produit la statistique ; vide pour un plan", na=True),
+            *_source(ligne_na=True),
+        ), key=("territoire", "indicateur", "annee", "origine", "document", "ligne", "brut"),
+            territoires=("territoire",)),
+        Table("classes", "les bornes de classes d'une carte par défaut", (
+            Column("indicateur", "text", "notion (table indicateurs)"),
+            Column("origine", "text", "plan ou statistique officielle", values=("plan", "statistique")),
+            Column("annee", "text", "année de la carte ; vide : année non précisée", na=True),
+            Column("effectif", "int", "nombre de départements renseignés"),
+            Column("distinctes", "int", "nombre de valeurs distinctes"),
+            Column("bornes", "list", "bornes croissantes, minimum et maximum compris ; vide sans classes"),
+        ), key=("indicateur", "origine", "annee")),
+        Table("engagements", "un engagement du projet régional de santé", (
+            _ENGAGEMENT,
+            Column("libelle", "text", "titre officiel"),
+            Column("autres_libelles", "list", "autres titres imprimés"),
+            *_source(),
+        ), key=("engagement",)),
+        Table("defis", "un défi régional", (
+            Column("code", "text", "code du défi", pattern=_CODE_DEFI),
+            _ENGAGEMENT, _DEFI,
+            Column("libelle", "text", "titre retenu"),
+            Column("autres_libelles", "list", "autres titres imprimés"),
+            *_source(),
+        ), key=("code",)),
+        Table("objectifs", "un objectif opérationnel, par son code", (
+            Column("code", "text", "code de l'objectif", pattern=_CODE_OBJECTIF),
+            _ENGAGEMENT, _DEFI,
+            Column("objectif", "int", "numéro de l'objectif dans le défi"),
+        ), key=("code",)),
+        Table("defis_departements", "un défi priorisé par un département", (
+            _DEPARTEMENT,
+            Column("code", "text", "code du défi", pattern=_CODE_DEFI),
+            _ENGAGEMENT, _DEFI,
+            Column("titre", "text", "titre imprimé dans ce plan"),
+            Column("objectifs_listes", "list", "objectifs listés sur la page du défi"),
+            Column("themes", "list", "thèmes imprimés ; liste vide : non renseigné"),
+            Column("parcours", "list", "parcours imprimés ; liste vide : non renseigné"),
+            Column("mots_cles", "list", "mots clés imprimés"),
+            Column("note", "text", "particularité à connaître", na=True),
+            *_source(),
+        ), key=("departement", "code"), territoires=("departement",)),
+        Table("objectifs_departements", "la fiche d'un objectif dans un département", (
+            _DEPARTEMENT,
+            Column("code", "text", "code de l'objectif", pattern=_CODE_OBJECTIF),
+            Column("code_imprime", "text", "code tel qu'imprimé ; vide si la fiche n'en porte pas", na=True),
+            _ENGAGEMENT, _DEFI,
+            Column("objectif", "int", "numéro de l'objectif dans le défi"),
+            Column("titre_defi", "text", "titre de la page du défi"),
+            Column("titre_objectif", "text", "titre de la fiche"),
+            Column("themes", "list", "thèmes imprimés ; liste vide : non renseigné"),
+            Column("parcours", "list", "parcours imprimés ; liste vide : non renseigné"),
+            Column("mots_cles", "list", "mots clés imprimés"),
+            Column("nb_resultats_attendus", "int", "lignes de résultats attendus imprimées", na=True),
+            Column("nb_actions", "int", "lignes d'actions imprimées ; vide si la rubrique est absente", na=True),
+            Column("chiffres_cles", "bool", "vrai si la fiche imprime des chiffres clés"),
+            Column("parole_citoyen", "bool", "vrai si la fiche cite une parole citoyenne"),
+            Column("resume", "text", "résumé en nos propres mots, 15 à 60 mots"),
+            Column("note", "text", "particularité à connaître", na=True),
+            *_source(),
+        ), key=("departement", "code"), territoires=("departement",)),
+        Table("vigilances", "une contradiction, une coquille ou une réserve", (
+            Column("id", "text", "identifiant", pattern=r"^[a-z0-9-]+$"),
+            Column("gravite", "text", "information, attention ou reserve_forte",
+                   values=("information", "attention", "reserve_forte")),
+            Column("territoires", "list", "codes des territoires touchés"),
+            Column("objets", "list", "ce qui est touché : type:identifiant"),
+            Column("message", "text", "la réserve, en nos propres mots"),
+            Column("references", "list", "document:ligne"),
+        ), key=("id",)),
+    )
+}  # fmt: skip
+
+
+def pandera_schema(name: str) -> pa.DataFrameSchema:
+    """Full pandera schema of one table: types, allowed values, patterns, key.
+
+    Args:
+        name: a key of TABLES.
+
+    Returns:
+        A strict, ordered DataFrameSchema. pandera is imported here because it costs
+        over a second, which only the build and the tests should pay.
+    """
+    import pandera.pandas as pa
+
+    table = TABLES[name]
+    columns = {column.name: _pandera_column(column) for column in table.columns}
+    if table.geo:
+        columns["geometry"] = pa.Column(None)
+    return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=list(table.key))
+
+
+def _pandera_column(column: Column) -> pa.Column:
+    import pandera.pandas as pa
+
+    dtype = {"text": "str", "int": "Int64", "float": "Float64", "bool": "bool", "list": None}[column.dtype]
+    checks = []
+    if column.values:
+        checks.append(pa.Check.isin(column.values))
+    if column.pattern:
+        checks.append(pa.Check.str_matches(column.pattern))
+    if column.dtype == "list":
+        checks.append(pa.Check(lambda cell: isinstance(cell, list), element_wise=True))
+    return pa.Column(dtype, checks=checks, nullable=column.na)

@@ -1,0 +1,37 @@
+"""What every test shares: the loaded dataset, the curated folder, the source texts, the Hypothesis profile."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from loaders.dataset import Dataset, load_dataset
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile(
+    "projet", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")), database=None
+)
+settings.load_profile("projet")
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The committed dataset; a test never changes a frame in place."""
+    return load_dataset()
+
+
+@pytest.fixture(scope="session")
+def curated() -> Path:
+    """Folder of the reviewed CSV files."""
+    return ROOT / "data" / "curated"
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """Folder of the source texts, named by STS_SOURCES; the test is skipped without it."""
+    folder = Path(os.environ.get("STS_SOURCES", "")).resolve()
+    if not os.environ.get("STS_SOURCES") or not folder.is_dir():
+        pytest.skip("STS_SOURCES ne désigne pas les textes sources")
+    return folder

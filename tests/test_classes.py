@@ -1,0 +1,196 @@
+"""Classes of a map: bounds and the class of each value."""
+
+import math
+import random
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis.classes import (
+    MAX_CLASSES,
+    MIN_DISTINCT,
+    Method,
+    class_index,
+    default_bounds,
+    diverging_bounds,
+    method_bounds,
+    own_bounds,
+)
+from analysis.selection import MapKey, map_values
+from charts.choropleth import Notion, choropleth_view
+from loaders.dataset import Dataset
+from loaders.schema import DEPARTEMENTS
+
+METHODS: tuple[Method, ...] = ("naturelles", "quantiles", "egales")
+DECIMALS = 1
+VALUES = st.lists(st.integers(0, 4000).map(lambda n: n / 10), min_size=1, max_size=13)
+"""Values of a map as published with one decimal; repeats are common among thirteen."""
+
+
+def bounds_of(method: str, values: list[float]) -> list[float]:
+    """Bounds by any method; the reader's own cuts and the reference are taken among the values' range."""
+    middle = sorted(values)[len(values) // 2]
+    if method == "propres":
+        return own_bounds(values, cuts=[middle, middle / 2, middle * 1.5], decimales=DECIMALS)
+    if method == "divergentes":
+        assume(max(values) > middle)
+        return diverging_bounds(values, centre=middle, decimales=DECIMALS)
+    return method_bounds(values, method=method, k=MAX_CLASSES, decimales=DECIMALS)
+
+
+ALL = pytest.mark.parametrize("method", [*METHODS, "propres", "divergentes"])
+
+
+@ALL
+@given(values=VALUES)
+def test_bounds_strictly_increase_and_hold_every_value(method: str, values: list[float]) -> None:
+    bounds = bounds_of(method, values)
+    assume(bounds)
+    assert all(low < high for low, high in pairwise(bounds))
+    assert bounds[0] <= min(values) and max(values) <= bounds[-1]
+    assert 2 <= len(bounds) - 1 <= MAX_CLASSES
+
+
+@ALL
+@given(values=VALUES)
+def test_each_value_is_in_exactly_one_class(method: str, values: list[float]) -> None:
+    bounds = bounds_of(method, values)
+    assume(bounds)
+    last = len(bounds) - 2
+    for value in values:
+        inside = [i for i, (low, high) in enumerate(pairwise(bounds))
+                  if low <= value < high or (i == last and value == high)]  # fmt: skip
+        assert inside == [class_index(value, bounds)]
+
+
+@ALL
+@given(values=VALUES, seed=st.integers(0, 99))
+def test_row_order_never_changes_the_bounds(method: str, values: list[float], seed: int) -> None:
+    shuffled = random.Random(seed).sample(values, len(values))
+    assert bounds_of(method, values) == bounds_of(method, shuffled)
+
+
+@pytest.mark.parametrize("method", [*METHODS, "divergentes"])
+@given(values=st.lists(st.sampled_from([1.0, 2.5, 3.0, 7.5]), min_size=1, max_size=13))
+def test_under_five_distinct_values_there_are_no_classes(method: str, values: list[float]) -> None:
+    assert bounds_of(method, values) == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(values=VALUES)
+def test_five_distinct_values_always_make_classes(method: str, values: list[float]) -> None:
+    assume(len(set(values)) >= MIN_DISTINCT)
+    assert len(bounds_of(method, values)) >= 3
+
+
+@pytest.mark.parametrize("method", ["naturelles", "quantiles"])
+@given(values=VALUES)
+def test_no_class_of_natural_breaks_or_quantiles_is_empty(method: str, values: list[float]) -> None:
+    bounds = bounds_of(method, values)
+    assume(bounds)
+    assert {class_index(value, bounds) for value in values} == set(range(len(bounds) - 1))
+
+
+@ALL
+@given(values=VALUES.filter(lambda values: len(values) >= 5))
+def test_legend_labels_do_not_overlap(method: str, values: list[float]) -> None:
+    bounds = bounds_of(method, values)
+    assume(bounds)
+    edges = [label_edges(label) for label in legend(values, bounds)]
+    assert all(low < high for low, high, _ in edges)
+    assert all(first[1] == second[0] for first, second in pairwise(edges))
+    assert [open_right for *_, open_right in edges] == [True] * (len(edges) - 1) + [False]
+
+
+def legend(values: list[float], bounds: list[float]) -> list[str]:
+    """The legend that the map prints under these bounds."""
+    padded = [*values, *[float("nan")] * (len(DEPARTEMENTS) - len(values))]
+    column = pd.Series(padded, index=list(DEPARTEMENTS)).astype("Float64")
+    frame = pd.DataFrame({"valeur_min": column, "valeur_max": column, "comparateur": "="})
+    view = choropleth_view(
+        frame, frame.iloc[:0], notion=Notion("essai", "Essai", "%", DECIMALS, "neutre"), annee="2021",
+        origine="statistique", source="", bounds=bounds,
+    )  # fmt: skip
+    return view.legende
+
+
+def label_edges(label: str) -> tuple[float, float, bool]:
+    low, _, high = label.removeprefix("de ").partition(" à ")
+    number = high.removeprefix("moins de ")
+    return as_number(low), as_number(number), number != high
+
+
+def as_number(text: str) -> float:
+    return float(text.replace("\u202f", "").replace(",", "."))
+
+
+@given(values=VALUES)
+def test_natural_bounds_are_no_longer_than_the_values(values: list[float]) -> None:
+    bounds = default_bounds(values, decimales=DECIMALS)
+    assert all(math.isclose(bound, round(bound, DECIMALS)) for bound in bounds)
+
+
+def test_reference_is_the_middle_bound_of_a_diverging_map() -> None:
+    bounds = diverging_bounds([10.0, 12.0, 14.0, 18.0, 20.0, 25.0], centre=17.5, decimales=1)
+    assert len(bounds) == 5
+    assert bounds[2] == 17.5
+
+
+@pytest.mark.parametrize("centre", [5.0, 30.0])
+def test_reference_beside_every_value_makes_no_diverging_map(centre: float) -> None:
+    assert diverging_bounds([10.0, 12.0, 14.0, 18.0, 20.0], centre=centre, decimales=1) == []
+
+
+def test_own_cuts_outside_the_values_are_dropped() -> None:
+    assert own_bounds([10.0, 20.0, 30.0], cuts=[-5.0, 15.0, 99.0], decimales=0) == [10.0, 15.0, 30.0]
+    assert own_bounds([10.0, 20.0, 30.0], cuts=[-5.0, 99.0], decimales=0) == []
+    assert own_bounds([], cuts=[1.0], decimales=0) == []
+
+
+def test_own_cuts_make_at_most_five_classes() -> None:
+    assert len(own_bounds([0.0, 100.0], cuts=list(range(1, 50)), decimales=0)) == MAX_CLASSES + 1
+
+
+def test_na_is_in_no_class() -> None:
+    assert class_index(float("nan"), [1.0, 2.0, 3.0]) == -1
+    assert class_index(float("nan"), []) == -1
+
+
+def test_zero_is_in_a_class() -> None:
+    assert class_index(0.0, [0.0, 2.0, 3.0]) == 0
+
+
+def test_value_without_classes_has_the_plain_tone() -> None:
+    assert class_index(12.0, []) == 0
+
+
+@pytest.mark.parametrize("value", [0.9, 3.1])
+def test_value_outside_the_bounds_is_a_programming_error(value: float) -> None:
+    with pytest.raises(ValueError, match="accepted 1"):
+        class_index(value, [1.0, 2.0, 3.0])
+
+
+@pytest.mark.parametrize("k", [1, 6])
+def test_number_of_classes_is_checked(k: int) -> None:
+    with pytest.raises(ValueError, match=f"k: got {k}"):
+        method_bounds([1, 2, 3, 4, 5], method="egales", k=k, decimales=0)
+
+
+def test_stored_classes_equal_a_fresh_computation(dataset: Dataset) -> None:
+    decimales = dataset.indicateurs.set_index("indicateur")["decimales"]
+    for row in dataset.classes.itertuples():
+        key = MapKey(row.indicateur, row.origine, None if pd.isna(row.annee) else row.annee)
+        values = map_values(dataset.valeurs, key)
+        middles = ((values["valeur_min"] + values["valeur_max"]) / 2).dropna().astype(float).tolist()
+        assert (row.effectif, row.distinctes) == (len(middles), len(set(middles))), key
+        fresh = default_bounds(middles, decimales=int(decimales[row.indicateur]))
+        assert [float(bound) for bound in row.bornes] == fresh, key
+
+
+def test_every_complete_official_map_has_classes(dataset: Dataset) -> None:
+    full = dataset.classes[dataset.classes["distinctes"].ge(MIN_DISTINCT)]
+    assert len(full) > 50
+    assert full["bornes"].map(len).between(3, MAX_CLASSES + 1).all()
