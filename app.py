@@ -1,0 +1,48 @@
+"""Entry point and home page: `streamlit run app.py` (or `make run`).
+
+Streamlit runs this file as a script for each visit of `/`; the server imports it once as a
+module to get `app`, which adds what Streamlit alone does not do (pages/shared/server.py).
+"""
+
+from html import escape
+
+import streamlit as st
+
+from charts.coverage import coverage_lines
+from charts.key_figures import key_figures_html
+from pages.shared import links
+from pages.shared.data import dataset
+from pages.shared.frame import page, say_ignored
+from pages.shared.menu import PAGES
+from pages.shared.server import MIDDLEWARE
+
+DOORS = (
+    ("carte", "Voir la carte", "Où en est-on, qui nous ressemble, d'où vient ce chiffre ?", {}),
+    ("sources", "Lire ce que disent les plans", "Objectifs de chaque plan, résumés, avec leur place dans le "
+     "document.", {"vue": "objectifs"}),
+    ("sources", "Vérifier un chiffre", "Toutes les valeurs, leur source, les points de vigilance, les "
+     "téléchargements.", {"vue": "valeurs"}),
+)  # fmt: skip
+
+
+def home() -> None:
+    """What is covered, key figures of the region, three doors."""
+    with page("accueil", title="Les plans de santé des départements d'Occitanie, comparés et sourcés"):
+        address = links.Address()
+        filters = {"departement": address.departements(), "engagement": address.engagements()}
+        address.refuse_unknown(filters)
+        say_ignored(address)
+        links.write(filters, implied=filters)
+        for column, (name, label, text, query) in zip(st.columns(len(DOORS)), DOORS, strict=True):
+            with column, st.container(border=True):
+                st.page_link(PAGES[name].script, label=f"**{label}**", query_params={**links.carried(name), **query})
+                st.html(f"<p>{escape(text)}</p>")
+        st.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(dataset())}")
+        lines = "".join(f"<li>{escape(line)}</li>" for line in coverage_lines(dataset()))
+        st.html(f"<h2>Ce qui est couvert, et ce qui ne l'est pas</h2><ul>{lines}</ul>")
+
+
+if __name__ == "__main__":
+    home()
+else:
+    app = st.App("app.py", middleware=MIDDLEWARE)

@@ -1,0 +1,360 @@
+// carte.js: paints what Python computed (classes, texts, sentence). No statistics here.
+// Streamlit calls the default export again at each change of data or theme, on the same element:
+// the map is built once, then painted.
+const SVG = "http://www.w3.org/2000/svg";
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
+
+function make(tag, attributes = {}, parent = null) {
+  const svg = tag === "svg" || parent?.namespaceURI === SVG;
+  const node = svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value);
+  }
+  parent?.append(node);
+  return node;
+}
+
+// ------------------------------------------------------------------ the choice of an indicateur
+// An ARIA combobox with a grouped, filtered list (APG pattern «editable combobox with list autocomplete»).
+function buildCombobox(state, parent) {
+  const { fond, uid } = state;
+  const box = make("div", { class: "carte-choix" }, parent);
+  make("label", { for: `${uid}-champ`, text: fond.textes.indicateur }, box);
+  const line = make("div", { class: "carte-champ" }, box);
+  const input = make("input", {
+    id: `${uid}-champ`, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${uid}-liste`,
+  }, line);
+  const toggle = make("button", { type: "button", tabindex: "-1", "aria-label": fond.textes.ouvrir, text: "▾" }, line);
+  const list = make("div", { id: `${uid}-liste`, role: "listbox", "aria-label": fond.textes.indicateur, hidden: "" }, box);
+  const combo = { input, list, options: [], active: -1 };
+
+  fond.menu.forEach((group) => {
+    const section = make("div", { role: "group", "aria-label": group.theme }, list);
+    make("div", { class: "carte-theme", "aria-hidden": "true", text: group.theme }, section);
+    group.indicateurs.forEach(([slug, label, hint]) => {
+      const option = make("div", { role: "option", id: `${uid}-${slug}`, "data-slug": slug, "aria-selected": "false" }, section);
+      make("span", { text: label }, option);
+      if (hint) make("small", { text: hint }, option);
+      combo.options.push({ option, section, key: plain(`${label} ${group.theme}`) });
+    });
+  });
+  const empty = make("div", { class: "carte-vide", role: "status", text: fond.textes.aucun, hidden: "" }, box);
+
+  const visible = () => combo.options.filter((o) => !o.option.hidden);
+  const mark = (index) => {
+    const shown = visible();
+    shown.forEach((o) => o.option.classList.remove("actif"));
+    combo.active = shown.length ? (index + shown.length) % shown.length : -1;
+    const current = shown[combo.active]?.option;
+    current?.classList.add("actif");
+    current?.scrollIntoView({ block: "nearest" });
+    if (current) input.setAttribute("aria-activedescendant", current.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const filter = (text) => {
+    const words = plain(text).split(/\s+/).filter(Boolean);
+    combo.options.forEach((o) => { o.option.hidden = !words.every((word) => o.key.includes(word)); });
+    combo.options.forEach((o) => { o.section.hidden = [...o.section.querySelectorAll("[role=option]")].every((n) => n.hidden); });
+    empty.hidden = visible().length > 0;
+  };
+  const open = (filtered) => {
+    if (!filtered) filter("");
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    mark(filtered ? 0 : visible().findIndex((o) => o.option.dataset.slug === state.indicateur));
+  };
+  combo.close = () => {
+    list.hidden = true;
+    empty.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    input.value = fond.libelles[state.indicateur];
+  };
+  const pick = (option) => {
+    state.choose({ indicateur: option.dataset.slug });
+    combo.close();
+  };
+
+  input.addEventListener("click", () => { if (list.hidden) { open(false); input.select(); } });
+  input.addEventListener("input", () => { filter(input.value); open(true); });
+  input.addEventListener("blur", combo.close);
+  toggle.addEventListener("mousedown", (event) => event.preventDefault());
+  toggle.addEventListener("click", () => { input.focus(); if (list.hidden) open(false); else combo.close(); });
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) pick(option);
+  });
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (list.hidden) open(false); else mark(combo.active + step);
+    } else if (event.key === "Enter" && !list.hidden && combo.active >= 0) {
+      event.preventDefault();
+      pick(visible()[combo.active].option);
+    } else if (event.key === "Escape") {
+      if (list.hidden) return;
+      event.stopPropagation();
+      combo.close();
+      input.select();
+    }
+  });
+  return combo;
+}
+
+// ------------------------------------------------------------------ the map, the tiles, the list
+function buildMap(state, parent) {
+  const { fond, uid } = state;
+  const svg = make("svg", { viewBox: fond.cadre.join(" "), role: "group", class: "carte-svg" }, parent);
+  const defs = make("defs", {}, svg);
+  const hatch = make("pattern", {
+    id: `${uid}-hachure`, width: 14, height: 14, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+  }, defs);
+  make("rect", { width: 14, height: 14, class: "carte-hachure-fond" }, hatch);
+  make("rect", { width: 4, height: 14, class: "carte-hachure-trait" }, hatch);
+  state.hatch = `url(#${uid}-hachure)`;
+  state.paths = fond.codes.map((code, i) => {
+    const path = make("path", { d: fond.traces[i], role: "button", tabindex: "0", "data-dep": code }, svg);
+    make("title", {}, path);
+    return path;
+  });
+  // Drawn last, over the neighbours: reordering the paths would move the focus.
+  state.halo = make("path", { class: "carte-halo", "aria-hidden": "true" }, svg);
+  state.ring = make("path", { class: "carte-anneau", "aria-hidden": "true" }, svg);
+  const labels = make("g", { "aria-hidden": "true", class: "carte-etiquettes" }, svg);
+  state.labels = fond.codes.map((code, i) => {
+    const [x, y] = fond.points[i];
+    const name = make("text", { x, y: y - 9, class: "carte-nom", text: fond.courts[i] }, labels);
+    const value = make("text", { x, y: y + 24, class: "carte-valeur" }, labels);
+    return { name, value };
+  });
+  // Labels keep 16 px on screen whatever the size of the drawing; a small one keeps the values only.
+  state.resize = new ResizeObserver(() => {
+    const scale = svg.getBoundingClientRect().width / fond.cadre[2];
+    if (!scale) return;
+    svg.style.setProperty("--corps", `${Math.max(25, 16.2 / scale)}px`);
+    svg.classList.toggle("petit", scale < 0.5);
+  });
+  state.resize.observe(svg);
+  parent.addEventListener("focusin", (event) => {
+    const path = event.target.closest?.("path[data-dep]:focus-visible");
+    state.ring.setAttribute("d", path ? path.getAttribute("d") : "");
+  });
+  parent.addEventListener("focusout", () => state.ring.setAttribute("d", ""));
+  return svg;
+}
+
+function buildLegend(state, parent) {
+  state.legend = make("ul", { class: "carte-legende" }, parent);
+}
+
+function buildTiles(state, parent) {
+  const { fond } = state;
+  const details = make("details", { class: "carte-tuiles" }, parent);
+  make("summary", { text: fond.textes.tuiles }, details);
+  const grid = make("div", { class: "carte-grille", role: "group", "aria-label": fond.textes.tuiles }, details);
+  state.tiles = fond.codes.map((code, i) => {
+    const [column, row] = fond.tuiles[i];
+    const tile = make("button", { type: "button", "data-dep": code, style: `grid-column:${column};grid-row:${row}` }, grid);
+    make("b", { text: fond.courts[i] }, tile);
+    make("span", {}, tile);
+    return tile;
+  });
+}
+
+function buildRanking(state, parent) {
+  state.rankingTitle = make("h3", { class: "carte-sous-titre" }, parent);
+  state.ranking = make("ol", { class: "carte-rangs" }, parent);
+  state.rows = state.fond.codes.map(() => {
+    const row = make("li", {}, state.ranking);
+    const button = make("button", { type: "button" }, row);
+    const name = make("span", { class: "nom" }, button);
+    const bar = make("span", { class: "barre", "aria-hidden": "true" }, button);
+    const fill = make("i", {}, bar);
+    const marks = [make("u", {}, bar), make("u", {}, bar)];
+    const value = make("span", { class: "val" }, button);
+    return { row, button, name, fill, marks, value };
+  });
+  state.marks = make("p", { class: "carte-reperes" }, parent);
+}
+
+function build(root, fond, key) {
+  const state = { fond, key, root, uid: "c" + Math.random().toString(36).slice(2, 8), version: null, vues: {} };
+  root.textContent = "";
+  const top = make("div", { class: "carte-haut" }, root);
+  state.choose = (change) => {
+    Object.assign(state, change);
+    paint(state);
+    requestAnimationFrame(() => tell(state));
+  };
+  state.combo = buildCombobox(state, top);
+  const pick = make("div", { class: "carte-choix carte-dep" }, top);
+  make("label", { for: `${state.uid}-dep`, text: fond.textes.departement }, pick);
+  state.select = make("select", { id: `${state.uid}-dep` }, pick);
+  state.select.add(new Option(fond.textes.tous, ""));
+  fond.codes.forEach((code, i) => state.select.add(new Option(fond.noms[i], code)));
+  state.select.addEventListener("change", () => state.choose({ departement: state.select.value }));
+
+  state.title = make("h2", { class: "carte-titre" }, root);
+  state.sentence = make("p", { class: "carte-phrase", role: "status", "aria-live": "polite" }, root);
+  const columns = make("div", { class: "carte-colonnes" }, root);
+  const left = make("div", { class: "carte-dessin" }, columns);
+  const right = make("div", { class: "carte-liste" }, columns);
+  state.svg = buildMap(state, left);
+  buildLegend(state, left);
+  state.source = make("p", { class: "carte-source" }, left);
+  buildRanking(state, right);
+  buildTiles(state, root);
+
+  const select = (event) => {
+    const target = event.target.closest?.("[data-dep]");
+    if (!target || (event.type === "keydown" && (target.tagName === "BUTTON" || !["Enter", " "].includes(event.key)))) return;
+    event.preventDefault();
+    state.choose({ departement: state.departement === target.dataset.dep ? "" : target.dataset.dep });
+  };
+  columns.addEventListener("click", select);
+  columns.addEventListener("keydown", select);
+  state.tiles[0].parentNode.addEventListener("click", select);
+  state.listen = (event) => {
+    if (event.detail !== key) return;
+    state.vues = window.__cartes[key].vues;
+    if (state.indicateur) paint(state);
+  };
+  window.addEventListener("carte-complement", state.listen);
+  if (window.__cartes?.[key]?.vues) state.vues = window.__cartes[key].vues;
+  return state;
+}
+
+function tell(state) {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => state.send("choix", {
+    indicateur: state.indicateur, departement: state.departement, version: state.version,
+  }), 0);
+}
+
+// ------------------------------------------------------------------ painting one view
+function paint(state) {
+  const { fond } = state;
+  const view = state.vues[state.indicateur] ?? fond.vues[state.indicateur];
+  if (document.activeElement !== state.combo.input || state.combo.list.hidden) state.combo.input.value = fond.libelles[state.indicateur];
+  state.combo.options.forEach(({ option }) => option.setAttribute("aria-selected", option.dataset.slug === state.indicateur));
+  state.select.value = state.departement;
+  state.root.classList.toggle("attente", !view);
+  if (!view) { state.sentence.textContent = fond.textes.attente; return; }
+  state.title.textContent = view.titre;
+  state.sentence.textContent = view.phrase;
+  state.source.textContent = view.source;
+  state.svg.setAttribute("aria-label", `${view.titre}. ${view.phrase}`);
+  paintMap(state, view);
+  paintLegend(state, view);
+  paintRanking(state, view);
+}
+
+const shown = (view, i) => view.complets[i];
+
+function paintMap(state, view) {
+  const { fond } = state;
+  fond.codes.forEach((code, i) => {
+    const k = view.classes[i], on = code === state.departement, text = `${fond.noms[i]} : ${shown(view, i)}`;
+    const path = state.paths[i], { name, value } = state.labels[i], tile = state.tiles[i];
+    path.setAttribute("fill", k < 0 ? state.hatch : view.fonds[k]);
+    path.setAttribute("aria-label", text);
+    path.setAttribute("aria-pressed", on);
+    path.firstChild.textContent = text;
+    for (const label of [name, value]) {
+      label.setAttribute("fill", k < 0 ? "#16202c" : view.encres[k]);
+      label.setAttribute("stroke", k < 0 ? "#eceff2" : view.fonds[k]);
+    }
+    value.textContent = view.textes[i];
+    tile.setAttribute("aria-label", text);
+    tile.setAttribute("aria-pressed", on);
+    tile.lastChild.textContent = view.textes[i] || "–";
+    tile.style.background = k < 0 ? "" : view.fonds[k];
+    tile.style.color = k < 0 ? "" : view.encres[k];
+    tile.classList.toggle("vide", k < 0);
+  });
+  state.halo.setAttribute("d", fond.traces[fond.codes.indexOf(state.departement)] ?? "");
+}
+
+function paintLegend(state, view) {
+  const entries = view.legende.map((label, k) => [label, view.fonds[k]]);
+  if (view.manque) entries.push([view.manque, null]);
+  state.legend.replaceChildren(...entries.map(([label, colour]) => {
+    const item = make("li"), swatch = make("svg", { viewBox: "0 0 28 18", "aria-hidden": "true" }, item);
+    make("rect", { width: 28, height: 18, fill: colour ?? state.hatch }, swatch);
+    make("span", { text: label }, item);
+    return item;
+  }));
+  const unit = make("li", { class: "unite", text: [view.unite, view.annee].filter(Boolean).join(", ") });
+  state.legend.prepend(unit);
+}
+
+function paintRanking(state, view) {
+  const { fond } = state;
+  const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
+  const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
+  const place = (n) => (100 * (n - low)) / span;
+  state.rankingTitle.textContent = fond.textes.rangs;
+  state.rows.forEach((row, rank) => {
+    const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i], on = fond.codes[i] === state.departement;
+    row.button.dataset.dep = fond.codes[i];
+    row.button.setAttribute("aria-pressed", on);
+    row.name.textContent = fond.noms[i];
+    row.row.classList.toggle("absent", n === null);
+    row.value.textContent = n === null ? fond.textes.manque : view.textes[i];
+    row.fill.style.cssText = n === null ? "display:none"
+      : `left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${view.fonds[k]}`;
+    row.marks.forEach((mark, m) => {
+      const reference = view.reperes[m];
+      mark.style.cssText = reference ? `left:${place(reference.nombre)}%` : "display:none";
+    });
+  });
+  state.marks.replaceChildren(...view.reperes.map((reference, m) => {
+    const mark = make("span", { class: `repere repere-${m}` });
+    make("b", { text: reference.nom }, mark);
+    mark.append(` ${reference.texte}`);
+    return mark;
+  }));
+}
+
+// The payload of a second map is the first one's: it is looked up, or awaited if it comes later.
+function base(data) {
+  const register = (window.__cartes ??= {});
+  if (data.partage) return register[data.partage]?.fond;
+  (register[data.cle] ??= {}).fond = data;
+  window.dispatchEvent(new CustomEvent("carte-fond", { detail: data.cle }));
+  return data;
+}
+
+export default function mount(component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector("[data-carte]");
+  const fond = base(data);
+  if (!fond) {
+    const wait = (event) => { if (event.detail === data.partage) { window.removeEventListener("carte-fond", wait); mount(component); } };
+    window.addEventListener("carte-fond", wait);
+    return () => window.removeEventListener("carte-fond", wait);
+  }
+  const first = !root.carte;
+  const state = (root.carte ??= build(root, fond, data.cle));
+  root.classList.toggle("compacte", Boolean(data.compact));
+  state.send = component.setStateValue;
+  state.fond = fond;
+  // Only a higher version overrides the browser: an echo never comes back as an order.
+  if (first || state.version !== data.ordre.version) {
+    state.version = data.ordre.version;
+    state.indicateur = data.ordre.indicateur;
+    state.departement = data.ordre.departement;
+  }
+  paint(state);
+  return () => {
+    clearTimeout(state.timer);
+    state.resize.disconnect();
+    window.removeEventListener("carte-complement", state.listen);
+    if (window.__cartes) delete window.__cartes[data.cle];
+    root.carte = null;
+  };
+}

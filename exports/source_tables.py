@@ -1,0 +1,182 @@
+"""The tables of «Données et sources», with the columns that a reader sees.
+
+Frames in, frames out: filters keep rows, labels replace codes, every row keeps its place
+in the source.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from charts.choropleth import ORIGINE_LABELS
+from charts.french import YEAR_NOT_STATED, unit_text
+from loaders.dataset import Dataset
+from loaders.schema import TABLES, TERRITOIRES
+
+SENS_LABELS = {
+    "favorable_hausse": "une valeur élevée est favorable",
+    "favorable_baisse": "une valeur basse est favorable",
+    "neutre": "sans sens favorable",
+}
+VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "Origine", "Statut", "À savoir",
+                    "Source"]  # fmt: skip
+OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
+"""Columns shown in the page; a download holds them all."""
+STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
+GRAVITE_LABELS = {"reserve_forte": "réserve forte", "attention": "attention", "information": "information"}
+
+
+def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.DataFrame:
+    """One row a notion of the catalogue, with the number of its values."""
+    rows = data.indicateurs[data.indicateurs["theme"].eq(theme)] if theme else data.indicateurs
+    counts = data.valeurs.groupby("indicateur").size()
+    frame = pd.DataFrame({
+        "Indicateur": rows["libelle"],
+        "Définition": rows["definition"],
+        "Unité": rows["unite"].str.replace("km2", "km²"),
+        "Sens": rows["sens"].map(SENS_LABELS),
+        "Thème": rows["theme"].map(data.themes.set_index("theme")["libelle"]),
+        "Portée": rows["portee"],
+        "Réserve": rows["reserve"],
+        "Valeurs": rows["indicateur"].map(counts),
+        "Identifiant": rows["indicateur"],
+    })  # fmt: skip
+    return _matching(frame, words).sort_values("Indicateur", key=_plain, ignore_index=True)
+
+
+def values_table(
+    data: Dataset, *, theme: str = "", words: str = "", territoires: list[str] | None = None, origine: str = ""
+) -> pd.DataFrame:
+    """One row a published value, with its statut and its place."""
+    catalogue = data.indicateurs.set_index("indicateur")
+    rows = data.valeurs
+    if theme:
+        rows = rows[rows["indicateur"].map(catalogue["theme"]).eq(theme)]
+    if territoires:
+        rows = rows[rows["territoire"].isin(territoires)]
+    if origine:
+        rows = rows[rows["origine"].eq(origine)]
+    frame = pd.DataFrame({
+        "Indicateur": rows["indicateur"].map(catalogue["libelle"]),
+        "Territoire": rows["territoire"].map(TERRITOIRES),
+        "Valeur imprimée": rows["brut"],
+        "Valeur": rows["valeur"],
+        "Minimum": rows["valeur_min"],
+        "Maximum": rows["valeur_max"],
+        "Unité": rows["indicateur"].map(catalogue["unite"]).map(lambda unite: unit_text(unite).strip()),
+        "Année": rows["annee"].fillna(YEAR_NOT_STATED),
+        "Origine": rows["origine"].map(ORIGINE_LABELS),
+        "Statut": rows["statut"].map(STATUT_LABELS),
+        "Portée": rows["portee"],
+        "Note": rows["note"],
+        "Calcul": rows["calcul"],
+        "À savoir": _joined(rows[["portee", "note", "calcul"]]),
+        "Source": _places(data, rows),
+        "Document": rows["document"],
+        "Section": rows["section"],
+        "Ligne": rows["ligne"],
+        "Identifiant": rows["indicateur"],
+    })  # fmt: skip
+    return _matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_plain, ignore_index=True)
+
+
+def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
+    """«Title, «section», ligne n», one text a row."""
+    titles = rows["document"].map(data.documents.set_index("document")["titre"])
+    lines = rows["ligne"].map(lambda line: f", ligne {line}", na_action="ignore").astype("str").fillna("")
+    printed = titles + ", «" + rows["section"] + "»" + lines
+    return printed.where(rows["ligne"].notna(), rows["section"]) if "ligne" in rows else printed
+
+
+def objectives_table(
+    data: Dataset, *, departements: list[str] | None = None, engagements: list[str] | None = None, words: str = ""
+) -> pd.DataFrame:
+    """One row an objectif opérationnel of a plan, with our own summary and its place."""
+    rows = data.objectifs_departements
+    if departements:
+        rows = rows[rows["departement"].isin(departements)]
+    if engagements:
+        rows = rows[rows["engagement"].isin([int(e) for e in engagements])]
+    frame = pd.DataFrame({
+        "Code": rows["code"],
+        "Département": rows["departement"].map(TERRITOIRES),
+        "Objectif": rows["titre_objectif"],
+        "Résumé": rows["resume"],
+        "Thèmes": rows["themes"],
+        "Parcours": rows["parcours"],
+        "Résultats attendus": rows["nb_resultats_attendus"],
+        "Actions": rows["nb_actions"],
+        "À savoir": rows["note"],
+        "Source": _places(data, rows),
+        "Document": rows["document"],
+        "Section": rows["section"],
+        "Ligne": rows["ligne"],
+    })  # fmt: skip
+    return _matching(frame, words).sort_values(["Code", "Département"], ignore_index=True)
+
+
+def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, words: str = "") -> pd.DataFrame:
+    """One row a contradiction or a caution, the heaviest first."""
+    rows = data.vigilances
+    if territoires:
+        wanted = set(territoires)
+        touched = [not codes or bool(wanted & set(codes)) for codes in rows["territoires"]]
+        rows = rows[pd.Series(touched, index=rows.index, dtype=bool)]
+    order = {label: rank for rank, label in enumerate(GRAVITE_LABELS.values())}
+    frame = pd.DataFrame({
+        "Gravité": rows["gravite"].map(GRAVITE_LABELS),
+        "Territoires": [[TERRITOIRES[code] for code in codes] or ["tous"] for codes in rows["territoires"]],
+        "Ce qu'il faut savoir": rows["message"],
+        "Objets": _objects(data, rows["objets"]),
+        "Références": rows["references"],
+    }, index=rows.index)  # fmt: skip
+    ranked = _matching(frame, words)
+    return ranked.sort_values("Gravité", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+
+
+def _joined(columns: pd.DataFrame) -> pd.Series:
+    """Portée, note and calcul of a value as one text, NA when there is nothing to say."""
+    texts = [" ".join(f"{cell[0].upper()}{cell[1:].rstrip('.')}." for cell in row if isinstance(cell, str) and cell)
+             for row in columns.itertuples(index=False)]  # fmt: skip
+    return pd.Series([text or pd.NA for text in texts], index=columns.index, dtype="str")
+
+
+def _objects(data: Dataset, column: pd.Series) -> list[list[str]]:
+    """`indicateur:taux_pauvrete` -> «Taux de pauvreté»; other objects keep their kind and code."""
+    labels = data.indicateurs.set_index("indicateur")["libelle"].add_prefix("indicateur:").to_dict()
+    labels |= data.documents.set_index("document")["titre"].add_prefix("document:").to_dict()
+    return [[labels.get(item, item.replace(":", " ").replace("@", ", ")) for item in cell] for cell in column]
+
+
+def documents_table(data: Dataset) -> pd.DataFrame:
+    """One row a document or a data set behind the figures."""
+    labels = {
+        "document": "Identifiant", "titre": "Titre", "producteur": "Producteur", "type": "Type", "statut": "Statut",
+        "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier", "copie": "Copie utilisée",
+        "licence": "Licence",
+    }  # fmt: skip
+    return data.documents[list(labels)].rename(columns=labels)
+
+
+def columns_table(name: str) -> pd.DataFrame:
+    """The columns of one Parquet table, as declared."""
+    rows = [(c.name, c.sens, c.dtype, "oui" if c.na else "non", list(c.values)) for c in TABLES[name].columns]
+    return pd.DataFrame(rows, columns=["Colonne", "Sens", "Type", "Peut être vide", "Valeurs admises"])
+
+
+def _matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Rows whose text holds every word, accents and case aside."""
+    wanted = _fold(pd.Series([words])).iloc[0].split()
+    if not wanted:
+        return frame
+    text = frame.select_dtypes(exclude="number").astype("str").fillna("").agg(" ".join, axis=1)
+    folded = _fold(text)
+    return frame[pd.Series([all(word in line for word in wanted) for line in folded], index=frame.index, dtype=bool)]
+
+
+def _fold(column: pd.Series) -> pd.Series:
+    return column.str.normalize("NFD").str.replace(r"[\u0300-\u036f]", "", regex=True).str.lower()
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    return _fold(column)

@@ -1,0 +1,140 @@
+"""Tables that leave the tool: HTML twin, French CSV, workbook with a cover sheet.
+
+Frames in, text or bytes out; nothing here knows Streamlit.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from charts.french import NOT_STATED
+
+CSV_MIME = "text/csv"
+XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul"})
+"""Columns where an empty cell means that there is nothing to say, not that something is unknown."""
+_LONG_TEXT = 60
+_COLUMN_WIDTHS = (8, 60)
+
+
+def html_table(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    numbers: Collection[str] = (),
+    chosen: Collection[Any] = (),
+    absent: str = NOT_STATED,
+) -> str:
+    """A semantic table: one row of the frame is one row, NA reads `absent`, text is inert.
+
+    Args:
+        frame: columns named as the reader should see them.
+        caption: title of the table, also for screen readers.
+        numbers: columns aligned right.
+        chosen: index labels of the rows to set off.
+        absent: word for NA.
+    """
+    head = "".join(
+        f'<th scope="col"{_kind(name in numbers, frame[name])}>{escape(str(name))}</th>' for name in frame.columns
+    )
+    body = "".join(
+        f'<tr{" class=choisi" if index in chosen else ""}>'
+        + "".join(_cell(cell, position, name in numbers, "–" if name in REMARKS else absent)
+                  for position, (name, cell) in enumerate(zip(frame.columns, row, strict=True)))
+        + "</tr>"
+        for index, row in zip(frame.index, frame.itertuples(index=False), strict=True)
+    )  # fmt: skip
+    return (
+        f'<div class="tableau" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def french_csv(frame: pd.DataFrame) -> bytes:
+    """CSV for a French spreadsheet: `;`, decimal comma, UTF-8 with BOM, lists joined by « | »."""
+    flat = _flat(frame).map(_safe)
+    text: str = flat.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def workbook(sheets: Mapping[str, pd.DataFrame], *, cover: Mapping[str, str]) -> bytes:
+    """XLSX whose first sheet says what the figures are, where from, and under which licence.
+
+    Args:
+        sheets: frames by sheet name.
+        cover: label to text (indicateur, filtres, date, source, licence…).
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    book = Workbook()
+    front = book.active
+    front.title = "Lisez-moi"
+    for label, text in cover.items():
+        front.append([label, _safe(text)])
+        front.cell(front.max_row, 1).font = Font(bold=True)
+        front.cell(front.max_row, 2).alignment = Alignment(wrap_text=True, vertical="top")
+    front.column_dimensions["A"].width, front.column_dimensions["B"].width = 24, 100
+    for name, frame in sheets.items():
+        _fill_sheet(book.create_sheet(name[:31]), _flat(frame))
+    sink = io.BytesIO()
+    book.save(sink)
+    return sink.getvalue()
+
+
+def _fill_sheet(sheet: Any, frame: pd.DataFrame) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.append([str(name) for name in frame.columns])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for row in frame.itertuples(index=False):
+        sheet.append([None if _missing(value) else _safe(value) for value in row])
+    sheet.freeze_panes = "A2"
+    for position, name in enumerate(frame.columns, 1):
+        longest = max([len(str(name)), *(len(str(v)) for v in frame[name].head(200))])
+        low, high = _COLUMN_WIDTHS
+        sheet.column_dimensions[get_column_letter(position)].width = min(max(longest + 2, low), high)
+
+
+def _cell(cell: Any, position: int, number: bool, absent: str) -> str:
+    tag, scope = ("th", ' scope="row"') if position == 0 else ("td", "")
+    if isinstance(cell, list):
+        text = escape(" ; ".join(cell)) if cell else f'<span class="absent">{absent}</span>'
+    elif _missing(cell):
+        text = f'<span class="absent">{absent}</span>'
+    else:
+        text = escape(str(cell))
+    return f"<{tag}{scope}{_right(number)}>{text}</{tag}>"
+
+
+def _kind(number: bool, column: pd.Series) -> str:
+    """Long texts get room, figures are aligned right."""
+    long = not number and column.astype("str").str.len().median() > _LONG_TEXT
+    return ' class="texte"' if long else _right(number)
+
+
+def _right(number: bool) -> str:
+    return ' class="nombre"' if number else ""
+
+
+def _flat(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.map(lambda cell: " | ".join(cell) if isinstance(cell, list) else cell)
+
+
+def _missing(value: Any) -> bool:
+    return not isinstance(value, list) and bool(pd.isna(value))
+
+
+def _safe(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula is kept as text."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    return value

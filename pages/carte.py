@@ -1,0 +1,55 @@
+"""Carte: the choropleth of any indicateur, alone or beside another, its sheet, its table, its downloads."""
+
+import streamlit as st
+
+from components.carte import carte, complement, order
+from pages.shared import links, map_page
+from pages.shared.data import map_payload
+from pages.shared.frame import link_button, page, say_ignored
+from pages.shared.map_state import MapState, follow, parameters, states_from
+
+STATE, IMPLIED = "_carte_etats", "_carte_adresse"
+KEYS = ("carte", "carte-2")
+
+
+def draw(state: MapState, key: str, *, beside: bool) -> MapState:
+    """One map and its options; returns what it now shows."""
+    state = follow(state, carte(key, map_payload(key), start=state.choice, compact=beside, shares=KEYS[0]))
+    state = map_page.options(state, suffix=key)
+    complement(f"{key}-complement", target=key, vues=map_page.views_to_send(state))
+    return state
+
+
+@st.fragment
+def view() -> None:
+    """The maps and all that follows them: a choice in the browser reruns this part alone."""
+    before = st.session_state[STATE]
+    columns = st.columns(len(before)) if len(before) > 1 else [st.container()]
+    states = []
+    for state, key, column in zip(before, KEYS, columns, strict=False):
+        with column:
+            states.append(draw(state, key, beside=len(before) > 1))
+    states = map_page.same_departement(before, states)
+    st.session_state[STATE] = states
+    links.write(parameters(states), implied=st.session_state[IMPLIED])
+    map_page.sheets(states)
+    map_page.tables(states)
+    map_page.actions(states, STATE)
+    for state, key in zip(states, KEYS, strict=False):
+        if order(key, state.choice):
+            st.rerun(scope="fragment")
+    if links.menu_is_stale() or len(st.session_state[STATE]) != len(before):
+        st.rerun()
+
+
+with page("carte", title="Carte des indicateurs", heading=False):
+    address = links.Address()
+    if STATE not in st.session_state or links.changed_outside():
+        states = states_from(address)
+        st.session_state[STATE], st.session_state[IMPLIED] = states, parameters(states)
+        map_page.restore(states, KEYS)
+        for shown, map_key in zip(states, KEYS, strict=False):
+            order(map_key, shown.choice)
+    say_ignored(address)
+    view()
+    link_button()

@@ -1,0 +1,94 @@
+"""The frame of every page: title, menu, theme switch, cautions on the address, footer, errors in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from charts.french import date_text, list_text
+from exports.map_table import NOTICE
+from loaders.dataset import Dataset
+from loaders.errors import DatasetError
+from pages.shared import links
+from pages.shared.data import dataset
+from pages.shared.menu import PAGES, TITLE
+
+_CSS = (Path(__file__).parent / "frame.css").read_text("utf-8")
+
+
+@contextmanager
+def page(name: str, *, title: str, heading: bool = True) -> Iterator[None]:
+    """Draw the frame around the body of a page.
+
+    Args:
+        name: key of PAGES.
+        title: what the page is about; the window's title and the first heading.
+        heading: whether the first heading is seen, or only read aloud (the map needs the room).
+
+    A DatasetError of the body is shown in French, and the footer still follows.
+    """
+    links.enter(name)
+    st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{_CSS}</style>")
+    _header(name, title, heading)
+    try:
+        yield
+    except DatasetError as error:
+        st.error(str(error))
+    finally:
+        _footer()
+
+
+def say_ignored(address: links.Address) -> None:
+    """One line for what the address asked and the page cannot give."""
+    if address.ignored:
+        what = ", ".join(f"«{item}»" for item in address.ignored)
+        st.warning(f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée.")
+
+
+def link_button() -> None:
+    """Copies the address of the current view, which restores it."""
+    st.html('<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
+            ' <span role="status"></span></div>')  # fmt: skip
+
+
+def _header(name: str, title: str, heading: bool) -> None:
+    links.mark_menu()
+    with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
+        st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+        for key, entry in PAGES.items():
+            with st.container(key=f"menu-{'ici' if key == name else key}", width="content"):
+                st.page_link(entry.script, label=entry.label, query_params=links.carried(key) or None)
+        st.html('<div class="theme" role="group" aria-label="Thème"><span>Thème</span>'
+                '<button type="button" data-choix-theme="System">Auto</button>'
+                '<button type="button" data-choix-theme="Light">Clair</button>'
+                '<button type="button" data-choix-theme="Dark">Sombre</button></div>', width="stretch")  # fmt: skip
+    st.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
+
+
+def _footer() -> None:
+    try:
+        text = footer_text(dataset())
+    except DatasetError:
+        text = f"{TITLE} : {NOTICE}."
+    st.html(f'<footer class="pied">{text}</footer>')
+
+
+def footer_text(data: Dataset) -> str:
+    """Version, date, documents, licences and the notice, as HTML."""
+    jeu = data.jeu.iloc[0]
+    plans = data.documents[data.documents["type"].eq("sts")]
+    consulted = plans[plans["statut"].eq("consultation")]["territoire"]
+    names = data.territoires.set_index("code")["nom"]
+    dated = ", ".join(f"{names[row.territoire]} ({date_text(row.date)})" for row in plans.itertuples())
+    return (
+        f"<p><strong>{escape(NOTICE.capitalize())}.</strong> Jeu de données version {escape(jeu['version'])} "
+        f"du {escape(date_text(jeu['date']))}. Plans : {escape(dated)} ; versions de consultation : "
+        f"{escape(list_text(list(names[list(consulted)])))}. Statistiques : Insee, DREES, Santé publique France.</p>"
+        f"<p>Licences : données {escape(jeu['licence'])} ; code EUPL-1.2. "
+        f"Tout est lisible avec sa source dans «Données et sources».</p>"
+    )

@@ -1,0 +1,130 @@
+"""The address of a view: read with care, written after each choice, carried by page links.
+
+Parameters are French and stable; a wrong one is ignored, and one line says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from loaders.schema import DEPARTEMENTS
+
+_WRITTEN = "_adresse_ecrite"
+_PAGE, _LAST = "_adresse_page", "_adresses_par_page"
+_MENU = "_adresse_menu"
+_SHARED = ("departement", "engagement")
+ENGAGEMENTS = tuple(str(n) for n in range(1, 7))
+
+
+@dataclass
+class Address:
+    """The parameters of the current page, checked one by one.
+
+    Attributes:
+        ignored: what was refused, «nom=valeur», for the line that tells the reader.
+    """
+
+    ignored: list[str] = field(default_factory=list)
+
+    def one(self, name: str, accepted: Collection[str] | None = None, default: str = "") -> str:
+        """A single value among `accepted` (any value when None)."""
+        values = self.several(name, accepted)
+        return values[0] if values else default
+
+    def several(self, name: str, accepted: Collection[str] | None = None, *, doubles: bool = False) -> list[str]:
+        """Every value of a repeatable parameter, in the order of the address, without doubles unless asked."""
+        kept: list[str] = []
+        for value in self.every(name):
+            if accepted is not None and value not in accepted:
+                self.refuse(name, value)
+            elif value and (doubles or value not in kept):
+                kept.append(value)
+        return kept
+
+    def every(self, name: str) -> list[str]:
+        """Every value as written, unchecked (for parameters that go by position)."""
+        return st.query_params.get_all(name)
+
+    def departements(self) -> list[str]:
+        return self.several("departement", DEPARTEMENTS)
+
+    def engagements(self) -> list[str]:
+        return self.several("engagement", ENGAGEMENTS)
+
+    def refuse(self, name: str, value: str) -> None:
+        self.ignored.append(f"{name}={value[:40]}")
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """Parameters that no page reads are refused too: a misspelt name must not pass in silence."""
+        for name in st.query_params:
+            if name not in known:
+                self.refuse(name, st.query_params[name])
+
+
+def enter(page: str) -> None:
+    """Say which page is being drawn: an address is a page and its parameters."""
+    st.session_state[_PAGE] = page
+
+
+def changed_outside() -> bool:
+    """Whether the address is not the one this session wrote last: a link, Back, a hand edit."""
+    return st.session_state.get(_WRITTEN) != (st.session_state[_PAGE], _current())
+
+
+Parameters = Mapping[str, str | list[str]]
+
+
+def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
+    """Put the state of the view in the address; empty values are left out.
+
+    Args:
+        parameters: what the view shows.
+        implied: what the address, read when the page was opened, already means. While the
+            view shows just that, the address is left as it is: a rewritten address would
+            be one more entry in the browser's history, and Back would seem to do nothing.
+    """
+    kept = {name: _as_list(value) for name, value in parameters.items() if value}
+    page = st.session_state[_PAGE]
+    if implied is not None and kept == {name: _as_list(value) for name, value in implied.items() if value}:
+        st.session_state[_WRITTEN] = page, _current()
+    else:
+        st.session_state[_WRITTEN] = page, kept
+        if _current() != kept:
+            st.query_params.from_dict(kept)
+    st.session_state.setdefault(_LAST, {})[page] = kept
+    for name in _SHARED:
+        if name in parameters:
+            st.session_state[f"_filtre_{name}"] = kept.get(name, [])
+
+
+def mark_menu() -> None:
+    """Remember which filters the links of the menu carry."""
+    st.session_state[_MENU] = filters()
+
+
+def menu_is_stale() -> bool:
+    """Whether a filter changed since the menu was drawn (a fragment does not redraw it)."""
+    return st.session_state.get(_MENU) != filters()
+
+
+def filters() -> dict[str, list[str]]:
+    """Filters that follow the reader from page to page."""
+    held = {name: st.session_state.get(f"_filtre_{name}", []) for name in _SHARED}
+    return {name: value for name, value in held.items() if value}
+
+
+def carried(page: str) -> dict[str, list[str]]:
+    """Parameters of a link to a page: what was last seen there, with the filters of now."""
+    last = st.session_state.get(_LAST, {}).get(page, {})
+    return {name: value for name, value in last.items() if name not in _SHARED} | filters()
+
+
+def _as_list(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def _current() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -1,0 +1,133 @@
+"""Parts of the map page that follow the choice: options, sheet, table, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from analysis.classes import MAX_CLASSES
+from analysis.selection import MapKey
+from charts.choropleth import ORIGINE_LABELS
+from charts.french import year_text
+from charts.map_base import CLASSES, DEFAULT_CLASSES, notion_of
+from charts.sheet import sheet_html
+from exports.map_table import SORTS, map_cover, map_table
+from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from pages.shared.data import dataset, map_view
+from pages.shared.map_state import MapState, best_view, view_keys
+
+
+def options(state: MapState, *, suffix: str) -> MapState:
+    """Origine and year where there are several, and the classes, folded away."""
+    with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
+        state = _origine_annee(state, suffix)
+        with st.popover(f"Classes : {CLASSES[state.classes].lower()}", width="content"):
+            state = _classes(state, suffix)
+    view = map_view(state.key, state.classes, state.bornes)
+    if state.classes in ("region", "france") and not view.centre:
+        st.info(
+            f"{CLASSES[state.classes]} : pas de valeur de référence pour cette carte, ou toutes les valeurs sont "
+            "du même côté. Les seuils naturels sont montrés."
+        )
+    if len(state.bornes) > MAX_CLASSES - 1:
+        st.info(f"{MAX_CLASSES} classes au plus : seules les {MAX_CLASSES - 1} premières bornes utiles servent.")
+    return state
+
+
+def _origine_annee(state: MapState, suffix: str) -> MapState:
+    keys = view_keys(state.indicateur)
+    if len(keys) < 2:
+        return state
+    name = f"vue{suffix}-{state.indicateur}"
+    if st.session_state.get(name) not in keys:
+        st.session_state[name] = state.key
+    chosen = st.selectbox("Origine et année", keys, format_func=_key_label, key=name, filter_mode=None, width=340)
+    return replace(state, origine=chosen.origine, annee=chosen.annee)
+
+
+def _key_label(key: MapKey) -> str:
+    label = ORIGINE_LABELS[key.origine]
+    return f"{label[0].upper()}{label[1:]}, {year_text(key.annee)}"
+
+
+def _classes(state: MapState, suffix: str) -> MapState:
+    name = f"classes{suffix}"
+    if st.session_state.get(name) not in CLASSES:
+        st.session_state[name] = state.classes
+    chosen = st.radio("Méthode", list(CLASSES), format_func=CLASSES.__getitem__, key=name)
+    if chosen != "bornes":
+        return replace(state, classes=chosen, bornes=())
+    text = st.text_input("Bornes, séparées par un point-virgule", placeholder="par exemple 15 ; 17,5 ; 20",
+                         key=f"bornes{suffix}")  # fmt: skip
+    try:
+        cuts = tuple(sorted({float(part.replace(",", ".")) for part in text.split(";") if part.strip()}))
+    except ValueError:
+        st.warning(f"«{text}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
+        cuts = state.bornes
+    return replace(state, classes=chosen, bornes=cuts)
+
+
+def same_departement(before: Sequence[MapState], after: Sequence[MapState]) -> list[MapState]:
+    """Two maps select together: the one that changed leads the other."""
+    changed = [new for old, new in zip(before, after, strict=True) if new.departement != old.departement]
+    return [state.select(changed[0].departement) for state in after] if changed else list(after)
+
+
+def restore(states: Sequence[MapState], keys: Sequence[str]) -> None:
+    """Put the controls in the state that an address asks for."""
+    for state, key in zip(states, keys, strict=False):
+        st.session_state[f"vue{key}-{state.indicateur}"] = state.key
+        st.session_state[f"classes{key}"] = state.classes
+        st.session_state[f"bornes{key}"] = " ; ".join(f"{b:g}".replace(".", ",") for b in state.bornes)
+
+
+def actions(states: Sequence[MapState], memory: str) -> None:
+    """Open or close the second map."""
+    if len(states) == 1 and st.button("Comparer avec une autre carte", key="comparer"):
+        st.session_state[memory] = [states[0], states[0]]
+    if len(states) > 1 and st.button("Revenir à une seule carte", key="seule"):
+        st.session_state[memory] = [states[0]]
+
+
+def views_to_send(state: MapState) -> dict[str, dict[str, Any]]:
+    """What the constant payload does not hold: a view of the plans, another year, other classes."""
+    stored = best_view(state.indicateur).key == state.key and state.origine == "statistique"
+    if stored and state.classes == DEFAULT_CLASSES:
+        return {}
+    return {state.indicateur: map_view(state.key, state.classes, state.bornes).payload()}
+
+
+def sheets(states: Sequence[MapState]) -> None:
+    """The selected département on each map."""
+    if not states[0].departement:
+        return
+    for state, column in zip(states, st.columns(len(states)), strict=True):
+        view = map_view(state.key, state.classes, state.bornes)
+        body = sheet_html(dataset(), view, key=state.key, departement=state.departement)
+        column.html(f'<section class="fiche" aria-label="Fiche du département">{body}</section>')
+
+
+def tables(states: Sequence[MapState]) -> None:
+    """The table twin of each map, folded away."""
+    with st.expander("Tableau et téléchargements"):
+        for position, state in enumerate(states):
+            table(state, suffix=f"-{position}")
+
+
+def table(state: MapState, *, suffix: str) -> None:
+    """Table twin, sorted as wanted, and its downloads."""
+    data, view = dataset(), map_view(state.key, state.classes, state.bornes)
+    label = notion_of(data, state.indicateur).libelle
+    sort = st.selectbox("Trier", list(SORTS), key=f"tri{suffix}", filter_mode=None, width=320)
+    frame = map_table(data, view, key=state.key, sort=sort)
+    st.html(html_table(frame.drop(columns="Nombre"), caption=f"{label}, {year_text(state.annee)}",
+                       numbers=["Valeur"], chosen=[state.departement]))  # fmt: skip
+    with st.container(horizontal=True):
+        st.download_button("Télécharger en CSV", lambda: french_csv(frame), f"{state.indicateur}.csv", CSV_MIME,
+                           on_click="ignore", key=f"csv{suffix}")  # fmt: skip
+        st.download_button("Télécharger en XLSX",
+                           lambda: workbook({"Valeurs": frame}, cover=map_cover(data, view, key=state.key)),
+                           f"{state.indicateur}.xlsx", XLSX_MIME, on_click="ignore", key=f"xlsx{suffix}")  # fmt: skip

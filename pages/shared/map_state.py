@@ -1,0 +1,156 @@
+"""One view of the map: what its address says, and what follows a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analysis.selection import MapKey
+from charts.map_base import CLASSES, DEFAULT_CLASSES
+from components.carte import Choice
+from pages.shared.data import views
+from pages.shared.links import Address
+
+DEFAULT_INDICATEUR = "densite_mg_bpe"
+ORIGINES = ("statistique", "plan")
+NO_YEAR = "non-precisee"
+PARAMETERS = ("indicateur", "departement", "engagement", "origine", "annee", "classes", "bornes")
+
+
+@dataclass(frozen=True)
+class MapState:
+    """One map: notion, origine, year, classes (and own cuts), selected département.
+
+    `departements` starts with the selected one; what follows it, and the engagements, are
+    filters of other pages that the map carries without using them.
+    """
+
+    indicateur: str
+    origine: str
+    annee: str | None
+    classes: str = DEFAULT_CLASSES
+    bornes: tuple[float, ...] = ()
+    departements: tuple[str, ...] = ()
+    engagements: tuple[str, ...] = ()
+
+    @property
+    def departement(self) -> str:
+        """The selected département, or an empty string."""
+        return self.departements[0] if self.departements else ""
+
+    def select(self, departement: str) -> MapState:
+        """The same map with another département selected."""
+        if departement == self.departement:
+            return self
+        return replace(self, departements=(departement,) if departement else ())
+
+    @property
+    def key(self) -> MapKey:
+        return MapKey(self.indicateur, self.origine, self.annee)
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.indicateur, self.departement)
+
+
+def states_from(address: Address) -> list[MapState]:
+    """One or two maps from the address; what it leaves out takes the best view of its indicateur.
+
+    With two maps the parameters go by position: the first `annee` belongs to the first
+    `indicateur`, and so on.
+    """
+    known = set(views()["indicateur"])
+    slugs = address.several("indicateur", known, doubles=True)[:2] or [DEFAULT_INDICATEUR]
+    carried = {"departements": tuple(address.departements()), "engagements": tuple(address.engagements())}
+    address.refuse_unknown(PARAMETERS)
+    origines, annees = address.every("origine"), address.every("annee")
+    classes, cuts = address.every("classes"), address.every("bornes")
+    states = []
+    for position, slug in enumerate(slugs):
+        state = _view_from(address, slug, _at(origines, position), _at(annees, position))
+        method = _accepted(address, "classes", _at(classes, position), list(CLASSES), DEFAULT_CLASSES)
+        bounds = _cuts(address, _at(cuts, position)) if method == "bornes" else ()
+        states.append(replace(state, classes=method, bornes=bounds, **carried))
+    return states
+
+
+def best_view(indicateur: str, *, origine: str = "", annee: str = "") -> MapState:
+    """The first drawable view of an indicateur, within an origine and a year when they are given."""
+    rows = _rows(indicateur, origine)
+    if annee:
+        rows = rows[rows["annee"].map(year_code).eq(annee)]
+    row = rows.iloc[0]
+    return MapState(indicateur, row["origine"], None if pd.isna(row["annee"]) else row["annee"])
+
+
+def view_keys(indicateur: str) -> list[MapKey]:
+    """Every map of an indicateur that can be drawn, best first."""
+    return [MapKey(indicateur, row.origine, None if pd.isna(row.annee) else row.annee)
+            for row in _rows(indicateur, "").itertuples(index=False)]  # fmt: skip
+
+
+def follow(state: MapState, choice: Choice) -> MapState:
+    """The state after the browser's choice: another indicateur starts from its best view."""
+    if choice.indicateur != state.indicateur:
+        best = best_view(choice.indicateur)
+        kept = DEFAULT_CLASSES if state.classes == "bornes" else state.classes
+        state = replace(
+            state, origine=best.origine, annee=best.annee, indicateur=best.indicateur, classes=kept, bornes=()
+        )
+    return state.select(choice.departement)
+
+
+def parameters(states: Sequence[MapState]) -> dict[str, str | list[str]]:
+    """The address of one or two maps; what the best view implies is left out."""
+    explicit = len(states) > 1 or best_view(states[0].indicateur).key != states[0].key
+    methods = any(state.classes != DEFAULT_CLASSES for state in states)
+    own = any(state.bornes for state in states)
+    return {
+        "indicateur": [state.indicateur for state in states],
+        "departement": list(states[0].departements),
+        "engagement": list(states[0].engagements),
+        "origine": [state.origine for state in states] if explicit else "",
+        "annee": [year_code(state.annee) for state in states] if explicit else "",
+        "classes": [state.classes for state in states] if methods else "",
+        "bornes": ["_".join(f"{cut:g}" for cut in state.bornes) for state in states] if own else "",
+    }
+
+
+def year_code(annee: Any) -> str:
+    """Year of a view as an address writes it."""
+    return NO_YEAR if pd.isna(annee) else str(annee)
+
+
+def _rows(indicateur: str, origine: str) -> pd.DataFrame:
+    rows = views()[views()["indicateur"].eq(indicateur)]
+    asked = rows[rows["origine"].eq(origine)]
+    return asked if len(asked) else rows
+
+
+def _view_from(address: Address, slug: str, origine: str, annee: str) -> MapState:
+    keys = view_keys(slug)
+    origine = _accepted(address, "origine", origine, [key.origine for key in keys])
+    years = [year_code(key.annee) for key in keys if not origine or key.origine == origine]
+    return best_view(slug, origine=origine, annee=_accepted(address, "annee", annee, years))
+
+
+def _accepted(address: Address, name: str, value: str, accepted: Sequence[str], default: str = "") -> str:
+    if value and value not in accepted:
+        address.refuse(name, value)
+        return default
+    return value or default
+
+
+def _cuts(address: Address, text: str) -> tuple[float, ...]:
+    try:
+        return tuple(sorted({float(part) for part in text.split("_") if part}))
+    except ValueError:
+        address.refuse("bornes", text)
+        return ()
+
+
+def _at(values: Sequence[str], position: int) -> str:
+    return values[position] if position < len(values) else ""

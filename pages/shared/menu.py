@@ -1,0 +1,23 @@
+"""The pages of the menu: their address, their script, their name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TITLE = "Territoires de santé d'Occitanie"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry of the menu."""
+
+    path: str
+    script: str
+    label: str
+
+
+PAGES = {
+    "accueil": Page("", "app.py", "Accueil"),
+    "carte": Page("carte", "pages/carte.py", "Carte"),
+    "sources": Page("sources", "pages/sources.py", "Données et sources"),
+}

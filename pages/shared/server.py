@@ -1,0 +1,152 @@
+"""What the server adds to Streamlit: French from the first byte, and plain words for a wrong address.
+
+Run as `python -m pages.shared.server --port 8501 --host 127.0.0.1` it checks that the port
+is free, says the one address to open, and starts Streamlit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+
+from pages.shared.menu import PAGES, TITLE
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).resolve().parents[2]
+_SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
+_REPLACEMENTS = (
+    (b'<html lang="en">', b'<html lang="fr">'),
+    (b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode()),
+    (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
+    (b"</head>", b'<script src="./app/static/cadre.js"></script></head>'),
+    (b"You need to enable JavaScript to run this app.",
+     b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
+)  # fmt: skip
+_NOT_FOUND = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Page introuvable - {title}</title>
+<meta name="viewport" content="width=device-width"><style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;
+margin:4rem auto;padding:0 1rem;color:#16202c;background:#fff}}a{{color:#1b4f7a}}</style></head><body><main>
+<h1>Cette page n'existe pas</h1><p>L'adresse demandée ne correspond à aucune page de cet outil.
+Vérifiez le lien, ou ouvrez une de ces pages :</p><ul>{links}</ul></main></body></html>"""
+
+
+class FrenchPages:
+    """ASGI middleware: `lang="fr"` and our script in the first page, a French answer to an unknown address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif is_unknown_page(scope["path"]):
+            await _not_found()(scope, receive, send)
+        else:
+            await self.app(_uncompressed(scope), receive, _FrenchHtml(send))
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask the inner application for plain text where the answer may be the HTML page."""
+    if scope["path"].strip("/") not in page_names():
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+class _FrenchHtml:
+    """Wraps `send`: the HTML page is held until whole, then sent with its words replaced."""
+
+    def __init__(self, send: Send) -> None:
+        self.send, self.start, self.body = send, None, b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            kind = dict(message["headers"]).get(b"content-type", b"")
+            if kind.startswith(b"text/html") and message["status"] == 200:
+                self.start = message
+                return
+        elif self.start is not None:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._flush()
+            return
+        await self.send(message)
+
+    async def _flush(self) -> None:
+        for english, french in _REPLACEMENTS:
+            self.body = self.body.replace(english, french)
+        kept = [(k, v) for k, v in self.start["headers"] if k not in (b"content-length", b"etag", b"last-modified")]
+        headers = [*kept, (b"content-length", str(len(self.body)).encode())]
+        await self.send({**self.start, "headers": headers})
+        await self.send({"type": "http.response.body", "body": self.body})
+
+
+def page_names() -> list[str]:
+    """URL paths that answer."""
+    return [page.path for page in PAGES.values()]
+
+
+def is_unknown_page(path: str) -> bool:
+    """Whether an address looks like a page of ours (one word, no file) but is none."""
+    parts = path.strip("/").split("/")
+    if parts[0] in _SYSTEM_PREFIXES or "." in parts[-1] or "_stcore" in parts or "static" in parts:
+        return False
+    return "/".join(parts) not in page_names()
+
+
+def _not_found() -> HTMLResponse:
+    links = "".join(f'<li><a href="/{page.path}">{page.label}</a></li>' for page in PAGES.values())
+    return HTMLResponse(_NOT_FOUND.format(title=TITLE, links=links), status_code=404)
+
+
+MIDDLEWARE = [Middleware(FrenchPages)]
+
+
+def refusal(host: str, port: str) -> str:
+    """Why the dashboard cannot listen there, in French; empty when it can."""
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        return f"PORT={port} n'est pas un port : donnez un nombre de 1 à 65535, par exemple make run PORT=8501."
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return (
+                    f"Le port {port} est déjà pris par un autre programme. Fermez-le, ou choisissez un autre "
+                    f"port : make run PORT={int(port) + 1}."
+                )
+            return (
+                f"HOST={host} avec PORT={port} n'est pas une adresse d'écoute possible sur cette machine. Essayez "
+                "HOST=127.0.0.1, ou HOST=0.0.0.0 pour tout le réseau, et un port au-dessus de 1024."
+            )
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Démarre le tableau de bord.")
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (0.0.0.0 : tout le réseau)")
+    parser.add_argument("--port", default="8501", help="port d'écoute")
+    options = parser.parse_args()
+    reason = refusal(options.host, options.port)
+    if reason:
+        print(reason, file=sys.stderr)
+        return 2
+    print(f"Ouvrez http://{options.host}:{options.port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py",
+               "--server.address", options.host, "--server.port", options.port]  # fmt: skip
+    os.execv(sys.executable, command)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+// cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
+(() => {
+  const PAGES = ["/", "/carte", "/sources", "/accessibilite"];
+  const CHOICE = "territoires-theme";
+  const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
+  const prefix = new URL(base).pathname.replace(/\/$/, "");
+  const keys = () => new Set([...PAGES.map((p) => prefix + p), location.pathname].map((p) => `stActiveTheme-${p}-v2`));
+
+  // Streamlit remembers a theme for each address; one choice here holds on all pages.
+  function apply(choice) {
+    for (const key of keys()) {
+      if (choice === "System") localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(choice));
+    }
+  }
+  try {
+    const choice = localStorage.getItem(CHOICE);
+    if (choice) apply(choice);
+  } catch { /* private browsing without storage: the system's theme is kept */ }
+
+  document.addEventListener("click", async (event) => {
+    const theme = event.target.closest?.("[data-choix-theme]");
+    if (theme) {
+      localStorage.setItem(CHOICE, theme.dataset.choixTheme);
+      apply(theme.dataset.choixTheme);
+      location.reload();
+    }
+    const copy = event.target.closest?.("[data-copier-lien]");
+    if (copy) {
+      const said = copy.parentElement.querySelector("[role=status]");
+      try {
+        await navigator.clipboard.writeText(location.href);
+        said.textContent = "Lien copié.";
+      } catch {
+        said.textContent = location.href;
+      }
+    }
+  });
+
+  const mark = () => {
+    let choice = "System";
+    try { choice = localStorage.getItem(CHOICE) ?? "System"; } catch { /* as above */ }
+    document.querySelectorAll("[data-choix-theme]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));
+  };
+
+  const WORDS = {
+    "Skip to main content": "Aller au contenu", "Main menu": "Menu principal", "Stop": "Arrêter", "Fullscreen": "Plein écran",
+    "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Rechercher",
+    "No results": "Aucun résultat", "Choose an option": "Choisir", "Choose options": "Choisir", "Download as CSV": "Télécharger en CSV",
+    "Running...": "Calcul en cours…", "Connection error": "Connexion perdue", "Connecting": "Connexion…", "Select all": "Tout choisir",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "Le serveur de l'outil ne répond plus. Ce qui est affiché reste lisible ; relancez « make run » ou vérifiez le réseau.",
+    "Connection failed with status 0.": "Le serveur ne répond pas.", "The app is running": "Calcul en cours",
+    "streamlit run yourscript.py": "make run", "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
+  };
+  function translate(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const word = WORDS[node.nodeValue.trim()];
+      if (word) node.nodeValue = word;
+    }
+    const labelled = root.querySelectorAll ? [root, ...root.querySelectorAll("[aria-label],[title],[placeholder]")] : [];
+    for (const element of labelled) {
+      for (const name of ["aria-label", "title", "placeholder"]) {
+        const word = WORDS[element.getAttribute?.(name)?.trim()];
+        if (word) element.setAttribute(name, word);
+      }
+    }
+  }
+  const start = () => {
+    const observer = new MutationObserver((changes) => {
+      for (const change of changes) for (const node of change.addedNodes) {
+        if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte]")) translate(node);
+      }
+      mark();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    mark();
+  };
+  if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);
+})();

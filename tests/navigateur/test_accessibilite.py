@@ -1,0 +1,93 @@
+"""axe on every page, light and dark; sizes; nothing serious, no English word left."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+pytestmark = pytest.mark.navigateur
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+PAGES = ("/", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
+         "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
+         "/sources?vue=vigilances", "/sources?vue=tables")  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(open_page, path, scheme):
+    page = open_page(path, color_scheme=scheme)
+    page.wait_for_timeout(800)
+    page.evaluate(AXE)
+    result = page.evaluate("axe.run(document)")
+    serious = [(v["id"], v["help"], v["nodes"][0]["html"][:200]) for v in result["violations"]
+               if v["impact"] in ("serious", "critical")]  # fmt: skip
+    assert serious == []
+
+
+def test_axe_sees_a_fault_when_there_is_one(open_page):
+    page = open_page("/carte")
+    page.wait_for_selector(".carte-svg path")
+    page.evaluate("document.querySelectorAll('.carte-svg path, .carte-grille button')"
+                  ".forEach((e) => { e.removeAttribute('aria-label'); e.replaceChildren(); })")  # fmt: skip
+    page.evaluate(AXE)
+    assert any(v["impact"] in ("serious", "critical") for v in page.evaluate("axe.run(document)")["violations"])
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (1920, 1080), (1024, 768)])
+def test_map_is_seen_whole_without_scrolling(open_page, width, height):
+    page = open_page("/carte", viewport={"width": width, "height": height})
+    box = page.locator(".carte-svg").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height
+
+
+@pytest.mark.parametrize("path", ["/", "/carte?departement=48", "/sources?vue=valeurs"])
+def test_nothing_overflows_a_phone(open_page, path):
+    page = open_page(path, viewport={"width": 390, "height": 844})
+    page.wait_for_timeout(500)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+
+
+@pytest.mark.parametrize("path", ["/", "/carte?departement=48", "/sources?vue=valeurs"])
+def test_visible_text_is_at_least_sixteen_pixels(open_page, path):
+    page = open_page(path, viewport={"width": 1024, "height": 768})
+    small = page.evaluate("""() => {
+      const out = [];
+      const main = document.querySelector('[data-testid=stMain]');
+      const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+      for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+        const e = n.parentElement, r = e.getBoundingClientRect();
+        if (!n.nodeValue.trim() || !r.width || !e.checkVisibility() || e.tagName === 'STYLE') continue;
+        if (e.closest('[data-testid=stIconMaterial]')) continue;
+        const svg = e.closest('svg');
+        const scale = svg?.viewBox?.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+        const size = parseFloat(getComputedStyle(e).fontSize) * scale;
+        if (size < 15.4) out.push([n.nodeValue.trim().slice(0, 40), size]);
+      }
+      return out;
+    }""")
+    assert small == []
+
+
+def test_theme_switch_holds_on_every_page(open_page):
+    page = open_page("/carte")
+    page.get_by_role("button", name="Sombre").click()
+    page.wait_for_selector("footer.pied")
+    dark = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    page.wait_for_function(f"{dark} === 'rgb(18, 24, 31)'")
+    page.get_by_role("link", name="Données et sources").click()
+    page.wait_for_url("**/sources**")
+    assert page.evaluate(dark) == "rgb(18, 24, 31)"
+    page.reload()
+    page.wait_for_selector("footer.pied")
+    page.wait_for_function(f"{dark} === 'rgb(18, 24, 31)'")
+    assert page.get_by_role("button", name="Sombre").get_attribute("aria-pressed") == "true"
+
+
+def test_unknown_address_answers_in_french(browser, server):
+    page = browser.new_page()
+    answer = page.goto(server.url + "/nimporte")
+    assert answer.status == 404
+    assert page.get_by_role("heading").inner_text() == "Cette page n'existe pas"
+    page.close()

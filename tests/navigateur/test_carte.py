@@ -1,0 +1,150 @@
+"""The map in a real browser: drawn, chosen, linked, gone back to, cut from the network."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.navigateur
+PATHS = ".carte-svg path[data-dep]"
+
+
+def choose(page, text: str) -> None:
+    """Pick an indicateur by typing, with the keyboard alone."""
+    field = page.get_by_role("combobox", name="Indicateur")
+    field.click()
+    field.fill(text)
+    page.keyboard.press("Enter")
+
+
+def title(page) -> str:
+    return page.locator(".carte-titre").inner_text()
+
+
+def wait_address(page, pattern: str) -> None:
+    page.wait_for_url(re.compile(pattern), timeout=10_000)
+
+
+def test_map_opened_first_draws_thirteen_departements(open_page):
+    page = open_page("/carte")
+    page.wait_for_selector(PATHS)
+    assert page.locator(PATHS).count() == 13
+    assert all(path.get_attribute("d").startswith("M") for path in page.locator(PATHS).all())
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert page.locator("footer.pied").inner_text().startswith("Outil non officiel, seul l'arrêté publié fait foi")
+
+
+def test_typing_without_accents_chooses_an_indicateur_and_the_address_follows(open_page):
+    page = open_page("/carte")
+    page.wait_for_selector(PATHS)
+    choose(page, "taux de pauvrete monetaire")
+    if page.locator(".carte-vide:not([hidden])").count():
+        page.keyboard.press("Escape")
+        choose(page, "taux pauvrete")
+    wait_address(page, "indicateur=taux_pauvrete")
+    assert title(page).startswith("Taux de pauvreté")
+
+
+def test_options_are_an_aria_listbox(open_page):
+    page = open_page("/carte")
+    field = page.get_by_role("combobox", name="Indicateur")
+    field.click()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert page.get_by_role("option").count() > 100
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant")
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+
+
+def test_click_list_tile_and_selectbox_choose_the_same_departement(open_page):
+    page = open_page("/carte")
+    page.wait_for_selector(PATHS)
+    page.locator('path[data-dep="48"]').click()
+    page.get_by_role("heading", name=re.compile("^Lozère")).wait_for()
+    wait_address(page, "departement=48")
+    assert page.get_by_label("Département").first.input_value() == "48"
+    page.get_by_label("Département").first.select_option("09")
+    page.get_by_role("heading", name=re.compile("^Ariège")).wait_for()
+    page.locator(".carte-tuiles summary").click()
+    page.locator('.carte-grille button[data-dep="34"]').click()
+    page.get_by_role("heading", name=re.compile("^Hérault")).wait_for()
+    assert page.locator('path[data-dep="34"]').get_attribute("aria-pressed") == "true"
+
+
+def test_keyboard_alone_selects_a_departement(open_page):
+    page = open_page("/carte")
+    page.wait_for_selector(PATHS)
+    page.locator('path[data-dep="46"]').focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=re.compile("^Lot :")).wait_for()
+    assert page.evaluate("document.activeElement.dataset.dep") == "46"
+
+
+def test_link_restores_the_view(open_page):
+    page = open_page("/carte?indicateur=part_mg_60_plus&departement=48")
+    page.get_by_role("heading", name=re.compile("^Lozère")).wait_for()
+    sheet = page.locator(".fiche").inner_text()
+    assert "46 %" in sheet
+    assert "ligne 315" in sheet
+    assert "non renseigné (9)" in page.locator(".carte-legende").inner_text()
+
+
+def test_back_restores_what_was_shown(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete")
+    page.wait_for_selector(PATHS)
+    assert title(page).startswith("Taux de pauvreté")
+    choose(page, "part des 65 ans et plus")
+    wait_address(page, "indicateur=part_65_plus")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.carte-titre').textContent.startsWith('Taux de pauvreté')")
+    assert "taux_pauvrete" in page.url
+    page.go_forward()
+    page.wait_for_function("document.querySelector('.carte-titre').textContent.startsWith('Part des 65 ans')")
+
+
+def test_wrong_parameters_are_said_and_ignored(open_page):
+    page = open_page("/carte?indicateur=inconnu&departement=99&couleur=rouge")
+    page.wait_for_selector(PATHS)
+    warning = page.get_by_role("alert").inner_text()
+    assert "indicateur=inconnu" in warning
+    assert "departement=99" in warning
+    assert "couleur=rouge" in warning
+
+
+def test_two_tabs_do_not_share_their_choice(open_page):
+    first, second = open_page("/carte?indicateur=taux_pauvrete"), open_page("/carte?indicateur=part_65_plus")
+    first.wait_for_selector(PATHS)
+    second.wait_for_selector(PATHS)
+    choose(first, "niveau de vie")
+    wait_address(first, "niveau_vie_median")
+    assert title(second).startswith("Part des 65 ans")
+
+
+def test_map_stays_usable_when_the_network_is_cut(open_page):
+    page = open_page("/carte")
+    page.wait_for_selector(PATHS)
+    page.context.set_offline(True)
+    choose(page, "taux de pauvrete")
+    assert title(page).startswith("Taux de pauvreté")
+    assert page.locator(PATHS).count() == 13
+
+
+def test_departement_follows_to_the_sources_page(open_page):
+    page = open_page("/carte?departement=48")
+    page.wait_for_selector(".fiche")
+    page.get_by_role("link", name="Données et sources").click()
+    wait_address(page, "/sources.*departement=48")
+    page.get_by_text("Lozère").first.wait_for()
+
+
+def test_downloads_are_french(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete")
+    page.get_by_text("Tableau et téléchargements").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger en CSV").first.click()
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = content.decode("utf-8-sig").splitlines()
+    assert lines[0].split(";")[:4] == ["Code", "Territoire", "Valeur", "Nombre"]
+    assert len(lines) == 16
+    assert "21,2" in lines[1]

@@ -1,0 +1,124 @@
+"""Each page as Streamlit runs it, without a browser: no exception, its parts, a bad address, a missing table."""
+
+import html as html_text
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loaders import dataset as loader
+from pages.shared import data
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = {"app.py": "Les plans de santé", "pages/carte.py": "Carte des indicateurs", "pages/sources.py": "Données et"}
+
+
+def run(script: str, **query: str | list[str]) -> AppTest:
+    """Open the application, then the page, with a query."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if script != "app.py":
+        app.switch_page(script)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return html_text.unescape("\n".join(block.proto.body for block in app.get("html")))
+
+
+def map_data(app: AppTest) -> dict:
+    """What the map component received."""
+    blocks = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    return next(block for block in blocks if "traces" in block)
+
+
+@pytest.mark.parametrize(("script", "title"), PAGES.items())
+def test_page_shows_its_title_and_the_notice(script, title):
+    text = html(run(script))
+    assert title in text
+    assert "Outil non officiel, seul l'arrêté publié fait foi." in text
+    assert "Licence Ouverte" in text
+
+
+def test_home_says_what_is_covered_and_what_is_not():
+    text = html(run("app.py"))
+    assert "Quatre plans" in text
+    assert "Plan non chargé : Aude, Aveyron, Gard" in text
+    assert "6\u202f201\u202f587" in text
+
+
+def test_map_receives_thirteen_outlines_and_the_official_views():
+    payload = map_data(run("pages/carte.py"))
+    assert payload["codes"] == ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
+    assert len(payload["vues"]) == 57
+    assert payload["ordre"]["indicateur"] == "densite_mg_bpe"
+
+
+def test_map_follows_the_address():
+    app = run("pages/carte.py", indicateur="taux_pauvrete", departement="48")
+    assert map_data(app)["ordre"]["indicateur"] == "taux_pauvrete"
+    assert "Lozère : Taux de pauvreté" in html(app)
+    assert "15,5\u00a0%" in html(app)
+
+
+def test_plan_view_is_delivered_on_demand():
+    app = run("pages/carte.py", indicateur="part_mg_60_plus")
+    blocks = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    sent = next(block for block in blocks if "cible" in block)
+    assert sent["vues"]["part_mg_60_plus"]["textes"].count("") == 9
+
+
+def test_choice_of_the_browser_reaches_python():
+    app = run("pages/carte.py")
+    version = map_data(app)["ordre"]["version"]
+    app.session_state["carte"] = {"choix": {"indicateur": "niveau_vie_median", "departement": "09", "version": version}}
+    app.run()
+    assert not app.exception
+    assert "Ariège : " in html(app)
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_wrong_parameter_is_said_in_one_line(script):
+    app = run(script, departement="99", couleur="rouge")
+    assert len(app.warning) == 1
+    assert "«departement=99», «couleur=rouge»" in app.warning[0].value
+
+
+@pytest.mark.parametrize("vue", ["dictionnaire", "valeurs", "objectifs", "vigilances", "documents", "tables"])
+def test_each_source_table_is_drawn(vue):
+    app = run("pages/sources.py", vue=vue)
+    assert "<table>" in html(app)
+
+
+def test_source_filters_narrow_the_rows():
+    app = run("pages/sources.py", vue="valeurs", departement="48", mots="pauvrete")
+    assert "Lozère" in html(app)
+    assert "Aude" not in html(app).split("<footer")[0]
+
+
+def test_no_result_is_said():
+    app = run("pages/sources.py", vue="valeurs", mots="zzzz")
+    assert "Aucune ligne ne répond" in app.info[0].value
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_missing_table_is_said_in_french(script, tmp_path, monkeypatch):
+    for path in loader.DATA_DIR.glob("*.parquet"):
+        shutil.copy(path, tmp_path)
+    (tmp_path / "valeurs.parquet").unlink()
+    monkeypatch.setattr(data, "load_dataset", lambda: loader.load_dataset(tmp_path))
+    data.clear()
+    try:
+        app = run(script)
+        assert "La table « valeurs » est introuvable (fichier data/valeurs.parquet)" in app.error[0].value
+    finally:
+        monkeypatch.undo()
+        data.clear()
