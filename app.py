@@ -11,7 +11,7 @@ import streamlit as st
 from charts.coverage import coverage_lines
 from charts.key_figures import key_figures_html
 from pages.shared import links
-from pages.shared.data import dataset
+from pages.shared.data import atlas, dataset
 from pages.shared.frame import page, say_ignored
 from pages.shared.menu import PAGES
 from pages.shared.server import MIDDLEWARE
@@ -37,7 +37,7 @@ def home() -> None:
             with column, st.container(border=True):
                 st.page_link(PAGES[name].script, label=f"**{label}**", query_params={**links.carried(name), **query})
                 st.html(f"<p>{escape(text)}</p>")
-        st.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(dataset())}")
+        st.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(atlas())}")
         lines = "".join(f"<li>{escape(line)}</li>" for line in coverage_lines(dataset()))
         st.html(f"<h2>Ce qui est couvert, et ce qui ne l'est pas</h2><ul>{lines}</ul>")
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable, Mapping
 
 MIN_RANKED = 8
 """No rank under eight known values: it would compare too few départements."""
 
 
-def rank_of(values: pd.Series, *, code: str) -> tuple[int, int] | None:
+def rank_of(values: Mapping[str, float], *, code: str) -> tuple[int, int] | None:
     """Rank of a département from the highest value, and how many are ranked.
 
     Args:
-        values: known and unknown values, indexed by département code.
+        values: the known values, by département code.
         code: the département.
 
     Returns:
         (rank, number ranked); equal values share the best rank. None when the value is
-        NA or fewer than MIN_RANKED are known.
+        unknown or fewer than MIN_RANKED are known.
     """
-    known = values.dropna()
-    if code not in known.index or len(known) < MIN_RANKED:
+    if code not in values or len(values) < MIN_RANKED:
         return None
-    return int((known > known[code]).sum()) + 1, len(known)
+    return sum(value > values[code] for value in values.values()) + 1, len(values)
 
 
 def compared_to(value: float, reference: float, *, decimales: int) -> int:
@@ -31,7 +30,7 @@ def compared_to(value: float, reference: float, *, decimales: int) -> int:
     return (difference > 0) - (difference < 0)
 
 
-def sides(values: pd.Series, reference: float, *, decimales: int) -> tuple[int, int, int]:
-    """How many known values are under, equal to and over a reference (as shown)."""
-    signs = [compared_to(float(v), reference, decimales=decimales) for v in values.dropna()]
+def sides(values: Iterable[float], reference: float, *, decimales: int) -> tuple[int, int, int]:
+    """How many values are under, equal to and over a reference (as shown)."""
+    signs = [compared_to(v, reference, decimales=decimales) for v in values]
     return signs.count(-1), signs.count(0), signs.count(1)

@@ -1,12 +1,15 @@
 """Which values a view shows: one indicateur, one origine, one year at a time.
 
-Frames in, frames out. The choice among competing values was made at build (column
-`statut`); here only `retenue` rows are read, the others stand beside.
+The choice among competing values was made at build (column `statut`); a map reads only
+`retenue` values about the whole territory, the others stand beside it.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -24,74 +27,90 @@ class MapKey:
     annee: str | None
 
 
-def available_views(valeurs: pd.DataFrame, indicateurs: pd.DataFrame) -> pd.DataFrame:
-    """One row per map that can be drawn.
+@dataclass(frozen=True)
+class Value:
+    """One row of table valeurs; NA is None."""
+
+    territoire: str
+    indicateur: str
+    low: float
+    high: float
+    brut: str
+    annee: str | None
+    origine: str
+    comparateur: str
+    statut: str
+    portee: str | None
+    note: str | None
+    calcul: str | None
+    producteur: str | None
+    document: str
+    section: str
+    ligne: int | None
+
+    @property
+    def middle(self) -> float:
+        """Where an interval stands on a scale."""
+        return (self.low + self.high) / 2
+
+    @property
+    def key(self) -> MapKey:
+        return MapKey(self.indicateur, self.origine, self.annee)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether a map may show it: chosen among competing values, about the whole territory."""
+        return self.statut == "retenue" and self.portee is None
+
+
+def read_values(valeurs: pd.DataFrame) -> list[Value]:
+    """Every row of table valeurs as a record, in the order of the table."""
+    columns = ["territoire", "indicateur", "valeur_min", "valeur_max", "brut", "annee", "origine", "comparateur",
+               "statut", "portee", "note", "calcul", "producteur", "document", "section", "ligne"]  # fmt: skip
+    plain = zip(*(valeurs[name].tolist() for name in columns), strict=True)
+    rows: list[tuple[Any, ...]] = [tuple(None if _is_na(cell) else cell for cell in row) for row in plain]
+    return [Value(*row) for row in rows]
+
+
+def index_maps(values: Iterable[Value]) -> dict[MapKey, dict[str, Value]]:
+    """The values that maps show, by map then by territoire (départements, region and country)."""
+    maps: dict[MapKey, dict[str, Value]] = {}
+    for value in values:
+        if value.mapped:
+            maps.setdefault(value.key, {})[value.territoire] = value
+    return maps
+
+
+def known_middles(cells: dict[str, Value]) -> list[float]:
+    """Middles of the known départements of one map, in the order of their codes."""
+    return [cells[code].middle for code in DEPARTEMENTS if code in cells]
+
+
+def reference_values(cells: dict[str, Value]) -> list[Value]:
+    """Region and country values of one map, the region first; FRM only where FR is missing."""
+    wanted = ("R76", "FR" if "FR" in cells else "FRM")
+    return [cells[code] for code in wanted if code in cells]
+
+
+def available_views(maps: dict[MapKey, dict[str, Value]], *, mappable: Iterable[str]) -> list[MapKey]:
+    """The maps that can be drawn, best first within an indicateur.
 
     Args:
-        valeurs: table valeurs.
-        indicateurs: table indicateurs (only `cartographiable` notions without portee).
+        maps: index_maps.
+        mappable: indicateurs that a map would not betray.
 
     Returns:
-        Columns indicateur, origine, annee (NA: not stated), effectif (départements with
-        a value). Best first within an indicateur: official statistics, then the fullest
-        year, then the latest.
+        Official statistics first, then the fullest year, then the latest; an unstated year last.
     """
-    mapped = indicateurs.loc[indicateurs["cartographiable"] & indicateurs["portee"].isna(), "indicateur"]
-    kept = valeurs[
-        valeurs["statut"].eq("retenue")
-        & valeurs["portee"].isna()
-        & valeurs["territoire"].isin(list(DEPARTEMENTS))
-        & valeurs["indicateur"].isin(mapped)
-    ]
-    views = (
-        kept.groupby(["indicateur", "origine", "annee"], dropna=False)
-        .agg(effectif=("territoire", "nunique"), fin=("annee_fin", "max"))
-        .reset_index()
-    )
-    views["rang"] = views["origine"].map({o: i for i, o in enumerate(ORIGINES)})
-    views = views.sort_values(
-        ["indicateur", "rang", "effectif", "fin"], ascending=[True, True, False, False], na_position="last"
-    )
-    return views[["indicateur", "origine", "annee", "effectif"]].reset_index(drop=True)
+    wanted = set(mappable)
+    drawn = {key: len(known_middles(cells)) for key, cells in maps.items()
+             if key.indicateur in wanted and known_middles(cells)}  # fmt: skip
+    return sorted(drawn, key=lambda key: (key.indicateur, ORIGINES.index(key.origine), -drawn[key], _latest_first(key)))
 
 
-def map_values(valeurs: pd.DataFrame, key: MapKey) -> pd.DataFrame:
-    """The 13 départements, one row each, for one map.
-
-    Returns:
-        Indexed by code in the order of DEPARTEMENTS; the columns of table valeurs and `rang`
-        (the row's label in `valeurs`), all NA where the département has no value. NA is
-        never filled.
-    """
-    rows = _one_view(valeurs, key)
-    rows = rows.assign(rang=rows.index)
-    return rows.set_index("territoire").reindex(list(DEPARTEMENTS))
+def _latest_first(key: MapKey) -> tuple[int, ...]:
+    return (1,) if key.annee is None else (0, *(-ord(c) for c in key.annee[-7:]))
 
 
-def reference_values(valeurs: pd.DataFrame, key: MapKey) -> pd.DataFrame:
-    """Region and country values that may stand beside a map: same notion, origine and year.
-
-    Returns:
-        Rows of table valeurs indexed by territoire, R76 first; FRM only where FR is missing.
-    """
-    rows = _one_view(valeurs, key).set_index("territoire")
-    wanted = [code for code in ("R76", "FR", "FRM") if code in rows.index]
-    if "FR" in wanted and "FRM" in wanted:
-        wanted.remove("FRM")
-    return rows.loc[wanted]
-
-
-def other_values(valeurs: pd.DataFrame, *, indicateur: str, territoire: str) -> pd.DataFrame:
-    """Every value of a notion for a territory: all origines, years and statuts, as stored."""
-    return valeurs[valeurs["indicateur"].eq(indicateur) & valeurs["territoire"].eq(territoire)]
-
-
-def _one_view(valeurs: pd.DataFrame, key: MapKey) -> pd.DataFrame:
-    rows = valeurs[
-        valeurs["indicateur"].eq(key.indicateur)
-        & valeurs["origine"].eq(key.origine)
-        & valeurs["statut"].eq("retenue")
-        & valeurs["portee"].isna()
-    ]
-    same_year = rows["annee"].isna() if key.annee is None else rows["annee"].eq(key.annee)
-    return rows[same_year]
+def _is_na(cell: Any) -> bool:
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell))

@@ -5,13 +5,13 @@ year) and origine form a group; exactly one of them is `retenue`:
 
 1. a value about the whole territory before one whose portee is narrower;
 2. a value of the key-figures pages that open each plan («L'essentiel sur la santé…»): they
-   are laid out alike, so that what a map compares was published to be compared, and the
-   regional and national values stand there beside it;
+   are laid out alike, so that what a map compares was published to be compared; a regional
+   or national value counts only where it stands there beside that of the département;
 3. the document about the territory itself (the plan of the département; the regional
    document for Occitanie and for France), then the others in the order of documents;
 4. a stated value before «environ», «plus de», «moins de»;
 5. the value printed most often in the group;
-6. the one printed with more decimals, then the first in the document.
+6. the first in the document.
 
 The others stay: `repetee` when they say the same value, `concurrente` otherwise. A dated
 value and an undated one are two groups: a map shows one year at a time, and the undated
@@ -25,7 +25,7 @@ import pandas as pd
 GROUP = ["territoire", "indicateur", "annee", "origine"]
 KEY_FIGURES = "L'essentiel sur la santé"
 _OWN_DOCUMENT = {"R76": "prs-occitanie", "FR": "prs-occitanie", "FRM": "prs-occitanie"}
-_ORDER = ["_portee", "_essentiel", "_document", "_comparateur", "_frequence", "_decimales", "document", "ligne"]
+_ORDER = ["_portee", "_essentiel", "_document", "_comparateur", "_frequence", "document", "ligne"]
 _COMPARATEURS = {"=": 0, "~": 1, ">": 2, "<": 3}
 
 
@@ -41,12 +41,11 @@ def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
     """
     ranked = valeurs.assign(
         _portee=valeurs["portee"].notna(),
-        _essentiel=~valeurs["section"].str.startswith(KEY_FIGURES),
+        _essentiel=~_beside_a_departement(valeurs),
         _document=[document != _own_document(code) for code, document in
                    zip(valeurs["territoire"], valeurs["document"], strict=True)],
         _comparateur=valeurs["comparateur"].map(_COMPARATEURS),
         _frequence=-_frequency(valeurs),
-        _decimales=-valeurs["valeur_min"].map(printed_decimals),
     ).sort_values(_ORDER, kind="stable")  # fmt: skip
     first = ranked.groupby(GROUP, dropna=False, sort=False)[["valeur_min", "valeur_max"]].transform("first")
     same = ranked[["valeur_min", "valeur_max"]].eq(first).all(axis=1)
@@ -58,6 +57,15 @@ def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
 def printed_decimals(value: float) -> int:
     """Decimals of a stored value: 0 for 15.0, 2 for 0.05 (three at most)."""
     return next((d for d in (0, 1, 2) if abs(round(value, d) - value) < 1e-9), 3)
+
+
+def _beside_a_departement(valeurs: pd.DataFrame) -> pd.Series:
+    """Values of the key-figures pages: a département's, or the comparison printed beside one."""
+    printed = valeurs["section"].str.startswith(KEY_FIGURES)
+    departement = printed & valeurs["territoire"].str.fullmatch(r"\d\d")
+    pairs = set(zip(valeurs.loc[departement, "document"], valeurs.loc[departement, "indicateur"], strict=True))
+    beside = [pair in pairs for pair in zip(valeurs["document"], valeurs["indicateur"], strict=True)]
+    return printed & pd.Series(beside, index=valeurs.index)
 
 
 def _own_document(territoire: str) -> str:

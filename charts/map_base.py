@@ -9,28 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
+from analysis.atlas import Atlas
 from analysis.classes import MAX_CLASSES, Method, diverging_bounds, method_bounds, own_bounds
-from analysis.selection import MapKey, map_values, reference_values
-from charts.choropleth import ChoroplethView, Notion, choropleth_view
+from analysis.selection import MapKey, known_middles, reference_values
+from charts.choropleth import ChoroplethView, choropleth_view
 from charts.french import list_text
-from charts.outlines import svg_outlines
-from loaders.dataset import Dataset
+from charts.outlines import SHORT_NAMES, TILES, svg_outlines
+from charts.palette import PALETTES
 from loaders.schema import DEPARTEMENTS
-
-SHORT_NAMES = {
-    "09": "Ariège", "11": "Aude", "12": "Aveyron", "30": "Gard", "31": "Hte-Garonne", "32": "Gers",
-    "34": "Hérault", "46": "Lot", "48": "Lozère", "65": "Htes-Pyr.", "66": "Pyr.-Or.", "81": "Tarn",
-    "82": "Tarn-et-G.",
-}  # fmt: skip
-"""Names that fit in an outline or a tile; the full name is in the list and the accessible name."""
-
-TILES = {
-    "46": (2, 1), "12": (3, 1), "48": (4, 1), "82": (2, 2), "81": (3, 2), "30": (5, 2), "32": (1, 2),
-    "31": (2, 3), "34": (4, 2), "65": (1, 3), "09": (2, 4), "11": (3, 3), "66": (3, 4),
-}  # fmt: skip
-"""Column and row of each département in the tile map."""
 
 TEXTS = {
     "indicateur": "Indicateur",
@@ -43,8 +29,6 @@ TEXTS = {
     "manque": "non renseigné",
     "attente": "Lecture de la carte…",
 }
-
-
 DEFAULT_CLASSES = "naturelles"
 CLASSES = {
     "naturelles": "Seuils naturels",
@@ -55,29 +39,28 @@ CLASSES = {
     "france": "Écart à la France",
 }
 """Ways to class a map, by their code in an address."""
-
-
 _PLAN_TITLE = "Schéma territorial de santé 2023-2028 "
 
 
-def map_base(dataset: Dataset, views: pd.DataFrame, geojson: dict[str, Any], *, key: str) -> dict[str, Any]:
+def map_base(atlas: Atlas, geojson: dict[str, Any], *, key: str) -> dict[str, Any]:
     """The constant payload of one map component.
 
     Args:
-        dataset: the loaded tables.
-        views: `analysis.selection.available_views`.
+        atlas: the dataset and its lookups.
         geojson: static/departements.geojson.
         key: key of the component on its page.
 
     Returns:
-        JSON-ready dict (about 100 KB): `vues` holds the default view of each indicateur
-        whose official statistics exist.
+        JSON-ready dict (under 120 KB): `vues` holds the default view of each indicateur
+        whose official statistics exist; sources and palettes are named, not repeated.
     """
     outlines = svg_outlines(geojson)
     codes = list(DEPARTEMENTS)
-    best = views.drop_duplicates("indicateur").set_index("indicateur")
-    official = best[best["origine"].eq("statistique")]
-    keys = [MapKey(str(slug), "statistique", _year(row["annee"])) for slug, row in official.iterrows()]
+    official = {slug: best for slug, best in atlas.best.items() if best.origine == "statistique"}
+    views = {slug: stored_view(atlas, best).payload() for slug, best in official.items()}
+    sources = sorted({view["source"] for view in views.values()})
+    for view in views.values():
+        view["source"] = sources.index(view["source"])
     return {
         "cle": key,
         "textes": TEXTS,
@@ -88,39 +71,32 @@ def map_base(dataset: Dataset, views: pd.DataFrame, geojson: dict[str, Any], *, 
         "traces": [outlines.paths[code] for code in codes],
         "points": [list(outlines.labels[code]) for code in codes],
         "tuiles": [list(TILES[code]) for code in codes],
-        "menu": _menu(dataset, best),
-        "libelles": {str(slug): notion_of(dataset, str(slug)).libelle for slug in best.index},
-        "vues": {map_key.indicateur: stored_view(dataset, map_key).payload() for map_key in keys},
+        "palettes": {name: [list(palette.fills), list(palette.inks)] for name, palette in PALETTES.items()},
+        "sources": sources,
+        "menu": _menu(atlas),
+        "vues": views,
     }
 
 
-def notion_of(dataset: Dataset, indicateur: str) -> Notion:
-    """The catalogue row of an indicateur."""
-    row = dataset.indicateurs.set_index("indicateur").loc[indicateur]
-    return Notion(indicateur, row["libelle"], row["unite"], int(row["decimales"]), row["sens"])
-
-
-def stored_view(dataset: Dataset, key: MapKey) -> ChoroplethView:
+def stored_view(atlas: Atlas, key: MapKey) -> ChoroplethView:
     """The view with the class bounds computed at build."""
-    return custom_view(dataset, key, bounds=stored_bounds(dataset, key))
+    return custom_view(atlas, key, bounds=atlas.bounds.get(key, []))
 
 
-def custom_view(dataset: Dataset, key: MapKey, *, bounds: list[float], centre: str = "") -> ChoroplethView:
+def custom_view(atlas: Atlas, key: MapKey, *, bounds: Sequence[float], centre: str = "") -> ChoroplethView:
     """A view with the bounds of another method (see choropleth_view)."""
-    values = map_values(dataset.valeurs, key)
     return choropleth_view(
-        values,
-        reference_values(dataset.valeurs, key),
-        notion=notion_of(dataset, key.indicateur),
+        atlas.departement(key),
+        reference_values(atlas.cells(key)),
+        notion=atlas.notions[key.indicateur],
         annee=key.annee,
-        origine=key.origine,
-        source=source_text(dataset, values),
+        source=source_text(atlas, key),
         bounds=bounds,
         centre=centre,
     )
 
 
-def classed_view(dataset: Dataset, key: MapKey, *, classes: str, cuts: Sequence[float] = ()) -> ChoroplethView:
+def classed_view(atlas: Atlas, key: MapKey, *, classes: str, cuts: Sequence[float] = ()) -> ChoroplethView:
     """The view classed as the reader asked.
 
     Args:
@@ -128,63 +104,54 @@ def classed_view(dataset: Dataset, key: MapKey, *, classes: str, cuts: Sequence[
             map has one and values stand on both sides, and fall back to the default otherwise.
         cuts: the reader's own bounds, for `bornes`.
     """
-    if classes == DEFAULT_CLASSES:
-        return stored_view(dataset, key)
-    frame = map_values(dataset.valeurs, key)
-    values = [float(v) for v in ((frame["valeur_min"] + frame["valeur_max"]) / 2).dropna()]
-    decimales = notion_of(dataset, key.indicateur).decimales
+    values = known_middles(atlas.cells(key))
+    decimales = atlas.notions[key.indicateur].decimales
     if classes in ("region", "france"):
-        references = reference_values(dataset.valeurs, key)
-        centre = next((str(code) for code in references.index if (code == "R76") == (classes == "region")), "")
-        pivot = float(references.at[centre, "valeur_min"]) if centre else 0.0
-        bounds = diverging_bounds(values, centre=pivot, decimales=decimales) if centre else []
-        return custom_view(dataset, key, bounds=bounds, centre=centre) if bounds else stored_view(dataset, key)
+        return _diverging_view(atlas, key, values, region=classes == "region")
     if classes == "bornes":
-        bounds = own_bounds(values, cuts=cuts, decimales=decimales)
-    else:
-        method: Method = "quantiles" if classes == "quantiles" else "egales"
-        bounds = method_bounds(values, method=method, k=MAX_CLASSES, decimales=decimales)
-    return custom_view(dataset, key, bounds=bounds)
+        return custom_view(atlas, key, bounds=own_bounds(values, cuts=cuts, decimales=decimales))
+    if classes == DEFAULT_CLASSES:
+        return stored_view(atlas, key)
+    method: Method = "quantiles" if classes == "quantiles" else "egales"
+    return custom_view(atlas, key, bounds=method_bounds(values, method=method, k=MAX_CLASSES, decimales=decimales))
 
 
-def stored_bounds(dataset: Dataset, key: MapKey) -> list[float]:
-    """Default class bounds of table `classes`, empty when the map has no classes."""
-    classes = dataset.classes
-    same_year = classes["annee"].isna() if key.annee is None else classes["annee"].eq(key.annee)
-    row = classes[classes["indicateur"].eq(key.indicateur) & classes["origine"].eq(key.origine) & same_year]
-    return [float(bound) for bound in row["bornes"].iloc[0]] if len(row) else []
-
-
-def source_text(dataset: Dataset, values: pd.DataFrame) -> str:
+def source_text(atlas: Atlas, key: MapKey) -> str:
     """«Source : …» with producer and title of the documents behind a map; plans are named together."""
-    titles = dataset.documents.set_index("document")
-    used = titles.loc[sorted(values["document"].dropna().unique())]
-    plans = used[used["type"].eq("sts")]
-    parts = [f"{row['producteur']}, {row['titre']}" for _, row in used[~used["type"].eq("sts")].iterrows()]
-    if len(plans):
-        areas = [title.removeprefix(_PLAN_TITLE) for title in plans["titre"]]
-        parts.append(f"{plans['producteur'].iloc[0]}, schémas territoriaux de santé 2023-2028 {list_text(areas)}")
+    used = sorted({value.document for value in atlas.departement(key) if value})
+    rows = [atlas.documents[document] for document in used]
+    parts = [f"{row['producteur']}, {row['titre']}" for row in rows if row["type"] != "sts"]
+    plans = [row for row in rows if row["type"] == "sts"]
+    if plans:
+        areas = [row["titre"].removeprefix(_PLAN_TITLE) for row in plans]
+        parts.append(f"{plans[0]['producteur']}, schémas territoriaux de santé 2023-2028 {list_text(areas)}")
     return f"Source : {' ; '.join(parts)}." if parts else ""
 
 
-def _menu(dataset: Dataset, best: pd.DataFrame) -> list[dict[str, Any]]:
-    rows = dataset.indicateurs[dataset.indicateurs["indicateur"].isin(best.index)]
+def _diverging_view(atlas: Atlas, key: MapKey, values: Sequence[float], *, region: bool) -> ChoroplethView:
+    references = [r for r in reference_values(atlas.cells(key)) if (r.territoire == "R76") == region]
+    decimales = atlas.notions[key.indicateur].decimales
+    compared = references and not atlas.notions[key.indicateur].additive
+    bounds = diverging_bounds(values, centre=references[0].middle, decimales=decimales) if compared else []
+    if not bounds:
+        return stored_view(atlas, key)
+    return custom_view(atlas, key, bounds=bounds, centre=references[0].territoire)
+
+
+def _menu(atlas: Atlas) -> list[dict[str, Any]]:
+    """Indicateurs that have a map, by theme: slug, label, and a hint when it is not full or not official."""
     menu = []
-    for theme in dataset.themes.sort_values("ordre").itertuples(index=False):
-        group = rows[rows["theme"].eq(theme.theme)].sort_values("libelle", key=lambda s: s.str.normalize("NFD"))
-        if len(group):
-            entries = [[row.indicateur, row.libelle, _hint(best.loc[row.indicateur])]
-                       for row in group.itertuples(index=False)]  # fmt: skip
+    for theme in atlas.dataset.themes.sort_values("ordre").itertuples(index=False):
+        notions = [atlas.notions[slug] for slug in atlas.best if atlas.notions[slug].theme == theme.theme]
+        notions.sort(key=lambda notion: notion.libelle.replace("É", "E").lower())
+        if notions:
+            entries = [[n.indicateur, n.libelle, _hint(atlas, atlas.best[n.indicateur])] for n in notions]
             menu.append({"theme": theme.libelle, "indicateurs": entries})
     return menu
 
 
-def _hint(best: pd.Series) -> str:
-    if best["origine"] == "statistique" and best["effectif"] == len(DEPARTEMENTS):
-        return ""
-    origin = "" if best["origine"] == "statistique" else "plans, "
-    return f"{origin}{best['effectif']} sur {len(DEPARTEMENTS)}"
-
-
-def _year(annee: Any) -> str | None:
-    return None if pd.isna(annee) else str(annee)
+def _hint(atlas: Atlas, best: MapKey) -> str:
+    known, total = len(known_middles(atlas.cells(best))), len(DEPARTEMENTS)
+    if best.origine == "plan":
+        return f"plans, {known} sur {total}"
+    return "" if known == total else f"{known} sur {total}"

@@ -35,15 +35,23 @@ _DIVERGING = {
 }
 
 
-def sequential(classes: int) -> Palette:
-    """One blue hue for 1 to 5 classes; class 1 of 1 is the plain tone of a map without classes."""
-    return Palette(_SEQUENTIAL[max(classes, 1)])
+PALETTES: dict[str, Palette] = {
+    **{f"sequentielle-{n}": Palette(fills) for n, fills in _SEQUENTIAL.items()},
+    **{f"divergente-{n}": Palette(fills) for n, fills in _DIVERGING.items()},
+    **{f"divergente-inverse-{n}": Palette(fills[::-1]) for n, fills in _DIVERGING.items()},
+}
+"""Colours by name: sent once to the browser, a map only names its own."""
 
 
-def diverging(classes: int, *, high_is_good: bool = True) -> Palette:
-    """Orange to blue for 2 or 4 classes around a reference; reversed when low is the good side."""
-    fills = _DIVERGING[classes]
-    return Palette(fills if high_is_good else fills[::-1])
+def palette_name(classes: int, *, sens: str, diverging: bool) -> str:
+    """Name of the palette of a map.
+
+    One blue hue for 1 to 5 classes (1: the plain tone of a map without classes); orange to
+    blue for 2 or 4 classes around a reference, reversed when low is the good side.
+    """
+    if not diverging:
+        return f"sequentielle-{classes}"
+    return f"divergente-inverse-{classes}" if sens == "favorable_baisse" else f"divergente-{classes}"
 
 
 def luminance(colour: str) -> float:

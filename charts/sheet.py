@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
-
+from analysis.atlas import Atlas
 from analysis.comparison import compared_to, rank_of
-from analysis.selection import MapKey, map_values, other_values
-from charts.choropleth import ARTICLES, ORIGINE_LABELS, ChoroplethView
+from analysis.selection import MapKey, Value
+from charts.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals
 from charts.french import unit_text, year_text
-from charts.map_base import notion_of
-from loaders.dataset import Dataset
+from charts.map_reading import ARTICLES
 from loaders.schema import DEPARTEMENTS
 
 _SIDES = {-1: "En dessous de", 0: "Au niveau de", 1: "Au-dessus de"}
 
 
-def sheet_html(dataset: Dataset, view: ChoroplethView, *, key: MapKey, departement: str) -> str:
+def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) -> str:
     """The sheet of one département for one map.
 
     Args:
@@ -28,54 +26,53 @@ def sheet_html(dataset: Dataset, view: ChoroplethView, *, key: MapKey, departeme
         key: the notion, origine and year of that map.
         departement: code of the selected département.
     """
-    values = map_values(dataset.valeurs, key)
-    row = values.loc[departement]
-    shown = view.complets[list(DEPARTEMENTS).index(departement)]
+    value = atlas.cells(key).get(departement)
+    shown = view.in_words(list(DEPARTEMENTS).index(departement))
     parts = [
-        f"<h3>{escape(DEPARTEMENTS[departement])} : {escape(notion_of(dataset, key.indicateur).libelle)}</h3>",
+        f"<h3>{escape(DEPARTEMENTS[departement])} : {escape(atlas.notions[key.indicateur].libelle)}</h3>",
         f'<p class="grand">{escape(shown)}</p>',
     ]
-    if pd.notna(row["valeur_min"]):
-        lines = [*_standing(dataset, view, values, key, departement), f"{year_text(key.annee).capitalize()}."]
-        parts.append(f"<p>{escape(' '.join(lines))}</p><p>{escape(place_text(dataset, row))}</p>")
-    parts += _list("À savoir", cautions(dataset, row, indicateur=key.indicateur, territoire=departement))
-    parts += _list("Autres valeurs publiées de cette notion", _others(dataset, row, key, departement))
+    if value:
+        lines = [*_standing(atlas, view, key, departement), f"{year_text(key.annee).capitalize()}."]
+        parts.append(f"<p>{escape(' '.join(lines))}</p><p>{escape(place_text(atlas, value))}</p>")
+    parts += _list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement))
+    parts += _list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement))
     return "".join(parts)
 
 
-def place_text(dataset: Dataset, row: pd.Series) -> str:
+def place_text(atlas: Atlas, value: Value) -> str:
     """Where a value is printed: document, section and line; for a statistic, producer and data set."""
-    if pd.isna(row["ligne"]):
-        return f"Source : {row['producteur']}, {row['section']}."
-    title = dataset.documents.set_index("document").at[row["document"], "titre"]
-    return f"Source : {title}, «{row['section']}», ligne {row['ligne']} du texte."
+    if value.ligne is None:
+        return f"Source : {value.producteur}, {value.section}."
+    return f"Source : {atlas.documents[value.document]['titre']}, «{value.section}», ligne {value.ligne} du texte."
 
 
-def cautions(dataset: Dataset, row: pd.Series, *, indicateur: str, territoire: str) -> list[str]:
+def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: str) -> list[str]:
     """What must be read with a value: its note, its conversion, the notion's caution, the vigilances."""
-    reserve = dataset.indicateurs.set_index("indicateur").at[indicateur, "reserve"]
-    own = [text for text in (row["note"], row["calcul"], reserve) if isinstance(text, str) and text]
+    own = [value.note, value.calcul] if value else []
     around = {territoire, "R76", "FR", "FRM"}
-    vigilances = [
-        warning.message
-        for warning in dataset.vigilances.itertuples(index=False)
-        if f"indicateur:{indicateur}" in warning.objets
-        and (not warning.territoires or around & set(warning.territoires))
+    touching = [
+        vigilance.message
+        for vigilance in atlas.vigilances
+        if f"indicateur:{indicateur}" in vigilance.objets
+        and (not vigilance.territoires or around & vigilance.territoires)
     ]
-    return [text[0].upper() + text[1:].rstrip(".") + "." for text in dict.fromkeys([*own, *vigilances])]
+    texts = [text for text in (*own, atlas.notions[indicateur].reserve, *touching) if text]
+    return [text[0].upper() + text[1:].rstrip(".") + "." for text in dict.fromkeys(texts)]
 
 
-def _standing(dataset: Dataset, view: ChoroplethView, values: pd.DataFrame, key: MapKey, departement: str) -> list[str]:
+def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[str]:
     """Rank (from eight known values), then the comparison with the region and the country."""
-    numbers = (values["valeur_min"] + values["valeur_max"]) / 2
-    lines = []
+    numbers = {code: value.middle for code, value in atlas.cells(key).items() if code in DEPARTEMENTS}
     ranked = rank_of(numbers, code=departement)
-    if ranked:
-        lines.append(_rank_text(*ranked))
-    decimales = notion_of(dataset, key.indicateur).decimales
+    lines = [_rank_text(*ranked)] if ranked else []
+    decimales = shown_decimals(atlas.departement(key), atlas.notions[key.indicateur])
     for reference in view.reperes:
-        side = compared_to(float(numbers[departement]), reference["nombre"], decimales=decimales)
-        lines.append(f"{_SIDES[side]} {ARTICLES[reference['code']]} ({reference['texte']}).")
+        if reference.nombre is None:
+            lines.append(f"{reference.nom} : {reference.texte}.")
+            continue
+        side = compared_to(numbers[departement], reference.nombre, decimales=decimales)
+        lines.append(f"{_SIDES[side]} {ARTICLES[reference.code]} ({reference.texte}).")
     return lines
 
 
@@ -84,24 +81,23 @@ def _rank_text(rank: int, total: int) -> str:
     return f"{ends.get(rank, f'{rank}e valeur la plus élevée')} sur {total} départements renseignés."
 
 
-def _others(dataset: Dataset, shown: pd.Series, key: MapKey, departement: str) -> list[str]:
+def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) -> list[str]:
     """Every other published value of the notion for this territory, with its place."""
-    rows = other_values(dataset.valeurs, indicateur=key.indicateur, territoire=departement)
     lines = []
-    for index, row in rows.iterrows():
-        if index == shown.get("rang"):
+    for value in atlas.values:
+        if value.indicateur != key.indicateur or value.territoire != departement or value is shown:
             continue
-        origine = ORIGINE_LABELS[row["origine"]] + (", autre valeur publiée" if row["statut"] == "concurrente" else "")
-        portee = "" if pd.isna(row["portee"]) else f", {row['portee']}"
-        unit = _unit(dataset, key, row["brut"])
-        lines.append(f"{row['brut']}{unit}, {year_text(row['annee'])} ({origine}{portee}). {place_text(dataset, row)}")
+        origine = ORIGINE_LABELS[value.origine] + (", autre valeur publiée" if value.statut == "concurrente" else "")
+        portee = f", {value.portee}" if value.portee else ""
+        printed = value.brut + _unit(atlas, key, value.brut)
+        lines.append(f"{printed}, {year_text(value.annee)} ({origine}{portee}). {place_text(atlas, value)}")
     return lines
 
 
-def _unit(dataset: Dataset, key: MapKey, brut: str) -> str:
+def _unit(atlas: Atlas, key: MapKey, brut: str) -> str:
     """The unit, when what is printed is a bare number."""
     bare = brut.translate(str.maketrans("", "", ", -")).isdigit()
-    return unit_text(notion_of(dataset, key.indicateur).unite) if bare else ""
+    return unit_text(atlas.notions[key.indicateur].unite) if bare else ""
 
 
 def _list(title: str, lines: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.classes import MIN_DISTINCT, default_bounds
-from analysis.selection import MapKey, available_views, map_values
+from analysis.selection import available_views, index_maps, known_middles, read_values
 from analysis.statuts import GROUP, assign_statuts
 from data.checks import check_tables
 from data.curated_csv import read_curated
@@ -127,16 +127,15 @@ def _objectives(sheets: pd.DataFrame) -> pd.DataFrame:
 
 def _classes(valeurs: pd.DataFrame, indicateurs: pd.DataFrame) -> pd.DataFrame:
     """Class bounds of every map that can be drawn, so that no page has to compute them."""
-    decimales = indicateurs.set_index("indicateur")["decimales"]
+    decimales = dict(zip(indicateurs["indicateur"], indicateurs["decimales"], strict=True))
+    mappable = indicateurs.loc[indicateurs["cartographiable"] & indicateurs["portee"].isna(), "indicateur"]
+    maps = index_maps(read_values(valeurs))
     rows = []
-    for view in available_views(valeurs, indicateurs).itertuples(index=False):
-        annee = None if pd.isna(view.annee) else view.annee
-        values = map_values(valeurs, MapKey(view.indicateur, view.origine, annee))
-        middles = ((values["valeur_min"] + values["valeur_max"]) / 2).dropna().tolist()
+    for key in available_views(maps, mappable=mappable):
+        middles = known_middles(maps[key])
         distinct = len(set(middles))
-        shown = int(decimales[view.indicateur])
-        bounds = default_bounds(middles, decimales=shown) if distinct >= MIN_DISTINCT else []
-        rows.append((view.indicateur, view.origine, annee, len(middles), distinct, [repr(b) for b in bounds]))
+        bounds = default_bounds(middles, decimales=int(decimales[key.indicateur])) if distinct >= MIN_DISTINCT else []
+        rows.append((key.indicateur, key.origine, key.annee, len(middles), distinct, [repr(b) for b in bounds]))
     frame = pd.DataFrame(rows, columns=TABLES["classes"].names)
     types = {"annee": "str", "effectif": "Int64", "distinctes": "Int64"}
     return frame.astype(types).sort_values(["indicateur", "origine", "annee"], ignore_index=True)

@@ -112,7 +112,8 @@ def read_choice(answer: Any, fond: dict[str, Any], *, version: int) -> Choice | 
     if not isinstance(answer, dict) or answer.get("version") != version:
         return None
     indicateur, departement = answer.get("indicateur"), answer.get("departement")
-    if indicateur not in fond["libelles"] or departement not in ("", *fond["codes"]):
+    known = {entry[0] for group in fond["menu"] for entry in group["indicateurs"]}
+    if indicateur not in known or departement not in ("", *fond["codes"]):
         return None
     return Choice(indicateur=indicateur, departement=departement)
 

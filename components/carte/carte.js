@@ -70,7 +70,7 @@ function buildCombobox(state, parent) {
     empty.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
-    input.value = fond.libelles[state.indicateur];
+    input.value = state.libelles[state.indicateur];
   };
   const pick = (option) => {
     state.choose({ indicateur: option.dataset.slug });
@@ -184,6 +184,7 @@ function buildRanking(state, parent) {
 function build(root, fond, key) {
   const state = { fond, key, root, uid: "c" + Math.random().toString(36).slice(2, 8), version: null, vues: {} };
   root.textContent = "";
+  state.libelles = Object.fromEntries(fond.menu.flatMap((group) => group.indicateurs.map(([slug, label]) => [slug, label])));
   const top = make("div", { class: "carte-haut" }, root);
   state.choose = (change) => {
     Object.assign(state, change);
@@ -239,48 +240,49 @@ function tell(state) {
 function paint(state) {
   const { fond } = state;
   const view = state.vues[state.indicateur] ?? fond.vues[state.indicateur];
-  if (document.activeElement !== state.combo.input || state.combo.list.hidden) state.combo.input.value = fond.libelles[state.indicateur];
+  if (document.activeElement !== state.combo.input || state.combo.list.hidden) state.combo.input.value = state.libelles[state.indicateur];
   state.combo.options.forEach(({ option }) => option.setAttribute("aria-selected", option.dataset.slug === state.indicateur));
   state.select.value = state.departement;
   state.root.classList.toggle("attente", !view);
   if (!view) { state.sentence.textContent = fond.textes.attente; return; }
   state.title.textContent = view.titre;
   state.sentence.textContent = view.phrase;
-  state.source.textContent = view.source;
+  state.source.textContent = fond.sources[view.source] ?? view.source;
   state.svg.setAttribute("aria-label", `${view.titre}. ${view.phrase}`);
   paintMap(state, view);
   paintLegend(state, view);
   paintRanking(state, view);
 }
 
-const shown = (view, i) => view.complets[i];
+const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe : fond.textes.manque);
 
 function paintMap(state, view) {
-  const { fond } = state;
+  const { fond } = state, [fills, inks] = fond.palettes[view.palette];
   fond.codes.forEach((code, i) => {
-    const k = view.classes[i], on = code === state.departement, text = `${fond.noms[i]} : ${shown(view, i)}`;
+    const k = view.classes[i], on = code === state.departement, text = `${fond.noms[i]} : ${shown(view, i, fond)}`;
     const path = state.paths[i], { name, value } = state.labels[i], tile = state.tiles[i];
-    path.setAttribute("fill", k < 0 ? state.hatch : view.fonds[k]);
+    path.setAttribute("fill", k < 0 ? state.hatch : fills[k]);
     path.setAttribute("aria-label", text);
     path.setAttribute("aria-pressed", on);
     path.firstChild.textContent = text;
     for (const label of [name, value]) {
-      label.setAttribute("fill", k < 0 ? "#16202c" : view.encres[k]);
-      label.setAttribute("stroke", k < 0 ? "#eceff2" : view.fonds[k]);
+      label.setAttribute("fill", k < 0 ? "#16202c" : inks[k]);
+      label.setAttribute("stroke", k < 0 ? "#eceff2" : fills[k]);
     }
     value.textContent = view.textes[i];
     tile.setAttribute("aria-label", text);
     tile.setAttribute("aria-pressed", on);
     tile.lastChild.textContent = view.textes[i] || "–";
-    tile.style.background = k < 0 ? "" : view.fonds[k];
-    tile.style.color = k < 0 ? "" : view.encres[k];
+    tile.style.background = k < 0 ? "" : fills[k];
+    tile.style.color = k < 0 ? "" : inks[k];
     tile.classList.toggle("vide", k < 0);
   });
   state.halo.setAttribute("d", fond.traces[fond.codes.indexOf(state.departement)] ?? "");
 }
 
 function paintLegend(state, view) {
-  const entries = view.legende.map((label, k) => [label, view.fonds[k]]);
+  const [fills] = state.fond.palettes[view.palette];
+  const entries = view.legende.map((label, k) => [label, fills[k]]);
   if (view.manque) entries.push([view.manque, null]);
   state.legend.replaceChildren(...entries.map(([label, colour]) => {
     const item = make("li"), swatch = make("svg", { viewBox: "0 0 28 18", "aria-hidden": "true" }, item);
@@ -293,7 +295,7 @@ function paintLegend(state, view) {
 }
 
 function paintRanking(state, view) {
-  const { fond } = state;
+  const { fond } = state, [fills] = fond.palettes[view.palette];
   const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
@@ -306,14 +308,14 @@ function paintRanking(state, view) {
     row.row.classList.toggle("absent", n === null);
     row.value.textContent = n === null ? fond.textes.manque : view.textes[i];
     row.fill.style.cssText = n === null ? "display:none"
-      : `left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${view.fonds[k]}`;
+      : `left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${fills[k]}`;
     row.marks.forEach((mark, m) => {
       const reference = view.reperes[m];
-      mark.style.cssText = reference ? `left:${place(reference.nombre)}%` : "display:none";
+      mark.style.cssText = reference && reference.nombre !== null ? `left:${place(reference.nombre)}%` : "display:none";
     });
   });
   state.marks.replaceChildren(...view.reperes.map((reference, m) => {
-    const mark = make("span", { class: `repere repere-${m}` });
+    const mark = make("span", { class: reference.nombre === null ? "total" : `repere repere-${m}` });
     make("b", { text: reference.nom }, mark);
     mark.append(` ${reference.texte}`);
     return mark;

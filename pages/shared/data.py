@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from analysis.selection import MapKey, available_views
+from analysis.atlas import Atlas
+from analysis.selection import MapKey
 from charts.choropleth import ChoroplethView
 from charts.map_base import classed_view, map_base
 from loaders.dataset import Dataset, load_dataset, load_geojson
@@ -21,26 +21,25 @@ def dataset() -> Dataset:
 
 
 @st.cache_resource(show_spinner=False)
-def views() -> pd.DataFrame:
-    """The maps that can be drawn (analysis.selection.available_views)."""
-    data = dataset()
-    return available_views(data.valeurs, data.indicateurs)
+def atlas() -> Atlas:
+    """The dataset with the lookups of maps."""
+    return Atlas(dataset())
 
 
 @st.cache_resource(show_spinner=False)
 def map_payload(key: str) -> dict[str, Any]:
     """The constant payload of the map component `key`."""
-    return map_base(dataset(), views(), load_geojson(), key=key)
+    return map_base(atlas(), load_geojson(), key=key)
 
 
 @lru_cache(maxsize=1024)
 def map_view(key: MapKey, classes: str, cuts: tuple[float, ...]) -> ChoroplethView:
     """One classed map (charts.map_base.classed_view); small, shared by all sessions."""
-    return classed_view(dataset(), key, classes=classes, cuts=cuts)
+    return classed_view(atlas(), key, classes=classes, cuts=cuts)
 
 
 def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
-    for cached in (dataset, views, map_payload):
+    for cached in (dataset, atlas, map_payload):
         cached.clear()
     map_view.cache_clear()

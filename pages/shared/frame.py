@@ -61,6 +61,8 @@ def _header(name: str, title: str, heading: bool) -> None:
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
         st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
         for key, entry in PAGES.items():
+            if not entry.menu:
+                continue
             with st.container(key=f"menu-{'ici' if key == name else key}", width="content"):
                 st.page_link(entry.script, label=entry.label, query_params=links.carried(key) or None)
         st.html('<div class="theme" role="group" aria-label="Thème"><span>Thème</span>'
@@ -75,6 +77,10 @@ def _footer() -> None:
         text = footer_text(dataset())
     except DatasetError:
         text = f"{TITLE} : {NOTICE}."
+    for key, entry in PAGES.items():
+        if not entry.menu:
+            st.page_link(entry.script, label=f"{entry.label} : ce qui est vérifié, ce qui ne l'est pas encore",
+                         query_params=links.carried(key) or None)  # fmt: skip
     st.html(f'<footer class="pied">{text}</footer>')
 
 

@@ -12,11 +12,11 @@ from analysis.classes import MAX_CLASSES
 from analysis.selection import MapKey
 from charts.choropleth import ORIGINE_LABELS
 from charts.french import year_text
-from charts.map_base import CLASSES, DEFAULT_CLASSES, notion_of
+from charts.map_base import CLASSES, DEFAULT_CLASSES
 from charts.sheet import sheet_html
 from exports.map_table import SORTS, map_cover, map_table
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
-from pages.shared.data import dataset, map_view
+from pages.shared.data import atlas, map_view
 from pages.shared.map_state import MapState, best_view, view_keys
 
 
@@ -106,7 +106,7 @@ def sheets(states: Sequence[MapState]) -> None:
         return
     for state, column in zip(states, st.columns(len(states)), strict=True):
         view = map_view(state.key, state.classes, state.bornes)
-        body = sheet_html(dataset(), view, key=state.key, departement=state.departement)
+        body = sheet_html(atlas(), view, key=state.key, departement=state.departement)
         column.html(f'<section class="fiche" aria-label="Fiche du département">{body}</section>')
 
 
@@ -119,8 +119,8 @@ def tables(states: Sequence[MapState]) -> None:
 
 def table(state: MapState, *, suffix: str) -> None:
     """Table twin, sorted as wanted, and its downloads."""
-    data, view = dataset(), map_view(state.key, state.classes, state.bornes)
-    label = notion_of(data, state.indicateur).libelle
+    data, view = atlas(), map_view(state.key, state.classes, state.bornes)
+    label = data.notions[state.indicateur].libelle
     sort = st.selectbox("Trier", list(SORTS), key=f"tri{suffix}", filter_mode=None, width=320)
     frame = map_table(data, view, key=state.key, sort=sort)
     st.html(html_table(frame.drop(columns="Nombre"), caption=f"{label}, {year_text(state.annee)}",

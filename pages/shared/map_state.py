@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import pandas as pd
 
 from analysis.selection import MapKey
 from charts.map_base import CLASSES, DEFAULT_CLASSES
 from components.carte import Choice
-from pages.shared.data import views
+from pages.shared.data import atlas
 from pages.shared.links import Address
 
 DEFAULT_INDICATEUR = "densite_mg_bpe"
@@ -62,7 +59,7 @@ def states_from(address: Address) -> list[MapState]:
     With two maps the parameters go by position: the first `annee` belongs to the first
     `indicateur`, and so on.
     """
-    known = set(views()["indicateur"])
+    known = atlas().best
     slugs = address.several("indicateur", known, doubles=True)[:2] or [DEFAULT_INDICATEUR]
     carried = {"departements": tuple(address.departements()), "engagements": tuple(address.engagements())}
     address.refuse_unknown(PARAMETERS)
@@ -79,17 +76,15 @@ def states_from(address: Address) -> list[MapState]:
 
 def best_view(indicateur: str, *, origine: str = "", annee: str = "") -> MapState:
     """The first drawable view of an indicateur, within an origine and a year when they are given."""
-    rows = _rows(indicateur, origine)
-    if annee:
-        rows = rows[rows["annee"].map(year_code).eq(annee)]
-    row = rows.iloc[0]
-    return MapState(indicateur, row["origine"], None if pd.isna(row["annee"]) else row["annee"])
+    keys = view_keys(indicateur)
+    keys = [key for key in keys if key.origine == origine] or keys
+    keys = [key for key in keys if year_code(key.annee) == annee] or keys
+    return MapState(indicateur, keys[0].origine, keys[0].annee)
 
 
 def view_keys(indicateur: str) -> list[MapKey]:
     """Every map of an indicateur that can be drawn, best first."""
-    return [MapKey(indicateur, row.origine, None if pd.isna(row.annee) else row.annee)
-            for row in _rows(indicateur, "").itertuples(index=False)]  # fmt: skip
+    return [key for key in atlas().views if key.indicateur == indicateur]
 
 
 def follow(state: MapState, choice: Choice) -> MapState:
@@ -119,15 +114,9 @@ def parameters(states: Sequence[MapState]) -> dict[str, str | list[str]]:
     }
 
 
-def year_code(annee: Any) -> str:
+def year_code(annee: str | None) -> str:
     """Year of a view as an address writes it."""
-    return NO_YEAR if pd.isna(annee) else str(annee)
-
-
-def _rows(indicateur: str, origine: str) -> pd.DataFrame:
-    rows = views()[views()["indicateur"].eq(indicateur)]
-    asked = rows[rows["origine"].eq(origine)]
-    return asked if len(asked) else rows
+    return annee or NO_YEAR
 
 
 def _view_from(address: Address, slug: str, origine: str, annee: str) -> MapState:

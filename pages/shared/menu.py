@@ -14,10 +14,13 @@ class Page:
     path: str
     script: str
     label: str
+    menu: bool = True
+    """False for a page that the footer leads to."""
 
 
 PAGES = {
     "accueil": Page("", "app.py", "Accueil"),
     "carte": Page("carte", "pages/carte.py", "Carte"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
+    "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False),
 }

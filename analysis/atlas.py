@@ -1,0 +1,119 @@
+"""The dataset as maps look it up: computed once, then plain dictionaries.
+
+A map must be ready in a millisecond; filtering frames of 1 500 rows for each would take
+thirty. Nothing here is a new fact: each lookup is a column of a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis.selection import MapKey, Value, available_views, index_maps, read_values
+from loaders.dataset import Dataset
+from loaders.schema import DEPARTEMENTS
+
+
+_ADDITIVE_UNITS = frozenset({
+    "nombre", "habitants", "habitants par an", "personnes", "places", "dossiers", "demandes", "projets", "communes",
+    "enfants", "étudiants", "M€", "Md€", "M€ par jour", "km", "km2",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Notion:
+    """One row of table indicateurs."""
+
+    indicateur: str
+    libelle: str
+    definition: str
+    unite: str
+    decimales: int
+    sens: str
+    theme: str
+    reserve: str | None
+    mappable: bool
+
+    @property
+    def additive(self) -> bool:
+        """Whether the region's value is the total of its départements: then it is no yardstick for one."""
+        return self.unite in _ADDITIVE_UNITS
+
+
+@dataclass(frozen=True)
+class Vigilance:
+    """One row of table vigilances."""
+
+    message: str
+    territoires: frozenset[str]
+    objets: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """A dataset and its lookups, each computed at first use."""
+
+    dataset: Dataset
+
+    @cached_property
+    def values(self) -> list[Value]:
+        return read_values(self.dataset.valeurs)
+
+    @cached_property
+    def maps(self) -> dict[MapKey, dict[str, Value]]:
+        """Values of each map, by territoire."""
+        return index_maps(self.values)
+
+    @cached_property
+    def notions(self) -> dict[str, Notion]:
+        """The catalogue, by indicateur."""
+        return {row.indicateur: _notion(row) for row in self.dataset.indicateurs.itertuples(index=False)}
+
+    @cached_property
+    def views(self) -> list[MapKey]:
+        """The maps that can be drawn, best first within an indicateur."""
+        return available_views(self.maps, mappable=[n.indicateur for n in self.notions.values() if n.mappable])
+
+    @cached_property
+    def best(self) -> dict[str, MapKey]:
+        """The first map of each indicateur that has one."""
+        best: dict[str, MapKey] = {}
+        for key in self.views:
+            best.setdefault(key.indicateur, key)
+        return best
+
+    @cached_property
+    def bounds(self) -> dict[MapKey, list[float]]:
+        """Class bounds computed at build, by map; empty for a map without classes."""
+        rows = self.dataset.classes.itertuples(index=False)
+        return {MapKey(row.indicateur, row.origine, None if pd.isna(row.annee) else row.annee):
+                [float(bound) for bound in row.bornes] for row in rows}  # fmt: skip
+
+    @cached_property
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """Rows of table documents, by id."""
+        rows: dict[str, dict[str, Any]] = self.dataset.documents.set_index("document").to_dict("index")
+        return rows
+
+    @cached_property
+    def vigilances(self) -> list[Vigilance]:
+        return [Vigilance(row.message, frozenset(row.territoires), frozenset(row.objets))
+                for row in self.dataset.vigilances.itertuples(index=False)]  # fmt: skip
+
+    def cells(self, key: MapKey) -> dict[str, Value]:
+        """The values of one map, by territoire; empty for a map that does not exist."""
+        return self.maps.get(key, {})
+
+    def departement(self, key: MapKey) -> list[Value | None]:
+        """The values of one map in the order of DEPARTEMENTS, None where not stated."""
+        cells = self.cells(key)
+        return [cells.get(code) for code in DEPARTEMENTS]
+
+
+def _notion(row: Any) -> Notion:
+    mappable = bool(row.cartographiable) and pd.isna(row.portee)
+    return Notion(row.indicateur, row.libelle, row.definition, row.unite, int(row.decimales), row.sens, row.theme,
+                  row.reserve if isinstance(row.reserve, str) else None, mappable)  # fmt: skip

@@ -1,0 +1,86 @@
+"""The title and the sentence of a map, from its values already written in French."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.atlas import Notion
+from analysis.comparison import sides
+from charts.french import NOT_STATED, count_text, list_text, short_unit, unit_text, word_text, year_text
+from loaders.schema import DEPARTEMENTS
+
+RAW_COUNT = "Nombre brut : il suit d'abord la taille du département."
+ARTICLES = {"R76": "l'Occitanie", "FR": "la France", "FRM": "la France métropolitaine"}
+
+
+@dataclass(frozen=True)
+class MapReading:
+    """What one map says.
+
+    Attributes:
+        texts, numbers: value of each département in words and as a number (None: unknown),
+            in the order of DEPARTEMENTS.
+        references: code, name, text and number of the region then the country.
+        decimales: decimals that tell two values of this map apart.
+    """
+
+    notion: Notion
+    annee: str | None
+    texts: Sequence[str]
+    numbers: Sequence[float | None]
+    references: Sequence[tuple[str, str, str, float]]
+    decimales: int
+
+    def title(self) -> str:
+        """The finding: how many départements are over the region, or the extent of the values."""
+        if not self._known:
+            return f"{self.notion.libelle} : aucune valeur par département"
+        return f"{self.notion.libelle} : {self._compared() or self._extent()}"
+
+    def sentence(self) -> str:
+        """Year, lowest and highest, references, what is missing."""
+        year = year_text(self.annee)
+        when = f"En {year}" if year.isdigit() else year[0].upper() + year[1:]
+        if not self._known:
+            return f"{when} : aucun département n'est renseigné."
+        total = ", total" if self.notion.additive else ""
+        beside = "".join(f" ; {name}{total} {text}" for _, name, text, _ in self.references)
+        unit = "" if short_unit(self.notion.unite) else f" ({unit_text(self.notion.unite).strip()})"
+        missing = "" if len(self._known) == len(self.numbers) else f" {self._missing()}"
+        caution = f" {RAW_COUNT}" if self.notion.additive else ""
+        return f"{when}, {self._extent()}{beside}{unit}.{missing}{caution}"
+
+    @property
+    def _known(self) -> list[tuple[int, float]]:
+        return [(i, number) for i, number in enumerate(self.numbers) if number is not None]
+
+    def _compared(self) -> str | None:
+        """«dix départements sur treize au-dessus de l'Occitanie», when a reference exists."""
+        if len(self._known) < 2 or not self.references or self.notion.additive:
+            return None
+        code, _, _, pivot = self.references[0]
+        under, equal, over = sides([n for _, n in self._known], pivot, decimales=self.decimales)
+        total = f" sur {word_text(len(self._known))}"
+        if over == under == 0:
+            return f"{count_text(equal)}{total} au niveau de {ARTICLES[code]}"
+        number, words = (over, "au-dessus de") if over else (under, "en dessous de")
+        return f"{count_text(number)}{total} {words} {ARTICLES[code]}"
+
+    def _extent(self) -> str:
+        names = list(DEPARTEMENTS.values())
+        low = min(self._known, key=lambda pair: pair[1])
+        high = max(self._known, key=lambda pair: pair[1])
+        unit = unit_text(self.notion.unite) if short_unit(self.notion.unite) else ""
+        if low[1] == high[1]:
+            same = [names[i] for i, _ in self._known]
+            where = list_text(same) if len(same) <= 4 else count_text(len(same))
+            return f"{self.texts[low[0]]}{unit} ({where})"
+        ends = [f"{self.texts[i]}{unit} ({names[i]})" for i, _ in (low, high)]
+        return f"de {ends[0]} à {ends[1]}"
+
+    def _missing(self) -> str:
+        absent = [name for name, number in zip(DEPARTEMENTS.values(), self.numbers, strict=True) if number is None]
+        if len(absent) > 4:
+            return f"{count_text(len(absent), capital=True)} sur treize {NOT_STATED}s."
+        return f"{NOT_STATED.capitalize()} : {list_text(absent)}."

@@ -1,0 +1,45 @@
+"""Accessibilité: what was checked and how, what is not yet conform, how to tell us."""
+
+import streamlit as st
+
+from pages.shared import links
+from pages.shared.frame import page, say_ignored
+
+CHECKED = """
+## Ce qui a été vérifié
+Ces contrôles sont faits par les tests du projet, dans un vrai navigateur, à chaque modification.
+
+- **Règles automatiques** : axe 4.12 sur chaque page, en thème clair et en thème sombre, sans défaut grave ni critique.
+  Un contrôle automatique ne voit qu'une partie des règles.
+- **Clavier** : le choix de l'indicateur, la sélection d'un département (carte, liste, tuiles, menu), les tableaux et
+  les téléchargements se font sans souris ; l'élément actif est entouré.
+- **Lecteur d'écran** : la carte, chaque département et chaque barre ont un nom qui dit la valeur ; la phrase qui lit la
+  carte est annoncée quand le choix change ; chaque carte a son tableau.
+- **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
+  contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
+- **Taille** : aucun texte sous 16 pixels, de 1024 à 1920 pixels de large ; aucune page ne déborde sur un téléphone.
+- **Mouvement** : rien ne bouge seul ; le réglage «réduire les animations» du système est suivi.
+"""
+
+MISSING = """
+## Ce qui n'est pas encore conforme
+- Aucun audit RGAA n'a été mené : cette page ne déclare aucune conformité.
+- Aucun essai n'a encore été fait avec des personnes qui utilisent un lecteur d'écran, une loupe ou la commande vocale.
+- Quelques mots techniques de l'interface générique (messages de connexion, listes à choix multiples) restent en anglais
+  pour les lecteurs d'écran quand le navigateur les produit lui-même.
+- Les sous-titres de section des documents sont cités tels qu'imprimés : certains ne sont pas clairs hors de leur page.
+- Les fichiers XLSX ont des en-têtes et une feuille de lecture, mais n'ont pas été vérifiés avec une aide technique.
+
+## En cas de difficulté
+Tout ce que montrent les cartes est aussi dans les tableaux de «Données et sources», à télécharger en CSV ou en XLSX.
+Signalez une difficulté à la personne qui vous a donné l'adresse de cet outil, en joignant le lien de la vue.
+"""
+
+with page("accessibilite", title="Accessibilité"):
+    address = links.Address()
+    filters = {"departement": address.departements(), "engagement": address.engagements()}
+    address.refuse_unknown(filters)
+    say_ignored(address)
+    links.write(filters, implied=filters)
+    st.markdown(CHECKED)
+    st.markdown(MISSING)
