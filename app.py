@@ -12,7 +12,7 @@ from charts.coverage import coverage_lines
 from charts.key_figures import key_figures_html
 from pages.shared import links
 from pages.shared.data import atlas, dataset
-from pages.shared.frame import page, say_ignored
+from pages.shared.frame import page, say_ignored, say_unexpected
 from pages.shared.menu import PAGES
 from pages.shared.server import MIDDLEWARE
 
@@ -45,4 +45,4 @@ def home() -> None:
 if __name__ == "__main__":
     home()
 else:
-    app = st.App("app.py", middleware=MIDDLEWARE)
+    app = st.App("app.py", middleware=MIDDLEWARE, on_script_error=say_unexpected)

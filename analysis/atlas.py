@@ -16,7 +16,6 @@ from analysis.selection import MapKey, Value, available_views, index_maps, read_
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS
 
-
 _ADDITIVE_UNITS = frozenset({
     "nombre", "habitants", "habitants par an", "personnes", "places", "dossiers", "demandes", "projets", "communes",
     "enfants", "étudiants", "M€", "Md€", "M€ par jour", "km", "km2",

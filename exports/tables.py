@@ -40,19 +40,20 @@ def html_table(
         chosen: index labels of the rows to set off.
         absent: word for NA.
     """
-    head = "".join(
-        f'<th scope="col"{_kind(name in numbers, frame[name])}>{escape(str(name))}</th>' for name in frame.columns
-    )
-    body = "".join(
-        f'<tr{" class=choisi" if index in chosen else ""}>'
-        + "".join(_cell(cell, position, name in numbers, "–" if name in REMARKS else absent)
-                  for position, (name, cell) in enumerate(zip(frame.columns, row, strict=True)))
-        + "</tr>"
-        for index, row in zip(frame.index, frame.itertuples(index=False), strict=True)
-    )  # fmt: skip
+    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    kinds = {name: _kind(name in numbers, cells) for name, cells in columns.items()}
+    blanks = {name: "–" if name in REMARKS else absent for name in columns}
+    head = "".join(f'<th scope="col"{kinds[name]}>{escape(name)}</th>' for name in columns)
+    rows = []
+    for index, *row in zip(frame.index, *columns.values(), strict=True):
+        cells = "".join(
+            _cell(cell, header=position == 0, kind=kinds[name] if name in numbers else "", absent=blanks[name])
+            for position, (name, cell) in enumerate(zip(columns, row, strict=True))
+        )
+        rows.append(f"<tr{' class=choisi' if index in chosen else ''}>{cells}</tr>")
     return (
         f'<div class="tableau" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -104,25 +105,18 @@ def _fill_sheet(sheet: Any, frame: pd.DataFrame) -> None:
         sheet.column_dimensions[get_column_letter(position)].width = min(max(longest + 2, low), high)
 
 
-def _cell(cell: Any, position: int, number: bool, absent: str) -> str:
-    tag, scope = ("th", ' scope="row"') if position == 0 else ("td", "")
-    if isinstance(cell, list):
-        text = escape(" ; ".join(cell)) if cell else f'<span class="absent">{absent}</span>'
-    elif _missing(cell):
-        text = f'<span class="absent">{absent}</span>'
-    else:
-        text = escape(str(cell))
-    return f"<{tag}{scope}{_right(number)}>{text}</{tag}>"
+def _cell(cell: Any, *, header: bool, kind: str, absent: str) -> str:
+    plain = " ; ".join(cell) if isinstance(cell, list) else "" if _missing(cell) else str(cell)
+    text = escape(plain) or f'<span class="absent">{absent}</span>'
+    return f'<th scope="row"{kind}>{text}</th>' if header else f"<td{kind}>{text}</td>"
 
 
-def _kind(number: bool, column: pd.Series) -> str:
+def _kind(number: bool, cells: list[Any]) -> str:
     """Long texts get room, figures are aligned right."""
-    long = not number and column.astype("str").str.len().median() > _LONG_TEXT
-    return ' class="texte"' if long else _right(number)
-
-
-def _right(number: bool) -> str:
-    return ' class="nombre"' if number else ""
+    if number:
+        return ' class="nombre"'
+    long = sorted(len(str(cell)) for cell in cells)[len(cells) // 2] > _LONG_TEXT if cells else False
+    return ' class="texte"' if long else ""
 
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import streamlit as st
 from components.carte import carte, complement, order
 from pages.shared import links, map_page
 from pages.shared.data import map_payload
-from pages.shared.frame import link_button, page, say_ignored
+from pages.shared.frame import Frame, link_button, page, say_ignored
 from pages.shared.map_state import MapState, follow, parameters, states_from
 
 STATE, IMPLIED = "_carte_etats", "_carte_adresse"
@@ -21,7 +21,7 @@ def draw(state: MapState, key: str, *, beside: bool) -> MapState:
 
 
 @st.fragment
-def view() -> None:
+def view(frame: Frame) -> None:
     """The maps and all that follows them: a choice in the browser reruns this part alone."""
     before = st.session_state[STATE]
     columns = st.columns(len(before)) if len(before) > 1 else [st.container()]
@@ -38,11 +38,12 @@ def view() -> None:
     for state, key in zip(states, KEYS, strict=False):
         if order(key, state.choice):
             st.rerun(scope="fragment")
-    if links.menu_is_stale() or len(st.session_state[STATE]) != len(before):
+    if len(st.session_state[STATE]) != len(before):
         st.rerun()
+    frame.menu()
 
 
-with page("carte", title="Carte des indicateurs", heading=False):
+with page("carte", title="Carte des indicateurs", heading=False) as frame:
     address = links.Address()
     if STATE not in st.session_state or links.changed_outside():
         states = states_from(address)
@@ -51,5 +52,5 @@ with page("carte", title="Carte des indicateurs", heading=False):
         for shown, map_key in zip(states, KEYS, strict=False):
             order(map_key, shown.choice)
     say_ignored(address)
-    view()
+    view(frame)
     link_button()

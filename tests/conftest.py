@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from analysis.atlas import Atlas
 from loaders.dataset import Dataset, load_dataset
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,12 @@ settings.load_profile("projet")
 def dataset() -> Dataset:
     """The committed dataset; a test never changes a frame in place."""
     return load_dataset()
+
+
+@pytest.fixture(scope="session")
+def atlas(dataset: Dataset) -> Atlas:
+    """The committed dataset with the lookups of maps."""
+    return Atlas(dataset)
 
 
 @pytest.fixture(scope="session")

@@ -170,9 +170,7 @@ def test_outlines_pass_the_same_checks_as_tables(folder: Path) -> None:
     (folder / "departements.parquet").unlink()
     with pytest.raises(DatasetError) as caught:
         load_outlines(folder)
-    assert_three_parts(
-        caught.value, quoi="introuvable", ou="data/departements.parquet", que_faire="make data"
-    )  # fmt: skip
+    assert_three_parts(caught.value, quoi="introuvable", ou="data/departements.parquet", que_faire="make data")
 
 
 def test_every_declared_table_is_committed_and_loaded() -> None:

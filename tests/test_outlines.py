@@ -144,10 +144,10 @@ def test_svg_draws_north_up_and_east_right(light: dict[str, Any]) -> None:
     assert labels["65"][0] < labels["30"][0]
 
 
-def test_llivia_stays_a_hole_on_the_screen(light: dict[str, Any]) -> None:
-    by_code = {feature["id"]: feature["geometry"] for feature in light["features"]}
-    assert any(len(polygon) > 1 for polygon in (by_code["66"]["coordinates"] if by_code["66"]["type"] == "MultiPolygon"
-                                                else [by_code["66"]["coordinates"]]))  # fmt: skip
+def test_llivia_stays_a_hole_in_the_light_outlines(shapes: dict[str, Any]) -> None:
+    enclave = gpd.GeoSeries([LLIVIA], crs=2154).to_crs(4326).iloc[0]
+    assert any(polygon.interiors for polygon in polygons(shapes["66"]))
+    assert not shapes["66"].contains(enclave)
 
 
 def test_geojson_is_compact_text_with_accents() -> None:

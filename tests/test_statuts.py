@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.statuts import GROUP, KEY_FIGURES, assign_statuts, printed_decimals
@@ -44,7 +44,7 @@ def test_same_value_said_again_is_repeated_and_another_competes() -> None:
         ({"comparateur": "~"}, {"comparateur": "="}),
         ({"comparateur": ">"}, {"comparateur": "~"}),
         ({"comparateur": "<"}, {"comparateur": ">"}),
-        ({"valeur_min": 15.0}, {"valeur_min": 15.4, "ligne": 900}),
+        ({"valeur_min": 15.4, "ligne": 200}, {"valeur_min": 15.0, "ligne": 100}),
         ({"valeur_min": 16.0, "ligne": 200}, {"ligne": 100}),
     ],
 )
@@ -61,6 +61,16 @@ def test_value_printed_most_often_is_shown() -> None:
 def test_place_in_the_key_figures_goes_before_frequency() -> None:
     first = {"valeur_min": 17.0, "section": f"{KEY_FIGURES} en Lozère"}
     assert statuts({}, {}, first) == ["concurrente", "concurrente", "retenue"]
+
+
+def test_regional_value_of_the_key_figures_counts_only_beside_that_of_a_departement() -> None:
+    key_figures = {"section": f"{KEY_FIGURES} en Lozère", "document": "sts-48"}
+    region = [
+        {"territoire": "R76", "document": "prs-occitanie"},
+        {"territoire": "R76", "valeur_min": 17.0} | key_figures,
+    ]
+    assert statuts(*region) == ["retenue", "concurrente"]
+    assert statuts(*region, key_figures) == ["concurrente", "retenue", "retenue"]
 
 
 def test_dated_and_undated_values_are_two_groups() -> None:
@@ -94,6 +104,7 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
+@settings(max_examples=25)
 @given(ROWS)
 def test_each_group_shows_exactly_one_value(rows: list[dict[str, object]]) -> None:
     frame = table(*rows)
@@ -102,6 +113,7 @@ def test_each_group_shows_exactly_one_value(rows: list[dict[str, object]]) -> No
     assert frame["statut"].eq("retenue").sum() == frame.groupby(GROUP, dropna=False).ngroups
 
 
+@settings(max_examples=25)
 @given(ROWS)
 def test_repeated_equals_the_shown_value_and_competing_differs(rows: list[dict[str, object]]) -> None:
     frame = table(*rows)
@@ -112,6 +124,7 @@ def test_repeated_equals_the_shown_value_and_competing_differs(rows: list[dict[s
         assert group.loc[group["statut"].eq("concurrente"), "valeur_min"].ne(shown).all()
 
 
+@settings(max_examples=25)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_row_order_never_changes_a_statut(rows: list[dict[str, object]], random: object) -> None:
     frame = table(*rows)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.french import date_text, list_text
 from exports.map_table import NOTICE
@@ -17,11 +20,40 @@ from pages.shared import links
 from pages.shared.data import dataset
 from pages.shared.menu import PAGES, TITLE
 
+_LOG = logging.getLogger(__name__)
+_THEME = """<div class="theme" role="group" aria-label="Thème"><span>Thème</span>
+<button type="button" data-choix-theme="System">Auto</button>
+<button type="button" data-choix-theme="Light">Clair</button>
+<button type="button" data-choix-theme="Dark">Sombre</button></div>"""
 _CSS = (Path(__file__).parent / "frame.css").read_text("utf-8")
 
 
+@dataclass
+class Frame:
+    """What the body of a page may ask of its frame."""
+
+    name: str
+    place: DeltaGenerator
+    drawn: bool = False
+
+    def menu(self) -> None:
+        """Title, links that carry the filters of now, theme switch, at the top of the page.
+
+        Drawn once the body knows its filters. A page whose body is a fragment calls it at
+        the end of each run of the fragment; for the others the frame does.
+        """
+        self.drawn = True
+        with self.place, st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
+            st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+            for key, entry in PAGES.items():
+                if entry.menu:
+                    with st.container(key=f"menu-{'ici' if key == self.name else key}", width="content"):
+                        st.page_link(entry.script, label=entry.label, query_params=links.carried(key) or None)
+            st.html(_THEME, width="stretch")
+
+
 @contextmanager
-def page(name: str, *, title: str, heading: bool = True) -> Iterator[None]:
+def page(name: str, *, title: str, heading: bool = True) -> Iterator[Frame]:
     """Draw the frame around the body of a page.
 
     Args:
@@ -34,12 +66,15 @@ def page(name: str, *, title: str, heading: bool = True) -> Iterator[None]:
     links.enter(name)
     st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{_CSS}</style>")
-    _header(name, title, heading)
+    frame = Frame(name, st.container(key="bandeau"))
+    st.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
     try:
-        yield
+        yield frame
     except DatasetError as error:
         st.error(str(error))
     finally:
+        if not frame.drawn:
+            frame.menu()
         _footer()
 
 
@@ -50,26 +85,20 @@ def say_ignored(address: links.Address) -> None:
         st.warning(f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée.")
 
 
+def say_unexpected(error: Exception) -> bool:
+    """A fault of ours, in French: what happened, where it is written, what to do. The server's log keeps the trace."""
+    _LOG.error("uncaught in a page", exc_info=error)
+    st.error(
+        f"Une erreur imprévue empêche d'afficher cette partie de la page ({type(error).__name__} ; le détail est dans "
+        "le journal du serveur). Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
+    )
+    return True
+
+
 def link_button() -> None:
     """Copies the address of the current view, which restores it."""
     st.html('<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
             ' <span role="status"></span></div>')  # fmt: skip
-
-
-def _header(name: str, title: str, heading: bool) -> None:
-    links.mark_menu()
-    with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
-        st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
-        for key, entry in PAGES.items():
-            if not entry.menu:
-                continue
-            with st.container(key=f"menu-{'ici' if key == name else key}", width="content"):
-                st.page_link(entry.script, label=entry.label, query_params=links.carried(key) or None)
-        st.html('<div class="theme" role="group" aria-label="Thème"><span>Thème</span>'
-                '<button type="button" data-choix-theme="System">Auto</button>'
-                '<button type="button" data-choix-theme="Light">Clair</button>'
-                '<button type="button" data-choix-theme="Dark">Sombre</button></div>', width="stretch")  # fmt: skip
-    st.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
 
 
 def _footer() -> None:

@@ -14,7 +14,6 @@ from loaders.schema import DEPARTEMENTS
 
 _WRITTEN = "_adresse_ecrite"
 _PAGE, _LAST = "_adresse_page", "_adresses_par_page"
-_MENU = "_adresse_menu"
 _SHARED = ("departement", "engagement")
 ENGAGEMENTS = tuple(str(n) for n in range(1, 7))
 
@@ -98,16 +97,6 @@ def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
     for name in _SHARED:
         if name in parameters:
             st.session_state[f"_filtre_{name}"] = kept.get(name, [])
-
-
-def mark_menu() -> None:
-    """Remember which filters the links of the menu carry."""
-    st.session_state[_MENU] = filters()
-
-
-def menu_is_stale() -> bool:
-    """Whether a filter changed since the menu was drawn (a fragment does not redraw it)."""
-    return st.session_state.get(_MENU) != filters()
 
 
 def filters() -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ def options(state: MapState, *, suffix: str) -> MapState:
     """Origine and year where there are several, and the classes, folded away."""
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
         state = _origine_annee(state, suffix)
-        with st.popover(f"Classes : {CLASSES[state.classes].lower()}", width="content"):
+        with st.popover(f"Classes : {_inner(CLASSES[state.classes])}", width="content"):
             state = _classes(state, suffix)
     view = map_view(state.key, state.classes, state.bornes)
     if state.classes in ("region", "france") and not view.centre:
@@ -46,6 +46,11 @@ def _origine_annee(state: MapState, suffix: str) -> MapState:
         st.session_state[name] = state.key
     chosen = st.selectbox("Origine et année", keys, format_func=_key_label, key=name, filter_mode=None, width=340)
     return replace(state, origine=chosen.origine, annee=chosen.annee)
+
+
+def _inner(label: str) -> str:
+    """A label inside a sentence: its first letter alone goes down."""
+    return label[0].lower() + label[1:]
 
 
 def _key_label(key: MapKey) -> str:
@@ -112,7 +117,10 @@ def sheets(states: Sequence[MapState]) -> None:
 
 def tables(states: Sequence[MapState]) -> None:
     """The table twin of each map, folded away."""
-    with st.expander("Tableau et téléchargements"):
+    folded = st.expander("Tableau et téléchargements", key="tableau", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         for position, state in enumerate(states):
             table(state, suffix=f"-{position}")
 

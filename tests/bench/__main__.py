@@ -1,0 +1,213 @@
+"""`make bench`: the application beside a bare Streamlit page, in one run, gesture by gesture in turn.
+
+Prints p50, p95 and the ratio to the bare page, the time to the first map, the weights and
+the memory. `--n` interactions of each gesture (30 at least for a figure worth quoting).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.bench.harness import (
+    ARGUMENTS,
+    CHROMIUM,
+    Gesture,
+    Server,
+    app_server,
+    bare_server,
+    cold_seconds,
+    open_page,
+    percentile,
+    write_report,
+)
+
+LABELS = ["Taux de pauvreté", "Taux de chômage", "Part des 65 ans et plus", "Niveau de vie médian"]
+MAP = ".carte-svg, .carte-rangs, .carte-titre, .carte-phrase"
+FIRST_MAP, FIRST_BAR = ".carte-svg path[data-dep]", ".js-plotly-plot .barlayer path"
+
+
+def open_list(page: Any, turn: int) -> None:
+    page.get_by_role("combobox", name="Indicateur").click()
+    page.get_by_role("option", name=LABELS[turn % len(LABELS)], exact=True).scroll_into_view_if_needed()
+
+
+def choose_option(page: Any, turn: int) -> None:
+    page.get_by_role("option", name=LABELS[turn % len(LABELS)], exact=True).click()
+
+
+def no_preparation(_page: Any, _turn: int) -> None:
+    """The gesture needs nothing opened first."""
+
+
+def click_departement(page: Any, turn: int) -> None:
+    page.locator(".carte-rangs button").nth(turn % 13).click()
+
+
+def open_origin(page: Any, turn: int) -> None:
+    page.get_by_label("Origine et année").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    page.get_by_label("Origine et année").click()
+    page.locator("[role=option]:not([data-slug])").filter(has_text=("Plans", "Statistique")[turn % 2]).first.wait_for()
+
+
+def choose_origin(page: Any, turn: int) -> None:
+    page.locator("[role=option]:not([data-slug])").filter(has_text=("Plans", "Statistique")[turn % 2]).first.click()
+
+
+def open_classes(page: Any, _turn: int) -> None:
+    choices = page.get_by_test_id("stRadioGroup")
+    if not choices.is_visible():
+        page.get_by_role("button", name="Classes :").click()
+    choices.wait_for()
+
+
+def choose_classes(page: Any, turn: int) -> None:
+    label = ("Amplitudes égales", "Écart à l'Occitanie")[turn % 2]
+    page.get_by_test_id("stRadioGroup").get_by_text(label).click()
+
+
+def open_series(page: Any, turn: int) -> None:
+    page.get_by_test_id("stSelectbox").locator("input, [role=combobox]").first.click()
+    page.get_by_role("option", name=f"Série {turn % 7 + 1}", exact=True).wait_for()
+
+
+def choose_series(page: Any, turn: int) -> None:
+    page.get_by_role("option", name=f"Série {turn % 7 + 1}", exact=True).click()
+
+
+def gestures(browser: Any, app: Server, bare: Server) -> list[Gesture]:
+    """The bare page first: the others are divided by it."""
+
+    def on_map(query: str) -> Any:
+        return open_page(browser, f"{app.url}/carte{query}", FIRST_MAP)
+
+    def with_table(page: Any) -> Any:
+        page.get_by_text("Tableau et téléchargements").click()
+        page.wait_for_selector(".tableau")
+        page.wait_for_timeout(500)
+        return page
+
+    return [
+        Gesture("page nue : liste vers graphique", open_page(browser, bare.url, FIRST_BAR), open_series, choose_series,
+                FIRST_BAR),
+        Gesture("indicateur vers carte, barres, phrase", on_map(""), open_list, choose_option, MAP),
+        Gesture("indicateur vers fiche et tableau", with_table(on_map("?departement=48")), open_list, choose_option,
+                ".fiche, .tableau"),
+        Gesture("département vers fiche", on_map(""), no_preparation, click_departement, ".fiche"),
+        Gesture("origine (plans) vers carte", on_map("?indicateur=part_65_plus"), open_origin, choose_origin, MAP),
+        Gesture("autres classes vers carte", on_map("?indicateur=taux_pauvrete"), open_classes, choose_classes, MAP),
+    ]  # fmt: skip
+
+
+def measure_speed(browser: Any, n: int) -> dict[str, Any]:
+    app, bare = app_server(), bare_server()
+    try:
+        app.wait(), bare.wait()
+        todo = gestures(browser, app, bare)
+        first_weight = sum(todo[1].page.weights)
+        for turn in range(n + 3):
+            for gesture in todo:
+                gesture.once(turn, keep=turn >= 3)
+        floor = percentile(todo[0].settled, 0.5)
+        rows = {g.name: {"p50": round(percentile(g.settled, 0.5)), "p95": round(percentile(g.settled, 0.95)),
+                         "ratio": round(percentile(g.settled, 0.5) / floor, 2), "timeouts": g.timeouts,
+                         "octets": round(percentile([float(w) for w in g.received], 0.5))} for g in todo}  # fmt: skip
+    finally:
+        app.stop(), bare.stop()
+    return {"gestes": rows, "octets_premiere_carte": first_weight}
+
+
+def measure_memory(browser: Any, counts: tuple[int, ...] = (1, 50)) -> dict[str, float]:
+    server, contexts, memory = app_server(), [], {}
+    try:
+        server.wait()
+        memory["0"] = round(server.memory_mib(), 1)
+        for count in counts:
+            while len(contexts) < count:
+                page = open_page(browser, f"{server.url}/carte?departement=48", FIRST_MAP)
+                contexts.append(page.context)
+            memory[str(count)] = round(server.memory_mib(), 1)
+        memory["par_session"] = round((memory[str(counts[-1])] - memory[str(counts[0])]) / (counts[-1] - counts[0]), 2)
+    finally:
+        for context in contexts:
+            context.close()
+        server.stop()
+    return memory
+
+
+def measure_endurance(browser: Any, minutes: float) -> dict[str, list[float]]:
+    """Resident memory each minute, with and without the collection that Streamlit runs after each script."""
+    servers = {name: app_server(STREAMLIT_RUNNER_POST_SCRIPT_GC=value)
+               for name, value in (("avec collecte", "true"), ("sans collecte", "false"))}  # fmt: skip
+    memory: dict[str, list[float]] = {name: [] for name in servers}
+    try:
+        for server in servers.values():
+            server.wait()
+        pages = [open_page(browser, f"{server.url}/carte?departement=48", FIRST_MAP) for server in servers.values()]
+        turns = 0
+        for minute in range(round(minutes) + 1):
+            end = time.perf_counter() + (60 if minute else 0)
+            while time.perf_counter() < end:
+                for page in pages:
+                    open_list(page, turns)
+                    choose_option(page, turns)
+                    page.wait_for_timeout(300)
+                turns += 1
+            for name, server in servers.items():
+                memory[name].append(round(server.memory_mib(), 1))
+            print(minute, turns, {name: values[-1] for name, values in memory.items()}, flush=True)
+    finally:
+        for server in servers.values():
+            server.stop()
+    return memory
+
+
+def show(report: dict[str, Any]) -> None:
+    print(f"{'geste':44}{'p50 ms':>8}{'p95 ms':>8}{'/ nue':>8}{'octets':>9}{'délais':>8}")
+    for name, row in report["gestes"].items():
+        print(f"{name:44}{row['p50']:>8}{row['p95']:>8}{row['ratio']:>8}{row['octets']:>9}{row['timeouts']:>8}")
+    print(f"octets reçus jusqu'à la première carte : {report['octets_premiere_carte']}")
+    if "memoire_mio" not in report:
+        return
+    print(
+        f"première carte : {report['premiere_carte_s']} s ; premier graphique de la page nue : {report['page_nue_s']} s"
+    )
+    print(f"mémoire (Mio) : {report['memoire_mio']}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=30, help="interactions de chaque geste")
+    parser.add_argument("--vite", action="store_true", help="les gestes seulement, sans mémoire ni démarrage")
+    parser.add_argument("--endurance", type=float, default=0, help="minutes d'usage continu, mémoire seulement")
+    parser.add_argument("--sortie", type=Path, default=Path("bench-resultats.json"))
+    options = parser.parse_args()
+    if CHROMIUM is None:
+        print("Chromium est absent : installez-le (Debian : apt install chromium).", file=sys.stderr)
+        return 2
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        if options.endurance:
+            write_report(options.sortie, {"endurance_mio": measure_endurance(browser, options.endurance)})
+            return 0
+        report = measure_speed(browser, options.n)
+        if options.vite:
+            show(report)
+            return 0
+        report["memoire_mio"] = measure_memory(browser)
+        browser.close()
+        report["premiere_carte_s"] = round(cold_seconds(app_server, "/carte", FIRST_MAP, playwright, 5), 2)
+        report["page_nue_s"] = round(cold_seconds(bare_server, "/", FIRST_BAR, playwright, 5), 2)
+    show(report)
+    write_report(options.sortie, report)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

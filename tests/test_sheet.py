@@ -1,0 +1,111 @@
+"""The sheet of one département: value, standing, source, cautions, other values."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from analysis.atlas import Atlas
+from analysis.selection import MapKey
+from charts.map_base import stored_view
+from charts.sheet import cautions, place_text, sheet_html
+from loaders.schema import DEPARTEMENTS
+
+POVERTY = MapKey("taux_pauvrete", "statistique", "2021")
+POVERTY_OF_PLANS = MapKey("taux_pauvrete", "plan", None)
+
+
+def sheet(atlas: Atlas, key: MapKey, departement: str) -> str:
+    return sheet_html(atlas, stored_view(atlas, key), key=key, departement=departement)
+
+
+def test_sheet_says_value_rank_and_both_references(atlas: Atlas) -> None:
+    html = sheet(atlas, POVERTY, "66").replace("\u00a0", " ")
+    assert "<h3>Pyrénées-Orientales : Taux de pauvreté</h3>" in html
+    assert '<p class="grand">21,2 %</p>' in html
+    assert "Valeur la plus élevée sur 13 départements renseignés." in html
+    assert "Au-dessus de l&#x27;Occitanie (17,5 %)." in html
+    assert "Au-dessus de la France métropolitaine (14,9 %)." in html
+
+
+def test_equal_values_share_their_rank(atlas: Atlas) -> None:
+    assert sheet(atlas, POVERTY, "32").count("10e valeur la plus élevée sur 13") == 1
+    assert sheet(atlas, POVERTY, "46").count("10e valeur la plus élevée sur 13") == 1
+    assert "12e valeur la plus élevée sur 13" in sheet(atlas, POVERTY, "12")
+
+
+def test_lowest_value_is_called_so(atlas: Atlas) -> None:
+    assert "Valeur la plus basse sur 13 départements renseignés." in sheet(atlas, POVERTY, "31")
+
+
+def test_rank_is_absent_under_eight_values(atlas: Atlas) -> None:
+    assert "départements renseignés" in sheet(atlas, POVERTY, "34")
+    assert "départements renseignés" not in sheet(atlas, POVERTY_OF_PLANS, "34")
+
+
+def test_total_of_the_region_is_not_a_yardstick(atlas: Atlas) -> None:
+    html = sheet(atlas, MapKey("population", "statistique", "2025"), "34")
+    assert "Occitanie (total) : 6\u202f201\u202f587." in html
+    assert "En dessous de" not in html
+
+
+def test_plan_value_has_its_section_and_line(atlas: Atlas) -> None:
+    value = atlas.cells(POVERTY_OF_PLANS)["34"]
+    assert place_text(atlas, value) == (
+        f"Source : Schéma territorial de santé 2023-2028 de l'Hérault, «{value.section}», ligne {value.ligne} du texte."
+    )
+    assert f"ligne {value.ligne} du texte" in sheet(atlas, POVERTY_OF_PLANS, "34")
+
+
+def test_statistic_has_its_producer_and_data_set(atlas: Atlas) -> None:
+    value = atlas.cells(POVERTY)["34"]
+    assert place_text(atlas, value) == f"Source : {value.producteur}, {value.section}."
+
+
+def test_unknown_value_is_said_and_not_compared(atlas: Atlas) -> None:
+    html = sheet(atlas, POVERTY_OF_PLANS, "31")
+    assert '<p class="grand">non renseigné</p>' in html
+    assert "Au-dessus" not in html and "En dessous" not in html
+
+
+def test_every_other_published_value_is_listed_and_the_shown_one_is_not(atlas: Atlas) -> None:
+    listed = re.findall(r"<li>(.*?)</li>", sheet(atlas, POVERTY, "34").partition("Autres valeurs publiées")[2])
+    published = [v for v in atlas.values if v.indicateur == "taux_pauvrete" and v.territoire == "34"]
+    assert len(listed) == len(published) - 1 > 0
+    assert any("plans (STS, PRS)" in line for line in listed)
+
+
+def test_competing_value_is_called_another_published_value_with_its_place(atlas: Atlas) -> None:
+    value = next(v for v in atlas.values if v.statut == "concurrente" and v.territoire in DEPARTEMENTS)
+    html = sheet(atlas, value.key, value.territoire)
+    assert "autre valeur publiée" in html
+    assert "concurrente" not in html
+    assert f"ligne {value.ligne} du texte" in html
+
+
+def test_own_note_comes_before_the_caution_of_the_notion(atlas: Atlas) -> None:
+    notion = next(notion for notion in atlas.notions.values() if notion.reserve)
+    value = replace(atlas.cells(POVERTY)["09"], note="note propre.", calcul=None)
+    first, second, *_ = cautions(atlas, value, indicateur=notion.indicateur, territoire="09")
+    assert first == "Note propre."
+    assert second.lower() == notion.reserve.rstrip(".").lower() + "."
+
+
+def test_vigilance_of_another_departement_is_not_shown(atlas: Atlas) -> None:
+    vigilances = atlas.dataset.vigilances.iloc[:3].assign(
+        objets=[["indicateur:taux_pauvrete"]] * 3,
+        territoires=[["48"], ["R76"], []],
+        message=["du seul 48", "de la région", "de tous"],
+    )
+    lines = cautions(Atlas(replace(atlas.dataset, vigilances=vigilances)), None, indicateur="taux_pauvrete",
+                     territoire="34")  # fmt: skip
+    assert {"De la région.", "De tous."} <= set(lines)
+    assert "Du seul 48." not in lines
+
+
+@pytest.mark.parametrize("column", ["note", "section", "producteur", "calcul"])
+def test_markup_in_a_text_is_escaped(atlas: Atlas, column: str) -> None:
+    valeurs = atlas.dataset.valeurs.assign(**{column: '<script>alert("x")</script>'})
+    html = sheet(Atlas(replace(atlas.dataset, valeurs=valeurs)), POVERTY, "34")
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
