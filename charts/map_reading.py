@@ -56,7 +56,11 @@ class MapReading:
         return [(i, number) for i, number in enumerate(self.numbers) if number is not None]
 
     def _compared(self) -> str | None:
-        """«dix départements sur treize au-dessus de l'Occitanie», when a reference exists."""
+        """«dix départements sur treize en dessous de l'Occitanie», when a reference exists.
+
+        The side that asks for attention is told: under the reference when high is
+        favourable, over it otherwise.
+        """
         if len(self._known) < 2 or not self.references or self.notion.additive:
             return None
         code, _, _, pivot = self.references[0]
@@ -64,7 +68,8 @@ class MapReading:
         total = f" sur {word_text(len(self._known))}"
         if over == under == 0:
             return f"{count_text(equal)}{total} au niveau de {ARTICLES[code]}"
-        number, words = (over, "au-dessus de") if over else (under, "en dessous de")
+        told_under = under and (self.notion.sens == "favorable_hausse" or not over)
+        number, words = (under, "en dessous de") if told_under else (over, "au-dessus de")
         return f"{count_text(number)}{total} {words} {ARTICLES[code]}"
 
     def _extent(self) -> str:

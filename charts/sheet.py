@@ -10,11 +10,12 @@ from html import escape
 from analysis.atlas import Atlas
 from analysis.comparison import compared_to, rank_of
 from analysis.selection import MapKey, Value
-from charts.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals
-from charts.french import unit_text, year_text
+from charts.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
+from charts.french import short_unit, unit_text, year_text
 from charts.map_reading import ARTICLES
 from loaders.schema import DEPARTEMENTS
 
+_MOST_SAID = 8
 _SIDES = {-1: "En dessous de", 0: "Au niveau de", 1: "Au-dessus de"}
 
 
@@ -37,6 +38,7 @@ def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: 
         parts.append(f"<p>{escape(' '.join(lines))}</p><p>{escape(place_text(atlas, value))}</p>")
     parts += _list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement))
     parts += _list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement))
+    parts += _plan(atlas, key, departement)
     return "".join(parts)
 
 
@@ -92,6 +94,29 @@ def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) ->
         printed = value.brut + _unit(atlas, key, value.brut)
         lines.append(f"{printed}, {year_text(value.annee)} ({origine}{portee}). {place_text(atlas, value)}")
     return lines
+
+
+def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
+    """What the plan of the département says on the same theme, or that it says nothing, or that it is not loaded."""
+    plan = f"sts-{departement}"
+    if plan not in atlas.documents:
+        return ["<p>Plan non chargé : pour ce département, seules des statistiques officielles sont connues.</p>"]
+    theme = atlas.notions[key.indicateur].theme
+    said = [
+        value for value in atlas.values
+        if value.document == plan and value.territoire == departement and value.mapped
+        and value.indicateur != key.indicateur and atlas.notions[value.indicateur].theme == theme
+    ]  # fmt: skip
+    title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même thème"
+    if not said:
+        return [f"<p>{escape(title)} : aucune autre valeur.</p>"]
+    return _list(title, [_said(atlas, value) for value in said[:_MOST_SAID]])
+
+
+def _said(atlas: Atlas, value: Value) -> str:
+    notion = atlas.notions[value.indicateur]
+    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    return f"{notion.libelle} : {value_text(value, notion)}{unit}, {year_text(value.annee)}, ligne {value.ligne}."
 
 
 def _unit(atlas: Atlas, key: MapKey, brut: str) -> str:

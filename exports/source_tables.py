@@ -18,6 +18,7 @@ SENS_LABELS = {
     "favorable_baisse": "une valeur basse est favorable",
     "neutre": "sans sens favorable",
 }
+DICTIONARY_ON_SCREEN = ["Indicateur", "Définition", "Unité", "Sens", "Thème", "À savoir", "Valeurs"]
 VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "Origine", "Statut", "À savoir",
                     "Source"]  # fmt: skip
 OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
@@ -38,6 +39,7 @@ def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.D
         "Thème": rows["theme"].map(data.themes.set_index("theme")["libelle"]),
         "Portée": rows["portee"],
         "Réserve": rows["reserve"],
+        "À savoir": _joined(rows[["portee", "reserve"]]),
         "Valeurs": rows["indicateur"].map(counts),
         "Identifiant": rows["indicateur"],
     })  # fmt: skip

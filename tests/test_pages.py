@@ -12,7 +12,12 @@ from loaders import dataset as loader
 from pages.shared import data
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {"app.py": "Les plans de santé", "pages/carte.py": "Carte des indicateurs", "pages/sources.py": "Données et"}
+PAGES = {
+    "app.py": "Les plans de santé",
+    "pages/carte.py": "Carte des indicateurs",
+    "pages/sources.py": "Données et",
+    "pages/accessibilite.py": "Accessibilité",
+}
 
 
 def run(script: str, **query: str | list[str]) -> AppTest:
@@ -109,7 +114,45 @@ def test_no_result_is_said():
     assert "Aucune ligne ne répond" in app.info[0].value
 
 
-@pytest.mark.parametrize("script", PAGES)
+def test_two_maps_are_read_from_the_address_by_position():
+    app = run("pages/carte.py", indicateur=["taux_pauvrete", "part_65_plus"], origine=["statistique", "plan"],
+              annee=["2021", "non-precisee"], departement="48")  # fmt: skip
+    sheets = html(app)
+    assert "Lozère : Taux de pauvreté" in sheets
+    assert "Lozère : Part des 65 ans et plus" in sheets
+    assert "25\u00a0%" in sheets
+    orders = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    assert [block["ordre"]["indicateur"] for block in orders if "ordre" in block] == ["taux_pauvrete", "part_65_plus"]
+    assert next(block for block in orders if block.get("partage"))["partage"] == "carte"
+
+
+def test_second_map_opens_and_closes():
+    app = run("pages/carte.py", indicateur="taux_pauvrete")
+    app.button(key="comparer").click().run()
+    assert not app.exception
+    app.button(key="seule").click().run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("choice", ["quantiles", "egales", "region", "france"])
+def test_other_classes_reach_the_map(choice):
+    app = run("pages/carte.py", indicateur="taux_pauvrete", classes=choice)
+    sent = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    view = next(block for block in sent if "cible" in block)["vues"]["taux_pauvrete"]
+    assert len(view["legende"]) > 1
+    assert view["palette"].startswith("divergente" if choice in ("region", "france") else "sequentielle")
+
+
+def test_own_bounds_are_read_and_a_wrong_one_is_said():
+    app = run("pages/carte.py", indicateur="taux_pauvrete", classes="bornes", bornes="15_17.5_20")
+    sent = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    view = next(block for block in sent if "cible" in block)["vues"]["taux_pauvrete"]
+    assert view["legende"][1] == "de 15,0 à moins de 17,5"
+    app.text_input(key="bornescarte").set_value("quinze").run()
+    assert "n'est pas une suite de nombres" in app.warning[0].value
+
+
+@pytest.mark.parametrize("script", [script for script in PAGES if script != "pages/accessibilite.py"])
 def test_missing_table_is_said_in_french(script, tmp_path, monkeypatch):
     for path in loader.DATA_DIR.glob("*.parquet"):
         shutil.copy(path, tmp_path)

@@ -69,10 +69,24 @@ def test_unknown_value_is_said_and_not_compared(atlas: Atlas) -> None:
 
 
 def test_every_other_published_value_is_listed_and_the_shown_one_is_not(atlas: Atlas) -> None:
-    listed = re.findall(r"<li>(.*?)</li>", sheet(atlas, POVERTY, "34").partition("Autres valeurs publiées")[2])
+    listed = re.findall(
+        r"<li>(.*?)</li>",
+        sheet(atlas, POVERTY, "34").partition("Autres valeurs publiées")[2].partition("Dans le plan")[0],
+    )
     published = [v for v in atlas.values if v.indicateur == "taux_pauvrete" and v.territoire == "34"]
     assert len(listed) == len(published) - 1 > 0
     assert any("plans (STS, PRS)" in line for line in listed)
+
+
+def test_sheet_says_what_the_plan_gives_on_the_same_theme(atlas: Atlas) -> None:
+    html = sheet(atlas, atlas.best["densite_mg_bpe"], "48")
+    assert "Dans le plan (Schéma territorial de santé 2023-2028 de la Lozère), sur le même thème" in html
+    assert "Part des médecins généralistes de 60 ans et plus : 46\u00a0%, année non précisée, ligne 315." in html
+
+
+def test_sheet_says_that_a_plan_is_not_loaded(atlas: Atlas) -> None:
+    assert "Plan non chargé" in sheet(atlas, POVERTY, "31")
+    assert "Plan non chargé" not in sheet(atlas, POVERTY, "48")
 
 
 def test_competing_value_is_called_another_published_value_with_its_place(atlas: Atlas) -> None:

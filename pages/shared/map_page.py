@@ -131,8 +131,11 @@ def table(state: MapState, *, suffix: str) -> None:
     label = data.notions[state.indicateur].libelle
     sort = st.selectbox("Trier", list(SORTS), key=f"tri{suffix}", filter_mode=None, width=320)
     frame = map_table(data, view, key=state.key, sort=sort)
-    st.html(html_table(frame.drop(columns="Nombre"), caption=f"{label}, {year_text(state.annee)}",
-                       numbers=["Valeur"], chosen=[state.departement]))  # fmt: skip
+    shown = frame.drop(columns="Nombre")
+    caption = f"{label}, {year_text(state.annee)}"
+    if state.origine == "statistique":  # one source for all: said once, the download repeats it
+        shown, caption = shown.drop(columns="Source"), f"{caption}. {view.source}"
+    st.html(html_table(shown, caption=caption, numbers=["Valeur"], chosen=[state.departement]))
     with st.container(horizontal=True):
         st.download_button("Télécharger en CSV", lambda: french_csv(frame), f"{state.indicateur}.csv", CSV_MIME,
                            on_click="ignore", key=f"csv{suffix}")  # fmt: skip

@@ -145,7 +145,8 @@ def _downloads(frame: pd.DataFrame, *, name: str, cover: dict[str, str]) -> None
 
 def draw_dictionary(state: SourceState) -> None:
     frame = source_tables.dictionary_table(dataset(), theme=state.theme, words=state.mots)
-    _draw(frame, name="dictionnaire", caption="Dictionnaire des indicateurs")
+    _draw(frame, name="dictionnaire", caption="Dictionnaire des indicateurs",
+          columns=source_tables.DICTIONARY_ON_SCREEN)  # fmt: skip
 
 
 def draw_values(state: SourceState) -> None:

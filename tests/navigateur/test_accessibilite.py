@@ -7,16 +7,31 @@ import pytest
 
 pytestmark = pytest.mark.navigateur
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-PAGES = ("/", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
+PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
          "/sources?vue=vigilances", "/sources?vue=tables")  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(scope="module", params=["light", "dark"])
+def visit(request, browser, server):
+    """One session a theme: `visit(path)` goes from page to page, as a reader would."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", color_scheme=request.param)
+    page = context.new_page()
+
+    def go(path: str):
+        page.goto(server.url + path)
+        page.wait_for_selector("footer.pied", timeout=30_000)
+        page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+        page.wait_for_timeout(400)
+        return page
+
+    yield go
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(open_page, path, scheme):
-    page = open_page(path, color_scheme=scheme)
-    page.wait_for_timeout(800)
+def test_axe_finds_nothing_serious(visit, path):
+    page = visit(path)
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document)")
     serious = [(v["id"], v["help"], v["nodes"][0]["html"][:200]) for v in result["violations"]
@@ -41,7 +56,7 @@ def test_map_is_seen_whole_without_scrolling(open_page, width, height):
     assert box["y"] + box["height"] <= height
 
 
-@pytest.mark.parametrize("path", ["/", "/carte?departement=48", "/sources?vue=valeurs"])
+@pytest.mark.parametrize("path", ["/", "/accessibilite", "/carte?departement=48", "/sources?vue=valeurs"])
 def test_nothing_overflows_a_phone(open_page, path):
     page = open_page(path, viewport={"width": 390, "height": 844})
     page.wait_for_timeout(500)
