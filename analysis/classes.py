@@ -48,6 +48,8 @@ def method_bounds(values: Sequence[float], *, method: Method, k: int, decimales:
         cuts = [round(distinct[0] + step * i, decimales + 1) for i in range(1, k)]
     else:
         cuts = _round_cuts(distinct, _upper_bounds(values, method, k), decimales)
+        if not cuts:  # equal counts are impossible when one value holds most of them
+            cuts = _round_cuts(distinct, _upper_bounds(distinct, "naturelles", k), decimales)
     return [_floor(distinct[0], decimales), *sorted(set(cuts)), _ceil(distinct[-1], decimales)]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from analysis.atlas import Notion
 from analysis.classes import class_index
+from analysis.comparison import compared_to
 from analysis.selection import Value
 from analysis.statuts import printed_decimals
 from charts.french import NOT_STATED, interval_text, number_text, short_unit, unit_text, year_text
@@ -106,7 +107,8 @@ def choropleth_view(
     plain = ["" if v is None else value_text(v, notion) for v in values]
     beside = [_reference(value, notion) for value in references]
     told = [(r.code, TERRITOIRES[r.code], r.texte, value.middle) for r, value in zip(beside, references, strict=True)]
-    reading = MapReading(notion, annee, plain, numbers, told, shown_decimals(values, notion))
+    decimales = shown_decimals(values, notion)
+    reading = MapReading(notion, annee, plain, numbers, told, decimales)
     pivot = next((r.nombre for r in beside if r.code == centre), None)
     unknown = numbers.count(None)
     return ChoroplethView(
@@ -115,7 +117,7 @@ def choropleth_view(
         unite=notion.unite.replace("km2", "km²"),
         annee=year_text(annee),
         source=source,
-        textes=[text and _sign(number, pivot, notion) + text for text, number in zip(plain, numbers, strict=True)],
+        textes=[text and _sign(number, pivot, decimales) + text for text, number in zip(plain, numbers, strict=True)],
         suffixe=unit_text(notion.unite),
         nombres=numbers,
         classes=[-1 if n is None else class_index(n, bounds) for n in numbers],
@@ -172,8 +174,8 @@ def _side(under: bool, notion: Notion) -> str:
     return "plus favorable" if under == good_under else "moins favorable"
 
 
-def _sign(number: float | None, pivot: float | None, notion: Notion) -> str:
+def _sign(number: float | None, pivot: float | None, decimales: int) -> str:
     """▲ or ▼ before the value, so that a diverging map is read without its colours."""
-    if number is None or pivot is None or round(number - pivot, notion.decimales) == 0:
+    if number is None or pivot is None:
         return ""
-    return "▲" if number > pivot else "▼"
+    return {-1: "▼", 0: "", 1: "▲"}[compared_to(number, pivot, decimales=decimales)]

@@ -73,16 +73,16 @@ class MapReading:
         return f"{count_text(number)}{total} {words} {ARTICLES[code]}"
 
     def _extent(self) -> str:
-        names = list(DEPARTEMENTS.values())
-        low = min(self._known, key=lambda pair: pair[1])
-        high = max(self._known, key=lambda pair: pair[1])
+        low = min(self._known, key=lambda pair: pair[1])[0]
+        high = max(self._known, key=lambda pair: pair[1])[0]
         unit = unit_text(self.notion.unite) if short_unit(self.notion.unite) else ""
-        if low[1] == high[1]:
-            same = [names[i] for i, _ in self._known]
-            where = list_text(same) if len(same) <= 4 else count_text(len(same))
-            return f"{self.texts[low[0]]}{unit} ({where})"
-        ends = [f"{self.texts[i]}{unit} ({names[i]})" for i, _ in (low, high)]
-        return f"de {ends[0]} à {ends[1]}"
+        ends = [f"{self.texts[i]}{unit} ({self._who(self.texts[i])})" for i in (low, high)]
+        return ends[0] if self.texts[low] == self.texts[high] else f"de {ends[0]} à {ends[1]}"
+
+    def _who(self, text: str) -> str:
+        """Every département that shows the same value, by name up to four."""
+        same = [name for name, shown in zip(DEPARTEMENTS.values(), self.texts, strict=True) if shown == text]
+        return list_text(same) if len(same) <= 4 else count_text(len(same))
 
     def _missing(self) -> str:
         absent = [name for name, number in zip(DEPARTEMENTS.values(), self.numbers, strict=True) if number is None]

@@ -22,7 +22,7 @@ def test_no_departement_is_a_choice() -> None:
     assert read_choice(ANSWER | {"departement": ""}, FOND, version=3) == Choice("population", "")
 
 
-@pytest.mark.parametrize("version", [2, 4, None, "3"])
+@pytest.mark.parametrize("version", [2, 4, None, "3", True, 3.0])
 def test_answer_to_another_order_is_ignored(version: Any) -> None:
     assert read_choice(ANSWER | {"version": version}, FOND, version=3) is None
 
@@ -33,6 +33,8 @@ def test_answer_to_another_order_is_ignored(version: Any) -> None:
         {"indicateur": "taux_inconnu"},
         {"indicateur": None},
         {"indicateur": 5},
+        {"indicateur": ["population"]},
+        {"indicateur": {"population": 1}},
         {"departement": "99"},
         {"departement": "9"},
         {"departement": 34},

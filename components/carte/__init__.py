@@ -109,9 +109,11 @@ def complement(key: str, *, target: str, vues: dict[str, dict[str, Any]]) -> Non
 
 def read_choice(answer: Any, fond: dict[str, Any], *, version: int) -> Choice | None:
     """Check what the browser sent: unknown codes and answers to older orders are ignored."""
-    if not isinstance(answer, dict) or answer.get("version") != version:
+    if not isinstance(answer, dict) or type(answer.get("version")) is not int or answer["version"] != version:
         return None
     indicateur, departement = answer.get("indicateur"), answer.get("departement")
+    if not isinstance(indicateur, str) or not isinstance(departement, str):
+        return None
     known = {entry[0] for group in fond["menu"] for entry in group["indicateurs"]}
     if indicateur not in known or departement not in ("", *fond["codes"]):
         return None
