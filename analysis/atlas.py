@@ -64,7 +64,7 @@ class Atlas:
     @cached_property
     def maps(self) -> dict[MapKey, dict[str, Value]]:
         """Values of each map, by territoire."""
-        return index_maps(self.values)
+        return index_maps(self.values, decimales={n.indicateur: n.decimales for n in self.notions.values()})
 
     @cached_property
     def notions(self) -> dict[str, Notion]:

@@ -50,14 +50,17 @@ def method_bounds(values: Sequence[float], *, method: Method, k: int, decimales:
         cuts = _round_cuts(distinct, _upper_bounds(values, method, k), decimales)
         if not cuts:  # equal counts are impossible when one value holds most of them
             cuts = _round_cuts(distinct, _upper_bounds(distinct, "naturelles", k), decimales)
-    return [_floor(distinct[0], decimales), *sorted(set(cuts)), _ceil(distinct[-1], decimales)]
+    low, high = _floor(distinct[0], decimales), _ceil(distinct[-1], decimales)
+    inside = sorted({cut for cut in cuts if low < cut < high})
+    return [low, *inside, high] if inside else []
 
 
 def diverging_bounds(values: Sequence[float], *, centre: float, decimales: int) -> list[float]:
     """Four classes around a reference: two under it, two from it on.
 
     Returns:
-        Five bounds with the reference in the middle, or empty when all values are on
+        Five bounds with the reference in the middle, none of the classes empty (three bounds
+        when a side holds a single value), or empty when all values are on
         one side of it or there are fewer than MIN_DISTINCT of them.
     """
     under = sorted({v for v in values if v < centre})
@@ -65,10 +68,14 @@ def diverging_bounds(values: Sequence[float], *, centre: float, decimales: int) 
     if not under or not over or len(under) + len(over) < MIN_DISTINCT:
         return []
     low, high = _floor(under[0], decimales), _ceil(max(over[-1], centre), decimales)
-    middle_low = _roundest(under[(len(under) - 1) // 2], centre, decimales)
-    middle_high = over[len(over) // 2] if over[len(over) // 2] > centre else (centre + high) / 2
-    bounds = [low, middle_low, centre, middle_high, high]
-    return bounds if all(a < b for a, b in pairwise(bounds)) else [low, centre, high]
+    if len(under) > 1 and len(over) > 1:
+        half_under, half_over = (len(under) - 1) // 2, (len(over) - 1) // 2
+        middle_low = _roundest(under[half_under], under[half_under + 1], decimales)
+        middle_high = _roundest(over[half_over], over[half_over + 1], decimales, open_end=half_over + 2 == len(over))
+        bounds = [low, middle_low, centre, middle_high, high]
+        if all(a < b for a, b in pairwise(bounds)):
+            return bounds
+    return [low, centre, high] if low < centre < high else []
 
 
 def own_bounds(values: Sequence[float], *, cuts: Sequence[float], decimales: int) -> list[float]:
@@ -79,7 +86,7 @@ def own_bounds(values: Sequence[float], *, cuts: Sequence[float], decimales: int
     if not values:
         return []
     low, high = _floor(min(values), decimales), _ceil(max(values), decimales)
-    inside = sorted({cut for cut in cuts if low < cut < high})[: MAX_CLASSES - 1]
+    inside = sorted({round(cut, 3) for cut in cuts if low < round(cut, 3) < high})[: MAX_CLASSES - 1]
     return [low, *inside, high] if inside else []
 
 

@@ -7,8 +7,8 @@ The choice among competing values was made at build (column `statut`); a map rea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -51,11 +51,16 @@ class Value:
     @property
     def middle(self) -> float:
         """Where an interval stands on a scale."""
-        return (self.low + self.high) / 2
+        return round((self.low + self.high) / 2, 6)
 
     @property
     def key(self) -> MapKey:
         return MapKey(self.indicateur, self.origine, self.annee)
+
+    @property
+    def place(self) -> tuple[str, str, int | None, str]:
+        """Where and how it is printed: tells one publication of a value from another."""
+        return self.document, self.section, self.ligne, self.brut
 
     @property
     def mapped(self) -> bool:
@@ -72,13 +77,26 @@ def read_values(valeurs: pd.DataFrame) -> list[Value]:
     return [Value(*row) for row in rows]
 
 
-def index_maps(values: Iterable[Value]) -> dict[MapKey, dict[str, Value]]:
-    """The values that maps show, by map then by territoire (départements, region and country)."""
+def index_maps(values: Iterable[Value], *, decimales: Mapping[str, int]) -> dict[MapKey, dict[str, Value]]:
+    """The values that maps show, by map then by territoire (départements, region and country).
+
+    Args:
+        values: every row of table valeurs.
+        decimales: decimals shown for each indicateur. A statistic finer than that is
+            rounded before it is classed, ranked and compared, so that what is printed never
+            contradicts its class or its rank; what a plan prints is left as printed.
+    """
     maps: dict[MapKey, dict[str, Value]] = {}
     for value in values:
         if value.mapped:
-            maps.setdefault(value.key, {})[value.territoire] = value
+            maps.setdefault(value.key, {})[value.territoire] = _as_shown(value, decimales[value.indicateur])
     return maps
+
+
+def _as_shown(value: Value, decimales: int) -> Value:
+    if value.origine == "plan":
+        return value
+    return replace(value, low=round(value.low, decimales), high=round(value.high, decimales))
 
 
 def known_middles(cells: dict[str, Value]) -> list[float]:

@@ -25,7 +25,7 @@ import pandas as pd
 GROUP = ["territoire", "indicateur", "annee", "origine"]
 KEY_FIGURES = "L'essentiel sur la santé"
 _OWN_DOCUMENT = {"R76": "prs-occitanie", "FR": "prs-occitanie", "FRM": "prs-occitanie"}
-_ORDER = ["_portee", "_essentiel", "_document", "_comparateur", "_frequence", "document", "ligne"]
+_ORDER = ["_portee", "_essentiel", "_document", "_comparateur", "_frequence", "document", "ligne", "brut"]
 _COMPARATEURS = {"=": 0, "~": 1, ">": 2, "<": 3}
 
 

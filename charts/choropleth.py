@@ -137,15 +137,17 @@ def choropleth_text(view: ChoroplethView) -> str:
 
 def shown_decimals(values: Sequence[Value | None], notion: Notion) -> int:
     """Decimals of a map: those of the notion, or of the finest value that a plan prints."""
-    return max([notion.decimales, *(printed_decimals(v.low) for v in values if v and v.origine == "plan")])
+    return max([notion.decimales, *(_printed(v) for v in values if v and v.origine == "plan")])
 
 
 def value_text(value: Value, notion: Notion) -> str:
     """A value with as many decimals as its origine prints, with its comparator, without unit."""
-    decimales = notion.decimales
-    if value.origine == "plan":
-        decimales = max(printed_decimals(value.low), printed_decimals(value.high))
+    decimales = _printed(value) if value.origine == "plan" else notion.decimales
     return interval_text(value.low, value.high, decimales=decimales, comparateur=value.comparateur)
+
+
+def _printed(value: Value) -> int:
+    return max(printed_decimals(value.low), printed_decimals(value.high))
 
 
 def _reference(value: Value, notion: Notion) -> Reference:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
@@ -49,7 +50,7 @@ def year_text(annee: object) -> str:
     if not isinstance(annee, str) or not annee:
         return YEAR_NOT_STATED
     year, _, quarter = annee.partition("-T")
-    return f"{quarter}ᵉ trimestre {year}" if quarter else annee.replace("-", "\u2011")
+    return f"{'1er' if quarter == '1' else f'{quarter}ᵉ'} trimestre {year}" if quarter else annee.replace("-", "\u2011")
 
 
 def word_text(number: int) -> str:
@@ -59,9 +60,9 @@ def word_text(number: int) -> str:
 
 def date_text(date: str) -> str:
     """`2023-07` -> `juillet 2023`, `2026-11-24` -> `24 novembre 2026`; other texts are kept."""
-    parts = date.split("-")
-    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?", date):
         return date
+    parts = date.split("-")
     day = "" if len(parts) == 2 else ("1er " if parts[2] == "01" else f"{int(parts[2])} ")
     return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
 

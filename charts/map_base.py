@@ -28,6 +28,7 @@ TEXTS = {
     "rangs": "Du plus élevé au plus bas",
     "manque": "non renseigné",
     "attente": "Lecture de la carte…",
+    "fiche": "Lire la fiche",
 }
 DEFAULT_CLASSES = "naturelles"
 CLASSES = {
@@ -42,13 +43,12 @@ CLASSES = {
 _PLAN_TITLE = "Schéma territorial de santé 2023-2028 "
 
 
-def map_base(atlas: Atlas, geojson: dict[str, Any], *, key: str) -> dict[str, Any]:
+def map_base(atlas: Atlas, geojson: dict[str, Any]) -> dict[str, Any]:
     """The constant payload of one map component.
 
     Args:
         atlas: the dataset and its lookups.
         geojson: static/departements.geojson.
-        key: key of the component on its page.
 
     Returns:
         JSON-ready dict (under 120 KB): `vues` holds the default view of each indicateur
@@ -62,7 +62,6 @@ def map_base(atlas: Atlas, geojson: dict[str, Any], *, key: str) -> dict[str, An
     for view in views.values():
         view["source"] = sources.index(view["source"])
     return {
-        "cle": key,
         "textes": TEXTS,
         "cadre": list(outlines.view_box),
         "codes": codes,

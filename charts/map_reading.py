@@ -66,6 +66,8 @@ class MapReading:
         code, _, _, pivot = self.references[0]
         under, equal, over = sides([n for _, n in self._known], pivot, decimales=self.decimales)
         total = f" sur {word_text(len(self._known))}"
+        if len(self._known) < len(self.numbers):
+            total += " renseignés"
         if over == under == 0:
             return f"{count_text(equal)}{total} au niveau de {ARTICLES[code]}"
         told_under = under and (self.notion.sens == "favorable_hausse" or not over)

@@ -39,7 +39,7 @@ def svg_outlines(geojson: dict[str, Any]) -> Outlines:
 
     Args:
         geojson: content of static/departements.geojson (lon, lat; properties code and,
-            for the label, point_x and point_y in lon, lat).
+            for the label, point in lon, lat).
 
     Returns:
         Paths with relative moves (short to send), drawn in the order of the file.

@@ -16,6 +16,8 @@ from charts.map_reading import ARTICLES
 from loaders.schema import DEPARTEMENTS
 
 _MOST_SAID = 8
+NEIGHBOURS: tuple[set[str], ...] = ({"professionnels", "acces_aux_soins"}, {"offre_de_soins", "urgences"})
+"""Themes that answer the same question: their values stand together on a sheet."""
 _SIDES = {-1: "En dessous de", 0: "Au niveau de", 1: "Au-dessus de"}
 
 
@@ -67,7 +69,7 @@ def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str)
     """Rank (from eight known values), then the comparison with the region and the country."""
     numbers = {code: value.middle for code, value in atlas.cells(key).items() if code in DEPARTEMENTS}
     ranked = rank_of(numbers, code=departement)
-    lines = [_rank_text(*ranked)] if ranked else []
+    lines = [_rank_text(numbers, departement, *ranked)] if ranked else []
     decimales = shown_decimals(atlas.departement(key), atlas.notions[key.indicateur])
     for reference in view.reperes:
         if reference.nombre is None:
@@ -78,16 +80,28 @@ def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str)
     return lines
 
 
-def _rank_text(rank: int, total: int) -> str:
-    ends = {1: "Valeur la plus élevée", total: "Valeur la plus basse"}
-    return f"{ends.get(rank, f'{rank}e valeur la plus élevée')} sur {total} départements renseignés."
+def _rank_text(numbers: dict[str, float], departement: str, rank: int, total: int) -> str:
+    """Rank from the highest; the ends are named, and a shared rank says so."""
+    own = numbers[departement]
+    shared = ", ex æquo" if sum(number == own for number in numbers.values()) > 1 else ""
+    if own == max(numbers.values()):
+        place = "Valeur la plus élevée"
+    elif own == min(numbers.values()):
+        place = "Valeur la plus basse"
+    else:
+        place = f"{rank}e valeur la plus élevée"
+    return f"{place} sur {total} départements renseignés{shared}."
 
 
 def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) -> list[str]:
     """Every other published value of the notion for this territory, with its place."""
     lines = []
     for value in atlas.values:
-        if value.indicateur != key.indicateur or value.territoire != departement or value is shown:
+        if (
+            value.indicateur != key.indicateur
+            or value.territoire != departement
+            or (shown and value.place == shown.place)
+        ):
             continue
         origine = ORIGINE_LABELS[value.origine] + (", autre valeur publiée" if value.statut == "concurrente" else "")
         portee = f", {value.portee}" if value.portee else ""
@@ -102,15 +116,22 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
     if plan not in atlas.documents:
         return ["<p>Plan non chargé : pour ce département, seules des statistiques officielles sont connues.</p>"]
     theme = atlas.notions[key.indicateur].theme
+    themes = {theme} | next((pair for pair in NEIGHBOURS if theme in pair), set())
     said = [
         value for value in atlas.values
         if value.document == plan and value.territoire == departement and value.mapped
-        and value.indicateur != key.indicateur and atlas.notions[value.indicateur].theme == theme
+        and value.indicateur != key.indicateur and atlas.notions[value.indicateur].theme in themes
     ]  # fmt: skip
-    title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même thème"
+    title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même sujet"
     if not said:
         return [f"<p>{escape(title)} : aucune autre valeur.</p>"]
-    return _list(title, [_said(atlas, value) for value in said[:_MOST_SAID]])
+    lines = [_said(atlas, value) for value in said[:_MOST_SAID]]
+    if not any(value.document == plan and value.territoire == departement and value.indicateur == key.indicateur
+               for value in atlas.values):  # fmt: skip
+        lines.insert(0, "Cet indicateur n'y est pas donné.")
+    if len(said) > _MOST_SAID:
+        lines.append(f"Et {len(said) - _MOST_SAID} autres valeurs, à lire dans «Données et sources», vue Valeurs.")
+    return _list(title, lines)
 
 
 def _said(atlas: Atlas, value: Value) -> str:

@@ -17,16 +17,17 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyogrio.errors import DataSourceError
 
 from analysis.classes import MIN_DISTINCT, default_bounds
 from analysis.selection import available_views, index_maps, known_middles, read_values
 from analysis.statuts import GROUP, assign_statuts
-from data.checks import check_tables
+from data.checks import VALUE_FILES, check_curated
 from data.curated_csv import read_curated
 from data.outlines import geojson_text, simplified_outlines
 from loaders.dataset import ARROW_TYPES, METADATA_VERSION
 from loaders.errors import CuratedError, DatasetError
-from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
+from loaders.schema import DEPARTEMENTS, SCHEMA_VERSION, TABLES, pandera_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 AREA_CRS = 3035
@@ -45,38 +46,57 @@ def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
     Raises:
         CuratedError: a file, a row or a column is refused.
     """
+    files = read_files(curated)
+    check_curated(files)
     outlines = read_outlines(curated)
-    tables = {name: read_curated(curated / f"{name}.csv", TABLES[name]) for name in _CURATED}
-    tables["valeurs"] = _values(curated)
+    tables = {name: files[name].reset_index(drop=True) for name in files if name in TABLES}
+    tables["valeurs"] = _values(files)
     tables["departements"] = outlines
-    tables["territoires"] = _territories(curated, tables, outlines)
+    tables["territoires"] = _territories(tables, outlines)
     tables["objectifs"] = _objectives(tables["objectifs_departements"])
     tables["classes"] = _classes(tables["valeurs"], tables["indicateurs"])
-    check_tables(tables)
     for name, frame in tables.items():
         pandera_schema(name).validate(pd.DataFrame(frame), lazy=True)
     return {name: tables[name] for name in TABLES}
 
 
-_CURATED = ("jeu", "documents", "themes", "populations", "indicateurs", "engagements", "defis",
-            "defis_departements", "objectifs_departements", "vigilances")  # fmt: skip
+_COMPUTED = {
+    "valeurs_plans": {"origine", "valeur", "statut", "producteur"},
+    "statistiques": {"origine", "valeur", "statut"},
+    "territoires": {"population", "population_annee", "superficie_km2", "densite", "sts_disponible"},
+}
+"""Columns that the build adds: the curated file must not hold them."""
+
+
+def read_files(curated: Path) -> dict[str, pd.DataFrame]:
+    """Every curated CSV, indexed by the line of its file."""
+    names = ["jeu", "documents", "themes", "territoires", "populations", "indicateurs", "engagements", "defis",
+             "defis_departements", "objectifs_departements", "vigilances", *VALUE_FILES]  # fmt: skip
+    return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
+                               without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip
 
 
 def read_outlines(curated: Path) -> gpd.GeoDataFrame:
     """The 13 outlines of curated/departements.geojson in EPSG:2154, sorted by code."""
     path = curated / "departements.geojson"
+    where, remedy = (
+        f"fichier data/curated/{path.name}",
+        "Restaurez le fichier depuis le dépôt ou relancez data/contours.py",
+    )
     if not path.is_file():
-        raise CuratedError("Les contours sont introuvables", ou=f"fichier data/curated/{path.name}",
-                           que_faire="Restaurez le fichier depuis le dépôt ou relancez data/contours.py")  # fmt: skip
-    frame = gpd.read_file(path)[["code", "nom", "geometry"]]
+        raise CuratedError("Les contours sont introuvables", ou=where, que_faire=remedy)
+    try:
+        frame = gpd.read_file(path)[["code", "nom", "geometry"]]
+    except (DataSourceError, KeyError) as error:
+        raise CuratedError("Les contours sont illisibles", ou=where, que_faire=remedy) from error
+    if sorted(frame["code"]) != list(DEPARTEMENTS):
+        raise CuratedError("Les contours ne sont pas ceux des 13 départements", ou=where, que_faire=remedy)
     return frame.to_crs(2154).sort_values("code").reset_index(drop=True)
 
 
-def _values(curated: Path) -> pd.DataFrame:
+def _values(files: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Plans and statistics in one table, with the statut that the written rule gives."""
-    computed = {"origine", "valeur", "statut"}
-    plans = read_curated(curated / "valeurs_plans.csv", TABLES["valeurs"], without={*computed, "producteur"})
-    statistics = read_curated(curated / "statistiques.csv", TABLES["valeurs"], without=computed)
+    plans, statistics = files["valeurs_plans"], files["statistiques"]
     frame = pd.concat(
         [plans.assign(origine="plan", producteur=pd.Series(pd.NA, index=plans.index, dtype="str")),
          statistics.assign(origine="statistique")], ignore_index=True,
@@ -100,12 +120,9 @@ def _competing_notes(frame: pd.DataFrame) -> pd.Series:
     return notes
 
 
-def _territories(curated: Path, tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) -> pd.DataFrame:
+def _territories(tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) -> pd.DataFrame:
     """Names of the curated list, latest population, area of the outlines, density."""
-    named = read_curated(
-        curated / "territoires.csv", TABLES["territoires"],
-        without={"population", "population_annee", "superficie_km2", "densite", "sts_disponible"},
-    )  # fmt: skip
+    named = tables["territoires"]
     latest = tables["populations"].sort_values("annee").groupby("territoire").last()
     area = outlines.set_index("code").to_crs(AREA_CRS).area / 1e6
     area.loc["R76"] = area.sum()
@@ -129,7 +146,7 @@ def _classes(valeurs: pd.DataFrame, indicateurs: pd.DataFrame) -> pd.DataFrame:
     """Class bounds of every map that can be drawn, so that no page has to compute them."""
     decimales = dict(zip(indicateurs["indicateur"], indicateurs["decimales"], strict=True))
     mappable = indicateurs.loc[indicateurs["cartographiable"] & indicateurs["portee"].isna(), "indicateur"]
-    maps = index_maps(read_values(valeurs))
+    maps = index_maps(read_values(valeurs), decimales=decimales)
     rows = []
     for key in available_views(maps, mappable=mappable):
         middles = known_middles(maps[key])

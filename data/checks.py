@@ -1,125 +1,140 @@
-"""Checks across tables: what a single cell cannot say. Each refusal names file, row, column."""
+"""Checks across the curated files: what a single cell cannot say.
+
+Each works on frames indexed by the line of their file, so that a refusal names the file,
+the line and the column.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from analysis.statuts import GROUP
 from loaders.errors import CuratedError
-from loaders.schema import DEPARTEMENTS
+from loaders.schema import TERRITOIRES
 
 RESUME_WORDS = range(15, 61)
-_CURATED = "fichier data/curated"
+DECIMALES = range(4)
+VALUE_FILES = ("valeurs_plans", "statistiques")
 _OBJETS = ("indicateur", "defi", "objectif", "activite", "document", "theme")
+_SOURCED = (*VALUE_FILES, "populations", "engagements", "defis", "defis_departements", "objectifs_departements")
+Curated = Mapping[str, pd.DataFrame]
 
 
-def check_tables(tables: dict[str, pd.DataFrame]) -> None:
-    """Raise CuratedError at the first broken link or count; see the functions below."""
-    _check_links(tables)
-    _check_values(tables["valeurs"])
-    _check_plans(tables)
-    _check_resumes(tables["objectifs_departements"])
-    _check_vigilances(tables)
-    if list(tables["departements"]["code"]) != list(DEPARTEMENTS):
-        raise CuratedError("Les contours ne sont pas ceux des 13 départements", ou=f"{_CURATED}/departements.geojson",
-                           que_faire="Relancez data/contours.py")  # fmt: skip
+def check_curated(files: Curated) -> None:
+    """Raise CuratedError at the first broken link or count.
+
+    Args:
+        files: every curated CSV by its name without extension, as read_curated gives them.
+    """
+    _check_links(files)
+    _check_catalogue(files)
+    for name in VALUE_FILES:
+        _check_bounds(files[name], name)
+    _refuse(files["valeurs_plans"], files["valeurs_plans"]["ligne"].isna(), "valeurs_plans", "ligne",
+            "Une valeur d'un plan n'a pas de ligne", "Retrouvez la ligne dans le texte source")  # fmt: skip
+    _check_plans(files)
+    _check_vigilances(files)
 
 
-def _check_links(tables: dict[str, pd.DataFrame]) -> None:
-    documents = set(tables["documents"]["document"])
-    for name in ("populations", "valeurs", "engagements", "defis", "defis_departements", "objectifs_departements"):
-        _refuse_unknown(tables[name], "document", documents, name, "documents.csv")
-    _refuse_unknown(
-        tables["valeurs"], "indicateur", set(tables["indicateurs"]["indicateur"]), "valeurs", "indicateurs.csv"
-    )
-    _refuse_unknown(tables["indicateurs"], "theme", set(tables["themes"]["theme"]), "indicateurs", "themes.csv")
-    unused = set(tables["indicateurs"]["indicateur"]) - set(tables["valeurs"]["indicateur"])
-    if unused:
-        raise CuratedError(f"L'indicateur «{min(unused)}» n'a aucune valeur", ou="fichier data/curated/indicateurs.csv",
-                           que_faire="Retirez-le du catalogue ou ajoutez sa valeur")  # fmt: skip
+def _refuse(frame: pd.DataFrame, wrong: pd.Series, name: str, column: str, what: str, remedy: str) -> None:
+    """Refuse the first wrong row: what, where (file, line, column), what to do."""
+    if not wrong.any():
+        return
+    line = int(frame.index[wrong.to_numpy()][0])
+    cell = frame.at[line, column]
+    raise CuratedError(
+        what.replace("{}", str(cell)), que_faire=remedy,
+        ou=f"fichier data/curated/{name}.csv, ligne {line}, colonne {column}",
+    )  # fmt: skip
 
 
-def _refuse_unknown(frame: pd.DataFrame, column: str, known: set[str], name: str, where_known: str) -> None:
-    unknown = ~frame[column].isin(known)
-    if unknown.any():
-        row = frame[unknown].iloc[0]
+def _refuse_unknown(files: Curated, name: str, column: str, known: Collection[object], where: str) -> None:
+    frame = files[name]
+    _refuse(frame, ~frame[column].isin(known), name, column, f"«{{}}» n'est pas connu de {where}",
+            f"Ajoutez-le à data/curated/{where} ou corrigez la ligne")  # fmt: skip
+
+
+def _check_links(files: Curated) -> None:
+    documents = set(files["documents"]["document"])
+    for name in _SOURCED:
+        _refuse_unknown(files, name, "document", documents, "documents.csv")
+    for name in VALUE_FILES:
+        _refuse_unknown(files, name, "indicateur", set(files["indicateurs"]["indicateur"]), "indicateurs.csv")
+    _refuse_unknown(files, "indicateurs", "theme", set(files["themes"]["theme"]), "themes.csv")
+    missing = [code for code in TERRITOIRES if code not in set(files["territoires"]["code"])]
+    if missing:
         raise CuratedError(
-            f"«{row[column]}» n'est pas connu de {where_known}", ou=f"table {name}, colonne {column}, {_describe(row)}",
-            que_faire=f"Ajoutez-le à data/curated/{where_known} ou corrigez la ligne",
-        )  # fmt: skip
+            f"Le territoire {missing[0]} manque",
+            ou="fichier data/curated/territoires.csv, colonne code",
+            que_faire="Ajoutez sa ligne : les 13 départements, R76, FR et FRM sont nécessaires",
+        )
 
 
-def _describe(row: pd.Series) -> str:
-    names = [n for n in ("territoire", "departement", "code", "indicateur", "document", "ligne") if n in row.index]
-    return ", ".join(f"{name} = {row[name]}" for name in names)
+def _check_catalogue(files: Curated) -> None:
+    catalogue = files["indicateurs"]
+    used = set(files["valeurs_plans"]["indicateur"]) | set(files["statistiques"]["indicateur"])
+    _refuse(catalogue, ~catalogue["indicateur"].isin(used), "indicateurs", "indicateur",
+            "L'indicateur «{}» n'a aucune valeur", "Retirez-le du catalogue ou ajoutez sa valeur")  # fmt: skip
+    _refuse(catalogue, ~catalogue["decimales"].isin(DECIMALES), "indicateurs", "decimales",
+            "«{}» n'est pas un nombre de décimales", "Écrivez 0, 1, 2 ou 3")  # fmt: skip
 
 
-def _check_values(valeurs: pd.DataFrame) -> None:
-    wrong = valeurs["valeur_min"] > valeurs["valeur_max"]
-    if wrong.any():
-        raise CuratedError("Une borne basse dépasse la borne haute", que_faire="Échangez les deux bornes",
-                           ou=f"table valeurs, colonne valeur_min, {_describe(valeurs[wrong].iloc[0])}")  # fmt: skip
-    lost = valeurs["origine"].eq("plan") & valeurs["ligne"].isna()
-    if lost.any():
-        raise CuratedError("Une valeur d'un plan n'a pas de ligne", que_faire="Retrouvez la ligne dans le texte source",
-                           ou=f"table valeurs, colonne ligne, {_describe(valeurs[lost].iloc[0])}")  # fmt: skip
-    kept = valeurs[valeurs["statut"].eq("retenue")]
-    if kept.duplicated(GROUP).any() or len(kept) != valeurs.groupby(GROUP, dropna=False).ngroups:
-        raise ValueError("assign_statuts must keep exactly one value a group")
+def _check_bounds(frame: pd.DataFrame, name: str) -> None:
+    _refuse(frame, frame["valeur_min"] > frame["valeur_max"], name, "valeur_min",
+            "La borne basse {} dépasse la borne haute", "Échangez les deux bornes")  # fmt: skip
 
 
-def _check_plans(tables: dict[str, pd.DataFrame]) -> None:
-    """A sheet belongs to a défi of its plan, a défi to the regional list."""
-    regional = set(tables["defis"]["code"])
-    _refuse_unknown(tables["defis_departements"], "code", regional, "defis_departements", "defis.csv")
-    sheets = tables["objectifs_departements"]
-    pages = set(zip(tables["defis_departements"]["departement"], tables["defis_departements"]["code"], strict=True))
-    for row in sheets.itertuples(index=False):
-        if (row.departement, row.code[:4]) not in pages:
-            raise CuratedError(
-                f"L'objectif {row.code} n'a pas de page de défi dans ce département",
-                ou=f"fichier data/curated/objectifs_departements.csv, departement = {row.departement}, colonne code",
-                que_faire="Ajoutez le défi à defis_departements.csv ou corrigez le code",
-            )  # fmt: skip
-    for name in ("defis_departements", "objectifs_departements", "defis"):
-        frame = tables[name]
+def _check_plans(files: Curated) -> None:
+    """A sheet belongs to a défi of its plan, a défi to the regional list, a code to its numbers."""
+    _refuse_unknown(files, "defis_departements", "code", set(files["defis"]["code"]), "defis.csv")
+    sheets, pages = files["objectifs_departements"], files["defis_departements"]
+    known = set(zip(pages["departement"], pages["code"], strict=True))
+    orphan = [pair not in known for pair in zip(sheets["departement"], sheets["code"].str[:4], strict=True)]
+    _refuse(sheets, pd.Series(orphan, index=sheets.index), "objectifs_departements", "code",
+            "L'objectif {} n'a pas de page de défi dans ce département",
+            "Ajoutez le défi à defis_departements.csv ou corrigez le code")  # fmt: skip
+    for name in ("defis", "defis_departements", "objectifs_departements"):
+        frame = files[name]
         built = "E" + frame["engagement"].astype(str) + "D" + frame["defi"].astype(str)
-        wrong = frame["code"].str[:4].ne(built)
-        if wrong.any():
-            raise CuratedError("Le code ne correspond pas à l'engagement et au défi", que_faire="Corrigez la ligne",
-                               ou=f"table {name}, colonne code, {_describe(frame[wrong].iloc[0])}")  # fmt: skip
+        if "objectif" in frame:
+            built = built + "O" + frame["objectif"].astype(str)
+        _refuse(frame, frame["code"].ne(built), name, "code", "Le code {} ne correspond pas à ses numéros",
+                "Accordez le code, l'engagement, le défi et l'objectif")  # fmt: skip
+    words = sheets["resume"].str.split().str.len()
+    for line, count in words[~words.isin(RESUME_WORDS)].items():
+        raise CuratedError(
+            f"Un résumé compte {count} mots",
+            ou=f"fichier data/curated/objectifs_departements.csv, ligne {line}, colonne resume",
+            que_faire="Un résumé compte de 15 à 60 mots",
+        )
 
 
-def _check_resumes(sheets: pd.DataFrame) -> None:
-    for row in sheets.itertuples(index=False):
-        words = len(row.resume.split())
-        if words not in RESUME_WORDS:
-            raise CuratedError(
-                f"Le résumé de {row.code} compte {words} mots",
-                ou=f"fichier data/curated/objectifs_departements.csv, departement = {row.departement}, colonne resume",
-                que_faire="Un résumé compte de 15 à 60 mots",
-            )  # fmt: skip
-
-
-def _check_vigilances(tables: dict[str, pd.DataFrame]) -> None:
-    known = {
-        "indicateur": set(tables["indicateurs"]["indicateur"]),
-        "defi": set(tables["defis"]["code"]),
-        "objectif": set(tables["objectifs"]["code"]),
-        "document": set(tables["documents"]["document"]),
+def _check_vigilances(files: Curated) -> None:
+    known: dict[str, set[object]] = {
+        "indicateur": set(files["indicateurs"]["indicateur"]),
+        "defi": set(files["defis"]["code"]),
+        "objectif": set(files["objectifs_departements"]["code"]),
+        "document": set(files["documents"]["document"]),
     }
-    for row in tables["vigilances"].itertuples(index=False):
-        for objet in row.objets:
-            kind, _, name = objet.partition(":")
-            if kind not in _OBJETS or (kind in known and name.partition("@")[0] not in known[kind]):
-                raise CuratedError(f"L'objet «{objet}» est inconnu", que_faire="Écrivez type:identifiant connu",
-                                   ou=f"{_CURATED}/vigilances.csv, id = {row.id}, colonne objets")  # fmt: skip
-        for reference in row.references:
-            if (
-                not re.fullmatch(r"[a-z0-9-]+(:\d+)?", reference)
-                or reference.partition(":")[0] not in known["document"]
-            ):
-                raise CuratedError(f"La référence «{reference}» est inconnue", que_faire="Écrivez document:ligne",
-                                   ou=f"{_CURATED}/vigilances.csv, id = {row.id}, colonne references")  # fmt: skip
+    frame = files["vigilances"]
+    wrong = {
+        "territoires": lambda code: code not in TERRITOIRES,
+        "objets": lambda objet: not _is_object(objet, known),
+        "references": lambda reference: not _is_reference(reference, known["document"]),
+    }
+    for column, is_wrong in wrong.items():
+        bad = [any(is_wrong(item) for item in items) for items in frame[column]]
+        _refuse(frame, pd.Series(bad, index=frame.index, dtype=bool), "vigilances", column,
+                f"Un élément de {column} est inconnu : {{}}",
+                "Écrivez un code de territoire, type:identifiant, ou document:ligne, selon la colonne")  # fmt: skip
+
+
+def _is_object(objet: str, known: Mapping[str, set[object]]) -> bool:
+    kind, _, name = objet.partition(":")
+    return kind in _OBJETS and (kind not in known or name.partition("@")[0] in known[kind])
+
+
+def _is_reference(reference: str, documents: set[object]) -> bool:
+    return bool(re.fullmatch(r"[a-z0-9-]+(:\d+)?", reference)) and reference.partition(":")[0] in documents

@@ -27,29 +27,35 @@ def read_curated(path: Path, table: Table, *, without: Collection[str] = ()) -> 
         table: declared columns.
         without: columns that the build computes and the CSV must not hold.
 
+    Returns:
+        One row a row of the file, indexed by its line there.
+
     Raises:
         CuratedError: missing file, other header, a cell of another type or value.
     """
     columns = [column for column in table.columns if column.name not in without]
     rows = _read_rows(path, [column.name for column in columns])
+    lines = [number for number, _ in rows]
     frame = pd.DataFrame({
         column.name: pd.Series(
-            [_cell(row[column.name], column, path, number) for number, row in enumerate(rows, 2)],
+            [_cell(row[column.name], column, path, number) for number, row in rows],
             dtype=_DTYPES[column.dtype],
         )
         for column in columns
     })  # fmt: skip
+    frame.index = pd.Index(lines, dtype="int64", name="ligne_du_fichier")
     _check_key(frame, table, path)
     return frame
 
 
-def _read_rows(path: Path, names: list[str]) -> list[dict[str, str]]:
+def _read_rows(path: Path, names: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows, each with the line of the file it ends on."""
     if not path.is_file():
         raise CuratedError("Un fichier relu est introuvable", ou=_where(path), que_faire="Restaurez-le depuis le dépôt")
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
+            rows = [(reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise CuratedError(
             "Un fichier relu n'est pas un CSV en UTF-8 séparé par des virgules", ou=_where(path),
@@ -63,7 +69,7 @@ def _read_rows(path: Path, names: list[str]) -> list[dict[str, str]]:
             f"en trop : {', '.join(extra) or 'rien'} ; l'ordre compte)",
             ou=_where(path, 1), que_faire=f"L'en-tête attendu est {','.join(names)}",
         )  # fmt: skip
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         if None in row or None in row.values():
             raise CuratedError("Une ligne n'a pas le bon nombre de cellules", ou=_where(path, number),
                                que_faire="Mettez entre guillemets toute cellule qui contient une virgule")  # fmt: skip
@@ -73,16 +79,15 @@ def _read_rows(path: Path, names: list[str]) -> list[dict[str, str]]:
 def _cell(text: str, column: Column, path: Path, number: int) -> Any:
     where = _where(path, number, column.name)
     if column.dtype == "list":
-        return [item.strip() for item in text.split("|") if item.strip()]
+        items = [item.strip() for item in text.split("|") if item.strip()]
+        for item in items:
+            _check_text(item, where)
+        return items
     if not text:
         if column.na:
             return pd.NA
         raise CuratedError("Une cellule obligatoire est vide", ou=where, que_faire="Renseignez-la")
-    if "\u2019" in text or unicodedata.normalize("NFC", text) != text or text != text.strip():
-        raise CuratedError(
-            f"Le texte «{text[:40]}» a une apostrophe courbe, une forme Unicode décomposée ou des blancs au bord",
-            ou=where, que_faire="Écrivez l'apostrophe droite (') et du texte composé (NFC)",
-        )  # fmt: skip
+    _check_text(text, where)
     value = _typed(text, column, where)
     if (column.values and value not in column.values) or (column.pattern and not re.search(column.pattern, text)):
         accepted = ", ".join(column.values) or column.pattern
@@ -90,8 +95,18 @@ def _cell(text: str, column: Column, path: Path, number: int) -> Any:
     return value
 
 
+def _check_text(text: str, where: str) -> None:
+    if "\u2019" in text or unicodedata.normalize("NFC", text) != text or text != text.strip():
+        raise CuratedError(
+            f"Le texte «{text[:40]}» a une apostrophe courbe, une forme Unicode décomposée ou des blancs au bord",
+            ou=where, que_faire="Écrivez l'apostrophe droite (') et du texte composé (NFC)",
+        )  # fmt: skip
+
+
 def _typed(text: str, column: Column, where: str) -> Any:
     try:
+        if column.dtype in ("int", "float") and not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text):
+            raise ValueError(text)
         if column.dtype == "int":
             return int(text)
         if column.dtype == "float":
@@ -108,7 +123,7 @@ def _check_key(frame: pd.DataFrame, table: Table, path: Path) -> None:
     key = [name for name in table.key if name in frame.columns]
     double = frame.duplicated(key)
     if double.any():
-        number = int(double.idxmax()) + 2
+        number = int(double.idxmax())
         raise CuratedError(f"Deux lignes ont la même clé ({', '.join(key)})", ou=_where(path, number),
                            que_faire="Supprimez le doublon ou distinguez les deux lignes")  # fmt: skip
 

@@ -68,12 +68,13 @@ Les valeurs de même territoire, même indicateur, même année et même origine
 `retenue`. La règle est appliquée à la construction (`analysis/statuts.py`), dans cet ordre :
 
 1. une valeur qui parle du territoire entier, avant une valeur de portée plus étroite ;
-2. une valeur des pages de chiffres repères qui ouvrent chaque plan («L'essentiel sur la santé…») ;
+2. une valeur des pages de chiffres repères qui ouvrent chaque plan («L'essentiel sur la santé…») ; une valeur
+   régionale ou nationale n'y compte qu'à côté de celle du département ;
 3. une valeur du document propre au territoire (le plan du département ; le document régional pour l'Occitanie et la
    France), puis les autres dans l'ordre des identifiants de document ;
 4. une valeur énoncée, avant «environ», «plus de», «moins de» ;
 5. la valeur imprimée le plus souvent dans le groupe ;
-6. celle qui est imprimée avec le plus de décimales, puis la première du document.
+6. la première du document.
 
 Les autres restent dans la table : `repetee` si elles redisent la valeur retenue, `concurrente` si elles en donnent une
 autre («autre valeur publiée» à l'écran). Une valeur datée et une valeur sans date sont deux groupes.

@@ -7,47 +7,50 @@ import pandas as pd
 from analysis.atlas import Atlas
 from analysis.selection import MapKey, reference_values
 from charts.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, value_text
-from charts.french import NOT_STATED, date_text, year_text
+from charts.french import NOT_STATED, date_text, unit_text, year_text
+from charts.map_base import CLASSES
 from charts.sheet import place_text
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS, TERRITOIRES
 
 NOTICE = "outil non officiel, seul l'arrêté publié fait foi"
 SORTS: dict[str, tuple[str, bool]] = {
-    "Du plus élevé au plus bas": ("Nombre", False),
-    "Du plus bas au plus élevé": ("Nombre", True),
+    "Du plus élevé au plus bas": ("Minimum", False),
+    "Du plus bas au plus élevé": ("Minimum", True),
     "Par nom": ("Territoire", True),
     "Par code": ("Code", True),
 }
 """Order of the table by its name in the interface: column, ascending."""
 
 
-def map_table(atlas: Atlas, view: ChoroplethView, *, key: MapKey, sort: str) -> pd.DataFrame:
+def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
     """13 départements sorted as asked, then the region and the country.
 
     Returns:
-        Indexed by code: Code, Territoire, Valeur (text as on the map), Nombre (middle of
-        an interval, NA when unknown), Année, Source (section and line).
+        Indexed by code: Code, Territoire, Valeur (as printed on the map, with its unit),
+        Minimum and Maximum (equal but for an interval; NA when unknown), Comparateur
+        (= stated, ~ about, > more than, < less than), Année, Source (section and line).
     """
-    cells = atlas.cells(key)
-    outside = reference_values(cells)
-    codes = [*DEPARTEMENTS, *(value.territoire for value in outside)]
-    texts = [view.in_words(i) for i in range(len(DEPARTEMENTS))]
+    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
+    known = {code: cells.get(code) for code in (*DEPARTEMENTS, *(v.territoire for v in reference_values(cells)))}
+    unit = unit_text(notion.unite)
     frame = pd.DataFrame({
-        "Code": codes,
-        "Territoire": [TERRITOIRES[code] for code in codes],
-        "Valeur": [*texts, *(value_text(v, atlas.notions[key.indicateur]) + view.suffixe for v in outside)],
-        "Nombre": [cells[code].middle if code in cells else None for code in codes],
+        "Code": list(known),
+        "Territoire": [TERRITOIRES[code] for code in known],
+        "Valeur": [value_text(v, notion) + unit if v else NOT_STATED for v in known.values()],
+        "Minimum": [v.low if v else None for v in known.values()],
+        "Maximum": [v.high if v else None for v in known.values()],
+        "Comparateur": [v.comparateur if v else None for v in known.values()],
         "Année": year_text(key.annee),
-        "Source": [place_text(atlas, cells[code]) if code in cells else NOT_STATED for code in codes],
-    }, index=codes)  # fmt: skip
+        "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
+    }, index=list(known))  # fmt: skip
     column, ascending = SORTS[sort]
     inside = frame["Code"].isin(list(DEPARTEMENTS))
     ordered = frame[inside].sort_values(column, ascending=ascending, na_position="last", kind="stable", key=_plain)
     return pd.concat([ordered, frame[~inside]])
 
 
-def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey) -> dict[str, str]:
+def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: str) -> dict[str, str]:
     """Cover sheet: what the figures are, how they were chosen, where from, under which licence."""
     notion = atlas.notions[key.indicateur]
     used = sorted({value.document for value in atlas.cells(key).values()})
@@ -56,7 +59,8 @@ def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey) -> dict[str, s
         "Définition": notion.definition,
         "Unité": notion.unite.replace("km2", "km²"),
         "Lecture": choropleth_text(view),
-        "Filtres": f"origine : {ORIGINE_LABELS[key.origine]} ; année : {year_text(key.annee)}",
+        "Filtres": f"origine : {ORIGINE_LABELS[key.origine]} ; année : {year_text(key.annee)} ; "
+        f"classes : {CLASSES[classes]} ({' ; '.join(view.legende)})",
         "Source": view.source,
         "Licence": " ; ".join(dict.fromkeys(atlas.documents[document]["licence"] for document in used)),
         "Réserve": notion.reserve or "aucune réserve propre à cet indicateur",

@@ -24,6 +24,9 @@ VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "O
 OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
 """Columns shown in the page; a download holds them all."""
 STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
+TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
+               "statistique": "statistique"}  # fmt: skip
+STATUT_DOCUMENT_LABELS = {"consultation": "version mise en consultation", "arrete": "arrêté", "publie": "publié"}
 GRAVITE_LABELS = {"reserve_forte": "réserve forte", "attention": "attention", "information": "information"}
 
 
@@ -43,7 +46,7 @@ def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.D
         "Valeurs": rows["indicateur"].map(counts),
         "Identifiant": rows["indicateur"],
     })  # fmt: skip
-    return _matching(frame, words).sort_values("Indicateur", key=_plain, ignore_index=True)
+    return _matching(frame, words).sort_values("Indicateur", key=_fold, ignore_index=True)
 
 
 def values_table(
@@ -79,7 +82,7 @@ def values_table(
         "Ligne": rows["ligne"],
         "Identifiant": rows["indicateur"],
     })  # fmt: skip
-    return _matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_plain, ignore_index=True)
+    return _matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
 
 
 def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
@@ -87,7 +90,7 @@ def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
     titles = rows["document"].map(data.documents.set_index("document")["titre"])
     lines = rows["ligne"].map(lambda line: f", ligne {line}", na_action="ignore").astype("str").fillna("")
     printed = titles + ", «" + rows["section"] + "»" + lines
-    return printed.where(rows["ligne"].notna(), rows["section"]) if "ligne" in rows else printed
+    return printed.where(rows["ligne"].notna(), rows["section"])
 
 
 def objectives_table(
@@ -157,7 +160,11 @@ def documents_table(data: Dataset) -> pd.DataFrame:
         "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier", "copie": "Copie utilisée",
         "licence": "Licence",
     }  # fmt: skip
-    return data.documents[list(labels)].rename(columns=labels)
+    codes = {"type": TYPE_LABELS, "statut": STATUT_DOCUMENT_LABELS}
+    shown = data.documents[list(labels)].assign(
+        **{name: data.documents[name].map(words) for name, words in codes.items()}
+    )
+    return shown.rename(columns=labels)
 
 
 def columns_table(name: str) -> pd.DataFrame:
@@ -178,7 +185,3 @@ def _matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
 
 def _fold(column: pd.Series) -> pd.Series:
     return column.str.normalize("NFD").str.replace(r"[\u0300-\u036f]", "", regex=True).str.lower()
-
-
-def _plain(column: pd.Series) -> pd.Series:
-    return _fold(column)

@@ -85,7 +85,6 @@ def load_table(name: str, folder: Path = DATA_DIR) -> pd.DataFrame:
     table = TABLES[name]
     path = folder / f"{name}.parquet"
     arrow = _read(path, table)
-    _check_columns(arrow, table, path)
     frame = _to_frame(arrow, table)
     _check_key(frame, table, path)
     _check_codes(frame, table, path)
@@ -101,7 +100,12 @@ def load_outlines(folder: Path = DATA_DIR) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
     load_table("departements", folder)
-    return gpd.read_parquet(folder / "departements.parquet")
+    path = folder / "departements.parquet"
+    try:
+        return gpd.read_parquet(path)
+    except ValueError as error:
+        raise DatasetError("Les contours n'ont pas de géométrie", ou=f"fichier data/{path.name}, colonne geometry",
+                           que_faire=_RESTORE) from error  # fmt: skip
 
 
 def load_geojson(path: Path = STATIC_DIR / "departements.geojson") -> dict[str, Any]:
@@ -116,7 +120,9 @@ def load_geojson(path: Path = STATIC_DIR / "departements.geojson") -> dict[str, 
     try:
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
         codes = [feature["properties"]["code"] for feature in content["features"]]
-    except (ValueError, KeyError, TypeError) as error:
+        for feature in content["features"]:
+            _ = feature["geometry"]["coordinates"][0], feature["properties"]["point"][1]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DatasetError("Les contours simplifiés sont illisibles", ou=where, que_faire=_RESTORE) from error
     if codes != list(DEPARTEMENTS):
         raise DatasetError("Les contours ne sont pas ceux des 13 départements", ou=where, que_faire=_RESTORE)
@@ -124,43 +130,55 @@ def load_geojson(path: Path = STATIC_DIR / "departements.geojson") -> dict[str, 
 
 
 def _read(path: Path, table: Table) -> pa.Table:
+    """The file, once its version and its columns are known to be ours."""
     where = f"fichier data/{path.name}"
     if not path.is_file():
         raise DatasetError(f"La table « {table.name} » est introuvable", ou=where, que_faire=_REBUILD)
     try:
-        arrow = pq.read_table(path, columns=table.names, use_threads=False, memory_map=False)
-        metadata = pq.read_schema(path).metadata or {}
+        with pq.ParquetFile(path, memory_map=False) as file:
+            _check_version(file.schema_arrow, table, where)
+            _check_columns(file.schema_arrow, table, where)
+            arrow = file.read(columns=table.names, use_threads=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise DatasetError(
             f"La table « {table.name} » est illisible : le fichier est tronqué ou n'est pas un Parquet",
             ou=where, que_faire=_RESTORE,
         ) from error  # fmt: skip
-    version = metadata.get(METADATA_VERSION, b"absente").decode()
+    _check_filled(arrow, table, where)
+    return arrow
+
+
+def _check_version(schema: pa.Schema, table: Table, where: str) -> None:
+    version = (schema.metadata or {}).get(METADATA_VERSION, b"absente").decode("utf-8", "replace")
     if version != SCHEMA_VERSION:
         raise DatasetError(
             f"La table « {table.name} » suit la version de schéma « {version} », "
             f"que cette application ne connaît pas (elle lit la version « {SCHEMA_VERSION} »)",
             ou=where,
             que_faire="Installez la version de l'application qui va avec ces données, ou lancez « make data »",
-        )  # fmt: skip
-    return arrow
+        )
 
 
-def _check_columns(arrow: pa.Table, table: Table, path: Path) -> None:
+def _check_columns(schema: pa.Schema, table: Table, where: str) -> None:
     for column in table.columns:
-        where = f"fichier data/{path.name}, colonne {column.name}"
-        if column.name not in arrow.column_names:
-            raise DatasetError(f"Une colonne manque dans la table « {table.name} »", ou=where, que_faire=_REBUILD)
-        found, expected = arrow.schema.field(column.name).type, ARROW_TYPES[column.dtype]
+        place = f"{where}, colonne {column.name}"
+        if column.name not in schema.names:
+            raise DatasetError(f"Une colonne manque dans la table « {table.name} »", ou=place, que_faire=_REBUILD)
+        found, expected = schema.field(column.name).type, ARROW_TYPES[column.dtype]
         if found not in (expected, _large(expected)):
             raise DatasetError(
                 f"Une colonne de la table « {table.name} » est du type {found} au lieu de {expected}",
-                ou=where, que_faire=_REBUILD,
+                ou=place, que_faire=_REBUILD,
             )  # fmt: skip
+
+
+def _check_filled(arrow: pa.Table, table: Table, where: str) -> None:
+    for column in table.columns:
         if not column.na and arrow.column(column.name).null_count:
             raise DatasetError(
-                f"Une cellule obligatoire est vide dans la table « {table.name} »", ou=where, que_faire=_REBUILD
-            )
+                f"Une cellule obligatoire est vide dans la table « {table.name} »",
+                ou=f"{where}, colonne {column.name}", que_faire=_REBUILD,
+            )  # fmt: skip
 
 
 def _large(dtype: pa.DataType) -> pa.DataType:

@@ -7,7 +7,8 @@ from pages.shared.frame import page, say_ignored
 
 CHECKED = """
 ## Ce qui a été vérifié
-Ces contrôles sont faits par les tests du projet, dans un vrai navigateur, à chaque modification.
+Les règles automatiques, la carte au clavier, les contrastes de la carte, la taille des textes et le débordement sont
+contrôlés par les tests du projet, dans un vrai navigateur, à chaque modification ; le reste l'a été à la main.
 
 - **Règles automatiques** : axe 4.12 sur chaque page, en thème clair et en thème sombre, sans défaut grave ni critique.
   Un contrôle automatique ne voit qu'une partie des règles.
@@ -17,7 +18,7 @@ Ces contrôles sont faits par les tests du projet, dans un vrai navigateur, à c
   carte est annoncée quand le choix change ; chaque carte a son tableau.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
-- **Taille** : aucun texte sous 16 pixels, de 1024 à 1920 pixels de large ; aucune page ne déborde sur un téléphone.
+- **Taille** : les textes font 16 pixels au moins ; les pages ne débordent pas de la largeur d'un téléphone.
 - **Mouvement** : rien ne bouge seul ; le réglage «réduire les animations» du système est suivi.
 """
 

@@ -12,9 +12,12 @@ STATE, IMPLIED = "_carte_etats", "_carte_adresse"
 KEYS = ("carte", "carte-2")
 
 
-def draw(state: MapState, key: str, *, beside: bool) -> MapState:
+def draw(before: MapState, key: str, *, beside: bool) -> MapState:
     """One map and its options; returns what it now shows."""
-    state = follow(state, carte(key, map_payload(key), start=state.choice, compact=beside, shares=KEYS[0]))
+    payload = map_payload()
+    state = follow(before, carte(key, payload, start=before.choice, compact=beside, shares=KEYS[0]))
+    if state.indicateur != before.indicateur:
+        map_page.restore([state], [key])
     state = map_page.options(state, suffix=key)
     complement(f"{key}-complement", target=key, vues=map_page.views_to_send(state))
     return state
@@ -31,15 +34,18 @@ def view(frame: Frame) -> None:
             states.append(draw(state, key, beside=len(before) > 1))
     states = map_page.same_departement(before, states)
     st.session_state[STATE] = states
-    links.write(parameters(states), implied=st.session_state[IMPLIED])
+    shown = parameters(states)
+    if shown != st.session_state[IMPLIED]:
+        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
+    links.write(shown, implied=st.session_state[IMPLIED])
     map_page.sheets(states)
     map_page.tables(states)
-    map_page.actions(states, STATE)
-    for state, key in zip(states, KEYS, strict=False):
-        if order(key, state.choice):
-            st.rerun(scope="fragment")
+    st.session_state[STATE] = map_page.change_number(states, KEYS)
     if len(st.session_state[STATE]) != len(before):
         st.rerun()
+    moved = [order(key, state.choice) for state, key in zip(states, KEYS, strict=False)]
+    if any(moved):
+        st.rerun(scope="fragment")
     frame.menu()
 
 

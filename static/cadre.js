@@ -21,9 +21,11 @@
   document.addEventListener("click", async (event) => {
     const theme = event.target.closest?.("[data-choix-theme]");
     if (theme) {
-      localStorage.setItem(CHOICE, theme.dataset.choixTheme);
-      apply(theme.dataset.choixTheme);
-      location.reload();
+      try {
+        localStorage.setItem(CHOICE, theme.dataset.choixTheme);
+        apply(theme.dataset.choixTheme);
+        location.reload();
+      } catch { /* as above: the system's theme is kept */ }
     }
     const copy = event.target.closest?.("[data-copier-lien]");
     if (copy) {
@@ -47,7 +49,7 @@
     "Skip to main content": "Aller au contenu", "Main menu": "Menu principal", "Stop": "Arrêter", "Fullscreen": "Plein écran",
     "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Rechercher",
     "No results": "Aucun résultat", "Choose an option": "Choisir", "Choose options": "Choisir", "Download as CSV": "Télécharger en CSV",
-    "Running...": "Calcul en cours…", "Connection error": "Connexion perdue", "Connecting": "Connexion…", "Select all": "Tout choisir",
+    "Running...": "Calcul en cours…", "Connection error": "Connexion interrompue", "Connecting": "Connexion…", "Select all": "Tout choisir",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Le serveur de l'outil ne répond plus. Ce qui est affiché reste lisible ; relancez « make run » ou vérifiez le réseau.",
     "Connection failed with status 0.": "Le serveur ne répond pas.", "The app is running": "Calcul en cours",

@@ -150,8 +150,8 @@ def test_equal_values_are_said_once() -> None:
 @pytest.mark.parametrize(
     ("reference", "finding"),
     [
-        (15.0, "trois départements sur quatre au-dessus de l'Occitanie"),
-        (40.0, "quatre départements sur quatre en dessous de l'Occitanie"),
+        (15.0, "trois départements sur quatre renseignés au-dessus de l'Occitanie"),
+        (40.0, "quatre départements sur quatre renseignés en dessous de l'Occitanie"),
     ],
 )
 def test_title_counts_the_departements_on_one_side(reference: float, finding: str) -> None:
@@ -161,7 +161,7 @@ def test_title_counts_the_departements_on_one_side(reference: float, finding: st
 
 def test_departements_all_equal_to_the_region_are_said_so() -> None:
     view = draw({"09": 15.04, "11": 14.96}, {"R76": 15.0}, origine="statistique")
-    assert view.titre == "Essai : deux départements sur deux au niveau de l'Occitanie"
+    assert view.titre == "Essai : deux départements sur deux renseignés au niveau de l'Occitanie"
 
 
 def test_count_is_never_compared_with_the_total_of_the_region(atlas: Atlas) -> None:
@@ -246,21 +246,21 @@ def test_every_map_in_every_classification_is_plain_json_with_a_colour_a_class(a
 
 
 def test_base_payload_is_light_json_with_13_outlines(atlas: Atlas) -> None:
-    payload = map_base(atlas, load_geojson(), key="carte")
+    payload = map_base(atlas, load_geojson())
     assert len(json.dumps(payload, ensure_ascii=False, allow_nan=False).encode()) < 120_000
     assert payload["codes"] == CODES
     assert all(len(payload[name]) == 13 for name in ("noms", "courts", "traces", "points", "tuiles"))
 
 
 def test_base_payload_holds_official_views_and_every_notion_in_its_menu(atlas: Atlas) -> None:
-    payload = map_base(atlas, load_geojson(), key="carte")
+    payload = map_base(atlas, load_geojson())
     assert set(payload["vues"]) == {key.indicateur for key in atlas.views if key.origine == "statistique"}
     listed = [entry[0] for group in payload["menu"] for entry in group["indicateurs"]]
     assert sorted(listed) == sorted(atlas.best)
 
 
 def test_base_payload_survives_the_journey_and_every_view_has_13_places(atlas: Atlas) -> None:
-    payload = map_base(atlas, load_geojson(), key="carte")
+    payload = map_base(atlas, load_geojson())
     text = json.dumps(payload)
     assert len(text.encode()) < 120_000
     assert json.loads(text) == payload
@@ -271,7 +271,7 @@ def test_base_payload_survives_the_journey_and_every_view_has_13_places(atlas: A
 
 
 def test_base_payload_names_sources_and_palettes_it_holds(atlas: Atlas) -> None:
-    payload = map_base(atlas, load_geojson(), key="carte")
+    payload = map_base(atlas, load_geojson())
     for slug, view in payload["vues"].items():
         assert payload["sources"][view["source"]] == stored_view(atlas, atlas.best[slug]).source
         assert len(payload["palettes"][view["palette"]][0]) == len(view["legende"])

@@ -149,7 +149,7 @@ def test_html_table_says_unknown_and_keeps_zero() -> None:
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("key", [POVERTY, POVERTY_OF_PLANS])
 def test_map_table_holds_everyone_then_the_references(atlas: Atlas, key: MapKey, sort: str) -> None:
-    table = map_table(atlas, stored_view(atlas, key), key=key, sort=sort)
+    table = map_table(atlas, key=key, sort=sort)
     assert set(table["Code"].iloc[:13]) == set(DEPARTEMENTS)
     assert table["Code"].iloc[13] == "R76"
     assert table["Code"].iloc[14] in ("FR", "FRM")
@@ -160,35 +160,37 @@ def test_map_table_holds_everyone_then_the_references(atlas: Atlas, key: MapKey,
 )
 def test_map_table_is_sorted_with_the_unknown_last(atlas: Atlas, sort: str, rising: bool) -> None:
     key = POVERTY_OF_PLANS
-    numbers = map_table(atlas, stored_view(atlas, key), key=key, sort=sort)["Nombre"].iloc[:13]
+    numbers = map_table(atlas, key=key, sort=sort)["Minimum"].iloc[:13]
     known = numbers.dropna().tolist()
     assert known == sorted(known, reverse=not rising)
     assert numbers.isna().tolist() == [False] * 4 + [True] * 9
 
 
 def test_map_table_by_code_follows_the_codes(atlas: Atlas) -> None:
-    table = map_table(atlas, stored_view(atlas, POVERTY_OF_PLANS), key=POVERTY_OF_PLANS, sort="Par code")
+    table = map_table(atlas, key=POVERTY_OF_PLANS, sort="Par code")
     assert table["Code"].tolist() == [*DEPARTEMENTS, "R76", "FR"]
     assert len(SORTS) == 4
 
 
 def test_map_table_by_name_ignores_accents(atlas: Atlas) -> None:
-    table = map_table(atlas, stored_view(atlas, POVERTY), key=POVERTY, sort="Par nom")
+    table = map_table(atlas, key=POVERTY, sort="Par nom")
     names = table["Territoire"].iloc[:13].tolist()
     assert names.index("Hautes-Pyrénées") < names.index("Hérault") < names.index("Lot")
 
 
 def test_map_table_prints_what_the_map_prints(atlas: Atlas) -> None:
     view = stored_view(atlas, POVERTY)
-    table = map_table(atlas, view, key=POVERTY, sort="Par code")
+    table = map_table(atlas, key=POVERTY, sort="Par code")
     assert table["Valeur"].iloc[:13].tolist() == [view.in_words(i) for i in range(13)]
     assert table["Source"].iloc[:13].str.startswith("Source : ").all()
 
 
 def test_cover_says_source_licence_filters_and_notice(atlas: Atlas) -> None:
-    cover = map_cover(atlas, stored_view(atlas, POVERTY), key=POVERTY)
+    cover = map_cover(atlas, stored_view(atlas, POVERTY), key=POVERTY, classes="naturelles")
     assert cover["Indicateur"] == "Taux de pauvreté"
-    assert cover["Filtres"] == "origine : statistique officielle ; année : 2021"
+    assert cover["Filtres"].startswith(
+        "origine : statistique officielle ; année : 2021 ; classes : Seuils naturels (de 14,3"
+    )
     assert cover["Source"].startswith("Source : DREES")
     assert "Licence Ouverte" in cover["Licence"]
     assert cover["Avertissement"].lower() == NOTICE + "."

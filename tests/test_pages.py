@@ -94,7 +94,7 @@ def test_choice_of_the_browser_reaches_python():
 def test_wrong_parameter_is_said_in_one_line(script):
     app = run(script, departement="99", couleur="rouge")
     assert len(app.warning) == 1
-    assert "«departement=99», «couleur=rouge»" in app.warning[0].value
+    assert "«departement=99», «couleur=rouge»" in app.warning[0].value.replace("\\", "")
 
 
 @pytest.mark.parametrize("vue", ["dictionnaire", "valeurs", "objectifs", "vigilances", "documents", "tables"])
@@ -130,8 +130,25 @@ def test_second_map_opens_and_closes():
     app = run("pages/carte.py", indicateur="taux_pauvrete")
     app.button(key="comparer").click().run()
     assert not app.exception
+    orders = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    assert [o["ordre"]["indicateur"] for o in orders if "ordre" in o] == ["taux_pauvrete"] * 2
     app.button(key="seule").click().run()
     assert not app.exception
+    assert app.button(key="comparer")
+
+
+def test_positions_hold_when_an_indicateur_is_unknown():
+    app = run("pages/carte.py", indicateur=["inconnu", "taux_pauvrete"], origine=["statistique", "plan"])
+    sent = [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    assert "taux_pauvrete" in next(block for block in sent if "cible" in block)["vues"]  # the plan's view was asked
+
+
+def test_filters_of_the_sources_survive_a_change_of_view():
+    app = run("pages/sources.py", vue="valeurs", departement="48", theme="precarite")
+    app.segmented_control(key="sources-vue").set_value("documents").run()
+    app.segmented_control(key="sources-vue").set_value("valeurs").run()
+    assert app.multiselect(key="sources-departements").value == ["48"]
+    assert app.selectbox(key="sources-theme").value == "precarite"
 
 
 @pytest.mark.parametrize("choice", ["quantiles", "egales", "region", "france"])

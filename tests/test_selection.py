@@ -1,5 +1,6 @@
 """Which values a map shows: one notion, one origine, one year, never a smaller place, never an invented zero."""
 
+from collections import defaultdict
 from itertools import product
 
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.atlas import Atlas
 from analysis.selection import (
     ORIGINES,
     MapKey,
+    Value,
     available_views,
     index_maps,
     known_middles,
@@ -31,6 +33,11 @@ ROW = st.fixed_dictionaries({
     "portee": st.sampled_from([None, None, "Mende"]),
     "valeur_min": st.sampled_from([0.0, 1.0, 2.5]),
 })  # fmt: skip
+
+
+def shown_maps(values: list[Value]) -> dict[MapKey, dict[str, Value]]:
+    """Maps of notions shown with two decimals."""
+    return index_maps(values, decimales=defaultdict(lambda: 2))
 
 
 def table(rows: list[dict[str, object]]) -> pd.DataFrame:
@@ -67,7 +74,7 @@ def test_record_says_what_the_row_says_and_na_is_none(valeurs: pd.DataFrame) -> 
 @settings(max_examples=25)
 @given(TABLES)
 def test_map_holds_exactly_the_kept_values_of_its_notion_origine_and_year(valeurs: pd.DataFrame) -> None:
-    maps = index_maps(read_values(valeurs))
+    maps = shown_maps(read_values(valeurs))
     for key in KEYS:
         same_year = valeurs["annee"].isna() if key.annee is None else valeurs["annee"].eq(key.annee)
         kept = valeurs[
@@ -81,14 +88,14 @@ def test_map_holds_exactly_the_kept_values_of_its_notion_origine_and_year(valeur
 @settings(max_examples=25)
 @given(TABLES)
 def test_narrower_place_and_competing_value_are_never_mapped(valeurs: pd.DataFrame) -> None:
-    shown = [value for cells in index_maps(read_values(valeurs)).values() for value in cells.values()]
+    shown = [value for cells in shown_maps(read_values(valeurs)).values() for value in cells.values()]
     assert all(value.portee is None and value.statut == "retenue" for value in shown)
 
 
 @settings(max_examples=25)
 @given(TABLES)
 def test_views_are_the_maps_with_a_departement_of_a_mappable_notion(valeurs: pd.DataFrame) -> None:
-    maps = index_maps(read_values(valeurs))
+    maps = shown_maps(read_values(valeurs))
     expected = {key for key, cells in maps.items() if key.indicateur == "a" and set(cells) & set(DEPARTEMENTS)}
     views = available_views(maps, mappable=["a"])
     assert set(views) == expected
@@ -98,8 +105,8 @@ def test_views_are_the_maps_with_a_departement_of_a_mappable_notion(valeurs: pd.
 @settings(max_examples=25)
 @given(TABLES, st.integers(0, 99))
 def test_row_order_never_changes_a_map_nor_the_order_of_views(valeurs: pd.DataFrame, seed: int) -> None:
-    straight = index_maps(read_values(valeurs))
-    shuffled = index_maps(read_values(valeurs.sample(frac=1, random_state=seed)))
+    straight = shown_maps(read_values(valeurs))
+    shuffled = shown_maps(read_values(valeurs.sample(frac=1, random_state=seed)))
     assert straight == shuffled
     assert available_views(straight, mappable="ab") == available_views(shuffled, mappable="ab")
     assert all(known_middles(straight[key]) == known_middles(shuffled[key]) for key in straight)
@@ -109,7 +116,7 @@ def test_row_order_never_changes_a_map_nor_the_order_of_views(valeurs: pd.DataFr
 @given(TABLES)
 def test_reading_does_not_change_the_table(valeurs: pd.DataFrame) -> None:
     before = valeurs.copy(deep=True)
-    index_maps(read_values(valeurs))
+    shown_maps(read_values(valeurs))
     pd.testing.assert_frame_equal(valeurs, before)
 
 
@@ -123,7 +130,7 @@ def test_unknown_value_is_neither_zero_nor_in_a_class(atlas: Atlas) -> None:
 
 
 def test_stated_zero_is_kept_as_zero() -> None:
-    maps = index_maps(read_values(table([one("09", 0.0)])))
+    maps = shown_maps(read_values(table([one("09", 0.0)])))
     assert maps[MapKey("a", "plan", "2020")]["09"].low == 0.0
     assert known_middles(maps[MapKey("a", "plan", "2020")]) == [0.0]
 
@@ -148,7 +155,7 @@ def test_official_statistics_come_first_then_the_fullest_map(atlas: Atlas) -> No
 def test_latest_of_equally_full_years_comes_first_and_an_unstated_one_last(
     years: list[str | None], order: list[str | None]
 ) -> None:
-    maps = index_maps(read_values(table([{**one("09"), "annee": year} for year in years])))
+    maps = shown_maps(read_values(table([{**one("09"), "annee": year} for year in years])))
     assert [key.annee for key in available_views(maps, mappable=["a"])] == order
 
 
@@ -172,7 +179,7 @@ def test_notion_about_a_narrower_place_has_no_map(atlas: Atlas) -> None:
     [(["FR", "FRM", "R76"], ["R76", "FR"]), (["FRM", "R76"], ["R76", "FRM"]), (["FRM"], ["FRM"]), (["09"], [])],
 )
 def test_region_stands_first_and_metropole_only_without_france(present: list[str], beside: list[str]) -> None:
-    cells = index_maps(read_values(table([one(code) for code in present])))[MapKey("a", "plan", "2020")]
+    cells = shown_maps(read_values(table([one(code) for code in present])))[MapKey("a", "plan", "2020")]
     assert [value.territoire for value in reference_values(cells)] == beside
 
 
@@ -186,3 +193,14 @@ def test_map_that_does_not_exist_is_empty(atlas: Atlas) -> None:
     key = MapKey("taux_pauvrete", "plan", "1999")
     assert atlas.cells(key) == {}
     assert atlas.departement(key) == [None] * 13
+
+
+def test_statistic_is_classed_and_compared_as_it_is_printed() -> None:
+    row = {**one("09", 21.96), "origine": "statistique"}
+    (cells,) = index_maps(read_values(table([row])), decimales={"a": 1}).values()
+    assert cells["09"].low == cells["09"].high == 22.0
+
+
+def test_value_of_a_plan_is_left_as_printed() -> None:
+    (cells,) = index_maps(read_values(table([{**one("09", 21.96), "origine": "plan"}])), decimales={"a": 1}).values()
+    assert cells["09"].low == 21.96

@@ -80,7 +80,7 @@ def test_every_other_published_value_is_listed_and_the_shown_one_is_not(atlas: A
 
 def test_sheet_says_what_the_plan_gives_on_the_same_theme(atlas: Atlas) -> None:
     html = sheet(atlas, atlas.best["densite_mg_bpe"], "48")
-    assert "Dans le plan (Schéma territorial de santé 2023-2028 de la Lozère), sur le même thème" in html
+    assert "Dans le plan (Schéma territorial de santé 2023-2028 de la Lozère), sur le même sujet" in html
     assert "Part des médecins généralistes de 60 ans et plus : 46\u00a0%, année non précisée, ligne 315." in html
 
 

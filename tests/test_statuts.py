@@ -11,6 +11,7 @@ from loaders.dataset import Dataset
 BASE = {
     "territoire": "48", "indicateur": "taux_pauvrete", "annee": None, "origine": "plan", "valeur_min": 15.0,
     "valeur_max": 15.0, "comparateur": "=", "portee": None, "document": "sts-48", "section": "Défi #1", "ligne": 100,
+    "brut": "15 %",
 }  # fmt: skip
 TYPES = {"annee": "str", "portee": "str", "ligne": "Int64", "valeur_min": "Float64", "valeur_max": "Float64"}
 

@@ -8,7 +8,6 @@ order is ignored, so a late answer cannot undo a newer choice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,7 +46,6 @@ def carte(
     start: Choice,
     compact: bool = False,
     shares: str = "",
-    on_change: Callable[[], None] | None = None,
 ) -> Choice:
     """Mount the map and return the current choice.
 
@@ -58,7 +56,6 @@ def carte(
         start: what to show first on this visit.
         compact: no ranked list beside the map (two maps side by side).
         shares: key of another map of the page whose payload this one uses too.
-        on_change: called before the rerun that a choice triggers.
 
     Returns:
         The choice of the browser once it has answered, the order in force until then.
@@ -74,7 +71,7 @@ def carte(
         key=key,
         data={**base, "cle": key, "compact": compact, "ordre": {**sent, "version": memory["version"]}},
         default={"choix": None},
-        on_choix_change=on_change or (lambda: None),
+        on_choix_change=lambda: None,
     ).choix
     read = read_choice(answer, fond, version=memory["version"])
     if read is not None:
@@ -94,6 +91,11 @@ def order(key: str, choice: Choice) -> bool:
     memory["choice"] = choice
     memory["version"] += 1
     return True
+
+
+def forget(key: str) -> None:
+    """Forget what a map of this session showed: it opens next time on its `start`."""
+    st.session_state.pop(_memory(key), None)
 
 
 def complement(key: str, *, target: str, vues: dict[str, dict[str, Any]]) -> None:

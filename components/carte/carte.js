@@ -179,6 +179,13 @@ function buildRanking(state, parent) {
     return { row, button, name, fill, marks, value };
   });
   state.marks = make("p", { class: "carte-reperes" }, parent);
+  state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
+  state.chosenText = make("b", {}, state.chosen);
+  const go = make("button", { type: "button", text: state.fond.textes.fiche }, state.chosen);
+  go.addEventListener("click", () => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document.querySelector(".fiche")?.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+  });
 }
 
 function build(root, fond, key) {
@@ -277,7 +284,10 @@ function paintMap(state, view) {
     tile.style.color = k < 0 ? "" : inks[k];
     tile.classList.toggle("vide", k < 0);
   });
-  state.halo.setAttribute("d", fond.traces[fond.codes.indexOf(state.departement)] ?? "");
+  const chosen = fond.codes.indexOf(state.departement);
+  state.halo.setAttribute("d", fond.traces[chosen] ?? "");
+  state.chosen.hidden = chosen < 0;
+  if (chosen >= 0) state.chosenText.textContent = `${fond.noms[chosen]} : ${shown(view, chosen, fond)}`;
 }
 
 function paintLegend(state, view) {
@@ -336,9 +346,14 @@ export default function mount(component) {
   const root = parentElement.querySelector("[data-carte]");
   const fond = base(data);
   if (!fond) {
-    const wait = (event) => { if (event.detail === data.partage) { window.removeEventListener("carte-fond", wait); mount(component); } };
+    let leave = null;
+    const wait = (event) => {
+      if (event.detail !== data.partage) return;
+      window.removeEventListener("carte-fond", wait);
+      leave = mount(component);
+    };
     window.addEventListener("carte-fond", wait);
-    return () => window.removeEventListener("carte-fond", wait);
+    return () => { window.removeEventListener("carte-fond", wait); leave?.(); };
   }
   const first = !root.carte;
   const state = (root.carte ??= build(root, fond, data.cle));
@@ -356,7 +371,7 @@ export default function mount(component) {
     clearTimeout(state.timer);
     state.resize.disconnect();
     window.removeEventListener("carte-complement", state.listen);
-    if (window.__cartes) delete window.__cartes[data.cle];
+    if (window.__cartes?.[data.cle]) delete window.__cartes[data.cle].fond;
     root.carte = null;
   };
 }

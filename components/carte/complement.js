@@ -5,4 +5,5 @@ export default function ({ data }) {
   const slot = (register[data.cible] ??= {});
   slot.vues = data.vues;
   window.dispatchEvent(new CustomEvent("carte-complement", { detail: data.cible }));
+  return () => { delete slot.vues; };
 }

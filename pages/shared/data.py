@@ -27,9 +27,9 @@ def atlas() -> Atlas:
 
 
 @st.cache_resource(show_spinner=False)
-def map_payload(key: str) -> dict[str, Any]:
-    """The constant payload of the map component `key`."""
-    return map_base(atlas(), load_geojson(), key=key)
+def map_payload() -> dict[str, Any]:
+    """The constant payload of the map component."""
+    return map_base(atlas(), load_geojson())
 
 
 @lru_cache(maxsize=1024)

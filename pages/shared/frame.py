@@ -20,6 +20,7 @@ from pages.shared import links
 from pages.shared.data import dataset
 from pages.shared.menu import PAGES, TITLE
 
+_MOST_IGNORED = 5
 _LOG = logging.getLogger(__name__)
 _THEME = """<div class="theme" role="group" aria-label="Thème"><span>Thème</span>
 <button type="button" data-choix-theme="System">Auto</button>
@@ -81,7 +82,8 @@ def page(name: str, *, title: str, heading: bool = True) -> Iterator[Frame]:
 def say_ignored(address: links.Address) -> None:
     """One line for what the address asked and the page cannot give."""
     if address.ignored:
-        what = ", ".join(f"«{item}»" for item in address.ignored)
+        what = ", ".join(f"«{links.as_text(item)}»" for item in address.ignored[:_MOST_IGNORED])
+        what += " et d'autres" if len(address.ignored) > _MOST_IGNORED else ""
         st.warning(f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée.")
 
 

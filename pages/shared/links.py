@@ -5,6 +5,7 @@ Parameters are French and stable; a wrong one is ignored, and one line says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -47,6 +48,11 @@ class Address:
         """Every value as written, unchecked (for parameters that go by position)."""
         return st.query_params.get_all(name)
 
+    def at(self, name: str, position: int) -> str:
+        """The value of a parameter that goes by position, unchecked; empty when there is none."""
+        values = self.every(name)
+        return values[position] if position < len(values) else ""
+
     def departements(self) -> list[str]:
         return self.several("departement", DEPARTEMENTS)
 
@@ -54,13 +60,18 @@ class Address:
         return self.several("engagement", ENGAGEMENTS)
 
     def refuse(self, name: str, value: str) -> None:
-        self.ignored.append(f"{name}={value[:40]}")
+        self.ignored.append(f"{name[:40]}={value[:40]}")
 
     def refuse_unknown(self, known: Collection[str]) -> None:
         """Parameters that no page reads are refused too: a misspelt name must not pass in silence."""
         for name in st.query_params:
             if name not in known:
                 self.refuse(name, st.query_params[name])
+
+
+def as_text(text: str) -> str:
+    """A reader's own text inside a message: its Markdown signs are inert."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:.-])", r"\\\1", text)
 
 
 def enter(page: str) -> None:

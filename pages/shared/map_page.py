@@ -14,10 +14,12 @@ from charts.choropleth import ORIGINE_LABELS
 from charts.french import year_text
 from charts.map_base import CLASSES, DEFAULT_CLASSES
 from charts.sheet import sheet_html
+from components.carte import forget
 from exports.map_table import SORTS, map_cover, map_table
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared.data import atlas, map_view
-from pages.shared.map_state import MapState, best_view, view_keys
+from pages.shared.links import as_text
+from pages.shared.map_state import MapState, best_view, finite, plain_number, view_keys
 
 
 def options(state: MapState, *, suffix: str) -> MapState:
@@ -32,6 +34,8 @@ def options(state: MapState, *, suffix: str) -> MapState:
             f"{CLASSES[state.classes]} : pas de valeur de référence pour cette carte, ou toutes les valeurs sont "
             "du même côté. Les seuils naturels sont montrés."
         )
+    if state.classes == "bornes" and len(view.legende) == 1:
+        st.info("Aucune des bornes choisies ne sépare ces valeurs : la carte est d'un seul ton.")
     if len(state.bornes) > MAX_CLASSES - 1:
         st.info(f"{MAX_CLASSES} classes au plus : seules les {MAX_CLASSES - 1} premières bornes utiles servent.")
     return state
@@ -68,9 +72,9 @@ def _classes(state: MapState, suffix: str) -> MapState:
     text = st.text_input("Bornes, séparées par un point-virgule", placeholder="par exemple 15 ; 17,5 ; 20",
                          key=f"bornes{suffix}")  # fmt: skip
     try:
-        cuts = tuple(sorted({float(part.replace(",", ".")) for part in text.split(";") if part.strip()}))
+        cuts = tuple(sorted({finite(part.replace(",", ".")) for part in text.split(";") if part.strip()}))
     except ValueError:
-        st.warning(f"«{text}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
+        st.warning(f"«{as_text(text[:60])}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
         cuts = state.bornes
     return replace(state, classes=chosen, bornes=cuts)
 
@@ -86,15 +90,18 @@ def restore(states: Sequence[MapState], keys: Sequence[str]) -> None:
     for state, key in zip(states, keys, strict=False):
         st.session_state[f"vue{key}-{state.indicateur}"] = state.key
         st.session_state[f"classes{key}"] = state.classes
-        st.session_state[f"bornes{key}"] = " ; ".join(f"{b:g}".replace(".", ",") for b in state.bornes)
+        st.session_state[f"bornes{key}"] = " ; ".join(plain_number(b).replace(".", ",") for b in state.bornes)
 
 
-def actions(states: Sequence[MapState], memory: str) -> None:
-    """Open or close the second map."""
+def change_number(states: Sequence[MapState], keys: Sequence[str]) -> list[MapState]:
+    """Open or close the second map: it opens as a copy of the first, whatever it showed before."""
     if len(states) == 1 and st.button("Comparer avec une autre carte", key="comparer"):
-        st.session_state[memory] = [states[0], states[0]]
+        forget(keys[1])
+        restore(states, keys[1:])
+        return [states[0], states[0]]
     if len(states) > 1 and st.button("Revenir à une seule carte", key="seule"):
-        st.session_state[memory] = [states[0]]
+        return [states[0]]
+    return list(states)
 
 
 def views_to_send(state: MapState) -> dict[str, dict[str, Any]]:
@@ -130,8 +137,8 @@ def table(state: MapState, *, suffix: str) -> None:
     data, view = atlas(), map_view(state.key, state.classes, state.bornes)
     label = data.notions[state.indicateur].libelle
     sort = st.selectbox("Trier", list(SORTS), key=f"tri{suffix}", filter_mode=None, width=320)
-    frame = map_table(data, view, key=state.key, sort=sort)
-    shown = frame.drop(columns="Nombre")
+    frame = map_table(data, key=state.key, sort=sort)
+    shown = frame.drop(columns=["Minimum", "Maximum", "Comparateur"])
     caption = f"{label}, {year_text(state.annee)}"
     if state.origine == "statistique":  # one source for all: said once, the download repeats it
         shown, caption = shown.drop(columns="Source"), f"{caption}. {view.source}"
@@ -140,5 +147,6 @@ def table(state: MapState, *, suffix: str) -> None:
         st.download_button("Télécharger en CSV", lambda: french_csv(frame), f"{state.indicateur}.csv", CSV_MIME,
                            on_click="ignore", key=f"csv{suffix}")  # fmt: skip
         st.download_button("Télécharger en XLSX",
-                           lambda: workbook({"Valeurs": frame}, cover=map_cover(data, view, key=state.key)),
+                           lambda: workbook({"Valeurs": frame}, cover=map_cover(data, view, key=state.key,
+                                                                                classes=state.classes)),
                            f"{state.indicateur}.xlsx", XLSX_MIME, on_click="ignore", key=f"xlsx{suffix}")  # fmt: skip

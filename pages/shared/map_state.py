@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,8 @@ from pages.shared.data import atlas
 from pages.shared.links import Address
 
 DEFAULT_INDICATEUR = "densite_mg_bpe"
-ORIGINES = ("statistique", "plan")
+MOST_MAPS = 2
+LARGEST_CUT = 1e12
 NO_YEAR = "non-precisee"
 PARAMETERS = ("indicateur", "departement", "engagement", "origine", "annee", "classes", "bornes")
 
@@ -59,19 +61,29 @@ def states_from(address: Address) -> list[MapState]:
     With two maps the parameters go by position: the first `annee` belongs to the first
     `indicateur`, and so on.
     """
-    known = atlas().best
-    slugs = address.several("indicateur", known, doubles=True)[:2] or [DEFAULT_INDICATEUR]
     carried = {"departements": tuple(address.departements()), "engagements": tuple(address.engagements())}
     address.refuse_unknown(PARAMETERS)
-    origines, annees = address.every("origine"), address.every("annee")
-    classes, cuts = address.every("classes"), address.every("bornes")
     states = []
-    for position, slug in enumerate(slugs):
-        state = _view_from(address, slug, _at(origines, position), _at(annees, position))
-        method = _accepted(address, "classes", _at(classes, position), list(CLASSES), DEFAULT_CLASSES)
-        bounds = _cuts(address, _at(cuts, position)) if method == "bornes" else ()
+    for position, slug in _slugs(address):
+        state = _view_from(address, slug, address.at("origine", position), address.at("annee", position))
+        method = _accepted(address, "classes", address.at("classes", position), list(CLASSES), DEFAULT_CLASSES)
+        cuts = address.at("bornes", position)
+        if cuts and method != "bornes":
+            address.refuse("bornes", cuts)
+        bounds = _cuts(address, cuts) if method == "bornes" else ()
         states.append(replace(state, classes=method, bornes=bounds, **carried))
     return states
+
+
+def _slugs(address: Address) -> list[tuple[int, str]]:
+    """Known indicateurs with their position in the address; a default when there is none."""
+    kept = []
+    for position, slug in enumerate(address.every("indicateur")):
+        if slug in atlas().best and len(kept) < MOST_MAPS:
+            kept.append((position, slug))
+        elif slug:
+            address.refuse("indicateur", slug)
+    return kept or [(0, DEFAULT_INDICATEUR)]
 
 
 def best_view(indicateur: str, *, origine: str = "", annee: str = "") -> MapState:
@@ -110,8 +122,21 @@ def parameters(states: Sequence[MapState]) -> dict[str, str | list[str]]:
         "origine": [state.origine for state in states] if explicit else "",
         "annee": [year_code(state.annee) for state in states] if explicit else "",
         "classes": [state.classes for state in states] if methods else "",
-        "bornes": ["_".join(f"{cut:g}" for cut in state.bornes) for state in states] if own else "",
+        "bornes": ["_".join(plain_number(cut) for cut in state.bornes) for state in states] if own else "",
     }
+
+
+def finite(text: str) -> float:
+    """A number a map can be cut at; ValueError for anything else (nan, infinity, 1e300)."""
+    number = float(text)
+    if not math.isfinite(number) or abs(number) > LARGEST_CUT:
+        raise ValueError(text)
+    return number
+
+
+def plain_number(number: float) -> str:
+    """A number as an address writes it: every digit, no exponent."""
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def year_code(annee: str | None) -> str:
@@ -135,11 +160,7 @@ def _accepted(address: Address, name: str, value: str, accepted: Sequence[str], 
 
 def _cuts(address: Address, text: str) -> tuple[float, ...]:
     try:
-        return tuple(sorted({float(part) for part in text.split("_") if part}))
+        return tuple(sorted({finite(part) for part in text.split("_") if part}))
     except ValueError:
         address.refuse("bornes", text)
         return ()
-
-
-def _at(values: Sequence[str], position: int) -> str:
-    return values[position] if position < len(values) else ""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 _SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+_ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="fr">'),
     (b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode()),
@@ -95,11 +97,12 @@ def page_names() -> list[str]:
 
 
 def is_unknown_page(path: str) -> bool:
-    """Whether an address looks like a page of ours (one word, no file) but is none."""
+    """Whether an address is neither a page nor a file that the server knows."""
     parts = path.strip("/").split("/")
-    if parts[0] in _SYSTEM_PREFIXES or "." in parts[-1] or "_stcore" in parts or "static" in parts:
+    inner = parts[1:] if parts[0] in page_names() else parts  # a page first asks for files below its own address
+    if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
         return False
-    return "/".join(parts) not in page_names()
+    return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
 
 
 def _not_found() -> HTMLResponse:
@@ -140,10 +143,14 @@ def main() -> int:
     if reason:
         print(reason, file=sys.stderr)
         return 2
-    print(f"Ouvrez http://{options.host}:{options.port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
+    here = options.host in _THIS_MACHINE
+    address = options.host if here else socket.gethostname()
+    print(f"Ouvrez http://{address}:{options.port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
     os.chdir(ROOT)
     command = [sys.executable, "-m", "streamlit", "run", "app.py",
                "--server.address", options.host, "--server.port", options.port]  # fmt: skip
+    if not here:  # other machines come under other names; no account and no form to protect from them
+        command += ["--server.enableCORS", "false", "--server.enableXsrfProtection", "false"]
     os.execv(sys.executable, command)
     return 0
 

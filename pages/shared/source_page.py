@@ -82,6 +82,9 @@ def choose(state: SourceState) -> SourceState:
     filters = VIEWS[state.vue].filters
     if not filters:
         return state
+    for name in filters:  # Streamlit forgets a control that another view did not draw
+        value = getattr(state, name)
+        st.session_state.setdefault(f"sources-{name}", list(value) if isinstance(value, tuple) else value)
     with st.container(horizontal=True, key="filtres"):
         return replace(state, **{name: _FILTERS[name]() for name in filters})
 
@@ -125,7 +128,11 @@ def _draw(frame: pd.DataFrame, *, name: str, caption: str, columns: list[str] | 
     pages = (len(frame) - 1) // PAGE_ROWS + 1
     number = 1
     if pages > 1:
-        number = int(st.number_input(f"Page (sur {pages})", 1, pages, key=f"page-{name}", width=180))
+        if st.session_state.get(f"page-{name}", 1) > pages:
+            st.session_state[f"page-{name}"] = 1
+        number = st.selectbox(
+            f"Page (sur {pages})", range(1, pages + 1), key=f"page-{name}", filter_mode=None, width=180
+        )
     start = (number - 1) * PAGE_ROWS
     shown = frame.iloc[start : start + PAGE_ROWS]
     shown = shown[columns] if columns else shown

@@ -36,10 +36,7 @@ def test_map_opened_first_draws_thirteen_departements(open_page):
 def test_typing_without_accents_chooses_an_indicateur_and_the_address_follows(open_page):
     page = open_page("/carte")
     page.wait_for_selector(PATHS)
-    choose(page, "taux de pauvrete monetaire")
-    if page.locator(".carte-vide:not([hidden])").count():
-        page.keyboard.press("Escape")
-        choose(page, "taux pauvrete")
+    choose(page, "taux pauvrete")
     wait_address(page, "indicateur=taux_pauvrete")
     assert title(page).startswith("Taux de pauvreté")
 
@@ -111,6 +108,40 @@ def test_wrong_parameters_are_said_and_ignored(open_page):
     assert "couleur=rouge" in warning
 
 
+def test_choosing_back_the_first_indicateur_is_written_in_the_address(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete")
+    page.wait_for_selector(PATHS)
+    choose(page, "part des 65 ans et plus")
+    wait_address(page, "indicateur=part_65_plus")
+    choose(page, "taux de pauvrete")
+    wait_address(page, "indicateur=taux_pauvrete")
+    assert title(page).startswith("Taux de pauvreté")
+
+
+def test_markup_in_the_address_is_inert(open_page):
+    page = open_page("/carte?indicateur=![y](http://ailleurs.invalid/a.png)&[lien](http://ailleurs.invalid)=1")
+    warning = page.get_by_role("alert")
+    assert "![y](http" in warning.inner_text()
+    assert warning.locator("a, img").count() == 0
+
+
+def test_two_maps_select_the_same_departement(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete&indicateur=part_65_plus")
+    page.wait_for_function("document.querySelectorAll('.carte-svg').length === 2")
+    page.locator('path[data-dep="48"]').nth(1).click()
+    pressed = "path[data-dep='48'][aria-pressed=true]"
+    page.wait_for_function(f'document.querySelectorAll("{pressed}").length === 2')
+    assert page.locator(".fiche").count() == 2
+    page.get_by_role("button", name="Revenir à une seule carte").click()
+    page.wait_for_function("document.querySelectorAll('.carte-svg').length === 1")
+    wait_address(page, "indicateur=taux_pauvrete(?!.*part_65)")
+
+
+def test_asked_classes_are_drawn_on_a_first_visit(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete&classes=region")
+    page.wait_for_function("document.querySelector('.carte-legende').textContent.includes('moins favorable')")
+
+
 def test_two_tabs_do_not_share_their_choice(open_page):
     first, second = open_page("/carte?indicateur=taux_pauvrete"), open_page("/carte?indicateur=part_65_plus")
     first.wait_for_selector(PATHS)
@@ -127,6 +158,8 @@ def test_map_stays_usable_when_the_network_is_cut(open_page):
     choose(page, "taux de pauvrete")
     assert title(page).startswith("Taux de pauvreté")
     assert page.locator(PATHS).count() == 13
+    page.context.set_offline(False)
+    wait_address(page, "taux_pauvrete")
 
 
 def test_departement_follows_to_the_sources_page(open_page):
@@ -145,6 +178,6 @@ def test_downloads_are_french(open_page):
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").splitlines()
-    assert lines[0].split(";")[:4] == ["Code", "Territoire", "Valeur", "Nombre"]
+    assert lines[0].split(";")[:4] == ["Code", "Territoire", "Valeur", "Minimum"]
     assert len(lines) == 16
     assert "21,2" in lines[1]
