@@ -92,9 +92,9 @@ def test_choice_of_the_browser_reaches_python():
 
 @pytest.mark.parametrize("script", PAGES)
 def test_wrong_parameter_is_said_in_one_line(script):
-    app = run(script, departement="99", couleur="rouge")
-    assert len(app.warning) == 1
-    assert "«departement=99», «couleur=rouge»" in app.warning[0].value.replace("\\", "")
+    text = html(run(script, departement="99", couleur="rouge"))
+    assert text.count('role="alert"') == 1
+    assert "L'adresse demandait «departement=99», «couleur=rouge»" in text
 
 
 @pytest.mark.parametrize("vue", ["dictionnaire", "valeurs", "objectifs", "vigilances", "documents", "tables"])

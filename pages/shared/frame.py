@@ -82,9 +82,10 @@ def page(name: str, *, title: str, heading: bool = True) -> Iterator[Frame]:
 def say_ignored(address: links.Address) -> None:
     """One line for what the address asked and the page cannot give."""
     if address.ignored:
-        what = ", ".join(f"«{links.as_text(item)}»" for item in address.ignored[:_MOST_IGNORED])
+        what = ", ".join(f"«{item}»" for item in address.ignored[:_MOST_IGNORED])
         what += " et d'autres" if len(address.ignored) > _MOST_IGNORED else ""
-        st.warning(f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée.")
+        line = f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée."
+        st.html(f'<p class="avis" role="alert">{escape(line)}</p>')  # not Markdown: it would make links of it
 
 
 def say_unexpected(error: Exception) -> bool:

@@ -173,6 +173,8 @@ def test_departement_follows_to_the_sources_page(open_page):
 def test_downloads_are_french(open_page):
     page = open_page("/carte?indicateur=taux_pauvrete")
     page.get_by_text("Tableau et téléchargements").click()
+    page.wait_for_selector(".tableau")
+    page.wait_for_timeout(500)
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger en CSV").first.click()
     content = download.value.path().read_bytes()
