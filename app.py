@@ -12,7 +12,7 @@ from charts.coverage import coverage_lines
 from charts.key_figures import key_figures_html
 from pages.shared import links
 from pages.shared.data import atlas, dataset
-from pages.shared.frame import page, say_ignored, say_unexpected
+from pages.shared.frame import carry_filters, page, say_unexpected
 from pages.shared.menu import PAGES
 from pages.shared.server import MIDDLEWARE
 
@@ -28,11 +28,7 @@ DOORS = (
 def home() -> None:
     """What is covered, key figures of the region, three doors."""
     with page("accueil", title="Les plans de santé des départements d'Occitanie, comparés et sourcés"):
-        address = links.Address()
-        filters = {"departement": address.departements(), "engagement": address.engagements()}
-        address.refuse_unknown(filters)
-        say_ignored(address)
-        links.write(filters, implied=filters)
+        carry_filters()
         for column, (name, label, text, query) in zip(st.columns(len(DOORS)), DOORS, strict=True):
             with column, st.container(border=True):
                 st.page_link(PAGES[name].script, label=f"**{label}**", query_params={**links.carried(name), **query})

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import links
-from pages.shared.frame import page, say_ignored
+from pages.shared.frame import carry_filters, page
 
 CHECKED = """
 ## Ce qui a été vérifié
@@ -37,10 +36,6 @@ Signalez une difficulté à la personne qui vous a donné l'adresse de cet outil
 """
 
 with page("accessibilite", title="Accessibilité"):
-    address = links.Address()
-    filters = {"departement": address.departements(), "engagement": address.engagements()}
-    address.refuse_unknown(filters)
-    say_ignored(address)
-    links.write(filters, implied=filters)
+    carry_filters()
     st.markdown(CHECKED)
     st.markdown(MISSING)

@@ -38,19 +38,27 @@ class Frame:
     drawn: bool = False
 
     def menu(self) -> None:
-        """Title, links that carry the filters of now, theme switch, at the top of the page.
+        """The links of the menu, which carry the filters of now, at the top of the page.
 
         Drawn once the body knows its filters. A page whose body is a fragment calls it at
-        the end of each run of the fragment; for the others the frame does.
+        the end of each run of the fragment (what a fragment does not write again outside
+        itself is taken away); for the others the frame does.
         """
         self.drawn = True
-        with self.place, st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
-            st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+        with self.place, st.container(horizontal=True, key="menu-liens", vertical_alignment="center", gap="small"):
             for key, entry in PAGES.items():
                 if entry.menu:
                     with st.container(key=f"menu-{'ici' if key == self.name else key}", width="content"):
                         st.page_link(entry.script, label=entry.label, query_params=links.carried(key) or None)
-            st.html(_THEME, width="stretch")
+
+
+def _banner() -> DeltaGenerator:
+    """Title and theme switch; returns the place of the menu between them."""
+    with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
+        st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+        place = st.container(width="content")
+        st.html(_THEME, width="stretch")
+    return place
 
 
 @contextmanager
@@ -67,7 +75,7 @@ def page(name: str, *, title: str, heading: bool = True) -> Iterator[Frame]:
     links.enter(name)
     st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{_CSS}</style>")
-    frame = Frame(name, st.container(key="bandeau"))
+    frame = Frame(name, _banner())
     st.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
     try:
         yield frame
@@ -86,6 +94,15 @@ def say_ignored(address: links.Address) -> None:
         what += " et d'autres" if len(address.ignored) > _MOST_IGNORED else ""
         line = f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée."
         st.html(f'<p class="avis" role="alert">{escape(line)}</p>')  # not Markdown: it would make links of it
+
+
+def carry_filters() -> None:
+    """For a page that has no filter of its own: read them, say what is ignored, keep them for the next page."""
+    address = links.Address()
+    filters = {"departement": address.departements(), "engagement": address.engagements()}
+    address.refuse_unknown(filters)
+    say_ignored(address)
+    links.write(filters, implied=filters)
 
 
 def say_unexpected(error: Exception) -> bool:
