@@ -29,7 +29,9 @@ def home() -> None:
     """What is covered, key figures of the region, three doors."""
     with page("accueil", title="Les plans de santé des départements d'Occitanie, comparés et sourcés"):
         carry_filters()
-        for column, (name, label, text, query) in zip(st.columns(len(DOORS)), DOORS, strict=True):
+        with st.container(key="portes"):
+            columns = st.columns(len(DOORS))
+        for column, (name, label, text, query) in zip(columns, DOORS, strict=True):
             with column, st.container(border=True):
                 st.page_link(PAGES[name].script, label=f"**{label}**", query_params={**links.carried(name), **query})
                 st.html(f"<p>{escape(text)}</p>")
