@@ -42,3 +42,11 @@ def sources() -> Path:
     if not os.environ.get("STS_SOURCES") or not folder.is_dir():
         pytest.skip("STS_SOURCES ne désigne pas les textes sources")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast first: the browser drives the application once everything else has passed.
+
+    It also keeps an event loop of its own in this thread until the end of the session.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("navigateur") is not None)
