@@ -54,11 +54,6 @@ def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
     return statut.reindex(valeurs.index)
 
 
-def printed_decimals(value: float) -> int:
-    """Decimals of a stored value: 0 for 15.0, 2 for 0.05 (three at most)."""
-    return next((d for d in (0, 1, 2) if abs(round(value, d) - value) < 1e-9), 3)
-
-
 def _beside_a_departement(valeurs: pd.DataFrame) -> pd.Series:
     """Values of the key-figures pages: a département's, or the comparison printed beside one."""
     printed = valeurs["section"].str.startswith(KEY_FIGURES)

@@ -16,8 +16,15 @@ from analysis.atlas import Notion
 from analysis.classes import class_index
 from analysis.comparison import compared_to
 from analysis.selection import Value
-from analysis.statuts import printed_decimals
-from charts.french import NOT_STATED, interval_text, number_text, short_unit, unit_text, year_text
+from charts.french import (
+    NOT_STATED,
+    interval_text,
+    number_text,
+    printed_decimals,
+    short_unit,
+    unit_text,
+    year_text,
+)
 from charts.map_reading import MapReading
 from charts.palette import palette_name
 from loaders.schema import TERRITOIRES

@@ -18,6 +18,11 @@ _COMPARATORS = {"=": "", "~": "environ ", ">": "plus de ", "<": "moins de "}
 _BARE_UNITS = {"nombre", "rang", "coefficient", "zone"}
 
 
+def printed_decimals(value: float) -> int:
+    """Decimals of a stored value: 0 for 15.0, 2 for 0.05 (three at most)."""
+    return next((d for d in (0, 1, 2) if abs(round(value, d) - value) < 1e-9), 3)
+
+
 def number_text(value: float, *, decimales: int) -> str:
     """`1252904.0` -> `1 252 904`, `19.4` -> `19,4` (narrow no-break spaces, decimal comma)."""
     text = f"{value:,.{decimales}f}"

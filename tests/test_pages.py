@@ -166,7 +166,7 @@ def test_own_bounds_are_read_and_a_wrong_one_is_said():
     view = next(block for block in sent if "cible" in block)["vues"]["taux_pauvrete"]
     assert view["legende"][1] == "de 15,0 à moins de 17,5"
     app.text_input(key="bornescarte").set_value("quinze").run()
-    assert "n'est pas une suite de nombres" in app.warning[0].value
+    assert "«quinze» n'est pas une suite de nombres" in html(app)
 
 
 @pytest.mark.parametrize("script", [script for script in PAGES if script != "pages/accessibilite.py"])

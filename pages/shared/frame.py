@@ -87,13 +87,18 @@ def page(name: str, *, title: str, heading: bool = True) -> Iterator[Frame]:
         _footer()
 
 
+def notice(text: str) -> None:
+    """A warning that quotes the reader: plain text, since Markdown would make links and images of it."""
+    st.html(f'<p class="avis" role="alert">{escape(text)}</p>')
+
+
 def say_ignored(address: links.Address) -> None:
     """One line for what the address asked and the page cannot give."""
     if address.ignored:
         what = ", ".join(f"«{item}»" for item in address.ignored[:_MOST_IGNORED])
         what += " et d'autres" if len(address.ignored) > _MOST_IGNORED else ""
         line = f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée."
-        st.html(f'<p class="avis" role="alert">{escape(line)}</p>')  # not Markdown: it would make links of it
+        notice(line)
 
 
 def carry_filters() -> None:

@@ -5,7 +5,6 @@ Parameters are French and stable; a wrong one is ignored, and one line says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -34,13 +33,13 @@ class Address:
         values = self.several(name, accepted)
         return values[0] if values else default
 
-    def several(self, name: str, accepted: Collection[str] | None = None, *, doubles: bool = False) -> list[str]:
-        """Every value of a repeatable parameter, in the order of the address, without doubles unless asked."""
+    def several(self, name: str, accepted: Collection[str] | None = None) -> list[str]:
+        """Every value of a repeatable parameter, in the order of the address, without doubles."""
         kept: list[str] = []
         for value in self.every(name):
             if accepted is not None and value not in accepted:
                 self.refuse(name, value)
-            elif value and (doubles or value not in kept):
+            elif value and value not in kept:
                 kept.append(value)
         return kept
 
@@ -69,11 +68,6 @@ class Address:
                 self.refuse(name, st.query_params[name])
 
 
-def as_text(text: str) -> str:
-    """A reader's own text inside a message: its Markdown signs are inert."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:.-])", r"\\\1", text)
-
-
 def enter(page: str) -> None:
     """Say which page is being drawn: an address is a page and its parameters."""
     st.session_state[_PAGE] = page
@@ -96,9 +90,9 @@ def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
             view shows just that, the address is left as it is: a rewritten address would
             be one more entry in the browser's history, and Back would seem to do nothing.
     """
-    kept = {name: _as_list(value) for name, value in parameters.items() if value}
+    kept = _filled(parameters)
     page = st.session_state[_PAGE]
-    if implied is not None and kept == {name: _as_list(value) for name, value in implied.items() if value}:
+    if implied is not None and kept == _filled(implied):
         st.session_state[_WRITTEN] = page, _current()
     else:
         st.session_state[_WRITTEN] = page, kept
@@ -122,8 +116,9 @@ def carried(page: str) -> dict[str, list[str]]:
     return {name: value for name, value in last.items() if name not in _SHARED} | filters()
 
 
-def _as_list(value: str | list[str]) -> list[str]:
-    return value if isinstance(value, list) else [value]
+def _filled(parameters: Parameters) -> dict[str, list[str]]:
+    """Parameters as the address holds them: lists, the empty ones left out."""
+    return {name: value if isinstance(value, list) else [value] for name, value in parameters.items() if value}
 
 
 def _current() -> dict[str, list[str]]:

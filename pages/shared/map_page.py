@@ -18,7 +18,7 @@ from components.carte import forget
 from exports.map_table import SORTS, map_cover, map_table
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared.data import atlas, map_view
-from pages.shared.links import as_text
+from pages.shared.frame import notice
 from pages.shared.map_state import MapState, best_view, finite, plain_number, view_keys
 
 
@@ -74,7 +74,7 @@ def _classes(state: MapState, suffix: str) -> MapState:
     try:
         cuts = tuple(sorted({finite(part.replace(",", ".")) for part in text.split(";") if part.strip()}))
     except ValueError:
-        st.warning(f"«{as_text(text[:60])}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
+        notice(f"«{text[:60]}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
         cuts = state.bornes
     return replace(state, classes=chosen, bornes=cuts)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,10 +14,9 @@ from urllib.parse import urlparse
 
 import pytest
 
+from tests.bench.harness import ARGUMENTS, CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 LOCAL = ("127.0.0.1", "localhost", "::1")
 INSTALL = "Chromium est absent : les tests du navigateur sont sautés. Installez-le (Debian : apt install chromium)."
 
