@@ -20,3 +20,7 @@ class DatasetError(Exception):
 
 class CuratedError(DatasetError):
     """A curated CSV holds something the build refuses: names the file, the row and the column."""
+
+
+class ReadingError(DatasetError):
+    """A document given to the reader is refused: nothing is written."""

@@ -1,6 +1,6 @@
 """Every table of the dataset: its columns, types, units, allowed values and key.
 
-This is the one place where a column is declared. `loaders.dataset` checks it when a
+Columns are declared here and in `loaders.schema_oqos`, and nowhere else. `loaders.dataset` checks it when a
 Parquet file is read, `data/build.py` and the tests check it in full with pandera
 (`pandera_schema`), and the dictionary of `data/README.md` is written from it.
 
@@ -9,8 +9,19 @@ Source: data/README.md (dictionary), written from this module.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from loaders.columns import (
+    DEPARTEMENT,
+    DEPARTEMENTS,
+    REFERENCES,
+    TERRITOIRES,
+    THEMES,
+    Column,
+    Table,
+    source_columns,
+)
+from loaders.schema_oqos import OQOS_TABLES
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -18,71 +29,9 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1"
 """Version of the columns below, written in the metadata of each Parquet file."""
 
-DEPARTEMENTS: dict[str, str] = {
-    "09": "Ariège", "11": "Aude", "12": "Aveyron", "30": "Gard", "31": "Haute-Garonne",
-    "32": "Gers", "34": "Hérault", "46": "Lot", "48": "Lozère", "65": "Hautes-Pyrénées",
-    "66": "Pyrénées-Orientales", "81": "Tarn", "82": "Tarn-et-Garonne",
-}  # fmt: skip
-"""The 13 départements of Occitanie: two-character code to official name."""
-
-REFERENCES: dict[str, str] = {
-    "R76": "Occitanie", "FR": "France", "FRM": "France métropolitaine",
-}  # fmt: skip
-"""Territories that a département is compared with."""
-
-TERRITOIRES: dict[str, str] = DEPARTEMENTS | REFERENCES
-
-THEMES: tuple[str, ...] = (
-    "demographie", "precarite", "etat_de_sante", "comportements", "prevention",
-    "sante_environnement", "acces_aux_soins", "professionnels", "offre_de_soins", "urgences",
-    "autonomie", "handicap", "enfance_famille", "numerique", "moyens", "crise_covid",
-)  # fmt: skip
-
-Dtype = Literal["text", "int", "float", "bool", "list"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: what a cell says, its type, and what it may hold."""
-
-    name: str
-    dtype: Dtype
-    sens: str
-    na: bool = False
-    values: tuple[str, ...] = ()
-    pattern: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """One Parquet file: what a row is, its columns, and the columns that identify a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    territoires: tuple[str, ...] = field(default=())
-    geo: bool = False
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-
-def _source(*, ligne_na: bool = False) -> tuple[Column, ...]:
-    """The columns that lead from a fact back to its document."""
-    return (
-        Column("document", "text", "identifiant du document (table documents)"),
-        Column("section", "text", "titre sous lequel chercher dans le document, ou jeu de données"),
-        Column("ligne", "int", "ligne dans le texte source ; vide pour une statistique", na=ligne_na),
-    )
-
-
 DOCUMENT_TYPES = ("sts", "prs", "avenant", "statistique")
 _CODE_DEFI = r"^E[1-6]D\d$"
 _CODE_OBJECTIF = r"^E[1-6]D\dO\d$"
-_DEPARTEMENT = Column("departement", "text", "code du département, deux caractères",
-                      values=tuple(DEPARTEMENTS))  # fmt: skip
 _ENGAGEMENT = Column("engagement", "int", "numéro de l'engagement, de 1 à 6")
 _DEFI = Column("defi", "int", "numéro du défi dans l'engagement")
 
@@ -131,7 +80,7 @@ TABLES: dict[str, Table] = {
             Column("annee", "int", "année de la population (au 1er janvier)"),
             Column("population", "int", "habitants"),
             Column("nature", "text", "population municipale, totale ou estimation"),
-            *_source(ligne_na=True),
+            *source_columns(ligne_na=True),
         ), key=("territoire", "annee", "document"), territoires=("territoire",)),
         Table("departements", "le contour d'un département (EPSG:2154)", (
             Column("code", "text", "code du département", values=tuple(DEPARTEMENTS)),
@@ -169,7 +118,7 @@ TABLES: dict[str, Table] = {
             Column("note", "text", "ce qu'il faut savoir de cette valeur", na=True),
             Column("calcul", "text", "conversion ou calcul appliqué", na=True),
             Column("producteur", "text", "organisme qui produit la statistique ; vide pour un plan", na=True),
-            *_source(ligne_na=True),
+            *source_columns(ligne_na=True),
         ), key=("territoire", "indicateur", "annee", "origine", "document", "ligne", "brut"),
             territoires=("territoire",)),
         Table("classes", "les bornes de classes d'une carte par défaut", (
@@ -184,14 +133,14 @@ TABLES: dict[str, Table] = {
             _ENGAGEMENT,
             Column("libelle", "text", "titre officiel"),
             Column("autres_libelles", "list", "autres titres imprimés"),
-            *_source(),
+            *source_columns(),
         ), key=("engagement",)),
         Table("defis", "un défi régional", (
             Column("code", "text", "code du défi", pattern=_CODE_DEFI),
             _ENGAGEMENT, _DEFI,
             Column("libelle", "text", "titre retenu"),
             Column("autres_libelles", "list", "autres titres imprimés"),
-            *_source(),
+            *source_columns(),
         ), key=("code",)),
         Table("objectifs", "un objectif opérationnel, par son code", (
             Column("code", "text", "code de l'objectif", pattern=_CODE_OBJECTIF),
@@ -199,7 +148,7 @@ TABLES: dict[str, Table] = {
             Column("objectif", "int", "numéro de l'objectif dans le défi"),
         ), key=("code",)),
         Table("defis_departements", "un défi priorisé par un département", (
-            _DEPARTEMENT,
+            DEPARTEMENT,
             Column("code", "text", "code du défi", pattern=_CODE_DEFI),
             _ENGAGEMENT, _DEFI,
             Column("titre", "text", "titre imprimé dans ce plan"),
@@ -208,10 +157,10 @@ TABLES: dict[str, Table] = {
             Column("parcours", "list", "parcours imprimés ; liste vide : non renseigné"),
             Column("mots_cles", "list", "mots clés imprimés"),
             Column("note", "text", "particularité à connaître", na=True),
-            *_source(),
+            *source_columns(),
         ), key=("departement", "code"), territoires=("departement",)),
         Table("objectifs_departements", "la fiche d'un objectif dans un département", (
-            _DEPARTEMENT,
+            DEPARTEMENT,
             Column("code", "text", "code de l'objectif", pattern=_CODE_OBJECTIF),
             Column("code_imprime", "text", "code tel qu'imprimé ; vide si la fiche n'en porte pas", na=True),
             _ENGAGEMENT, _DEFI,
@@ -227,7 +176,7 @@ TABLES: dict[str, Table] = {
             Column("parole_citoyen", "bool", "vrai si la fiche cite une parole citoyenne"),
             Column("resume", "text", "résumé en nos propres mots, 15 à 60 mots"),
             Column("note", "text", "particularité à connaître", na=True),
-            *_source(),
+            *source_columns(),
         ), key=("departement", "code"), territoires=("departement",)),
         Table("vigilances", "une contradiction, une coquille ou une réserve", (
             Column("id", "text", "identifiant", pattern=r"^[a-z0-9-]+$"),
@@ -238,6 +187,7 @@ TABLES: dict[str, Table] = {
             Column("message", "text", "la réserve, en nos propres mots"),
             Column("references", "list", "document:ligne"),
         ), key=("id",)),
+        *OQOS_TABLES,
     )
 }  # fmt: skip
 
@@ -273,3 +223,9 @@ def _pandera_column(column: Column) -> pa.Column:
     if column.dtype == "list":
         checks.append(pa.Check(lambda cell: isinstance(cell, list), element_wise=True))
     return pa.Column(dtype, checks=checks, nullable=column.na)
+
+
+__all__ = [
+    "DEPARTEMENTS", "DOCUMENT_TYPES", "REFERENCES", "SCHEMA_VERSION", "TABLES", "TERRITOIRES", "THEMES", "Column",
+    "Table", "pandera_schema",
+]  # fmt: skip

@@ -1,0 +1,190 @@
+"""From a document to clean, numbered lines: one form for `.pdf`, `.txt` and `.md`.
+
+A line keeps the number it has in the source text, so that every figure leads back to it.
+Markup (Markdown marks, HTML tags, bullets' escapes) is taken off; table cells are kept
+apart where the text separates them (tabulations, Markdown pipes). Page furniture
+(footers, addresses of links) is dropped here and nowhere else.
+
+Source: DESIGN.md, section 7.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.errors import ReadingError
+from loaders.schema import DEPARTEMENTS
+from loaders.sts.pdf import pdf_text
+
+LARGEST = 20_000_000
+"""Bytes beyond which a file is refused before it is read."""
+
+LONGEST = 200_000
+"""Lines beyond which a text is refused: the longest plan seen has 8 000."""
+
+FORMS = (".pdf", ".txt", ".md")
+
+_TAG = re.compile(r"</?(?:b|i|u|sup|sub|em|strong|br|p|span|table|tr|td|th)\b[^>]{0,200}>", re.IGNORECASE)
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
+_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
+_ESCAPE = re.compile(r"\\([*_#|<>\[\]().!+\-])")
+_SPACES = re.compile(r"[^\S\t]+")
+_FURNITURE = re.compile(
+    r"^(?:https?://\S+|[-–—_=]{3,}|\|?(?:\s?:?-{3,}:?\s?\|)+\s?(?::?-{3,}:?)?|P\s*R\s*O\s*J\s*E\s*T\s*R\s*[ÉE]\s*G\s*I\s*O\s*N\s*A\s*L.*"
+    r"|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) 20\d\d)$",
+    re.IGNORECASE,
+)
+_FOOTERS = frozenset(re.sub(r"\W", "", name.upper()) for name in DEPARTEMENTS.values())
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": ""})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the source.
+
+    Attributes:
+        number: its number in the source text, from 1.
+        text: what it says, without markup; never empty.
+        cells: its cells where the source separates them, else None.
+        level: depth of its Markdown heading (1 to 6), 0 for bold text alone, else None.
+    """
+
+    number: int
+    text: str
+    cells: tuple[str, ...] | None = None
+    level: int | None = None
+
+
+def read_lines(path: Path) -> list[Line]:
+    """Read a document as clean lines.
+
+    Raises:
+        ReadingError: missing, empty, binary or too large file, or a form that is not read.
+    """
+    return clean_lines(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The raw text of a document, whatever its form.
+
+    Raises:
+        ReadingError: see `read_lines`.
+    """
+    _check_file(path)
+    if path.suffix.lower() == ".pdf":
+        text = pdf_text(path)
+    else:
+        raw = path.read_bytes()
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as err:
+            raise ReadingError(
+                "Le fichier n'est pas un texte lisible en UTF-8",
+                ou=f"{path.name}, octet {err.start}",
+                que_faire="Enregistrer le texte du schéma en UTF-8, ou donner le PDF d'origine",
+            ) from err
+    if "\x00" in text:
+        raise ReadingError(
+            "Le fichier est binaire, ce n'est pas un texte",
+            ou=path.name,
+            que_faire="Donner le PDF du schéma, ou son texte en .txt ou .md",
+        )
+    if not text.strip():
+        raise ReadingError(
+            "Le fichier ne contient aucun texte",
+            ou=path.name,
+            que_faire="Vérifier que le document n'est ni vide ni une image numérisée, puis redonner son texte",
+        )
+    return text
+
+
+def clean_lines(text: str) -> list[Line]:
+    """Clean lines of a raw text; blank lines and page furniture are left out."""
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    if len(raw) > LONGEST:
+        raise ReadingError(
+            f"Le texte compte plus de {LONGEST:,} lignes".replace(",", " "),
+            ou=f"{len(raw)} lignes lues",
+            que_faire="Donner le seul texte du schéma territorial",
+        )
+    lines: list[Line] = []
+    for number, line in enumerate(raw, start=1):
+        lines.extend(_pieces(number, line))
+    return lines
+
+
+def plain(text: str) -> str:
+    """Text without markup, with straight apostrophes and single spaces."""
+    return _SPACES.sub(" ", _TAG.sub("", _ESCAPE.sub(r"\1", text)).translate(_APOSTROPHES)).strip()
+
+
+def _pieces(number: int, line: str) -> list[Line]:
+    """A source line is one line, or several where bold runs touch («…****…»)."""
+    line = unicodedata.normalize("NFC", line)
+    heading = _HEADING.match(line)
+    level = len(heading.group(1)) if heading else None
+    body = line[heading.end() :] if heading else line
+    pieces = []
+    runs = body.split("****") if "\t" not in body else [body]
+    for part in runs:
+        marked = _unbold(part.strip(" \r"))
+        bold = len(runs) > 1 or marked != part.strip(" \r")
+        cells = _cells(marked)
+        text = " ".join(cell for cell in cells if cell) if cells else plain(_unquoted(marked))
+        if text and not _is_furniture(text):
+            pieces.append(Line(number, text, cells, level if heading else (0 if bold else None)))
+    return pieces
+
+
+def _is_furniture(text: str) -> bool:
+    """Footer of a page (its spaced capitals name the département) or address of a link."""
+    return bool(_FURNITURE.match(text)) or (text.isupper() and re.sub(r"\W", "", text) in _FOOTERS)
+
+
+def _cells(text: str) -> tuple[str, ...] | None:
+    if "\t" in text:
+        return tuple(plain(cell) for cell in text.split("\t"))
+    if text.startswith("|") and text.count("|") > 1:
+        return tuple(plain(cell) for cell in text.strip("|").split("|"))
+    return None
+
+
+def _unbold(text: str) -> str:
+    """Text without the marks of bold runs, whole or cut by a line; the stars of a note stay («A**»)."""
+    text = _BOLD.sub(r"\1", text)
+    if text.startswith("**") and text[2:3] not in ("", " ", "*"):
+        text = text[2:]
+    if text.endswith("**") and not text.endswith("***") and " " in text:
+        text = text[:-2]
+    return text
+
+
+def _unquoted(text: str) -> str:
+    """Text without the single stars of an italic run (a note's own star stays)."""
+    italic = re.fullmatch(r"\*(?!\s)(.+?)(?<!\\)\*", text)
+    return italic.group(1) if italic else text
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise ReadingError(
+            "Le fichier est introuvable", ou=str(path), que_faire="Vérifier le chemin donné et recommencer"
+        )
+    if path.suffix.lower() not in FORMS:
+        raise ReadingError(
+            f"La forme «{path.suffix or path.name}» n'est pas lue",
+            ou=path.name,
+            que_faire="Donner le schéma en .pdf, .txt ou .md",
+        )
+    size = path.stat().st_size
+    if size == 0:
+        raise ReadingError("Le fichier est vide", ou=path.name, que_faire="Redonner le document, ou vérifier sa copie")
+    if size > LARGEST:
+        raise ReadingError(
+            f"Le fichier dépasse {LARGEST // 1_000_000} Mo",
+            ou=path.name,
+            que_faire="Donner le texte du schéma (.txt ou .md) plutôt que le document entier",
+        )

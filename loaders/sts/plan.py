@@ -1,0 +1,114 @@
+"""A whole plan read from its document: whose it is, its OQOS, its défis and objectifs.
+
+Source: DESIGN.md, section 7.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.errors import ReadingError
+from loaders.schema import DEPARTEMENTS
+from loaders.sts.lines import Line, read_lines
+from loaders.sts.objectifs import ObjectifsLus, load_labels, read_objectifs
+from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
+from loaders.sts.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was read of one plan.
+
+    Attributes:
+        departement: code of its territory.
+        fichier, sha256: name and print of the document that was read.
+    """
+
+    departement: str
+    fichier: str
+    sha256: str
+    oqos: OqosRead
+    objectifs: ObjectifsLus
+
+    @property
+    def document(self) -> str:
+        """Identifier of the document in the dataset."""
+        return f"sts-{self.departement}"
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything inside the known sections was understood."""
+        return not self.oqos.non_compris and not self.objectifs.non_compris
+
+
+def read_plan(path: Path, *, departement: str | None = None) -> Plan:
+    """Read a schéma territorial de santé.
+
+    Args:
+        path: `.pdf`, `.txt` (raw text of the PDF) or `.md`.
+        departement: code that the document must bear, when the caller knows it.
+
+    Raises:
+        ReadingError: the file cannot be read, is not such a plan, or is cut short.
+    """
+    lines = read_lines(path)
+    vocabulary = load_vocabulary()
+    code = _departement(lines, vocabulary, path.name, departement)
+    oqos = read_oqos(lines, vocabulary, code)
+    objectifs = read_objectifs(lines, load_labels())
+    _check_whole(oqos, objectifs, vocabulary, path.name, last=lines[-1].number)
+    return Plan(code, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), oqos, objectifs)
+
+
+def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given: str | None) -> str:
+    """Code printed in the «Zone d'implantation» of the tables, checked against the one given."""
+    if given is not None and given not in DEPARTEMENTS:
+        raise ReadingError(
+            f"«{given}» n'est pas le code d'un département d'Occitanie",
+            ou="option --departement",
+            que_faire=f"Donner l'un de ces codes : {', '.join(DEPARTEMENTS)}",
+        )
+    codes = Counter(zone_codes(lines, vocabulary))
+    if not codes:
+        raise ReadingError(
+            "Ce document ne contient aucun tableau d'objectifs quantitatifs de l'offre de soins",
+            ou=f"{name}, {lines[-1].number} lignes lues",
+            que_faire="Donner le texte entier d'un schéma territorial de santé d'Occitanie",
+        )
+    printed = codes.most_common(1)[0][0]
+    if printed not in DEPARTEMENTS:
+        raise ReadingError(
+            f"Les tableaux portent sur la zone «{printed}», qui n'est pas un département d'Occitanie",
+            ou=name,
+            que_faire="Donner le schéma d'un des treize départements",
+        )
+    if given is not None and given != printed:
+        raise ReadingError(
+            f"Les tableaux portent sur le département {printed}, pas sur le {given}",
+            ou=name,
+            que_faire=f"Corriger l'option --departement en {printed}, ou donner l'autre document",
+        )
+    return printed
+
+
+def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary, name: str, *, last: int) -> None:
+    """Refuse a text that stops before its end or begins after its beginning."""
+    if not objectifs.fiches:
+        raise ReadingError(
+            "Les fiches d'objectifs manquent, alors que les tableaux de l'offre de soins sont là",
+            ou=name,
+            que_faire="Le texte semble coupé à son début : redonner le document entier",
+        )
+    missing = [activite for activite in vocabulary.activites if not oqos.rows.get(activite)]
+    unread = any("tableau" in words for _, words in oqos.non_compris)
+    if oqos.interrupted or (missing and not unread):
+        what = f"{len(missing)} activités manquent" if len(missing) > 1 else "la dernière activité est interrompue"
+        raise ReadingError(
+            f"Le texte s'arrête avant la fin des objectifs quantitatifs : {what}",
+            ou=f"{name}, dernière ligne {last}",
+            que_faire="Le document semble tronqué : le redonner entier",
+        )

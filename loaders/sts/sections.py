@@ -1,0 +1,111 @@
+"""From lines to the OQOS sections of a plan, and from a section to its tables.
+
+A section is one activité: its title, its tables, then its prose. A title may be missing
+(it is in two of the four plans): a table that comes after prose opens a section of its
+own, whose activité the rows will tell.
+
+Source: DESIGN.md, section 7; NOMENCLATURE.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.sts.lines import Line
+from loaders.sts.vocabulary import Vocabulary, fold
+
+_TABLE = re.compile(
+    r"^(?:bilan (?:des objectifs quantitatifs|de l'existant)|objectifs quantitatifs de l'offre de soins)\b"
+)
+_PROSE = re.compile(r"^(?:recours et expertises|transformations-regroupements|transformations, regroupements)")
+_MARGIN = re.compile(
+    r"^(?:objectifs|quantitatifs|de l'offre|de soins|activite de soins / filiere de soins"
+    r"|activites (?:structurantes|associees aux parcours de sante|et filieres specialisees)"
+    r"|soins non programmes et soins critiques)$"
+)
+_NOTE = re.compile(r"^\*+\s*\S")
+_WIDEST_TITLE, _CLOSE = 3, 8
+"""Lines of a title at most, and lines between a title and its first table at most."""
+
+
+@dataclass
+class Block:
+    """One printed table: its title lines, then everything down to what ends it."""
+
+    number: int
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """One activité of the OQOS part.
+
+    Attributes:
+        activite: slug told by the title, or None where no title is printed.
+        title: the title as printed, or an empty string.
+        closed: whether prose follows its tables, as in every complete section.
+    """
+
+    number: int
+    activite: str | None
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+    closed: bool = False
+
+
+def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section]:
+    """Sections of the OQOS part, in printed order."""
+    sections: list[Section] = []
+    block: Block | None = None
+    skip = 0
+    folds = [fold(line.text) for line in lines]
+    tables = [bool(_TABLE.match(text)) and line.cells is None for text, line in zip(folds, lines, strict=True)]
+    for index, line in enumerate(lines):
+        if skip:
+            skip -= 1
+            continue
+        near = any(tables[index + 1 : index + _WIDEST_TITLE + _CLOSE])
+        title = _title_at(lines, index, vocabulary, tables) if near else None
+        folded = folds[index]
+        if title:
+            activite, text, width = title
+            sections.append(Section(line.number, activite, text))
+            block, skip = None, width - 1
+        elif tables[index]:
+            if not sections or sections[-1].closed:
+                sections.append(Section(line.number, None, ""))
+            block = Block(line.number, line.text)
+            sections[-1].blocks.append(block)
+        elif _PROSE.match(folded):
+            _close(sections)
+            block = None
+        elif block is not None and _NOTE.match(line.text) and line.cells is None:
+            block = None
+        elif block is not None and not _MARGIN.match(folded):
+            block.lines.append(line)
+    return [section for section in sections if section.blocks]
+
+
+def _close(sections: list[Section]) -> None:
+    if sections and sections[-1].blocks:
+        sections[-1].closed = True
+
+
+def _title_at(
+    lines: Sequence[Line], index: int, vocabulary: Vocabulary, tables: Sequence[bool]
+) -> tuple[str, str, int] | None:
+    """The activité named at `index`, over one to three lines, when a table follows closely."""
+    if lines[index].cells is not None:
+        return None
+    for width in range(1, _WIDEST_TITLE + 1):
+        run = lines[index : index + width]
+        if len(run) < width or any(line.cells is not None for line in run):
+            return None
+        text = " ".join(line.text for line in run)
+        activite = vocabulary.title(text, heading=run[0].level is not None)
+        if activite and any(tables[index + width : index + width + _CLOSE]):
+            return activite, text, width
+    return None

@@ -1,0 +1,109 @@
+"""An invented plan in the two layouts of the documents, from any values: what the reader must read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from textwrap import wrap
+
+from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary
+
+Values = Mapping[Row, tuple[str, ...]]
+"""Printed cells of each row, in the order of its measures; «» is a blank cell."""
+
+_TITLES = {
+    "medecine": "Activité de soins Médecine", "had": "Activité de soins Hospitalisation à Domicile",
+    "chirurgie": "Activité de soins Chirurgie", "smr": "Activité de soins SSR/SMR",
+    "psychiatrie": "Activité de soins Psychiatrie", "cancer": "Activité de soins Traitement du cancer",
+    "gyneco_obst": "Activité de soins Gynécologie Obstétrique", "dpn": "Activité de soins Diagnostic prénatal",
+    "amp": "Activité de soins Assistance médicale à la procréation", "sld": "Activité de soins USLD",
+    "urgences": "Activité de soins Médecine d'Urgence", "soins_critiques": "Activité de soins : Soins Critiques",
+    "cardio_interventionnelle": "Activité de soins Cardiologie Interventionnelle",
+    "radiologie_diagnostique": "Equipements matériels lourds",
+    "radiologie_interventionnelle": "Activité de soins Radiologie Interventionnelle",
+    "medecine_nucleaire": "Activité de soins Médecine Nucléaire",
+    "irc": "Activité de soins Insuffisance Rénale Chronique",
+}  # fmt: skip
+_HEADS = {"ancien": ["Existant au 01/06/2023"], "nouveau": ["Cibles"], "constant": ["Existant au 01/06/2023", "Cibles"]}
+_TABLE_TITLES = {
+    "ancien": "Bilan des objectifs quantitatifs de l'offre de soins, au 01/06/2023,",
+    "nouveau": "Objectifs quantitatifs de l'offre de soins prenant en compte la réforme",
+    "constant": "Objectifs quantitatifs de l'offre de soins",
+}
+
+
+def raw_text(vocabulary: Vocabulary, values: Values, *, departement: str, width: int) -> str:
+    """The plan as raw text of a PDF: labels broken at `width`, page furniture, tables as loose lines."""
+
+    def table(rows: list[Row]) -> list[str]:
+        regime = rows[0].regime
+        lines = [
+            _TABLE_TITLES[regime],
+            "",
+            "Zone d'implantation  Modalités  " + " ".join(_HEADS[regime]),
+            "",
+            departement,
+        ]
+        groupe = ""
+        for row in rows:
+            if row.groupe and row.groupe != groupe:
+                lines += [f"{part} " for part in wrap(row.groupe, max(width, 12))]
+            groupe = row.groupe
+            lines += _raw_row(row, values[row], width)
+        return lines
+
+    return "\n".join(
+        _sections(vocabulary, values, table, title=lambda text: ["ACTIVITÉ DE SOINS / FILIÈRE DE SOINS", text])
+    )
+
+
+def markdown_text(
+    vocabulary: Vocabulary, values: Values, *, departement: str, untitled: frozenset[str] = frozenset()
+) -> str:
+    """The plan as Markdown of a converter: tabulated tables, bold runs, some titles lost."""
+
+    def table(rows: list[Row]) -> list[str]:
+        regime = rows[0].regime
+        lines = [f"**{_TABLE_TITLES[regime]}**", "", "\t".join(["Zone d'implantation", "Modalités", *_HEADS[regime]])]
+        zone, groupe = departement, ""
+        for row in rows:
+            shown = "" if row.groupe == groupe else row.groupe
+            groupe = row.groupe
+            label = [] if row.modalite == NO_LABEL else [row.modalite]
+            lines.append("\t".join([zone, *filter(None, [shown]), *label, *values[row]]))
+            zone = ""
+        return lines
+
+    def title(text: str) -> list[str]:
+        return ["## ACTIVITÉS STRUCTURANTES", ""] if text in lost else [f"## {text}", ""]
+
+    lost = {_TITLES[slug] for slug in untitled}
+    return "\n".join(_sections(vocabulary, values, table, title=title))
+
+
+def _sections(
+    vocabulary: Vocabulary,
+    values: Values,
+    table: Callable[[list[Row]], list[str]],
+    *,
+    title: Callable[[str], list[str]],
+) -> list[str]:
+    lines: list[str] = []
+    for activite in vocabulary.activites:
+        lines += ["Objectifs", "quantitatifs", "de l'offre", "de soins", "", *title(_TITLES[activite]), ""]
+        for regime in ("ancien", "nouveau", "constant"):
+            rows = [row for row in vocabulary.table(activite, regime) if row in values]
+            if rows:
+                lines += [*table(rows), "", ""]
+        lines += ["Recours et expertises supra-territoriales", "", "Non concerné", ""]
+        lines += ["Transformations – regroupements – coopérations", "", "Phrase inventée pour cet exemple.", ""]
+    return lines
+
+
+def _raw_row(row: Row, cells: tuple[str, ...], width: int) -> list[str]:
+    tail = "  ".join(cell for cell in cells if cell)
+    if row.modalite == NO_LABEL:
+        return [tail]
+    parts = wrap(row.modalite, width, break_on_hyphens=False) or [row.modalite]
+    if len(parts) == 1:
+        return [f"{parts[0]}  {tail}", ""]
+    return [*(f"{part} " for part in parts), tail, ""] if tail else [f"{part} " for part in parts]
