@@ -38,7 +38,8 @@ check: $(VENV)/.dev ## ruff, puis mypy strict sur loaders, analysis, charts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-data: $(VENV)/.dev ## construit les Parquet à partir de data/curated
+data: $(VENV)/.dev ## construit les Parquet à partir de data/curated (relit les plans si STS_SOURCES est définie)
+	@$(BIN)/python -m data.plans
 	@$(BIN)/python -m data.build
 
 bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai navigateur

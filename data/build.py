@@ -24,6 +24,7 @@ from analysis.selection import available_views, index_maps, known_middles, read_
 from analysis.statuts import GROUP, assign_statuts
 from data.checks import VALUE_FILES, check_curated
 from data.curated_csv import read_curated
+from data.oqos import OQOS_FILES, oqos_tables
 from data.outlines import geojson_text, simplified_outlines
 from loaders.dataset import ARROW_TYPES, METADATA_VERSION
 from loaders.errors import CuratedError, DatasetError
@@ -55,6 +56,7 @@ def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
     tables["territoires"] = _territories(tables, outlines)
     tables["objectifs"] = _objectives(tables["objectifs_departements"])
     tables["classes"] = _classes(tables["valeurs"], tables["indicateurs"])
+    tables |= oqos_tables(files)
     for name, frame in tables.items():
         pandera_schema(name).validate(pd.DataFrame(frame), lazy=True)
     return {name: tables[name] for name in TABLES}
@@ -63,6 +65,7 @@ def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
 _COMPUTED = {
     "valeurs_plans": {"origine", "valeur", "statut", "producteur"},
     "statistiques": {"origine", "valeur", "statut"},
+    "annonces": {"concordance"},
     "territoires": {"population", "population_annee", "superficie_km2", "densite", "sts_disponible"},
 }
 """Columns that the build adds: the curated file must not hold them."""
@@ -71,7 +74,7 @@ _COMPUTED = {
 def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     """Every curated CSV, indexed by the line of its file."""
     names = ["jeu", "documents", "themes", "territoires", "populations", "indicateurs", "engagements", "defis",
-             "defis_departements", "objectifs_departements", "vigilances", *VALUE_FILES]  # fmt: skip
+             "defis_departements", "objectifs_departements", "vigilances", *OQOS_FILES, *VALUE_FILES]  # fmt: skip
     return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
                                without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip
 

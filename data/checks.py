@@ -7,10 +7,12 @@ the line and the column.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
+from data.oqos_checks import check_oqos
+from data.refusals import Curated, refuse, refuse_unknown
 from loaders.errors import CuratedError
 from loaders.schema import TERRITOIRES
 
@@ -19,7 +21,6 @@ DECIMALES = range(4)
 VALUE_FILES = ("valeurs_plans", "statistiques")
 _OBJETS = ("indicateur", "defi", "objectif", "activite", "document", "theme")
 _SOURCED = (*VALUE_FILES, "populations", "engagements", "defis", "defis_departements", "objectifs_departements")
-Curated = Mapping[str, pd.DataFrame]
 
 
 def check_curated(files: Curated) -> None:
@@ -32,37 +33,20 @@ def check_curated(files: Curated) -> None:
     _check_catalogue(files)
     for name in VALUE_FILES:
         _check_bounds(files[name], name)
-    _refuse(files["valeurs_plans"], files["valeurs_plans"]["ligne"].isna(), "valeurs_plans", "ligne",
+    refuse(files["valeurs_plans"], files["valeurs_plans"]["ligne"].isna(), "valeurs_plans", "ligne",
             "Une valeur d'un plan n'a pas de ligne", "Retrouvez la ligne dans le texte source")  # fmt: skip
     _check_plans(files)
     _check_vigilances(files)
-
-
-def _refuse(frame: pd.DataFrame, wrong: pd.Series, name: str, column: str, what: str, remedy: str) -> None:
-    """Refuse the first wrong row: what, where (file, line, column), what to do."""
-    if not wrong.any():
-        return
-    line = int(frame.index[wrong.to_numpy()][0])
-    cell = frame.at[line, column]
-    raise CuratedError(
-        what.replace("{}", str(cell)), que_faire=remedy,
-        ou=f"fichier data/curated/{name}.csv, ligne {line}, colonne {column}",
-    )  # fmt: skip
-
-
-def _refuse_unknown(files: Curated, name: str, column: str, known: Collection[object], where: str) -> None:
-    frame = files[name]
-    _refuse(frame, ~frame[column].isin(known), name, column, f"«{{}}» n'est pas connu de {where}",
-            f"Ajoutez-le à data/curated/{where} ou corrigez la ligne")  # fmt: skip
+    check_oqos(files)
 
 
 def _check_links(files: Curated) -> None:
     documents = set(files["documents"]["document"])
     for name in _SOURCED:
-        _refuse_unknown(files, name, "document", documents, "documents.csv")
+        refuse_unknown(files, name, "document", documents, "documents.csv")
     for name in VALUE_FILES:
-        _refuse_unknown(files, name, "indicateur", set(files["indicateurs"]["indicateur"]), "indicateurs.csv")
-    _refuse_unknown(files, "indicateurs", "theme", set(files["themes"]["theme"]), "themes.csv")
+        refuse_unknown(files, name, "indicateur", set(files["indicateurs"]["indicateur"]), "indicateurs.csv")
+    refuse_unknown(files, "indicateurs", "theme", set(files["themes"]["theme"]), "themes.csv")
     missing = [code for code in TERRITOIRES if code not in set(files["territoires"]["code"])]
     if missing:
         raise CuratedError(
@@ -75,24 +59,24 @@ def _check_links(files: Curated) -> None:
 def _check_catalogue(files: Curated) -> None:
     catalogue = files["indicateurs"]
     used = set(files["valeurs_plans"]["indicateur"]) | set(files["statistiques"]["indicateur"])
-    _refuse(catalogue, ~catalogue["indicateur"].isin(used), "indicateurs", "indicateur",
+    refuse(catalogue, ~catalogue["indicateur"].isin(used), "indicateurs", "indicateur",
             "L'indicateur «{}» n'a aucune valeur", "Retirez-le du catalogue ou ajoutez sa valeur")  # fmt: skip
-    _refuse(catalogue, ~catalogue["decimales"].isin(DECIMALES), "indicateurs", "decimales",
+    refuse(catalogue, ~catalogue["decimales"].isin(DECIMALES), "indicateurs", "decimales",
             "«{}» n'est pas un nombre de décimales", "Écrivez 0, 1, 2 ou 3")  # fmt: skip
 
 
 def _check_bounds(frame: pd.DataFrame, name: str) -> None:
-    _refuse(frame, frame["valeur_min"] > frame["valeur_max"], name, "valeur_min",
+    refuse(frame, frame["valeur_min"] > frame["valeur_max"], name, "valeur_min",
             "La borne basse {} dépasse la borne haute", "Échangez les deux bornes")  # fmt: skip
 
 
 def _check_plans(files: Curated) -> None:
     """A sheet belongs to a défi of its plan, a défi to the regional list, a code to its numbers."""
-    _refuse_unknown(files, "defis_departements", "code", set(files["defis"]["code"]), "defis.csv")
+    refuse_unknown(files, "defis_departements", "code", set(files["defis"]["code"]), "defis.csv")
     sheets, pages = files["objectifs_departements"], files["defis_departements"]
     known = set(zip(pages["departement"], pages["code"], strict=True))
     orphan = [pair not in known for pair in zip(sheets["departement"], sheets["code"].str[:4], strict=True)]
-    _refuse(sheets, pd.Series(orphan, index=sheets.index), "objectifs_departements", "code",
+    refuse(sheets, pd.Series(orphan, index=sheets.index), "objectifs_departements", "code",
             "L'objectif {} n'a pas de page de défi dans ce département",
             "Ajoutez le défi à defis_departements.csv ou corrigez le code")  # fmt: skip
     for name in ("defis", "defis_departements", "objectifs_departements"):
@@ -100,7 +84,7 @@ def _check_plans(files: Curated) -> None:
         built = "E" + frame["engagement"].astype(str) + "D" + frame["defi"].astype(str)
         if "objectif" in frame:
             built = built + "O" + frame["objectif"].astype(str)
-        _refuse(frame, frame["code"].ne(built), name, "code", "Le code {} ne correspond pas à ses numéros",
+        refuse(frame, frame["code"].ne(built), name, "code", "Le code {} ne correspond pas à ses numéros",
                 "Accordez le code, l'engagement, le défi et l'objectif")  # fmt: skip
     words = sheets["resume"].str.split().str.len()
     for line, count in words[~words.isin(RESUME_WORDS)].items():
@@ -126,7 +110,7 @@ def _check_vigilances(files: Curated) -> None:
     }
     for column, is_wrong in wrong.items():
         bad = [any(is_wrong(item) for item in items) for items in frame[column]]
-        _refuse(frame, pd.Series(bad, index=frame.index, dtype=bool), "vigilances", column,
+        refuse(frame, pd.Series(bad, index=frame.index, dtype=bool), "vigilances", column,
                 f"Un élément de {column} est inconnu : {{}}",
                 "Écrivez un code de territoire, type:identifiant, ou document:ligne, selon la colonne")  # fmt: skip
 

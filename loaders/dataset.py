@@ -62,6 +62,15 @@ class Dataset:
     defis_departements: pd.DataFrame
     objectifs_departements: pd.DataFrame
     vigilances: pd.DataFrame
+    activites: pd.DataFrame
+    modalites: pd.DataFrame
+    oqos: pd.DataFrame
+    correspondances: pd.DataFrame
+    ecarts: pd.DataFrame
+    totaux: pd.DataFrame
+    annonces: pd.DataFrame
+    recours: pd.DataFrame
+    conditions: pd.DataFrame
 
 
 def load_dataset(folder: Path = DATA_DIR) -> Dataset:
