@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/sources", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/ecarts", "/sources", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -72,7 +72,7 @@
   const start = () => {
     const observer = new MutationObserver((changes) => {
       for (const change of changes) for (const node of change.addedNodes) {
-        if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte]")) translate(node);
+        if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
       }
       mark();
     });

@@ -316,7 +316,7 @@ function paintRanking(state, view) {
     row.button.setAttribute("aria-pressed", on);
     row.name.textContent = fond.noms[i];
     row.row.classList.toggle("absent", n === null);
-    row.value.textContent = n === null ? fond.textes.manque : view.textes[i];
+    row.value.textContent = view.textes[i] || fond.textes.manque;
     row.fill.style.cssText = n === null ? "display:none"
       : `left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${fills[k]}`;
     row.marks.forEach((mark, m) => {

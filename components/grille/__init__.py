@@ -1,0 +1,41 @@
+"""Browser component `grille`: a table whose cells are buttons; a click or a key tells Python which.
+
+It paints what Python wrote (texts, labels, tone of each cell) and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "grille",
+    html='<div class="grille" data-grille></div>',
+    css=(_HERE / "grille.css").read_text("utf-8"),
+    js=(_HERE / "grille.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def grille(key: str, table: Mapping[str, Any]) -> str:
+    """Mount the table.
+
+    Args:
+        key: identity on its page.
+        table: `titre`, `colonnes` (names), `lignes`: each a `titre` and `cellules`, each with
+            `code` (what a click returns), `parts` (word and text of each figure), `label`
+            (what is read aloud) and `ton` (0 to 3).
+
+    Returns:
+        The code of the cell just chosen, or an empty string.
+    """
+    answer = _mount(key=key, data=dict(table), on_choix_change=lambda: None).choix
+    return answer if isinstance(answer, str) and answer in _codes(table["lignes"]) else ""
+
+
+def _codes(lines: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {cell["code"] for line in lines for cell in line["cellules"]}
