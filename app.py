@@ -18,10 +18,10 @@ from pages.shared.server import MIDDLEWARE
 
 DOORS = (
     ("carte", "Voir la carte", "Où en est-on, qui nous ressemble, d'où vient ce chiffre ?", {}),
+    ("ecarts", "Lire les écarts", "Ce que chaque plan prévoit, à côté de ce qui était autorisé : qu'est-ce qui "
+     "change ?", {}),
     ("sources", "Lire ce que disent les plans", "Objectifs de chaque plan, résumés, avec leur place dans le "
      "document.", {"vue": "objectifs"}),
-    ("sources", "Vérifier un chiffre", "Toutes les valeurs, leur source, les points de vigilance, les "
-     "téléchargements.", {"vue": "valeurs"}),
 )  # fmt: skip
 
 

@@ -24,6 +24,9 @@ def coverage_lines(dataset: Dataset) -> list[str]:
         f"{official['indicateur'].nunique()} indicateurs officiels ({len(official)} valeurs) et "
         f"{from_plans['indicateur'].nunique()} indicateurs lus dans les documents ({len(from_plans)} valeurs, "
         f"chacune avec sa section et sa ligne).",
+        f"{len(dataset.oqos)} cases des tableaux d'objectifs quantitatifs de l'offre de soins (OQOS), pour "
+        f"{len(dataset.activites)} activités ; {int(dataset.activites['revisee'].sum())} d'entre elles ont été "
+        "révisées par l'avenant n°1 de 2025, qui n'est pas dans ces données.",
         f"{len(dataset.objectifs_departements)} objectifs opérationnels, {len(dataset.defis_departements)} pages de "
         f"défis, {len(dataset.vigilances)} points de vigilance.",
     ]

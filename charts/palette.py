@@ -39,6 +39,7 @@ PALETTES: dict[str, Palette] = {
     **{f"sequentielle-{n}": Palette(fills) for n, fills in _SEQUENTIAL.items()},
     **{f"divergente-{n}": Palette(fills) for n, fills in _DIVERGING.items()},
     **{f"divergente-inverse-{n}": Palette(fills[::-1]) for n, fills in _DIVERGING.items()},
+    "ecart": Palette(("#f0b878", "#e3e8ed", "#7fb1d4")),
 }
 """Colours by name: sent once to the browser, a map only names its own."""
 

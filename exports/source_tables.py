@@ -46,7 +46,7 @@ def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.D
         "Valeurs": rows["indicateur"].map(counts),
         "Identifiant": rows["indicateur"],
     })  # fmt: skip
-    return _matching(frame, words).sort_values("Indicateur", key=_fold, ignore_index=True)
+    return matching(frame, words).sort_values("Indicateur", key=_fold, ignore_index=True)
 
 
 def values_table(
@@ -82,7 +82,7 @@ def values_table(
         "Ligne": rows["ligne"],
         "Identifiant": rows["indicateur"],
     })  # fmt: skip
-    return _matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
+    return matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
 
 
 def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
@@ -117,7 +117,7 @@ def objectives_table(
         "Section": rows["section"],
         "Ligne": rows["ligne"],
     })  # fmt: skip
-    return _matching(frame, words).sort_values(["Code", "Département"], ignore_index=True)
+    return matching(frame, words).sort_values(["Code", "Département"], ignore_index=True)
 
 
 def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, words: str = "") -> pd.DataFrame:
@@ -135,7 +135,7 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
         "Objets": _objects(data, rows["objets"]),
         "Références": rows["references"],
     }, index=rows.index)  # fmt: skip
-    ranked = _matching(frame, words)
+    ranked = matching(frame, words)
     return ranked.sort_values("Gravité", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
 
@@ -150,6 +150,7 @@ def _objects(data: Dataset, column: pd.Series) -> list[list[str]]:
     """`indicateur:taux_pauvrete` -> «Taux de pauvreté»; other objects keep their kind and code."""
     labels = data.indicateurs.set_index("indicateur")["libelle"].add_prefix("indicateur:").to_dict()
     labels |= data.documents.set_index("document")["titre"].add_prefix("document:").to_dict()
+    labels |= data.activites.set_index("activite")["libelle"].add_prefix("activite:").to_dict()
     return [[labels.get(item, item.replace(":", " ").replace("@", ", ")) for item in cell] for cell in column]
 
 
@@ -173,7 +174,7 @@ def columns_table(name: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Colonne", "Sens", "Type", "Peut être vide", "Valeurs admises"])
 
 
-def _matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
+def matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
     """Rows whose text holds every word, accents and case aside."""
     wanted = _fold(pd.Series([words])).iloc[0].split()
     if not wanted:

@@ -59,7 +59,7 @@ def html_table(
 
 def french_csv(frame: pd.DataFrame) -> bytes:
     """CSV for a French spreadsheet: `;`, decimal comma, UTF-8 with BOM, lists joined by « | »."""
-    flat = _flat(frame).map(_safe)
+    flat = _flat(frame).map(_safe).map(_comma)
     text: str = flat.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
@@ -125,6 +125,11 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _missing(value: Any) -> bool:
     return not isinstance(value, list) and bool(pd.isna(value))
+
+
+def _comma(value: Any) -> Any:
+    """A decimal in a column that also holds unknowns: pandas only puts the comma in whole columns of decimals."""
+    return str(value).replace(".", ",") if isinstance(value, float) and not _missing(value) else value
 
 
 def _safe(value: Any) -> Any:

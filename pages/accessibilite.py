@@ -15,6 +15,9 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   les téléchargements se font sans souris ; l'élément actif est entouré.
 - **Lecteur d'écran** : la carte, chaque département et chaque barre ont un nom qui dit la valeur ; la phrase qui lit la
   carte est annoncée quand le choix change ; chaque carte a son tableau.
+- **Écarts** : le graphique est une image dont le texte dit chaque ligne ; ce qu'un clic y choisit se choisit aussi dans
+  la liste «Ligne lue en toutes lettres», et la phrase change à voix haute ; la vue d'ensemble est faite de boutons.
+  Anneau, point, barre, hachures et mots se distinguent sans couleur.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
 - **Taille** : les textes font 16 pixels au moins ; les pages ne débordent pas de la largeur d'un téléphone.
@@ -28,6 +31,7 @@ MISSING = """
 - Quelques mots techniques de l'interface générique (messages de connexion, listes à choix multiples) restent en anglais
   pour les lecteurs d'écran quand le navigateur les produit lui-même.
 - Les sous-titres de section des documents sont cités tels qu'imprimés : certains ne sont pas clairs hors de leur page.
+- Le texte du graphique des écarts est long quand il montre toutes les activités : le tableau se lit mieux.
 - Les fichiers XLSX ont des en-têtes et une feuille de lecture, mais n'ont pas été vérifiés avec une aide technique.
 
 ## En cas de difficulté

@@ -67,13 +67,14 @@ def figure(
 
     Args:
         key: identity on its page; the div stays the same while the figure changes.
-        figures: Plotly figures as JSON (`data`, `layout`) by name. `layout.meta` may say
-            `theme` (text, grid and background follow the theme wherever the figure says
-            nothing), `couleurs` (`clair` and `sombre`: colour by token; a mark written
-            `@token` takes it) and `textes` (words placed on the axes: `x` and `y` in their
-            units, `dx` and `dy` in pixels, `ancre`, `taille`, `style`, `couleur`, `lignes`;
-            far cheaper than Plotly's own). A mark that answers a click has a string first in
-            its `customdata`; a trace with `hoverinfo: "skip"` never answers.
+        figures: Plotly figures as JSON (`data`, `layout`) by name. A mark that answers a click
+            has a string first in its `customdata`; a trace with `hoverinfo: "skip"` never
+            answers. `layout.meta` may say:
+            `theme`: text, grid and background follow the theme where the figure says nothing;
+            `couleurs`: `clair` and `sombre`, colour by token; a mark written `@token` takes it;
+            `textes`: words placed on the axes (`x`, `y` in their units, `dx`, `dy` in pixels,
+            `ancre`, `taille`, `style`, `couleur`, `lignes`), far cheaper than Plotly's own;
+            `largeurMin`: pixels under which the figure scrolls.
         shown: name of the figure to draw, the first by default; it alone is sent.
         height: pixels.
         alt: what the figure says, in French, for readers who do not see it.

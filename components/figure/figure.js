@@ -63,8 +63,9 @@ function dressed({ data, layout }, theme) {
 // ------------------------------------------------------------------ drawing
 function paint(state) {
   const { root, plot, Plotly } = state, data = state.ahead ?? state.data;
-  const width = root.clientWidth;
-  if (!Plotly || !width) return; // in a closed expander or a hidden tab: drawn when it opens
+  const room = root.clientWidth, width = Math.max(room, data.figure.layout.meta?.largeurMin ?? 0);
+  if (width > room) root.tabIndex = 0; else root.removeAttribute("tabindex"); // a narrow screen scrolls the figure
+  if (!Plotly || !room) return; // in a closed expander or a hidden tab: drawn when it opens
   const theme = themeOf(root), content = JSON.stringify([data.figure, data.hauteur, theme]);
   if (content === state.content) {
     if (width !== state.width) attempt(state, () => Plotly.relayout(plot, { width }));

@@ -8,8 +8,13 @@ from typing import Any
 import streamlit as st
 
 from analysis.atlas import Atlas
+from analysis.gap_order import sorted_rows
 from analysis.selection import MapKey
+from analysis.supply import Supply
 from charts.choropleth import ChoroplethView
+from charts.gap_chart import gap_chart
+from charts.gap_map import gap_map_base
+from charts.gap_sheet import sentence_text
 from charts.map_base import classed_view, map_base
 from loaders.dataset import Dataset, load_dataset, load_geojson
 
@@ -27,6 +32,12 @@ def atlas() -> Atlas:
 
 
 @st.cache_resource(show_spinner=False)
+def supply() -> Supply:
+    """The dataset with the lookups of the quantified objectives."""
+    return Supply(dataset())
+
+
+@st.cache_resource(show_spinner=False)
 def map_payload() -> dict[str, Any]:
     """The constant payload of the map component."""
     return map_base(atlas(), load_geojson())
@@ -38,8 +49,37 @@ def map_view(key: MapKey, classes: str, cuts: tuple[float, ...]) -> ChoroplethVi
     return classed_view(atlas(), key, classes=classes, cuts=cuts)
 
 
+@lru_cache(maxsize=64)
+def gap_map(activite: str, borne: str) -> dict[str, Any]:
+    """The payload of the map of one activité (charts.gap_map), shared by all sessions."""
+    outlines = {name: part for name, part in map_payload().items() if name not in ("menu", "vues", "sources")}
+    return gap_map_base(supply(), activite, borne=borne, outlines=outlines)
+
+
+@lru_cache(maxsize=256)
+def gap_figure(activite: str, departements: tuple[str, ...], borne: str, ordre: str) -> dict[str, Any]:
+    """The dumbbell of one activité (charts.gap_chart); read-only, shared by all sessions."""
+    rows = sorted_rows(supply().of(activite, departements), departements, order=ordre, borne=borne)
+    return gap_chart(rows, departements, borne=borne, stacked=ordre == "departement")
+
+
+@lru_cache(maxsize=64)
+def gap_figures(departements: tuple[str, ...], borne: str, ordre: str) -> dict[str, dict[str, Any]]:
+    """The dumbbell of every activité by its name, with the sentence of the row it opens on."""
+    found = {}
+    for slug, activite in supply().activites.items():
+        code = supply().first_code(slug, departements, borne=borne)
+        rows = [row for row in supply().of(slug, departements) if row.code == code]
+        phrase = sentence_text(supply(), rows, borne=borne)
+        found[activite.libelle] = gap_figure(slug, departements, borne, ordre) | {"phrase": phrase}
+    return found
+
+
 def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
-    for cached in (dataset, atlas, map_payload):
+    for cached in (dataset, atlas, supply, map_payload):
         cached.clear()
     map_view.cache_clear()
+    gap_map.cache_clear()
+    gap_figure.cache_clear()
+    gap_figures.cache_clear()

@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from exports import source_tables
+from exports.gap_tables import PRINTED_ON_SCREEN, printed_table
 from exports.map_table import dataset_cover
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from loaders.dataset import DATA_DIR
 from loaders.schema import DEPARTEMENTS, TABLES
 from pages.shared import links
-from pages.shared.data import dataset
+from pages.shared.data import dataset, supply
 from pages.shared.links import ENGAGEMENTS, Address
 
 PAGE_ROWS = 40
@@ -170,6 +171,12 @@ def draw_objectives(state: SourceState) -> None:
           columns=source_tables.OBJECTIVES_ON_SCREEN)  # fmt: skip
 
 
+def draw_printed(state: SourceState) -> None:
+    frame = printed_table(supply(), list(supply().activites), list(state.departements) or supply().departements)
+    frame = source_tables.matching(frame, state.mots)
+    _draw(frame, name="cases-oqos", caption="Objectifs quantitatifs, case par case", columns=PRINTED_ON_SCREEN)
+
+
 def draw_vigilances(state: SourceState) -> None:
     frame = source_tables.vigilances_table(dataset(), territoires=list(state.departements), words=state.mots)
     _draw(frame, name="vigilances", caption="Points de vigilance")
@@ -195,6 +202,7 @@ VIEWS = {
     "dictionnaire": View("Dictionnaire", ("theme", "mots"), draw_dictionary),
     "valeurs": View("Valeurs", ("departements", "theme", "origine", "mots"), draw_values),
     "objectifs": View("Objectifs des plans", ("departements", "engagements", "mots"), draw_objectives),
+    "oqos": View("Objectifs quantitatifs", ("departements", "mots"), draw_printed),
     "vigilances": View("Vigilances", ("departements", "mots"), draw_vigilances),
     "documents": View("Documents", (), draw_documents),
     "tables": View("Tables à télécharger", (), draw_tables),

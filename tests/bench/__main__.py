@@ -72,6 +72,29 @@ def choose_classes(page: Any, turn: int) -> None:
     page.get_by_test_id("stRadioGroup").get_by_text(label).click()
 
 
+ACTIVITES = ["Soins médicaux et de réadaptation (SMR)", "Insuffisance rénale chronique (IRC)", "Traitement du cancer"]
+BORNES = ["Borne basse", "Borne haute", "Les deux bornes"]
+GAPS = ".figure-textes text, .figure-phrase"
+FIRST_GAPS = ".figure .figure-textes text"
+
+
+def opener(label: str, choices: list[str]) -> Any:
+    """Open a list of the gaps page and wait for the choice of this turn."""
+
+    def prepare(page: Any, turn: int) -> None:
+        page.get_by_label(label, exact=True).first.click()
+        page.get_by_role("option", name=choices[turn % len(choices)], exact=True).wait_for()
+
+    return prepare
+
+
+def chooser(choices: list[str]) -> Any:
+    def choose(page: Any, turn: int) -> None:
+        page.get_by_role("option", name=choices[turn % len(choices)], exact=True).click()
+
+    return choose
+
+
 def open_series(page: Any, turn: int) -> None:
     page.get_by_test_id("stSelectbox").locator("input, [role=combobox]").first.click()
     page.get_by_role("option", name=f"Série {turn % 7 + 1}", exact=True).wait_for()
@@ -101,6 +124,10 @@ def gestures(browser: Any, app: Server, bare: Server) -> list[Gesture]:
                 ".fiche, .tableau"),
         Gesture("département vers fiche", on_map(""), no_preparation, click_departement, ".fiche"),
         Gesture("origine (plans) vers carte", on_map("?indicateur=part_65_plus"), open_origin, choose_origin, MAP),
+        Gesture("activité vers écarts", open_page(browser, f"{app.url}/ecarts?activite=cancer", FIRST_GAPS),
+                opener("Activité", ACTIVITES), chooser(ACTIVITES), GAPS),
+        Gesture("borne vers écarts", open_page(browser, f"{app.url}/ecarts?activite=cancer", FIRST_GAPS),
+                opener("Cibles à deux bornes", BORNES), chooser(BORNES), GAPS),
         Gesture("autres classes vers carte", on_map("?indicateur=taux_pauvrete"), open_classes, choose_classes, MAP),
     ]  # fmt: skip
 

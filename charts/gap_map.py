@@ -1,0 +1,139 @@
+"""Maps of one modalité: what was authorised, what is foreseen, or the certain gap.
+
+A range is never placed in a class: its département is hatched and bears the range in words.
+
+Source: DESIGN.md, sections 5 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.intervals import Interval
+from analysis.supply import GapRow, Supply
+from charts.choropleth import ChoroplethView
+from charts.french import list_text
+from charts.gap_words import gap_text, signed
+from loaders.schema import DEPARTEMENTS
+
+MEASURES = {"ecart": "Écart certain", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
+"""What a map may show, by its code."""
+
+NOT_PRINTED = "non imprimé"
+"""Said of a plan that is loaded and does not print the row."""
+
+_SEQUENTIAL = 5
+
+
+def gap_map_base(supply: Supply, activite: str, *, borne: str, outlines: dict[str, Any]) -> dict[str, Any]:
+    """The payload of the map of one activité: every modalité, three measures.
+
+    Args:
+        outlines: the constant part of the map of indicateurs (`charts.map_base`).
+    """
+    rows = supply.of(activite, supply.departements)
+    codes = list(dict.fromkeys(row.code for row in sorted(rows, key=lambda row: (row.ordre, row.niveau == "modalite"))))
+    menu, views = [], {}
+    for measure, label in MEASURES.items():
+        entries = []
+        for code in codes:
+            own = [row for row in rows if row.code == code]
+            view = gap_view(own, measure=measure, borne=borne, loaded=supply.departements)
+            if view.legende or any(view.textes):
+                slug = f"{measure}-{code}"
+                entries.append([slug, f"{own[0].libelle} : {label[0].lower()}{label[1:]}", ""])
+                views[slug] = view.payload()
+        if entries:
+            menu.append({"theme": label, "indicateurs": entries})
+    texts = outlines["textes"] | {"indicateur": "Modalité et mesure", "manque": "plan non chargé",
+                                  "ouvrir": "Ouvrir la liste des modalités",
+                                  "aucun": "Aucune modalité ne contient ces mots."}  # fmt: skip
+    return outlines | {"textes": texts, "menu": menu, "vues": views, "sources": []}
+
+
+def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequence[str] = ()) -> ChoroplethView:
+    """One map of one modalité.
+
+    Args:
+        rows: the modalité in each loaded plan.
+        measure: a code of MEASURES; `ecart` places certain gaps alone.
+        loaded: départements whose plan is loaded: one that does not print the row says so.
+    """
+    counts = {row.departement: _count(row, measure, borne) for row in rows}
+    known = {code: count.low for code, count in counts.items() if count and count.exact}
+    values = sorted(set(known.values()))
+    texts = dict.fromkeys(loaded, NOT_PRINTED) | {
+        row.departement: _text(row, counts[row.departement], measure, borne) for row in rows
+    }
+    palette, classes = _classes(values, measure)
+    numbers = [float(known[code]) if code in known else None for code in DEPARTEMENTS]
+    return ChoroplethView(
+        titre=_title(rows[0], measure, known),
+        phrase=_sentence(counts, known),
+        unite="sites", annee="",
+        source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.",
+        textes=[texts.get(code, "") for code in DEPARTEMENTS],
+        suffixe="", nombres=numbers,
+        classes=[classes[known[code]] if code in known else -1 for code in DEPARTEMENTS],
+        legende=_legend(values, classes, measure),
+        palette=palette,
+        ordre=_order(numbers, [texts.get(code, "") for code in DEPARTEMENTS]),
+        reperes=[],
+        manque=f"plan non chargé, fourchette ou nombre non calculé ({numbers.count(None)})",
+    )  # fmt: skip
+
+
+def _count(row: GapRow, measure: str, borne: str) -> Interval | None:
+    return {"existant": row.existing, "cible": row.targets[borne], "ecart": row.gaps[borne]}[measure]
+
+
+def _text(row: GapRow, count: Interval | None, measure: str, borne: str) -> str:
+    if measure == "ecart":
+        return gap_text(row, borne=borne) if count else "sans écart"
+    if count is None:
+        return "–"
+    return str(count.low) if count.exact else f"{count.low} à {count.high}"
+
+
+def _classes(values: Sequence[int], measure: str) -> tuple[str, dict[int, int]]:
+    """One class a value while they are few, else a single tone: whole numbers need no thresholds."""
+    if measure == "ecart" and values:
+        return "ecart", {value: (value > 0) - (value < 0) + 1 for value in values}
+    count = len(values)
+    if 1 <= count <= _SEQUENTIAL:
+        return f"sequentielle-{count}", {value: index for index, value in enumerate(values)}
+    return "sequentielle-1", dict.fromkeys(values, 0)
+
+
+def _legend(values: Sequence[int], classes: dict[int, int], measure: str) -> list[str]:
+    if not values:
+        return []
+    if measure == "ecart":
+        return ["moins de sites", "autant de sites", "plus de sites"]
+    if len(set(classes.values())) < len(values):
+        return ["nombre de sites connu"]
+    return [f"{value} site{'s' if value > 1 else ''}" for value in values]
+
+
+def _title(row: GapRow, measure: str, known: dict[str, int]) -> str:
+    name = f"{row.libelle}, {MEASURES[measure][0].lower()}{MEASURES[measure][1:]}"
+    if not known:
+        return f"{name} : aucun nombre certain"
+    low, high = min(known.values()), max(known.values())
+    shown = signed if measure == "ecart" else str
+    extent = shown(low) if low == high else f"de {shown(low)} à {shown(high)}"
+    return f"{name} : {extent}"
+
+
+def _sentence(counts: dict[str, Interval | None], known: dict[str, int]) -> str:
+    without = [DEPARTEMENTS[code] for code in counts if code not in known]
+    parts = [f"Nombre certain pour {len(known)} des {len(counts)} départements dont le plan imprime la ligne."]
+    if without:
+        parts.append(f"Sans nombre certain : {list_text(without)}.")
+    return " ".join(parts)
+
+
+def _order(numbers: Sequence[float | None], texts: Sequence[str]) -> list[int]:
+    """Positions from the highest number; ranges after the numbers, plans not loaded last."""
+    return sorted(range(len(numbers)), key=lambda i: (numbers[i] is None, -(numbers[i] or 0), not texts[i], i))

@@ -1,0 +1,60 @@
+"""The overview activité x département: five counts of modalités in each cell, and their words.
+
+A count is never a colour scale of its own: the tone of a cell only tells how many gaps are
+certain and not zero.
+
+Source: DESIGN.md, section 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from analysis.supply import COUNTED, Supply
+from loaders.schema import DEPARTEMENTS
+
+SIGNS = {"hausse": "+", "stable": "=", "baisse": "−", "fourchette": "↔", "non_comparable": "▨"}
+"""Sign before each count, explained by the legend under the table."""
+
+_WORDS = {
+    "hausse": "en hausse", "stable": "stable", "baisse": "en baisse", "fourchette": "en fourchette",
+    "non_comparable": "sans écart calculé",
+}  # fmt: skip
+LEGEND = "Nombre de lignes : + en hausse, = stables, − en baisse, ↔ en fourchette, ▨ sans écart calculé"
+
+
+def gap_matrix(supply: Supply, departements: Sequence[str], *, borne: str) -> dict[str, Any]:
+    """What the component `grille` paints: one line per activité, one cell per département."""
+    lines = []
+    for slug, activite in supply.activites.items():
+        cells = [
+            _cell(supply.counts(slug, code, borne=borne), slug, activite.libelle_court, code) for code in departements
+        ]
+        star = "*" if activite.revisee else ""
+        lines.append({"titre": f"{activite.libelle_court}{star}", "cellules": cells})
+    return {
+        "titre": LEGEND, "coin": "Activité",
+        "colonnes": [DEPARTEMENTS[code] for code in departements], "lignes": lines,
+    }  # fmt: skip
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """«3 lignes en hausse, 1 stable, 4 sans écart calculé»."""
+    parts = [f"{number} {_WORDS[name]}{'s' if name == 'stable' and number > 1 else ''}"
+             for name, number in counts.items() if number]  # fmt: skip
+    if not parts:
+        return "aucune implantation inscrite"
+    first = counts[next(name for name in counts if counts[name])]
+    head, *rest = parts
+    number, _, words = head.partition(" ")
+    return ", ".join([f"{number} ligne{'s' if first > 1 else ''} {words}", *rest])
+
+
+def _cell(counts: Mapping[str, int], slug: str, name: str, departement: str) -> dict[str, Any]:
+    changes = counts["hausse"] + counts["baisse"]
+    return {
+        "code": f"{slug}:{departement}", "ton": min(changes, 3),
+        "parts": [[kind, f"{SIGNS[kind]}{counts[kind]}", counts[kind]] for kind in COUNTED],
+        "label": f"{name}, {DEPARTEMENTS[departement]} : {counts_text(counts)}. Ouvrir le détail",
+    }  # fmt: skip

@@ -1,0 +1,208 @@
+"""Texts beside the charts of gaps: what changes, the detail of a row, conditions, recourse.
+
+Tables in, inert HTML out (every text is escaped).
+
+Source: DESIGN.md, section 5; tables `ecarts`, `annonces`, `conditions`, `recours`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from analysis.supply import COUNTED, GapRow, Supply
+from charts.french import list_text
+from charts.gap_matrix import counts_text
+from charts.gap_words import (
+    CONCORDANCES,
+    RANGE_CAUTION,
+    TOLD,
+    announced_text,
+    gap_sentence,
+    gap_text,
+    short_sentence,
+    signed,
+    sites_text,
+)
+from loaders.schema import DEPARTEMENTS
+
+OPEN_CHANGES = 8
+"""Changes of one département shown at once; the others are unfolded."""
+
+
+def changes_html(supply: Supply, departement: str, *, borne: str) -> str:
+    """«Ce qui change» in one département: its certain gaps that are not zero, in words."""
+    rows = supply.changes(departement, borne=borne)
+    items = [_change(supply, row, borne) for row in rows]
+    more = ""
+    if len(items) > OPEN_CHANGES + 2:
+        rest = "".join(items[OPEN_CHANGES:])
+        more = f"<details><summary>Et {len(items) - OPEN_CHANGES} autres</summary><ul>{rest}</ul></details>"
+        items = items[:OPEN_CHANGES]
+    shown = f"<ul>{''.join(items)}</ul>{more}" if items else "<p>Aucun écart certain qui ne soit nul.</p>"
+    status = _status(supply, departement)
+    return (
+        f'<section class="change" aria-label="Ce qui change, {escape(DEPARTEMENTS[departement])}">'
+        f"<h3>{escape(DEPARTEMENTS[departement])}</h3>"
+        f"<p>{status}{len(rows)} écart{_s(len(rows))} certain{_s(len(rows))} et non nul{_s(len(rows))}.</p>"
+        f"{shown}</section>"
+    )
+
+
+def _change(supply: Supply, row: GapRow, borne: str) -> str:
+    gap, target = row.gaps[borne], row.targets[borne]
+    assert gap is not None and target is not None
+    star = "*" if supply.activites[row.activite].revisee else ""
+    before = sites_text(row.existing, ["–"])
+    name = supply.activites[row.activite].libelle_court
+    label = row.libelle if row.libelle.startswith(name) else f"{name}, {inner(row.libelle)}"
+    return (
+        f"<li><b>{escape(signed(gap.low))}</b> {escape(label)}{star} "
+        f'<span class="compte">({escape(before)} autorisé{_s(before)}, {target.low} prévu{_s(target.low)})</span></li>'
+    )
+
+
+def _status(supply: Supply, departement: str) -> str:
+    documents = supply.dataset.documents
+    found = documents[documents["type"].eq("sts") & documents["territoire"].eq(departement)]
+    consulted = not found.empty and found["statut"].iloc[0] == "consultation"
+    return "Version de consultation (juillet 2023) : " if consulted else ""
+
+
+def detail_html(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
+    """One modalité: definition, then what each plan prints and declares, in sentences, with its place."""
+    first = rows[0]
+    activite = supply.activites[first.activite]
+    definition = supply.definitions.get((first.activite, first.regime, first.groupe, first.modalite), "")
+    official = first.modalite if first.modalite not in (first.libelle, "(sans libellé)") else ""
+    parts = [f"<h3>{escape(activite.libelle_court)} : {escape(first.libelle)}</h3>"]
+    if official and first.niveau == "modalite":
+        parts.append(f"<p>Libellé du document : «{escape(official)}».</p>")
+    if definition:
+        parts.append(f"<p>{escape(definition)}</p>")
+    motives = dict.fromkeys(row.motif for row in rows)
+    parts += [f"<p>{escape(_owners(rows, motif))}{escape(motif)}</p>" for motif in motives]
+    items = "".join(_detail_row(supply, row, borne) for row in rows)
+    ranges = any((gap := row.gaps[borne]) is not None and not gap.exact for row in rows)
+    caution = f"<p>{escape(RANGE_CAUTION)}</p>" if ranges else ""
+    parts.append(f"<ul>{items}</ul>{caution}{_total(supply, first)}")
+    return f'<section class="fiche" aria-label="Détail de la ligne">{"".join(parts)}</section>'
+
+
+def _owners(rows: Sequence[GapRow], motif: str) -> str:
+    """Which départements a reason is about, when it is not all of them."""
+    owners = [DEPARTEMENTS[row.departement] for row in rows if row.motif == motif]
+    return "" if len(owners) == len(rows) else f"{list_text(owners)} : "
+
+
+def sentence_text(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
+    """One modalité in one sentence, above its chart; empty without a row."""
+    return short_sentence(rows, supply.activites[rows[0].activite], borne=borne) if rows else ""
+
+
+def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne: str) -> str:
+    """Title of the chart of one activité: what its rows say, all départements together."""
+    found = dict.fromkeys(COUNTED, 0)
+    for code in departements:
+        for name, number in supply.counts(activite, code, borne=borne).items():
+            found[name] += number
+    name = supply.activites[activite].libelle_court
+    if not departements:
+        return f"{name} : aucun plan chargé dans cette sélection"
+    return f"{name}, {places_text(departements)} : {counts_text(found)}"
+
+
+def departements_finding(supply: Supply, departements: Sequence[str], *, borne: str) -> str:
+    """Title of the chart of whole départements."""
+    told = [
+        f"{DEPARTEMENTS[code]}, {len(supply.changes(code, borne=borne))} écarts certains et non nuls"
+        for code in departements
+    ]
+    return " ; ".join(told) if told else "Aucun plan chargé dans cette sélection"
+
+
+def places_text(departements: Sequence[str]) -> str:
+    """The département, or how many there are."""
+    return DEPARTEMENTS[departements[0]] if len(departements) == 1 else f"{len(departements)} départements"
+
+
+def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
+    name = DEPARTEMENTS[row.departement]
+    head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
+    lines = []
+    if row.existant_detail and row.regime != "constant":
+        lines.append(f"Ancien tableau : {' ; '.join(row.existant_detail)}.")
+    if row.niveau == "groupe" and row.cible_detail:
+        lines.append(f"Cibles : {' ; '.join(row.cible_detail)}.")
+    lines += [_announced(said) for said in _declarations(supply, row)]
+    return f"<li><b>{escape(head)}</b> {escape(' '.join([*lines, place_text(row)]))}</li>"
+
+
+def place_text(row: GapRow) -> str:
+    """Where a row is printed: section and lines of the source text."""
+    lines = list(dict.fromkeys([*row.lignes_existant, str(row.ligne)]))
+    word = "lignes" if len(lines) > 1 else "ligne"
+    plan = f"schéma territorial de santé ({DEPARTEMENTS[row.departement]})"
+    return f"Source : {plan}, «{row.section}», {word} {list_text(lines)} du texte."
+
+
+def _declarations(supply: Supply, row: GapRow) -> list[dict[str, Any]]:
+    """What the prose of the plan declares about a row."""
+    said = supply.said("annonces", row.activite, [row.departement])
+    if row.niveau == "groupe":
+        return [item for item in said if item["niveau"] == "groupe" and item["ensemble"] == row.modalite]
+    return [item for item in said if item["niveau"] == "modalite"
+            and (item["groupe"], item["modalite"]) == (row.groupe, row.modalite)]  # fmt: skip
+
+
+def _announced(said: dict[str, Any]) -> str:
+    verdict = CONCORDANCES.get(said["concordance"], "rien à comparer dans le tableau")
+    return f"Le texte du plan (ligne {said['ligne']}) : {said['resume'].rstrip('.')} ({verdict})."
+
+
+def _total(supply: Supply, row: GapRow) -> str:
+    """Sum over the loaded plans, or that it cannot be told; never without what it covers."""
+    parts = []
+    for name, words in (("existant", "autorisés"), ("cible", "prévus"), ("ecart", "d'écart")):
+        count, covered = supply.total(row, name)
+        shown = "non calculable" if count is None else gap_bounds(count.low, count.high, gap=name == "ecart")
+        parts.append(f"{shown} {words}" if count else f"{words} : {shown}")
+    return f"<p>Total des plans qui impriment cette ligne ({covered} sur 13) : {escape(' ; '.join(parts))}.</p>"
+
+
+def gap_bounds(low: int, high: int, *, gap: bool) -> str:
+    """Bounds of a total, signed for a gap."""
+    show = signed if gap else str
+    return show(low) if low == high else f"de {show(low)} à {show(high)}"
+
+
+def chart_text(rows: Sequence[GapRow], departements: Sequence[str], *, borne: str) -> str:
+    """Text alternative of the dumbbell: every row in a few words, département by département."""
+    parts = []
+    for code in departements:
+        told = [_in_short(row, borne) for row in rows if row.departement == code]
+        parts.append(f"{DEPARTEMENTS[code]}. {' ; '.join(told)}.")
+    return " ".join(parts)
+
+
+def _in_short(row: GapRow, borne: str) -> str:
+    existing = sites_text(row.existing, row.existant_detail or ["–"])
+    target = sites_text(row.targets[borne], row.cible_detail)
+    told = announced_text(row).removeprefix(TOLD).strip()
+    said = f"{row.libelle} : {existing} autorisés, {target} prévus, écart {gap_text(row, borne=borne)}"
+    return f"{said}, texte : {told}" if told else said
+
+
+def inner(label: str) -> str:
+    """A label inside a sentence: its first letter goes down unless the word is an acronym."""
+    first = label.split(" ")[0]
+    return (
+        label
+        if len(first) > 1 and (first.isupper() or any(char.isdigit() for char in first))
+        else label[:1].lower() + label[1:]
+    )
+
+
+def _s(count: int | str) -> str:
+    return "s" if str(count) not in ("0", "1", "–") else ""

@@ -1,0 +1,149 @@
+"""Tables of the gaps page: gaps, printed cells, their cover sheet.
+
+Source: tables `ecarts`, `oqos`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from analysis.supply import GapRow, Supply
+from charts.french import number_text
+from charts.gap_sheet import place_text
+from charts.gap_words import (
+    BORNES,
+    CONCORDANCES,
+    RATE_CAUTION,
+    READINGS,
+    REVISED,
+    TOLD,
+    announced_text,
+    gap_text,
+    sites_text,
+)
+from exports.map_table import dataset_cover
+from loaders.schema import DEPARTEMENTS
+
+_REGIMES = {"ancien": "ancienne nomenclature", "nouveau": "nouvelle nomenclature", "constant": "nomenclature inchangée"}
+_MEASURES = {
+    "existant": "autorisé au 01/06/2023", "cible": "prévu (cible)", "existant_hc": "autorisé, hospitalisation complète",
+    "existant_htp": "autorisé, hospitalisation à temps partiel", "existant_implantations": "autorisé, implantations",
+    "existant_appareils": "autorisé, appareils",
+}  # fmt: skip
+RATES = ["Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab."]
+_COUNTS = [f"{name}, {end}" for name in ("Autorisé", "Prévu", "Écart") for end in ("minimum", "maximum")]
+GAPS = [
+    "Activité", "Ligne", "Libellé du document", "Nomenclature", "Département", "Code", "Autorisé", "Prévu", "Écart",
+    "Lecture", *_COUNTS, "Texte du plan", "Concordance", "Ancien tableau", "Motif", *RATES, "Population, année",
+    "Révisée par l'avenant n°1", "Source",
+]  # fmt: skip
+"""Columns of the downloads."""
+
+GAPS_ON_SCREEN = ["Ligne", "Département", "Autorisé", "Prévu", "Écart", "Lecture", "Texte du plan", "Ancien tableau",
+                  RATES[1], "Source"]  # fmt: skip
+"""Columns of the table twin."""
+
+
+def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.DataFrame:
+    """One line per row of `ecarts`, in the order given, bounds apart in the downloads."""
+    rates = _rates(supply)
+    found = []
+    for row in rows:
+        rate = rates[(row.departement, row.activite, row.code, row.regime)]
+        gap, target = row.gaps[borne], row.targets[borne]
+        found.append({
+            "Activité": supply.activites[row.activite].libelle, "Ligne": row.libelle,
+            "Libellé du document": row.modalite, "Nomenclature": _REGIMES[row.regime],
+            "Département": DEPARTEMENTS[row.departement], "Code": row.departement,
+            "Autorisé": sites_text(row.existing, ["–"]) if row.existing or _silent(row) else pd.NA,
+            "Prévu": sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA,
+            "Écart": gap_text(row, borne=borne), "Lecture": READINGS[row.readings[borne]],
+            "Autorisé, minimum": row.existing.low if row.existing else pd.NA,
+            "Autorisé, maximum": row.existing.high if row.existing else pd.NA,
+            "Prévu, minimum": target.low if target else pd.NA, "Prévu, maximum": target.high if target else pd.NA,
+            "Écart, minimum": gap.low if gap else pd.NA, "Écart, maximum": gap.high if gap else pd.NA,
+            "Texte du plan": announced_text(row).removeprefix(f"{TOLD} ") or "aucune déclaration",
+            "Concordance": CONCORDANCES.get(row.concordance, "sans objet"),
+            "Ancien tableau": " ; ".join(row.existant_detail) if row.regime == "nouveau" else "–",
+            "Motif": row.motif,
+            "Autorisé pour 100 000 hab.": rate[0], "Prévu pour 100 000 hab.": rate[1], "Population, année": rate[2],
+            "Révisée par l'avenant n°1": "oui" if supply.activites[row.activite].revisee else "non",
+            "Source": place_text(row),
+        })  # fmt: skip
+    frame = pd.DataFrame(found, columns=GAPS)
+    return frame.astype(dict.fromkeys(_COUNTS, "Int64") | dict.fromkeys(RATES, "Float64"))
+
+
+def on_screen(frame: pd.DataFrame, *, several: bool) -> pd.DataFrame:
+    """The columns of the table twin, rates written in French; the activité first when there are several."""
+    columns = (["Activité"] if several else []) + GAPS_ON_SCREEN
+    rate = frame[RATES[1]].map(lambda number: number_text(number, decimales=1), na_action="ignore")
+    return frame.assign(**{RATES[1]: rate.astype("str")})[columns]
+
+
+PRINTED_ON_SCREEN = ["Ligne du tableau", "Groupe", "Activité", "Département", "Nomenclature", "Colonne", "Imprimé",
+                     "Section", "Ligne"]  # fmt: skip
+
+
+def printed_table(supply: Supply, activites: Collection[str], departements: Collection[str]) -> pd.DataFrame:
+    """Every cell as printed, old and new nomenclature told apart by a column of their own."""
+    frame = supply.dataset.oqos
+    kept = frame[frame["activite"].isin(list(activites)) & frame["departement"].isin(list(departements))]
+    order = {slug: rank for rank, slug in enumerate(supply.activites)}
+    kept = kept.assign(
+        _rang=kept["activite"].map(order), _regime=kept["regime"].map({"ancien": 0, "constant": 1, "nouveau": 2})
+    )
+    kept = kept.sort_values(["_rang", "departement", "_regime", "ordre", "ligne"], kind="stable")
+    dated = [slug for slug, activite in supply.activites.items() if activite.existant_date]
+    undated = kept["mesure"].ne("cible") & ~kept["activite"].isin(dated)
+    return pd.DataFrame({
+        "Ligne du tableau": kept["modalite"],
+        "Groupe": kept["groupe"].fillna("–"),
+        "Activité": kept["activite"].map({slug: a.libelle_court for slug, a in supply.activites.items()}),
+        "Département": kept["departement"].map(DEPARTEMENTS),
+        "Nomenclature": kept["regime"].map(_REGIMES),
+        "Colonne": kept["mesure"].map(_MEASURES).mask(undated, "autorisé (sans date imprimée)"),
+        "Imprimé": kept["brut"].fillna("(case vide)"),
+        "Section": kept["section"], "Ligne": kept["ligne"], "Document": kept["document"],
+    }).reset_index(drop=True)  # fmt: skip
+
+
+def gaps_cover(supply: Supply, *, title: str, departements: Sequence[str], borne: str, revised: bool) -> dict[str, str]:
+    """Cover sheet: what was chosen, how a gap is read, what was revised, where the figures come from."""
+    return {
+        "Contenu": title,
+        "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
+        "Cible lue": BORNES[borne],
+        "Lecture": "Écart : sites prévus moins sites autorisés au 01/06/2023. Une fourchette dépend du nombre de sites "
+        "qui cumulaient plusieurs autorisations, ou d'une cible imprimée entre deux bornes ; une borne négative "
+        "n'annonce aucune fermeture. Sans écart : les deux nomenclatures ne comptent pas la même chose.",
+        "Pour 100 000 habitants": RATE_CAUTION,
+        "Révision": REVISED if revised else "aucune activité de cette sélection n'est révisée par l'avenant n°1",
+        "Source": "schémas territoriaux de santé 2023-2028, partie objectifs quantitatifs de l'offre de soins",
+        "Licence": "données publiques de l'ARS Occitanie ; voir la table documents",
+        **dataset_cover(supply.dataset),
+    }  # fmt: skip
+
+
+def _silent(row: GapRow) -> bool:
+    """Whether the old table prints a dash: shown as such, not as an unknown."""
+    return bool(row.existant_detail) and all(part.endswith("–") for part in row.existant_detail)
+
+
+def population_year(supply: Supply) -> int:
+    """Year of the population behind the counts per inhabitant."""
+    return int(supply.dataset.ecarts["population_annee"].iloc[0])
+
+
+Rate = tuple[object, object, int]
+
+
+def _rates(supply: Supply) -> dict[tuple[str, ...], Rate]:
+    """Counts per 100 000 inhabitants and the year of the population, by row."""
+    names = ["departement", "activite", "code", "regime"]
+    values = ["existant_pour_100000", "cible_pour_100000", "population_annee"]
+    frame = supply.dataset.ecarts
+    keys = map(tuple, frame[names].to_numpy())
+    return dict(zip(keys, map(tuple, frame[values].to_numpy()), strict=True))

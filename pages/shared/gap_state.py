@@ -1,0 +1,90 @@
+"""One view of the gaps page: what its address says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from charts.gap_words import BORNES
+from pages.shared.data import supply
+from pages.shared.links import Address
+
+VIEWS = {
+    "changements": "Ce qui change",
+    "activite": "Par activité",
+    "departement": "Par département",
+    "ensemble": "Vue d'ensemble",
+    "carte": "Carte",
+}
+"""Views of the page by their code in an address."""
+
+ORDERS = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
+PARAMETERS = ("vue", "departement", "engagement", "activite", "borne", "ordre", "modalite", "mesure")
+DEFAULT_ACTIVITE = "irc"
+MEASURES = ("ecart", "cible", "existant")
+
+
+@dataclass(frozen=True)
+class GapState:
+    """Départements, activité, reading of the target, order, selected row and measure of the map.
+
+    `departements` and `engagements` are as the reader chose them; `loaded` is what can be shown.
+    """
+
+    vue: str = "changements"
+    departements: tuple[str, ...] = ()
+    engagements: tuple[str, ...] = ()
+    activite: str = DEFAULT_ACTIVITE
+    borne: str = "intervalle"
+    ordre: str = "document"
+    modalite: str = ""
+    mesure: str = "ecart"
+
+    @property
+    def loaded(self) -> list[str]:
+        """Départements to show: those chosen whose plan is loaded, all loaded ones when none is chosen."""
+        known = supply().departements
+        if not self.departements:
+            return known
+        return [code for code in self.departements if code in known]
+
+    @property
+    def missing(self) -> list[str]:
+        """Départements chosen whose plan is not loaded."""
+        return [code for code in self.departements if code not in supply().departements]
+
+    def with_activite(self, activite: str) -> GapState:
+        """Another activité starts on its first row."""
+        return self if activite == self.activite else replace(self, activite=activite, modalite="")
+
+
+def state_from(address: Address) -> GapState:
+    """Read the address; naming an activité opens it, even without a `vue`."""
+    activite = address.one("activite", supply().activites)
+    vue = address.one("vue", VIEWS, "activite" if activite else "changements")
+    state = GapState(
+        vue=vue,
+        departements=tuple(address.departements()),
+        engagements=tuple(address.engagements()),
+        activite=activite or DEFAULT_ACTIVITE,
+        borne=address.one("borne", BORNES, "intervalle"),
+        ordre=address.one("ordre", ORDERS, "document"),
+        mesure=address.one("mesure", MEASURES, "ecart"),
+    )
+    modalite = address.one("modalite", {row.code for row in supply().of(state.activite, supply().departements)})
+    address.refuse_unknown(PARAMETERS)
+    return replace(state, modalite=modalite)
+
+
+def parameters(state: GapState) -> dict[str, str | list[str]]:
+    """The address of a view; what the defaults imply is left out."""
+    on_activity = state.vue in ("activite", "carte")
+    return {
+        "vue": "" if state.vue == "changements" else state.vue,
+        "departement": list(state.departements),
+        "engagement": list(state.engagements),
+        "activite": state.activite if on_activity else "",
+        "borne": "" if state.borne == "intervalle" else state.borne,
+        "ordre": state.ordre if state.ordre != "document" and state.vue in ("activite", "departement") else "",
+        "modalite": state.modalite if on_activity else "",
+        "mesure": state.mesure if state.vue == "carte" and state.mesure != "ecart" else "",
+    }

@@ -1,0 +1,375 @@
+"""The gaps page as Streamlit runs it, without a browser: its five views, its controls, its address, its cautions."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.supply import Supply
+from charts.gap_words import BORNES, REVISED
+from loaders.dataset import load_dataset
+from loaders.schema import DEPARTEMENTS
+from pages.shared.gap_state import ORDERS, VIEWS
+from tests.test_pages import html, run
+
+PAGE = "pages/ecarts.py"
+SUPPLY = Supply(load_dataset())
+PLANS = SUPPLY.departements
+REVISED_ACTIVITES = {
+    "medecine", "smr", "cancer", "urgences", "soins_critiques", "radiologie_diagnostique", "irc",
+}  # fmt: skip
+each_view = pytest.mark.parametrize("vue", VIEWS)
+
+
+def open_view(vue: str = "", **query: str | list[str]) -> AppTest:
+    return run(PAGE, **({"vue": vue} if vue else {}), **query)
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    return {name: values if isinstance(values, list) else [values] for name, values in app.query_params.items()}
+
+
+def settled(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception
+    return app
+
+
+def payloads(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(block.proto.json) for block in app.get("bidi_component")]
+
+
+def figure(app: AppTest) -> dict[str, Any] | None:
+    return next((sent for sent in payloads(app) if "figure" in sent), None)
+
+
+def grid(app: AppTest) -> dict[str, Any]:
+    return next(sent for sent in payloads(app) if "lignes" in sent)
+
+
+def alerts(app: AppTest) -> list[str]:
+    return re.findall(r'role="alert">(.*?)</p>', html(app))
+
+
+def phrase(app: AppTest) -> str:
+    """The sentence above the chart."""
+    return figure(app)["phrase"]
+
+
+def with_tables(app: AppTest, vue: str) -> AppTest:
+    """With the folded tables open, as a click on their title does."""
+    app.session_state[f"ecarts-tableaux-{vue}"] = True
+    return app.run()
+
+
+@pytest.fixture(scope="module")
+def visit():
+    """`visit(vue, …)`: one session that goes from address to address, faster than a session a test."""
+    app = run(PAGE)
+
+    def go(vue: str, **query: str) -> AppTest:
+        app.query_params.clear()
+        for name, value in {"vue": vue, **query}.items():
+            app.query_params[name] = value
+        return settled(app.run())
+
+    return go
+
+
+def click(app: AppTest, reference: str, *, number: int = 7) -> AppTest:
+    """A click on a mark, as the component `figure` tells it."""
+    app.session_state["ecarts-figure"] = {"choix": {"reference": reference, "version": 0, "clic": number}}
+    return settled(app.run())
+
+
+# ---------------------------------------------------------------- every view, every choice
+
+
+@pytest.mark.parametrize("departements", [[], ["46"], PLANS], ids=["aucun", "un", "quatre"])
+@each_view
+def test_each_view_is_drawn_for_no_one_and_four_departements(vue, departements):
+    app = open_view(vue, departement=departements) if departements else open_view(vue)
+    text = html(app)
+    assert "<h2>" in text or vue == "carte"
+    assert alerts(app) == []
+    assert app.multiselect(key="ecarts-departements").value == departements
+
+
+@pytest.mark.parametrize("borne", BORNES)
+@pytest.mark.parametrize("activite", SUPPLY.activites)
+def test_each_activite_is_drawn_at_each_bound(visit, activite, borne):
+    app = visit("activite", activite=activite, borne=borne)
+    drawn = figure(app)
+    assert drawn["hauteur"] == drawn["figure"]["layout"]["height"]
+    assert drawn["alt"].startswith("Ariège. ")
+    assert phrase(app).split(",")[0] in {row.libelle.split(",")[0] for row in SUPPLY.of(activite, PLANS)}
+    assert app.selectbox(key="ecarts-borne").value == borne
+
+
+@pytest.mark.parametrize("activite", SUPPLY.activites)
+def test_each_activite_has_a_map(visit, activite):
+    sent = next(block for block in payloads(visit("carte", activite=activite)) if "traces" in block)
+    assert len(sent["traces"]) == 13
+    assert sent["vues"]
+    assert sent["textes"]["manque"] == "plan non chargé"
+
+
+@pytest.mark.parametrize("ordre", ORDERS)
+@pytest.mark.parametrize("vue", ["activite", "departement"])
+def test_each_order_is_drawn(vue, ordre):
+    app = open_view(vue, ordre=ordre, departement=["34", "09"])
+    assert app.selectbox(key="ecarts-ordre").value == ordre
+    panels = figure(app)["figure"]["layout"]["xaxis"]["range"][1]
+    assert panels == (1 if ordre == "departement" else 2)
+
+
+def test_all_seventeen_activites_are_listed_in_the_order_of_the_documents():
+    app = open_view("activite")
+    names = app.selectbox(key="ecarts-activite").options
+    assert names == [entry.libelle for entry in SUPPLY.activites.values()]
+    assert len(names) == 17
+    assert len(grid(open_view("ensemble"))["lignes"]) == 17
+
+
+def test_five_views_are_offered_and_the_page_opens_on_what_changes():
+    app = run(PAGE)
+    assert app.segmented_control(key="ecarts-vue").options == list(VIEWS.values())
+    text = html(app)
+    assert "Ce qui change : les écarts certains et non nuls" in text
+    assert [text.count(f'aria-label="Ce qui change, {DEPARTEMENTS[code]}"') for code in PLANS] == [1] * 4
+    assert "13 écarts certains et non nuls" in text
+    assert "<b>+7</b> Unité de dialyse médicalisée" in text or "+7</b> Insuffisance rénale" in text
+    assert figure(app) is None
+    assert address(app) == {}
+
+
+def test_plans_in_consultation_are_said_to_be():
+    text = html(run(PAGE))
+    for code in PLANS:
+        section = text.split(f'aria-label="Ce qui change, {DEPARTEMENTS[code]}"')[1].split("</section>")[0]
+        assert ("Version de consultation" in section) == (code in ("09", "48"))
+
+
+def test_rows_without_a_gap_are_shown_on_demand_in_the_view_by_departement():
+    app = open_view("departement", departement="34")
+    before = figure(app)["hauteur"]
+    app.toggle(key="ecarts-toutes").set_value(True).run()
+    after = figure(settled(app))
+    assert before < after["hauteur"]
+    lines = after["figure"]["layout"]["yaxis"]["range"]
+    assert round(lines[1] - lines[0]) == len([row for row in SUPPLY.rows if row.departement == "34"]) + 17
+
+
+# ---------------------------------------------------------------- cautions
+
+
+@pytest.mark.parametrize("activite", SUPPLY.activites)
+def test_banner_is_on_the_revised_activites_and_on_no_others(visit, activite):
+    banner = f'<p class="avis">{REVISED}</p>'
+    for vue in ("activite", "carte"):
+        assert (banner in html(visit(vue, activite=activite))) == (activite in REVISED_ACTIVITES)
+
+
+@pytest.mark.parametrize("vue", ["changements", "departement", "ensemble"])
+def test_views_of_several_activites_say_which_are_revised(vue):
+    app = open_view(vue)
+    assert f"* {REVISED}" in html(app)
+    if vue == "ensemble":
+        starred = [line["titre"] for line in grid(app)["lignes"] if line["titre"].endswith("*")]
+        assert len(starred) == 7
+
+
+def test_notes_of_an_activite_are_all_there():
+    text = html(open_view("activite", activite="cancer"))
+    for title in (
+        "Conditions des cibles marquées d'un astérisque",
+        "Recours : qui couvre ce que le département n'a pas",
+        "Pourquoi certaines lignes n'ont pas d'écart",
+        "Points de vigilance",
+        "Rattachement",
+        "Glossaire de l'activité",
+    ):
+        assert title in text
+    assert "condition non précisée dans le document" in text
+    assert "rattachement éditorial, aucun document ne le fait" in text
+
+
+def test_where_a_row_is_printed_is_said_with_its_line():
+    text = html(open_view("activite", activite="sld", departement="09"))
+    assert re.search(r"Source : schéma territorial de santé \(Ariège\), «[^»]+», ligne \d+ du texte", text)
+    assert "Le texte du plan (ligne" in text and "diffère du tableau" in text
+
+
+def test_total_says_how_many_plans_it_covers():
+    text = html(open_view("activite", activite="irc", modalite="UDM"))
+    assert "Total des plans qui impriment cette ligne (4 sur 13) : 12 autorisés ; 23 prévus ; +11 d'écart." in text
+
+
+def test_words_of_the_page_never_lose_win_abandon_or_delete():
+    for vue in VIEWS:
+        body = html(open_view(vue, activite="cancer", modalite="RENS")).split("</style>")[0]
+        assert not re.search(r"\b(perd|gagn|abandonn)\w*|supprimé", body, re.IGNORECASE)
+
+
+# ---------------------------------------------------------------- the address
+
+
+@each_view
+def test_wrong_parameters_are_said_in_one_line(vue):
+    app = open_view(vue, departement="99", activite="dentaire", borne="moyenne", couleur="rouge")
+    assert len(alerts(app)) == 1
+    for wrong in ("departement=99", "activite=dentaire", "borne=moyenne", "couleur=rouge"):
+        assert f"«{wrong}»" in alerts(app)[0]
+
+
+@pytest.mark.parametrize("wrong", [{"vue": "tout"}, {"ordre": "hasard"}, {"mesure": "taux"}, {"modalite": "ZZZ"}])
+def test_each_wrong_parameter_is_ignored_and_said(wrong):
+    app = run(PAGE, **wrong)
+    (name, value), *_ = wrong.items()
+    assert len(alerts(app)) == 1 and f"«{name}={value}»" in alerts(app)[0]
+    assert "Ce qui change" in html(app)
+
+
+def test_modalite_of_another_activite_is_refused():
+    app = open_view("activite", activite="sld", modalite="A6")
+    assert "«modalite=A6»" in alerts(app)[0]
+    assert phrase(app).startswith("Soins de longue durée")
+
+
+@each_view
+def test_departement_without_a_plan_is_said(vue):
+    app = open_view(vue, departement=["09", "11"])
+    assert alerts(app) == ["Plan non chargé : Aude. Aucun objectif quantitatif n'en est connu ici."]
+    alone = open_view(vue, departement="11")
+    assert any("Plan non chargé : Aude" in line for line in alerts(alone))
+
+
+@each_view
+def test_tables_open_when_no_plan_is_loaded(vue):
+    app = with_tables(open_view(vue, departement="11"), vue)
+    settled(app)
+    assert any("Plan non chargé : Aude" in line for line in alerts(app))
+
+
+@each_view
+def test_tables_and_downloads_open_on_demand(vue):
+    app = open_view(vue)
+    assert "<table>" not in html(app)
+    assert len(app.get("download_button")) == 0
+    settled(with_tables(app, vue))
+    assert "<table>" in html(app)
+    assert [button.proto.label for button in app.get("download_button")] == [
+        "Télécharger en CSV", "Télécharger en XLSX",
+    ]  # fmt: skip
+    assert "Un site n'est pas une capacité" in html(app)
+
+
+def test_printed_cells_stand_beside_the_gaps_of_an_activite():
+    text = html(with_tables(open_view("activite", activite="psychiatrie"), "activite"))
+    assert "Ce que les plans impriment, case par case" in text
+    assert text.count("(case vide)") == 12
+
+
+def test_activite_alone_in_the_address_opens_its_view():
+    app = run(PAGE, activite="smr")
+    assert app.segmented_control(key="ecarts-vue").value == "activite"
+    assert app.selectbox(key="ecarts-activite").value == "smr"
+
+
+def test_every_part_of_the_address_is_restored():
+    app = open_view(
+        "activite", activite="cancer", departement=["34", "46"], borne="haute", ordre="ecart", modalite="A6"
+    )
+    assert app.multiselect(key="ecarts-departements").value == ["34", "46"]
+    assert app.selectbox(key="ecarts-borne").value == "haute"
+    assert app.selectbox(key="ecarts-ordre").value == "ecart"
+    assert phrase(app) == (
+        "A6 mammaire, sites prévus pour sites autorisés au 01/06/2023 : Hérault 6 pour 6 (écart nul) ; "
+        "Lot 1 pour 1 (écart nul)."
+    )
+
+
+def test_departement_on_the_map_is_the_one_of_the_address():
+    app = open_view("carte", activite="irc", modalite="UDM", mesure="cible", departement="34")
+    sent = next(block for block in payloads(app) if "traces" in block)
+    assert sent["ordre"]["indicateur"] == "cible-UDM"
+    assert sent["ordre"]["departement"] == "34"
+    assert "Hérault, Unité de dialyse médicalisée" in html(app)
+
+
+def test_map_does_not_call_unloaded_a_plan_that_only_leaves_the_row_out():
+    """Paediatric dialysis is printed by the Hérault alone: the plan of the Lot is loaded all the same."""
+    app = open_view("carte", activite="irc", modalite="CEN-P", departement="46")
+    assert not any("Plan non chargé" in line for line in alerts(app))
+
+
+def test_address_follows_each_choice():
+    app = run(PAGE)
+    app.segmented_control(key="ecarts-vue").set_value("activite").run()
+    app.selectbox(key="ecarts-activite").set_value("cancer").run()
+    app.multiselect(key="ecarts-departements").set_value(["34", "09"]).run()
+    app.selectbox(key="ecarts-borne").set_value("basse").run()
+    app.selectbox(key="ecarts-ordre").set_value("departement").run()
+    app.selectbox(key="ecarts-modalite").set_value("A6").run()
+    settled(app)
+    assert address(app) == {
+        "vue": ["activite"], "activite": ["cancer"], "departement": ["34", "09"], "borne": ["basse"],
+        "ordre": ["departement"], "modalite": ["A6"],
+    }  # fmt: skip
+    assert phrase(app).startswith("A6 mammaire")
+    app.segmented_control(key="ecarts-vue").set_value("changements").run()
+    assert address(app) == {"departement": ["34", "09"], "borne": ["basse"]}
+
+
+def test_another_activite_starts_on_its_first_change():
+    app = open_view("activite", activite="cancer", modalite="A6")
+    app.selectbox(key="ecarts-activite").set_value("smr").run()
+    assert phrase(settled(app)).startswith("Cardio-vasculaire")
+    assert address(app)["activite"] == ["smr"]
+
+
+def test_controls_survive_views_that_do_not_draw_them():
+    app = open_view("activite", activite="smr", ordre="ecart", borne="haute", departement="34")
+    app.segmented_control(key="ecarts-vue").set_value("ensemble").run()
+    app.segmented_control(key="ecarts-vue").set_value("activite").run()
+    settled(app)
+    assert app.selectbox(key="ecarts-activite").value == "smr"
+    assert app.selectbox(key="ecarts-ordre").value == "ecart"
+    assert app.selectbox(key="ecarts-borne").value == "haute"
+    assert app.multiselect(key="ecarts-departements").value == ["34"]
+
+
+# ---------------------------------------------------------------- clicks
+
+
+def test_click_on_a_mark_reads_its_row():
+    app = open_view("activite", activite="irc", modalite="UDM")
+    click(app, "irc:DOM:09")
+    assert phrase(app).startswith("Dialyse à domicile")
+    assert app.selectbox(key="ecarts-modalite").value == "DOM"
+    assert address(app)["modalite"] == ["DOM"]
+
+
+def test_click_on_an_unknown_mark_changes_nothing():
+    app = open_view("activite", activite="irc", modalite="UDM")
+    click(app, "irc:ZZZ:09")
+    assert phrase(app).startswith("Unité de dialyse médicalisée")
+
+
+def test_cell_of_the_overview_opens_its_detail():
+    app = open_view("ensemble")
+    app.session_state["ecarts-grille"] = {"choix": "smr:46"}
+    settled(app.run())
+    assert app.segmented_control(key="ecarts-vue").value == "activite"
+    assert "Réadaptation (SMR), Lot" in html(app)
+    assert address(app)["activite"] == ["smr"]
+    assert address(app)["departement"] == ["46"]
+
+
+def test_cells_of_the_overview_follow_the_departements_chosen():
+    sent = grid(open_view("ensemble", departement=["48", "34"]))
+    assert sent["colonnes"] == ["Lozère", "Hérault"]
+    assert [cell["code"] for cell in sent["lignes"][0]["cellules"]] == ["medecine:48", "medecine:34"]
