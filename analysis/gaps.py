@@ -22,6 +22,9 @@ ROW = ["departement", "activite", "niveau", "groupe", "modalite"]
 
 NO_GAP_IN_GROUP = "L'écart ne se lit que pour un ensemble de mentions : {}."
 NOT_PRINTED = "Ce plan n'imprime aucune ligne pour ce qui était autorisé : l'écart n'est pas calculé."
+PART_NOT_PRINTED = "Une des lignes de cet ensemble n'est pas imprimée dans ce plan : l'écart n'est pas calculé."
+OLD_PART_NOT_PRINTED = "Ce plan n'imprime pas toutes les lignes de ce qui était autorisé : l'écart n'est pas calculé."
+BLANK = "Une case est vide dans le document, ce qui ne vaut pas zéro : l'écart n'est pas calculé."
 NO_TARGET = "Aucune implantation n'est inscrite dans cette cible : il n'y a rien à comparer."
 NO_SITE = "Aucune implantation n'est inscrite, ni autorisée ni prévue : il n'y a pas d'écart à lire."
 
@@ -31,7 +34,7 @@ COLUMNS = [
       for bound in BOUNDS for name in ("cible", "ecart") for end in ("min", "max")),
     "comparable", "relation", "motif", *(f"lecture{bound and '_' + bound}" for bound in BOUNDS),
     "denombre", "ensemble", "existant_detail", "cible_detail", "asterisques", "document", "section",
-    "lignes_existant", "ligne",
+    "section_existant", "lignes_existant", "lignes_cible", "ligne",
 ]  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def _target_row(plan: PlanRows, key: Key, count: Printed, links: list[Link]) -> 
     row = {"niveau": "modalite", "groupe": key[0] or pd.NA, "modalite": key[1], "regime": fact["regime"],
            "ordre": fact["ordre"], "asterisques": fact["asterisques"], "section": fact["section"],
            "ensemble": next((link.ensemble for link in comparable if link.ensemble), pd.NA), "denombre": True,
-           "cible_detail": [count.text], "ligne": count.line}  # fmt: skip
+           "cible_detail": [count.text], "lignes_cible": [str(count.line)], "ligne": count.line}  # fmt: skip
     if not comparable:
         first = links[0]
         return row | _without_gap(plan, links, count, first.relation, first.reason)
@@ -103,7 +106,7 @@ def _target_row(plan: PlanRows, key: Key, count: Printed, links: list[Link]) -> 
 def _group_row(plan: PlanRows, name: str, links: list[Link]) -> dict[str, object] | None:
     """Row of a group of modalités whose gap only holds together (or whose total is read beside)."""
     keys = [key for key in plan.targets if any(link.new == key for link in links)]
-    if not keys or len(keys) < len({link.new for link in links}):
+    if not keys:
         return None
     counts = [plan.targets[key] for key in keys]
     facts = [plan.facts[(key, True)] for key in keys]
@@ -111,7 +114,11 @@ def _group_row(plan: PlanRows, name: str, links: list[Link]) -> dict[str, object
            "ordre": min(fact["ordre"] for fact in facts), "asterisques": max(fact["asterisques"] for fact in facts),
            "section": facts[0]["section"], "ensemble": name, "denombre": links[0].relation != "identique",
            "cible_detail": [f"{label_of(key)} : {plan.targets[key].text}" for key in keys],
-           "ligne": counts[0].line}  # fmt: skip
+           "lignes_cible": [str(count.line) for count in counts], "ligne": counts[0].line}  # fmt: skip
+    if len(keys) < len({link.new for link in links}):
+        whole = _with_gap(plan, links, counts)
+        none = _targets(None, [], together=False)
+        return row | whole | none | {"comparable": "non", "motif": PART_NOT_PRINTED}
     return row | _with_gap(plan, links, counts)
 
 
@@ -120,13 +127,15 @@ def _old_row(plan: PlanRows, link: Link) -> dict[str, object]:
     assert link.old is not None
     fact = plan.facts[(link.old, False)]
     counts = list(plan.existing[link.old].values())
-    existing = None if any(count.dash for count in counts) else total([c.bounds for c in counts], together=True)
+    existing = None if all(count.dash for count in counts) else total([c.bounds for c in counts], together=True)
     return {
         "niveau": "modalite", "groupe": link.old[0] or pd.NA, "modalite": link.old[1], "regime": fact["regime"],
         "ordre": fact["ordre"], "asterisques": fact["asterisques"], "section": fact["section"], "ensemble": pd.NA,
-        "denombre": False, "cible_detail": [], "ligne": counts[0].line,
+        "denombre": False, "cible_detail": [], "lignes_cible": [], "ligne": counts[0].line,
+        "section_existant": fact["section"],
         **_pair("existant", existing), "comparable": "non", "relation": link.relation, "motif": link.reason,
-        **_targets(None, [], together=False, silent=existing is None), "existant_detail": plan.old_words([link]),
+        **_targets(None, [], together=False, silent=all(count.dash for count in counts)),
+        "existant_detail": plan.old_words([link]),
         "lignes_existant": [str(count.line) for count in counts],
     }  # fmt: skip
 
@@ -137,6 +146,7 @@ def _without_gap(plan: PlanRows, links: list[Link], count: Printed, relation: st
         **_pair("existant", None), **_targets(None, [count], together=False, silent=silent),
         "comparable": "non", "relation": relation, "motif": NO_TARGET if silent else reason,
         "existant_detail": plan.old_words(links), "lignes_existant": plan.old_lines(links),
+        "section_existant": plan.old_section(links),
     }  # fmt: skip
 
 
@@ -145,13 +155,22 @@ def _with_gap(plan: PlanRows, links: list[Link], targets: list[Printed]) -> dict
     existing = total([count.bounds for count in counts or []], together=links[0].together_old)
     silent = bool(counts) and all(count.dash for count in [*(counts or []), *targets])
     dashes = bool(counts) and all(count.dash for count in counts or [])
-    reason = NO_SITE if silent else NOT_PRINTED if counts is None else links[0].reason
+    reason = NO_SITE if silent else _reason(plan, links, counts, targets)
     return {
         **_pair("existant", None if dashes else existing),
         **_targets(existing, targets, together=links[0].together_new, silent=silent),
-        "comparable": "non" if counts is None else links[0].comparable, "relation": links[0].relation, "motif": reason,
+        "comparable": links[0].comparable if reason in (NO_SITE, links[0].reason) else "non",
+        "relation": links[0].relation, "motif": reason,
         "existant_detail": plan.old_words(links), "lignes_existant": plan.old_lines(links),
+        "section_existant": plan.old_section(links),
     }  # fmt: skip
+
+
+def _reason(plan: PlanRows, links: list[Link], counts: list[Printed] | None, targets: list[Printed]) -> str:
+    """Why there is a gap, or what this plan lacks for one."""
+    if counts is None:
+        return OLD_PART_NOT_PRINTED if plan.old_words(links) else NOT_PRINTED
+    return BLANK if any(count.bounds is None for count in [*counts, *targets]) else links[0].reason
 
 
 def _targets(

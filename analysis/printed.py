@@ -109,6 +109,11 @@ class PlanRows:
         """Lines of the source text where the old rows of these links are printed."""
         return [str(count.line) for _, counts in self._old({link.old for link in links}) for count in counts.values()]
 
+    def old_section(self, links: Iterable[Link]) -> object:
+        """Where the old rows of these links are printed; NA where none is."""
+        keys = [key for key, _ in self._old({link.old for link in links})]
+        return self.facts[(keys[0], False)]["section"] if keys else pd.NA
+
     def _old(self, wanted: set[Key | None]) -> Iterator[tuple[Key, dict[str, Printed]]]:
         yield from ((key, counts) for key, counts in self.existing.items() if key in wanted)
 

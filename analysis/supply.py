@@ -68,7 +68,9 @@ class GapRow:
     asterisques: int
     document: str
     section: str
+    section_existant: str
     lignes_existant: list[str]
+    lignes_cible: list[str]
     ligne: int
     nature_annonce: str
     ecart_annonce: int | None
@@ -112,6 +114,11 @@ class Supply:
     def departements(self) -> list[str]:
         """Codes of the départements whose plan is loaded."""
         return sorted({row.departement for row in self.rows})
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Départements whose prose was read: a plan that was only read by the machine says nothing yet."""
+        return frozenset(self.dataset.annonces["departement"]) | frozenset(self.dataset.recours["departement"])
 
     @cached_property
     def _by_activity(self) -> dict[str, list[GapRow]]:

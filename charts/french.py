@@ -82,3 +82,15 @@ def count_text(number: int, *, noun: str = "département", capital: bool = False
 def list_text(items: list[str]) -> str:
     """`a`, `a et b`, `a, b et c`."""
     return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence: its first letter goes down, unless its first word is a code or an acronym."""
+    first = text.split(" ")[0]
+    code = first.isupper() or any(char.isdigit() for char in first)
+    return text if code else text[:1].lower() + text[1:]
+
+
+def plural(count: object) -> str:
+    """«s» from two on: `1` -> nothing, `3` and `0 à 2` -> `s`."""
+    return "" if str(count) in ("0", "1", "–") else "s"

@@ -15,6 +15,7 @@ from textwrap import wrap
 from typing import Any
 
 from analysis.supply import GapRow
+from charts.french import lower_first
 from charts.gap_marks import Panel, Point, panel_of
 from loaders.schema import DEPARTEMENTS
 
@@ -68,7 +69,7 @@ def gap_chart(
     Returns:
         `data` and `layout`; the layout's `meta` holds the colours, the words and the least width.
     """
-    lines = _stacked(rows, departements) if stacked else _lines(rows, headings)
+    lines = _stacked(rows, departements, headings) if stacked else _lines(rows, headings)
     panels = [""] if stacked else list(departements)
     height = HEADER + FOOTER + ROW_HEIGHT * max(len(lines), 1)
     position = {key: float(len(lines) - 1 - index) for index, (key, *_) in enumerate(lines)}
@@ -132,11 +133,15 @@ def _lines(rows: Sequence[GapRow], headings: Mapping[str, str] | None) -> list[L
     return lines
 
 
-def _stacked(rows: Sequence[GapRow], departements: Sequence[str]) -> list[Line]:
+def _stacked(rows: Sequence[GapRow], departements: Sequence[str], headings: Mapping[str, str] | None) -> list[Line]:
+    """Lines of the chart, one département under the other, with the activités of each when there are several."""
     lines: list[Line] = []
     for departement in departements:
         lines.append((("#", departement), DEPARTEMENTS[departement], "gras"))
-        lines += [((departement, *row.key), row.libelle, _style(row)) for row in rows if row.departement == departement]
+        own = [row for row in rows if row.departement == departement]
+        for key, text, style in _lines(own, headings):
+            words = f"{DEPARTEMENTS[departement]}, {lower_first(text)}" if key[0] == "#" else text
+            lines.append(((departement, *key), words, style))
     return lines
 
 
@@ -159,8 +164,8 @@ def _traces(scales: Scaled, rows: Sequence[float]) -> list[dict[str, Any]]:
          "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 1, "color": "@hachure"},
                     "pattern": {"shape": "/", "fgcolor": "@hachure", "size": 7, "solidity": 0.22}}},
         _lines_trace(links, width=3, colour="@prevu"),
-        _lines_trace(_ranges(scales, "autorise"), width=8, colour="@autorise", opacity=0.55),
-        _lines_trace(_ranges(scales, "prevu"), width=8, colour="@prevu", opacity=0.55),
+        _lines_trace(_ranges(scales, "autorise"), width=8, colour="@autorise", opacity=0.75),
+        _lines_trace(_ranges(scales, "prevu"), width=8, colour="@prevu", opacity=0.75),
         _points([(scale, point) for scale, panel in scales for point in panel.authorised], colour="@autorise", size=15),
         _points([(scale, point) for scale, panel in scales for point in panel.foreseen], colour="@prevu", size=9),
     ]  # fmt: skip

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.classes import class_index, default_bounds
 from analysis.intervals import Interval
 from analysis.supply import GapRow, Supply
 from charts.choropleth import ChoroplethView
-from charts.french import list_text
+from charts.french import list_text, plural
 from charts.gap_words import gap_text, signed
 from loaders.schema import DEPARTEMENTS
 
@@ -92,18 +93,19 @@ def _text(row: GapRow, count: Interval | None, measure: str, borne: str) -> str:
     if measure == "ecart":
         return gap_text(row, borne=borne) if count else "sans écart"
     if count is None:
-        return "–"
+        dashed = all(part.endswith("–") for part in row.existant_detail)
+        return "–" if measure == "cible" or dashed else "non comparable"
     return str(count.low) if count.exact else f"{count.low} à {count.high}"
 
 
 def _classes(values: Sequence[int], measure: str) -> tuple[str, dict[int, int]]:
-    """One class a value while they are few, else a single tone: whole numbers need no thresholds."""
+    """One class a value while they are few, else the default bounds of every map."""
     if measure == "ecart" and values:
         return "ecart", {value: (value > 0) - (value < 0) + 1 for value in values}
-    count = len(values)
-    if 1 <= count <= _SEQUENTIAL:
-        return f"sequentielle-{count}", {value: index for index, value in enumerate(values)}
-    return "sequentielle-1", dict.fromkeys(values, 0)
+    if len(values) <= _SEQUENTIAL:
+        return f"sequentielle-{max(len(values), 1)}", {value: index for index, value in enumerate(values)}
+    bounds = default_bounds([float(value) for value in values], decimales=0)
+    return f"sequentielle-{len(bounds) - 1}", {value: class_index(float(value), bounds) for value in values}
 
 
 def _legend(values: Sequence[int], classes: dict[int, int], measure: str) -> list[str]:
@@ -111,9 +113,16 @@ def _legend(values: Sequence[int], classes: dict[int, int], measure: str) -> lis
         return []
     if measure == "ecart":
         return ["moins de sites", "autant de sites", "plus de sites"]
-    if len(set(classes.values())) < len(values):
-        return ["nombre de sites connu"]
-    return [f"{value} site{'s' if value > 1 else ''}" for value in values]
+    members = [[value for value in values if classes[value] == k] for k in range(max(classes.values()) + 1)]
+    return [_extent(group) for group in members]
+
+
+def _extent(values: Sequence[int]) -> str:
+    """Words of a class from the values it holds."""
+    if not values:
+        return "aucun"
+    low, high = min(values), max(values)
+    return f"{low} site{plural(low)}" if low == high else f"de {low} à {high} sites"
 
 
 def _title(row: GapRow, measure: str, known: dict[str, int]) -> str:
@@ -128,7 +137,7 @@ def _title(row: GapRow, measure: str, known: dict[str, int]) -> str:
 
 def _sentence(counts: dict[str, Interval | None], known: dict[str, int]) -> str:
     without = [DEPARTEMENTS[code] for code in counts if code not in known]
-    parts = [f"Nombre certain pour {len(known)} des {len(counts)} départements dont le plan imprime la ligne."]
+    parts = [f"Plans qui impriment la ligne : {len(counts)}, dont {len(known)} avec un nombre certain."]
     if without:
         parts.append(f"Sans nombre certain : {list_text(without)}.")
     return " ".join(parts)

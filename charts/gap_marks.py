@@ -23,7 +23,7 @@ _NARROW = 12
 
 _SHORTER = {
     "lu pour l'ensemble": "ensemble", "mention nouvelle": "nouvelle", "existant non imprimé": "sans existant",
-    "reprise ailleurs": "reprise",
+    "reprise ailleurs": "reprise", "non comparable": "sans écart",
 }  # fmt: skip
 """A reason on one line, where the second says what the prose declares."""
 

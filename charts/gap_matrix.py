@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.supply import COUNTED, Supply
+from charts.gap_words import REVISED_MARK
 from loaders.schema import DEPARTEMENTS
 
 SIGNS = {"hausse": "+", "stable": "=", "baisse": "−", "fourchette": "↔", "non_comparable": "▨"}
@@ -28,10 +29,8 @@ def gap_matrix(supply: Supply, departements: Sequence[str], *, borne: str) -> di
     """What the component `grille` paints: one line per activité, one cell per département."""
     lines = []
     for slug, activite in supply.activites.items():
-        cells = [
-            _cell(supply.counts(slug, code, borne=borne), slug, activite.libelle_court, code) for code in departements
-        ]
-        star = "*" if activite.revisee else ""
+        cells = [_cell(supply, slug, code, borne) for code in departements]
+        star = REVISED_MARK if activite.revisee else ""
         lines.append({"titre": f"{activite.libelle_court}{star}", "cellules": cells})
     return {
         "titre": LEGEND, "coin": "Activité",
@@ -51,10 +50,12 @@ def counts_text(counts: Mapping[str, int]) -> str:
     return ", ".join([f"{number} ligne{'s' if first > 1 else ''} {words}", *rest])
 
 
-def _cell(counts: Mapping[str, int], slug: str, name: str, departement: str) -> dict[str, Any]:
-    changes = counts["hausse"] + counts["baisse"]
+def _cell(supply: Supply, slug: str, departement: str, borne: str) -> dict[str, Any]:
+    counts = supply.counts(slug, departement, borne=borne)
+    told = counts_text(counts) if supply.of(slug, [departement]) else "aucun tableau lu dans ce plan"
+    name = supply.activites[slug].libelle_court
     return {
-        "code": f"{slug}:{departement}", "ton": min(changes, 3),
+        "code": f"{slug}:{departement}", "ton": min(counts["hausse"] + counts["baisse"], 3),
         "parts": [[kind, f"{SIGNS[kind]}{counts[kind]}", counts[kind]] for kind in COUNTED],
-        "label": f"{name}, {DEPARTEMENTS[departement]} : {counts_text(counts)}. Ouvrir le détail",
+        "label": f"{name}, {DEPARTEMENTS[departement]} : {told}. Ouvrir le détail",
     }  # fmt: skip

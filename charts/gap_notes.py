@@ -15,8 +15,7 @@ from typing import Any
 
 from analysis.atlas import Atlas
 from analysis.supply import Activite, GapRow, Supply
-from charts.french import list_text
-from charts.gap_sheet import inner
+from charts.french import list_text, lower_first
 from charts.gap_words import REVISED, TOLD
 from loaders.schema import DEPARTEMENTS
 
@@ -80,10 +79,15 @@ def recourse_html(supply: Supply, activite: str, departements: Sequence[str]) ->
     items = []
     for code in departements:
         said = supply.said("recours", activite, [code])
-        lines = [f"{item['vers']} : {inner(item['objet'])}" if item["vers"] else item["objet"] for item in said]
+        lines = [f"{item['vers']} : {lower_first(item['objet'])}" if item["vers"] else item["objet"] for item in said]
         text = " ".join(f"{line.rstrip('.')} (ligne {item['ligne']})." for line, item in zip(lines, said, strict=True))
-        items.append(f"<li><b>{escape(DEPARTEMENTS[code])}</b> : {escape(text or 'rubrique vide dans le plan.')}</li>")
+        items.append(f"<li><b>{escape(DEPARTEMENTS[code])}</b> : {escape(text or _silence(supply, code))}</li>")
     return f"<h3>Recours : qui couvre ce que le département n'a pas</h3><ul>{''.join(items)}</ul>"
+
+
+def _silence(supply: Supply, departement: str) -> str:
+    """Why nothing is said: the plan leaves the heading empty, or its prose was not read yet."""
+    return "rubrique vide dans le plan." if departement in supply.told else "texte du plan non encore relevé."
 
 
 def other_declarations_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
@@ -136,5 +140,5 @@ def glossary_html(supply: Supply, activite: str) -> str:
     parts = [f"<p>{escape(supply.activites[activite].definition)}</p>"]
     for regime, group in groupby(supply.glossary[activite], key=itemgetter("regime")):
         entries = [f"<dt>{escape(row['libelle_court'])}</dt><dd>{escape(row['definition'])}</dd>" for row in group]
-        parts.append(f"<h4>{words[regime]} nomenclature</h4><dl>{''.join(entries)}</dl>")
+        parts.append(f"<h4>{words[regime]}</h4><dl>{''.join(entries)}</dl>")
     return f"<details><summary>Glossaire de l'activité</summary>{''.join(parts)}</details>"

@@ -12,11 +12,12 @@ from html import escape
 from typing import Any
 
 from analysis.supply import COUNTED, GapRow, Supply
-from charts.french import list_text
+from charts.french import date_text, list_text, lower_first, plural
 from charts.gap_matrix import counts_text
 from charts.gap_words import (
     CONCORDANCES,
     RANGE_CAUTION,
+    REVISED_MARK,
     TOLD,
     announced_text,
     gap_sentence,
@@ -26,6 +27,9 @@ from charts.gap_words import (
     sites_text,
 )
 from loaders.schema import DEPARTEMENTS
+
+MOST_NAMED = 4
+"""Départements named one by one in a title."""
 
 OPEN_CHANGES = 8
 """Changes of one département shown at once; the others are unfolded."""
@@ -45,7 +49,7 @@ def changes_html(supply: Supply, departement: str, *, borne: str) -> str:
     return (
         f'<section class="change" aria-label="Ce qui change, {escape(DEPARTEMENTS[departement])}">'
         f"<h3>{escape(DEPARTEMENTS[departement])}</h3>"
-        f"<p>{status}{len(rows)} écart{_s(len(rows))} certain{_s(len(rows))} et non nul{_s(len(rows))}.</p>"
+        f"<p>{status}{_changes_count(len(rows))}.</p>"
         f"{shown}</section>"
     )
 
@@ -53,13 +57,14 @@ def changes_html(supply: Supply, departement: str, *, borne: str) -> str:
 def _change(supply: Supply, row: GapRow, borne: str) -> str:
     gap, target = row.gaps[borne], row.targets[borne]
     assert gap is not None and target is not None
-    star = "*" if supply.activites[row.activite].revisee else ""
+    star = REVISED_MARK if supply.activites[row.activite].revisee else ""
     before = sites_text(row.existing, ["–"])
     name = supply.activites[row.activite].libelle_court
-    label = row.libelle if row.libelle.startswith(name) else f"{name}, {inner(row.libelle)}"
+    label = row.libelle if row.libelle.startswith(name) else f"{name}, {lower_first(row.libelle)}"
     return (
         f"<li><b>{escape(signed(gap.low))}</b> {escape(label)}{star} "
-        f'<span class="compte">({escape(before)} autorisé{_s(before)}, {target.low} prévu{_s(target.low)})</span></li>'
+        f'<span class="compte">({escape(before)} autorisé{plural(before)}, {target.low} prévu{plural(target.low)} ;'
+        f" ligne {row.ligne})</span></li>"
     )
 
 
@@ -67,7 +72,7 @@ def _status(supply: Supply, departement: str) -> str:
     documents = supply.dataset.documents
     found = documents[documents["type"].eq("sts") & documents["territoire"].eq(departement)]
     consulted = not found.empty and found["statut"].iloc[0] == "consultation"
-    return "Version de consultation (juillet 2023) : " if consulted else ""
+    return f"Version de consultation ({date_text(found['date'].iloc[0])}) : " if consulted else ""
 
 
 def detail_html(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
@@ -102,24 +107,32 @@ def sentence_text(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
 
 
 def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne: str) -> str:
-    """Title of the chart of one activité: what its rows say, all départements together."""
-    found = dict.fromkeys(COUNTED, 0)
-    for code in departements:
-        for name, number in supply.counts(activite, code, borne=borne).items():
-            found[name] += number
+    """Title of the chart of one activité: what its rows say, in the plans that print it."""
     name = supply.activites[activite].libelle_court
-    if not departements:
-        return f"{name} : aucun plan chargé dans cette sélection"
-    return f"{name}, {places_text(departements)} : {counts_text(found)}"
+    printing = [code for code in departements if supply.of(activite, [code])]
+    if not printing:
+        return f"{name} : aucun tableau lu dans cette sélection"
+    found = dict.fromkeys(COUNTED, 0)
+    for code in printing:
+        for reading, number in supply.counts(activite, code, borne=borne).items():
+            found[reading] += number
+    return f"{name}, {places_text(printing)} : {counts_text(found)}"
 
 
 def departements_finding(supply: Supply, departements: Sequence[str], *, borne: str) -> str:
     """Title of the chart of whole départements."""
-    told = [
-        f"{DEPARTEMENTS[code]}, {len(supply.changes(code, borne=borne))} écarts certains et non nuls"
-        for code in departements
-    ]
-    return " ; ".join(told) if told else "Aucun plan chargé dans cette sélection"
+    counts = {code: len(supply.changes(code, borne=borne)) for code in departements}
+    if not counts:
+        return "Aucun plan chargé dans cette sélection"
+    if len(counts) > MOST_NAMED:
+        return f"{len(counts)} départements : {sum(counts.values())} écarts certains et non nuls"
+    told = [f"{DEPARTEMENTS[code]}, {_changes_count(number)}" for code, number in counts.items()]
+    return " ; ".join(told)
+
+
+def _changes_count(number: int) -> str:
+    s = plural(number)
+    return f"{number} écart{s} certain{s} et non nul{s}"
 
 
 def places_text(departements: Sequence[str]) -> str:
@@ -140,11 +153,16 @@ def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
 
 
 def place_text(row: GapRow) -> str:
-    """Where a row is printed: section and lines of the source text."""
-    lines = list(dict.fromkeys([*row.lignes_existant, str(row.ligne)]))
-    word = "lignes" if len(lines) > 1 else "ligne"
-    plan = f"schéma territorial de santé ({DEPARTEMENTS[row.departement]})"
-    return f"Source : {plan}, «{row.section}», {word} {list_text(lines)} du texte."
+    """Where a row is printed: section and lines of the source text, of the targets and of the old table."""
+    places = [_place(row.section, row.lignes_cible or [str(row.ligne)])]
+    if row.section_existant and row.section_existant != row.section:
+        places.append(_place(row.section_existant, row.lignes_existant))
+    return f"Source : schéma territorial de santé ({DEPARTEMENTS[row.departement]}), {' et '.join(places)} du texte."
+
+
+def _place(section: str, lines: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(lines))
+    return f"«{section}», ligne{plural(len(unique))} {list_text(unique)}"
 
 
 def _declarations(supply: Supply, row: GapRow) -> list[dict[str, Any]]:
@@ -164,11 +182,12 @@ def _announced(said: dict[str, Any]) -> str:
 def _total(supply: Supply, row: GapRow) -> str:
     """Sum over the loaded plans, or that it cannot be told; never without what it covers."""
     parts = []
-    for name, words in (("existant", "autorisés"), ("cible", "prévus"), ("ecart", "d'écart")):
+    for name, words in (("existant", "autorisé"), ("cible", "prévu"), ("ecart", "écart")):
         count, covered = supply.total(row, name)
         shown = "non calculable" if count is None else gap_bounds(count.low, count.high, gap=name == "ecart")
-        parts.append(f"{shown} {words}" if count else f"{words} : {shown}")
-    return f"<p>Total des plans qui impriment cette ligne ({covered} sur 13) : {escape(' ; '.join(parts))}.</p>"
+        parts.append(f"{words} {shown}")
+    head = f"Total des plans qui impriment cette ligne ({covered} sur 13), cibles entières"
+    return f"<p>{head} : {escape(', '.join(parts))}.</p>"
 
 
 def gap_bounds(low: int, high: int, *, gap: bool) -> str:
@@ -190,19 +209,5 @@ def _in_short(row: GapRow, borne: str) -> str:
     existing = sites_text(row.existing, row.existant_detail or ["–"])
     target = sites_text(row.targets[borne], row.cible_detail)
     told = announced_text(row).removeprefix(TOLD).strip()
-    said = f"{row.libelle} : {existing} autorisés, {target} prévus, écart {gap_text(row, borne=borne)}"
+    said = f"{row.libelle} : autorisé {existing}, prévu {target}, écart {gap_text(row, borne=borne)}"
     return f"{said}, texte : {told}" if told else said
-
-
-def inner(label: str) -> str:
-    """A label inside a sentence: its first letter goes down unless the word is an acronym."""
-    first = label.split(" ")[0]
-    return (
-        label
-        if len(first) > 1 and (first.isupper() or any(char.isdigit() for char in first))
-        else label[:1].lower() + label[1:]
-    )
-
-
-def _s(count: int | str) -> str:
-    return "s" if str(count) not in ("0", "1", "–") else ""

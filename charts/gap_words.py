@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from analysis.intervals import Interval
 from analysis.supply import Activite, GapRow
-from charts.french import NBSP, NOT_STATED, number_text
+from charts.french import NBSP, NOT_STATED, lower_first, number_text
 from loaders.schema import DEPARTEMENTS
 
 BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
@@ -20,6 +20,9 @@ BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Bor
 
 REVISED = "Cibles du plan de 2023, révisées par l'avenant n°1 en 2025, qui n'est pas dans ces données."
 """What every view and export of a revised activité carries (rule 10)."""
+
+REVISED_MARK = "†"
+"""Mark of a revised activité where its banner does not stand; `*` is the document's own."""
 
 RATE_CAUTION = (
     "Un site n'est pas une capacité : pour 100 000 habitants, un département peu peuplé paraît mieux équipé. "
@@ -44,6 +47,7 @@ TOLD = "◇"
 
 CONCORDANCES = {"concorde": "concorde avec le tableau", "contredit": "diffère du tableau"}
 
+BLANK_START = "Une case est vide"
 _SHORT_REASONS = {
     "nouveau": "mention nouvelle", "supprime": "reprise ailleurs", "scission": "lu pour l'ensemble",
     "regroupement": "non comparable", "non_comparable": "non comparable",
@@ -69,6 +73,8 @@ def short_reason(row: GapRow) -> str:
     """Why a row has no gap, in two or three words."""
     if row.ensemble and row.niveau == "modalite" and not row.denombre:
         return "lu pour l'ensemble"
+    if row.motif.startswith(BLANK_START):
+        return "case vide"
     if row.niveau == "groupe" or row.relation in ("identique", "equivalent"):
         return "existant non imprimé"
     return _SHORT_REASONS[row.relation]
@@ -90,10 +96,12 @@ def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "i
     """
     what = f"{place}, {row.libelle}"
     if row.readings[borne] == "aucune":
+        if row.ensemble and not row.denombre:
+            return f"{what} : aucun site prévu pour cette mention ; ce qui était autorisé se lit pour l'ensemble."
         return f"{what} : aucune implantation inscrite."
     target = row.targets[borne]
     if row.relation == "supprime":
-        return f"{what} : {_sites(row.existing, 'autorisé')}{_date(activite)}, {_lower(row.motif)}"
+        return f"{what} : {_sites(row.existing, 'autorisé')}{_date(activite)}, {lower_first(row.motif)}"
     said = f"{what} : {_foreseen(target, row, borne)}"
     if row.gaps[borne] is None:
         return f"{said} ; pas d'écart calculé ({gap_text(row, borne=borne)})."
@@ -109,6 +117,8 @@ def short_sentence(rows: Sequence[GapRow], activite: Activite, *, borne: str) ->
         told = f"{DEPARTEMENTS[row.departement]} {sites_text(target, row.cible_detail)}"
         if row.readings[borne] == "aucune":
             told = f"{DEPARTEMENTS[row.departement]} aucun"
+        elif row.relation == "supprime":
+            told = f"{DEPARTEMENTS[row.departement]} {sites_text(row.existing)} autorisés, repris en médecine nucléaire"
         elif gap is None:
             told += f" ({gap_text(row, borne=borne)})"
         else:
@@ -138,7 +148,8 @@ def announced_text(row: GapRow) -> str:
 
 def _foreseen(target: Interval | None, row: GapRow, borne: str) -> str:
     if target is None:
-        return "aucune implantation inscrite en cible" if row.cible_detail else f"cible {NOT_STATED}"
+        dashed = row.cible_detail and all(part.endswith("–") for part in row.cible_detail)
+        return "aucune implantation inscrite en cible" if dashed else f"cible {NOT_STATED}"
     whole = row.targets["intervalle"]
     end = "" if borne == "intervalle" or whole is None or whole.exact else f" (borne {borne} de {_plain(whole)})"
     return _sites(target, "prévu") + end
@@ -176,7 +187,3 @@ def _sites(count: Interval | None, word: str, *, noun: bool = True) -> str:
 def _plain(count: Interval) -> str:
     low, high = number_text(count.low, decimales=0), number_text(count.high, decimales=0)
     return low if count.exact else f"{low} à {high}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

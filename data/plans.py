@@ -129,6 +129,12 @@ def _typed(text: str, like: object) -> object:
     if isinstance(like, tuple | list):
         return tuple(part for part in text.split("|") if part)
     if isinstance(like, int):
+        if text and not text.isdigit():
+            raise CuratedError(
+                f"«{text}» n'est pas un nombre entier",
+                ou="fichier corrections.csv, colonne apres",
+                que_faire="Écrire un nombre, ou laisser vide pour un inconnu",
+            )
         return int(text) if text else None
     return text
 

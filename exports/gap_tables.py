@@ -6,6 +6,7 @@ Source: tables `ecarts`, `oqos`.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from numbers import Integral
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from charts.gap_words import (
     TOLD,
     announced_text,
     gap_text,
+    signed,
     sites_text,
 )
 from exports.map_table import dataset_cover
@@ -57,16 +59,17 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
             "Activité": supply.activites[row.activite].libelle, "Ligne": row.libelle,
             "Libellé du document": row.modalite, "Nomenclature": _REGIMES[row.regime],
             "Département": DEPARTEMENTS[row.departement], "Code": row.departement,
-            "Autorisé": sites_text(row.existing, ["–"]) if row.existing or _silent(row) else pd.NA,
+            "Autorisé": _authorised(row),
             "Prévu": sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA,
-            "Écart": gap_text(row, borne=borne), "Lecture": READINGS[row.readings[borne]],
+            "Écart": gap.low if gap and gap.exact else gap_text(row, borne=borne),
+            "Lecture": READINGS[row.readings[borne]],
             "Autorisé, minimum": row.existing.low if row.existing else pd.NA,
             "Autorisé, maximum": row.existing.high if row.existing else pd.NA,
             "Prévu, minimum": target.low if target else pd.NA, "Prévu, maximum": target.high if target else pd.NA,
             "Écart, minimum": gap.low if gap else pd.NA, "Écart, maximum": gap.high if gap else pd.NA,
-            "Texte du plan": announced_text(row).removeprefix(f"{TOLD} ") or "aucune déclaration",
+            "Texte du plan": _told(supply, row),
             "Concordance": CONCORDANCES.get(row.concordance, "sans objet"),
-            "Ancien tableau": " ; ".join(row.existant_detail) if row.regime == "nouveau" else "–",
+            "Ancien tableau": " ; ".join(row.existant_detail if row.regime != "constant" else []) or "–",
             "Motif": row.motif,
             "Autorisé pour 100 000 hab.": rate[0], "Prévu pour 100 000 hab.": rate[1], "Population, année": rate[2],
             "Révisée par l'avenant n°1": "oui" if supply.activites[row.activite].revisee else "non",
@@ -80,7 +83,8 @@ def on_screen(frame: pd.DataFrame, *, several: bool) -> pd.DataFrame:
     """The columns of the table twin, rates written in French; the activité first when there are several."""
     columns = (["Activité"] if several else []) + GAPS_ON_SCREEN
     rate = frame[RATES[1]].map(lambda number: number_text(number, decimales=1), na_action="ignore")
-    return frame.assign(**{RATES[1]: rate.astype("str")})[columns]
+    gaps = frame["Écart"].map(lambda gap: signed(int(gap)) if isinstance(gap, Integral) else gap)
+    return frame.assign(**{RATES[1]: rate.astype("str"), "Écart": gaps})[columns]
 
 
 PRINTED_ON_SCREEN = ["Ligne du tableau", "Groupe", "Activité", "Département", "Nomenclature", "Colonne", "Imprimé",
@@ -125,6 +129,23 @@ def gaps_cover(supply: Supply, *, title: str, departements: Sequence[str], borne
         "Licence": "données publiques de l'ARS Occitanie ; voir la table documents",
         **dataset_cover(supply.dataset),
     }  # fmt: skip
+
+
+def _told(supply: Supply, row: GapRow) -> str:
+    """What the prose declares, that it declares nothing, or that it was not read yet."""
+    silence = "aucune déclaration" if row.departement in supply.told else "texte non relevé"
+    if row.ecart_annonce and row.concordance != "contredit":
+        return f"{abs(row.ecart_annonce)} de {'plus' if row.ecart_annonce > 0 else 'moins'}"
+    return announced_text(row).removeprefix(f"{TOLD} ") or silence
+
+
+def _authorised(row: GapRow) -> object:
+    """Sites authorised; where the old table cannot be compared, that it is to be read by itself."""
+    if row.existing or _silent(row):
+        return sites_text(row.existing, ["–"])
+    if row.existant_detail:
+        return "voir l'ancien tableau"
+    return "pas de ligne ancienne" if row.relation == "nouveau" else pd.NA
 
 
 def _silent(row: GapRow) -> bool:

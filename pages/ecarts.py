@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import gap_page, links
+from pages.shared import gap_controls, gap_page, links
 from pages.shared.frame import Frame, link_button, page, say_ignored
 from pages.shared.gap_state import GapState, parameters, state_from
 
@@ -13,14 +13,14 @@ STATE, IMPLIED = "_ecarts_etat", "_ecarts_adresse"
 def view(frame: Frame) -> None:
     """Controls and view: a choice reruns this part alone."""
     before: GapState = st.session_state[STATE]
-    state = gap_page.choose(before)
+    state = gap_controls.choose(before)
     state = gap_page.DRAW[state.vue](state)
     st.session_state[STATE] = state
     shown = parameters(state)
     if shown != st.session_state[IMPLIED]:
         st.session_state[IMPLIED] = None  # from now on the address must say what is shown
     links.write(shown, implied=st.session_state[IMPLIED])
-    if gap_page.opened():
+    if gap_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
 
@@ -30,7 +30,7 @@ with page("ecarts", title="Écarts entre offre autorisée et offre prévue (OQOS
     if STATE not in st.session_state or links.changed_outside():
         st.session_state[STATE] = state_from(address)
         st.session_state[IMPLIED] = parameters(st.session_state[STATE])
-        gap_page.restore(st.session_state[STATE])
+        gap_controls.restore(st.session_state[STATE])
     say_ignored(address)
     view(frame)
     link_button()

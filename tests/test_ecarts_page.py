@@ -176,9 +176,9 @@ def test_banner_is_on_the_revised_activites_and_on_no_others(visit, activite):
 @pytest.mark.parametrize("vue", ["changements", "departement", "ensemble"])
 def test_views_of_several_activites_say_which_are_revised(vue):
     app = open_view(vue)
-    assert f"* {REVISED}" in html(app)
+    assert f"† {REVISED}" in html(app)
     if vue == "ensemble":
-        starred = [line["titre"] for line in grid(app)["lignes"] if line["titre"].endswith("*")]
+        starred = [line["titre"] for line in grid(app)["lignes"] if line["titre"].endswith("†")]
         assert len(starred) == 7
 
 
@@ -205,7 +205,8 @@ def test_where_a_row_is_printed_is_said_with_its_line():
 
 def test_total_says_how_many_plans_it_covers():
     text = html(open_view("activite", activite="irc", modalite="UDM"))
-    assert "Total des plans qui impriment cette ligne (4 sur 13) : 12 autorisés ; 23 prévus ; +11 d'écart." in text
+    total = "Total des plans qui impriment cette ligne (4 sur 13), cibles entières"
+    assert f"{total} : autorisé 12, prévu 23, écart +11." in text
 
 
 def test_words_of_the_page_never_lose_win_abandon_or_delete():
@@ -316,7 +317,7 @@ def test_address_follows_each_choice():
     app.selectbox(key="ecarts-modalite").set_value("A6").run()
     settled(app)
     assert address(app) == {
-        "vue": ["activite"], "activite": ["cancer"], "departement": ["34", "09"], "borne": ["basse"],
+        "activite": ["cancer"], "departement": ["34", "09"], "borne": ["basse"],
         "ordre": ["departement"], "modalite": ["A6"],
     }  # fmt: skip
     assert phrase(app).startswith("A6 mammaire")

@@ -371,7 +371,7 @@ def test_text_alternative_says_every_row_of_every_panel():
     starts = [text.index(f"{DEPARTEMENTS[code]}. ") for code in PLANS]
     assert starts == sorted(starts) and starts[0] == 0
     assert text.count(", écart ") == len(rows)
-    assert "Unité de dialyse médicalisée : 6 autorisés, 13 prévus, écart +7" in text
+    assert "Unité de dialyse médicalisée : autorisé 6, prévu 13, écart +7" in text
 
 
 # ---------------------------------------------------------------- colours
@@ -547,7 +547,7 @@ def test_overview_counts_the_rows_of_each_cell(borne):
     assert table["colonnes"] == [DEPARTEMENTS[code] for code in PLANS]
     assert len(table["lignes"]) == 17
     for line, (slug, activite) in zip(table["lignes"], SUPPLY.activites.items(), strict=True):
-        assert line["titre"].endswith("*") == activite.revisee
+        assert line["titre"].endswith("†") == activite.revisee
         for cell, code in zip(line["cellules"], PLANS, strict=True):
             own = frame[frame["activite"].eq(slug) & frame["departement"].eq(code) & frame["denombre"]]
             readings = own[f"lecture{SUFFIX[borne]}"].value_counts()
@@ -574,7 +574,7 @@ def test_title_of_an_activite_adds_its_cells():
     title = gap_sheet.finding(SUPPLY, "smr", PLANS, borne="intervalle")
     assert title == "Réadaptation (SMR), 4 départements : 13 lignes en hausse, 13 stables, 18 en fourchette"
     assert gap_sheet.finding(SUPPLY, "smr", [], borne="intervalle") == (
-        "Réadaptation (SMR) : aucun plan chargé dans cette sélection"
+        "Réadaptation (SMR) : aucun tableau lu dans cette sélection"
     )
 
 

@@ -64,14 +64,19 @@ def test_range_is_written_with_both_its_bounds():
     assert (found["Prévu"], found["Prévu, minimum"], found["Prévu, maximum"]) == ("5 à 6", 5, 6)
     assert (found["Écart"], found["Écart, minimum"], found["Écart, maximum"]) == ("de −1 à 0", -1, 0)
     low = line("34", "cancer", "A6", borne="basse")
-    assert (low["Prévu"], low["Écart"], low["Lecture"]) == ("5", "−1", "baisse")
+    assert (low["Prévu"], low["Écart"], low["Lecture"]) == ("5", -1, "baisse")
 
 
-def test_what_is_unknown_reads_not_stated_and_what_is_dashed_reads_a_dash():
-    table = WHOLE[WHOLE["Activité"].eq(SUPPLY.activites["psychiatrie"].libelle)]
-    assert table["Autorisé"].isna().all()
-    shown = html_table(table[["Ligne", "Autorisé"]], caption="Écarts")
-    assert shown.count('<span class="absent">non renseigné</span>') == len(table)
+def test_what_cannot_be_compared_leads_to_the_old_table_and_what_is_unknown_reads_not_stated():
+    table = WHOLE[WHOLE["Activité"].eq(SUPPLY.activites["psychiatrie"].libelle)].set_index("Ligne")
+    assert set(table.loc["Psychiatrie de l'adulte", "Autorisé"]) == {"voir l'ancien tableau"}
+    assert set(table.loc["Psychiatrie périnatale", "Autorisé"]) == {"pas de ligne ancienne"}
+    unknown = WHOLE[WHOLE["Ligne"].eq("Réanimation pédiatrique (PE1 et PE2)") & WHOLE["Code"].ne("34")]
+    shown = html_table(unknown[["Ligne", "Autorisé"]], caption="Écarts")
+    assert shown.count('<span class="absent">non renseigné</span>') == len(unknown) == 3
+
+
+def test_what_is_dashed_reads_a_dash():
     dashed = line("48", "cancer", "A6")
     assert (dashed["Autorisé"], dashed["Prévu"], dashed["Écart"]) == ("–", "–", "–")
     assert pd.isna(dashed["Écart, minimum"])
@@ -79,7 +84,7 @@ def test_what_is_unknown_reads_not_stated_and_what_is_dashed_reads_a_dash():
 
 def test_zero_is_written_as_zero():
     found = line("09", "urgences", "ANT")
-    assert (found["Autorisé"], found["Prévu"], found["Écart"]) == ("0", "1", "+1")
+    assert (found["Autorisé"], found["Prévu"], found["Écart"]) == ("0", "1", 1)
 
 
 @pytest.mark.parametrize(("column", "count"), [("Autorisé pour 100 000 hab.", "existant"),
@@ -166,7 +171,7 @@ def test_csv_is_french_and_keeps_formulas_as_text():
     rows = read_csv(french_csv(WHOLE))
     assert rows[0] == list(WHOLE.columns)
     assert len(rows) == len(WHOLE) + 1
-    number = re.compile(r"-?\d+(,\d+)?")
+    number = re.compile(r"[+-]?\d+(,\d+)?")
     risky = [cell for row in rows[1:] for cell in row if cell[:1] in "=+-@\t\r" and cell and not number.fullmatch(cell)]
     assert risky == []
 

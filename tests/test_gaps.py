@@ -223,3 +223,28 @@ def test_every_declared_gap_of_the_herault_smr_amp_and_dialysis_stands_beside_it
     assert {name: numbers[name] for name in declared} == {name: (value, "concorde") for name, value in declared.items()}
     cancers = told[told["ensemble"].eq("Cancers (oncologie, oncologie et hématologie)")]
     assert (cancers["ecart"].tolist(), cancers["concordance"].tolist()) == ([3], ["concorde"])
+
+
+def _without(activite: str, modalite: str, mesure: str) -> pd.DataFrame:
+    frame = DATA.oqos[DATA.oqos["departement"].eq("34") & DATA.oqos["activite"].eq(activite)]
+    kept = frame[~(frame["modalite"].eq(modalite) & frame["mesure"].eq(mesure))]
+    return compute_gaps(kept, DATA.correspondances).set_index("modalite")
+
+
+def test_a_group_that_lacks_a_row_has_no_gap_and_says_so():
+    row = _without("cancer", "B1 - chirurgie oncologique viscérale et digestive complexe", "cible")
+    group = row.loc["Chirurgie viscérale et digestive (A1 et B1)"]
+    assert pd.isna(group["ecart_min"]) and pd.isna(group["cible_max"])
+    assert (group["comparable"], group["lecture"]) == ("non", "non_comparable")
+    assert "n'est pas imprimée dans ce plan" in group["motif"]
+
+
+def test_an_old_table_that_lacks_a_row_gives_no_gap_and_says_so():
+    row = _without("chirurgie", "Ambulatoire", "existant").loc["Adultes"]
+    assert pd.isna(row["ecart_min"]) and row["comparable"] == "non"
+    assert row["motif"].startswith("Ce plan n'imprime pas toutes les lignes")
+
+
+def test_a_blank_cell_has_its_own_reason():
+    row = _constant("", "3")
+    assert (row["comparable"], row["motif"].split(",")[0]) == ("non", "Une case est vide dans le document")

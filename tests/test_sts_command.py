@@ -255,3 +255,22 @@ def test_the_module_runs_as_a_command_without_pandas(tmp_path):
     code = "from loaders.sts.__main__ import main; status = main(sys.argv[1:]); assert 'pandas' not in sys.modules"
     command = [sys.executable, "-c", f"import sys; {code}; sys.exit(status)", "lire", str(path), "--sortie"]
     assert subprocess.run([*command, str(tmp_path / "lu")], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_plan_that_leaves_an_activity_out_is_partly_read_and_names_it(tmp_path):
+    rows = {row: cells for row, cells in values().items() if row.activite != "cancer"}
+    path = write(tmp_path, "plan.md", SHEET + markdown_text(VOCABULARY, rows, departement="65"))
+    assert main(["lire", str(path), "--sortie", str(tmp_path / "lu")]) == 1
+    report = json.loads((tmp_path / "lu" / "rapport.json").read_text("utf-8"))
+    assert [item["texte"] for item in report["non_compris"]] == ["activité absente du document : cancer"]
+
+
+def test_an_empty_reading_differs_from_the_dataset(tmp_path, capsys):
+    path = write(tmp_path, "plan.md", whole_plan("md", "48"))
+    main(["lire", str(path), "--sortie", str(tmp_path / "lu")])
+    for name in ("oqos.csv", "objectifs.csv", "defis.csv"):
+        head = (tmp_path / "lu" / name).read_text("utf-8").split("\n")[0]
+        (tmp_path / "lu" / name).write_text(head + "\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["comparer", str(tmp_path / "lu")]) == 1
+    assert "dans le jeu de données, absent de la lecture" in capsys.readouterr().out

@@ -202,3 +202,18 @@ def test_a_table_that_is_missing_is_listed_with_the_place_of_its_activity():
     ])  # fmt: skip
     found = read_oqos(clean_lines(text), VOCABULARY, "65")
     assert found.non_compris == [(5, "medecine : tableau des cibles absent ou non compris")]
+
+
+@pytest.mark.parametrize("place", range(4, 12))
+def test_a_page_number_never_becomes_a_value(place):
+    lines = [
+        "Activité de soins Psychiatrie", "Bilan des objectifs quantitatifs de l'offre de soins, au 01/06/2023,",
+        "Zone d'implantation Modalités Bilan au 01/06/2023", "65", "Psychiatrie adulte", "Hospitalisation complète  2",
+        "Hospitalisation de jour  3", "Hospitalisation de nuit", "Placement familial thérapeutique  1",
+        "Appartement thérapeutique", "Centre de crise", "Centre de postcure psychiatrique",
+        "Recours et expertises supra-territoriales",
+    ]  # fmt: skip
+    lines.insert(place, "145")
+    found = read_oqos(clean_lines("\n".join(lines)), VOCABULARY, "65")
+    assert "145" not in {cell.brut for cell in found.cells}
+    assert (place + 1, "145") in found.non_compris

@@ -37,10 +37,10 @@ function paint(root, data, send) {
 export default function mount(component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector("[data-grille]");
-  const text = JSON.stringify(data);
+  const text = JSON.stringify(data), turn = (root.tour = (root.tour ?? 0) + 1);
   if (root.grille !== text) {
     root.grille = text;
     paint(root, data, component.setTriggerValue);
   }
-  return () => { root.grille = null; };
+  return () => { if (root.tour === turn) root.grille = null; }; // an overtaken call leaves the newer one alone
 }

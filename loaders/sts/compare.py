@@ -6,6 +6,7 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,15 +40,27 @@ def compare(folder: Path, data: Path) -> list[str]:
         ReadingError: the folder does not hold a reading.
         DatasetError: the dataset cannot be read.
     """
-    return [sentence for name in _TABLES for sentence in _table(name, folder, data)]
+    departement = _departement(folder / "rapport.json")
+    return [sentence for name in _TABLES for sentence in _table(name, folder, data, departement)]
 
 
-def _table(name: str, folder: Path, data: Path) -> Iterable[str]:
+def _departement(report: Path) -> str:
+    """Whose plan was read, as the report says."""
+    try:
+        return str(json.loads(report.read_text(encoding="utf-8"))["departement"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReadingError(
+            "Le rapport de la lecture est introuvable ou illisible",
+            ou=str(report),
+            que_faire="Lancer d'abord «python -m loaders.sts lire FICHIER --sortie DOSSIER»",
+        ) from error
+
+
+def _table(name: str, folder: Path, data: Path, departement: str) -> Iterable[str]:
     table, columns, key = _TABLES[name]
     read = _read(folder / f"{name}.csv", columns)
     known = _known(load_table(table, data), columns)
-    codes = {row["departement"] for row in read}
-    old = {tuple(row[column] for column in key): row for row in known if row["departement"] in codes}
+    old = {tuple(row[column] for column in key): row for row in known if row["departement"] == departement}
     new = {tuple(row[column] for column in key): row for row in read}
     for identity in old.keys() | new.keys():
         where = f"{name} : {' > '.join(part for part in identity if part)}"

@@ -52,6 +52,7 @@ class OqosRead:
         non_compris: (line, words) that fit nothing inside a known section.
         avertissements: (line or None, sentence).
         interrupted: the text stops inside a section.
+        last: the activité read last.
     """
 
     cells: list[Cell] = field(default_factory=list)
@@ -60,6 +61,7 @@ class OqosRead:
     non_compris: list[tuple[int, str]] = field(default_factory=list)
     avertissements: list[tuple[int | None, str]] = field(default_factory=list)
     interrupted: bool = False
+    last: str = ""
 
 
 def read_oqos(lines: Sequence[Line], vocabulary: Vocabulary, departement: str) -> OqosRead:
@@ -73,6 +75,7 @@ def read_oqos(lines: Sequence[Line], vocabulary: Vocabulary, departement: str) -
     for section in sections:
         for block in section.blocks:
             _read_block(found, section, block, vocabulary, departement)
+    found.last = (sections[-1].activite or "") if sections else ""
     found.interrupted = bool(sections) and not sections[-1].closed
     _say_missing(found, vocabulary)
     return found

@@ -18,6 +18,9 @@ from loaders.sts.objectifs import ObjectifsLus, load_labels, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
 
+LAST = ("irc", "dpn")
+"""The activité that ends the quantified objectives in each of the two layouts: a whole text holds both."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -96,7 +99,7 @@ def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given
 
 
 def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary, name: str, *, last: int) -> None:
-    """Refuse a text that stops before its end or begins after its beginning."""
+    """Refuse a text that stops before its end or begins after its beginning; list an activité it leaves out."""
     if not objectifs.fiches:
         raise ReadingError(
             "Les fiches d'objectifs manquent, alors que les tableaux de l'offre de soins sont là",
@@ -104,11 +107,12 @@ def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary
             que_faire="Le texte semble coupé à son début : redonner le document entier",
         )
     missing = [activite for activite in vocabulary.activites if not oqos.rows.get(activite)]
-    unread = any("tableau" in words for _, words in oqos.non_compris)
-    if oqos.interrupted or (missing and not unread):
+    ended = oqos.last in LAST and all(oqos.rows.get(activite) for activite in LAST)
+    if oqos.interrupted or (missing and not ended):
         what = f"{len(missing)} activités manquent" if len(missing) > 1 else "la dernière activité est interrompue"
         raise ReadingError(
             f"Le texte s'arrête avant la fin des objectifs quantitatifs : {what}",
             ou=f"{name}, dernière ligne {last}",
             que_faire="Le document semble tronqué : le redonner entier",
         )
+    oqos.non_compris.extend((last, f"activité absente du document : {activite}") for activite in missing)

@@ -60,6 +60,7 @@ class Matcher:
         self._buffer: Words = []
         self._strange: Words = []
         self._tail, self._tail_due = "", False
+        self._inline, self._alone = False, False
 
     def take(self, options: Sequence[Reading]) -> None:
         """Read one line: the first of its readings that fits the vocabulary."""
@@ -69,7 +70,7 @@ class Matcher:
         for text in reading.texts:
             self._take_words(text, reading.number)
         if any(reading.values):
-            self._take_values(reading.values, reading.number)
+            self._take_values(reading.values, reading.number, alone=not reading.texts)
 
     def close(self) -> None:
         """End of the table: what is pending is resolved."""
@@ -149,32 +150,58 @@ class Matcher:
 
     # values
 
-    def _take_values(self, values: tuple[str, ...], number: int) -> None:
+    def _take_values(self, values: tuple[str, ...], number: int, *, alone: bool) -> None:
         pending = [*self._strange, *self._buffer]
         if not pending and self._unlabelled() is None:
             self._complete(values, number)
             return
-        row = self._resolve(_join(pending))
+        if alone and pending and all(value.isdigit() for value in values) and self._is_stray(pending):
+            self.unknown.append((number, " ".join(values)))
+            return
+        row = self._resolve(_join(pending), cut=not alone)
         if row is None:
             self.unknown.extend([*pending, (number, " ".join(values))])
         else:
             self._end_tail()
             self._add(row, values, number)
+            self._inline |= not alone and len(pending) == 1
+            self._alone = alone
         self._strange, self._buffer = [], []
 
+    def _is_stray(self, pending: Words) -> bool:
+        """Whether a number alone on its line (of a page, say) is not the value of the pending words.
+
+        It comes before their label is whole, or after a label that holds on one line in a
+        table whose values stand beside their labels.
+        """
+        found = self._candidates(_join(pending))
+        if any(not row.labels for row in found):
+            return False  # a group whose row has no label: its value stands alone
+        whole = bool(found) or fold(_join(pending)) in self._groups
+        return not self._strange and (not whole or (self._inline and len(pending) == 1))
+
     def _complete(self, values: tuple[str, ...], number: int) -> None:
-        """A value alone on its line completes the row just read, if that row lacks one."""
+        """A value alone on its line completes the row just read, if that row lacks one.
+
+        Two lone values after one label leave a doubt: the row is withdrawn, both are listed.
+        """
         last = self.read[-1] if self.read else None
         if last and any(last.values) and len(last.values) + len(values) <= self.width:
             self.read[-1] = ReadRow(last.row, last.label, last.values + values, last.label_line, last.value_line)
-        else:
-            self.unknown.append((number, " ".join(values)))
+            return
+        if last and self._alone:
+            self.read.pop()
+            self.unknown.append((last.value_line, f"{last.label} {' '.join(last.values)}".strip()))
+            self._alone = False
+        self.unknown.append((number, " ".join(values)))
 
-    def _resolve(self, words: str) -> Row | None:
-        """The row that the pending words name."""
+    def _resolve(self, words: str, *, cut: bool) -> Row | None:
+        """The row that the pending words name; `cut`: their values may stand in mid-label."""
         if not words:
             return self._unlabelled()
-        return self._choose(self._candidates(words)) or self._cut_label(words) or self._nearest(words)
+        return (
+            self._choose(self._candidates(words)) or (self._cut_label(words) if cut else None) or self._nearest(words)
+        )
 
     def _choose(self, rows: Sequence[Row]) -> Row | None:
         """Among rows of the same label, that of the group in force, else the first not read."""

@@ -18,7 +18,7 @@ VIEWS = {
 """Views of the page by their code in an address."""
 
 ORDERS = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
-PARAMETERS = ("vue", "departement", "engagement", "activite", "borne", "ordre", "modalite", "mesure")
+PARAMETERS = ("vue", "departement", "engagement", "activite", "borne", "ordre", "modalite", "mesure", "lignes")
 DEFAULT_ACTIVITE = "irc"
 MEASURES = ("ecart", "cible", "existant")
 
@@ -38,6 +38,8 @@ class GapState:
     ordre: str = "document"
     modalite: str = ""
     mesure: str = "ecart"
+    toutes: bool = False
+    """Whether the view by département also shows the rows without a gap."""
 
     @property
     def loaded(self) -> list[str]:
@@ -46,6 +48,12 @@ class GapState:
         if not self.departements:
             return known
         return [code for code in self.departements if code in known]
+
+    @property
+    def first_code(self) -> str:
+        """The row that the view opens on when none is asked for."""
+        known = supply().departements if self.vue == "carte" else self.loaded
+        return supply().first_code(self.activite, known, borne=self.borne)
 
     @property
     def missing(self) -> list[str]:
@@ -69,6 +77,7 @@ def state_from(address: Address) -> GapState:
         borne=address.one("borne", BORNES, "intervalle"),
         ordre=address.one("ordre", ORDERS, "document"),
         mesure=address.one("mesure", MEASURES, "ecart"),
+        toutes=address.one("lignes", ("toutes",)) == "toutes",
     )
     modalite = address.one("modalite", {row.code for row in supply().of(state.activite, supply().departements)})
     address.refuse_unknown(PARAMETERS)
@@ -78,13 +87,15 @@ def state_from(address: Address) -> GapState:
 def parameters(state: GapState) -> dict[str, str | list[str]]:
     """The address of a view; what the defaults imply is left out."""
     on_activity = state.vue in ("activite", "carte")
+    implied = ("", state.first_code if on_activity else "")
     return {
-        "vue": "" if state.vue == "changements" else state.vue,
+        "vue": "" if state.vue in ("changements", "activite") else state.vue,
         "departement": list(state.departements),
         "engagement": list(state.engagements),
         "activite": state.activite if on_activity else "",
         "borne": "" if state.borne == "intervalle" else state.borne,
         "ordre": state.ordre if state.ordre != "document" and state.vue in ("activite", "departement") else "",
-        "modalite": state.modalite if on_activity else "",
+        "modalite": state.modalite if on_activity and state.modalite not in implied else "",
+        "lignes": "toutes" if state.toutes and state.vue == "departement" else "",
         "mesure": state.mesure if state.vue == "carte" and state.mesure != "ecart" else "",
     }

@@ -1,0 +1,119 @@
+"""Controls of the gaps page: which view, which départements, and what the view needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.gap_order import sorted_rows
+from charts.french import list_text
+from charts.gap_words import BORNES
+from components.carte import Choice, order
+from loaders.schema import DEPARTEMENTS
+from pages.shared.data import gap_map, supply
+from pages.shared.frame import notice
+from pages.shared.gap_state import ORDERS, VIEWS, GapState
+
+ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
+"""Labels of the lists whose choices the browser draws ahead of Python."""
+
+_ORDERED = "_ecarts_ordre"
+_CONTROLS = ("vue", "departements", "activite", "borne", "ordre", "modalite", "toutes")
+
+
+def restore(state: GapState) -> None:
+    """Put the controls in the state that an address asks for."""
+    for name in _CONTROLS:
+        value = getattr(state, name)
+        st.session_state[f"ecarts-{name}"] = list(value) if isinstance(value, tuple) else value
+    if state.vue == "carte":
+        order(map_key(state), map_choice(state))
+
+
+def ask(state: GapState) -> GapState:
+    """Ask for another state: the controls take it at the next run, before they are drawn."""
+    st.session_state[_ORDERED] = state
+    return state
+
+
+def asked() -> bool:
+    """Whether something in the body asked for another state."""
+    return _ORDERED in st.session_state
+
+
+def choose(state: GapState) -> GapState:
+    """The controls: which view, which départements, and what the view needs."""
+    ordered = st.session_state.pop(_ORDERED, None)
+    if ordered is not None:
+        restore(ordered)
+        state = ordered
+    st.session_state.setdefault("ecarts-vue", state.vue)
+    with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
+        vue = st.segmented_control("Afficher", list(VIEWS), format_func=VIEWS.__getitem__, key="ecarts-vue",
+                                   required=True, label_visibility="collapsed", width="content")  # fmt: skip
+        state = _departements(replace(state, vue=vue or state.vue))
+        if state.vue in ("activite", "carte"):
+            state = _activite(state)
+        state = replace(state, borne=_kept("borne", state.borne, BORNE, BORNES))
+        if state.vue in ("activite", "departement"):
+            state = replace(state, ordre=_kept("ordre", state.ordre, "Ordre", ORDERS))
+        if state.vue == "activite":
+            state = _row(state)
+    if state.missing:
+        names = list_text([DEPARTEMENTS[code] for code in state.missing])
+        notice(f"Plan non chargé : {names}. Aucun objectif quantitatif n'en est connu ici.")
+    return state
+
+
+def _departements(state: GapState) -> GapState:
+    known = supply().departements
+    st.session_state.setdefault("ecarts-departements", list(state.departements))
+    chosen = st.multiselect(
+        "Département", [*known, *(code for code in DEPARTEMENTS if code not in known)],
+        format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
+        placeholder=f"Les {len(known)} dont le plan est chargé", key="ecarts-departements", width=300,
+    )  # fmt: skip
+    return replace(state, departements=tuple(chosen))
+
+
+def _activite(state: GapState) -> GapState:
+    known = supply().activites
+    st.session_state.setdefault("ecarts-activite", state.activite)
+    chosen = st.selectbox(ACTIVITE, list(known), format_func=lambda slug: known[slug].libelle,
+                          key="ecarts-activite", filter_mode=None, width=285)  # fmt: skip
+    return state.with_activite(chosen)
+
+
+def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
+    """A short list whose choice outlives the views that do not draw it."""
+    st.session_state.setdefault(f"ecarts-{name}", value)
+    return str(st.selectbox(label, list(words), format_func=words.__getitem__, key=f"ecarts-{name}", filter_mode=None,
+                            width=178))  # fmt: skip
+
+
+def _row(state: GapState) -> GapState:
+    """The row read in words: the one asked for, else the first that changes for certain."""
+    rows = sorted_rows(supply().of(state.activite, state.loaded), state.loaded, order="document", borne=state.borne)
+    names = {row.code: row.libelle for row in rows}
+    if not names:
+        return state
+    if state.modalite not in names or st.session_state.get("ecarts-modalite") not in names:
+        first = supply().first_code(state.activite, state.loaded, borne=state.borne)
+        st.session_state["ecarts-modalite"] = state.modalite if state.modalite in names else first
+    chosen = st.selectbox("Ligne lue en toutes lettres", list(names), format_func=names.__getitem__,
+                          key="ecarts-modalite", filter_mode=None, width=270)  # fmt: skip
+    return replace(state, modalite=chosen)
+
+
+def map_key(state: GapState) -> str:
+    """Identity of the map: another activité or bound is another map."""
+    return f"carte-{state.activite}-{state.borne}"
+
+
+def map_choice(state: GapState) -> Choice:
+    """What the map shows for a state: the measure and row asked for, else the first that has a map."""
+    slugs = [entry[0] for group in gap_map(state.activite, state.borne)["menu"] for entry in group["indicateurs"]]
+    code = state.modalite or state.first_code
+    selected = state.departements[0] if len(state.departements) == 1 else ""
+    return Choice(next(iter([slug for slug in slugs if slug == f"{state.mesure}-{code}"] or slugs), ""), selected)

@@ -1,0 +1,47 @@
+"""The table twin of a view of the gaps page, and its downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from analysis.supply import GapRow
+from charts.gap_words import RATE_CAUTION
+from exports import gap_tables
+from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from pages.shared.data import supply
+from pages.shared.gap_state import GapState
+
+SOURCE = (
+    "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028, objectifs quantitatifs de l'offre de soins ; la "
+    "ligne de chaque chiffre est dans le tableau."
+)
+"""Source of every view; the detail and the table give section and lines."""
+
+
+def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequence[str] = ()) -> None:
+    """The table twin, what the plans print, and the downloads, folded away; where each figure stands in the plans."""
+    st.html(f'<p class="source">{escape(SOURCE)}</p>')
+    shown = list(dict.fromkeys(row.departement for row in rows))
+    folded = st.expander("Tableaux et téléchargements", key=f"ecarts-tableaux-{state.vue}", on_change="rerun")
+    if not folded.open:
+        return
+    data = supply()
+    frame = gap_tables.gaps_table(data, rows, borne=state.borne)
+    cells = gap_tables.printed_table(data, printed, shown) if printed else None
+    revised = any(data.activites[row.activite].revisee for row in rows)
+    with folded:
+        twin = gap_tables.on_screen(frame, several=len({row.activite for row in rows}) > 1)
+        st.html(html_table(twin, caption=title, numbers=gap_tables.RATES))
+        st.html(f"<p>Population {gap_tables.population_year(data)}. {escape(RATE_CAUTION)}</p>")
+        if cells is not None and len(printed) == 1:
+            st.html(html_table(cells, caption="Ce que les plans impriment, case par case", numbers=["Ligne"]))
+        sheets = {"Écarts": frame} if cells is None else {"Écarts": frame, "Cases imprimées": cells}
+        cover = gap_tables.gaps_cover(data, title=title, departements=shown, borne=state.borne, revised=revised)
+        with st.container(horizontal=True):
+            st.download_button("Télécharger en CSV", lambda: french_csv(frame), "ecarts.csv", CSV_MIME,
+                               on_click="ignore", key=f"ecarts-csv-{state.vue}")  # fmt: skip
+            st.download_button("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "ecarts.xlsx", XLSX_MIME,
+                               on_click="ignore", key=f"ecarts-xlsx-{state.vue}")  # fmt: skip

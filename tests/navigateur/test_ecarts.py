@@ -1,0 +1,332 @@
+"""The gaps page in a real browser: drawn from a link, chosen, clicked, walked by keyboard, gone back in, downloaded."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from tests.navigateur.conftest import Server, _note_outside
+
+pytestmark = pytest.mark.navigateur
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+DRAWN = ".figure-dessin[data-peint]"
+ACTIVITY = "/ecarts?vue=activite&activite=cancer&modalite=A6"
+READY = {
+    "/ecarts": ".changements .change",
+    ACTIVITY: DRAWN,
+    "/ecarts?vue=departement": DRAWN,
+    "/ecarts?vue=ensemble": ".grille button[data-code]",
+    "/ecarts?vue=carte&activite=cancer&modalite=A6": ".carte-svg path[data-dep]",
+}
+"""What shows that each of the five views is drawn."""
+
+TEXTS = """() => {
+  const box = document.querySelector(".figure .main-svg").getBoundingClientRect();
+  const texts = [...document.querySelectorAll(".figure .main-svg text")].filter((text) => text.textContent.trim());
+  const zeros = texts.filter((text) => text.textContent === "0" && text.getAttribute("text-anchor") === "middle")
+    .map((text) => text.getBoundingClientRect()).map(({ left, width }) => left + width / 2);
+  const starts = [...zeros.slice(1), box.right];
+  return texts.map((text) => {
+    const { left, right } = text.getBoundingClientRect(), next = starts.find((x) => x > left);
+    const cut = left < box.left - 1 || right > box.right + 1;
+    return { said: text.textContent, cut, over: text.getAttribute("text-anchor") === "start" && right > next };
+  });
+}"""
+"""Each text of the chart: is it cut by an edge of the drawing, does it run into the next panel?"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that has shown nothing yet."""
+    server = Server(log=tmp_path_factory.mktemp("ecarts") / "journal.txt")
+    yield server
+    server.stop()
+
+
+def settle(page) -> None:
+    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
+    page.wait_for_timeout(300)
+
+
+def wait_still(page) -> None:
+    """Until the address has not moved for half a second."""
+    settle(page)
+    before = ""
+    while page.url != before:
+        before = page.url
+        page.wait_for_timeout(500)
+
+
+def painted(page) -> int:
+    return int(page.locator(".figure-dessin").get_attribute("data-peint"))
+
+
+def wait_address(page, pattern: str) -> None:
+    page.wait_for_url(re.compile(pattern), timeout=10_000)
+
+
+def wait_phrase(page, start: str) -> None:
+    page.wait_for_function(
+        "(start) => document.querySelector('.figure-phrase')?.innerText.startsWith(start)", arg=start
+    )
+
+
+def choose(page, control: str, name: str) -> None:
+    page.get_by_role("combobox", name=control).click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def click_mark(page, reference: str) -> None:
+    """On the dot of a row: Plotly listens to the place, not to the mark."""
+    page.locator(".figure-dessin").scroll_into_view_if_needed()
+    place = page.evaluate(
+        """(reference) => {
+      const plot = document.querySelector(".figure-dessin"), layout = plot._fullLayout;
+      const trace = plot.data.filter((one) => one.mode === "markers").reverse()
+        .find((one) => one.customdata.some(([name]) => name === reference));
+      const index = trace.customdata.findIndex(([name]) => name === reference);
+      const axis = (name) => layout[name.replace(/^([xy])/, "$1axis")];
+      const [x, y] = [axis(trace.xaxis ?? "x"), axis(trace.yaxis ?? "y")];
+      plot.scrollIntoView({ block: "start" });
+      let box = plot.getBoundingClientRect();
+      const down = y._offset + y.d2p(trace.y[index]);
+      if (box.top + down > innerHeight - 20) {
+        document.querySelector("[data-testid=stMain]").scrollBy(0, box.top + down - innerHeight / 2);
+        box = plot.getBoundingClientRect();
+      }
+      return [box.left + x._offset + x.d2p(trace.x[index]), box.top + down];
+    }""",
+        reference,
+    )
+    page.mouse.move(*place)
+    page.wait_for_selector(".figure .cliquable")
+    page.mouse.click(*place)
+
+
+# ---------------------------------------------------------------- links, choices, Back
+
+
+def test_another_activite_repaints_once_and_back_restores_the_first(open_page):
+    page = open_page("/ecarts?vue=activite&activite=irc&modalite=UDM&departement=34&departement=09")
+    page.wait_for_selector(DRAWN)
+    settle(page)
+    wait_phrase(page, "Unité de dialyse médicalisée")
+    assert painted(page) == 1
+    page.evaluate("document.querySelector('.figure-dessin').same = true")
+    choose(page, "Activité", "Soins critiques")
+    wait_address(page, "activite=soins_critiques")
+    wait_phrase(page, "Réanimation")
+    settle(page)
+    assert page.evaluate("document.querySelector('.figure-dessin').same") is True
+    assert painted(page) == 2
+    assert "departement=34&departement=09" in page.url
+    page.go_back()
+    wait_phrase(page, "Unité de dialyse médicalisée")
+    wait_address(page, "activite=irc.*modalite=UDM")
+    page.wait_for_function("document.querySelector('.figure-textes text').textContent.startsWith('Dialyse')")
+    page.go_forward()
+    wait_phrase(page, "Réanimation")
+
+
+def test_back_leaves_a_link_in_one_step(open_page):
+    page = open_page("/ecarts")
+    page.wait_for_selector(".change")
+    page.goto(page.url.split("?")[0] + "?activite=smr")
+    page.wait_for_selector(DRAWN)
+    wait_still(page)
+    page.go_back()
+    page.wait_for_selector(".change", timeout=5_000)
+
+
+def test_back_restores_the_modalite_of_the_map(open_page):
+    page = open_page("/ecarts?vue=carte&activite=irc&modalite=CEN-A")
+    page.wait_for_selector(".carte-svg path[data-dep]")
+    settle(page)
+    field = page.get_by_role("combobox", name="Modalité et mesure")
+    field.click()
+    field.fill("medicalisee")
+    page.keyboard.press("Enter")
+    wait_address(page, "modalite=UDM")
+    wait_still(page)
+    page.go_back()
+    title = "document.querySelector('.carte-titre').textContent"
+    page.wait_for_function(f"{title}.startsWith('Dialyse en centre (adulte)')", timeout=5_000)
+
+
+def test_click_on_a_mark_changes_the_sentence_and_the_address(open_page):
+    page = open_page("/ecarts?vue=activite&activite=irc&modalite=UDM")
+    page.wait_for_selector(DRAWN)
+    settle(page)
+    click_mark(page, "irc:DOM:34")
+    wait_phrase(page, "Dialyse à domicile, sites prévus pour sites autorisés au 01/06/2023 : Ariège")
+    wait_address(page, "modalite=DOM")
+    assert page.get_by_role("region", name="Détail de la ligne").get_by_text("Hérault, Dialyse à domicile").count() == 1
+
+
+# ---------------------------------------------------------------- the overview
+
+
+def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
+    page = open_page("/ecarts?vue=ensemble")
+    page.wait_for_selector(".grille button[data-code]")
+    page.get_by_role("combobox", name="Cibles à deux bornes").focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.code ?? ''"):
+            break
+    assert page.evaluate("document.activeElement.dataset.code") == "medecine:09"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Médecine, Hérault : ")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(DRAWN)
+    wait_address(page, "activite=medecine")
+    assert "departement=34" in page.url
+    wait_phrase(page, "Toutes modalités, sites prévus pour sites autorisés au 01/06/2023 : Hérault 33 pour 28 à 52")
+
+
+def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(open_page):
+    page = open_page("/ecarts?vue=ensemble")
+    page.locator("button[data-code='smr:46']").click()
+    page.wait_for_selector(DRAWN)
+    page.get_by_role("heading", name=re.compile(r"^Réadaptation \(SMR\), Lot : ")).wait_for()
+    wait_address(page, "activite=smr")
+    wait_still(page)
+    page.go_back()
+    page.wait_for_selector("button[data-code='smr:46']", timeout=5_000)
+    assert page.locator(".grille button[data-code]").count() == 17 * 4
+
+
+# ---------------------------------------------------------------- the map, the tables
+
+
+def test_map_hatches_ranges_and_plans_that_are_not_loaded(open_page):
+    page = open_page("/ecarts?vue=carte&activite=cancer&modalite=A6")
+    page.wait_for_selector(".carte-svg path[data-dep]")
+    fills = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.carte-svg path[data-dep]')]
+      .map((path) => [path.dataset.dep, path.getAttribute('fill')]))""")
+    assert all(fill.startswith("url(#") for fill in fills.values())  # three ranges, and a dash in Lozère
+    page.goto(page.url.replace("cancer", "irc").replace("A6", "UDM"))
+    page.wait_for_function("document.querySelector('.carte-titre')?.textContent.startsWith('Unité de dialyse')")
+    fills = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.carte-svg path[data-dep]')]
+      .map((path) => [path.dataset.dep, path.getAttribute('fill')]))""")
+    assert {code for code, fill in fills.items() if not fill.startswith("url(#")} == {"09", "34", "46", "48"}
+    assert len(fills) == 13
+    assert "(9)" in page.locator(".carte-legende").inner_text()
+
+
+def test_csv_is_french(open_page):
+    page = open_page("/ecarts?vue=activite&activite=cancer&departement=34")
+    page.get_by_text("Tableaux et téléchargements").click()
+    page.wait_for_selector(".tableau")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger en CSV").click()
+    assert download.value.suggested_filename == "ecarts.csv"
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[0][:6] == ["Activité", "Ligne", "Libellé du document", "Nomenclature", "Département", "Code"]
+    assert {row[4] for row in rows[1:]} == {"Hérault"}
+    found = dict(zip(rows[0], next(row for row in rows if row[1] == "A6 mammaire"), strict=True))
+    assert (found["Écart"], found["Écart, minimum"], found["Écart, maximum"]) == ("de −1 à 0", "-1", "0")
+    assert found["Révisée par l'avenant n°1"] == "oui"
+    assert page.locator(".tableau caption").first.inner_text() == "Écarts, Traitement du cancer"
+
+
+# ---------------------------------------------------------------- every view, in both themes and both sizes
+
+
+@pytest.fixture(scope="module")
+def visitor(browser):
+    """One tab, and every request outside this machine that it made."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", color_scheme="light")
+    page, outside = context.new_page(), []
+    page.on("request", lambda asked: _note_outside(asked.url, outside))
+    yield page
+    context.close()
+    assert outside == [], f"requests outside this machine: {outside}"
+
+
+@pytest.fixture(scope="module", params=READY)
+def seen(request, visitor, server):
+    """Each of the five views, opened from its link in a session of its own, once for all that is checked in it."""
+    dress(visitor, *LOOKS["clair-1280"])
+    visitor.goto(server.url + request.param)
+    visitor.wait_for_selector(READY[request.param], timeout=30_000)
+    visitor.wait_for_selector("footer.pied")
+    settle(visitor)
+    return visitor
+
+
+LOOKS = {"clair-1280": ("light", 1280, 900), "sombre-1024": ("dark", 1024, 768)}
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
+
+
+def dress(page, scheme: str, width: int, height: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height})
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def dressed(request, seen):
+    """The view in a theme and a size."""
+    scheme, width, height = LOOKS[request.param]
+    dress(seen, scheme, width, height)
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    seen.wait_for_function(f"{ground} === '{GROUNDS[scheme]}'")
+    settle(seen)
+    return seen
+
+
+def test_link_opened_first_draws_its_view(seen):
+    assert seen.get_by_role("alert").count() == 0
+    drawn = {view: seen.locator(selector).count() for view, selector in (
+        ("changements", ".changements .change"), ("ensemble", ".grille button[data-code]"),
+        ("carte", ".carte-svg path[data-dep]"), ("figure", DRAWN))}  # fmt: skip
+    view = re.search(r"vue=(\w+)|$", seen.url)[1] or "changements"
+    view = "figure" if view in ("activite", "departement") else view
+    counts = {"changements": 4, "ensemble": 17 * 4, "carte": 13, "figure": 1}
+    assert drawn == {name: count if name == view else 0 for name, count in counts.items()}
+    if view == "figure":
+        width = seen.evaluate("document.querySelector('.figure').clientWidth")
+        assert seen.locator(".figure .main-svg").first.bounding_box()["width"] == width > 900
+        assert seen.locator(".figure path.point").count() > 40
+
+
+def test_axe_finds_nothing_serious(dressed):
+    dressed.evaluate(AXE)
+    result = dressed.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    serious = [(rule["id"], rule["help"], rule["nodes"][0]["html"][:200]) for rule in result["violations"]
+               if rule["impact"] in ("serious", "critical")]  # fmt: skip
+    assert serious == []
+
+
+def test_page_does_not_scroll_sideways(dressed):
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert dressed.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+    assert dressed.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
+
+
+def test_no_text_of_the_chart_is_cut_or_runs_into_the_next_panel(dressed):
+    if not dressed.locator(DRAWN).count():
+        assert dressed.locator(".figure").count() == 0  # a view without a chart
+        return
+    texts = dressed.evaluate(TEXTS)
+    assert len(texts) > 30
+    assert [text["said"] for text in texts if text["cut"]] == []
+    assert [text["said"] for text in texts if text["over"]] == []
+
+
+def test_longest_words_hold_beside_four_panels_on_a_projector(open_page):
+    page = open_page("/ecarts?vue=activite&activite=psychiatrie", viewport={"width": 1024, "height": 768})
+    page.wait_for_selector(DRAWN)
+    settle(page)
+    texts = page.evaluate(TEXTS)
+    assert len(texts) > 20
+    assert [text["said"] for text in texts if text["cut"] or text["over"]] == []
