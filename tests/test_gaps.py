@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.announced import attach_announced
@@ -108,6 +108,7 @@ def test_machines_never_enter_a_gap(implantations, machines, target):
     assert all("appareils" not in part for part in row["existant_detail"])
 
 
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 2**16))
 def test_the_order_of_rows_does_not_matter(seed):
     part = DATA.oqos[DATA.oqos["activite"].isin(["smr", "cancer"]) & DATA.oqos["departement"].eq("34")]
