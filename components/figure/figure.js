@@ -163,7 +163,7 @@ function say({ plot, notice }, text) {
 // Python has sent the figures of the other choices of a list (stock.js): one of them is drawn at the choice,
 // while Python computes the rest of the page. Its answer then changes nothing; if it differs, it prevails.
 const PATIENCE = 1500; // ms after which what Python said last is shown again
-const LEAD = 45; // ms that Streamlit takes to close the list and to send the choice: it goes first
+const LEAD = 30; // ms that Streamlit takes to close the list and to send the choice: it goes first
 const live = new Set();
 
 function anticipate(option) {

@@ -25,7 +25,7 @@ from pages.shared.gap_controls import ACTIVITE, BORNE, ask, map_choice, map_key
 from pages.shared.gap_state import GapState
 from pages.shared.gap_tables import tables
 
-FIGURE, _MAP = "ecarts-figure", "_ecarts_carte"
+FIGURE, _MAP, _SENT = "ecarts-figure", "_ecarts_carte", "_ecarts_envoye"
 
 
 def draw_changes(state: GapState) -> GapState:
@@ -72,13 +72,24 @@ def dumbbell(state: GapState, rows: Sequence[GapRow], drawn: dict[str, Any], *, 
 
 
 def send_ahead(state: GapState) -> None:
-    """Figure and sentence of the other activités and of the other bounds: the browser draws them at the choice."""
-    chosen = tuple(state.loaded)
-    stock("ecarts-activites", target=FIGURE, control=ACTIVITE,
-          figures=gap_figures(chosen, state.borne, state.ordre))  # fmt: skip
-    bounds = {label: gap_figure(state.activite, chosen, borne, state.ordre) | {"phrase": _sentence(state, borne)}
-              for borne, label in BORNES.items()}  # fmt: skip
-    stock("ecarts-bornes", target=FIGURE, control=BORNE, figures=bounds)
+    """Figure and sentence of the other activités and of the other bounds: the browser draws them at the choice.
+
+    Each is sent once for what it depends on: the browser keeps it.
+    """
+    chosen, sent = tuple(state.loaded), st.session_state.setdefault(_SENT, {})
+    wanted = chosen, state.borne, state.ordre
+    bound_just_chosen = sent.get("borne", state.borne) != state.borne  # the heavy delivery waits for the next run
+    sent["borne"] = state.borne
+    if sent.get(ACTIVITE) != wanted and not bound_just_chosen:
+        sent[ACTIVITE] = wanted
+        figures = gap_figures(chosen, state.borne, state.ordre)
+        stock("ecarts-activites", target=FIGURE, control=ACTIVITE, figures=figures)
+    if sent.get(BORNE) != (chosen, state.activite, state.ordre, state.modalite):
+        sent[BORNE] = chosen, state.activite, state.ordre, state.modalite
+        drawn = {borne: gap_figure(state.activite, chosen, borne, state.ordre) for borne in BORNES}
+        bounds = {BORNES[borne]: figure_of | {"phrase": _sentence(state, borne)} for borne, figure_of in drawn.items()
+                  if any(other != figure_of for other in drawn.values())}  # fmt: skip
+        stock("ecarts-bornes", target=FIGURE, control=BORNE, figures=bounds)
 
 
 def _sentence(state: GapState, borne: str) -> str:
