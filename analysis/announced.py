@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.intervals import Interval
-
-LINK = ["departement", "activite", "niveau", "groupe", "modalite"]
+from analysis.intervals import Interval, interval_of
 
 
 def attach_announced(ecarts: pd.DataFrame, annonces: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -52,7 +50,7 @@ def agreement(annonce: pd.Series, ecart: pd.Series | None) -> object:
     """`concorde`, `contredit`, or NA when the tables give nothing to compare with."""
     if ecart is None:
         return pd.NA
-    gap, target = _interval(ecart, "ecart"), _interval(ecart, "cible")
+    gap, target = interval_of(ecart, "ecart"), interval_of(ecart, "cible")
     checks = []
     if pd.notna(annonce["ecart"]) and gap is not None:
         checks.append(int(annonce["ecart"]) in gap)
@@ -88,19 +86,16 @@ def _summary(group: pd.DataFrame) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _interval(row: pd.Series, name: str) -> Interval | None:
-    low, high = row[f"{name}_min"], row[f"{name}_max"]
-    return None if pd.isna(low) or pd.isna(high) else Interval(int(low), int(high))
-
-
 def _identity(row: pd.Series) -> tuple[str, ...]:
-    """A group is known by its name alone: the groupe of its first row says nothing of it."""
-    groupe = "" if row["niveau"] == "groupe" or pd.isna(row["groupe"]) else str(row["groupe"])
-    return (row["departement"], row["activite"], row["niveau"], groupe, row["modalite"])
+    return _place(row, row["modalite"])
 
 
 def _target(row: pd.Series) -> tuple[str, ...]:
-    if row["niveau"] == "groupe":
-        return (row["departement"], row["activite"], "groupe", "", row["ensemble"])
-    groupe = "" if pd.isna(row["groupe"]) else str(row["groupe"])
-    return (row["departement"], row["activite"], row["niveau"], groupe, row["modalite"])
+    """What a declaration is about: a group is named by its `ensemble`."""
+    return _place(row, row["ensemble"] if row["niveau"] == "groupe" else row["modalite"])
+
+
+def _place(row: pd.Series, name: str) -> tuple[str, ...]:
+    """A group is known by its name alone: the groupe of its first row says nothing of it."""
+    groupe = "" if row["niveau"] == "groupe" or pd.isna(row["groupe"]) else str(row["groupe"])
+    return (row["departement"], row["activite"], row["niveau"], groupe, name)

@@ -5,8 +5,11 @@ Source: DESIGN.md, section 5; NOMENCLATURE.md, section 2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,12 @@ class Interval:
 
     def __contains__(self, number: int) -> bool:
         return self.low <= number <= self.high
+
+
+def interval_of(row: Mapping[str, Any] | pd.Series, name: str) -> Interval | None:
+    """The bounds a table holds in `{name}_min` and `{name}_max`; None where either is NA."""
+    low, high = row[f"{name}_min"], row[f"{name}_max"]
+    return None if pd.isna(low) or pd.isna(high) else Interval(int(low), int(high))
 
 
 def total(counts: Sequence[Interval | None], *, together: bool) -> Interval | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.intervals import Interval
+from analysis.intervals import Interval, interval_of
 from loaders.dataset import Dataset
 
 CERTAIN = ("hausse", "baisse")
@@ -191,7 +191,7 @@ class Supply:
     def total(self, row: GapRow, name: str) -> tuple[Interval | None, int]:
         """Sum over the loaded plans of `existant`, `cible` or `ecart`, and how many it covers."""
         found = self._totals[(row.activite, row.groupe, row.modalite)]
-        return _interval(found, name), int(found["couverture"])
+        return interval_of(found, name), int(found["couverture"])
 
 
 def _gap_row(row: dict[str, Any]) -> GapRow:
@@ -201,16 +201,11 @@ def _gap_row(row: dict[str, Any]) -> GapRow:
         plain[name] = None if pd.isna(row[name]) else int(row[name])
     return GapRow(
         **plain,
-        existing=_interval(row, "existant"),
-        targets={borne: _interval(row, f"cible{suffix}") for borne, suffix in SUFFIXES.items()},
-        gaps={borne: _interval(row, f"ecart{suffix}") for borne, suffix in SUFFIXES.items()},
+        existing=interval_of(row, "existant"),
+        targets={borne: interval_of(row, f"cible{suffix}") for borne, suffix in SUFFIXES.items()},
+        gaps={borne: interval_of(row, f"ecart{suffix}") for borne, suffix in SUFFIXES.items()},
         readings={borne: row[f"lecture{suffix}"] for borne, suffix in SUFFIXES.items()},
     )
-
-
-def _interval(row: dict[str, Any], name: str) -> Interval | None:
-    low, high = row[f"{name}_min"], row[f"{name}_max"]
-    return None if pd.isna(low) or pd.isna(high) else Interval(int(low), int(high))
 
 
 def _low(gap: Interval | None) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from analysis.intervals import Interval
 from analysis.supply import Activite, GapRow
-from charts.french import NBSP, NOT_STATED, lower_first, number_text
+from charts.french import NBSP, NOT_STATED, lower_first, number_text, plural
 from loaders.schema import DEPARTEMENTS
 
 BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
@@ -80,10 +80,15 @@ def short_reason(row: GapRow) -> str:
     return _SHORT_REASONS[row.relation]
 
 
+def dashed(detail: Sequence[str] | None) -> bool:
+    """Whether the document prints a dash in each cell: shown as such, not as an unknown."""
+    return bool(detail) and all(part.endswith("–") for part in detail or [])
+
+
 def sites_text(count: Interval | None, detail: list[str] | None = None) -> str:
     """A number of sites: `3`, `5 à 6`, «–» where the document prints a dash, or «non renseigné»."""
     if count is None:
-        return "–" if detail and all(part.endswith("–") for part in detail) else NOT_STATED
+        return "–" if dashed(detail) else NOT_STATED
     return _plain(count)
 
 
@@ -142,14 +147,13 @@ def announced_text(row: GapRow) -> str:
     if row.ecart_annonce:
         return f"{TOLD} {signed(row.ecart_annonce)}"
     if row.ecart_annonce is None and row.cible_annoncee is not None:
-        return f"{TOLD} {row.cible_annoncee} site{'s' if row.cible_annoncee > 1 else ''}"
+        return f"{TOLD} {row.cible_annoncee} site{plural(row.cible_annoncee)}"
     return f"{TOLD} {'création' if row.nature_annonce == 'creation' else row.nature_annonce}"
 
 
 def _foreseen(target: Interval | None, row: GapRow, borne: str) -> str:
     if target is None:
-        dashed = row.cible_detail and all(part.endswith("–") for part in row.cible_detail)
-        return "aucune implantation inscrite en cible" if dashed else f"cible {NOT_STATED}"
+        return "aucune implantation inscrite en cible" if dashed(row.cible_detail) else f"cible {NOT_STATED}"
     whole = row.targets["intervalle"]
     end = "" if borne == "intervalle" or whole is None or whole.exact else f" (borne {borne} de {_plain(whole)})"
     return _sites(target, "prévu") + end
@@ -179,9 +183,9 @@ def _gap_words(gap: Interval | None, row: GapRow) -> str:
 def _sites(count: Interval | None, word: str, *, noun: bool = True) -> str:
     if count is None:
         return NOT_STATED
-    plural = "s" if count.high > 1 else ""
-    name = f"{NBSP}site{plural}" if noun else ""
-    return f"{_plain(count)}{name} {word}{plural}"
+    ending = plural(count.high)
+    name = f"{NBSP}site{ending}" if noun else ""
+    return f"{_plain(count)}{name} {word}{ending}"
 
 
 def _plain(count: Interval) -> str:

@@ -21,6 +21,7 @@ from charts.gap_words import (
     REVISED,
     TOLD,
     announced_text,
+    dashed,
     gap_text,
     signed,
     sites_text,
@@ -141,16 +142,11 @@ def _told(supply: Supply, row: GapRow) -> str:
 
 def _authorised(row: GapRow) -> object:
     """Sites authorised; where the old table cannot be compared, that it is to be read by itself."""
-    if row.existing or _silent(row):
+    if row.existing or dashed(row.existant_detail):
         return sites_text(row.existing, ["–"])
     if row.existant_detail:
         return "voir l'ancien tableau"
     return "pas de ligne ancienne" if row.relation == "nouveau" else pd.NA
-
-
-def _silent(row: GapRow) -> bool:
-    """Whether the old table prints a dash: shown as such, not as an unknown."""
-    return bool(row.existant_detail) and all(part.endswith("–") for part in row.existant_detail)
 
 
 def population_year(supply: Supply) -> int:
