@@ -15,7 +15,7 @@ from analysis.intervals import Interval
 from analysis.supply import GapRow, Supply
 from charts.choropleth import ChoroplethView
 from charts.french import list_text, plural
-from charts.gap_words import gap_text, signed
+from charts.gap_words import existing_text, gap_text, signed, target_text
 from loaders.schema import DEPARTEMENTS
 
 MEASURES = {"ecart": "Écart certain", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
@@ -92,10 +92,7 @@ def _count(row: GapRow, measure: str, borne: str) -> Interval | None:
 def _text(row: GapRow, count: Interval | None, measure: str, borne: str) -> str:
     if measure == "ecart":
         return gap_text(row, borne=borne) if count else "sans écart"
-    if count is None:
-        dashed = all(part.endswith("–") for part in row.existant_detail)
-        return "–" if measure == "cible" or dashed else "non comparable"
-    return str(count.low) if count.exact else f"{count.low} à {count.high}"
+    return target_text(row, borne) if measure == "cible" else existing_text(row)
 
 
 def _classes(values: Sequence[int], measure: str) -> tuple[str, dict[int, int]]:

@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from analysis.supply import COUNTED, GapRow, Supply
-from charts.french import date_text, list_text, lower_first, plural
+from charts.french import NBSP, date_text, list_text, lower_first, plural
 from charts.gap_matrix import counts_text
 from charts.gap_words import (
     CONCORDANCES,
@@ -20,11 +20,13 @@ from charts.gap_words import (
     REVISED_MARK,
     TOLD,
     announced_text,
+    existing_text,
     gap_sentence,
     gap_text,
     short_sentence,
     signed,
     sites_text,
+    target_text,
 )
 from loaders.schema import DEPARTEMENTS
 
@@ -63,8 +65,8 @@ def _change(supply: Supply, row: GapRow, borne: str) -> str:
     label = row.libelle if row.libelle.startswith(name) else f"{name}, {lower_first(row.libelle)}"
     return (
         f"<li><b>{escape(signed(gap.low))}</b> {escape(label)}{star} "
-        f'<span class="compte">({escape(before)} autorisé{plural(before)}, {target.low} prévu{plural(target.low)} ;'
-        f" ligne {row.ligne})</span></li>"
+        f'<span class="compte">({escape(before)} autorisé{plural(before)}, {target.low} prévu{plural(target.low)}'
+        f"{NBSP}; ligne {row.ligne})</span></li>"
     )
 
 
@@ -206,8 +208,7 @@ def chart_text(rows: Sequence[GapRow], departements: Sequence[str], *, borne: st
 
 
 def _in_short(row: GapRow, borne: str) -> str:
-    existing = sites_text(row.existing, row.existant_detail or ["–"])
-    target = sites_text(row.targets[borne], row.cible_detail)
     told = announced_text(row).removeprefix(TOLD).strip()
-    said = f"{row.libelle} : autorisé {existing}, prévu {target}, écart {gap_text(row, borne=borne)}"
+    counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
+    said = f"{row.libelle} : {counts}, écart {gap_text(row, borne=borne)}"
     return f"{said}, texte : {told}" if told else said

@@ -92,6 +92,19 @@ def sites_text(count: Interval | None, detail: list[str] | None = None) -> str:
     return _plain(count)
 
 
+def existing_text(row: GapRow) -> str:
+    """What was authorised, or why no number stands there; «–» only where the document prints it."""
+    if row.existing or dashed(row.existant_detail):
+        return sites_text(row.existing, row.existant_detail)
+    return "non comparable" if row.existant_detail else short_reason(row)
+
+
+def target_text(row: GapRow, borne: str) -> str:
+    """What is foreseen; a row that the new table does not print says where it is read."""
+    target = row.targets[borne]
+    return sites_text(target, row.cible_detail) if target or row.cible_detail else short_reason(row)
+
+
 def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "intervalle") -> str:
     """One row in a sentence: foreseen, authorised, and the gap or its reason.
 

@@ -663,3 +663,20 @@ def test_widest_certain_gap_of_dialysis_comes_first():
     rows = rows_of("irc", PLANS, borne="intervalle", order="ecart")
     assert rows[0].libelle == "Unité de dialyse médicalisée"
     assert [row.departement for row in rows[:4]] == PLANS
+
+
+def test_a_map_shows_a_dash_only_where_the_document_prints_one() -> None:
+    for row in SUPPLY.rows:
+        for measure, detail in (("existant", row.existant_detail), ("cible", row.cible_detail)):
+            shown = gap_view([row], measure=measure, borne="intervalle").textes[
+                list(DEPARTEMENTS).index(row.departement)
+            ]
+            assert shown != "–" or (detail and all(part.endswith("–") for part in detail)), (row, measure)
+
+
+def test_a_new_mention_has_no_printed_existing_and_the_map_says_so() -> None:
+    new_mentions = [row for row in SUPPLY.rows if row.relation == "nouveau"]
+    assert new_mentions
+    for row in new_mentions:
+        view = gap_view([row], measure="existant", borne="intervalle")
+        assert view.textes[list(DEPARTEMENTS).index(row.departement)] == "mention nouvelle"
