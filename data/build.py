@@ -22,6 +22,7 @@ from pyogrio.errors import DataSourceError
 from analysis.classes import MIN_DISTINCT, default_bounds
 from analysis.selection import available_views, index_maps, known_middles, read_values
 from analysis.statuts import GROUP, assign_statuts
+from analysis.wording import page_titles
 from data.checks import VALUE_FILES, check_curated
 from data.curated_csv import read_curated
 from data.oqos import OQOS_FILES, oqos_tables
@@ -54,6 +55,7 @@ def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
     tables["valeurs"] = _values(files)
     tables["departements"] = outlines
     tables["territoires"] = _territories(tables, outlines)
+    tables["objectifs_departements"] = _announced(tables["objectifs_departements"], tables["defis_departements"])
     tables["objectifs"] = _objectives(tables["objectifs_departements"])
     tables["classes"] = _classes(tables["valeurs"], tables["indicateurs"])
     tables |= oqos_tables(files)
@@ -66,6 +68,7 @@ _COMPUTED = {
     "valeurs_plans": {"origine", "valeur", "statut", "producteur"},
     "statistiques": {"origine", "valeur", "statut"},
     "annonces": {"concordance"},
+    "objectifs_departements": {"titre_page"},
     "territoires": {"population", "population_annee", "superficie_km2", "densite", "sts_disponible"},
 }
 """Columns that the build adds: the curated file must not hold them."""
@@ -73,8 +76,10 @@ _COMPUTED = {
 
 def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     """Every curated CSV, indexed by the line of its file."""
-    names = ["jeu", "documents", "themes", "territoires", "populations", "indicateurs", "engagements", "defis",
-             "defis_departements", "objectifs_departements", "vigilances", *OQOS_FILES, *VALUE_FILES]  # fmt: skip
+    names = (
+        "jeu", "documents", "themes", "territoires", "populations", "indicateurs", "etiquettes", "engagements", "defis",
+        "defis_departements", "objectifs_departements", "vigilances", *OQOS_FILES, *VALUE_FILES,
+    )  # fmt: skip
     return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
                                without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip
 
@@ -138,6 +143,15 @@ def _territories(tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) ->
     )
     density = (frame["population"] / frame["superficie_km2"]).round(1).astype("Float64")
     return frame.assign(densite=density)[TABLES["territoires"].names]
+
+
+def _announced(sheets: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
+    """Each sheet with the line of its défi page that announces it."""
+    titles = pd.Series(pd.NA, index=sheets.index, dtype="str")
+    listed = {(row.departement, row.code): row.objectifs_listes for row in pages.itertuples()}
+    for key, group in sheets.groupby(["departement", sheets["code"].str[:4]]):
+        titles[group.index] = page_titles(listed[key], group["titre_objectif"].tolist())
+    return sheets.assign(titre_page=titles)[TABLES["objectifs_departements"].names]
 
 
 def _objectives(sheets: pd.DataFrame) -> pd.DataFrame:

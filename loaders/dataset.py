@@ -56,6 +56,7 @@ class Dataset:
     indicateurs: pd.DataFrame
     valeurs: pd.DataFrame
     classes: pd.DataFrame
+    etiquettes: pd.DataFrame
     engagements: pd.DataFrame
     defis: pd.DataFrame
     objectifs: pd.DataFrame

@@ -129,6 +129,11 @@ TABLES: dict[str, Table] = {
             Column("distinctes", "int", "nombre de valeurs distinctes"),
             Column("bornes", "list", "bornes croissantes, minimum et maximum compris ; vide sans classes"),
         ), key=("indicateur", "origine", "annee")),
+        Table("etiquettes", "un thème ou un parcours connu", (
+            Column("type", "text", "thème ou parcours", values=("theme", "parcours")),
+            Column("libelle", "text", "nom retenu"),
+            Column("variantes", "list", "autres orthographes imprimées, ramenées à ce nom"),
+        ), key=("type", "libelle")),
         Table("engagements", "un engagement du projet régional de santé", (
             _ENGAGEMENT,
             Column("libelle", "text", "titre officiel"),
@@ -167,6 +172,7 @@ TABLES: dict[str, Table] = {
             Column("objectif", "int", "numéro de l'objectif dans le défi"),
             Column("titre_defi", "text", "titre de la page du défi"),
             Column("titre_objectif", "text", "titre de la fiche"),
+            Column("titre_page", "text", "le même objectif tel que la page du défi l'annonce", na=True),
             Column("themes", "list", "thèmes imprimés ; liste vide : non renseigné"),
             Column("parcours", "list", "parcours imprimés ; liste vide : non renseigné"),
             Column("mots_cles", "list", "mots clés imprimés"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from analysis.atlas import Atlas
+from analysis.plans import Plans
 from loaders.dataset import Dataset, load_dataset
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,12 @@ def dataset() -> Dataset:
 def atlas(dataset: Dataset) -> Atlas:
     """The committed dataset with the lookups of maps."""
     return Atlas(dataset)
+
+
+@pytest.fixture(scope="session")
+def plans(dataset: Dataset) -> Plans:
+    """The committed dataset with the lookups of défis and objectifs."""
+    return Plans(dataset)
 
 
 @pytest.fixture(scope="session")

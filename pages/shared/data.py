@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.atlas import Atlas
 from analysis.gap_order import sorted_rows
+from analysis.plans import Plans
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from charts.choropleth import ChoroplethView
@@ -35,6 +36,12 @@ def atlas() -> Atlas:
 def supply() -> Supply:
     """The dataset with the lookups of the quantified objectives."""
     return Supply(dataset())
+
+
+@st.cache_resource(show_spinner=False)
+def plans() -> Plans:
+    """The dataset with the lookups of défis and objectifs."""
+    return Plans(dataset())
 
 
 @st.cache_resource(show_spinner=False)
@@ -77,7 +84,7 @@ def gap_figures(departements: tuple[str, ...], borne: str, ordre: str) -> dict[s
 
 def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
-    for cached in (dataset, atlas, supply, map_payload):
+    for cached in (dataset, atlas, supply, plans, map_payload):
         cached.clear()
     map_view.cache_clear()
     gap_map.cache_clear()

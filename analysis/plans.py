@@ -1,0 +1,218 @@
+"""What the plans intend, with the lookups that pages need: engagements, défis, objectifs, tags.
+
+Every answer tells three cases apart: prioritised, not prioritised, plan not loaded. Nothing
+here is a new fact: each lookup is a column of a table.
+
+Source: tables `engagements`, `defis`, `defis_departements`, `objectifs_departements`, `etiquettes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, Literal, TypeVar
+
+import pandas as pd
+
+from loaders.dataset import Dataset
+from loaders.schema import DEPARTEMENTS
+
+Standing = Literal["priorise", "non_priorise", "non_charge"]
+PRIORITISED, NOT_PRIORITISED, NOT_LOADED = "priorise", "non_priorise", "non_charge"
+TAGS = ("theme", "parcours")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is printed."""
+
+    document: str
+    section: str
+    ligne: int
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """One row of table engagements."""
+
+    engagement: int
+    libelle: str
+    autres_libelles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Defi:
+    """One row of table defis: the regional défi and the title kept for it."""
+
+    code: str
+    engagement: int
+    libelle: str
+    autres_libelles: tuple[str, ...]
+    document: str
+    section: str
+    ligne: int
+
+
+@dataclass(frozen=True)
+class DefiPage:
+    """One row of table defis_departements: a défi as one plan presents it."""
+
+    departement: str
+    code: str
+    engagement: int
+    titre: str
+    objectifs_listes: tuple[str, ...]
+    themes: tuple[str, ...]
+    parcours: tuple[str, ...]
+    mots_cles: tuple[str, ...]
+    note: str
+    document: str
+    section: str
+    ligne: int
+
+    @property
+    def place(self) -> Place:
+        return Place(self.document, self.section, self.ligne)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One row of table objectifs_departements: the sheet of an objectif in one plan.
+
+    Attributes:
+        nb_resultats_attendus, nb_actions: printed lines, None when the section is not there.
+        titre_page: the same objectif as the page of its défi announces it, empty when it does not.
+        note, code_imprime: empty when there is nothing to say, or no code printed.
+    """
+
+    departement: str
+    code: str
+    code_imprime: str
+    engagement: int
+    titre_defi: str
+    titre_objectif: str
+    titre_page: str
+    themes: tuple[str, ...]
+    parcours: tuple[str, ...]
+    mots_cles: tuple[str, ...]
+    nb_resultats_attendus: int | None
+    nb_actions: int | None
+    chiffres_cles: bool
+    parole_citoyen: bool
+    resume: str
+    note: str
+    document: str
+    section: str
+    ligne: int
+
+    @property
+    def defi(self) -> str:
+        """Code of the défi it belongs to."""
+        return self.code[:4]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.document, self.section, self.ligne)
+
+
+class Plans:
+    """Lookups over what the plans intend; built once, read-only."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    @cached_property
+    def loaded(self) -> list[str]:
+        """Codes of the départements whose plan is in the dataset."""
+        known = set(self.dataset.territoires.loc[self.dataset.territoires["sts_disponible"], "code"])
+        return [code for code in DEPARTEMENTS if code in known]
+
+    @cached_property
+    def engagements(self) -> dict[int, Engagement]:
+        return {row.engagement: row for row in _records(Engagement, self.dataset.engagements)}
+
+    @cached_property
+    def defis(self) -> dict[str, Defi]:
+        """The regional défis by code, in the order of their codes."""
+        rows = _records(Defi, self.dataset.defis)
+        return {row.code: row for row in sorted(rows, key=lambda row: row.code)}
+
+    @cached_property
+    def pages(self) -> dict[tuple[str, str], DefiPage]:
+        """Pages of défis, by département and code."""
+        return {(row.departement, row.code): row for row in _records(DefiPage, self.dataset.defis_departements)}
+
+    @cached_property
+    def sheets(self) -> dict[tuple[str, str], Sheet]:
+        """Sheets of objectifs, by département and code."""
+        rows = _records(Sheet, self.dataset.objectifs_departements)
+        return {(row.departement, row.code): row for row in sorted(rows, key=lambda row: (row.departement, row.code))}
+
+    @cached_property
+    def objectifs(self) -> list[str]:
+        """Codes of the objectifs that a loaded plan bears."""
+        return sorted({code for _, code in self.sheets})
+
+    @cached_property
+    def labels(self) -> dict[str, list[str]]:
+        """Known themes and parcours (keys `theme`, `parcours`); what one plan alone prints as a tag is not one."""
+        frame = self.dataset.etiquettes
+        return {kind: frame.loc[frame["type"].eq(kind), "libelle"].tolist() for kind in TAGS}
+
+    def standing(self, defi: str, departement: str) -> Standing:
+        """Whether a plan prioritises a défi, does not, or is not loaded."""
+        if departement not in self.loaded:
+            return "non_charge"
+        return "priorise" if (departement, defi) in self.pages else "non_priorise"
+
+    def of(self, defi: str, departement: str) -> list[Sheet]:
+        """Sheets of a défi in one plan, by code."""
+        return self._by_defi.get((departement, defi), [])
+
+    def plan(self, departement: str) -> list[Sheet]:
+        """Every sheet of one plan, by code."""
+        return [sheet for (code, _), sheet in self.sheets.items() if code == departement]
+
+    def versions(self, code: str) -> dict[str, Sheet]:
+        """The sheets of one objectif, by the département that bears it."""
+        return {departement: self.sheets[(departement, code)] for departement in self.loaded
+                if (departement, code) in self.sheets}  # fmt: skip
+
+    def carriers(self, defi: str) -> list[str]:
+        """Départements whose plan prioritises a défi."""
+        return [departement for departement in self.loaded if (departement, defi) in self.pages]
+
+    def cautions(self, code: str, departements: Collection[str]) -> list[str]:
+        """Vigilances that touch a défi or an objectif in some départements, heaviest first."""
+        kind = "objectif" if "O" in code else "defi"
+        wanted = {f"{kind}:{code}", *(f"{kind}:{code}@{departement}" for departement in departements)}
+        return [message for objets, message in self._vigilances if objets & wanted]
+
+    @cached_property
+    def _vigilances(self) -> list[tuple[frozenset[str], str]]:
+        order = {"reserve_forte": 0, "attention": 1, "information": 2}
+        rows = sorted(self.dataset.vigilances.itertuples(index=False), key=lambda row: order[row.gravite])
+        return [(frozenset(row.objets), row.message) for row in rows]
+
+    @cached_property
+    def _by_defi(self) -> dict[tuple[str, str], list[Sheet]]:
+        found: dict[tuple[str, str], list[Sheet]] = {}
+        for (departement, _), sheet in self.sheets.items():
+            found.setdefault((departement, sheet.defi), []).append(sheet)
+        return found
+
+
+Record = TypeVar("Record")
+
+
+def _records(kind: type[Record], frame: pd.DataFrame) -> list[Record]:
+    """Rows as plain records: lists become tuples, an empty text is "", an unknown number is None."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    columns = [_plain(frame[name]) for name in names]
+    return [kind(*row) for row in zip(*columns, strict=True)]
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    empty = None if column.dtype.kind in "if" else ""
+    return [tuple(cell) if isinstance(cell, list) else empty if pd.isna(cell) else cell for cell in column.tolist()]
