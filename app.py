@@ -20,8 +20,8 @@ DOORS = (
     ("carte", "Voir la carte", "Où en est-on, qui nous ressemble, d'où vient ce chiffre ?", {}),
     ("ecarts", "Lire les écarts", "Ce que chaque plan prévoit, à côté de ce qui était autorisé : qu'est-ce qui "
      "change ?", {}),
-    ("sources", "Lire ce que disent les plans", "Objectifs de chaque plan, résumés, avec leur place dans le "
-     "document.", {"vue": "objectifs"}),
+    ("defis", "Comparer les défis", "Ce que chaque plan priorise, objectif par objectif : qui porte quoi, avec quels "
+     "mots ?", {}),
 )  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`Soins médico-sociaux d'Œuvre` -> `soins medico sociaux d oeuvre` (words apart, one space)."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))

@@ -150,6 +150,21 @@ class Plans:
         return {(row.departement, row.code): row for row in sorted(rows, key=lambda row: (row.departement, row.code))}
 
     @cached_property
+    def documents(self) -> dict[str, str]:
+        """Title of each document, by id."""
+        return dict(zip(self.dataset.documents["document"], self.dataset.documents["titre"], strict=True))
+
+    @cached_property
+    def status(self) -> dict[str, tuple[str, str]]:
+        """Status and date of each plan, as table `documents` gives them."""
+        rows = self.dataset.documents[self.dataset.documents["type"].eq("sts")].itertuples(index=False)
+        return {row.territoire: (row.statut, row.date) for row in rows}
+
+    def origin(self, document: str) -> str:
+        """Département whose plan a document is, empty for another document."""
+        return next((code for code in self.status if document == f"sts-{code}"), "")
+
+    @cached_property
     def objectifs(self) -> list[str]:
         """Codes of the objectifs that a loaded plan bears."""
         return sorted({code for _, code in self.sheets})

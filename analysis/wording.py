@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
 Kind = Literal["egal", "forme", "ajout", "retrait"]
-Verdict = Literal["identique", "forme", "mots"]
+Verdict = Literal["identique", "forme", "mots", "autre"]
+OTHER_TITLE = 0.25
+"""Share of common words under which two titles are not two wordings of one: nothing is aligned."""
 SAME_TITLE = 60
 """Likeness (0 to 100) from which a listed line may announce a sheet when their numbers differ."""
 _TOKEN = re.compile(r"\w+(?:-\w+)*['’]?|[^\w\s]", re.UNICODE)
@@ -50,7 +52,8 @@ class Wording:
 
     Attributes:
         verdict: `identique` letter for letter; `forme` when only punctuation, capitals or
-            quotation marks differ; `mots` otherwise.
+            quotation marks differ; `mots` when words do; `autre` when hardly a word is shared:
+            the whole reference, then the whole title.
         pieces: the title with, in their place, the words of the reference that it lacks (`retrait`).
     """
 
@@ -69,9 +72,17 @@ def compare_titles(title: str, reference: str) -> Wording:
         A Wording; without its `retrait` pieces it is the title as printed.
     """
     own, other = words_of(title), words_of(reference)
+    keys, wanted = [word.key for word in own], [word.key for word in other]
+    if own and other and Indel.normalized_similarity(wanted, keys) < OTHER_TITLE:
+        return Wording("autre", (Piece("retrait", _text(other)), Piece("ajout", _text(own))))
+    return Wording(_verdict(title, reference), tuple(_aligned(own, other, Indel.opcodes(wanted, keys))))
+
+
+def _aligned(own: Sequence[Word], other: Sequence[Word], steps: Iterable[Opcode]) -> list[Piece]:
+    """The pieces of an edit script; what is lacking comes before what is added."""
     pieces: list[Piece] = []
     added: list[Word] = []
-    for step in Indel.opcodes([word.key for word in other], [word.key for word in own]):
+    for step in steps:
         if step.tag == "insert":
             added += own[step.dest_start : step.dest_end]
         elif step.tag == "delete":
@@ -80,7 +91,7 @@ def compare_titles(title: str, reference: str) -> Wording:
             pieces += _added(added)
             added = []
             pieces += _shared(own[step.dest_start : step.dest_end], other[step.src_start : step.src_end])
-    return Wording(_verdict(title, reference), (*pieces, *_added(added)))
+    return [*pieces, *_added(added)]
 
 
 def words_of(title: str) -> list[Word]:

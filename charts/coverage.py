@@ -8,13 +8,18 @@ from loaders.dataset import Dataset
 _STATUTS = {"consultation": "version mise en consultation", "arrete": "version arrêtée", "publie": "publiée"}
 
 
+def status_text(statut: str, date: str) -> str:
+    """`consultation`, `2023-07` -> «juillet 2023, version mise en consultation»."""
+    return f"{date_text(date)}, {_STATUTS[statut]}"
+
+
 def coverage_lines(dataset: Dataset) -> list[str]:
     """Sentences for the home page, computed from the tables."""
     plans = dataset.documents[dataset.documents["type"].eq("sts")]
     names = dataset.territoires.set_index("code")["nom"]
     departements = dataset.territoires[dataset.territoires["type"].eq("departement")]
     missing = departements[~departements["sts_disponible"]]["nom"].tolist()
-    each = [f"{names[row.territoire]} ({date_text(row.date)}, {_STATUTS[row.statut]})" for row in plans.itertuples()]
+    each = [f"{names[row.territoire]} ({status_text(row.statut, row.date)})" for row in plans.itertuples()]
     official = dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
     from_plans = dataset.valeurs[dataset.valeurs["origine"].eq("plan")]
     return [

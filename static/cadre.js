@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/ecarts", "/sources", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/ecarts", "/defis", "/sources", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");

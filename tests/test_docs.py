@@ -7,6 +7,7 @@ import pytest
 
 from data.dictionary import dictionary_text, licences_text, read_dataset_licence, read_documents
 from loaders.schema import TABLES
+from pages.shared.defi_state import PARAMETERS as DEFI_PARAMETERS
 from pages.shared.gap_state import PARAMETERS as GAP_PARAMETERS
 from pages.shared.map_state import PARAMETERS as MAP_PARAMETERS
 from pages.shared.source_page import PARAMETERS as SOURCE_PARAMETERS
@@ -64,7 +65,7 @@ def test_every_requirement_is_pinned() -> None:
     assert len(PACKAGES) == len([line for line in lines if line and not line.startswith(("#", "-r "))])
 
 
-@pytest.mark.parametrize("parameter", sorted({*MAP_PARAMETERS, *GAP_PARAMETERS, *SOURCE_PARAMETERS}))
+@pytest.mark.parametrize("parameter", sorted({*DEFI_PARAMETERS, *MAP_PARAMETERS, *GAP_PARAMETERS, *SOURCE_PARAMETERS}))
 def test_every_parameter_of_an_address_is_in_the_guide(parameter: str) -> None:
     assert re.search(rf"^\| `{parameter}` \|", text("GUIDE.md"), flags=re.MULTILINE)
 

@@ -26,9 +26,11 @@ def grille(key: str, table: Mapping[str, Any]) -> str:
 
     Args:
         key: identity on its page.
-        table: `titre`, `colonnes` (names), `lignes`: each a `titre` and `cellules`, each with
-            `code` (what a click returns), `parts` (word and text of each figure), `label`
-            (what is read aloud) and `ton` (0 to 3).
+        table: `titre`, `coin`, `colonnes` (names), `genre` (style), `etroites` (positions of the
+            columns written upright), `lignes`: each a `titre`, a `groupe` when a heading comes
+            first, and `cellules`, each with `code` (what a click returns), `parts` (kind, text
+            and count of each figure), `label` (what is read aloud) and `ton` (0 to 3), or with
+            `vide` alone: the words of a cell that cannot be opened, hatched.
 
     Returns:
         The code of the cell just chosen, or an empty string.
@@ -38,4 +40,4 @@ def grille(key: str, table: Mapping[str, Any]) -> str:
 
 
 def _codes(lines: Sequence[Mapping[str, Any]]) -> set[str]:
-    return {cell["code"] for line in lines for cell in line["cellules"]}
+    return {cell["code"] for line in lines for cell in line["cellules"] if "code" in cell}

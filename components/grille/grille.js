@@ -1,4 +1,6 @@
-// grille.js: a table of buttons, painted from what Python wrote.
+// grille.js: a table of buttons, painted from what Python wrote. One tab stop; the arrow keys walk it.
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
 function make(tag, attributes, parent) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -8,30 +10,72 @@ function make(tag, attributes, parent) {
   return node;
 }
 
+function head(table, data) {
+  const row = make("tr", {}, make("thead", {}, table));
+  make("th", { scope: "col", text: data.coin }, row);
+  data.colonnes.forEach((name, index) => {
+    const narrow = data.etroites?.includes(index);
+    make("span", { text: name }, make("th", { scope: "col", class: narrow ? "etroite" : "" }, row));
+  });
+}
+
+function cell(row, { code, ton, label, parts, vide }, column) {
+  const td = make("td", { class: vide ? "vide" : "" }, row);
+  if (vide) { make("span", { class: "hors-vue", text: vide }, td); td.title = vide; return; }
+  const button = make("button", { type: "button", tabindex: "-1", "data-code": code, "data-ton": ton, "data-colonne": column, "aria-label": label, title: label }, td);
+  parts.forEach(([kind, text, count]) => {
+    make("span", { class: `part ${kind}${count ? "" : " nul"}`, "aria-hidden": "true", text }, button);
+  });
+}
+
+// The next button in a direction, over the cells that are not buttons.
+function next(from, [down, right]) {
+  const rows = [...from.closest("table").querySelectorAll("tbody tr:has(button)")], column = Number(from.dataset.colonne);
+  const along = [...from.closest("tr").querySelectorAll("button")];
+  if (right) return along[along.indexOf(from) + right];
+  for (let at = rows.indexOf(from.closest("tr")) + down; rows[at]; at += down) {
+    const found = rows[at].querySelector(`button[data-colonne="${column}"]`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function walk(table) {
+  const stop = (button) => {
+    table.querySelectorAll('button[tabindex="0"]').forEach((other) => other.setAttribute("tabindex", "-1"));
+    button.setAttribute("tabindex", "0");
+  };
+  const first = table.querySelector("button[data-code]");
+  if (!first) { table.parentElement.tabIndex = 0; return; } // nothing to open: the region itself is scrolled by keyboard
+  stop(first);
+  table.addEventListener("focusin", ({ target }) => { if (target.dataset.code) stop(target); });
+  table.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key], line = event.target.closest("tr");
+    const found = step ? next(event.target, step) : { Home: line.querySelector("button"), End: [...line.querySelectorAll("button")].at(-1) }[event.key];
+    if (!found) return;
+    event.preventDefault();
+    found.focus();
+  });
+}
+
 function paint(root, data, send) {
   root.textContent = "";
-  const region = make("div", { class: "grille-cadre", role: "region", "aria-label": data.titre, tabindex: "0" }, root);
+  const region = make("div", { class: `grille-cadre ${data.genre ?? "ecarts"}`, role: "region", "aria-label": data.titre }, root);
   const table = make("table", {}, region);
   make("caption", { text: data.titre }, table);
-  const head = make("tr", {}, make("thead", {}, table));
-  make("th", { scope: "col", text: data.coin }, head);
-  data.colonnes.forEach((name) => make("th", { scope: "col", text: name }, head));
+  head(table, data);
   const body = make("tbody", {}, table);
   data.lignes.forEach((line) => {
+    if (line.groupe) make("th", { scope: "rowgroup", colspan: data.colonnes.length + 1, text: line.groupe }, make("tr", { class: "groupe" }, body));
     const row = make("tr", {}, body);
     make("th", { scope: "row", text: line.titre }, row);
-    line.cellules.forEach((cell) => {
-      const button = make("button", { type: "button", "data-code": cell.code, "data-ton": cell.ton, "aria-label": cell.label, title: cell.label },
-        make("td", {}, row));
-      cell.parts.forEach(([kind, text, count]) => {
-        make("span", { class: `part ${kind}${count ? "" : " nul"}`, "aria-hidden": "true", text }, button);
-      });
-    });
+    line.cellules.forEach((content, index) => cell(row, content, index));
   });
   table.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-code]");
     if (button) send("choix", button.dataset.code);
   });
+  walk(table);
 }
 
 export default function mount(component) {

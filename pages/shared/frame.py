@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -26,7 +27,7 @@ _THEME = """<div class="theme" role="group" aria-label="Thème"><span>Thème</sp
 <button type="button" data-choix-theme="System">Auto</button>
 <button type="button" data-choix-theme="Light">Clair</button>
 <button type="button" data-choix-theme="Dark">Sombre</button></div>"""
-_CSS = (Path(__file__).parent / "frame.css").read_text("utf-8")
+_HERE = Path(__file__).parent
 
 
 @dataclass
@@ -61,20 +62,26 @@ def _banner() -> DeltaGenerator:
     return place
 
 
+@cache
+def _css(name: str) -> str:
+    return (_HERE / f"{name}.css").read_text("utf-8")
+
+
 @contextmanager
-def page(name: str, *, title: str, heading: bool = True) -> Iterator[Frame]:
+def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Iterator[Frame]:
     """Draw the frame around the body of a page.
 
     Args:
         name: key of PAGES.
         title: what the page is about; the window's title and the first heading.
         heading: whether the first heading is seen, or only read aloud (the map needs the room).
+        style: style sheet of the page, beside the one of the frame (`defis` for defis.css).
 
     A DatasetError of the body is shown in French, and the footer still follows.
     """
     links.enter(name)
     st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{_CSS}</style>")
+    st.html(f"<style>{_css('frame')}{_css(style) if style else ''}</style>")
     frame = Frame(name, _banner())
     st.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
     try:

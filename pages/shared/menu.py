@@ -22,6 +22,7 @@ PAGES = {
     "accueil": Page("", "app.py", "Accueil"),
     "carte": Page("carte", "pages/carte.py", "Carte"),
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
+    "defis": Page("defis", "pages/defis.py", "Défis"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False),
 }

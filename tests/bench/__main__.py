@@ -95,6 +95,26 @@ def chooser(choices: list[str]) -> Any:
     return choose
 
 
+DEPARTEMENTS = ["Ariège", "Hérault"]
+COMPARED = ".cote, .st-key-filtres [data-baseweb=tag]"
+
+
+def third_plan(page: Any, turn: int) -> None:
+    """Back to two plans, then open the list on the one to add."""
+    name = DEPARTEMENTS[(turn + 1) % 2]
+    chip = page.locator("[data-baseweb=tag]", has_text=name)
+    if chip.count():
+        chip.locator("[role=presentation], button, svg").first.click()
+        page.wait_for_function("document.querySelectorAll('.cote thead th').length === 2")
+        page.wait_for_timeout(200)
+    page.get_by_role("combobox", name="Département").click()
+    page.get_by_role("option", name=DEPARTEMENTS[turn % 2], exact=True).wait_for()
+
+
+def add_plan(page: Any, turn: int) -> None:
+    page.get_by_role("option", name=DEPARTEMENTS[turn % 2], exact=True).click()
+
+
 def open_series(page: Any, turn: int) -> None:
     page.get_by_test_id("stSelectbox").locator("input, [role=combobox]").first.click()
     page.get_by_role("option", name=f"Série {turn % 7 + 1}", exact=True).wait_for()
@@ -128,6 +148,9 @@ def gestures(browser: Any, app: Server, bare: Server) -> list[Gesture]:
                 opener("Activité", ACTIVITES), chooser(ACTIVITES), GAPS),
         Gesture("borne vers écarts", open_page(browser, f"{app.url}/ecarts?activite=cancer", FIRST_GAPS),
                 opener("Cibles à deux bornes", BORNES), chooser(BORNES), GAPS),
+        Gesture("plans comparés vers défi côte à côte",
+                open_page(browser, f"{app.url}/defis?defi=E6D4&departement=46&departement=48", ".cote"), third_plan,
+                add_plan, COMPARED),
         Gesture("autres classes vers carte", on_map("?indicateur=taux_pauvrete"), open_classes, choose_classes, MAP),
     ]  # fmt: skip
 

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.navigateur
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
-         "/sources?vue=vigilances", "/sources?vue=tables")  # fmt: skip
+         "/sources?vue=vigilances", "/sources?vue=tables", "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes",
+         "/defis?objectif=E3D1O5")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

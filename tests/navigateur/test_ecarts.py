@@ -181,7 +181,7 @@ def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
         if page.evaluate("document.activeElement.dataset.code ?? ''"):
             break
     assert page.evaluate("document.activeElement.dataset.code") == "medecine:09"
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Médecine, Hérault : ")
     page.keyboard.press("Enter")
     page.wait_for_selector(DRAWN)

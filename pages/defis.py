@@ -1,0 +1,37 @@
+"""Défis: what each plan prioritises, two to four plans side by side, thèmes and parcours, who bears an objectif."""
+
+import streamlit as st
+
+from pages.shared import defi_controls, links
+from pages.shared.defi_page import DRAW
+from pages.shared.defi_state import DefiState, parameters, state_from
+from pages.shared.frame import Frame, link_button, page, say_ignored
+
+STATE, IMPLIED = "_defis_etat", "_defis_adresse"
+
+
+@st.fragment
+def view(frame: Frame) -> None:
+    """Controls and view: a choice reruns this part alone."""
+    before: DefiState = st.session_state[STATE]
+    state = defi_controls.choose(before)
+    DRAW[state.vue](state)
+    st.session_state[STATE] = state
+    shown = parameters(state)
+    if shown != st.session_state[IMPLIED]:
+        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
+    links.write(shown, implied=st.session_state[IMPLIED])
+    if defi_controls.asked():
+        st.rerun()  # a click may also be heard by a run of the whole page
+    frame.menu()
+
+
+with page("defis", title="Défis et objectifs des plans, comparés code à code", heading=False, style="defis") as frame:
+    address = links.Address()
+    if STATE not in st.session_state or links.changed_outside():
+        st.session_state[STATE] = state_from(address)
+        st.session_state[IMPLIED] = parameters(st.session_state[STATE])
+        defi_controls.restore(st.session_state[STATE])
+    say_ignored(address)
+    view(frame)
+    link_button()

@@ -1,0 +1,99 @@
+"""Défis in a real browser: the matrix by keyboard and by click, marks of words, Back, deep links, sizes."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from tests.navigateur.test_ecarts import settle, wait_address, wait_still
+
+pytestmark = pytest.mark.navigateur
+CELL = ".grille button[data-code]"
+
+
+def test_matrix_is_one_tab_stop_walked_by_arrows(open_page):
+    page = open_page("/defis")
+    page.wait_for_selector(CELL)
+    assert page.locator(CELL).count() == 23 * 4
+    assert page.locator('.grille button[tabindex="0"]').count() == 1
+    assert page.locator(".grille td.vide").count() == 23 * 9
+    page.get_by_label("Contient les mots").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.code") == "E1D1:09"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.code") == "E1D3:34"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
+        "E1D3, Hérault : priorisé, 2 objectifs. Ouvrir le défi"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".cote")
+    wait_address(page, "defi=E1D3")
+
+
+def test_click_on_a_cell_then_back_returns_to_the_matrix(open_page):
+    page = open_page("/defis?engagement=1")
+    page.locator("button[data-code='E1D5:48']").click()
+    page.get_by_text("Diffère du titre de référence : 1 mot ajouté, 1 mot absent.").wait_for()
+    wait_address(page, "defi=E1D5")
+    wait_still(page)
+    page.go_back()
+    page.wait_for_selector("button[data-code='E1D5:48']", timeout=5_000)
+    assert page.locator(CELL).count() == 5 * 4
+
+
+def test_words_that_differ_are_marked_and_told(open_page):
+    page = open_page("/defis?defi=E1D4&departement=46&departement=48")
+    page.wait_for_selector(".cote del")
+    assert page.locator(".cote del", has_text="des cancers").count() == 1
+    assert "line-through" in page.locator(".cote del").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+    assert page.locator(".cote del .hors-vue").first.inner_text().startswith("[absent")
+
+
+def test_change_of_pair_repaints_and_writes_the_address(open_page):
+    page = open_page("/defis?defi=E6D4&departement=46&departement=48")
+    page.wait_for_selector(".cote")
+    page.get_by_role("combobox", name="Département").click()
+    page.get_by_role("option", name="Ariège").click()
+    page.wait_for_function("document.querySelectorAll('.cote thead th').length === 3")
+    wait_address(page, "departement=09")
+
+
+def test_objectif_link_opens_who_bears_it(open_page):
+    page = open_page("/defis?objectif=E6D4O4")
+    page.get_by_role(
+        "heading", name="E6D4O4 est porté par quatre plans sur quatre : Ariège, Hérault, Lot et Lozère"
+    ).wait_for()
+    assert page.locator(".versions > div").count() == 4
+
+
+def test_line_of_the_text_leads_to_its_row(open_page):
+    page = open_page("/defis?objectif=E1D5O4")
+    page.get_by_role("link", name=re.compile("ligne 1320 du texte")).click()
+    page.wait_for_url("**/sources**")
+    page.wait_for_selector(".tableau")
+    assert page.locator(".tableau tbody tr").count() == 1
+
+
+def test_csv_holds_the_compared_sheets(open_page):
+    page = open_page("/defis?defi=E1D4&departement=46&departement=48")
+    page.get_by_text("Tableaux et téléchargements").click()
+    page.wait_for_selector(".tableau")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger en CSV").click()
+    rows = list(
+        csv.reader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig"), newline=""), delimiter=";")
+    )
+    assert [(row[0], row[1]) for row in rows[1:]] == [("E1D4O6", "Lot"), ("E1D4O6", "Lozère"), ("E1D4O8", "Lot")]
+
+
+@pytest.mark.parametrize("path", ["/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E6D4O4"])
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
+def test_page_does_not_scroll_sideways(open_page, path, width, height):
+    page = open_page(path, viewport={"width": width, "height": height})
+    page.wait_for_timeout(500)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
