@@ -49,7 +49,7 @@
     "Skip to main content": "Aller au contenu", "Main menu": "Menu principal", "Stop": "Arrêter", "Fullscreen": "Plein écran",
     "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Rechercher",
     "No results": "Aucun résultat", "Choose an option": "Choisir", "Choose options": "Choisir", "Download as CSV": "Télécharger en CSV",
-    "Running...": "Calcul en cours…", "Connection error": "Connexion interrompue", "Connecting": "Connexion…", "Select all": "Tout choisir",
+    "Running...": "Calcul en cours…", "Connection error": "Connexion interrompue", "Connecting": "Connexion…", "Select all": "Tout choisir", "Selected values": "Choix faits",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Le serveur de l'outil ne répond plus. Ce qui est affiché reste lisible ; relancez « make run » ou vérifiez le réseau.",
     "Connection failed with status 0.": "Le serveur ne répond pas.", "The app is running": "Calcul en cours",
@@ -64,7 +64,8 @@
     const labelled = root.querySelectorAll ? [root, ...root.querySelectorAll("[aria-label],[title],[placeholder]")] : [];
     for (const element of labelled) {
       for (const name of ["aria-label", "title", "placeholder"]) {
-        const word = WORDS[element.getAttribute?.(name)?.trim()];
+        const text = element.getAttribute?.(name)?.trim();
+        const word = WORDS[text] ?? (text?.startsWith("Remove ") ? text.replace("Remove ", "Retirer ") : undefined);
         if (word) element.setAttribute(name, word);
       }
     }

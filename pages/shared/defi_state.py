@@ -100,8 +100,9 @@ def state_from(address: Address) -> DefiState:
 def parameters(state: DefiState) -> dict[str, str | list[str]]:
     """The address of a view; what the defaults imply is left out."""
     filtered = state.vue != "qui"
+    implied = state.vue in ("matrice", "qui") or (state.vue == "comparaison" and state.defi)
     return {
-        "vue": "" if state.vue in ("matrice", "qui") else state.vue,
+        "vue": "" if implied else state.vue,
         "departement": list(state.departements),
         "engagement": list(state.engagements),
         "defi": state.defi if state.vue == "comparaison" else "",

@@ -96,15 +96,16 @@ def chooser(choices: list[str]) -> Any:
 
 
 DEPARTEMENTS = ["Ariège", "Hérault"]
-COMPARED = ".cote, .st-key-filtres [data-baseweb=tag]"
+COMPARED = ".cote, .react-aria-ComboBox [data-tag]"
 
 
 def third_plan(page: Any, turn: int) -> None:
     """Back to two plans, then open the list on the one to add."""
     name = DEPARTEMENTS[(turn + 1) % 2]
-    chip = page.locator("[data-baseweb=tag]", has_text=name)
-    if chip.count():
-        chip.locator("[role=presentation], button, svg").first.click()
+    page.keyboard.press("Escape")  # the list stays open after a choice
+    if page.locator(f".react-aria-ComboBox [data-tag] button[aria-label$={name}]").count():
+        page.get_by_role("combobox", name="Département").focus()
+        page.keyboard.press("Backspace")  # takes away the last one chosen
         page.wait_for_function("document.querySelectorAll('.cote thead th').length === 2")
         page.wait_for_timeout(200)
     page.get_by_role("combobox", name="Département").click()
