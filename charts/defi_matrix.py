@@ -21,6 +21,8 @@ NOT_PRIORITISED = "non priorisé dans ce schéma territorial, le schéma région
 UNLOADED = "plan non chargé"
 LEGEND = "Nombre d'objectifs de chaque plan sous chaque défi ; ○ non priorisé ; hachuré : plan non chargé"
 _MARK = "○"
+MOST_WIDE = 6
+"""Loaded plans whose names are written along; past that, every name stands upright to leave room for the défis."""
 
 
 def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> dict[str, Any]:
@@ -33,10 +35,12 @@ def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -
             engagement = defi.engagement
             line["groupe"] = f"Engagement {engagement} : {plans.engagements[engagement].libelle}"
         lines.append(line)
-    narrow = [index for index, code in enumerate(departements) if code not in plans.loaded]
+    loaded = [code for code in departements if code in plans.loaded]
+    wide = loaded if len(loaded) <= MOST_WIDE else []
+    narrow = [index for index, code in enumerate(departements) if code not in wide]
     return {
         "titre": LEGEND, "coin": "Défi régional", "genre": "defis", "etroites": narrow,
-        "colonnes": [DEPARTEMENTS[code] if code in plans.loaded else SHORT_NAMES[code] for code in departements],
+        "colonnes": [DEPARTEMENTS[code] if code in wide else SHORT_NAMES[code] for code in departements],
         "lignes": lines,
     }  # fmt: skip
 

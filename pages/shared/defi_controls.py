@@ -82,7 +82,7 @@ def _departements(state: DefiState) -> tuple[str, ...]:
     return tuple(st.multiselect(
         DEPARTEMENT, [*known, *(code for code in DEPARTEMENTS if code not in known)],
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=several, key="defis-departements", width=270,
+        placeholder=several, key="defis-departements", width=235,
     ))  # fmt: skip
 
 
@@ -90,13 +90,13 @@ def _engagements(state: DefiState) -> tuple[str, ...]:
     titles = plans().engagements
     st.session_state.setdefault("defis-engagements", list(state.engagements))
     return tuple(st.multiselect("Engagement", list(ENGAGEMENTS), format_func=lambda e: f"{e}. {titles[int(e)].libelle}",
-                                placeholder="Les 6", key="defis-engagements", width=200))  # fmt: skip
+                                placeholder="Les 6", key="defis-engagements", width=150))  # fmt: skip
 
 
 def _tag(state: DefiState, name: str, label: str) -> str:
     st.session_state.setdefault(f"defis-{name}", getattr(state, name))
     return st.selectbox(label, ["", *plans().labels[name]], format_func=lambda tag: tag or "Tous",
-                        key=f"defis-{name}", filter_mode=None, width=180) or ""  # fmt: skip
+                        key=f"defis-{name}", filter_mode=None, width=165) or ""  # fmt: skip
 
 
 def _level(state: DefiState) -> str:
@@ -107,7 +107,7 @@ def _level(state: DefiState) -> str:
 
 def _words(state: DefiState) -> str:
     st.session_state.setdefault("defis-mots", state.mots)
-    return st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=180).strip()
+    return st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=165).strip()
 
 
 def _defi(state: DefiState) -> str:
