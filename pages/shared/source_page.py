@@ -182,6 +182,11 @@ def draw_vigilances(state: SourceState) -> None:
     _draw(frame, name="vigilances", caption="Points de vigilance")
 
 
+def draw_glossary(state: SourceState) -> None:
+    frame = source_tables.glossary_table(dataset(), words=state.mots)
+    _draw(frame, name="glossaire", caption="Glossaire", columns=source_tables.GLOSSARY_ON_SCREEN)
+
+
 def draw_documents(_state: SourceState) -> None:
     _draw(source_tables.documents_table(dataset()), name="documents", caption="Documents et jeux de données")
 
@@ -204,6 +209,7 @@ VIEWS = {
     "objectifs": View("Objectifs des plans", ("departements", "engagements", "mots"), draw_objectives),
     "oqos": View("Objectifs quantitatifs", ("departements", "mots"), draw_printed),
     "vigilances": View("Vigilances", ("departements", "mots"), draw_vigilances),
+    "glossaire": View("Glossaire", ("mots",), draw_glossary),
     "documents": View("Documents", (), draw_documents),
     "tables": View("Tables à télécharger", (), draw_tables),
 }
