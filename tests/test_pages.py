@@ -97,9 +97,7 @@ def test_wrong_parameter_is_said_in_one_line(script):
     assert "L'adresse demandait «departement=99», «couleur=rouge»" in text
 
 
-@pytest.mark.parametrize(
-    "vue", source_page.VIEWS
-)
+@pytest.mark.parametrize("vue", source_page.VIEWS)
 def test_each_source_table_is_drawn(vue):
     app = run("pages/sources.py", vue=vue)
     assert "<table>" in html(app)
