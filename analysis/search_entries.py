@@ -27,7 +27,7 @@ KINDS = {
     "theme": "Thèmes des plans",
     "parcours": "Parcours des plans",
     "activite": "Activités de soins",
-    "modalite": "Lignes des objectifs quantitatifs",
+    "modalite": "Lignes des objectifs quantitatifs (OQOS)",
     "glossaire": "Glossaire",
 }
 """Kinds of entries in the order they are shown, with the name of their group."""

@@ -16,6 +16,7 @@ PAGES = {
     "app.py": "Les plans de santé",
     "pages/carte.py": "Carte des indicateurs",
     "pages/sources.py": "Données et",
+    "pages/recherche.py": "Recherche",
     "pages/accessibilite.py": "Accessibilité",
 }
 

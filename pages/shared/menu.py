@@ -16,6 +16,8 @@ class Page:
     label: str
     menu: bool = True
     """False for a page that the footer leads to."""
+    sentence: str = ""
+    """What the footer says of it, after its name."""
 
 
 PAGES = {
@@ -23,5 +25,8 @@ PAGES = {
     "carte": Page("carte", "pages/carte.py", "Carte"),
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
-    "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False),
-}
+    "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
+                      sentence="un indicateur, un défi, un objectif, une activité, un mot du glossaire"),
+    "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False,
+                          sentence="ce qui est vérifié, ce qui ne l'est pas encore"),
+}  # fmt: skip
