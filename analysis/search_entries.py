@@ -88,7 +88,7 @@ def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
     for slug, notion in atlas.notions.items():
         best = atlas.best.get(slug)
         covered = sum(value is not None for value in atlas.departement(best)) if best else 0
-        where = f"carte, {covered} département{'s' if covered > 1 else ''} sur 13" if best else "valeurs, sans carte"
+        where = f"carte, {covered} sur {len(DEPARTEMENTS)}" if best else "valeurs, sans carte"
         unite = "" if notion.unite == "nombre" else f" ({notion.unite.replace('km2', 'km²')})"
         context = f"{themes[notion.theme]}{unite} ; {where}"
         target: Parameters = (("indicateur", slug),)

@@ -23,7 +23,7 @@ DICTIONARY_ON_SCREEN = ["Indicateur", "Définition", "Unité", "Sens", "Thème",
 VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "Origine", "Statut", "À savoir",
                     "Source"]  # fmt: skip
 OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
-GLOSSARY_ON_SCREEN = ["Terme", "Développé", "Autres formes", "Définition", "Source"]
+GLOSSARY_ON_SCREEN = ["Mot ou sigle", "Définition", "Autres formes", "Source"]
 """Columns shown in the page; a download holds them all."""
 STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
 TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
@@ -154,6 +154,7 @@ def glossary_table(data: Dataset, *, words: str = "") -> pd.DataFrame:
     rows = rows.assign(_named=named)[pd.Series(kept, index=rows.index, dtype=bool)]
     rows = rows.sort_values("terme", key=_fold).sort_values("_named", ascending=False, kind="stable")
     return pd.DataFrame({
+        "Mot ou sigle": (rows["terme"] + " : " + rows["developpe"]).fillna(rows["terme"]),
         "Terme": rows["terme"],
         "Développé": rows["developpe"],
         "Autres formes": rows["autres"],

@@ -110,7 +110,9 @@ def test_long_groups_are_folded():
 
 
 def test_summary_says_the_departement_that_narrows():
-    assert summary_text(search(data.search_index(), "dialyse lozère")).endswith("vues limitées à Lozère.")
+    assert summary_text(search(data.search_index(), "dialyse lozère")).endswith(
+        "vues filtrées sur le département : Lozère."
+    )
 
 
 @pytest.mark.usefixtures("merged")

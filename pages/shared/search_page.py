@@ -37,7 +37,7 @@ def summary_text(results: Results) -> str:
     if not results.groups:
         return f"Aucun résultat pour «{results.query}»."
     counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
-    where = f" ; vues limitées à {DEPARTEMENTS[results.departement]}" if results.departement else ""
+    where = f" ; vues filtrées sur le département : {DEPARTEMENTS[results.departement]}" if results.departement else ""
     total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
     return f"{total} pour «{results.query}» : {list_text(counts)}{where}."
 
