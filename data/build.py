@@ -78,7 +78,7 @@ def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     """Every curated CSV, indexed by the line of its file."""
     names = (
         "jeu", "documents", "themes", "territoires", "populations", "indicateurs", "etiquettes", "engagements", "defis",
-        "defis_departements", "objectifs_departements", "vigilances", *OQOS_FILES, *VALUE_FILES,
+        "defis_departements", "objectifs_departements", "vigilances", "glossaire", *OQOS_FILES, *VALUE_FILES,
     )  # fmt: skip
     return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
                                without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip

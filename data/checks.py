@@ -11,16 +11,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.folding import fold
 from data.oqos_checks import check_oqos
 from data.refusals import Curated, refuse, refuse_unknown
 from loaders.errors import CuratedError
 from loaders.schema import TERRITOIRES
 
 RESUME_WORDS = range(15, 61)
+DEFINITION_WORDS = range(10, 51)
 DECIMALES = range(4)
 VALUE_FILES = ("valeurs_plans", "statistiques")
 _OBJETS = ("indicateur", "defi", "objectif", "activite", "document", "theme")
-_SOURCED = (*VALUE_FILES, "populations", "engagements", "defis", "defis_departements", "objectifs_departements")
+_SOURCED = (*VALUE_FILES, "populations", "engagements", "defis", "defis_departements", "objectifs_departements",
+            "glossaire")  # fmt: skip
 
 
 def check_curated(files: Curated) -> None:
@@ -37,6 +40,7 @@ def check_curated(files: Curated) -> None:
             "Une valeur d'un plan n'a pas de ligne", "Retrouvez la ligne dans le texte source")  # fmt: skip
     _check_plans(files)
     _check_vigilances(files)
+    _check_glossary(files)
     check_oqos(files)
 
 
@@ -93,6 +97,20 @@ def _check_plans(files: Curated) -> None:
             ou=f"fichier data/curated/objectifs_departements.csv, ligne {line}, colonne resume",
             que_faire="Un résumé compte de 15 à 60 mots",
         )
+
+
+def _check_glossary(files: Curated) -> None:
+    """A definition is neither a synonym nor an article; one form leads to one term."""
+    frame = files["glossaire"]
+    words = frame["definition"].str.split().str.len()
+    refuse(frame, ~words.isin(DEFINITION_WORDS), "glossaire", "definition",
+            "La définition «{}» n'a pas de 10 à 50 mots", "Écrivez-la en 10 à 50 mots")  # fmt: skip
+    forms = pd.Series([{fold(form) for form in (row.terme, *row.autres)} for row in frame.itertuples()],
+                      index=frame.index)  # fmt: skip
+    counts = forms.explode().value_counts()
+    double = pd.Series([any(counts[form] > 1 for form in found) for found in forms], index=frame.index)
+    refuse(frame, double, "glossaire", "terme", "«{}» a une forme qui est aussi celle d'un autre terme",
+            "Gardez chaque forme pour un seul terme")  # fmt: skip
 
 
 def _check_vigilances(files: Curated) -> None:

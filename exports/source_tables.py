@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.folding import holds_words
 from charts.choropleth import ORIGINE_LABELS
 from charts.french import YEAR_NOT_STATED, unit_text
 from loaders.dataset import Dataset
@@ -22,6 +23,7 @@ DICTIONARY_ON_SCREEN = ["Indicateur", "Définition", "Unité", "Sens", "Thème",
 VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "Origine", "Statut", "À savoir",
                     "Source"]  # fmt: skip
 OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
+GLOSSARY_ON_SCREEN = ["Mot ou sigle", "Définition", "Autres formes", "Source"]
 """Columns shown in the page; a download holds them all."""
 STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
 TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
@@ -137,6 +139,35 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
     }, index=rows.index)  # fmt: skip
     ranked = matching(frame, words)
     return ranked.sort_values("Gravité", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+
+
+def glossary_table(data: Dataset, *, words: str = "") -> pd.DataFrame:
+    """One row a term of the glossary: the one whose name is sought first, then by alphabet.
+
+    A word is sought as the start of a word of the term, of its other forms or of its definition:
+    inside words, «SAS» would be found everywhere.
+    """
+    rows = data.glossaire
+    forms = [" ".join([row.terme, _text(row.developpe), *row.autres]) for row in rows.itertuples()]
+    kept = [holds_words(f"{text} {row.definition}", words) for text, row in zip(forms, rows.itertuples(), strict=True)]
+    named = [holds_words(text, words) for text in forms]
+    rows = rows.assign(_named=named)[pd.Series(kept, index=rows.index, dtype=bool)]
+    rows = rows.sort_values("terme", key=_fold).sort_values("_named", ascending=False, kind="stable")
+    return pd.DataFrame({
+        "Mot ou sigle": (rows["terme"] + " : " + rows["developpe"]).fillna(rows["terme"]),
+        "Terme": rows["terme"],
+        "Développé": rows["developpe"],
+        "Autres formes": rows["autres"],
+        "Définition": rows["definition"],
+        "Source": _places(data, rows),
+        "Document": rows["document"],
+        "Section": rows["section"],
+        "Ligne": rows["ligne"],
+    }).reset_index(drop=True)  # fmt: skip
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
 
 
 def _joined(columns: pd.DataFrame) -> pd.Series:

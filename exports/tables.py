@@ -17,7 +17,7 @@ from charts.french import NOT_STATED
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul"})
+REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul", "Développé", "Autres formes"})
 """Columns where an empty cell means that there is nothing to say, not that something is unknown."""
 _LONG_TEXT = 60
 _COLUMN_WIDTHS = (8, 60)

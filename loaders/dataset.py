@@ -63,6 +63,7 @@ class Dataset:
     defis_departements: pd.DataFrame
     objectifs_departements: pd.DataFrame
     vigilances: pd.DataFrame
+    glossaire: pd.DataFrame
     activites: pd.DataFrame
     modalites: pd.DataFrame
     oqos: pd.DataFrame

@@ -193,6 +193,14 @@ TABLES: dict[str, Table] = {
             Column("message", "text", "la réserve, en nos propres mots"),
             Column("references", "list", "document:ligne"),
         ), key=("id",)),
+        Table("glossaire", "un mot ou un sigle que les plans emploient", (
+            Column("terme", "text", "mot ou sigle"),
+            Column("developpe", "text", "sigle développé d'après le document ; vide : un mot, ou un sigle qu'aucun "
+                   "document lu ne développe", na=True),
+            Column("autres", "list", "autres formes sous lesquelles il se rencontre ou se cherche"),
+            Column("definition", "text", "définition en nos propres mots, 10 à 50 mots"),
+            *source_columns(),
+        ), key=("terme",)),
         *OQOS_TABLES,
     )
 }  # fmt: skip

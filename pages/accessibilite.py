@@ -18,6 +18,8 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
 - **Écarts** : le graphique est une image dont le texte dit chaque ligne ; ce qu'un clic y choisit se choisit aussi dans
   la liste «Ligne lue en toutes lettres», et la phrase change à voix haute ; la vue d'ensemble est faite de boutons.
   Anneau, point, barre, hachures et mots se distinguent sans couleur.
+- **Recherche** : «Rechercher» s'ouvre par Ctrl+K ou par la touche `/`, qui se coupe ; les suggestions se parcourent aux
+  flèches et sont annoncées, Échap ferme et rend la place où l'on était. Chaque résultat est un vrai lien.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
 - **Taille** : les textes font 16 pixels au moins ; les pages ne débordent pas de la largeur d'un téléphone.

@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/ecarts", "/defis", "/sources", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/ecarts", "/defis", "/sources", "/recherche", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -17,6 +17,16 @@
     const choice = localStorage.getItem(CHOICE);
     if (choice) apply(choice);
   } catch { /* private browsing without storage: the system's theme is kept */ }
+
+  // A view inside the session: the page is not loaded again, Streamlit reads the address as it does for Back.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-vue]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
 
   document.addEventListener("click", async (event) => {
     const theme = event.target.closest?.("[data-choix-theme]");
@@ -50,6 +60,7 @@
     "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Rechercher",
     "No results": "Aucun résultat", "Choose an option": "Choisir", "Choose options": "Choisir", "Download as CSV": "Télécharger en CSV",
     "Running...": "Calcul en cours…", "Connection error": "Connexion interrompue", "Connecting": "Connexion…", "Select all": "Tout choisir", "Selected values": "Choix faits",
+    "Press Enter to apply": "Entrée pour valider",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Le serveur de l'outil ne répond plus. Ce qui est affiché reste lisible ; relancez « make run » ou vérifiez le réseau.",
     "Connection failed with status 0.": "Le serveur ne répond pas.", "The app is running": "Calcul en cours",
@@ -72,12 +83,16 @@
   }
   const start = () => {
     const observer = new MutationObserver((changes) => {
-      for (const change of changes) for (const node of change.addedNodes) {
-        if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
+      for (const change of changes) {
+        const word = change.type === "characterData" && WORDS[change.target.nodeValue.trim()];
+        if (word) change.target.nodeValue = word;
+        for (const node of change.addedNodes) {
+          if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
+        }
       }
       mark();
     });
-    observer.observe(document.body, { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     mark();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);

@@ -173,6 +173,23 @@ def test_resume_of_15_or_60_words_is_accepted(copy: Path, words: int) -> None:
 
 
 @pytest.mark.usefixtures("without_classes")
+@pytest.mark.parametrize("words", [9, 51])
+def test_definition_outside_10_to_50_words_is_refused(copy: Path, words: int) -> None:
+    edit(copy, "glossaire.csv", 5, "definition", " ".join(["mot"] * words))
+    message = refusal(copy)
+    assert "n'a pas de 10 à 50 mots" in message
+    assert "data/curated/glossaire.csv, ligne 5, colonne definition" in message
+
+
+@pytest.mark.usefixtures("without_classes")
+def test_a_form_of_two_terms_is_refused(copy: Path) -> None:
+    edit(copy, "glossaire.csv", 5, "autres", "Défi")
+    message = refusal(copy)
+    assert "a une forme qui est aussi celle d'un autre terme" in message
+    assert "data/curated/glossaire.csv, ligne 3, colonne terme" in message
+
+
+@pytest.mark.usefixtures("without_classes")
 @pytest.mark.parametrize(
     ("column", "value"),
     [("objets", "indicateur:taux_inconnu"), ("objets", "couleur:bleu"), ("references", "sts-99:12"),

@@ -103,7 +103,11 @@ def test_no_interface_string_says_lose_win_or_abandon(path: Path) -> None:
     assert [text for text in texts if FORBIDDEN.search(text)] == []
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("components/**/*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted([*ROOT.glob("components/**/*.js"), ROOT / "static/cadre.js", ROOT / "static/palette.js"]),
+    ids=lambda path: path.name,
+)
 def test_no_component_text_says_lose_win_or_abandon(path: Path) -> None:
     assert FORBIDDEN.findall(path.read_text("utf-8")) == []
 

@@ -10,6 +10,7 @@ from loaders.schema import TABLES
 from pages.shared.defi_state import PARAMETERS as DEFI_PARAMETERS
 from pages.shared.gap_state import PARAMETERS as GAP_PARAMETERS
 from pages.shared.map_state import PARAMETERS as MAP_PARAMETERS
+from pages.shared.search_page import PARAMETERS as SEARCH_PARAMETERS
 from pages.shared.source_page import PARAMETERS as SOURCE_PARAMETERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,7 +66,9 @@ def test_every_requirement_is_pinned() -> None:
     assert len(PACKAGES) == len([line for line in lines if line and not line.startswith(("#", "-r "))])
 
 
-@pytest.mark.parametrize("parameter", sorted({*DEFI_PARAMETERS, *MAP_PARAMETERS, *GAP_PARAMETERS, *SOURCE_PARAMETERS}))
+@pytest.mark.parametrize(
+    "parameter", sorted({*DEFI_PARAMETERS, *MAP_PARAMETERS, *GAP_PARAMETERS, *SOURCE_PARAMETERS, *SEARCH_PARAMETERS})
+)
 def test_every_parameter_of_an_address_is_in_the_guide(parameter: str) -> None:
     assert re.search(rf"^\| `{parameter}` \|", text("GUIDE.md"), flags=re.MULTILINE)
 

@@ -20,6 +20,7 @@ from exports.source_tables import (
     columns_table,
     dictionary_table,
     documents_table,
+    glossary_table,
     objectives_table,
     values_table,
     vigilances_table,
@@ -270,3 +271,10 @@ def test_search_ignores_row_order(dataset: Dataset) -> None:
 
     shuffled = replace(dataset, objectifs_departements=dataset.objectifs_departements.sample(frac=1, random_state=5))
     pd.testing.assert_frame_equal(objectives_table(dataset, words="cancer"), objectives_table(shuffled, words="cancer"))
+
+
+def test_glossary_puts_the_term_sought_before_those_that_only_mention_it(dataset):
+    terms = glossary_table(dataset, words="réadaptation")["Terme"].tolist()
+    assert terms[0] == "SMR"
+    assert glossary_table(dataset, words="SAS")["Terme"].tolist() == ["SAS"]
+    assert len(glossary_table(dataset)) == len(dataset.glossaire)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders import dataset as loader
-from pages.shared import data
+from pages.shared import data, source_page
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
@@ -17,6 +17,7 @@ PAGES = {
     "pages/carte.py": "Carte des indicateurs",
     "pages/defis.py": "Défis et objectifs des plans",
     "pages/sources.py": "Données et",
+    "pages/recherche.py": "Recherche",
     "pages/accessibilite.py": "Accessibilité",
 }
 
@@ -98,7 +99,7 @@ def test_wrong_parameter_is_said_in_one_line(script):
     assert "L'adresse demandait «departement=99», «couleur=rouge»" in text
 
 
-@pytest.mark.parametrize("vue", ["dictionnaire", "valeurs", "objectifs", "vigilances", "documents", "tables"])
+@pytest.mark.parametrize("vue", source_page.VIEWS)
 def test_each_source_table_is_drawn(vue):
     app = run("pages/sources.py", vue=vue)
     assert "<table>" in html(app)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.folding import fold
+
 ROOT = Path(__file__).resolve().parents[1]
 CURATED = ROOT / "data" / "curated"
 AROUND = 2
@@ -108,6 +110,31 @@ def test_every_title_starts_near_its_line(texts: dict[str, list[str]], table: st
         start, ligne = " ".join(row[TITLES[table]].split()[:3]), int(row["ligne"])
         if row["document"] in texts and not stands(start, window(texts[row["document"]], ligne, after=AROUND)):
             lost.append(f"{table}.csv, row {number}: «{start}…» is not at {row['document']}:{ligne}")
+    assert not lost, "\n".join(lost)
+
+
+_SMALL = frozenset(["a", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour"])
+
+
+def full_words(text: str) -> list[str]:
+    """Words of a term in the singular, small ones aside: a plan prints «Permanences d'accès aux soins»."""
+    letters = fold(re.sub(r"-\s*\n\s*", "", text))
+    return [re.sub("au$", "al", word.rstrip("sx")) for word in letters.split() if word not in _SMALL]
+
+
+def follows(words: list[str], text: list[str]) -> bool:
+    """Whether the words follow each other; a line end may have joined two of them."""
+    return "".join(words) in "".join(text)
+
+
+def test_every_term_is_spelt_out_at_its_line(texts: dict[str, list[str]]) -> None:
+    """The developed acronym, small words aside; a term without one is there under one of its forms."""
+    lost = []
+    for number, row in enumerate(read("glossaire"), start=2):
+        printed = full_words(window(texts[row["document"]], int(row["ligne"]), after=2 * AROUND))
+        forms = [row["developpe"]] if row["developpe"] else [row["terme"], *row["autres"].split("|")]
+        if not any(follows(full_words(form), printed) for form in forms):
+            lost.append(f"glossaire.csv, row {number}: «{forms[0]}» is not at {row['document']}:{row['ligne']}")
     assert not lost, "\n".join(lost)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.atlas import Atlas
 from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
+from analysis.search import Index, build_index
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from charts.choropleth import ChoroplethView
@@ -42,6 +43,12 @@ def supply() -> Supply:
 def plans() -> Plans:
     """The dataset with the lookups of défis and objectifs."""
     return Plans(dataset())
+
+
+@st.cache_resource(show_spinner=False)
+def search_index() -> Index:
+    """What can be found, and the words it answers to."""
+    return build_index(dataset())
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,7 +91,7 @@ def gap_figures(departements: tuple[str, ...], borne: str, ordre: str) -> dict[s
 
 def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
-    for cached in (dataset, atlas, supply, plans, map_payload):
+    for cached in (dataset, atlas, supply, plans, search_index, map_payload):
         cached.clear()
     map_view.cache_clear()
     gap_map.cache_clear()

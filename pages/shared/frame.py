@@ -23,10 +23,13 @@ from pages.shared.menu import PAGES, TITLE
 
 _MOST_IGNORED = 5
 _LOG = logging.getLogger(__name__)
-_THEME = """<div class="theme" role="group" aria-label="Thème"><span>Thème</span>
+_TOOLS = """<div class="outils"><button type="button" class="chercher" data-palette aria-haspopup="dialog"
+aria-keyshortcuts="Control+K /">Rechercher <kbd>Ctrl K</kbd> <kbd>/</kbd></button>
+<div class="theme" role="group" aria-label="Thème"><span>Thème</span>
 <button type="button" data-choix-theme="System">Auto</button>
 <button type="button" data-choix-theme="Light">Clair</button>
-<button type="button" data-choix-theme="Dark">Sombre</button></div>"""
+<button type="button" data-choix-theme="Dark">Sombre</button></div></div>"""
+"""The search of static/palette.js and the theme switch of static/cadre.js."""
 _HERE = Path(__file__).parent
 
 
@@ -54,11 +57,11 @@ class Frame:
 
 
 def _banner() -> DeltaGenerator:
-    """Title and theme switch; returns the place of the menu between them."""
+    """Title, search and theme switch; returns the place of the menu between them."""
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
         st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
         place = st.container(width="content")
-        st.html(_THEME, width="stretch")
+        st.html(_TOOLS, width="stretch")
     return place
 
 
@@ -140,7 +143,7 @@ def _footer() -> None:
         text = f"{TITLE} : {NOTICE}."
     for key, entry in PAGES.items():
         if not entry.menu:
-            st.page_link(entry.script, label=f"{entry.label} : ce qui est vérifié, ce qui ne l'est pas encore",
+            st.page_link(entry.script, label=f"{entry.label} : {entry.sentence}",
                          query_params=links.carried(key) or None)  # fmt: skip
     st.html(f'<footer class="pied">{text}</footer>')
 

@@ -16,6 +16,8 @@ class Page:
     label: str
     menu: bool = True
     """False for a page that the footer leads to."""
+    sentence: str = ""
+    """What the footer says of it, after its name."""
 
 
 PAGES = {
@@ -24,5 +26,8 @@ PAGES = {
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
     "defis": Page("defis", "pages/defis.py", "Défis"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
-    "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False),
-}
+    "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
+                      sentence="un indicateur, un défi, un objectif, une activité, un mot du glossaire"),
+    "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False,
+                          sentence="ce qui est vérifié, ce qui ne l'est pas encore"),
+}  # fmt: skip

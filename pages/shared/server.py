@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gzip
 import os
 import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
 
 from pages.shared.menu import PAGES, TITLE
 
@@ -24,13 +27,17 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 _SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
+SUGGESTIONS = "/app/recherche.json"
+"""What the palette of every page asks once it is opened (pages/shared/suggestions.py)."""
+
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="fr">'),
     (b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode()),
     (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
-    (b"</head>", b'<script src="./app/static/cadre.js"></script></head>'),
+    (b"</head>", b'<script src="./app/static/cadre.js"></script>'
+                 b'<script src="./app/static/palette.js" defer></script></head>'),
     (b"You need to enable JavaScript to run this app.",
      b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
 )  # fmt: skip
@@ -50,6 +57,9 @@ class FrenchPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+        elif scope["path"].endswith(SUGGESTIONS):
+            answer = await run_in_threadpool(_suggestions, Request(scope))
+            await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
             await _not_found()(scope, receive, send)
         else:
@@ -103,6 +113,20 @@ def is_unknown_page(path: str) -> bool:
     if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
         return False
     return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
+
+
+def _suggestions(request: Request) -> Response:
+    """Everything that the palette can suggest; with `q`, what Python finds for it. Same entity, same tag."""
+    from pages.shared.suggestions import found_json, palette_json  # reads the dataset: not needed to start
+
+    query = request.query_params.get("q")
+    body, tag = palette_json() if query is None else (found_json(query), "")
+    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {})
+    if tag and request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _not_found() -> HTMLResponse:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from charts.french import plural
 from exports import source_tables
 from exports.gap_tables import PRINTED_ON_SCREEN, printed_table
 from exports.map_table import dataset_cover
@@ -137,7 +138,9 @@ def _draw(frame: pd.DataFrame, *, name: str, caption: str, columns: list[str] | 
     start = (number - 1) * PAGE_ROWS
     shown = frame.iloc[start : start + PAGE_ROWS]
     shown = shown[columns] if columns else shown
-    where = f"{caption} : {len(frame)} lignes" + (f", de {start + 1} à {start + len(shown)}" if pages > 1 else "")
+    where = f"{caption} : {len(frame)} ligne{plural(len(frame))}" + (
+        f", de {start + 1} à {start + len(shown)}" if pages > 1 else ""
+    )
     st.html(html_table(shown, caption=where, numbers=_NUMBERS))
     _downloads(frame, name=name, cover={"Table": caption})
 
@@ -182,6 +185,11 @@ def draw_vigilances(state: SourceState) -> None:
     _draw(frame, name="vigilances", caption="Points de vigilance")
 
 
+def draw_glossary(state: SourceState) -> None:
+    frame = source_tables.glossary_table(dataset(), words=state.mots)
+    _draw(frame, name="glossaire", caption="Glossaire", columns=source_tables.GLOSSARY_ON_SCREEN)
+
+
 def draw_documents(_state: SourceState) -> None:
     _draw(source_tables.documents_table(dataset()), name="documents", caption="Documents et jeux de données")
 
@@ -202,8 +210,9 @@ VIEWS = {
     "dictionnaire": View("Dictionnaire", ("theme", "mots"), draw_dictionary),
     "valeurs": View("Valeurs", ("departements", "theme", "origine", "mots"), draw_values),
     "objectifs": View("Objectifs des plans", ("departements", "engagements", "mots"), draw_objectives),
-    "oqos": View("Objectifs quantitatifs", ("departements", "mots"), draw_printed),
+    "oqos": View("OQOS", ("departements", "mots"), draw_printed),
     "vigilances": View("Vigilances", ("departements", "mots"), draw_vigilances),
+    "glossaire": View("Glossaire", ("mots",), draw_glossary),
     "documents": View("Documents", (), draw_documents),
-    "tables": View("Tables à télécharger", (), draw_tables),
+    "tables": View("Tables", (), draw_tables),
 }

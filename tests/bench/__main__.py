@@ -26,6 +26,7 @@ from tests.bench.harness import (
     percentile,
     write_report,
 )
+from tests.bench.search import search_times
 
 LABELS = ["Taux de pauvreté", "Taux de chômage", "Part des 65 ans et plus", "Niveau de vie médian"]
 MAP = ".carte-svg, .carte-rangs, .carte-titre, .carte-phrase"
@@ -224,6 +225,7 @@ def show(report: dict[str, Any]) -> None:
     for name, row in report["gestes"].items():
         print(f"{name:44}{row['p50']:>8}{row['p95']:>8}{row['ratio']:>8}{row['octets']:>9}{row['timeouts']:>8}")
     print(f"octets reçus jusqu'à la première carte : {report['octets_premiere_carte']}")
+    print(f"recherche, calcul (ms) : {report['recherche_ms']}")
     if "memoire_mio" not in report:
         return
     print(
@@ -247,7 +249,7 @@ def main() -> int:
         if options.endurance:
             write_report(options.sortie, {"endurance_mio": measure_endurance(browser, options.endurance)})
             return 0
-        report = measure_speed(browser, options.n)
+        report = measure_speed(browser, options.n) | {"recherche_ms": search_times()}
         if options.vite:
             show(report)
             return 0

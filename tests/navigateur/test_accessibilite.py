@@ -9,8 +9,9 @@ pytestmark = pytest.mark.navigateur
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
-         "/sources?vue=vigilances", "/sources?vue=tables", "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes",
-         "/defis?objectif=E3D1O5")  # fmt: skip
+         "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
+         "/recherche?q=dialise", "/recherche?q=xqzw",
+         "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E3D1O5")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
@@ -57,7 +58,8 @@ def test_map_is_seen_whole_without_scrolling(open_page, width, height):
     assert box["y"] + box["height"] <= height
 
 
-@pytest.mark.parametrize("path", ["/", "/accessibilite", "/carte?departement=48", "/sources?vue=valeurs"])
+@pytest.mark.parametrize("path", ["/", "/accessibilite", "/carte?departement=48", "/sources?vue=valeurs",
+                                  "/recherche?q=soins"])  # fmt: skip
 def test_nothing_overflows_a_phone(open_page, path):
     page = open_page(path, viewport={"width": 390, "height": 844})
     page.wait_for_timeout(500)
@@ -65,7 +67,7 @@ def test_nothing_overflows_a_phone(open_page, path):
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
 
 
-@pytest.mark.parametrize("path", ["/", "/carte?departement=48", "/sources?vue=valeurs"])
+@pytest.mark.parametrize("path", ["/", "/carte?departement=48", "/sources?vue=valeurs", "/recherche?q=soins"])
 def test_visible_text_is_at_least_sixteen_pixels(open_page, path):
     page = open_page(path, viewport={"width": 1024, "height": 768})
     small = page.evaluate("""() => {

@@ -1,0 +1,170 @@
+"""What can be found: one entry a département, indicateur, défi, objectif, activité, modalité, term.
+
+An entry says its title, one line of context, the words it answers to, and the view that shows
+it: the key of a page and its parameters. Paths are the business of the pages.
+
+Source: tables `territoires`, `indicateurs`, `themes`, `engagements`, `defis`, `objectifs_departements`,
+`etiquettes`, `activites`, `modalites`, `ecarts`, `glossaire`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.atlas import Atlas
+from analysis.plans import Plans
+from analysis.supply import GapRow, Supply
+from loaders.dataset import Dataset
+from loaders.schema import DEPARTEMENTS
+
+KINDS = {
+    "departement": "Départements",
+    "indicateur": "Indicateurs",
+    "engagement": "Engagements",
+    "defi": "Défis",
+    "objectif": "Objectifs opérationnels",
+    "theme": "Thèmes des plans",
+    "parcours": "Parcours des plans",
+    "activite": "Activités de soins",
+    "modalite": "Lignes des objectifs quantitatifs (OQOS)",
+    "glossaire": "Glossaire",
+}
+"""Kinds of entries in the order they are shown, with the name of their group."""
+
+Parameters = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found.
+
+    Attributes:
+        key: identity within its kind (`E3D2`, `irc/UDM`, `taux_pauvrete`).
+        forms: other names (code, acronym, other titles): as good as the title.
+        about: what it belongs to (activité of a modalité): a word there helps.
+        body: definition or summary, in our own words: the last place where a word is sought.
+        rank: order within its kind at equal merit, smallest first.
+        departements: where alone it is found (rows of a table, objectifs); empty: everywhere.
+    """
+
+    kind: str
+    key: str
+    title: str
+    context: str
+    page: str
+    parameters: Parameters
+    forms: tuple[str, ...] = ()
+    about: str = ""
+    body: str = ""
+    rank: int = 0
+    departements: tuple[str, ...] = ()
+
+
+def entries(dataset: Dataset) -> list[Entry]:
+    """Every entry of a dataset, by kind then rank."""
+    plans, atlas, supply = Plans(dataset), Atlas(dataset), Supply(dataset)
+    found = [*_departements(plans), *_indicateurs(atlas), *_engagements(plans), *_defis(plans), *_objectifs(plans),
+             *_tags(plans), *_activites(supply), *_modalites(supply), *_glossary(dataset)]  # fmt: skip
+    order = list(KINDS)
+    return sorted(found, key=lambda entry: (order.index(entry.kind), entry.rank, entry.key))
+
+
+def _names(codes: list[str]) -> str:
+    return ", ".join(DEPARTEMENTS[code] for code in codes)
+
+
+def _departements(plans: Plans) -> Iterator[Entry]:
+    for code, name in DEPARTEMENTS.items():
+        loaded = code in plans.loaded
+        context = f"Plan chargé, {len(plans.plan(code))} objectifs opérationnels" if loaded else (
+            "Plan non chargé : statistiques officielles seulement")  # fmt: skip
+        yield Entry("departement", code, f"{name} ({code})", context, "territoire", (("departement", code),))
+
+
+def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
+    """Mapped ones first, widest coverage first; the others lead to the table of their values."""
+    themes = atlas.dataset.themes.set_index("theme")["libelle"]
+    for slug, notion in atlas.notions.items():
+        best = atlas.best.get(slug)
+        covered = sum(value is not None for value in atlas.departement(best)) if best else 0
+        where = f"carte, {covered} sur {len(DEPARTEMENTS)}" if best else "valeurs, sans carte"
+        unite = "" if notion.unite == "nombre" else f" ({notion.unite.replace('km2', 'km²')})"
+        context = f"{themes[notion.theme]}{unite} ; {where}"
+        target: Parameters = (("indicateur", slug),)
+        page = "carte" if best else "sources"
+        yield Entry("indicateur", slug, notion.libelle, context, page,
+                    target if best else (("vue", "valeurs"), *target), about=themes[notion.theme],
+                    body=notion.definition, rank=-covered)  # fmt: skip
+
+
+def _engagements(plans: Plans) -> Iterator[Entry]:
+    for number, row in sorted(plans.engagements.items()):
+        count = sum(defi.engagement == number for defi in plans.defis.values())
+        yield Entry("engagement", str(number), f"Engagement {number} : {row.libelle}", f"{count} défis", "defis",
+                    (("engagement", str(number)),), forms=row.autres_libelles, rank=number)  # fmt: skip
+
+
+def _defis(plans: Plans) -> Iterator[Entry]:
+    for code, row in plans.defis.items():
+        carriers = plans.carriers(code)
+        context = f"Défi priorisé : {_names(carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
+        titles = {page.titre for (_, found), page in plans.pages.items() if found == code}
+        yield Entry("defi", code, f"{code} : {row.libelle}", context, "defis", (("defi", code),),
+                    forms=(*row.autres_libelles, *sorted(titles - {row.libelle})),
+                    about=plans.engagements[row.engagement].libelle)  # fmt: skip
+
+
+def _objectifs(plans: Plans) -> Iterator[Entry]:
+    """One entry a code, whatever the plans that bear it: titles of all count, the first is shown."""
+    for code in plans.objectifs:
+        versions = plans.versions(code)
+        titles = list(dict.fromkeys(sheet.titre_objectif for sheet in versions.values()))
+        others = {title for sheet in versions.values() for title in (*titles[1:], sheet.titre_page) if title}
+        words = sorted({word for sheet in versions.values() for word in sheet.mots_cles})
+        context = f"Objectif porté par : {_names(list(versions))}" + (" (titres différents)" if len(titles) > 1 else "")
+        yield Entry("objectif", code, f"{code} : {titles[0]}", context, "defis", (("objectif", code),),
+                    forms=tuple(sorted(others - {titles[0]})), about=" ".join(words),
+                    body=" ".join(sheet.resume for sheet in versions.values()),
+                    departements=tuple(versions))  # fmt: skip
+
+
+def _tags(plans: Plans) -> Iterator[Entry]:
+    frame = plans.dataset.etiquettes
+    for rank, row in enumerate(frame.itertuples(index=False)):
+        tagged = [sheet for sheet in plans.sheets.values()
+                  if row.libelle in (sheet.themes if row.type == "theme" else sheet.parcours)]  # fmt: skip
+        count = len({sheet.code for sheet in tagged})
+        yield Entry(row.type, row.libelle, row.libelle, f"{count} objectifs portent cette étiquette", "defis",
+                    ((row.type, row.libelle),), forms=tuple(row.variantes), rank=rank)  # fmt: skip
+
+
+def _activites(supply: Supply) -> Iterator[Entry]:
+    for slug, row in supply.activites.items():
+        yield Entry("activite", slug, row.libelle, row.famille, "ecarts", (("activite", slug),),
+                    forms=(row.libelle_court,), body=row.definition, rank=row.ordre)  # fmt: skip
+
+
+def _modalites(supply: Supply) -> Iterator[Entry]:
+    """One entry a row of the gaps, whatever the départements that print it."""
+    printed: dict[tuple[str, str], list[GapRow]] = {}
+    for row in supply.rows:
+        printed.setdefault(row.key, []).append(row)
+    for rank, rows in enumerate(printed.values()):
+        row = rows[0]
+        activite = supply.activites[row.activite]
+        group = f", {row.groupe}" if row.groupe else ""
+        yield Entry("modalite", f"{row.activite}/{row.code}", row.libelle, f"{activite.libelle_court}{group}",
+                    "ecarts", (("activite", row.activite), ("modalite", row.code)),
+                    forms=(row.code, row.modalite), about=f"{activite.libelle} {row.groupe}",
+                    body=supply.definitions.get((row.activite, row.regime, row.groupe, row.modalite), ""),
+                    rank=rank, departements=tuple(row.departement for row in rows))  # fmt: skip
+
+
+def _glossary(dataset: Dataset) -> Iterator[Entry]:
+    for row in dataset.glossaire.itertuples(index=False):
+        spelt = row.developpe if isinstance(row.developpe, str) else ""
+        title = f"{row.terme} : {spelt}" if spelt else f"{row.terme[:1].upper()}{row.terme[1:]}"
+        yield Entry("glossaire", row.terme, title, row.definition, "sources",
+                    (("vue", "glossaire"), ("mots", row.terme)), forms=(row.terme, *row.autres),
+                    body=row.definition)  # fmt: skip

@@ -1,0 +1,256 @@
+"""The search in a real browser: the page, the palette of every page, by keyboard, without leaving the session."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from tests.navigateur.conftest import Server
+
+pytestmark = pytest.mark.navigateur
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+FIELD = "dialog.palette [role=combobox]"
+OPTION = "dialog.palette [role=option]"
+QUIET = "!document.querySelector('[data-test-script-state=running]')"
+
+
+def settle(page) -> None:
+    page.wait_for_function(QUIET)
+    page.wait_for_timeout(300)
+
+
+def open_palette(page, query: str = "", key: str = "Control+k"):
+    page.keyboard.press(key)
+    page.wait_for_selector("dialog.palette[open]")
+    if query:
+        page.keyboard.type(query)
+        page.wait_for_function(f"document.querySelectorAll('{OPTION}').length > 1")
+    return page.locator(OPTION)
+
+
+def serious(page) -> list:
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document)")["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
+
+
+def test_deep_link_on_a_fresh_server(browser, tmp_path):
+    server = Server(log=tmp_path / "journal.txt")
+    try:
+        page = browser.new_page()
+        page.goto(f"{server.url}/recherche?q=dialise")
+        page.get_by_role("link", name="Insuffisance rénale chronique (IRC)").wait_for(timeout=30_000)
+        assert page.get_by_label("Rechercher", exact=True).input_value() == "dialise"
+        page.close()
+    finally:
+        server.stop()
+
+
+def test_a_result_opens_its_view_in_the_session_and_back_returns(open_page):
+    page = open_page("/recherche?q=dialise")
+    page.evaluate("window.repere = 1")
+    page.get_by_role("link", name="Unité de dialyse médicalisée", exact=True).click()
+    page.wait_for_url("**/ecarts?activite=irc**")
+    page.get_by_text("Unité de dialyse médicalisée, sites prévus").wait_for()
+    assert page.evaluate("window.repere") == 1
+    page.go_back()
+    page.wait_for_url("**/recherche?q=dialise")
+    page.get_by_text("9 résultats pour «dialise»").wait_for()
+    assert page.get_by_label("Rechercher", exact=True).input_value() == "dialise"
+
+
+def test_a_link_is_a_real_address(open_page):
+    page = open_page("/recherche?q=taux+de+pauvrete")
+    link = page.get_by_role("link", name="Taux de pauvreté", exact=True)
+    target = link.evaluate("link => link.href")
+    page.goto(target)
+    page.get_by_text("Taux de pauvreté :").first.wait_for(timeout=30_000)
+
+
+def test_typing_in_the_page_searches(open_page):
+    page = open_page("/recherche")
+    page.get_by_label("Rechercher", exact=True).fill("aidants")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche?q=aidants")
+    page.get_by_text("résultats pour «aidants»").wait_for()
+
+
+@pytest.mark.parametrize("key", ["Control+k", "/"])
+@pytest.mark.parametrize("path", ["/", "/carte", "/ecarts", "/sources", "/accessibilite"])
+def test_palette_opens_on_every_page_by_its_keys(open_page, path, key):
+    page = open_page(path)
+    open_palette(page, key=key)
+    assert page.evaluate(f"document.activeElement === document.querySelector('{FIELD}')")
+    assert page.locator(FIELD).input_value() == ""
+
+
+def test_button_is_seen_with_its_keys_and_opens(open_page):
+    page = open_page("/carte", viewport={"width": 1024, "height": 768})
+    button = page.get_by_role("button", name="Rechercher Ctrl K /")
+    assert button.is_visible()
+    button.click()
+    page.wait_for_selector("dialog.palette[open]")
+
+
+def test_palette_by_keyboard_only_opens_the_view_and_keeps_session_and_filter(open_page):
+    page = open_page("/carte?departement=48")
+    settle(page)
+    page.evaluate("window.repere = 1")
+    options = open_palette(page, "taux de pauv")
+    field = page.locator(FIELD)
+    assert field.get_attribute("aria-expanded") == "true"
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    assert options.nth(1).get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/carte?indicateur=taux_pauvrete&departement=48")
+    page.get_by_text("Lozère : Taux de pauvreté").wait_for()
+    assert page.evaluate("window.repere") == 1
+    assert page.locator("dialog.palette[open]").count() == 0
+
+
+def test_palette_goes_from_page_to_page_and_back(open_page):
+    page = open_page("/sources")
+    settle(page)
+    open_palette(page, "psychiatrie")
+    page.locator(OPTION, has_text="activité de soins").first.click()
+    page.wait_for_url("**/ecarts?activite=psychiatrie")
+    settle(page)
+    page.go_back()
+    page.wait_for_url("**/sources**")
+    page.get_by_role("heading", name="Données et sources").wait_for()
+
+
+def test_escape_closes_and_gives_the_focus_back(open_page):
+    page = open_page("/sources")
+    settle(page)
+    button = page.get_by_role("button", name="Rechercher Ctrl K /")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog.palette[open]")
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.palette[open]").count() == 0
+    assert page.evaluate("document.activeElement.hasAttribute('data-palette')")
+
+
+def test_tab_stays_in_the_dialog(open_page):
+    page = open_page("/sources")
+    open_palette(page)
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('dialog.palette').contains(document.activeElement)")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.querySelector('dialog.palette').contains(document.activeElement)")
+
+
+def test_bar_key_is_a_letter_in_a_field_and_can_be_turned_off(open_page):
+    page = open_page("/sources?vue=valeurs")
+    settle(page)
+    page.get_by_label("Contient les mots").click()
+    page.keyboard.press("/")
+    assert page.locator("dialog.palette[open]").count() == 0
+    page.get_by_label("Contient les mots").fill("")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Rechercher Ctrl K /").focus()
+    open_palette(page, key="/")
+    page.get_by_role("button", name="Touche / : active").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.locator("dialog.palette[open]").count() == 0
+    page.keyboard.press("Control+k")
+    page.get_by_role("button", name="Touche / : inactive").wait_for()
+
+
+def test_nothing_is_sent_before_the_palette_opens_and_the_list_once(open_page):
+    asked = []
+    page = open_page("/sources")
+    page.on("request", lambda request: asked.append(request.url) if "recherche.json" in request.url else None)
+    page.get_by_role("link", name="Carte", exact=True).click()
+    page.wait_for_selector(".carte-svg path")
+    settle(page)
+    assert asked == []
+    open_palette(page, "ehpads")
+    page.keyboard.press("Escape")
+    open_palette(page, "maternité")
+    assert len(asked) == 1
+
+
+def test_misspelt_words_are_asked_to_python(open_page):
+    page = open_page("/carte")
+    settle(page)
+    open_palette(page, "dialise")
+    page.get_by_text("pour une orthographe proche").wait_for()
+    assert "Insuffisance rénale chronique (IRC)" in page.locator(OPTION).first.inner_text()
+
+
+def test_last_line_leads_to_all_the_results(open_page):
+    page = open_page("/carte?departement=09")
+    settle(page)
+    options = open_palette(page, "soins non programmes")
+    assert options.last.inner_text() == "Tous les résultats pour «soins non programmes»"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recherche?q=soins+non+programmes&departement=09")
+    page.get_by_text("23 résultats pour «soins non programmes»").wait_for()
+
+
+def test_hostile_words_stay_text(open_page):
+    page = open_page("/recherche?q=%3Cimg+src%3Dx+onerror%3D%22window.trahi%3D1%22%3E")
+    page.get_by_text("Aucun résultat pour «<img src=x").wait_for()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("<img src=x onerror='window.trahi=1'>")
+    page.get_by_text("Tous les résultats pour «<img src=x").wait_for()
+    page.wait_for_timeout(400)
+    assert page.evaluate("window.trahi") is None
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_palette(open_page, theme):
+    page = open_page("/carte", color_scheme=theme)
+    settle(page)
+    open_palette(page, "cancer")
+    assert serious(page) == []
+
+
+def test_palette_follows_the_theme_of_the_page(open_page):
+    page = open_page("/sources")
+    page.get_by_role("button", name="Sombre").click()
+    page.wait_for_selector("footer.pied")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(18, 24, 31)'")
+    open_palette(page)
+    assert page.evaluate("getComputedStyle(document.querySelector('.palette')).backgroundColor") == "rgb(18, 24, 31)"
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 800), (1024, 768), (1920, 1080)])
+def test_palette_fits_the_screen(open_page, width, height):
+    page = open_page("/carte", viewport={"width": width, "height": height})
+    settle(page)
+    open_palette(page, "soins")
+    box = page.locator("dialog.palette").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height
+
+
+def test_banner_takes_two_lines_at_most_on_a_projector(open_page):
+    page = open_page("/carte", viewport={"width": 1024, "height": 768})
+    page.get_by_role("link", name="Données et sources").wait_for()
+    settle(page)
+    page.evaluate("""() => {
+      const links = document.querySelector('.st-key-menu-liens');
+      for (const name of ['Territoire', 'Défis', 'Et si']) {
+        const copy = links.lastElementChild.cloneNode(true);
+        copy.querySelector('p').textContent = name;
+        links.append(copy);
+      }
+    }""")
+    assert page.locator(".st-key-menu").bounding_box()["height"] <= 72
+
+
+def test_no_english_is_left_in_the_field(open_page):
+    page = open_page("/recherche")
+    page.get_by_label("Rechercher", exact=True).click()
+    page.keyboard.type("dialyse")
+    page.get_by_text("Entrée pour valider").wait_for()

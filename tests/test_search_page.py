@@ -1,0 +1,236 @@
+"""The page Recherche as Streamlit runs it, the links it gives, what the palette receives."""
+
+import gzip
+import json
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.requests import Request
+
+from analysis.search import search
+from analysis.search_entries import KINDS
+from loaders.errors import DatasetError
+from pages.shared import data, menu, server, suggestions
+from pages.shared.defi_state import PARAMETERS as DEFIS
+from pages.shared.gap_state import PARAMETERS as GAPS
+from pages.shared.map_state import PARAMETERS as MAPS
+from pages.shared.menu import Page
+from pages.shared.search_page import EXAMPLES, NAMES, SHOWN, summary_text, welcome_html
+from pages.shared.server import _suggestions
+from pages.shared.source_page import PARAMETERS as SOURCES
+from pages.shared.views import address, view_of
+from tests.plan_sets import with_plans
+from tests.test_pages import html, run
+
+SCRIPT = "pages/recherche.py"
+LINK = re.compile(r'<a data-vue href="([^"]+)">([^<]*)</a>')
+
+
+@pytest.fixture
+def merged(monkeypatch):
+    """The pages as they are once défis and territoire exist."""
+    for name in ("defis", "territoire"):
+        monkeypatch.setitem(menu.PAGES, name, Page(name, f"pages/{name}.py", name))
+
+
+def found(query: str, kind: str):
+    return search(data.search_index(), query).groups[kind][0]
+
+
+def link(query: str, kind: str, **filters: list[str]) -> str:
+    result = found(query, kind)
+    return address(result.entry, result.parameters, filters=filters)
+
+
+def test_results_are_grouped_counted_and_lead_to_their_view():
+    text = html(run(SCRIPT, q="dialise"))
+    assert "9 résultats pour «dialise» : 1 activité de soins, 5 lignes d'OQOS et 3 termes du glossaire." in text
+    links = {label: href for href, label in LINK.findall(text)}
+    assert links["Insuffisance rénale chronique (IRC)"] == "./ecarts?activite=irc"
+    assert links["Unité de dialyse médicalisée"] == "./ecarts?activite=irc&modalite=UDM"
+    assert links["IRC : insuffisance rénale chronique"] == "./sources?vue=glossaire&mots=IRC"
+
+
+def test_page_opens_on_what_can_be_sought():
+    text = html(run(SCRIPT))
+    assert "Tapez un ou plusieurs mots" in text
+    assert all(f">{example}</a>" in text for example in EXAMPLES)
+
+
+def test_examples_all_find_something():
+    assert all(search(data.search_index(), example).total for example in EXAMPLES)
+
+
+def test_typing_searches_and_writes_the_address():
+    app = run(SCRIPT)
+    app.text_input(key="recherche-q").set_value("taux de pauvretes").run()
+    assert not app.exception
+    assert app.query_params["q"] in ("taux de pauvretes", ["taux de pauvretes"])
+    assert "./carte?indicateur=taux_pauvrete" in html(app)
+
+
+def test_nothing_found_is_said_with_other_words():
+    text = html(run(SCRIPT, q="obésité infantile"))
+    assert "Aucun résultat pour «obésité infantile»." in text
+    assert "Vouliez-vous dire" in text
+    assert '<a data-vue href="./recherche?q=ob%C3%A9sit%C3%A9">obésité</a>' in text
+    assert "Aucun mot de l'outil ne lui ressemble" in html(run(SCRIPT, q="xqzw"))
+
+
+def test_wrong_parameter_is_said_and_the_search_still_done():
+    text = html(run(SCRIPT, q="dialyse", couleur="rouge", departement="99"))
+    assert "L'adresse demandait «departement=99», «couleur=rouge»" in text
+    assert "résultats pour «dialyse»" in text
+
+
+def test_a_long_query_is_cut():
+    app = run(SCRIPT, q="dialyse " * 40)
+    assert len(app.text_input(key="recherche-q").value) <= 100
+    assert "résultats pour" in html(app)
+
+
+@pytest.mark.parametrize(
+    "query", ["<img src=x onerror=alert(1)>", "[lien](http://ailleurs.fr)", "\"'><script>alert(1)"]
+)
+def test_hostile_text_is_inert(query):
+    app = run(SCRIPT, q=query)
+    raw = "\n".join(block.proto.body for block in app.get("html"))
+    assert "<img" not in raw
+    assert "<script>alert" not in raw
+    assert 'href="http' not in raw
+
+
+def test_long_groups_are_folded():
+    text = html(run(SCRIPT, q="santé"))
+    assert "<details><summary>" in text
+    assert text.count("<section") == len(search(data.search_index(), "santé").groups)
+    group = text.split("<section")[1]
+    assert len(LINK.findall(group.split("<details>")[0])) == SHOWN
+
+
+def test_summary_says_the_departement_that_narrows():
+    assert summary_text(search(data.search_index(), "dialyse lozère")).endswith(
+        "vues filtrées sur le département : Lozère."
+    )
+
+
+@pytest.mark.usefixtures("merged")
+@pytest.mark.parametrize(
+    ("query", "kind", "expected"),
+    [
+        ("taux de pauvreté", "indicateur", "./carte?indicateur=taux_pauvrete"),
+        ("UTEC", "indicateur", "./sources?vue=valeurs&indicateur=nb_utec"),
+        ("E1D3", "defi", "./defis?defi=E1D3"),
+        ("E1D3O7", "objectif", "./defis?objectif=E1D3O7"),
+        ("engagement 3", "engagement", "./defis?engagement=3"),
+        ("vieillissement", "parcours", "./defis?parcours=Vieillissement"),
+        ("santé environnement", "theme", "./defis?theme=Sant%C3%A9+environnement"),
+        ("psychiatrie", "activite", "./ecarts?activite=psychiatrie"),
+        ("unité de dialyse", "modalite", "./ecarts?activite=irc&modalite=UDM"),
+        ("ariege", "departement", "./territoire?departement=09"),
+        ("SAS", "glossaire", "./sources?vue=glossaire&mots=SAS"),
+    ],
+)
+def test_each_kind_leads_to_its_view(query, kind, expected):
+    assert link(query, kind) == expected
+
+
+def test_a_page_that_does_not_exist_yet_is_replaced_by_a_table(monkeypatch):
+    for name in ("defis", "territoire"):
+        monkeypatch.delitem(menu.PAGES, name, raising=False)
+    assert link("E1D3", "defi") == "./sources?vue=objectifs&mots=E1D3"
+    assert link("E1D3O7", "objectif") == "./sources?vue=objectifs&mots=E1D3O7"
+    assert link("engagement 3", "engagement") == "./sources?vue=objectifs&engagement=3"
+    assert link("ariege", "departement") == "./sources?vue=valeurs&departement=09"
+
+
+@pytest.mark.usefixtures("merged")
+def test_links_keep_the_filters_that_cannot_hide_what_was_sought():
+    filters = {"departement": ["46"], "engagement": ["2"]}
+    assert link("taux de pauvreté", "indicateur", **filters) == (
+        "./carte?indicateur=taux_pauvrete&departement=46&engagement=2"
+    )
+    assert link("E1D3", "defi", **filters) == "./defis?defi=E1D3&departement=46"
+    assert link("dialyse en centre pédiatrique", "modalite", **filters) == (
+        "./ecarts?activite=irc&modalite=CEN-P&engagement=2"
+    )  # no such row in Lot
+    assert link("unité de dialyse", "modalite", **filters).endswith("modalite=UDM&departement=46&engagement=2")
+    assert link("UTEC", "indicateur", **filters) == "./sources?vue=valeurs&indicateur=nb_utec"
+    assert link("ariege", "departement", **filters) == "./territoire?departement=09"
+    assert link("dialyse lozère", "activite", **filters) == "./ecarts?activite=irc&departement=48&engagement=2"
+
+
+def test_every_view_is_known_to_the_page_it_leads_to():
+    """No result may lead to an address that its page refuses."""
+    known = {"carte": MAPS, "ecarts": GAPS, "sources": SOURCES, "defis": DEFIS}
+    for entry in data.search_index().entries:
+        page, parameters = view_of(entry, entry.parameters)
+        if page in known:
+            assert {name for name, _ in parameters} <= set(known[page]), entry.key
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 13])
+def test_page_works_with_any_number_of_plans(dataset, monkeypatch, count):
+    other = with_plans(dataset, count)
+    monkeypatch.setattr(data, "load_dataset", lambda: other)
+    data.clear()
+    try:
+        text = html(run(SCRIPT, q="santé mentale"))
+        assert "résultats pour «santé mentale»" in text
+        assert "Glossaire" in text
+    finally:
+        monkeypatch.undo()
+        data.clear()
+
+
+def test_kinds_all_have_names():
+    assert set(NAMES) == set(KINDS)
+    assert all(plural in unescape(welcome_html({})) for _, plural in NAMES.values())
+
+
+def request(query: str = "", **headers: str) -> Request:
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    return Request({"type": "http", "method": "GET", "path": "/app/recherche.json", "headers": raw,
+                    "query_string": query.encode()})  # fmt: skip
+
+
+def test_palette_receives_every_entry_once_and_small():
+    body, tag = suggestions.palette_json()
+    rows = json.loads(body)
+    assert len(rows) == len(data.search_index().entries)
+    assert all(len(row) == 6 and all(isinstance(cell, str) for cell in row) for row in rows)
+    assert len(gzip.compress(body, 6)) < 60_000
+    assert tag == suggestions.palette_json()[1]
+    paths = {urlsplit(row[3]).path for row in rows}
+    assert paths <= {f"./{page.path}" for page in menu.PAGES.values()}
+    assert parse_qs(urlsplit(rows[0][3]).query)["departement"] == ["09"]
+
+
+def test_palette_answer_is_compressed_and_not_sent_twice():
+    answer = _suggestions(request(accept_encoding="gzip, br"))
+    assert answer.headers["content-encoding"] == "gzip"
+    assert json.loads(gzip.decompress(answer.body))
+    assert _suggestions(request(if_none_match=answer.headers["etag"])).status_code == 304
+
+
+def test_palette_asks_python_for_a_misspelt_query():
+    rows = json.loads(_suggestions(request("q=dialise")).body)
+    assert rows[0][:2] == ["activité de soins", "Insuffisance rénale chronique (IRC)"]
+    assert len(rows) <= suggestions.MOST_FOUND
+    assert json.loads(_suggestions(request("q=" + "x" * 5000)).body) == []
+    assert json.loads(_suggestions(request("q=%3Cscript%3E")).body) == []
+
+
+def test_palette_gets_an_empty_list_when_a_table_is_missing(monkeypatch):
+    def fail():
+        raise DatasetError("La table manque", ou="fichier", que_faire="Restaurez")
+
+    monkeypatch.setattr(suggestions, "search_index", fail)
+    assert suggestions.palette_json() == (b"[]", "")
+    assert suggestions.found_json("dialyse") == b"[]"
+
+
+def test_first_page_brings_the_palette():
+    assert any(b"palette.js" in french for _, french in server._REPLACEMENTS)
