@@ -128,7 +128,7 @@ def place_html(place: Place, *, departement: str, words: str) -> str:
     query = urlencode({"vue": "objectifs", "departement": departement, "mots": words})
     return (
         f'<p class="source">{escape(place.section)}, '
-        f'<a href="sources?{escape(query)}" target="_self">ligne {place.ligne} du texte</a></p>'
+        f'<a data-vue href="./sources?{escape(query)}">ligne {place.ligne} du texte</a></p>'
     )
 
 

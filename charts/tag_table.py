@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from analysis.common import Shared, share_out, tags_held, untagged
 from analysis.plans import Plans
@@ -71,14 +72,16 @@ def _printed(held: dict[str, dict[str, list[str]]]) -> list[str]:
 def _row(plans: Plans, kind: str, label: str, held: dict[str, dict[str, list[str]]]) -> str:
     known = label in plans.labels[kind]
     said = escape(label) + ("" if known else f" <i>(imprimé comme {KINDS[kind][1]}, hors liste)</i>")
-    cells = "".join(f"<td>{_cell(tags.get(label, []))}</td>" for tags in held.values())
+    cells = "".join(f"<td>{_cell(tags.get(label, []), list(held))}</td>" for tags in held.values())
     return f'<tr><th scope="row">{said}</th>{cells}</tr>'
 
 
-def _cell(defis: Sequence[str]) -> str:
+def _cell(defis: Sequence[str], departements: Sequence[str]) -> str:
+    """The défis that bear a tag, each a link to the plans side by side."""
     if not defis:
         return '<span aria-hidden="true">–</span><span class="hors-vue">non imprimé</span>'
-    return f"● {' '.join(defis)}"
+    query = escape(urlencode([("departement", code) for code in departements]))
+    return "● " + " ".join(f'<a data-vue href="./defis?defi={code}&amp;{query}">{code}</a>' for code in defis)
 
 
 def _silence(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> str:

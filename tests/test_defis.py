@@ -109,7 +109,7 @@ def test_consultation_versions_are_said_where_plans_are_compared(plans: Plans):
 
 def test_every_sheet_leads_to_its_line(plans: Plans):
     markup = compared(plans, "E2D3", "09", "46")
-    assert 'href="sources?vue=objectifs&amp;departement=46&amp;mots=E2D3O3"' in markup
+    assert 'href="./sources?vue=objectifs&amp;departement=46&amp;mots=E2D3O3"' in markup
     assert "ligne 886 du texte" in markup
     assert "ligne 2607 du texte" in markup
 
