@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Server
 
@@ -40,7 +41,7 @@ def test_deep_link_on_a_fresh_server(browser, tmp_path):
         page = browser.new_page()
         page.goto(f"{server.url}/recherche?q=dialise")
         page.get_by_role("link", name="Insuffisance rénale chronique (IRC)").wait_for(timeout=30_000)
-        assert page.get_by_label("Rechercher", exact=True).input_value() == "dialise"
+        expect(page.get_by_label("Rechercher", exact=True)).to_have_value("dialise")
         page.close()
     finally:
         server.stop()
@@ -56,7 +57,7 @@ def test_a_result_opens_its_view_in_the_session_and_back_returns(open_page):
     page.go_back()
     page.wait_for_url("**/recherche?q=dialise")
     page.get_by_text("9 résultats pour «dialise»").wait_for()
-    assert page.get_by_label("Rechercher", exact=True).input_value() == "dialise"
+    expect(page.get_by_label("Rechercher", exact=True)).to_have_value("dialise")
 
 
 def test_a_link_is_a_real_address(open_page):
