@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.french import date_text, list_text, word_text
 from loaders.dataset import Dataset
 
-_STATUTS = {"consultation": "version mise en consultation", "arrete": "version arrêtée", "publie": "publiée"}
+STATUTS = {"consultation": "version mise en consultation", "arrete": "version arrêtée", "publie": "publiée"}
 
 
 def coverage_lines(dataset: Dataset) -> list[str]:
@@ -14,7 +14,7 @@ def coverage_lines(dataset: Dataset) -> list[str]:
     names = dataset.territoires.set_index("code")["nom"]
     departements = dataset.territoires[dataset.territoires["type"].eq("departement")]
     missing = departements[~departements["sts_disponible"]]["nom"].tolist()
-    each = [f"{names[row.territoire]} ({date_text(row.date)}, {_STATUTS[row.statut]})" for row in plans.itertuples()]
+    each = [f"{names[row.territoire]} ({date_text(row.date)}, {STATUTS[row.statut]})" for row in plans.itertuples()]
     official = dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
     from_plans = dataset.valeurs[dataset.valeurs["origine"].eq("plan")]
     return [

@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/ecarts", "/sources", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/sources", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -69,9 +69,22 @@
       }
     }
   }
+  // A part that the reader opened stays open when the page draws it again for another choice.
+  const opened = new Map();
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.isConnected && target.dataset?.volet) opened.set(target.dataset.volet, target.open);
+  }, true);
+  function reopen(root) {
+    for (const part of root.querySelectorAll?.("details[data-volet]") ?? []) {
+      const open = opened.get(part.dataset.volet);
+      if (open !== undefined && part.open !== open) part.open = open;
+    }
+  }
+
   const start = () => {
     const observer = new MutationObserver((changes) => {
       for (const change of changes) for (const node of change.addedNodes) {
+        if (opened.size && node.nodeType === Node.ELEMENT_NODE) reopen(node);
         if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
       }
       mark();

@@ -21,6 +21,7 @@ class Page:
 PAGES = {
     "accueil": Page("", "app.py", "Accueil"),
     "carte": Page("carte", "pages/carte.py", "Carte"),
+    "territoire": Page("territoire", "pages/territoire.py", "Territoire"),
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False),
