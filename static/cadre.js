@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/ecarts", "/defis", "/sources", "/recherche", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/sources", "/recherche", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -81,13 +81,27 @@
       }
     }
   }
+  // A part that the reader opened stays open when the page draws it again for another choice.
+  const opened = new Map();
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.isConnected && target.dataset?.volet) opened.set(target.dataset.volet, target.open);
+  }, true);
+  function reopen(root) {
+    for (const part of root.querySelectorAll?.("details[data-volet]") ?? []) {
+      const open = opened.get(part.dataset.volet);
+      if (open !== undefined && part.open !== open) part.open = open;
+    }
+  }
+
   const start = () => {
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
         const word = change.type === "characterData" && WORDS[change.target.nodeValue.trim()];
         if (word) change.target.nodeValue = word;
         for (const node of change.addedNodes) {
-          if (node.nodeType === Node.ELEMENT_NODE && !node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
+          if (node.nodeType !== Node.ELEMENT_NODE) continue;
+          if (opened.size) reopen(node);
+          if (!node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
         }
       }
       mark();

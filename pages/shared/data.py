@@ -13,11 +13,15 @@ from analysis.plans import Plans
 from analysis.search import Index, build_index
 from analysis.selection import MapKey
 from analysis.supply import Supply
+from analysis.territory import Territories, Territory
 from charts.choropleth import ChoroplethView
 from charts.gap_chart import gap_chart
 from charts.gap_map import gap_map_base
 from charts.gap_sheet import sentence_text
 from charts.map_base import classed_view, map_base
+from charts.outlines import Outlines, svg_outlines
+from charts.territory import opening_html
+from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
 from loaders.dataset import Dataset, load_dataset, load_geojson
 
 
@@ -49,6 +53,18 @@ def plans() -> Plans:
 def search_index() -> Index:
     """What can be found, and the words it answers to."""
     return build_index(dataset())
+
+
+@st.cache_resource(show_spinner=False)
+def territories() -> Territories:
+    """The 13 départements with everything that their page says."""
+    return Territories(atlas(), plans(), supply())
+
+
+@st.cache_resource(show_spinner=False)
+def outlines() -> Outlines:
+    """Outlines of the départements as SVG paths."""
+    return svg_outlines(load_geojson())
 
 
 @st.cache_resource(show_spinner=False)
@@ -89,11 +105,27 @@ def gap_figures(departements: tuple[str, ...], borne: str, ordre: str) -> dict[s
     return found
 
 
+@lru_cache(maxsize=16)
+def territory(departement: str) -> Territory:
+    """One département: its figures, its plan, its cautions; read-only, shared by all sessions."""
+    return territories().of(departement)
+
+
+@lru_cache(maxsize=16)
+def territory_blocks(departement: str) -> tuple[str, ...]:
+    """The HTML blocks of the page of one département, in the order they are shown."""
+    shown = territory(departement)
+    return (opening_html(shown, outlines()), figures_html(shown), intentions_html(shown), supply_html(shown),
+            cautions_html(shown))  # fmt: skip
+
+
 def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
-    for cached in (dataset, atlas, supply, plans, search_index, map_payload):
+    for cached in (dataset, atlas, supply, plans, search_index, territories, outlines, map_payload):
         cached.clear()
     map_view.cache_clear()
     gap_map.cache_clear()
     gap_figure.cache_clear()
     gap_figures.cache_clear()
+    territory.cache_clear()
+    territory_blocks.cache_clear()

@@ -23,6 +23,7 @@ class Page:
 PAGES = {
     "accueil": Page("", "app.py", "Accueil"),
     "carte": Page("carte", "pages/carte.py", "Carte"),
+    "territoire": Page("territoire", "pages/territoire.py", "Territoire"),
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
     "defis": Page("defis", "pages/defis.py", "Défis"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),

@@ -1,0 +1,129 @@
+"""One département on one page: its figures, its plan, its cautions, who looks like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from analysis.atlas import Atlas
+from analysis.comparables import INDICATEURS, Comparables, Neighbour
+from analysis.comparison import rank_of
+from analysis.plans import Plans
+from analysis.profile import Profile, Profiles
+from analysis.selection import MapKey
+from analysis.supply import Supply
+from loaders.schema import DEPARTEMENTS
+
+GRAVITES = ("reserve_forte", "attention", "information")
+"""Weight of a vigilance, heaviest first."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One vigilance about a département or its document."""
+
+    gravite: str
+    message: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Population, area or density of a département, with its rank from the highest."""
+
+    value: float
+    rank: tuple[int, int] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Territory:
+    """Everything that the page, the sheet and the tables of one département say.
+
+    Attributes:
+        density: the official density, None where it is not known.
+        plan: its row of table documents, None when its plan is not loaded.
+        criteria, left_out: indicateurs that the comparables rest on; those that miss a département.
+    """
+
+    code: str
+    atlas: Atlas
+    plans: Plans
+    supply: Supply
+    profile: Profile
+    population: Measure
+    superficie: Measure
+    density: Measure | None
+    population_annee: int
+    density_annee: str
+    cautions: tuple[Caution, ...]
+    neighbours: tuple[Neighbour, ...]
+    criteria: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return DEPARTEMENTS[self.code]
+
+    @property
+    def loaded(self) -> bool:
+        """Whether its plan is in the dataset."""
+        return self.code in self.plans.loaded
+
+    @property
+    def plan(self) -> dict[str, Any] | None:
+        return self.atlas.documents.get(f"sts-{self.code}") if self.loaded else None
+
+    def key(self, indicateur: str) -> MapKey:
+        """The official map key of an indicateur of its profile."""
+        return next(row.key for row in self.profile.rows
+                    if row.key.indicateur == indicateur and row.key.origine == "statistique")  # fmt: skip
+
+
+class Territories:
+    """The 13 départements; lookups built once, read-only."""
+
+    def __init__(self, atlas: Atlas, plans: Plans, supply: Supply) -> None:
+        self.atlas, self.plans, self.supply = atlas, plans, supply
+        self.profiles = Profiles(atlas)
+
+    @cached_property
+    def comparables(self) -> Comparables:
+        """Distances over the official values that maps show."""
+        values: dict[str, dict[str, float]] = {}
+        for slug in INDICATEURS:
+            keys = [key for key in self.atlas.maps if key.indicateur == slug and key.origine == "statistique"]
+            cells = (
+                self.atlas.maps[max(keys, key=lambda key: (len(self.atlas.maps[key]), key.annee or ""))] if keys else {}
+            )
+            values[slug] = {code: cells[code].middle for code in DEPARTEMENTS if code in cells}
+        return Comparables(values, codes=list(DEPARTEMENTS))
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        frame = self.atlas.dataset.territoires
+        return {row["code"]: row for row in frame.to_dict("records") if row["code"] in DEPARTEMENTS}
+
+    def of(self, code: str) -> Territory:
+        """One département."""
+        profile = self.profiles.of(code)
+        density = next((row for row in profile.rows if row.key.indicateur == "densite_population" and row.value), None)
+        near = self.comparables
+        return Territory(
+            code=code, atlas=self.atlas, plans=self.plans, supply=self.supply, profile=profile,
+            population=self._measure(code, "population"), superficie=self._measure(code, "superficie_km2"),
+            density=Measure(density.value.middle, density.rank) if density and density.value else None,
+            population_annee=int(self._rows[code]["population_annee"]),
+            density_annee=(density.key.annee if density else "") or "", cautions=self._cautions(code),
+            neighbours=tuple(near.nearest(code)), criteria=tuple(near.scores), left_out=tuple(near.left_out),
+        )  # fmt: skip
+
+    def _measure(self, code: str, column: str) -> Measure:
+        numbers = {other: float(row[column]) for other, row in self._rows.items()}
+        return Measure(numbers[code], rank_of(numbers, code=code))
+
+    def _cautions(self, code: str) -> tuple[Caution, ...]:
+        rows = self.atlas.dataset.vigilances.itertuples(index=False)
+        found = [Caution(row.gravite, row.message, tuple(row.references)) for row in rows
+                 if code in row.territoires or f"document:sts-{code}" in row.objets]  # fmt: skip
+        return tuple(sorted(found, key=lambda caution: GRAVITES.index(caution.gravite)))

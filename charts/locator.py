@@ -1,0 +1,61 @@
+"""Where a département stands in the region: a small map without a scale, and its words.
+
+On a page the drawing is a mask: the page's own text colour shows through it, in both themes,
+where `st.html` strips an inline SVG. On paper it is one. Its style is in `territory.css`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from html import escape
+from urllib.parse import quote
+
+from charts.french import list_text
+from charts.outlines import SHORT_NAMES, Outlines
+from loaders.schema import DEPARTEMENTS
+
+_FAINT, _MIDDLE = 0.08, 0.3
+
+
+def locator_text(code: str, neighbours: Collection[str]) -> str:
+    """The map in words: which département, and which are marked as alike."""
+    marked = [DEPARTEMENTS[other] for other in neighbours]
+    beside = f" ; plus clairs, les plus comparables : {list_text(marked)}" if marked else ""
+    return f"Carte de situation des treize départements d'Occitanie : {DEPARTEMENTS[code]}, en plein{beside}."
+
+
+def locator_html(outlines: Outlines, *, code: str, neighbours: Collection[str] = (), paper: bool = False) -> str:
+    """The map: the département filled, the nearest ones lighter, their names.
+
+    Args:
+        neighbours: départements marked as alike.
+        paper: an inline SVG, for a file of its own.
+    """
+    drawing = _svg(outlines, code, neighbours)
+    shown = drawing if paper else f'<i style="{_mask(drawing)}"></i>'
+    names = "".join(_name(outlines, other, here=other == code) for other in (code, *neighbours))
+    return (
+        f'<div class="situation" role="img" aria-label="{escape(locator_text(code, neighbours))}">{shown}{names}</div>'
+    )
+
+
+def _svg(outlines: Outlines, code: str, neighbours: Collection[str]) -> str:
+    opacity = {other: 1.0 if other == code else _MIDDLE if other in neighbours else _FAINT for other in outlines.paths}
+    paths = "".join(f'<path d="{path}" fill-opacity="{opacity[other]}"/>' for other, path in outlines.paths.items())
+    box = " ".join(str(number) for number in outlines.view_box)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" aria-hidden="true"><g stroke="#000" '
+        f'stroke-opacity=".55" stroke-width="3">{paths}</g></svg>'
+    )
+
+
+def _mask(drawing: str) -> str:
+    address = f"url(&quot;data:image/svg+xml,{quote(drawing, safe=' =:/,-.')}&quot;)"
+    return f"-webkit-mask-image:{address};mask-image:{address}"
+
+
+def _name(outlines: Outlines, code: str, *, here: bool) -> str:
+    left, top, width, height = outlines.view_box
+    x, y = outlines.labels[code]
+    place = f"left:{round((x - left) / width * 100, 1)}%;top:{round((y - top) / height * 100, 1)}%"
+    return f'<span aria-hidden="true"{" class=ici" if here else ""} style="{place}">{escape(SHORT_NAMES[code])}</span>'

@@ -1,0 +1,154 @@
+"""The opening of the page of one département: what sets it apart, its plan, where it stands, who looks like it.
+
+Every text is escaped. The same blocks are printed: `paper` leaves out links and draws for a
+file of its own.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from analysis.comparables import Neighbour
+from analysis.profile import distinctive
+from analysis.territory import Measure, Territory
+from charts.choropleth import value_text
+from charts.coverage import status_text
+from charts.french import NBSP, number_text, unit_text, year_text
+from charts.locator import locator_html
+from charts.outlines import Outlines
+from charts.spine import shown_text
+from loaders.schema import DEPARTEMENTS
+
+NOT_LOADED = "plan non chargé"
+_SAID_UNIT = len("habitants/km2")
+LOAD_COMMANDS = ("python -m loaders.sts lire FICHIER --sortie DOSSIER", "python -m loaders.sts comparer DOSSIER")
+"""How the plan of a département is read, then compared with the dataset."""
+
+
+def finding_text(territory: Territory) -> str:
+    """The title: the two key figures where the département stands furthest from the region."""
+    rows = distinctive(territory.profile.key_rows, territory.atlas.maps)
+    if not rows:
+        return f"{territory.name} : aucun chiffre clé ne se compare à l'Occitanie"
+    told = [
+        f"«{row.notion.libelle}» ({shown_text(row, row.value)}, contre {shown_text(row, row.region)})" for row in rows
+    ]
+    return f"{territory.name} : l'écart le plus net avec l'Occitanie porte sur {', puis '.join(told)}"
+
+
+def plan_text(territory: Territory) -> str:
+    """Title, status and date of the plan, or that it is not loaded."""
+    plan = territory.plan
+    if plan is None:
+        return f"{NOT_LOADED.capitalize()} : seules des statistiques officielles sont connues pour ce département."
+    return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}."
+
+
+def opening_html(territory: Territory, outlines: Outlines, *, paper: bool = False) -> str:
+    """The finding, the status of the plan, the situation with its map, the most comparable départements."""
+    level = "h1" if paper else "h2"
+    around = [neighbour.code for neighbour in territory.neighbours]
+    return (
+        f"<{level}>{escape(finding_text(territory))}</{level}><p>{escape(plan_text(territory))}</p>{_loading(territory)}"
+        f'<div class="ouverture"><div>{_situation(territory)}{comparables_html(territory, paper=paper)}</div>'
+        f"{locator_html(outlines, code=territory.code, neighbours=around, paper=paper)}</div>"
+    )
+
+
+def comparables_html(territory: Territory, *, paper: bool = False) -> str:
+    """The nearest départements and the reason in words; no score."""
+    items = ""
+    for near in territory.neighbours:
+        name, _, reason = neighbour_text(territory, near).partition(". ")
+        items += f"<li><b>{escape(name)}.</b> {escape(reason)}</li>"
+    names = territory.atlas.notions
+    left = "".join(f" «{names[slug].libelle}» n'est pas compté : un département n'est pas renseigné."
+                   for slug in territory.left_out)  # fmt: skip
+    how = (
+        "Neuf indicateurs officiels connus pour les treize départements (densité, âge, pauvreté, familles, accès aux "
+        "généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même échelle et de "
+        "même poids. L'offre de soins n'y entre pas : elle est ce qu'on compare ensuite." + left
+    )
+    way = f"<p>{escape(how)}</p>{_criteria(territory)}"
+    if not paper:
+        way = f'<details data-volet="methode"><summary>Comment ils sont choisis</summary>{way}</details>'
+    return f'<h3>Départements les plus comparables</h3><ol class="proches">{items}</ol>{way}'
+
+
+def _criteria(territory: Territory) -> str:
+    """The indicateurs of the method, with the values of the département and of its nearest ones."""
+    codes = [territory.code, *(near.code for near in territory.neighbours)]
+    head = "".join(f'<th scope="col">{escape(DEPARTEMENTS[code])}</th>' for code in codes)
+    rows = ""
+    for slug in territory.criteria:
+        key = territory.key(slug)
+        notion, cells = territory.atlas.notions[slug], territory.atlas.cells(key)
+        texts = "".join(f"<td>{escape(value_text(cells[code], notion))}</td>" for code in codes)
+        rows += f'<tr><th scope="row">{escape(notion.libelle)}</th>{texts}<td>{escape(year_text(key.annee))}</td></tr>'
+    return (
+        '<div class="tableau criteres" tabindex="0" role="region" aria-label="Critères de comparaison"><table><thead>'
+        f'<tr><th scope="col">Indicateur</th>{head}<th scope="col">Année</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def neighbour_text(territory: Territory, neighbour: Neighbour) -> str:
+    """Why a département is near, and where it still differs, with both values."""
+    alike = f"{NBSP}; ".join(_pair(territory, slug, neighbour.code) for slug in neighbour.alike)
+    text = f"{DEPARTEMENTS[neighbour.code]}. Se ressemblent par : {alike}."
+    if neighbour.unlike:
+        text += (
+            f" Diffèrent par : {f'{NBSP}; '.join(_pair(territory, slug, neighbour.code) for slug in neighbour.unlike)}."
+        )
+    if not neighbour.close:
+        text += " Ressemblance lointaine : la moitié des départements de la région sont plus proches deux à deux."
+    return text
+
+
+def _pair(territory: Territory, slug: str, other: str) -> str:
+    """«taux de pauvreté (19,0 contre 20,8 %)»: this département, then the other one."""
+    notion, cells = territory.atlas.notions[slug], territory.atlas.cells(territory.key(slug))
+    unit = unit_text(notion.unite) if len(notion.unite) <= _SAID_UNIT else ""
+    own, near = (value_text(cells[code], notion) for code in (territory.code, other))
+    label = notion.libelle if notion.libelle[:2].isupper() else notion.libelle[0].lower() + notion.libelle[1:]
+    return f"{label} ({own} contre {near}{unit})"
+
+
+def _situation(territory: Territory) -> str:
+    """Population, density, area: the figure, its year, its rank."""
+    density = territory.density
+    items = [
+        (number_text(territory.population.value, decimales=0), "habitants",
+         f"au 1er janvier {territory.population_annee}, {rank_text(territory.population, 'peuplé')}"),
+        (number_text(territory.superficie.value, decimales=0), "km²",
+         f"{rank_text(territory.superficie, 'étendu')} (superficie calculée sur les contours, grandes étendues d'eau "
+         "comprises)"),
+    ]  # fmt: skip
+    if density:
+        items.insert(1, (number_text(density.value, decimales=1), "habitants par km²",
+                         f"en {territory.density_annee}, {rank_text(density, 'dense')}"))  # fmt: skip
+    lines = "".join(
+        f"<li><b>{escape(number)}{NBSP}{escape(unit)}</b> {escape(note)}</li>" for number, unit, note in items
+    )
+    return f'<ul class="situe">{lines}</ul>'
+
+
+def rank_text(measure: Measure, word: str) -> str:
+    """«le plus peuplé des 13», «12e plus peuplé des 13»; empty words under MIN_RANKED known values."""
+    if measure.rank is None:
+        return "rang non calculé"
+    rank, total = measure.rank
+    if rank in (1, total):
+        return f"le {'plus' if rank == 1 else 'moins'} {word} des {total}"
+    return f"{rank}e plus {word} des {total}"
+
+
+def _loading(territory: Territory) -> str:
+    if territory.loaded:
+        return ""
+    commands = "".join(f"<li><code>{escape(command)}</code></li>" for command in LOAD_COMMANDS)
+    return (
+        '<div class="charger"><p>Pour lire son plan (fichier .pdf, .txt ou .md), lancez dans le dossier de l\'outil, '
+        f"dans l'ordre :</p><ol>{commands}</ol><p>La première commande lit le plan et dit ce qu'elle n'a pas compris, "
+        "la seconde ce qu'il changerait aux données. Le mode d'emploi est dans README.md et CONTRIBUTING.md.</p></div>"
+    )

@@ -1,0 +1,200 @@
+"""The body of the page of one département: figures by theme, plan, supply, cautions.
+
+Every text is escaped. The same blocks are printed: `paper` opens what the page folds and
+leaves out links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from analysis.plans import NOT_PRIORITISED, PRIORITISED, Sheet
+from analysis.supply import COUNTED, GapRow
+from analysis.territory import GRAVITES, Territory
+from charts.french import NBSP, count_text, lower_first, plural, year_text
+from charts.gap_matrix import counts_text
+from charts.gap_words import REVISED, REVISED_MARK, gap_text
+from charts.spine import competing_text, legend_html, shown_text, source_link, spine_table
+from charts.territory import NOT_LOADED
+
+NOT_CHOSEN = "non priorisé dans ce schéma territorial, le schéma régional s'y applique"
+_GRAVITES = {
+    "reserve_forte": "Réserves fortes",
+    "attention": "À lire avec attention",
+    "information": "Pour information",
+}
+
+
+def figures_html(territory: Territory, *, paper: bool = False) -> str:
+    """Key figures open, then every figure by theme, then what is apart."""
+    code, themes = territory.code, territory.atlas.dataset.themes.sort_values("ordre")
+    parts = [
+        f"<h2>{escape(_figures_title(territory))}</h2>{legend_html(territory.name)}",
+        spine_table(territory.profile.key_rows, code=code, paper=paper, caption="Chiffres clés (statistiques)"),
+    ]
+    for theme, label in zip(themes["theme"], themes["libelle"], strict=True):
+        found = territory.profile.theme(theme)
+        if found:
+            official = sum(row.key.origine == "statistique" for row in found)
+            table = spine_table(found, code=code, caption=label, paper=paper)
+            parts.append(_fold(f"{label} : {_kinds(official, len(found) - official)}", table, key=theme, paper=paper))
+    return "".join([*parts, _apart(territory, paper), _competing(territory, paper)])
+
+
+def intentions_html(territory: Territory, *, paper: bool = False) -> str:
+    """For each engagement: the défis that the plan prioritises with their objectifs, and those it does not."""
+    plans, code = territory.plans, territory.code
+    if not territory.loaded:
+        return f"<h2>Engagements, défis et objectifs : {NOT_LOADED}</h2>"
+    chosen = [defi for defi in plans.defis if plans.standing(defi, code) == PRIORITISED]
+    sheets = len(plans.plan(code))
+    title = (
+        f"Engagements, défis et objectifs : {count_text(len(chosen), noun='défi')} sur {len(plans.defis)} "
+        f"priorisé{plural(len(chosen))}, {sheets} objectif{plural(sheets)}"
+    )
+    note = "Titres tels qu'imprimés dans ce plan ; résumés écrits pour cet outil."
+    body = "".join(_engagement(territory, number, paper) for number in plans.engagements)
+    return f'<h2>{escape(title)}</h2><p>{note}</p><div class="engagements">{body}</div>'
+
+
+def supply_html(territory: Territory, *, paper: bool = False) -> str:
+    """Per activité, how many lines read up, stable, down, as a range, not comparable."""
+    supply, code = territory.supply, territory.code
+    if not territory.loaded:
+        return f"<h2>Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED}</h2>"
+    total = {name: sum(supply.counts(slug, code)[name] for slug in supply.activites) for name in COUNTED}
+    changes = supply.changes(code)
+    rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
+                   for slug in supply.activites)  # fmt: skip
+    way = (
+        ""
+        if paper
+        else f"<p>{_link('Lire tous les écarts de ce département', 'ecarts', vue='departement', departement=code)}</p>"
+    )
+    return (
+        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>"
+        f'<div class="tableau offre" tabindex="0" role="region" aria-label="Offre de soins par activité"><table>'
+        '<caption class="hors-vue">Lignes de chaque activité</caption><thead><tr><th scope="col">Activité</th>'
+        '<th scope="col">Lignes du tableau</th><th scope="col">Écarts certains et non nuls</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+        f"<p>{REVISED_MARK} {escape(REVISED)}</p>{way}"
+    )
+
+
+def cautions_html(territory: Territory, *, paper: bool = False) -> str:
+    """Vigilances about the département or its document, heaviest first."""
+    found = territory.cautions
+    if not found:
+        return "<h2>Vigilances : aucune ne porte sur ce département</h2>"
+    number = len(found)
+    parts = [f"<h2>Vigilances : {number} point{plural(number)} à connaître avant de citer ces chiffres</h2>"]
+    for gravite in GRAVITES:
+        kept = [caution for caution in found if caution.gravite == gravite]
+        if kept:
+            items = "".join(f"<li>{escape(caution.message)}</li>" for caution in kept)
+            parts.append(_fold(f"{_GRAVITES[gravite]} ({len(kept)})", f'<ul class="longue">{items}</ul>',
+                               key=f"vigilance-{gravite}", paper=paper))  # fmt: skip
+    if not paper:
+        way = _link(
+            "Lire ces vigilances avec leurs références", "sources", vue="vigilances", departement=territory.code
+        )
+        parts.append(f"<p>{way}</p>")
+    return "".join(parts)
+
+
+def _figures_title(territory: Territory) -> str:
+    rows = territory.profile.rows
+    official = sum(row.key.origine == "statistique" for row in rows)
+    known = sum(row.value is not None for row in rows if row.key.origine == "statistique")
+    missing = f" ({official - known} non renseignée{plural(official - known)})" if official > known else ""
+    printed = {value.indicateur for row in rows for value in row.beside}
+    printed |= {row.key.indicateur for row in rows if row.key.origine == "plan"}
+    said = f", {len(printed)} indicateurs lus dans son plan" if territory.loaded else ""
+    return f"Chiffres : {official} statistiques officielles{missing}{said}"
+
+
+def _kinds(official: int, printed: int) -> str:
+    parts = [f"{official} statistique{plural(official)}"] if official else []
+    parts += [f"{printed} chiffre{plural(printed)} lu{plural(printed)} dans les documents"] if printed else []
+    return " et ".join(parts)
+
+
+def _apart(territory: Territory, paper: bool) -> str:
+    """Values about a smaller place or group: in words, never on a scale."""
+    notions, lines = territory.atlas.notions, []
+    for value, place in territory.profile.apart:
+        notion = notions[value.indicateur]
+        said = f"{notion.libelle} ({place}) : {value.brut}, {year_text(value.annee)}, "
+        lines.append(f"<li>{escape(said)}{source_link(value, code=territory.code, paper=paper)}</li>")
+    if not lines:
+        return ""
+    title = f"À part : {len(lines)} valeur{plural(len(lines))} d'un lieu ou d'un groupe plus petit"
+    return _fold(title, f'<ul class="longue">{"".join(lines)}</ul>', key="portee", paper=paper)
+
+
+def _competing(territory: Territory, paper: bool) -> str:
+    """Other published values of a notion, beside the one that is shown."""
+    lines = []
+    for row, value in territory.profile.competing:
+        shown = row.value if row.key.origine == "plan" else row.beside[0] if row.beside else row.value
+        own = f"{row.notion.libelle} : {shown_text(row, shown)} montré" if shown else row.notion.libelle
+        lines.append(f"<li>{escape(f'{own} ; {competing_text(row, value)}, imprimé «{value.brut}»')}</li>")
+    if not lines:
+        return ""
+    title = f"Autre valeur publiée : {len(lines)} cas"
+    return _fold(title, f'<ul class="longue">{"".join(lines)}</ul>', key="autres", paper=paper)
+
+
+def _engagement(territory: Territory, number: int, paper: bool) -> str:
+    plans, code = territory.plans, territory.code
+    entry = plans.engagements[number]
+    defis = [defi for defi in plans.defis.values() if defi.engagement == number]
+    chosen = "".join(_defi(territory, defi.code, paper) for defi in defis
+                     if plans.standing(defi.code, code) == PRIORITISED)  # fmt: skip
+    others = [defi for defi in defis if plans.standing(defi.code, code) == NOT_PRIORITISED]
+    rest = ""
+    if others:
+        number_of = f"{count_text(len(others), noun='autre défi', capital=True)}".replace("autre défis", "autres défis")
+        items = "".join(f"<li><b>{defi.code}</b> {escape(defi.libelle)}</li>" for defi in others)
+        each = "" if len(others) == 1 else "chacun "
+        rest = f'<p>{number_of} de la région, {each}{NOT_CHOSEN} :</p><ul class="non-priorises">{items}</ul>'
+    return f"<section><h3>Engagement {number} : {escape(entry.libelle)}</h3>{chosen}{rest}</section>"
+
+
+def _defi(territory: Territory, defi: str, paper: bool) -> str:
+    page, sheets = territory.plans.pages[(territory.code, defi)], territory.plans.of(defi, territory.code)
+    count = f"{len(sheets)} objectif{plural(len(sheets))}" if sheets else "aucune fiche d'objectif lue"
+    words = f"Comparer le défi {defi} entre départements"
+    way = "" if paper else f"<p>{_link(words, 'defis', defi=defi, departement=territory.code)}</p>"
+    body = f'<ul class="objectifs">{"".join(_sheet(sheet) for sheet in sheets)}</ul>{way}'
+    return _fold(f"{defi} {page.titre} : {count}", body, key=defi, paper=paper, level="h4")
+
+
+def _sheet(sheet: Sheet) -> str:
+    return (
+        f"<li><b>{escape(sheet.code)}</b> {escape(sheet.titre_objectif)} (ligne {sheet.ligne})"
+        f"<p>{escape(sheet.resume)}</p></li>"
+    )
+
+
+def _activity(territory: Territory, slug: str, changes: Sequence[GapRow], paper: bool) -> str:
+    supply, code = territory.supply, territory.code
+    activite = supply.activites[slug]
+    name = activite.libelle + (f" {REVISED_MARK}" if activite.revisee else "")
+    told = counts_text(supply.counts(slug, code)) if supply.of(slug, [code]) else "aucun tableau lu dans ce plan"
+    title = escape(name) if paper else _link(name, "ecarts", activite=slug, departement=code)
+    sure = f"{NBSP}; ".join(f"{gap_text(row)} {lower_first(row.libelle)}" for row in changes) or "aucun"
+    return f'<tr><th scope="row">{title}</th><td>{escape(told)}</td><td>{escape(sure)}</td></tr>'
+
+
+def _fold(title: str, body: str, *, key: str, paper: bool, level: str = "h3") -> str:
+    """A part that the page folds and that paper opens; the page remembers it by its key."""
+    if paper:
+        return f"<section><{level}>{escape(title)}</{level}>{body}</section>"
+    return f'<details data-volet="{escape(key)}"><summary>{escape(title)}</summary>{body}</details>'
+
+
+def _link(words: str, page: str, **query: str) -> str:
+    return f'<a data-vue href="./{page}?{escape(urlencode(query))}">{escape(words)}</a>'

@@ -1,0 +1,41 @@
+"""One département as a file to print: self-contained HTML, A4, nothing asked from elsewhere."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from analysis.territory import Territory
+from charts.outlines import Outlines
+from charts.territory import opening_html
+from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from exports.map_table import dataset_cover
+from exports.territory_tables import sources_text
+
+HTML_MIME = "text/html"
+MARKS_CSS = (Path(__file__).parents[1] / "charts" / "territory.css").read_text("utf-8")
+"""Style of the spine and of the map, shared with the page."""
+
+_CSS = (Path(__file__).parent / "territory_sheet.css").read_text("utf-8")
+
+
+def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
+    """The sheet of one département; every text of it is escaped by the blocks.
+
+    Args:
+        outlines: for the map, drawn as an inline SVG.
+    """
+    blocks = [opening_html(territory, outlines, paper=True)]
+    blocks += [block(territory, paper=True) for block in (figures_html, intentions_html, supply_html, cautions_html)]
+    cover = dataset_cover(territory.atlas.dataset)
+    title = f"{territory.name} : fiche de territoire"
+    body = "".join(f"<section>{block}</section>" for block in blocks)
+    return (
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{MARKS_CSS}{_CSS}</style></head><body>"
+        f"<header><p><strong>{escape(cover['Avertissement'])}</strong> {escape(cover['Jeu de données'])}.</p></header>"
+        f"<main>{body}</main><footer><p>Sources : {escape(sources_text(territory))}.</p>"
+        f"<p>{escape(cover['Jeu de données'])}. <strong>{escape(cover['Avertissement'])}</strong></p></footer>"
+        "</body></html>"
+    ).encode()

@@ -1,0 +1,182 @@
+"""Tables of one département: figures, objectifs, OQOS, vigilances, comparables, and the cover sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.plans import PRIORITISED
+from analysis.profile import ProfileRow
+from analysis.selection import Value
+from analysis.supply import COUNTED
+from analysis.territory import Territory
+from charts.choropleth import ORIGINE_LABELS
+from charts.french import YEAR_NOT_STATED
+from charts.gap_words import RANGE_CAUTION, REVISED
+from charts.sheet import cautions, place_text
+from charts.spine import beside_text, reference_text, shown_text, side_text
+from charts.territory import NOT_LOADED, finding_text, neighbour_text, plan_text
+from charts.territory_blocks import NOT_CHOSEN
+from exports.map_table import dataset_cover
+from exports.source_tables import GRAVITE_LABELS
+from loaders.schema import DEPARTEMENTS
+
+FIGURES = [
+    "Thème", "Indicateur", "Identifiant", "Unité", "Valeur", "Minimum", "Maximum", "Comparateur", "Année", "Origine",
+    "Statut", "Portée", "Imprimé", "Plus bas des autres", "Plus haut des autres", "Autres départements connus", "Rang",
+    "Départements classés", "Occitanie", "France", "Par rapport à la région", "Dans les documents",
+    "À savoir", "Source",
+]  # fmt: skip
+"""Columns of the figures, on the sheet and in the CSV."""
+
+_COUNTS = {"hausse": "Lignes en hausse", "stable": "Lignes stables", "baisse": "Lignes en baisse",
+           "fourchette": "Lignes en fourchette", "non_comparable": "Lignes sans écart calculé"}  # fmt: skip
+_WHOLE = ["Autres départements connus", "Rang", "Départements classés"]
+
+
+def figures_table(territory: Territory) -> pd.DataFrame:
+    """One line a figure: those of the chart, what documents print beside them, other values, smaller places.
+
+    Returns:
+        Columns FIGURES; an unknown value is NA and its `Valeur` says «non renseigné».
+    """
+    lines = []
+    for row in territory.profile.rows:
+        lines.append(_figure(territory, row))
+        lines += [_line(territory, row, value, "dans un document, à côté") for value in row.beside]
+        lines += [_line(territory, row, value, "autre valeur publiée") for value in row.competing]
+    lines += [_apart(territory, value, place) for value, place in territory.profile.apart]
+    frame = pd.DataFrame(lines, columns=FIGURES)
+    return frame.astype(dict.fromkeys(_WHOLE, "Int64") | {"Minimum": "Float64", "Maximum": "Float64"})
+
+
+def objectives_table(territory: Territory) -> pd.DataFrame:
+    """One line an objectif of the plan, or a défi that it does not prioritise, or that the plan is not loaded."""
+    columns = ["Engagement", "Défi", "Titre du défi", "Situation", "Code", "Objectif", "Résumé", "Thèmes", "Parcours",
+               "Ligne"]  # fmt: skip
+    plans, code = territory.plans, territory.code
+    lines: list[list[object]] = []
+    for defi in plans.defis.values():
+        standing = plans.standing(defi.code, code)
+        if standing != PRIORITISED:
+            said = NOT_CHOSEN if territory.loaded else NOT_LOADED
+            lines.append([defi.engagement, defi.code, defi.libelle, said, *[None] * 6])
+            continue
+        title, sheets = plans.pages[(code, defi.code)].titre, plans.of(defi.code, code)
+        lines += [[defi.engagement, defi.code, title, "priorisé", sheet.code, sheet.titre_objectif, sheet.resume,
+                   list(sheet.themes), list(sheet.parcours), sheet.ligne] for sheet in sheets]  # fmt: skip
+        if not sheets:
+            lines.append([defi.engagement, defi.code, title, "priorisé, aucune fiche d'objectif lue", *[None] * 6])
+    return pd.DataFrame(lines, columns=columns).astype({"Ligne": "Int64"})
+
+
+def supply_table(territory: Territory) -> pd.DataFrame:
+    """One line an activité with its five counts; NA everywhere when the plan is not loaded."""
+    supply, code = territory.supply, territory.code
+    lines = []
+    for slug, activite in supply.activites.items():
+        read = bool(territory.loaded and supply.of(slug, [code]))
+        counts = supply.counts(slug, code) if read else dict.fromkeys(COUNTED, pd.NA)
+        state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED
+        lines.append({"Activité": activite.libelle, "Situation": state,
+                      **{_COUNTS[name]: counts[name] for name in COUNTED},
+                      "Révisée par l'avenant n°1": "oui" if activite.revisee else "non"})  # fmt: skip
+    return pd.DataFrame(lines).astype(dict.fromkeys(_COUNTS.values(), "Int64"))
+
+
+def cautions_table(territory: Territory) -> pd.DataFrame:
+    """One line a vigilance, heaviest first."""
+    lines = [[GRAVITE_LABELS[c.gravite], c.message, list(c.references)] for c in territory.cautions]
+    return pd.DataFrame(lines, columns=["Gravité", "Message", "Références (document:ligne)"])
+
+
+def comparables_table(territory: Territory) -> pd.DataFrame:
+    """One line a comparable département and the reason in words, with the values of the method; its own first."""
+    atlas, lines = territory.atlas, []
+    reasons = {territory.code: "le département de cette fiche"}
+    reasons |= {near.code: neighbour_text(territory, near) for near in territory.neighbours}
+    for code, reason in reasons.items():
+        line: dict[str, object] = {"Code": code, "Département": DEPARTEMENTS[code], "Raison": reason}
+        for slug in territory.criteria:
+            key = territory.key(slug)
+            line[f"{atlas.notions[slug].libelle}, {key.annee}"] = atlas.cells(key)[code].middle
+        lines.append(line)
+    return pd.DataFrame(lines)
+
+
+def territory_tables(territory: Territory) -> dict[str, pd.DataFrame]:
+    """Sheets of the workbook, by name."""
+    return {
+        "Chiffres": figures_table(territory), "Objectifs": objectives_table(territory),
+        "OQOS": supply_table(territory), "Vigilances": cautions_table(territory),
+        "Comparables": comparables_table(territory),
+    }  # fmt: skip
+
+
+def territory_cover(territory: Territory) -> dict[str, str]:
+    """Cover sheet: what it is about, how it is read, where from, under which licence."""
+    documents = territory.atlas.documents
+    return {
+        "Département": f"{territory.name} ({territory.code})",
+        "Ce qui s'en détache": finding_text(territory),
+        "Plan": plan_text(territory),
+        "Lecture": "Chaque ligne garde une origine et une année ; «autres» : les autres départements connus pour le "
+        "même chiffre. Une valeur absente est «non renseignée», jamais zéro. Le total d'une région ne dit pas si un "
+        "département est haut ou bas.",
+        "Objectifs quantitatifs": f"{RANGE_CAUTION} {REVISED}",
+        "Comparables": "Neuf indicateurs officiels centrés et réduits sur les treize départements, de même poids, "
+        "distance euclidienne ; la distance n'est pas une note. Méthode écrite dans CONTRIBUTING.md.",
+        "Source": sources_text(territory),
+        "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),
+        **dataset_cover(territory.atlas.dataset),
+    }  # fmt: skip
+
+
+def sources_text(territory: Territory) -> str:
+    """Titles of the documents behind the figures of a département."""
+    return " ; ".join(territory.atlas.documents[name]["titre"] for name in _documents(territory))
+
+
+def _documents(territory: Territory) -> list[str]:
+    rows = territory.profile.rows
+    values: Iterable[Value | None] = (value for row in rows for value in (row.value, *row.beside, *row.competing))
+    return sorted({value.document for value in values if value})
+
+
+def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
+    value, atlas = row.value, territory.atlas
+    low, high = row.others or (None, None)
+    line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
+    known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
+    return line | {
+        "Plus bas des autres": shown_text(row, low) if low else None,
+        "Plus haut des autres": shown_text(row, high) if high else None,
+        "Autres départements connus": row.others_known,
+        "Rang": row.rank[0] if row.rank else None, "Départements classés": row.rank[1] if row.rank else None,
+        "Occitanie": reference_text(row, row.region), "France": reference_text(row, row.country),
+        "Par rapport à la région": side_text(row),
+        "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
+        "À savoir": " ".join(known) or None,
+    }  # fmt: skip
+
+
+def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: str) -> dict[str, object]:
+    """What every line says of a value; nothing of it is known when there is none."""
+    themes = territory.atlas.dataset.themes.set_index("theme")["libelle"]
+    annee = value.annee if value else row.key.annee
+    return dict.fromkeys(FIGURES) | {
+        "Thème": themes[row.notion.theme], "Indicateur": row.notion.libelle, "Identifiant": row.notion.indicateur,
+        "Unité": row.notion.unite.replace("km2", "km²"), "Valeur": shown_text(row, value),
+        "Minimum": value.low if value else None, "Maximum": value.high if value else None,
+        "Comparateur": value.comparateur if value else None, "Année": annee or YEAR_NOT_STATED,
+        "Origine": ORIGINE_LABELS[value.origine if value else row.key.origine], "Statut": statut,
+        "Imprimé": value.brut if value else None, "Source": place_text(territory.atlas, value) if value else None,
+    }  # fmt: skip
+
+
+def _apart(territory: Territory, value: Value, place: str) -> dict[str, object]:
+    notion = territory.atlas.notions[value.indicateur]
+    row = ProfileRow(notion, value.key, value, None, None, None, 0, None, None, None, (), (), 0)
+    line = _line(territory, row, value, "à part")
+    return line | {"Portée": place, "Valeur": value.brut}

@@ -1,0 +1,93 @@
+"""The parts of the page of one département: its state, its choice, its blocks, its downloads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from exports.tables import CSV_MIME, XLSX_MIME, french_csv, workbook
+from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
+from exports.territory_tables import figures_table, territory_cover, territory_tables
+from loaders.schema import DEPARTEMENTS
+from pages.shared.data import outlines, plans, territory, territory_blocks
+from pages.shared.links import Address
+
+PARAMETERS = ("departement", "engagement")
+_CHOICE = "territoire-departement"
+_CSS = (Path(__file__).parent / "territory.css").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class TerritoryState:
+    """Filters of the address; the page shows the first département and keeps the others.
+
+    `departements` and `engagements` are as the reader chose them.
+    """
+
+    departements: tuple[str, ...] = ()
+    engagements: tuple[str, ...] = ()
+
+    @property
+    def departement(self) -> str:
+        """The one shown: the first chosen, else the first whose plan is loaded."""
+        return next(iter([*self.departements, *plans().loaded, *DEPARTEMENTS]))
+
+    def select(self, departement: str) -> TerritoryState:
+        """Another département replaces the filter; the one shown already leaves it as it is."""
+        return self if departement == self.departement else replace(self, departements=(departement,))
+
+
+def state_from(address: Address) -> TerritoryState:
+    """Read the address; what the page does not know is refused."""
+    state = TerritoryState(tuple(address.departements()), tuple(address.engagements()))
+    address.refuse_unknown(PARAMETERS)
+    return state
+
+
+def parameters(state: TerritoryState) -> dict[str, str | list[str]]:
+    """The address of a view; the default département is left out."""
+    return {"departement": list(state.departements), "engagement": list(state.engagements)}
+
+
+def restore(state: TerritoryState) -> None:
+    """Put the control in the state that an address asks for."""
+    st.session_state[_CHOICE] = state.departement
+
+
+def style() -> None:
+    """What the blocks need beside the frame's own style."""
+    st.html(f"<style>{MARKS_CSS}{_CSS}</style>")
+
+
+def choose(state: TerritoryState) -> TerritoryState:
+    """The list of the 13 départements, and the three downloads of the one shown."""
+    st.session_state.setdefault(_CHOICE, state.departement)
+    known = plans().loaded
+    with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
+        chosen = st.selectbox(
+            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=330,
+            format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
+        )  # fmt: skip
+        _downloads(chosen)
+    return state.select(chosen)
+
+
+def blocks(state: TerritoryState) -> None:
+    """Opening, figures, plan, supply, cautions: one block of HTML each."""
+    for name, block in zip(("ouverture", "chiffres", "plan", "offre", "vigilances"),
+                           territory_blocks(state.departement), strict=True):  # fmt: skip
+        st.html(f'<section class="territoire territoire-{name}">{block}</section>')
+
+
+def _downloads(code: str) -> None:
+    """The sheet to print, the workbook, the figures; each is only written when asked for."""
+    name = f"territoire-{code}"
+    st.download_button("Fiche à imprimer", lambda: territory_sheet(territory(code), outlines()), f"{name}.html",
+                       HTML_MIME, on_click="ignore", key="territoire-fiche")  # fmt: skip
+    st.download_button("Classeur XLSX", lambda: workbook(territory_tables(territory(code)),
+                       cover=territory_cover(territory(code))), f"{name}.xlsx", XLSX_MIME, on_click="ignore",
+                       key="territoire-xlsx")  # fmt: skip
+    st.download_button("Chiffres CSV", lambda: french_csv(figures_table(territory(code))), f"{name}-chiffres.csv",
+                       CSV_MIME, on_click="ignore", key="territoire-csv")  # fmt: skip

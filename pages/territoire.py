@@ -1,0 +1,33 @@
+"""Territoire: one département on one page: its figures, its plan, its supply, its cautions, who looks like it."""
+
+import streamlit as st
+
+from pages.shared import links, territory_page
+from pages.shared.frame import Frame, link_button, page, say_ignored
+
+STATE, IMPLIED = "_territoire_etat", "_territoire_adresse"
+
+
+@st.fragment
+def view(frame: Frame) -> None:
+    """The choice of a département and all that follows it: a choice reruns this part alone."""
+    state = territory_page.choose(st.session_state[STATE])
+    st.session_state[STATE] = state
+    shown = territory_page.parameters(state)
+    if shown != st.session_state[IMPLIED]:
+        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
+    links.write(shown, implied=st.session_state[IMPLIED])
+    territory_page.blocks(state)
+    frame.menu()
+
+
+with page("territoire", title="Territoire : un département, ses chiffres et son plan", heading=False) as frame:
+    address = links.Address()
+    if STATE not in st.session_state or links.changed_outside():
+        st.session_state[STATE] = territory_page.state_from(address)
+        st.session_state[IMPLIED] = territory_page.parameters(st.session_state[STATE])
+        territory_page.restore(st.session_state[STATE])
+    say_ignored(address)
+    territory_page.style()
+    view(frame)
+    link_button()
