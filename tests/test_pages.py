@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
     "app.py": "Les plans de santé",
     "pages/carte.py": "Carte des indicateurs",
+    "pages/territoire.py": "Territoire : un département",
     "pages/defis.py": "Défis et objectifs des plans",
     "pages/sources.py": "Données et",
     "pages/recherche.py": "Recherche",

@@ -16,23 +16,16 @@ from pages.shared import data, menu, server, suggestions
 from pages.shared.defi_state import PARAMETERS as DEFIS
 from pages.shared.gap_state import PARAMETERS as GAPS
 from pages.shared.map_state import PARAMETERS as MAPS
-from pages.shared.menu import Page
 from pages.shared.search_page import EXAMPLES, NAMES, SHOWN, summary_text, welcome_html
 from pages.shared.server import _suggestions
 from pages.shared.source_page import PARAMETERS as SOURCES
-from pages.shared.views import address, view_of
+from pages.shared.territory_page import PARAMETERS as TERRITORIES
+from pages.shared.views import address
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run
 
 SCRIPT = "pages/recherche.py"
 LINK = re.compile(r'<a data-vue href="([^"]+)">([^<]*)</a>')
-
-
-@pytest.fixture
-def merged(monkeypatch):
-    """The pages as they are once défis and territoire exist."""
-    for name in ("defis", "territoire"):
-        monkeypatch.setitem(menu.PAGES, name, Page(name, f"pages/{name}.py", name))
 
 
 def found(query: str, kind: str):
@@ -116,7 +109,6 @@ def test_summary_says_the_departement_that_narrows():
     )
 
 
-@pytest.mark.usefixtures("merged")
 @pytest.mark.parametrize(
     ("query", "kind", "expected"),
     [
@@ -137,16 +129,6 @@ def test_each_kind_leads_to_its_view(query, kind, expected):
     assert link(query, kind) == expected
 
 
-def test_a_page_that_does_not_exist_yet_is_replaced_by_a_table(monkeypatch):
-    for name in ("defis", "territoire"):
-        monkeypatch.delitem(menu.PAGES, name, raising=False)
-    assert link("E1D3", "defi") == "./sources?vue=objectifs&mots=E1D3"
-    assert link("E1D3O7", "objectif") == "./sources?vue=objectifs&mots=E1D3O7"
-    assert link("engagement 3", "engagement") == "./sources?vue=objectifs&engagement=3"
-    assert link("ariege", "departement") == "./sources?vue=valeurs&departement=09"
-
-
-@pytest.mark.usefixtures("merged")
 def test_links_keep_the_filters_that_cannot_hide_what_was_sought():
     filters = {"departement": ["46"], "engagement": ["2"]}
     assert link("taux de pauvreté", "indicateur", **filters) == (
@@ -164,11 +146,9 @@ def test_links_keep_the_filters_that_cannot_hide_what_was_sought():
 
 def test_every_view_is_known_to_the_page_it_leads_to():
     """No result may lead to an address that its page refuses."""
-    known = {"carte": MAPS, "ecarts": GAPS, "sources": SOURCES, "defis": DEFIS}
+    known = {"carte": MAPS, "ecarts": GAPS, "sources": SOURCES, "defis": DEFIS, "territoire": TERRITORIES}
     for entry in data.search_index().entries:
-        page, parameters = view_of(entry, entry.parameters)
-        if page in known:
-            assert {name for name, _ in parameters} <= set(known[page]), entry.key
+        assert {name for name, _ in entry.parameters} <= set(known[entry.page]), entry.key
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])

@@ -17,7 +17,7 @@ from analysis.search_words import STOP_WORDS
 from loaders.errors import DatasetError
 from pages.shared.data import search_index
 from pages.shared.search_page import NAMES
-from pages.shared.views import address, following, view_of
+from pages.shared.views import address, following
 
 MAX_TITLE, MAX_CONTEXT = 110, 90
 MOST_FOUND = 8
@@ -54,11 +54,10 @@ def found_json(query: str) -> bytes:
 
 def _suggestion(entry: Entry, found: Found | None = None) -> Suggestion:
     parameters = found.parameters if found else entry.parameters
-    page, _ = view_of(entry, parameters)
     title = set(fold(entry.title).split())
     words = fold(" ".join((*entry.forms, entry.about if entry.kind in ("modalite", "defi") else ""))).split()
     also = " ".join(word for word in dict.fromkeys(words) if word not in title and word not in STOP_WORDS)
-    kept = [f"{name}:{','.join(values)}" for name, values in following(entry, page).items()]
+    kept = [f"{name}:{','.join(values)}" for name, values in following(entry).items()]
     return (NAMES[entry.kind][0], _cut(entry.title, MAX_TITLE), _cut(entry.context, MAX_CONTEXT),
             address(entry, parameters), also, " ".join(kept))  # fmt: skip
 

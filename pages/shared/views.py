@@ -32,21 +32,9 @@ def path_of(page: str, parameters: Iterable[tuple[str, str]]) -> str:
     return f"./{PAGES[page].path}?{query}" if query else f"./{PAGES[page].path}"
 
 
-def view_of(entry: Entry, parameters: Parameters) -> tuple[str, Parameters]:
-    """Page and parameters of a result; a page that does not exist yet is replaced by the table of the objectifs."""
-    if entry.page in PAGES:
-        return entry.page, parameters
-    if entry.kind == "departement":
-        return "sources", (("vue", "valeurs"), *parameters)
-    if entry.kind == "engagement":
-        return "sources", (("vue", "objectifs"), *parameters)
-    kept = tuple((name, value) for name, value in parameters if name == "departement")
-    return "sources", (("vue", "objectifs"), ("mots", entry.key), *kept)
-
-
-def following(entry: Entry, page: str) -> dict[str, tuple[str, ...]]:
+def following(entry: Entry) -> dict[str, tuple[str, ...]]:
     """The filters of the reader that a link to an entry keeps, each with the values it may have (none: any)."""
-    if page == "sources" and entry.kind != "glossaire":
+    if entry.page == "sources" and entry.kind != "glossaire":
         return {}
     names = _FOLLOWING.get(entry.kind, ())
     return {name: entry.departements if name == "departement" else () for name in names}
@@ -54,9 +42,8 @@ def following(entry: Entry, page: str) -> dict[str, tuple[str, ...]]:
 
 def address(entry: Entry, parameters: Parameters, *, filters: Mapping[str, list[str]] | None = None) -> str:
     """The address of a result, with the filters of the reader that its view can bear."""
-    page, own = view_of(entry, parameters)
-    named = {name for name, _ in own}
-    kept = {name: values for name, values in following(entry, page).items() if name not in named}
+    named = {name for name, _ in parameters}
+    kept = {name: values for name, values in following(entry).items() if name not in named}
     carried = [(name, value) for name, values in kept.items() for value in (filters or {}).get(name, [])
                if not values or value in values]  # fmt: skip
-    return path_of(page, [*own, *carried])
+    return path_of(entry.page, [*parameters, *carried])

@@ -96,6 +96,7 @@ def chooser(choices: list[str]) -> Any:
     return choose
 
 
+TERRITORIES = ["Lozère", "Hérault", "Lot", "Ariège"]
 DEPARTEMENTS = ["Ariège", "Hérault"]
 COMPARED = ".cote, .react-aria-ComboBox [data-tag]"
 
@@ -150,6 +151,8 @@ def gestures(browser: Any, app: Server, bare: Server) -> list[Gesture]:
                 opener("Activité", ACTIVITES), chooser(ACTIVITES), GAPS),
         Gesture("borne vers écarts", open_page(browser, f"{app.url}/ecarts?activite=cancer", FIRST_GAPS),
                 opener("Cibles à deux bornes", BORNES), chooser(BORNES), GAPS),
+        Gesture("département vers territoire", open_page(browser, f"{app.url}/territoire?departement=09", ".epine"),
+                opener("Département", TERRITORIES), chooser(TERRITORIES), ".territoire"),
         Gesture("plans comparés vers défi côte à côte",
                 open_page(browser, f"{app.url}/defis?defi=E6D4&departement=46&departement=48", ".cote"), third_plan,
                 add_plan, COMPARED),

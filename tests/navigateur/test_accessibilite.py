@@ -11,7 +11,8 @@ PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
          "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
          "/recherche?q=dialise", "/recherche?q=xqzw",
-         "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E3D1O5")  # fmt: skip
+         "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E3D1O5",
+         "/territoire?departement=09", "/territoire?departement=31")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

@@ -1,0 +1,83 @@
+"""The page of one département in a real browser: choice by keyboard, Back, the printed sheet, sizes."""
+
+import re
+
+import pytest
+
+from tests.navigateur.test_ecarts import settle, wait_address, wait_still
+
+pytestmark = pytest.mark.navigateur
+TITLE = "document.querySelector('.territoire-ouverture h2')?.textContent.startsWith"
+
+
+def test_page_is_drawn_with_its_map_and_its_spines(open_page):
+    page = open_page("/territoire?departement=48")
+    page.wait_for_function(f"{TITLE}('Lozère')")
+    assert page.locator(".territoire-chiffres .epine").first.locator(".ep-d").count() == 12
+    box = page.locator(".situation").bounding_box()
+    assert box["width"] > 200
+    mask = page.locator(".situation i").evaluate("e => getComputedStyle(e).maskImage")
+    assert mask.startswith("url(")
+
+
+def test_change_of_departement_by_keyboard_then_back(open_page):
+    page = open_page("/territoire?departement=09")
+    page.wait_for_function(f"{TITLE}('Ariège')")
+    settle(page)
+    field = page.get_by_role("combobox", name="Département")
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Lozère").wait_for()
+    page.get_by_role("option", name="Lozère").click()
+    page.wait_for_function(f"{TITLE}('Lozère')")
+    wait_address(page, "departement=48")
+    wait_still(page)
+    page.go_back()
+    page.wait_for_function(f"{TITLE}('Ariège')", timeout=5_000)
+
+
+def test_a_theme_that_was_opened_stays_open_for_the_next_departement(open_page):
+    page = open_page("/territoire?departement=09")
+    page.get_by_text(re.compile("^Accès aux soins : ")).click()
+    page.get_by_role("combobox", name="Département").click()
+    page.get_by_role("option", name="Hérault").click()
+    page.wait_for_function(f"{TITLE}('Hérault')")
+    page.wait_for_function("[...document.querySelectorAll('.territoire details[open] summary')]"
+                           ".some((e) => e.textContent.startsWith('Accès aux soins'))")  # fmt: skip
+
+
+def test_link_to_a_defi_stays_in_the_session(open_page):
+    page = open_page("/territoire?departement=46")
+    page.evaluate("window.repere = 1")
+    page.locator("summary", has_text="E1D4 ").click()
+    page.get_by_role("link", name="Comparer le défi E1D4 entre départements").click()
+    page.wait_for_url("**/defis?**")
+    page.wait_for_selector(".cote")
+    assert page.evaluate("window.repere") == 1
+
+
+def test_sheet_to_print_fits_a_page(open_page, browser, tmp_path):
+    page = open_page("/territoire?departement=09")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Fiche à imprimer").click()
+    assert download.value.suggested_filename == "territoire-09.html"
+    target = tmp_path / "fiche.html"
+    download.value.save_as(target)
+    sheet = browser.new_page(viewport={"width": 794, "height": 1123})
+    asked = []
+    sheet.on("request", lambda request: asked.append(request.url))
+    sheet.goto(target.as_uri())
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert sheet.evaluate("document.documentElement.scrollWidth") <= 794
+    assert sheet.locator("svg path").count() == 13
+    sheet.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
+def test_page_does_not_scroll_sideways(open_page, width, height):
+    page = open_page("/territoire?departement=34", viewport={"width": width, "height": height})
+    page.wait_for_selector(".epine")
+    page.wait_for_timeout(500)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1

@@ -1,0 +1,333 @@
+"""One département on one page: its spine chart, its comparables, its plan; what is printed and exported.
+
+Expected figures are read in data/curated/statistiques.csv, populations.csv and valeurs_plans.csv.
+"""
+
+import html
+import io
+import math
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from analysis.atlas import Atlas
+from analysis.comparables import INDICATEURS, Comparables, standardised
+from analysis.plans import Plans
+from analysis.profile import Profile, ProfileRow, side_of
+from analysis.supply import Supply
+from analysis.territory import Territories, Territory
+from charts.locator import locator_html, locator_text
+from charts.outlines import svg_outlines
+from charts.spine import beside_text, position_text, reference_text, shown_text, side_text, spine_table
+from charts.territory import finding_text, neighbour_text, opening_html, plan_text
+from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from exports.tables import french_csv, workbook
+from exports.territory_sheet import territory_sheet
+from exports.territory_tables import figures_table, territory_cover, territory_tables
+from loaders.dataset import Dataset, load_geojson
+from loaders.schema import DEPARTEMENTS
+from tests.plan_sets import with_plans
+
+BLOCKS = (figures_html, intentions_html, supply_html, cautions_html)
+PLANS = ("09", "34", "46", "48")
+OUTLINES = svg_outlines(load_geojson())
+
+
+def territories_of(dataset: Dataset) -> Territories:
+    return Territories(Atlas(dataset), Plans(dataset), Supply(dataset))
+
+
+@pytest.fixture(scope="module")
+def territories(dataset: Dataset) -> Territories:
+    return territories_of(dataset)
+
+
+@pytest.fixture(scope="module")
+def ariege(territories: Territories) -> Territory:
+    return territories.of("09")
+
+
+def text_of(markup: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", markup)))
+
+
+def row_of(profile: Profile, indicateur: str, origine: str = "statistique") -> ProfileRow:
+    return next(r for r in profile.rows if r.key.indicateur == indicateur and r.key.origine == origine)
+
+
+# ------------------------------------------------------------------ figures
+
+
+@pytest.mark.parametrize(
+    ("code", "indicateur", "value", "low", "high", "region", "country", "side"),
+    [
+        ("09", "taux_pauvrete", "19,0\u00a0%", "14,3\u00a0%", "21,2\u00a0%", "17,5\u00a0%", "14,9\u00a0% (métropole)",
+         "moins favorable"),
+        ("48", "taux_pauvrete", "15,5\u00a0%", "14,3\u00a0%", "21,2\u00a0%", "17,5\u00a0%", "14,9\u00a0% (métropole)",
+         "plus favorable"),
+        ("31", "taux_pauvrete", "14,3\u00a0%", "14,5\u00a0%", "21,2\u00a0%", "17,5\u00a0%", "14,9\u00a0% (métropole)",
+         "plus favorable"),
+        ("34", "esperance_vie_femmes", "85,8\u00a0ans", "84,6\u00a0ans", "86,6\u00a0ans", "85,8\u00a0ans",
+         "non renseigné", "au même niveau"),
+        ("48", "apl_medecins_generalistes", "2,56", "3,10", "4,40", "non renseigné", "3,72",
+         "moins favorable que la France"),
+    ],
+)  # fmt: skip
+def test_figure_stands_between_the_others_the_region_and_france(
+    territories, code, indicateur, value, low, high, region, country, side
+):
+    row = row_of(territories.of(code).profile, indicateur)
+    assert shown_text(row, row.value) == value
+    assert [shown_text(row, end) for end in row.others] == [low, high]
+    assert (reference_text(row, row.region), reference_text(row, row.country)) == (region, country)
+    assert side_text(row) == side
+    assert row.others_known == 12
+
+
+def test_the_thirty_one_indicateurs_of_all_four_plans_are_on_each_of_their_pages(dataset, territories):
+    valeurs = dataset.valeurs
+    printed = [set(valeurs.loc[valeurs["document"].eq(f"sts-{code}") & valeurs["territoire"].eq(code), "indicateur"])
+               for code in PLANS]  # fmt: skip
+    common = set.intersection(*printed)
+    assert len(common) == 31
+    for code in PLANS:
+        profile = territories.of(code).profile
+        assert common <= {row.key.indicateur for row in profile.rows}
+
+
+@pytest.mark.parametrize("code", DEPARTEMENTS)
+def test_every_published_value_of_a_departement_is_somewhere_on_its_page(dataset, territories, code):
+    valeurs = dataset.valeurs
+    known = set(valeurs.loc[valeurs["territoire"].eq(code), "indicateur"])
+    profile = territories.of(code).profile
+    shown = {row.key.indicateur for row in profile.rows} | {value.indicateur for value, _ in profile.apart}
+    assert known <= shown
+
+
+def test_what_the_plan_prints_stands_beside_and_not_on_the_scale(ariege):
+    row = row_of(ariege.profile, "part_65_plus")
+    assert beside_text(row, row.beside[0]) == "dans le plan : 26\u00a0%, année non précisée, ligne 228"
+    assert row.key.origine == "statistique"
+
+
+def test_competing_values_are_said(territories):
+    lozere = territories.of("48")
+    told = text_of(figures_html(lozere))
+    assert "autre valeur publiée : 13,3\u00a0%".replace("\u00a0", " ") in told.replace("\u00a0", " ")
+
+
+def test_a_total_is_no_yardstick(ariege):
+    row = row_of(ariege.profile, "population")
+    assert row.notion.additive
+    assert not row.placed
+    assert side_text(row) == "nombre brut"
+    assert reference_text(row, row.region).endswith("(total)")
+
+
+def test_unknown_is_said_and_never_drawn(territories):
+    lot = territories.of("46")
+    row = row_of(lot.profile, "part_beneficiaires_c2s_avec_et_sans_participation")
+    assert row.value is None
+    assert shown_text(row, None) == "non renseigné"
+    assert position_text(row) == "non renseigné"
+    markup = spine_table([row], code="46", caption="x")
+    assert 'class="ep-d"' not in markup
+    assert "non renseigné" in markup
+
+
+def test_every_mark_of_the_spine_is_inside_its_frame(territories):
+    for code in DEPARTEMENTS:
+        markup = figures_html(territories.of(code))
+        lefts = [float(number) for number in re.findall(r"left:([-\d.]+)%", markup)]
+        assert min(lefts) >= 0
+        assert max(lefts) <= 100
+
+
+def test_an_interval_decides_only_on_one_side(ariege):
+    row = row_of(ariege.profile, "taux_pauvrete")
+    wide = replace(row.value, low=10.0, high=25.0)
+    assert side_of(wide, row.region, decimales=1) is None
+    assert side_of(replace(row.value, low=18.0, high=25.0), row.region, decimales=1) == 1
+    assert side_of(replace(row.value, low=15.0, high=15.0, comparateur=">"), row.region, decimales=1) is None
+    assert side_of(None, row.region, decimales=1) is None
+
+
+# ------------------------------------------------------------------ comparables
+
+
+def test_method_keeps_nine_indicateurs_known_everywhere(territories):
+    assert len(INDICATEURS) == 9
+    assert territories.comparables.left_out == []
+    assert list(territories.comparables.scores) == list(INDICATEURS)
+
+
+def test_nearest_are_named_with_true_values(territories):
+    lot = territories.of("46")
+    assert [near.code for near in lot.neighbours] == ["48", "12", "32"]
+    told = neighbour_text(lot, lot.neighbours[0]).replace("\u00a0", " ")
+    assert "taux de pauvreté (15,3 contre 15,5 %)" in told  # statistiques.csv, 2021
+    assert "part des 65 ans et plus (32,8 contre 27,8 %)" in told  # statistiques.csv, 2025
+
+
+def test_missing_value_leaves_the_indicateur_out_for_all():
+    found = Comparables({"a": {"x": 1, "y": 2, "z": 5}, "b": {"x": 1, "y": 2}}, codes=["x", "y", "z"])
+    assert found.left_out == ["b"]
+    assert list(found.scores) == ["a"]
+    assert found.nearest("x")[0].code == "y"
+
+
+NUMBERS = st.floats(min_value=-1e4, max_value=1e4, allow_nan=False).map(lambda number: round(number, 3))
+TABLES = st.fixed_dictionaries(
+    {name: st.fixed_dictionaries(dict.fromkeys("pqrst", NUMBERS)) for name in ("a", "b", "c")}
+)
+
+
+@given(TABLES)
+def test_distance_is_symmetric_and_nobody_is_their_own_neighbour(values):
+    found = Comparables(values, codes="pqrst")
+    for one in "pqrst":
+        assert one not in [near.code for near in found.nearest(one)]
+        for other in "pqrst":
+            assert found.distance(one, other) == found.distance(other, one)
+
+
+@given(TABLES, st.permutations("pqrst"), st.permutations(["a", "b", "c"]))
+def test_order_of_rows_does_not_matter(values, codes, names):
+    shuffled = {name: {code: values[name][code] for code in codes} for name in names}
+    one, other = Comparables(values, codes="pqrst"), Comparables(shuffled, codes=codes)
+    for code in "pqrst":
+        assert math.isclose(one.distance("p", code), other.distance("p", code), rel_tol=1e-6, abs_tol=1e-9)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys("pqrst", st.integers(-1000, 1000))), st.sampled_from([0.5, 2.0, 10.0]),
+       st.sampled_from([-100.0, 0.0, 7.0]))  # fmt: skip
+def test_change_of_unit_changes_nothing(values, scale, shift):
+    one, other = standardised(values), standardised({code: value * scale + shift for code, value in values.items()})
+    assert one.keys() == other.keys()
+    assert all(math.isclose(one[code], other[code], rel_tol=1e-6, abs_tol=1e-6) for code in one)
+
+
+# ------------------------------------------------------------------ opening, plan, supply, cautions
+
+
+def test_opening_says_status_and_place(ariege):
+    told = text_of(opening_html(ariege, OUTLINES)).replace("\u202f", " ").replace("\u00a0", " ")
+    assert (
+        plan_text(ariege)
+        == "Schéma territorial de santé 2023-2028 de l'Ariège, juillet 2023, version mise en consultation."
+    )
+    assert "156 787 habitants au 1er janvier 2025, 12e plus peuplé des 13" in told
+    assert finding_text(ariege).startswith("Ariège : l'écart le plus net avec l'Occitanie porte sur «Vaccination")
+
+
+def test_locator_is_told_in_words():
+    assert locator_text("09", ["11"]) == (
+        "Carte de situation des treize départements d'Occitanie : Ariège, en plein ; plus clairs, les plus "
+        "comparables : Aude."
+    )
+    assert locator_html(OUTLINES, code="09", paper=True).count("<path") == 13
+    assert "<svg" not in locator_html(OUTLINES, code="09")  # st.html would strip it
+
+
+def test_intentions_name_what_is_prioritised_and_what_is_not(territories):
+    told = text_of(intentions_html(territories.of("34")))
+    assert "onze défis sur 23 priorisés, 17 objectifs" in told
+    assert "E3D1O5 Développer la notion d'équipe traitante" in told
+    assert "chacun non priorisé dans ce schéma territorial, le schéma régional s'y applique" in told
+    assert "E1D5 Prévenir et s'adapter" in told
+
+
+def test_supply_counts_are_those_of_the_gaps_page(territories):
+    """Lot, IRC: UDM 5 for 2, dialysis at home 2 for 1, the two others as many (data/curated/oqos.csv)."""
+    told = text_of(supply_html(territories.of("46"))).replace("\u00a0", " ")
+    wanted = "(IRC) † 2 lignes en hausse, 2 stables +3 unité de dialyse médicalisée ; +1 dialyse à domicile"
+    assert wanted in told
+
+
+def test_cautions_are_heaviest_first(ariege):
+    weights = [caution.gravite for caution in ariege.cautions]
+    order = {"reserve_forte": 0, "attention": 1, "information": 2}
+    assert weights == sorted(weights, key=order.__getitem__)
+    assert weights
+
+
+def test_a_departement_without_a_plan_says_what_is_known_and_how_to_load_it(territories):
+    far = territories.of("31")
+    told = text_of(opening_html(far, OUTLINES) + "".join(block(far) for block in BLOCKS))
+    assert "Plan non chargé : seules des statistiques officielles sont connues pour ce département." in told
+    assert "python -m loaders.sts lire FICHIER --sortie DOSSIER" in told
+    assert "Engagements, défis et objectifs : plan non chargé" in told
+    assert "(OQOS) : plan non chargé" in told
+    assert "0 défi" not in told
+
+
+@pytest.mark.parametrize("code", ["09", "34", "46", "48", "31"])
+def test_no_raw_unknown_reaches_the_reader(territories, code):
+    shown = territories.of(code)
+    told = text_of(opening_html(shown, OUTLINES) + "".join(block(shown) for block in BLOCKS))
+    assert re.findall(r"\b(nan|None|NaN|<NA>)\b", told) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 13])
+def test_every_part_stands_with_any_number_of_plans(dataset, count):
+    found = territories_of(with_plans(dataset, count))
+    for code in ("09", "82"):
+        shown = found.of(code)
+        assert shown.loaded == (code in found.plans.loaded)
+        for block in BLOCKS:
+            block(shown)
+        territory_sheet(shown, OUTLINES)
+
+
+# ------------------------------------------------------------------ exports
+
+
+def test_sheet_to_print_asks_nothing_and_opens_everything(ariege):
+    page = territory_sheet(ariege, OUTLINES).decode()
+    assert page.startswith('<!doctype html><html lang="fr">')
+    assert re.findall(r"(?:src|href)=|@import|url\(", page) == []
+    assert "<details" not in page
+    assert "seul l'arrêté publié fait foi" in html.unescape(page)
+    assert page.count("<path") == 13
+
+
+def test_workbook_has_its_sheets_and_its_cover(ariege):
+    book = load_workbook(io.BytesIO(workbook(territory_tables(ariege), cover=territory_cover(ariege))))
+    assert book.sheetnames == ["Lisez-moi", "Chiffres", "Objectifs", "OQOS", "Vigilances", "Comparables"]
+    assert book["Objectifs"].max_row >= 1 + 26
+    cover = {row[0].value: row[1].value for row in book["Lisez-moi"].iter_rows()}
+    assert cover["Département"] == "Ariège (09)"
+
+
+def test_unknown_figure_is_empty_in_the_table(territories):
+    frame = figures_table(territories.of("46"))
+    row = frame[frame["Identifiant"].eq("part_beneficiaires_c2s_avec_et_sans_participation")].iloc[0]
+    assert row["Valeur"] == "non renseigné"
+    assert pd.isna(row["Minimum"])
+    assert french_csv(frame).startswith(b"\xef\xbb\xbf")
+
+
+def test_unloaded_plan_is_unknown_in_the_tables(territories):
+    tables = territory_tables(territories.of("31"))
+    assert tables["OQOS"]["Lignes en hausse"].isna().all()
+    assert set(tables["OQOS"]["Situation"]) == {"plan non chargé"}
+
+
+def test_markup_in_a_title_is_text(dataset):
+    bad = "<img src=x onerror=alert(1)>"
+    spoilt = replace(
+        dataset,
+        objectifs_departements=dataset.objectifs_departements.assign(titre_objectif=bad, resume=bad),
+        defis_departements=dataset.defis_departements.assign(titre=bad),
+        vigilances=dataset.vigilances.assign(message=bad),
+        indicateurs=dataset.indicateurs.assign(libelle=bad),
+    )
+    shown = territories_of(spoilt).of("09")
+    markup = opening_html(shown, OUTLINES) + "".join(block(shown) for block in BLOCKS)
+    assert "<img" not in markup
+    assert "<img" not in territory_sheet(shown, OUTLINES).decode()
