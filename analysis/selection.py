@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -96,7 +97,17 @@ def index_maps(values: Iterable[Value], *, decimales: Mapping[str, int]) -> dict
 def _as_shown(value: Value, decimales: int) -> Value:
     if value.origine == "plan":
         return value
-    return replace(value, low=round(value.low, decimales), high=round(value.high, decimales))
+    return replace(value, low=rounded(value.low, decimales), high=rounded(value.high, decimales))
+
+
+def rounded(number: float, decimales: int) -> float:
+    """A number rounded as people do, a half going away from zero: 27.65 is 27.7, 28.65 is 28.7.
+
+    `round` works on the binary number, a hair under or over the decimal one: halves would go
+    either way.
+    """
+    step = Decimal(1).scaleb(-int(decimales))
+    return float(Decimal(repr(number)).quantize(step, rounding=ROUND_HALF_UP))
 
 
 def known_middles(cells: dict[str, Value]) -> list[float]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from analysis.folding import fold
 from analysis.profile import MIN_OTHERS, ProfileRow
 from analysis.selection import Value
 from charts.choropleth import value_text
@@ -23,6 +24,10 @@ COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut
 """Headings of the table; «autres» are the other départements known for the same figure."""
 
 _MARGIN = 3.0
+_COUNTED = frozenset(
+    {"personnes", "places", "projets", "dossiers", "demandes", "communes", "enfants", "habitants", "étudiants"}
+)
+"""Units that the label of a count names in its own words."""
 _DETAIL = re.compile(r" \([^)]*\)|,[^;]*?(?= ?;|$)")
 _NEUTRAL = {-1: "en dessous", 0: "au même niveau", 1: "au-dessus"}
 _GOOD, _BAD = "plus favorable", "moins favorable"
@@ -156,11 +161,17 @@ def _row(row: ProfileRow, code: str, paper: bool) -> str:
 def _notes(row: ProfileRow) -> list[str]:
     """What goes under a label: unit, what documents print beside, other values."""
     unit = unit_text(row.notion.unite).strip()
-    told = short_unit(row.notion.unite) or unit[unit.find("pour") :] in row.notion.libelle
+    told = short_unit(row.notion.unite) or _said_by_label(unit, row.notion.libelle)
     notes = [] if told else [unit if unit.startswith("pour") else f"en {unit}"]
     notes += [beside_text(row, value) for value in row.beside]
     notes += [competing_text(row, value) for value in row.competing]
     return notes
+
+
+def _said_by_label(unit: str, label: str) -> bool:
+    """Whether a label already says a long unit: what follows «pour», or what is counted."""
+    _, pour, base = unit.partition("pour ")
+    return base in label if pour else unit in _COUNTED or fold(unit) in fold(label)
 
 
 def _bare(row: ProfileRow, value: Value | None) -> str:

@@ -40,7 +40,10 @@ def plan_text(territory: Territory) -> str:
     """Title, status and date of the plan, or that it is not loaded."""
     plan = territory.plan
     if plan is None:
-        return f"{NOT_LOADED.capitalize()} : seules des statistiques officielles sont connues pour ce département."
+        return (
+            f"{NOT_LOADED.capitalize()} : ce département n'a ici que des statistiques officielles et, parfois, ce "
+            "qu'en dit le document régional."
+        )
     return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}."
 
 
@@ -101,7 +104,7 @@ def neighbour_text(territory: Territory, neighbour: Neighbour) -> str:
             f" Diffèrent par : {f'{NBSP}; '.join(_pair(territory, slug, neighbour.code) for slug in neighbour.unlike)}."
         )
     if not neighbour.close:
-        text += " Ressemblance lointaine : la moitié des départements de la région sont plus proches deux à deux."
+        text += " Ressemblance lointaine : la moitié des paires de départements se ressemblent davantage."
     return text
 
 

@@ -27,19 +27,36 @@ _GRAVITES = {
 }
 
 
-def figures_html(territory: Territory, *, paper: bool = False) -> str:
-    """Key figures open, then every figure by theme, then what is apart."""
-    code, themes = territory.code, territory.atlas.dataset.themes.sort_values("ordre")
-    parts = [
-        f"<h2>{escape(_figures_title(territory))}</h2>{legend_html(territory.name)}",
-        spine_table(territory.profile.key_rows, code=code, paper=paper, caption="Chiffres clés (statistiques)"),
-    ]
-    for theme, label in zip(themes["theme"], themes["libelle"], strict=True):
-        found = territory.profile.theme(theme)
-        if found:
-            official = sum(row.key.origine == "statistique" for row in found)
-            table = spine_table(found, code=code, caption=label, paper=paper)
-            parts.append(_fold(f"{label} : {_kinds(official, len(found) - official)}", table, key=theme, paper=paper))
+KEY, EVERY = "", "tous"
+"""Figures shown: the key ones, or every theme; else the code of a theme."""
+
+
+def figure_choices(territory: Territory) -> dict[str, str]:
+    """What the figures may be narrowed to, by code: the key ones, each theme that has some, all of them."""
+    themes = territory.atlas.dataset.themes.sort_values("ordre")
+    found = {theme: label for theme, label in zip(themes["theme"], themes["libelle"], strict=True)
+             if territory.profile.theme(theme)}  # fmt: skip
+    return {KEY: "Chiffres clés", **found, EVERY: "Tous les thèmes"}
+
+
+def figures_html(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -> str:
+    """The figures chosen (all of them on paper), then what is apart.
+
+    Args:
+        chiffres: KEY, EVERY or a theme.
+    """
+    code, profile = territory.code, territory.profile
+    parts = [f"<h2>{escape(_figures_title(territory))}</h2>{legend_html(territory.name)}"]
+    if paper or chiffres in (KEY, EVERY):
+        parts.append(spine_table(profile.key_rows, code=code, paper=paper, caption="Chiffres clés (statistiques)"))
+    for theme, label in figure_choices(territory).items():
+        if theme in (KEY, EVERY) or not (paper or chiffres in (theme, EVERY)):
+            continue
+        found = profile.theme(theme)
+        official = sum(row.key.origine == "statistique" for row in found)
+        title = f"{label} : {_kinds(official, len(found) - official)}"
+        table = spine_table(found, code=code, caption=title, paper=paper)
+        parts.append(f"<section><h3>{escape(title)}</h3>{table}</section>" if paper else table)
     return "".join([*parts, _apart(territory, paper), _competing(territory, paper)])
 
 
@@ -51,7 +68,7 @@ def intentions_html(territory: Territory, *, paper: bool = False) -> str:
     chosen = [defi for defi in plans.defis if plans.standing(defi, code) == PRIORITISED]
     sheets = len(plans.plan(code))
     title = (
-        f"Engagements, défis et objectifs : {count_text(len(chosen), noun='défi')} sur {len(plans.defis)} "
+        f"Engagements, défis et objectifs : {len(chosen)} défi{plural(len(chosen))} sur {len(plans.defis)} "
         f"priorisé{plural(len(chosen))}, {sheets} objectif{plural(sheets)}"
     )
     note = "Titres tels qu'imprimés dans ce plan ; résumés écrits pour cet outil."
@@ -79,6 +96,7 @@ def supply_html(territory: Territory, *, paper: bool = False) -> str:
         '<caption class="hors-vue">Lignes de chaque activité</caption><thead><tr><th scope="col">Activité</th>'
         '<th scope="col">Lignes du tableau</th><th scope="col">Écarts certains et non nuls</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
+        "<p>Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée.</p>"
         f"<p>{REVISED_MARK} {escape(REVISED)}</p>{way}"
     )
 
@@ -109,8 +127,10 @@ def _figures_title(territory: Territory) -> str:
     official = sum(row.key.origine == "statistique" for row in rows)
     known = sum(row.value is not None for row in rows if row.key.origine == "statistique")
     missing = f" ({official - known} non renseignée{plural(official - known)})" if official > known else ""
-    printed = {value.indicateur for row in rows for value in row.beside}
-    printed |= {row.key.indicateur for row in rows if row.key.origine == "plan"}
+    plan = f"sts-{territory.code}"
+    values = [value for row in rows for value in (row.value, *row.beside, *row.competing) if value]
+    values += [value for value, _ in territory.profile.apart]
+    printed = {value.indicateur for value in values if value.document == plan}
     said = f", {len(printed)} indicateurs lus dans son plan" if territory.loaded else ""
     return f"Chiffres : {official} statistiques officielles{missing}{said}"
 

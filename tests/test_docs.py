@@ -12,6 +12,7 @@ from pages.shared.gap_state import PARAMETERS as GAP_PARAMETERS
 from pages.shared.map_state import PARAMETERS as MAP_PARAMETERS
 from pages.shared.search_page import PARAMETERS as SEARCH_PARAMETERS
 from pages.shared.source_page import PARAMETERS as SOURCE_PARAMETERS
+from pages.shared.territory_page import PARAMETERS as TERRITORY_PARAMETERS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,7 +68,17 @@ def test_every_requirement_is_pinned() -> None:
 
 
 @pytest.mark.parametrize(
-    "parameter", sorted({*DEFI_PARAMETERS, *MAP_PARAMETERS, *GAP_PARAMETERS, *SOURCE_PARAMETERS, *SEARCH_PARAMETERS})
+    "parameter",
+    sorted(
+        {
+            *DEFI_PARAMETERS,
+            *MAP_PARAMETERS,
+            *GAP_PARAMETERS,
+            *SOURCE_PARAMETERS,
+            *SEARCH_PARAMETERS,
+            *TERRITORY_PARAMETERS,
+        }
+    ),
 )
 def test_every_parameter_of_an_address_is_in_the_guide(parameter: str) -> None:
     assert re.search(rf"^\| `{parameter}` \|", text("GUIDE.md"), flags=re.MULTILINE)

@@ -18,9 +18,20 @@ from analysis.selection import (
     known_middles,
     read_values,
     reference_values,
+    rounded,
 )
 from charts.map_base import stored_view
 from loaders.schema import DEPARTEMENTS
+
+
+@pytest.mark.parametrize(
+    ("number", "decimales", "expected"),
+    [(27.65, 1, 27.7), (28.65, 1, 28.7), (4.35, 1, 4.4), (13.65, 1, 13.7), (0.5, 0, 1.0), (1.5, 0, 2.0),
+     (-0.25, 1, -0.3), (19.0, 1, 19.0), (2.675, 2, 2.68)],
+)  # fmt: skip
+def test_a_half_goes_away_from_zero(number: float, decimales: int, expected: float) -> None:
+    assert rounded(number, decimales) == expected
+
 
 TERRITORIES = ["09", "34", "48", "R76", "FR", "FRM"]
 YEARS = [None, "2020", "2021"]

@@ -25,7 +25,15 @@ from charts.locator import locator_html, locator_text
 from charts.outlines import svg_outlines
 from charts.spine import beside_text, position_text, reference_text, shown_text, side_text, spine_table
 from charts.territory import finding_text, neighbour_text, opening_html, plan_text
-from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.territory_blocks import (
+    EVERY,
+    KEY,
+    cautions_html,
+    figure_choices,
+    figures_html,
+    intentions_html,
+    supply_html,
+)
 from exports.tables import french_csv, workbook
 from exports.territory_sheet import territory_sheet
 from exports.territory_tables import figures_table, territory_cover, territory_tables
@@ -115,9 +123,30 @@ def test_what_the_plan_prints_stands_beside_and_not_on_the_scale(ariege):
     assert row.key.origine == "statistique"
 
 
+def test_long_unit_is_said_unless_the_label_says_it(ariege):
+    told = text_of(figures_html(ariege, chiffres=EVERY))
+    assert "Accessibilité aux médecins généralistes (APL) en consultations par an et par habitant standardisé" in told
+    assert "Niveau de vie médian en euros par an" in told
+    assert "Places d'EHPAD en places" not in told
+
+
+def test_only_what_the_plan_prints_counts_as_read_in_it(territories):
+    """Lozère: 57 notions of valeurs_plans.csv bear sts-48; what the regional document alone prints is not counted."""
+    assert "Chiffres : 57 statistiques officielles, 57 indicateurs lus dans son plan" in text_of(
+        figures_html(territories.of("48"))
+    )
+
+
+def test_figures_are_the_key_ones_a_theme_or_all(ariege):
+    assert list(figure_choices(ariege))[:2] == [KEY, "demographie"]
+    assert list(figure_choices(ariege))[-1] == EVERY
+    key, theme, every = (figures_html(ariege, chiffres=choice).count("<table") for choice in (KEY, "precarite", EVERY))
+    assert (key, theme, every) == (1, 1, len(figure_choices(ariege)) - 1)
+
+
 def test_competing_values_are_said(territories):
     lozere = territories.of("48")
-    told = text_of(figures_html(lozere))
+    told = text_of(figures_html(lozere, chiffres=EVERY))
     assert "autre valeur publiée : 13,3\u00a0%".replace("\u00a0", " ") in told.replace("\u00a0", " ")
 
 
@@ -142,7 +171,7 @@ def test_unknown_is_said_and_never_drawn(territories):
 
 def test_every_mark_of_the_spine_is_inside_its_frame(territories):
     for code in DEPARTEMENTS:
-        markup = figures_html(territories.of(code))
+        markup = figures_html(territories.of(code), chiffres=EVERY)
         lefts = [float(number) for number in re.findall(r"left:([-\d.]+)%", markup)]
         assert min(lefts) >= 0
         assert max(lefts) <= 100
@@ -236,7 +265,7 @@ def test_locator_is_told_in_words():
 
 def test_intentions_name_what_is_prioritised_and_what_is_not(territories):
     told = text_of(intentions_html(territories.of("34")))
-    assert "onze défis sur 23 priorisés, 17 objectifs" in told
+    assert "11 défis sur 23 priorisés, 17 objectifs" in told
     assert "E3D1O5 Développer la notion d'équipe traitante" in told
     assert "chacun non priorisé dans ce schéma territorial, le schéma régional s'y applique" in told
     assert "E1D5 Prévenir et s'adapter" in told
@@ -259,7 +288,7 @@ def test_cautions_are_heaviest_first(ariege):
 def test_a_departement_without_a_plan_says_what_is_known_and_how_to_load_it(territories):
     far = territories.of("31")
     told = text_of(opening_html(far, OUTLINES) + "".join(block(far) for block in BLOCKS))
-    assert "Plan non chargé : seules des statistiques officielles sont connues pour ce département." in told
+    assert "Plan non chargé : ce département n'a ici que des statistiques officielles" in told
     assert "python -m loaders.sts lire FICHIER --sortie DOSSIER" in told
     assert "Engagements, défis et objectifs : plan non chargé" in told
     assert "(OQOS) : plan non chargé" in told

@@ -67,6 +67,22 @@ def test_the_first_of_several_is_shown_and_the_others_are_kept():
     assert address(app) == {"departement": ["46", "34"]}
 
 
+def test_theme_of_the_figures_is_kept_for_the_next_departement_and_in_the_address():
+    app = run(PAGE, departement="09", theme="precarite")
+    assert app.selectbox(key="territoire-chiffres").value == "precarite"
+    app.selectbox(key="territoire-departement").set_value("48").run()
+    assert "Conditions de vie et précarité : " in html(app)
+    assert address(app) == {"departement": ["48"], "theme": ["precarite"]}
+    assert "«theme=inconnu»" in alerts(run(PAGE, theme="inconnu"))[0]
+
+
+def test_theme_without_a_figure_gives_way_to_the_key_ones():
+    """Haute-Garonne has no plan, hence no figure of «Santé et environnement»."""
+    app = run(PAGE, departement="31", theme="sante_environnement")
+    assert app.selectbox(key="territoire-chiffres").value == ""
+    assert "Chiffres clés (statistiques)" in html(app)
+
+
 def test_three_downloads_are_offered():
     labels = [button.proto.label for button in run(PAGE).get("download_button")]
     assert labels == ["Fiche à imprimer", "Classeur XLSX", "Chiffres CSV"]
@@ -93,7 +109,7 @@ def test_page_stands_with_any_number_of_plans(serve, count: int):
     serve(lambda: other)
     app = run(PAGE, departement="82")
     assert not app.exception
-    said = "Plan non chargé : seules des statistiques officielles sont connues" in html(app)
+    said = "Plan non chargé : ce département n'a ici que" in html(app)
     assert said == (count < 13)
 
 

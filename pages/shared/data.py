@@ -111,12 +111,14 @@ def territory(departement: str) -> Territory:
     return territories().of(departement)
 
 
-@lru_cache(maxsize=16)
-def territory_blocks(departement: str) -> tuple[str, ...]:
-    """The HTML blocks of the page of one département, in the order they are shown."""
+@lru_cache(maxsize=64)
+def territory_blocks(departement: str, chiffres: str) -> tuple[str, ...]:
+    """The HTML blocks of the page of one département, in the order they are shown, with the figures chosen."""
     shown = territory(departement)
-    return (opening_html(shown, outlines()), figures_html(shown), intentions_html(shown), supply_html(shown),
-            cautions_html(shown))  # fmt: skip
+    return (
+        opening_html(shown, outlines()), figures_html(shown, chiffres=chiffres), intentions_html(shown),
+        supply_html(shown), cautions_html(shown),
+    )  # fmt: skip
 
 
 def clear() -> None:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.territory_blocks import EVERY, KEY, figure_choices
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, workbook
 from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
 from exports.territory_tables import figures_table, territory_cover, territory_tables
 from loaders.schema import DEPARTEMENTS
-from pages.shared.data import outlines, plans, territory, territory_blocks
+from pages.shared.data import dataset, outlines, plans, territory, territory_blocks
 from pages.shared.links import Address
 
-PARAMETERS = ("departement", "engagement")
-_CHOICE = "territoire-departement"
+PARAMETERS = ("departement", "engagement", "theme")
+_CHOICE, _FIGURES = "territoire-departement", "territoire-chiffres"
 _CSS = (Path(__file__).parent / "territory.css").read_text("utf-8")
 
 
@@ -28,6 +29,8 @@ class TerritoryState:
 
     departements: tuple[str, ...] = ()
     engagements: tuple[str, ...] = ()
+    chiffres: str = KEY
+    """Which figures are shown: the key ones, a theme, or all (charts.territory_blocks)."""
 
     @property
     def departement(self) -> str:
@@ -41,19 +44,22 @@ class TerritoryState:
 
 def state_from(address: Address) -> TerritoryState:
     """Read the address; what the page does not know is refused."""
-    state = TerritoryState(tuple(address.departements()), tuple(address.engagements()))
+    themes = [*dataset().themes["theme"], EVERY]
+    state = TerritoryState(tuple(address.departements()), tuple(address.engagements()), address.one("theme", themes))
     address.refuse_unknown(PARAMETERS)
     return state
 
 
 def parameters(state: TerritoryState) -> dict[str, str | list[str]]:
     """The address of a view; the default département is left out."""
-    return {"departement": list(state.departements), "engagement": list(state.engagements)}
+    return {"departement": list(state.departements), "engagement": list(state.engagements),
+            "theme": state.chiffres}  # fmt: skip
 
 
 def restore(state: TerritoryState) -> None:
     """Put the control in the state that an address asks for."""
     st.session_state[_CHOICE] = state.departement
+    st.session_state[_FIGURES] = state.chiffres
 
 
 def style() -> None:
@@ -67,18 +73,29 @@ def choose(state: TerritoryState) -> TerritoryState:
     known = plans().loaded
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=330,
+            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=280,
             format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
         )  # fmt: skip
+        state = _figures(state.select(chosen))
         _downloads(chosen)
-    return state.select(chosen)
+    return state
 
 
 def blocks(state: TerritoryState) -> None:
     """Opening, figures, plan, supply, cautions: one block of HTML each."""
     for name, block in zip(("ouverture", "chiffres", "plan", "offre", "vigilances"),
-                           territory_blocks(state.departement), strict=True):  # fmt: skip
+                           territory_blocks(state.departement, state.chiffres), strict=True):  # fmt: skip
         st.html(f'<section class="territoire territoire-{name}">{block}</section>')
+
+
+def _figures(state: TerritoryState) -> TerritoryState:
+    """Which figures to read; a theme that a département has nothing of gives way to the key figures."""
+    names = figure_choices(territory(state.departement))
+    if st.session_state.get(_FIGURES) not in names:
+        st.session_state[_FIGURES] = state.chiffres if state.chiffres in names else KEY
+    chosen = st.selectbox("Chiffres", list(names), format_func=names.__getitem__, key=_FIGURES, filter_mode=None,
+                          width=260)  # fmt: skip
+    return replace(state, chiffres=chosen)
 
 
 def _downloads(code: str) -> None:

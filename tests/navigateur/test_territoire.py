@@ -1,6 +1,5 @@
 """The page of one département in a real browser: choice by keyboard, Back, the printed sheet, sizes."""
 
-import re
 
 import pytest
 
@@ -36,14 +35,25 @@ def test_change_of_departement_by_keyboard_then_back(open_page):
     page.wait_for_function(f"{TITLE}('Ariège')", timeout=5_000)
 
 
-def test_a_theme_that_was_opened_stays_open_for_the_next_departement(open_page):
+def test_a_theme_holds_for_the_next_departement(open_page):
     page = open_page("/territoire?departement=09")
-    page.get_by_text(re.compile("^Accès aux soins : ")).click()
+    page.get_by_role("combobox", name="Chiffres").click()
+    page.get_by_role("option", name="Accès aux soins").click()
+    page.get_by_text("Accès aux soins : 6 statistiques").wait_for()
     page.get_by_role("combobox", name="Département").click()
     page.get_by_role("option", name="Hérault").click()
     page.wait_for_function(f"{TITLE}('Hérault')")
-    page.wait_for_function("[...document.querySelectorAll('.territoire details[open] summary')]"
-                           ".some((e) => e.textContent.startsWith('Accès aux soins'))")  # fmt: skip
+    page.get_by_text("Accès aux soins : 6 statistiques").wait_for()
+    wait_address(page, "theme=acces_aux_soins")
+
+
+def test_a_part_that_was_opened_stays_open_for_the_next_departement(open_page):
+    page = open_page("/territoire?departement=09")
+    page.get_by_text("Comment ils sont choisis").click()
+    page.get_by_role("combobox", name="Département").click()
+    page.get_by_role("option", name="Hérault").click()
+    page.wait_for_function(f"{TITLE}('Hérault')")
+    page.wait_for_function("document.querySelector('details[data-volet=methode]').open")
 
 
 def test_link_to_a_defi_stays_in_the_session(open_page):
