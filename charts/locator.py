@@ -29,19 +29,32 @@ def locator_html(outlines: Outlines, *, code: str, neighbours: Collection[str] =
 
     Args:
         neighbours: départements marked as alike.
-        paper: an inline SVG, for a file of its own.
+        paper: an inline SVG, for a file of its own; else layers that `locator_css` draws.
     """
-    drawing = _svg(outlines, code, neighbours)
-    shown = drawing if paper else f'<i style="{_mask(drawing)}"></i>'
+    layers = f'<i class="dep-tous"></i><i class="dep-{code}"></i>'
+    layers += "".join(f'<i class="dep-{other} pale"></i>' for other in neighbours)
+    shown = _svg(outlines, code, neighbours) if paper else layers
     names = "".join(_name(outlines, other, here=other == code) for other in (code, *neighbours))
     return (
         f'<div class="situation" role="img" aria-label="{escape(locator_text(code, neighbours))}">{shown}{names}</div>'
     )
 
 
+def locator_css(outlines: Outlines) -> str:
+    """The masks of the map, sent once: one of all the outlines, one a département."""
+    whole = _drawing(outlines, "".join(_path(path, _FAINT) for path in outlines.paths.values()))
+    masks = {"tous": whole} | {code: _drawing(outlines, _path(path, 1.0)) for code, path in outlines.paths.items()}
+    rules = (f".situation .dep-{name}{{-webkit-mask-image:{_address(drawing)};mask-image:{_address(drawing)}}}"
+             for name, drawing in masks.items())  # fmt: skip
+    return "".join(rules) + f".situation .pale{{opacity:{_MIDDLE}}}"
+
+
 def _svg(outlines: Outlines, code: str, neighbours: Collection[str]) -> str:
     opacity = {other: 1.0 if other == code else _MIDDLE if other in neighbours else _FAINT for other in outlines.paths}
-    paths = "".join(f'<path d="{path}" fill-opacity="{opacity[other]}"/>' for other, path in outlines.paths.items())
+    return _drawing(outlines, "".join(_path(path, opacity[other]) for other, path in outlines.paths.items()))
+
+
+def _drawing(outlines: Outlines, paths: str) -> str:
     box = " ".join(str(number) for number in outlines.view_box)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" aria-hidden="true"><g stroke="#000" '
@@ -49,9 +62,12 @@ def _svg(outlines: Outlines, code: str, neighbours: Collection[str]) -> str:
     )
 
 
-def _mask(drawing: str) -> str:
-    address = f"url(&quot;data:image/svg+xml,{quote(drawing, safe=' =:/,-.')}&quot;)"
-    return f"-webkit-mask-image:{address};mask-image:{address}"
+def _path(path: str, opacity: float) -> str:
+    return f'<path d="{path}" fill-opacity="{opacity}"/>'
+
+
+def _address(drawing: str) -> str:
+    return f'url("data:image/svg+xml,{quote(drawing, safe=" =:/,-.")}")'
 
 
 def _name(outlines: Outlines, code: str, *, here: bool) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.locator import locator_css
 from charts.territory_blocks import EVERY, KEY, figure_choices
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, workbook
 from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
@@ -64,7 +65,7 @@ def restore(state: TerritoryState) -> None:
 
 def style() -> None:
     """What the blocks need beside the frame's own style."""
-    st.html(f"<style>{MARKS_CSS}{_CSS}</style>")
+    st.html(f"<style>{MARKS_CSS}{_CSS}{locator_css(outlines())}</style>")
 
 
 def choose(state: TerritoryState) -> TerritoryState:

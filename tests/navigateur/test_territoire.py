@@ -1,6 +1,5 @@
 """The page of one département in a real browser: choice by keyboard, Back, the printed sheet, sizes."""
 
-
 import pytest
 
 from tests.navigateur.test_ecarts import settle, wait_address, wait_still
@@ -15,7 +14,7 @@ def test_page_is_drawn_with_its_map_and_its_spines(open_page):
     assert page.locator(".territoire-chiffres .epine").first.locator(".ep-d").count() == 12
     box = page.locator(".situation").bounding_box()
     assert box["width"] > 200
-    mask = page.locator(".situation i").evaluate("e => getComputedStyle(e).maskImage")
+    mask = page.locator(".situation .dep-48").evaluate("e => getComputedStyle(e).maskImage")
     assert mask.startswith("url(")
 
 
