@@ -20,7 +20,7 @@ DOORS = (
     ("carte", "Voir la carte", "Où en est-on, qui nous ressemble, d'où vient ce chiffre ?", {}),
     ("ecarts", "Lire les écarts", "Ce que chaque plan prévoit, à côté de ce qui était autorisé : qu'est-ce qui "
      "change ?", {}),
-    ("defis", "Comparer les défis", "Ce que chaque plan priorise, objectif par objectif : qui porte quoi, avec quels "
+    ("defis", "Comparer les défis", "Ce que chaque plan priorise, objectif par objectif. Qui porte quoi, avec quels "
      "mots ?", {}),
 )  # fmt: skip
 
