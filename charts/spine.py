@@ -17,7 +17,7 @@ from analysis.folding import fold
 from analysis.profile import MIN_OTHERS, ProfileRow
 from analysis.selection import Value
 from charts.choropleth import value_text
-from charts.french import NOT_STATED, short_unit, unit_text, year_text
+from charts.french import NARROW, NOT_STATED, short_unit, unit_text, year_text
 
 COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut des autres", "Occitanie", "France",
            "Par rapport à la région", "Année et source")  # fmt: skip
@@ -29,6 +29,7 @@ _COUNTED = frozenset(
 )
 """Units that the label of a count names in its own words."""
 _DETAIL = re.compile(r" \([^)]*\)|,[^;]*?(?= ?;|$)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _NEUTRAL = {-1: "en dessous", 0: "au même niveau", 1: "au-dessus"}
 _GOOD, _BAD = "plus favorable", "moins favorable"
 
@@ -145,7 +146,9 @@ def source_link(value: Value, *, code: str, paper: bool) -> str:
 
 
 def _row(row: ProfileRow, code: str, paper: bool) -> str:
-    label = f"<b>{escape(row.notion.libelle)}</b>" + "".join(f"<span>{escape(note)}</span>" for note in _notes(row))
+    label = f"<b>{escape(_THOUSANDS.sub(NARROW, row.notion.libelle))}</b>" + "".join(
+        f"<span>{escape(note)}</span>" for note in _notes(row)
+    )
     low, high = (_bare(row, end) if end else "–" for end in row.others or (None, None))
     if row.value is None:
         when = f"{escape(year_text(row.key.annee))}, {NOT_STATED}"
@@ -185,7 +188,7 @@ def _reference(row: ProfileRow, value: Value | None) -> str:
     """The region or the country, and what it covers when it is a total or metropolitan France."""
     words = ["total"] if value and row.notion.additive else []
     words += ["métropole"] if value and value.territoire == "FRM" else []
-    return _cell(_bare(row, value)).replace("</td>", "".join(f"<br>{word}" for word in words) + "</td>")
+    return _cell(_bare(row, value)).replace("</td>", "".join(f" <br>{word}" for word in words) + "</td>")
 
 
 def _cell(text: str) -> str:
