@@ -39,7 +39,7 @@ def serve(monkeypatch: pytest.MonkeyPatch):
     data.clear()
 
 
-@pytest.mark.parametrize("code", DEPARTEMENTS)
+@pytest.mark.parametrize("code", ["09", "31", "34", "46", "48", "82"])
 def test_each_departement_has_its_page(code: str):
     app = run(PAGE, departement=code)
     assert app.selectbox(key="territoire-departement").value == code
