@@ -118,7 +118,7 @@ def _defi(state: DefiState) -> str:
     names = {**known, EVERY: f"Tous ceux de la sélection ({len(known)})"}
     if st.session_state.get("defis-defi") not in names:
         st.session_state["defis-defi"] = state.defi if state.defi in names else state.first_defi
-    return str(st.selectbox(DEFI, list(names), format_func=names.__getitem__, key="defis-defi", width=430))
+    return str(st.selectbox(DEFI, list(names), format_func=names.__getitem__, key="defis-defi", width=700))
 
 
 def _objectif(state: DefiState) -> str:

@@ -74,7 +74,7 @@ def choose(state: TerritoryState) -> TerritoryState:
     known = plans().loaded
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=245,
+            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=284,
             format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
         )  # fmt: skip
         state = _figures(state.select(chosen))
@@ -95,7 +95,7 @@ def _figures(state: TerritoryState) -> TerritoryState:
     if st.session_state.get(_FIGURES) not in names:
         st.session_state[_FIGURES] = state.chiffres if state.chiffres in names else KEY
     chosen = st.selectbox("Chiffres", list(names), format_func=names.__getitem__, key=_FIGURES, filter_mode=None,
-                          width=215)  # fmt: skip
+                          width=228)  # fmt: skip
     return replace(state, chiffres=chosen)
 
 
