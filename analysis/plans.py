@@ -21,15 +21,8 @@ from loaders.schema import DEPARTEMENTS
 Standing = Literal["priorise", "non_priorise", "non_charge"]
 PRIORITISED, NOT_PRIORITISED, NOT_LOADED = "priorise", "non_priorise", "non_charge"
 TAGS = ("theme", "parcours")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something is printed."""
-
-    document: str
-    section: str
-    ligne: int
+GRAVITES = ("reserve_forte", "attention", "information")
+"""Weight of a vigilance, heaviest first."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +64,6 @@ class DefiPage:
     section: str
     ligne: int
 
-    @property
-    def place(self) -> Place:
-        return Place(self.document, self.section, self.ligne)
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -110,10 +99,6 @@ class Sheet:
     def defi(self) -> str:
         """Code of the défi it belongs to."""
         return self.code[:4]
-
-    @property
-    def place(self) -> Place:
-        return Place(self.document, self.section, self.ligne)
 
 
 class Plans:
@@ -206,8 +191,7 @@ class Plans:
 
     @cached_property
     def _vigilances(self) -> list[tuple[frozenset[str], str]]:
-        order = {"reserve_forte": 0, "attention": 1, "information": 2}
-        rows = sorted(self.dataset.vigilances.itertuples(index=False), key=lambda row: order[row.gravite])
+        rows = sorted(self.dataset.vigilances.itertuples(index=False), key=lambda row: GRAVITES.index(row.gravite))
         return [(frozenset(row.objets), row.message) for row in rows]
 
     @cached_property

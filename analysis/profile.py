@@ -100,7 +100,7 @@ class Profiles:
         self.atlas = atlas
 
     @cached_property
-    def _official(self) -> dict[str, MapKey]:
+    def official(self) -> dict[str, MapKey]:
         """The map key of each official notion: the fullest year, then the latest."""
         keys = [key for key in self.atlas.maps if key.origine == "statistique"]
         keys.sort(key=lambda key: (sum(code in self.atlas.maps[key] for code in DEPARTEMENTS), key.annee or ""))
@@ -135,8 +135,8 @@ class Profiles:
         mapped = [value for value in printed if value.mapped and value.indicateur not in self._places]
         rival = [value for value in printed if value.statut == "concurrente"]
         rows = [self._row(code, key, beside=_about(slug, mapped), competing=_about(slug, rival))
-                for slug, key in self._official.items()]  # fmt: skip
-        own = [value for value in mapped if value.indicateur not in self._official]
+                for slug, key in self.official.items()]  # fmt: skip
+        own = [value for value in mapped if value.indicateur not in self.official]
         rows += [self._row(code, value.key, competing=_about(value.indicateur, rival)) for value in own]
         order = self._rank_of_theme
         rows.sort(key=lambda row: (order[row.notion.theme], row.key.origine == "plan", row.notion.libelle,

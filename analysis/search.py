@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from analysis.atlas import Atlas
 from analysis.folding import fold
+from analysis.plans import Plans
 from analysis.search_entries import KINDS, Entry, entries
 from analysis.search_words import SHORT, STOP_WORDS, index_words, root, roots
-from loaders.dataset import Dataset
+from analysis.supply import Supply
 from loaders.schema import DEPARTEMENTS
 
 MAX_LENGTH, MAX_WORDS = 100, 12
@@ -126,9 +128,9 @@ def _is_code(word: str) -> bool:
     return len(word) > 1 and word[0] == "e" and word[1].isdigit()
 
 
-def build_index(dataset: Dataset) -> Index:
-    """The index of a dataset."""
-    return Index(entries(dataset))
+def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
+    """The index of one dataset, from its lookups."""
+    return Index(entries(atlas, plans, supply))
 
 
 def search(index: Index, query: str) -> Results:

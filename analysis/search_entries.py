@@ -61,11 +61,10 @@ class Entry:
     departements: tuple[str, ...] = ()
 
 
-def entries(dataset: Dataset) -> list[Entry]:
-    """Every entry of a dataset, by kind then rank."""
-    plans, atlas, supply = Plans(dataset), Atlas(dataset), Supply(dataset)
+def entries(atlas: Atlas, plans: Plans, supply: Supply) -> list[Entry]:
+    """Every entry of one dataset, by kind then rank."""
     found = [*_departements(plans), *_indicateurs(atlas), *_engagements(plans), *_defis(plans), *_objectifs(plans),
-             *_tags(plans), *_activites(supply), *_modalites(supply), *_glossary(dataset)]  # fmt: skip
+             *_tags(plans), *_activites(supply), *_modalites(supply), *_glossary(atlas.dataset)]  # fmt: skip
     order = list(KINDS)
     return sorted(found, key=lambda entry: (order.index(entry.kind), entry.rank, entry.key))
 

@@ -9,14 +9,11 @@ from typing import Any
 from analysis.atlas import Atlas
 from analysis.comparables import INDICATEURS, Comparables, Neighbour
 from analysis.comparison import rank_of
-from analysis.plans import Plans
+from analysis.plans import GRAVITES, Plans
 from analysis.profile import Profile, Profiles
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from loaders.schema import DEPARTEMENTS
-
-GRAVITES = ("reserve_forte", "attention", "information")
-"""Weight of a vigilance, heaviest first."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +89,8 @@ class Territories:
         """Distances over the official values that maps show."""
         values: dict[str, dict[str, float]] = {}
         for slug in INDICATEURS:
-            keys = [key for key in self.atlas.maps if key.indicateur == slug and key.origine == "statistique"]
-            cells = (
-                self.atlas.maps[max(keys, key=lambda key: (len(self.atlas.maps[key]), key.annee or ""))] if keys else {}
-            )
+            key = self.profiles.official.get(slug)
+            cells = self.atlas.cells(key) if key else {}
             values[slug] = {code: cells[code].middle for code in DEPARTEMENTS if code in cells}
         return Comparables(values, codes=list(DEPARTEMENTS))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from analysis.plans import Plans
-from charts.defi_matrix import NOT_PRIORITISED
+from charts.coverage import NOT_PRIORITISED_TEXT
 from charts.defi_sheet import plan_html, sheet_html
 from charts.french import count_text, list_text, word_text
 from loaders.schema import DEPARTEMENTS
@@ -56,7 +56,7 @@ def others_lines(plans: Plans, code: str) -> list[str]:
     lines = [f"{DEPARTEMENTS[d]} : défi {defi} priorisé, avec d'autres objectifs ({_codes(plans, defi, d)})."
              for d in without]  # fmt: skip
     if silent:
-        lines.append(f"{_names(silent)} : défi {defi} {NOT_PRIORITISED}.")
+        lines.append(f"{_names(silent)} : défi {defi} {NOT_PRIORITISED_TEXT}.")
     if unloaded:
         lines.append(f"{_names(unloaded)} : plan non chargé, rien n'en est connu ici.")
     return lines

@@ -8,6 +8,11 @@ from loaders.dataset import Dataset
 _STATUTS = {"consultation": "version mise en consultation", "arrete": "version arrêtée", "publie": "publiée"}
 
 
+NOT_LOADED_TEXT = "plan non chargé"
+NOT_PRIORITISED_TEXT = "non priorisé dans ce schéma territorial, le schéma régional s'y applique"
+"""How a plan that is silent is told: it is not here, or it leaves a défi to the region."""
+
+
 def status_text(statut: str, date: str) -> str:
     """`consultation`, `2023-07` -> «juillet 2023, version mise en consultation»."""
     return f"{date_text(date)}, {_STATUTS[statut]}"

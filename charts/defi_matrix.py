@@ -13,12 +13,11 @@ from typing import Any
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import NOT_LOADED, Defi, Plans
+from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import count_text, list_text, plural, word_text
 from charts.outlines import SHORT_NAMES
 from loaders.schema import DEPARTEMENTS
 
-NOT_PRIORITISED = "non priorisé dans ce schéma territorial, le schéma régional s'y applique"
-UNLOADED = "plan non chargé"
 LEGEND = "Nombre d'objectifs de chaque plan sous chaque défi ; ○ non priorisé ; hachuré : plan non chargé"
 _MARK = "○"
 MOST_WIDE = 6
@@ -66,10 +65,10 @@ def matrix_finding(plans: Plans, departements: Sequence[str]) -> str:
 def _cell(plans: Plans, choice: DefiChoice, defi: Defi, departement: str) -> dict[str, Any]:
     name, standing = DEPARTEMENTS[departement], plans.standing(defi.code, departement)
     if standing == NOT_LOADED:
-        return {"vide": f"{defi.code}, {name} : {UNLOADED}"}
+        return {"vide": f"{defi.code}, {name} : {NOT_LOADED_TEXT}"}
     code = f"{defi.code}:{departement}"
     if standing == "non_priorise":
-        label = f"{defi.code}, {name} : {NOT_PRIORITISED}. Ouvrir le défi"
+        label = f"{defi.code}, {name} : {NOT_PRIORITISED_TEXT}. Ouvrir le défi"
         return {"code": code, "ton": 0, "label": label, "parts": [["non-priorise", _MARK, 1]]}
     total, kept = len(plans.of(defi.code, departement)), len(chosen_sheets(plans, choice, defi.code, departement))
     text, told = str(total), f"priorisé, {total} objectif{plural(total)}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from urllib.parse import urlencode
 
-from analysis.plans import Defi, DefiPage, Place, Plans, Sheet
+from analysis.plans import Defi, DefiPage, Plans, Sheet
 from analysis.wording import compare_titles
-from charts.coverage import status_text
-from charts.defi_matrix import NOT_PRIORITISED
+from charts.coverage import NOT_PRIORITISED_TEXT, status_text
 from charts.french import NOT_STATED, OF_DEPARTEMENT, count_text, list_text, plural
 from charts.wording import wording_html, wording_text
 from loaders.schema import DEPARTEMENTS
@@ -30,7 +30,7 @@ class Columns:
     departements: Sequence[str]
     sheets: dict[str, list[Sheet]]
 
-    @property
+    @cached_property
     def shared(self) -> list[str]:
         """Codes that two columns at least bear, in order."""
         codes = [sheet.code for sheets in self.sheets.values() for sheet in sheets]
@@ -114,7 +114,7 @@ def sheet_html(plans: Plans, sheet: Sheet, *, reference: Sheet | None = None, el
     if elsewhere:
         parts.append(_note(f"Aussi porté par {list_text([DEPARTEMENTS[code] for code in elsewhere])}."))
     parts.append(_cautions([sheet.note, *plans.cautions(sheet.code, [sheet.departement])]))
-    parts.append(place_html(sheet.place, departement=sheet.departement, words=sheet.code))
+    parts.append(place_html(sheet))
     return f'<p class="titre"><b>{sheet.code}</b> {title}</p>{"".join(parts)}'
 
 
@@ -123,17 +123,17 @@ def counts_text(sheet: Sheet) -> str:
     return f"Résultats attendus : {_lines(sheet.nb_resultats_attendus)}. Actions : {_lines(sheet.nb_actions)}."
 
 
-def place_html(place: Place, *, departement: str, words: str) -> str:
+def place_html(row: Sheet | DefiPage) -> str:
     """Section and line, with the way to the table of sources; the document is that of the column."""
-    query = urlencode({"vue": "objectifs", "departement": departement, "mots": words})
+    query = urlencode({"vue": "objectifs", "departement": row.departement, "mots": row.code})
     return (
-        f'<p class="source">{escape(place.section)}, '
-        f'<a data-vue href="./sources?{escape(query)}">ligne {place.ligne} du texte</a></p>'
+        f'<p class="source">{escape(row.section)}, '
+        f'<a data-vue href="./sources?{escape(query)}">ligne {row.ligne} du texte</a></p>'
     )
 
 
 def _titles_row(columns: Columns) -> str:
-    silent = f'<td class="sans">{escape(NOT_PRIORITISED[0].upper() + NOT_PRIORITISED[1:])}.</td>'
+    silent = f'<td class="sans">{escape(NOT_PRIORITISED_TEXT[0].upper() + NOT_PRIORITISED_TEXT[1:])}.</td>'
     cells = []
     for code in columns.departements:
         page = columns.plans.pages.get((code, columns.defi))
@@ -148,7 +148,7 @@ def _page(plans: Plans, page: DefiPage) -> str:
         f'<p class="titre">{wording_html(found)}</p>{_note(wording_text(found, reference="de référence"))}'
         f"{_tags(page)}"
         f"{_cautions([page.note, *plans.cautions(page.code, [page.departement])])}"
-        f"{place_html(page.place, departement=page.departement, words=page.code)}"
+        f"{place_html(page)}"
     )
 
 

@@ -12,14 +12,13 @@ from analysis.comparables import Neighbour
 from analysis.profile import distinctive
 from analysis.territory import Measure, Territory
 from charts.choropleth import value_text
-from charts.coverage import status_text
+from charts.coverage import NOT_LOADED_TEXT, status_text
 from charts.french import NBSP, number_text, unit_text, year_text
 from charts.locator import locator_html
 from charts.outlines import Outlines
 from charts.spine import shown_text
 from loaders.schema import DEPARTEMENTS
 
-NOT_LOADED = "plan non chargé"
 _SAID_UNIT = len("habitants/km2")
 LOAD_COMMANDS = ("python -m loaders.sts lire FICHIER --sortie DOSSIER", "python -m loaders.sts comparer DOSSIER")
 """How the plan of a département is read, then compared with the dataset."""
@@ -41,7 +40,7 @@ def plan_text(territory: Territory) -> str:
     plan = territory.plan
     if plan is None:
         return (
-            f"{NOT_LOADED.capitalize()} : ce département n'a ici que des statistiques officielles et, parfois, ce "
+            f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici que des statistiques officielles et, parfois, ce "
             "qu'en dit le document régional."
         )
     return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}."

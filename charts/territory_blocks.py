@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from analysis.plans import NOT_PRIORITISED, PRIORITISED, Sheet
+from analysis.plans import GRAVITES, NOT_PRIORITISED, PRIORITISED, Sheet
 from analysis.supply import COUNTED, GapRow
-from analysis.territory import GRAVITES, Territory
+from analysis.territory import Territory
+from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import NBSP, count_text, lower_first, plural, year_text
 from charts.gap_matrix import counts_text
 from charts.gap_words import REVISED, REVISED_MARK, gap_text
 from charts.spine import competing_text, legend_html, shown_text, source_link, spine_table
-from charts.territory import NOT_LOADED
 
-NOT_CHOSEN = "non priorisé dans ce schéma territorial, le schéma régional s'y applique"
 _GRAVITES = {
     "reserve_forte": "Réserves fortes",
     "attention": "À lire avec attention",
@@ -64,7 +63,7 @@ def intentions_html(territory: Territory, *, paper: bool = False) -> str:
     """For each engagement: the défis that the plan prioritises with their objectifs, and those it does not."""
     plans, code = territory.plans, territory.code
     if not territory.loaded:
-        return f"<h2>Engagements, défis et objectifs : {NOT_LOADED}</h2>"
+        return f"<h2>Engagements, défis et objectifs : {NOT_LOADED_TEXT}</h2>"
     chosen = [defi for defi in plans.defis if plans.standing(defi, code) == PRIORITISED]
     sheets = len(plans.plan(code))
     title = (
@@ -80,7 +79,7 @@ def supply_html(territory: Territory, *, paper: bool = False) -> str:
     """Per activité, how many lines read up, stable, down, as a range, not comparable."""
     supply, code = territory.supply, territory.code
     if not territory.loaded:
-        return f"<h2>Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED}</h2>"
+        return f"<h2>Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED_TEXT}</h2>"
     total = {name: sum(supply.counts(slug, code)[name] for slug in supply.activites) for name in COUNTED}
     changes = supply.changes(code)
     rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
@@ -179,7 +178,7 @@ def _engagement(territory: Territory, number: int, paper: bool) -> str:
         number_of = f"{count_text(len(others), noun='autre défi', capital=True)}".replace("autre défis", "autres défis")
         items = "".join(f"<li><b>{defi.code}</b> {escape(defi.libelle)}</li>" for defi in others)
         each = "" if len(others) == 1 else "chacun "
-        rest = f'<p>{number_of} de la région, {each}{NOT_CHOSEN} :</p><ul class="non-priorises">{items}</ul>'
+        rest = f'<p>{number_of} de la région, {each}{NOT_PRIORITISED_TEXT} :</p><ul class="non-priorises">{items}</ul>'
     return f"<section><h3>Engagement {number} : {escape(entry.libelle)}</h3>{chosen}{rest}</section>"
 
 

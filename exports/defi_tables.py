@@ -10,7 +10,7 @@ from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Plans
 from analysis.wording import compare_titles
-from charts.defi_matrix import NOT_PRIORITISED, UNLOADED
+from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import list_text, plural
 from charts.tag_table import KINDS, LEVELS
 from exports.map_table import dataset_cover
@@ -95,6 +95,6 @@ def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *
 def _told(plans: Plans, defi: str, departement: str) -> str:
     standing = plans.standing(defi, departement)
     if standing != "priorise":
-        return UNLOADED if standing == "non_charge" else NOT_PRIORITISED
+        return NOT_LOADED_TEXT if standing == "non_charge" else NOT_PRIORITISED_TEXT
     codes = [sheet.code for sheet in plans.of(defi, departement)]
     return f"priorisé : {len(codes)} objectif{plural(len(codes))} ({', '.join(codes)})"

@@ -12,12 +12,12 @@ from analysis.selection import Value
 from analysis.supply import COUNTED
 from analysis.territory import Territory
 from charts.choropleth import ORIGINE_LABELS
+from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import YEAR_NOT_STATED
 from charts.gap_words import RANGE_CAUTION, REVISED
 from charts.sheet import cautions, place_text
 from charts.spine import beside_text, reference_text, shown_text, side_text
-from charts.territory import NOT_LOADED, finding_text, neighbour_text, plan_text
-from charts.territory_blocks import NOT_CHOSEN
+from charts.territory import finding_text, neighbour_text, plan_text
 from exports.map_table import dataset_cover
 from exports.source_tables import GRAVITE_LABELS
 from loaders.schema import DEPARTEMENTS
@@ -60,7 +60,7 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
     for defi in plans.defis.values():
         standing = plans.standing(defi.code, code)
         if standing != PRIORITISED:
-            said = NOT_CHOSEN if territory.loaded else NOT_LOADED
+            said = NOT_PRIORITISED_TEXT if territory.loaded else NOT_LOADED_TEXT
             lines.append([defi.engagement, defi.code, defi.libelle, said, *[None] * 6])
             continue
         title, sheets = plans.pages[(code, defi.code)].titre, plans.of(defi.code, code)
@@ -78,7 +78,7 @@ def supply_table(territory: Territory) -> pd.DataFrame:
     for slug, activite in supply.activites.items():
         read = bool(territory.loaded and supply.of(slug, [code]))
         counts = supply.counts(slug, code) if read else dict.fromkeys(COUNTED, pd.NA)
-        state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED
+        state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED_TEXT
         lines.append({"Activité": activite.libelle, "Situation": state,
                       **{_COUNTS[name]: counts[name] for name in COUNTED},
                       "Révisée par l'avenant n°1": "oui" if activite.revisee else "non"})  # fmt: skip

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.atlas import Atlas
+from analysis.plans import Plans
 from analysis.search import MAX_LENGTH, Index, Results, build_index, search
 from analysis.search_entries import KINDS, entries
 from analysis.search_words import index_words, root, roots
@@ -35,12 +36,17 @@ def read_golden() -> list[tuple[str, list[tuple[str, str]]]]:
     return cases
 
 
+def index_of(dataset: Dataset) -> Index:
+    """The index of a dataset, from fresh lookups."""
+    return build_index(Atlas(dataset), Plans(dataset), Supply(dataset))
+
+
 @pytest.fixture(scope="module")
 def index(dataset: Dataset) -> Index:
-    return build_index(dataset)
+    return index_of(dataset)
 
 
-INDEX = build_index(load_dataset())
+INDEX = index_of(load_dataset())
 
 
 def keys(results: Results, kind: str) -> list[str]:
@@ -137,7 +143,7 @@ def test_nothing_found_offers_queries_that_find_something(index):
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])
 def test_any_number_of_plans_can_be_searched(dataset, count):
-    index = build_index(with_plans(dataset, count))
+    index = index_of(with_plans(dataset, count))
     assert len([e for e in index.entries if e.kind == "departement"]) == 13
     assert len([e for e in index.entries if e.kind == "defi"]) == 23
     assert keys(search(index, "dialyse"), "activite") == ["irc"]
@@ -154,13 +160,13 @@ def test_order_of_rows_does_not_matter(dataset, index):
 
     names = ("indicateurs", "defis", "objectifs_departements", "engagements", "glossaire", "activites", "valeurs",
              "defis_departements", "territoires")  # fmt: skip
-    other = build_index(replace(dataset, **{name: shuffled(getattr(dataset, name)) for name in names}))
+    other = index_of(replace(dataset, **{name: shuffled(getattr(dataset, name)) for name in names}))
     for query in ("santé", "soins", "dialyse", "E3", "cancer du sein"):
         assert told(search(other, query)) == told(search(index, query))
 
 
 def test_entries_are_unique_and_say_something(dataset):
-    found = entries(dataset)
+    found = entries(Atlas(dataset), Plans(dataset), Supply(dataset))
     assert len({(entry.kind, entry.key) for entry in found}) == len(found)
     assert {entry.kind for entry in found} == set(KINDS)
     assert [(e.kind, e.key, f.name) for e in found for f in fields(e)

@@ -52,7 +52,7 @@ def plans() -> Plans:
 @st.cache_resource(show_spinner=False)
 def search_index() -> Index:
     """What can be found, and the words it answers to."""
-    return build_index(dataset())
+    return build_index(atlas(), plans(), supply())
 
 
 @st.cache_resource(show_spinner=False)

@@ -76,9 +76,7 @@ def _say(state: DefiState) -> None:
 def _departements(state: DefiState) -> tuple[str, ...]:
     known = plans().loaded
     st.session_state.setdefault("defis-departements", list(state.departements))
-    several = (
-        "Les 13" if state.vue == "matrice" else f"Les {min(len(known), MOST_SIDE_BY_SIDE)} dont le plan est chargé"
-    )
+    several = "Les 13" if state.vue == "matrice" else f"Les {min(len(known), MOST_SIDE_BY_SIDE)} plans chargés"
     return tuple(st.multiselect(
         DEPARTEMENT, [*known, *(code for code in DEPARTEMENTS if code not in known)],
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),

@@ -44,7 +44,7 @@ def draw_matrix(state: DefiState) -> None:
     st.html(f"<h2>{escape(matrix_finding(plans(), state.columns))}</h2>{_filters_html(state)}")
     cell = grille("defis-grille", defi_matrix(plans(), state.choice, state.columns))
     st.html(f"<p>{escape(NUMBERING)}</p>")
-    tables(state, "Défis et objectifs", {
+    tables(state, "Défis et objectifs", lambda: {
         "Défis": matrix_table(plans(), state.choice, state.columns),
         "Objectifs": sheets_table(plans(), state.choice, state.columns),
     })  # fmt: skip
@@ -69,7 +69,7 @@ def draw_comparison(state: DefiState) -> None:
         sheets = {code: chosen_sheets(plans(), state.choice, defi.code, code) for code in compared}
         blocks.append(side_by_side_html(Columns(plans(), defi.code, compared, sheets)))
     st.html("".join(blocks))
-    tables(state, "Objectifs comparés", {
+    tables(state, "Objectifs comparés", lambda: {
         "Objectifs": sheets_table(plans(), state.choice, compared),
         "Défis": matrix_table(plans(), state.choice, compared),
     })  # fmt: skip
@@ -86,7 +86,9 @@ def draw_tags(state: DefiState) -> None:
     parts = [tags_html(plans(), kind, compared, defis=defis, niveau=state.niveau) for kind in KINDS]
     sections = "".join(f"<section>{part}</section>" for part in parts)
     st.html(f'<h2>{escape(finding)}</h2><div class="deux">{sections}</div>')
-    tables(state, "Thèmes et parcours", {"Étiquettes": tags_table(plans(), compared, defis=defis, niveau=state.niveau)})
+    tables(state, "Thèmes et parcours", lambda: {
+        "Étiquettes": tags_table(plans(), compared, defis=defis, niveau=state.niveau),
+    })  # fmt: skip
 
 
 def draw_bearers(state: DefiState) -> None:
@@ -99,15 +101,16 @@ def draw_bearers(state: DefiState) -> None:
         f'<p class="legende-titres">{LEGEND}</p>{bearers_html(plans(), state.objectif)}'
     )
     choice = replace(DefiState().filters, mots=state.objectif)
-    tables(state, f"Objectif {state.objectif}", {"Objectifs": sheets_table(plans(), choice, plans().loaded)})
+    tables(state, f"Objectif {state.objectif}", lambda: {"Objectifs": sheets_table(plans(), choice, plans().loaded)})
 
 
-def tables(state: DefiState, title: str, sheets: dict[str, pd.DataFrame]) -> None:
-    """The table twin and the downloads, folded away; the CSV holds the first table."""
+def tables(state: DefiState, title: str, compute: Callable[[], dict[str, pd.DataFrame]]) -> None:
+    """The table twin and the downloads, folded away and computed when opened; the CSV holds the first table."""
     st.html(f'<p class="source">{escape(SOURCE)}</p>')
     folded = st.expander("Tableaux et téléchargements", key=f"defis-tableaux-{state.vue}", on_change="rerun")
     if not folded.open:
         return
+    sheets = compute()
     name, frame = next(iter(sheets.items()))
     with folded:
         for label, table in sheets.items():

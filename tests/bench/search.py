@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from analysis.search import build_index, search
+from analysis.search import search
 from loaders.dataset import load_dataset
 from tests.bench.harness import percentile
-from tests.test_search import read_golden
+from tests.test_search import index_of, read_golden
 
 LONG = (
     "soins non programmés et permanence des soins ambulatoires dans le département de la Lozère et du Lot",
@@ -24,7 +24,7 @@ def search_times() -> dict[str, dict[str, float]]:
     """p50, p95 and maximum in ms of the golden queries and of the long ones, and the time to build the index."""
     dataset = load_dataset()
     start = time.perf_counter()
-    index = build_index(dataset)
+    index = index_of(dataset)
     built = (time.perf_counter() - start) * 1000
     found = {"index": {"construction": round(built, 1)}}
     for name, queries in (("requetes", tuple(query for query, _ in read_golden())), ("longues", LONG)):
