@@ -8,7 +8,7 @@ from pages.shared.data import map_payload
 from pages.shared.frame import Frame, link_button, page, say_ignored
 from pages.shared.map_state import MapState, follow, parameters, states_from
 
-STATE, IMPLIED = "_carte_etats", "_carte_adresse"
+STATE = "_carte_etats"
 KEYS = ("carte", "carte-2")
 
 
@@ -34,10 +34,7 @@ def view(frame: Frame) -> None:
             states.append(draw(state, key, beside=len(before) > 1))
     states = map_page.same_departement(before, states)
     st.session_state[STATE] = states
-    shown = parameters(states)
-    if shown != st.session_state[IMPLIED]:
-        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
-    links.write(shown, implied=st.session_state[IMPLIED])
+    links.follow(parameters(states))
     map_page.sheets(states)
     map_page.tables(states)
     st.session_state[STATE] = map_page.change_number(states, KEYS)
@@ -53,7 +50,8 @@ with page("carte", title="Carte des indicateurs", heading=False) as frame:
     address = links.Address()
     if STATE not in st.session_state or links.changed_outside():
         states = states_from(address)
-        st.session_state[STATE], st.session_state[IMPLIED] = states, parameters(states)
+        st.session_state[STATE] = states
+        links.opened(parameters(states))
         map_page.restore(states, KEYS)
         for shown, map_key in zip(states, KEYS, strict=False):
             order(map_key, shown.choice)

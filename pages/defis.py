@@ -7,7 +7,7 @@ from pages.shared.defi_page import DRAW
 from pages.shared.defi_state import DefiState, parameters, state_from
 from pages.shared.frame import Frame, link_button, page, say_ignored
 
-STATE, IMPLIED = "_defis_etat", "_defis_adresse"
+STATE = "_defis_etat"
 
 
 @st.fragment
@@ -17,10 +17,7 @@ def view(frame: Frame) -> None:
     state = defi_controls.choose(before)
     DRAW[state.vue](state)
     st.session_state[STATE] = state
-    shown = parameters(state)
-    if shown != st.session_state[IMPLIED]:
-        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
-    links.write(shown, implied=st.session_state[IMPLIED])
+    links.follow(parameters(state))
     if defi_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
@@ -30,7 +27,7 @@ with page("defis", title="Défis et objectifs des plans, comparés code à code"
     address = links.Address()
     if STATE not in st.session_state or links.changed_outside():
         st.session_state[STATE] = state_from(address)
-        st.session_state[IMPLIED] = parameters(st.session_state[STATE])
+        links.opened(parameters(st.session_state[STATE]))
         defi_controls.restore(st.session_state[STATE])
     say_ignored(address)
     view(frame)

@@ -6,7 +6,7 @@ from pages.shared import gap_controls, gap_page, links
 from pages.shared.frame import Frame, link_button, page, say_ignored
 from pages.shared.gap_state import GapState, parameters, state_from
 
-STATE, IMPLIED = "_ecarts_etat", "_ecarts_adresse"
+STATE = "_ecarts_etat"
 
 
 @st.fragment
@@ -16,10 +16,7 @@ def view(frame: Frame) -> None:
     state = gap_controls.choose(before)
     state = gap_page.DRAW[state.vue](state)
     st.session_state[STATE] = state
-    shown = parameters(state)
-    if shown != st.session_state[IMPLIED]:
-        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
-    links.write(shown, implied=st.session_state[IMPLIED])
+    links.follow(parameters(state))
     if gap_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
@@ -29,7 +26,7 @@ with page("ecarts", title="Écarts entre offre autorisée et offre prévue (OQOS
     address = links.Address()
     if STATE not in st.session_state or links.changed_outside():
         st.session_state[STATE] = state_from(address)
-        st.session_state[IMPLIED] = parameters(st.session_state[STATE])
+        links.opened(parameters(st.session_state[STATE]))
         gap_controls.restore(st.session_state[STATE])
     say_ignored(address)
     view(frame)

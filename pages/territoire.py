@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared import links, territory_page
 from pages.shared.frame import Frame, link_button, page, say_ignored
 
-STATE, IMPLIED = "_territoire_etat", "_territoire_adresse"
+STATE = "_territoire_etat"
 
 
 @st.fragment
@@ -13,10 +13,7 @@ def view(frame: Frame) -> None:
     """The choice of a département and all that follows it: a choice reruns this part alone."""
     state = territory_page.choose(st.session_state[STATE])
     st.session_state[STATE] = state
-    shown = territory_page.parameters(state)
-    if shown != st.session_state[IMPLIED]:
-        st.session_state[IMPLIED] = None  # from now on the address must say what is shown
-    links.write(shown, implied=st.session_state[IMPLIED])
+    links.follow(territory_page.parameters(state))
     territory_page.blocks(state)
     frame.menu()
 
@@ -25,7 +22,7 @@ with page("territoire", title="Territoire : un département, ses chiffres et son
     address = links.Address()
     if STATE not in st.session_state or links.changed_outside():
         st.session_state[STATE] = territory_page.state_from(address)
-        st.session_state[IMPLIED] = territory_page.parameters(st.session_state[STATE])
+        links.opened(territory_page.parameters(st.session_state[STATE]))
         territory_page.restore(st.session_state[STATE])
     say_ignored(address)
     territory_page.style()

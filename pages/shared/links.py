@@ -13,7 +13,7 @@ import streamlit as st
 from loaders.schema import DEPARTEMENTS
 
 _WRITTEN = "_adresse_ecrite"
-_PAGE, _LAST = "_adresse_page", "_adresses_par_page"
+_PAGE, _LAST, _OPENED = "_adresse_page", "_adresses_par_page", "_adresses_ouvertes"
 _SHARED = ("departement", "engagement")
 ENGAGEMENTS = tuple(str(n) for n in range(1, 7))
 
@@ -102,6 +102,19 @@ def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
     for name in _SHARED:
         if name in parameters:
             st.session_state[f"_filtre_{name}"] = kept.get(name, [])
+
+
+def opened(parameters: Parameters) -> None:
+    """Say what the address, just read, already means; `follow` then leaves it alone while the view shows that."""
+    st.session_state.setdefault(_OPENED, {})[st.session_state[_PAGE]] = _filled(parameters)
+
+
+def follow(parameters: Parameters) -> None:
+    """Put the view in the address, from its first change after `opened` on."""
+    kept, page = st.session_state[_OPENED], st.session_state[_PAGE]
+    if _filled(parameters) != kept[page]:
+        kept[page] = None  # from now on the address must say what is shown
+    write(parameters, implied=kept[page])
 
 
 def filters() -> dict[str, list[str]]:
