@@ -74,7 +74,7 @@ def choose(state: TerritoryState) -> TerritoryState:
     known = plans().loaded
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=284,
+            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=352,
             format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
         )  # fmt: skip
         state = _figures(state.select(chosen))
