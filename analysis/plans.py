@@ -172,7 +172,11 @@ class Plans:
 
     def plan(self, departement: str) -> list[Sheet]:
         """Every sheet of one plan, by code."""
-        return [sheet for (code, _), sheet in self.sheets.items() if code == departement]
+        return self._by_plan.get(departement, [])
+
+    def priorities(self, departement: str) -> list[DefiPage]:
+        """The page of every défi that one plan prioritises."""
+        return self._pages_by_plan.get(departement, [])
 
     def versions(self, code: str) -> dict[str, Sheet]:
         """The sheets of one objectif, by the département that bears it."""
@@ -193,6 +197,20 @@ class Plans:
     def _vigilances(self) -> list[tuple[frozenset[str], str]]:
         rows = sorted(self.dataset.vigilances.itertuples(index=False), key=lambda row: GRAVITES.index(row.gravite))
         return [(frozenset(row.objets), row.message) for row in rows]
+
+    @cached_property
+    def _by_plan(self) -> dict[str, list[Sheet]]:
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.sheets.values():
+            found.setdefault(sheet.departement, []).append(sheet)
+        return found
+
+    @cached_property
+    def _pages_by_plan(self) -> dict[str, list[DefiPage]]:
+        found: dict[str, list[DefiPage]] = {}
+        for page in self.pages.values():
+            found.setdefault(page.departement, []).append(page)
+        return found
 
     @cached_property
     def _by_defi(self) -> dict[tuple[str, str], list[Sheet]]:

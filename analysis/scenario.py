@@ -1,0 +1,275 @@
+"""«Et si»: what remains of the plans when some engagements, défis, thèmes or parcours are kept.
+
+A scenario is a choice; an outcome says what it keeps beside what it leaves out, and tells an
+answer that is unknown (a sheet that prints no tag, a plan that is not loaded) from a «no».
+Nothing is weighted, scored or shared out: an objectif remains or leaves the view, whole.
+
+Source: tables `defis_departements`, `objectifs_departements`, `activites`, `ecarts`; DESIGN.md, sections 5 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.defi_choice import Level
+from analysis.plans import TAGS, DefiPage, Plans, Sheet
+from analysis.supply import CERTAIN, GapRow, Supply
+
+ENGAGEMENTS = frozenset(range(1, 7))
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is kept; a part that is None asks nothing, an empty set keeps nothing.
+
+    Attributes:
+        engagements: numbers, 1 to 6.
+        departements, defis: codes.
+        themes, parcours: a sheet remains when it prints one of them; asked together, one of each.
+        niveau: where thèmes and parcours are read, on the sheets (`objectif`) or on the pages (`defi`).
+        borne: how a target printed as a range is read (`intervalle`, `basse`, `haute`).
+        rattachement: whether the engagements choose the activités, by our editorial tie.
+    """
+
+    engagements: frozenset[int] = ENGAGEMENTS
+    departements: frozenset[str] | None = None
+    defis: frozenset[str] | None = None
+    themes: frozenset[str] | None = None
+    parcours: frozenset[str] | None = None
+    niveau: Level = "objectif"
+    borne: str = "intervalle"
+    rattachement: bool = True
+
+    @property
+    def tagged(self) -> bool:
+        """Whether a thème or a parcours is asked for."""
+        return self.themes is not None or self.parcours is not None
+
+    def holds(self, departement: str) -> bool:
+        """Whether a département is kept."""
+        return self.departements is None or departement in self.departements
+
+
+REFERENCE = Scenario()
+"""Everything is kept, both bounds are read."""
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """One plan under a scenario.
+
+    Attributes:
+        loaded: False for a plan that is not in the dataset: then nothing is known, and every list is empty.
+        defis, defis_out: prioritised défis that remain, and that leave the view, by code.
+        sheets, sheets_out: objectifs that remain, and that leave the view, by code.
+        untold: of `sheets_out`, those that leave only because they print no thème, or no parcours: not stated.
+    """
+
+    departement: str
+    loaded: bool
+    defis: tuple[str, ...] = ()
+    defis_out: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    sheets_out: tuple[Sheet, ...] = ()
+    untold: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class TagView:
+    """Thèmes, or parcours, under a scenario: the départements that print each, before and now.
+
+    Attributes:
+        kind: `theme` or `parcours`.
+        before, now: holders by label, for every label of the table or of a plan, in their order.
+        untagged: sheets (or pages) that remain and print no tag of this kind, by département.
+    """
+
+    kind: str
+    before: dict[str, tuple[str, ...]]
+    now: dict[str, tuple[str, ...]]
+    untagged: dict[str, int]
+
+    @property
+    def several(self) -> list[str]:
+        """Labels that several plans print among what remains."""
+        return [label for label, holders in self.now.items() if len(holders) > 1]
+
+    @property
+    def alone(self) -> dict[str, str]:
+        """Labels that one plan alone prints among what remains, with it."""
+        return {label: holders[0] for label, holders in self.now.items() if len(holders) == 1}
+
+    @property
+    def gone(self) -> list[str]:
+        """Labels that a plan prints in the reference and none prints among what remains."""
+        return [label for label, holders in self.now.items() if not holders and self.before[label]]
+
+    @property
+    def never(self) -> list[str]:
+        """Labels that no loaded plan prints, whatever the scenario."""
+        return [label for label, holders in self.before.items() if not holders]
+
+
+@dataclass(frozen=True)
+class SupplyView:
+    """Quantified objectives under a scenario.
+
+    Attributes:
+        activites, activites_out: kept by the tie (all of them without it), and not, by slug.
+        rows: rows of the kept activités in the loaded plans kept, counted once each.
+        borne: how targets are read.
+    """
+
+    activites: tuple[str, ...]
+    activites_out: tuple[str, ...]
+    rows: tuple[GapRow, ...]
+    borne: str
+
+    def reading(self, departement: str, *readings: str) -> list[GapRow]:
+        """Rows of one plan that read as one of `readings` at the bound, in the order of the documents."""
+        return [row for row in self.rows if row.departement == departement and row.readings[self.borne] in readings]
+
+    def changes(self, departement: str) -> list[GapRow]:
+        """Certain gaps of one plan that are not zero."""
+        return self.reading(departement, *CERTAIN)
+
+    @cached_property
+    def settled(self) -> list[GapRow]:
+        """Rows known between two bounds that become a number at the bound chosen."""
+        return [row for row in self.rows if row.readings["intervalle"] == "fourchette"
+                and row.readings[self.borne] in (*CERTAIN, "stable")]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A scenario and all that it keeps: one view a département, one a kind of tag, one of the supply."""
+
+    scenario: Scenario
+    plans: dict[str, PlanView]
+    tags: dict[str, TagView]
+    supply: SupplyView
+
+    @property
+    def sheets(self) -> int:
+        """Objectifs that remain, all plans together (an objectif of two plans counts twice)."""
+        return sum(len(view.sheets) for view in self.plans.values())
+
+    @cached_property
+    def defis(self) -> list[str]:
+        """Regional défis that a plan still prioritises among what remains, by code."""
+        return sorted({code for view in self.plans.values() for code in view.defis})
+
+
+def outcome(plans: Plans, supply: Supply, scenario: Scenario, departements: Sequence[str]) -> Outcome:
+    """All that a scenario keeps.
+
+    Args:
+        departements: the codes of the region, in the order wanted.
+    """
+    views = {code: plan_view(plans, scenario, code) for code in departements}
+    return Outcome(
+        scenario,
+        views,
+        {kind: tag_view(plans, views, kind, scenario.niveau) for kind in TAGS},
+        supply_view(supply, scenario),
+    )
+
+
+def plan_view(plans: Plans, scenario: Scenario, departement: str) -> PlanView:
+    """What a scenario keeps of one plan."""
+    if departement not in plans.loaded:
+        return PlanView(departement, loaded=False)
+    kept: list[Sheet] = []
+    out: list[Sheet] = []
+    untold: list[Sheet] = []
+    for sheet in plans.plan(departement):
+        inside = scenario.holds(departement) and _inside(scenario, sheet.engagement, sheet.defi)
+        read = sheet if scenario.niveau == "objectif" else plans.pages.get((departement, sheet.defi))
+        (kept if inside and _bears(scenario, read) else out).append(sheet)
+        if inside and not _bears(scenario, read) and _bears(scenario, read, unknown=True):
+            untold.append(sheet)
+    pages = plans.priorities(departement)
+    borne = {sheet.defi for sheet in kept}
+    remain = sorted(page.code for page in pages if scenario.holds(departement)
+                    and _inside(scenario, page.engagement, page.code)
+                    and (not scenario.tagged or page.code in borne))  # fmt: skip
+    left = sorted(page.code for page in pages if page.code not in remain)
+    return PlanView(departement, True, tuple(remain), tuple(left), tuple(kept), tuple(out), tuple(untold))
+
+
+def tag_view(plans: Plans, views: dict[str, PlanView], kind: str, niveau: Level) -> TagView:
+    """Who prints each thème or parcours in the reference, and among what remains."""
+    before: dict[str, set[str]] = {label: set() for label in plans.labels[kind]}
+    now: dict[str, set[str]] = {}
+    untagged = {}
+    for code, view in views.items():
+        everything = _tagged_rows(plans, code, niveau, (*view.sheets, *view.sheets_out), (*view.defis, *view.defis_out))
+        remaining = _tagged_rows(plans, code, niveau, view.sheets, view.defis)
+        for found, rows in ((before, everything), (now, remaining)):
+            for label in {label for row in rows for label in _tags(row, kind)}:
+                found.setdefault(label, set()).add(code)
+        if view.loaded:
+            untagged[code] = sum(not _tags(row, kind) for row in remaining)
+    labels = [*plans.labels[kind], *sorted(set(before) - set(plans.labels[kind]))]
+    order = list(views)
+    return TagView(
+        kind,
+        {label: tuple(sorted(before[label], key=order.index)) for label in labels},
+        {label: tuple(sorted(now.get(label, ()), key=order.index)) for label in labels},
+        untagged,
+    )
+
+
+def supply_view(supply: Supply, scenario: Scenario) -> SupplyView:
+    """The quantified objectives that a scenario is about; défis, thèmes and parcours do not choose among them."""
+    kept = kept_activites(supply, scenario.engagements) if scenario.rattachement else list(supply.activites)
+    chosen = frozenset(kept)
+    rows = [row for slug in kept for row in supply.of(slug, supply.departements)
+            if row.denombre and scenario.holds(row.departement)]  # fmt: skip
+    return SupplyView(
+        tuple(kept), tuple(slug for slug in supply.activites if slug not in chosen), tuple(rows), scenario.borne
+    )
+
+
+def kept_activites(supply: Supply, engagements: Collection[int]) -> list[str]:
+    """Activités tied to one of some engagements, in the order of the documents; an editorial tie (`motif` says why)."""
+    kept = set(engagements)
+    return [slug for slug, activite in supply.activites.items() if kept & {int(e) for e in activite.engagements}]
+
+
+def sets_of_sheets(first: Outcome, second: Outcome, departement: str) -> dict[str, list[Sheet]]:
+    """The sheets of one plan by who keeps them: keys `both`, `first`, `second`, `neither`; each in one set alone."""
+    one, two = first.plans[departement], second.plans[departement]
+    kept_one, kept_two = {sheet.code for sheet in one.sheets}, {sheet.code for sheet in two.sheets}
+    found: dict[str, list[Sheet]] = {"both": [], "first": [], "second": [], "neither": []}
+    for sheet in sorted((*one.sheets, *one.sheets_out), key=lambda sheet: sheet.code):
+        name = {(True, True): "both", (True, False): "first", (False, True): "second", (False, False): "neither"}
+        found[name[sheet.code in kept_one, sheet.code in kept_two]].append(sheet)
+    return found
+
+
+def _inside(scenario: Scenario, engagement: int, defi: str) -> bool:
+    return engagement in scenario.engagements and (scenario.defis is None or defi in scenario.defis)
+
+
+def _bears(scenario: Scenario, row: Sheet | DefiPage | None, *, unknown: bool = False) -> bool:
+    """Whether a sheet (or the page of its défi) prints a tag of each kind asked for.
+
+    Args:
+        unknown: read a row that prints no tag of a kind as if it might bear it.
+    """
+    asked = ((scenario.themes, row.themes if row else ()), (scenario.parcours, row.parcours if row else ()))
+    return all(wanted is None or (wanted & set(printed)) or (unknown and not printed) for wanted, printed in asked)
+
+
+def _tagged_rows(
+    plans: Plans, departement: str, niveau: Level, sheets: Sequence[Sheet], defis: Sequence[str]
+) -> list[Sheet] | list[DefiPage]:
+    """Where tags are read: the sheets, or the pages of the défis."""
+    return list(sheets) if niveau == "objectif" else [plans.pages[departement, defi] for defi in defis]
+
+
+def _tags(row: Sheet | DefiPage, kind: str) -> tuple[str, ...]:
+    return row.themes if kind == "theme" else row.parcours
