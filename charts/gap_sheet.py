@@ -40,14 +40,14 @@ OPEN_CHANGES = 8
 def changes_html(supply: Supply, departement: str, *, borne: str) -> str:
     """«Ce qui change» in one département: its certain gaps that are not zero, in words."""
     rows = supply.changes(departement, borne=borne)
-    items = [_change(supply, row, borne) for row in rows]
+    items = [change_html(supply, row, borne) for row in rows]
     more = ""
     if len(items) > OPEN_CHANGES + 2:
         rest = "".join(items[OPEN_CHANGES:])
         more = f"<details><summary>Et {len(items) - OPEN_CHANGES} autres</summary><ul>{rest}</ul></details>"
         items = items[:OPEN_CHANGES]
     shown = f"<ul>{''.join(items)}</ul>{more}" if items else "<p>Aucun écart certain qui ne soit nul.</p>"
-    status = _status(supply, departement)
+    status = status_text(supply, departement)
     return (
         f'<section class="change" aria-label="Ce qui change, {escape(DEPARTEMENTS[departement])}">'
         f"<h3>{escape(DEPARTEMENTS[departement])}</h3>"
@@ -56,7 +56,8 @@ def changes_html(supply: Supply, departement: str, *, borne: str) -> str:
     )
 
 
-def _change(supply: Supply, row: GapRow, borne: str) -> str:
+def change_html(supply: Supply, row: GapRow, borne: str) -> str:
+    """One certain gap: its number, its name, what was authorised and what is foreseen, its line."""
     gap, target = row.gaps[borne], row.targets[borne]
     assert gap is not None and target is not None
     star = REVISED_MARK if supply.activites[row.activite].revisee else ""
@@ -70,7 +71,8 @@ def _change(supply: Supply, row: GapRow, borne: str) -> str:
     )
 
 
-def _status(supply: Supply, departement: str) -> str:
+def status_text(supply: Supply, departement: str) -> str:
+    """«Version de consultation (juillet 2023) : » before what such a plan says; nothing for the others."""
     documents = supply.dataset.documents
     found = documents[documents["type"].eq("sts") & documents["territoire"].eq(departement)]
     consulted = not found.empty and found["statut"].iloc[0] == "consultation"

@@ -40,6 +40,7 @@ PALETTES: dict[str, Palette] = {
     **{f"divergente-{n}": Palette(fills) for n, fills in _DIVERGING.items()},
     **{f"divergente-inverse-{n}": Palette(fills[::-1]) for n, fills in _DIVERGING.items()},
     "ecart": Palette(("#f0b878", "#e3e8ed", "#7fb1d4")),
+    "priorites": Palette(("#f4f2ec", "#a9c9e2", "#1b4f7a")),
 }
 """Colours by name: sent once to the browser, a map only names its own."""
 

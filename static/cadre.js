@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/sources", "/recherche", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/scenario", "/sources", "/recherche", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -64,19 +64,29 @@
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Le serveur de l'outil ne répond plus. Ce qui est affiché reste lisible ; relancez « make run » ou vérifiez le réseau.",
     "Connection failed with status 0.": "Le serveur ne répond pas.", "The app is running": "Calcul en cours",
+    "Error:": "Erreur : ", "Upload": "Choisir un fichier", "file upload": "Choisir un fichier", "1MB per file • JSON": "JSON, 1 Mo au plus",
     "streamlit run yourscript.py": "make run", "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
   };
+  const PATTERNS = [
+    [/^Remove (.+)$/, "Retirer $1"],
+    [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert : ce fichier dépasse $1 Mo."],
+    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert : ce n'est pas un fichier .json."],
+  ];
+  function french(text) {
+    if (Object.hasOwn(WORDS, text)) return WORDS[text];
+    const found = PATTERNS.find(([pattern]) => pattern.test(text));
+    return found && text.replace(...found);
+  }
   function translate(root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const word = WORDS[node.nodeValue.trim()];
+      const word = french(node.nodeValue.trim());
       if (word) node.nodeValue = word;
     }
     const labelled = root.querySelectorAll ? [root, ...root.querySelectorAll("[aria-label],[title],[placeholder]")] : [];
     for (const element of labelled) {
       for (const name of ["aria-label", "title", "placeholder"]) {
-        const text = element.getAttribute?.(name)?.trim();
-        const word = WORDS[text] ?? (text?.startsWith("Remove ") ? text.replace("Remove ", "Retirer ") : undefined);
+        const word = french(element.getAttribute?.(name)?.trim() ?? "");
         if (word) element.setAttribute(name, word);
       }
     }
@@ -96,7 +106,7 @@
   const start = () => {
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
-        const word = change.type === "characterData" && WORDS[change.target.nodeValue.trim()];
+        const word = change.type === "characterData" && french(change.target.nodeValue.trim());
         if (word) change.target.nodeValue = word;
         for (const node of change.addedNodes) {
           if (node.nodeType !== Node.ELEMENT_NODE) continue;

@@ -10,6 +10,7 @@ from loaders.schema import TABLES
 from pages.shared.defi_state import PARAMETERS as DEFI_PARAMETERS
 from pages.shared.gap_state import PARAMETERS as GAP_PARAMETERS
 from pages.shared.map_state import PARAMETERS as MAP_PARAMETERS
+from pages.shared.scenario_state import PARAMETERS as SCENARIO_PARAMETERS
 from pages.shared.search_page import PARAMETERS as SEARCH_PARAMETERS
 from pages.shared.source_page import PARAMETERS as SOURCE_PARAMETERS
 from pages.shared.territory_page import PARAMETERS as TERRITORY_PARAMETERS
@@ -24,7 +25,7 @@ def text(name: str) -> str:
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 TARGETS = re.findall(r"^([a-z]+):.*## ", text("Makefile"), flags=re.MULTILINE)
 PACKAGES = re.findall(
-    r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==", text("requirements.txt") + text("requirements-dev.txt"), flags=re.MULTILINE
+    r"^([A-Za-z0-9-]+)(?:\[[a-z,]+\])?==", text("requirements.txt") + text("requirements-dev.txt"), flags=re.MULTILINE
 )
 IMAGES = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text("README.md"))
 
@@ -77,11 +78,17 @@ def test_every_requirement_is_pinned() -> None:
             *SOURCE_PARAMETERS,
             *SEARCH_PARAMETERS,
             *TERRITORY_PARAMETERS,
+            *(name for name in SCENARIO_PARAMETERS if not name.endswith("-2")),
         }
     ),
 )
 def test_every_parameter_of_an_address_is_in_the_guide(parameter: str) -> None:
     assert re.search(rf"^\| `{parameter}` \|", text("GUIDE.md"), flags=re.MULTILINE)
+
+
+def test_every_parameter_of_a_second_scenario_is_in_the_guide() -> None:
+    second = [name for name in SCENARIO_PARAMETERS if name.endswith("-2")]
+    assert second and [name for name in second if f"`{name}`" not in text("GUIDE.md")] == []
 
 
 @pytest.mark.parametrize("image", IMAGES)

@@ -17,6 +17,7 @@ PAGES = {
     "pages/carte.py": "Carte des indicateurs",
     "pages/territoire.py": "Territoire : un département",
     "pages/defis.py": "Défis et objectifs des plans",
+    "pages/scenario.py": "Et si l'on ne gardait",
     "pages/sources.py": "Données et",
     "pages/recherche.py": "Recherche",
     "pages/accessibilite.py": "Accessibilité",

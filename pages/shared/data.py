@@ -10,6 +10,8 @@ import streamlit as st
 from analysis.atlas import Atlas
 from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
+from analysis.scenario import REFERENCE, Outcome, Scenario
+from analysis.scenario import outcome as scenario_outcome
 from analysis.search import Index, build_index
 from analysis.selection import MapKey
 from analysis.supply import Supply
@@ -20,9 +22,11 @@ from charts.gap_map import gap_map_base
 from charts.gap_sheet import sentence_text
 from charts.map_base import classed_view, map_base
 from charts.outlines import Outlines, svg_outlines
+from charts.scenario_map import priority_map_base
 from charts.territory import opening_html
 from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
 from loaders.dataset import Dataset, load_dataset, load_geojson
+from loaders.schema import DEPARTEMENTS
 
 
 @st.cache_resource(show_spinner=False)
@@ -79,11 +83,32 @@ def map_view(key: MapKey, classes: str, cuts: tuple[float, ...]) -> ChoroplethVi
     return classed_view(atlas(), key, classes=classes, cuts=cuts)
 
 
+def _bare_map() -> dict[str, Any]:
+    """What every map is drawn on: the payload without what is shown."""
+    return {name: part for name, part in map_payload().items() if name not in ("menu", "vues", "sources")}
+
+
+@lru_cache(maxsize=256)
+def outcome(scenario: Scenario) -> Outcome:
+    """What a scenario keeps (analysis.scenario); read-only, shared by all sessions."""
+    return scenario_outcome(plans(), supply(), scenario, list(DEPARTEMENTS))
+
+
+def reference() -> Outcome:
+    """The outcome that keeps everything."""
+    return outcome(REFERENCE)
+
+
+@lru_cache(maxsize=1)
+def priority_map() -> dict[str, Any]:
+    """The constant payload of the map of what is prioritised (charts.scenario_map)."""
+    return priority_map_base(plans(), reference(), outlines=_bare_map())
+
+
 @lru_cache(maxsize=64)
 def gap_map(activite: str, borne: str) -> dict[str, Any]:
     """The payload of the map of one activité (charts.gap_map), shared by all sessions."""
-    outlines = {name: part for name, part in map_payload().items() if name not in ("menu", "vues", "sources")}
-    return gap_map_base(supply(), activite, borne=borne, outlines=outlines)
+    return gap_map_base(supply(), activite, borne=borne, outlines=_bare_map())
 
 
 @lru_cache(maxsize=256)
@@ -125,6 +150,8 @@ def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
     for cached in (dataset, atlas, supply, plans, search_index, territories, outlines, map_payload):
         cached.clear()
+    for kept in (outcome, priority_map):
+        kept.cache_clear()
     map_view.cache_clear()
     gap_map.cache_clear()
     gap_figure.cache_clear()

@@ -14,8 +14,9 @@ from loaders.schema import DEPARTEMENTS
 
 _WRITTEN = "_adresse_ecrite"
 _PAGE, _LAST, _OPENED = "_adresse_page", "_adresses_par_page", "_adresses_ouvertes"
-_SHARED = ("departement", "engagement")
 ENGAGEMENTS = tuple(str(n) for n in range(1, 7))
+_SHARED: dict[str, Collection[str]] = {"departement": DEPARTEMENTS, "engagement": ENGAGEMENTS}
+"""Filters that follow the reader from page to page, with the values that every page knows."""
 
 
 @dataclass
@@ -99,9 +100,9 @@ def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
         if _current() != kept:
             st.query_params.from_dict(kept)
     st.session_state.setdefault(_LAST, {})[page] = kept
-    for name in _SHARED:
-        if name in parameters:
-            st.session_state[f"_filtre_{name}"] = kept.get(name, [])
+    for name, known in _SHARED.items():
+        if name in parameters:  # a value of one page alone (a scenario that keeps nothing) does not follow the reader
+            st.session_state[f"_filtre_{name}"] = [value for value in kept.get(name, []) if value in known]
 
 
 def opened(parameters: Parameters) -> None:

@@ -26,6 +26,7 @@ PAGES = {
     "territoire": Page("territoire", "pages/territoire.py", "Territoire"),
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
     "defis": Page("defis", "pages/defis.py", "Défis"),
+    "scenario": Page("scenario", "pages/scenario.py", "Et si"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
                       sentence="un indicateur, un défi, un objectif, une activité, un mot du glossaire"),

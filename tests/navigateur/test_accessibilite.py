@@ -12,7 +12,9 @@ PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part
          "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
          "/recherche?q=dialise", "/recherche?q=xqzw",
          "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E3D1O5",
-         "/territoire?departement=09", "/territoire?departement=31")  # fmt: skip
+         "/scenario", "/scenario?vue=objectifs&engagement=3", "/scenario?vue=oqos&engagement-2=1&borne-2=basse",
+         "/scenario?vue=etiquettes&parcours=Vieillissement", "/territoire?departement=09",
+         "/territoire?departement=31")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

@@ -1,0 +1,117 @@
+"""The quantified objectives of a scenario, plan by plan: certain gaps, ranges, what has no gap and why.
+
+Tables in, inert HTML out (every text is escaped).
+
+Source: tables `ecarts`, `activites`; DESIGN.md, section 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from analysis.scenario import Outcome, SupplyView
+from analysis.supply import GapRow, Supply
+from charts.french import count_text, lower_first, plural
+from charts.gap_sheet import change_html, status_text
+from charts.gap_words import BORNES, RANGE_CAUTION, REVISED, REVISED_MARK, existing_text, gap_text, target_text
+from charts.scenario_words import TIE
+from loaders.schema import DEPARTEMENTS
+
+_OPEN = 10
+"""Certain gaps of one plan that are seen at once."""
+
+
+def supply_html(supply: Supply, named: Mapping[str, Outcome]) -> str:
+    """Each scenario in its column; the caution of the revised activités first."""
+    columns = "".join(_scenario_html(supply, name if len(named) > 1 else "", found) for name, found in named.items())
+    revised = any(supply.activites[slug].revisee for found in named.values() for slug in found.supply.activites)
+    caution = f'<p class="avis">{REVISED_MARK} {escape(REVISED)}</p>' if revised else ""
+    return f'{caution}<div class="{"deux" if len(named) > 1 else "une"}">{columns}</div>'
+
+
+def tie_html(supply: Supply, view: SupplyView) -> str:
+    """Activités kept and left out by the tie, each with its reason: the tie is ours and says so."""
+    if not view.activites_out and len(view.activites) == len(supply.activites):
+        return ""
+    lists = "".join(f"<h4>{head}</h4><ul>{_reasons(supply, slugs)}</ul>" for head, slugs in
+                    (("Gardées", view.activites), ("Hors de la vue", view.activites_out)) if slugs)  # fmt: skip
+    return (f"<details><summary>{len(view.activites)} activité{plural(len(view.activites))} sur "
+            f"{len(supply.activites)} : pourquoi ({escape(TIE)})</summary>{lists}</details>")  # fmt: skip
+
+
+def _reasons(supply: Supply, slugs: Sequence[str]) -> str:
+    return "".join(
+        f"<li><b>{escape(supply.activites[slug].libelle_court)}</b> "
+        f"(engagement{plural(len(supply.activites[slug].engagements))} "
+        f"{' et '.join(str(number) for number in supply.activites[slug].engagements)}) : "
+        f"{escape(supply.activites[slug].motif)}</li>"
+        for slug in slugs
+    )
+
+
+def _scenario_html(supply: Supply, name: str, found: Outcome) -> str:
+    view = found.supply
+    plans = [code for code in supply.departements if found.scenario.holds(code)]
+    head = f"<h3>{escape(name)}</h3>" if name else ""
+    if not view.activites:
+        return (
+            f"<section>{head}<p>Aucune activité n'est rattachée aux engagements gardés ({escape(TIE)}).</p></section>"
+        )
+    sections = "".join(_plan_html(supply, view, code) for code in plans)
+    how = f"Cibles à deux bornes : {BORNES[view.borne].lower()}."
+    body = f'<div class="changements">{sections}</div>' if plans else "<p>Aucun plan chargé dans cette sélection.</p>"
+    ranged = any(view.reading(code, "fourchette") for code in plans)
+    caution = f"<p>{escape(RANGE_CAUTION)}</p>" if ranged else ""
+    return f"<section>{head}<p>{how}</p>{tie_html(supply, view)}{body}{caution}</section>"
+
+
+def _plan_html(supply: Supply, view: SupplyView, code: str) -> str:
+    order = {slug: rank for rank, slug in enumerate(supply.activites)}
+    rows = sorted(view.changes(code), key=lambda row: (-abs(_number(row, view.borne)), order[row.activite], row.ordre))
+    items = [change_html(supply, row, view.borne) for row in rows]
+    counts = count_text(len(rows), noun="écart", capital=True)
+    said = f"{counts} certain{plural(len(rows))} et non nul{plural(len(rows))}"
+    head = said if rows else "Aucun écart certain qui ne soit nul"
+    more = _folded(code, "certains", f"Et {len(items) - _OPEN} autres", items[_OPEN:])
+    ranges = [_row_html(supply, row, view.borne) for row in view.reading(code, "fourchette")]
+    silent = [_row_html(supply, row, view.borne) for row in view.reading(code, "non_comparable")]
+    stable = len(view.reading(code, "stable"))
+    status = status_text(supply, code)
+    link = _link(view, code)
+    return (
+        f'<section class="change"><h3>{escape(DEPARTEMENTS[code])}</h3><p>{escape(status)}{escape(head)} ; '
+        f"{stable} ligne{plural(stable)} sans changement.</p><ul>{''.join(items[:_OPEN])}</ul>{more}"
+        f"{_folded(code, 'fourchettes', f'{len(ranges)} en fourchette', ranges)}"
+        f"{_folded(code, 'silences', f'{len(silent)} sans écart calculé', silent)}{link}</section>"
+    )
+
+
+def _folded(code: str, name: str, title: str, items: Sequence[str]) -> str:
+    if not items:
+        return ""
+    return (f'<details data-volet="et-si-{name}-{code}"><summary>{escape(title)}</summary>'
+            f'<ul class="lignes">{"".join(items)}</ul></details>')  # fmt: skip
+
+
+def _row_html(supply: Supply, row: GapRow, borne: str) -> str:
+    """A row without a certain gap: its name, its range or why there is none, its counts."""
+    activite = supply.activites[row.activite]
+    star = REVISED_MARK if activite.revisee else ""
+    counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)} ; ligne {row.ligne}"
+    return (f"<li>{escape(activite.libelle_court)}{star}, {escape(lower_first(row.libelle))} : "
+            f"{escape(gap_text(row, borne=borne))} "
+            f'<span class="compte">({escape(counts)})</span></li>')  # fmt: skip
+
+
+def _link(view: SupplyView, code: str) -> str:
+    """The same bound and département on the page of gaps."""
+    pairs = [("vue", "departement"), ("departement", code)]
+    pairs += [("borne", view.borne)] if view.borne != "intervalle" else []
+    return f'<p><a data-vue href="./ecarts?{escape(urlencode(pairs))}">Lire ces lignes dans Écarts OQOS</a></p>'
+
+
+def _number(row: GapRow, borne: str) -> int:
+    gap = row.gaps[borne]
+    return gap.low if gap is not None else 0

@@ -1,0 +1,252 @@
+"""A scenario in French words: its choices, what it changes beside the reference, what cannot be told.
+
+Source: DESIGN.md, section 5 (rules 3, 4, 10 and 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analysis.plans import Plans
+from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
+from analysis.supply import CERTAIN, Supply
+from charts.coverage import NOT_LOADED_TEXT
+from charts.french import count_text, list_text, plural, word_text
+from charts.gap_words import BORNES, REVISED
+from charts.tag_table import KINDS, LEVELS
+from loaders.schema import DEPARTEMENTS
+
+ENGAGEMENT_WORDS = {1: "Prévention", 2: "Personne actrice", 3: "Accès", 4: "Coordination", 5: "Qualité, sécurité",
+                    6: "Attractivité des métiers"}  # fmt: skip
+"""A few words of the title of each engagement, for a switch; the whole title is said beside."""
+
+NAMES = ("Scénario A", "Scénario B")
+"""Names of the two scenarios until their reader gives them one."""
+
+TIE = "rattachement éditorial, aucun document ne le fait"
+"""Said wherever the engagements choose activités."""
+
+NO_EFFECT = (
+    "Aucun document ne dit quelle part d'une cible tient à un engagement ou à un objectif : ne garder qu'une partie "
+    "des objectifs ne change aucune cible."
+)
+NO_TIE = (
+    "Aucun document ne relie un défi, un thème ou un parcours à une activité : les OQOS montrés ne suivent que les "
+    "engagements et les départements."
+)
+_MOST_LISTED = 6
+
+
+def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
+    """Every choice of a scenario by its name, for a cover sheet; what asks nothing says so."""
+    codes = [code for code in DEPARTEMENTS if scenario.departements and code in scenario.departements]
+    return {
+        "Engagements gardés": _engagements(scenario),
+        "Départements": list_text([DEPARTEMENTS[code] for code in codes]) or "les 13",
+        "Défis": _asked(scenario.defis, plans.defis, every="tous les défis"),
+        "Thèmes": _asked(scenario.themes, plans.labels["theme"], every="tous, et les fiches sans thème imprimé"),
+        "Parcours": _asked(
+            scenario.parcours, plans.labels["parcours"], every="tous, et les fiches sans parcours imprimé"
+        ),
+        "Étiquettes lues sur": LEVELS[scenario.niveau].lower(),
+        "Cibles à deux bornes": BORNES[scenario.borne].lower(),
+        "Activités": f"celles des engagements gardés ({TIE})" if scenario.rattachement else "toutes",
+    }
+
+
+def choices_text(scenario: Scenario) -> str:
+    """What a scenario keeps, in one line; «tout est gardé» for the reference."""
+    parts = []
+    if scenario.engagements != ENGAGEMENTS:
+        parts.append(_engagements(scenario).lower())
+    if scenario.departements is not None:
+        parts.append(list_text([DEPARTEMENTS[code] for code in DEPARTEMENTS if code in scenario.departements]))
+    if scenario.defis is not None:
+        parts.append(f"défi{plural(len(scenario.defis))} {list_text(sorted(scenario.defis))}")
+    for kind, wanted in (("theme", scenario.themes), ("parcours", scenario.parcours)):
+        if wanted is not None:
+            names = " ou ".join(f"«{label}»" for label in sorted(wanted))
+            parts.append(f"{KINDS[kind][1]} {names}, lu sur : {LEVELS[scenario.niveau].lower()}")
+    if scenario.borne != "intervalle":
+        parts.append(BORNES[scenario.borne].lower())
+    if not scenario.rattachement:
+        parts.append("toutes les activités, sans rattachement")
+    return " ; ".join(parts) or "tout est gardé"
+
+
+def finding(found: Outcome, reference: Outcome) -> str:
+    """Title of the results: how many objectifs and défis remain, of how many."""
+    loaded = _loaded(found)
+    if not loaded:
+        return "Aucun plan n'est chargé : rien n'est connu des défis ni des objectifs"
+    kept, total = found.sheets, reference.sheets
+    if kept == total:
+        return (f"Référence : {total} objectifs sous {len(reference.defis)} défis régionaux, dans "
+                f"{count_text(len(loaded), noun='plan')} chargé{plural(len(loaded))}")  # fmt: skip
+    if not kept:
+        return f"Aucun des {total} objectifs ne reste"
+    defis = f"{count_text(len(found.defis), noun='défi')} sur {len(reference.defis)}"
+    return f"{kept} objectif{plural(kept)} sur {total} reste{'nt' if kept > 1 else ''}, sous {defis}"
+
+
+def tags_finding(found: Outcome, reference: Outcome) -> str:
+    """Title of thèmes and parcours: how many nobody prints any more, how many one plan alone."""
+    if not _loaded(found):
+        return "Aucun plan n'est chargé : aucun thème, aucun parcours n'est connu"
+    counts = []
+    for kind, (_, word) in KINDS.items():
+        total = sum(bool(holders) for holders in found.tags[kind].before.values())
+        kept = total - len(found.tags[kind].gone)
+        counts.append(f"{word_text(kept)} {_plural(word, kept)} sur {total}")
+    if all(not found.tags[kind].gone for kind in KINDS) and found.sheets == reference.sheets:
+        return f"Référence : {' et '.join(counts)} portés par un plan chargé"
+    text = f"{' et '.join(counts)} restent portés par un plan"
+    return text[0].upper() + text[1:]
+
+
+def gaps_finding(found: Outcome) -> str:
+    """Title of the quantified objectives: certain gaps of each plan kept."""
+    view = found.supply
+    counts = {code: len(view.changes(code)) for code in _loaded(found) if found.scenario.holds(code)}
+    if not counts:
+        return "Aucun plan chargé dans ce scénario : aucun écart n'est connu"
+    each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
+    return f"Écarts certains et non nuls : {each}"
+
+
+def differences(found: Outcome, reference: Outcome, supply: Supply) -> list[str]:
+    """What a scenario changes, sentence by sentence; one sentence when it changes nothing."""
+    said = [*_sheets(found, reference), *_defis(found, reference)]
+    for kind in KINDS:
+        said += _tags(found, reference, kind)
+    said += [*_activites(found, supply), *_gaps(found, reference), *_bound(found)]
+    return said or ["Rien ne change : c'est la référence, tout est gardé."]
+
+
+def unknowns(found: Outcome, supply: Supply) -> list[str]:
+    """What a scenario cannot tell, and why."""
+    scenario, said = found.scenario, []
+    missing = [DEPARTEMENTS[code] for code, view in found.plans.items() if not view.loaded and scenario.holds(code)]
+    if missing:
+        said.append(f"{NOT_LOADED_TEXT.capitalize()} : {list_text(missing)}. Rien n'en est connu ici, ni défi ni OQOS.")
+    said += _untold(found)
+    rows = [row.readings[scenario.borne] for row in found.supply.rows]
+    ranges, silent = rows.count("fourchette"), rows.count("non_comparable")
+    if ranges or silent:
+        said.append(f"OQOS : {ranges} ligne{plural(ranges)} en fourchette et {silent} sans écart calculé ; le motif de "
+                    "chacune est dans la vue OQOS.")  # fmt: skip
+    said.append(NO_EFFECT)
+    if scenario.defis is not None or scenario.tagged:
+        said.append(NO_TIE)
+    if any(supply.activites[slug].revisee for slug in found.supply.activites):
+        said.append(REVISED)
+    return said
+
+
+def _loaded(found: Outcome) -> list[str]:
+    return [code for code, view in found.plans.items() if view.loaded]
+
+
+def _plural(word: str, count: int) -> str:
+    return word if word.endswith("s") else f"{word}{plural(count)}"
+
+
+def _engagements(scenario: Scenario) -> str:
+    kept = sorted(scenario.engagements)
+    if not kept:
+        return "Aucun engagement"
+    numbers = list_text([str(number) for number in kept])
+    return "Les six" if len(kept) == len(ENGAGEMENTS) else f"Engagement{plural(len(kept))} {numbers}"
+
+
+def _asked(wanted: frozenset[str] | None, order: Iterable[str], *, every: str) -> str:
+    return every if wanted is None else ", ".join(label for label in order if label in wanted) or "aucun"
+
+
+def _sheets(found: Outcome, reference: Outcome) -> list[str]:
+    left = reference.sheets - found.sheets
+    if not left:
+        return []
+    each = [f"{DEPARTEMENTS[code]} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
+            for code, view in found.plans.items() if view.loaded]  # fmt: skip
+    verb = "sort" if left == 1 else "sortent"
+    return [f"{left} objectif{plural(left)} {verb} de la vue. Restent : {' ; '.join(each)}."]
+
+
+def _defis(found: Outcome, reference: Outcome) -> list[str]:
+    gone = [code for code in reference.defis if code not in found.defis]
+    if not gone:
+        return []
+    verb = "n'est plus priorisé" if len(gone) == 1 else "ne sont plus priorisés"
+    return [f"{count_text(len(gone), noun='défi', capital=True)} sur {len(reference.defis)} {verb} dans ce qui reste : "
+            f"{', '.join(gone)}."]  # fmt: skip
+
+
+def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
+    """Thèmes (or parcours) that nobody prints any more, and those that one plan alone now prints."""
+    view, before, word = found.tags[kind], reference.tags[kind], KINDS[kind][1]
+    said = []
+    if view.gone:
+        verb = "n'est plus porté" if len(view.gone) == 1 else "ne sont plus portés"
+        said.append(f"{word_text(len(view.gone)).capitalize()} {_plural(word, len(view.gone))} {verb} par aucun "
+                    f"objectif gardé : {' ; '.join(view.gone)}.")  # fmt: skip
+    alone = [f"{label} ({DEPARTEMENTS[code]})" for label, code in view.alone.items() if label not in before.alone]
+    if alone:
+        said.append(f"Un seul plan porte encore {_the(word, len(alone))} : {' ; '.join(alone)}.")
+    return said
+
+
+def _the(word: str, count: int) -> str:
+    if count == 1:
+        return f"ce {word}"
+    return f"chacun de ces {_plural(word, count)}"
+
+
+def _activites(found: Outcome, supply: Supply) -> list[str]:
+    out = found.supply.activites_out
+    if not out:
+        return []
+    names = [supply.activites[slug].libelle_court for slug in out]
+    shown = list_text(names) if len(names) <= _MOST_LISTED else "la liste est dans la vue OQOS"
+    kept, total = len(found.supply.activites), len(supply.activites)
+    if not kept:
+        return [f"OQOS : aucune des {total} activités n'est rattachée aux engagements gardés ({TIE})."]
+    return [f"OQOS : {count_text(kept, noun='activité')} sur {total} {'est' if kept == 1 else 'sont'} "
+            f"rattachée{plural(kept)} aux engagements gardés ({TIE}). Hors de la vue : {shown}."]  # fmt: skip
+
+
+def _gaps(found: Outcome, reference: Outcome) -> list[str]:
+    now, before = ({code: len(one.supply.changes(code)) for code, view in one.plans.items() if view.loaded}
+                   for one in (found, reference))  # fmt: skip
+    if now == before:
+        return []
+    each = [f"{DEPARTEMENTS[code]} {count} ({before[code]} dans la référence)" for code, count in now.items()]
+    return [f"Écarts certains et non nuls : {' ; '.join(each)}."]
+
+
+def _bound(found: Outcome) -> list[str]:
+    """Ranges that become a number at the bound chosen."""
+    borne, rows = found.scenario.borne, found.supply.settled
+    if borne == "intervalle":
+        return []
+    if not rows:
+        return [f"À la {BORNES[borne].lower()}, aucune ligne en fourchette ne devient un nombre."]
+    moving = sum(row.readings[borne] in CERTAIN for row in rows)
+    each: Sequence[str] = [f"{DEPARTEMENTS[code]} {sum(row.departement == code for row in rows)}"
+                           for code in dict.fromkeys(row.departement for row in rows)]  # fmt: skip
+    return [f"À la {BORNES[borne].lower()}, {count_text(len(rows), noun='ligne')} en fourchette "
+            f"{'devient' if len(rows) == 1 else 'deviennent'} un nombre ({', '.join(each)}) : {moving} non "
+            f"nul{plural(moving)}, {len(rows) - moving} sans changement."]  # fmt: skip
+
+
+def _untold(found: Outcome) -> list[str]:
+    counts = {code: len(view.untold) for code, view in found.plans.items() if view.untold}
+    total = sum(counts.values())
+    if not total:
+        return []
+    asked = [KINDS[kind][1] for kind, wanted in (("theme", found.scenario.themes),
+             ("parcours", found.scenario.parcours)) if wanted is not None]  # fmt: skip
+    each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
+    what = "fiche" if found.scenario.niveau == "objectif" else "objectif"
+    return [f"{total} {what}{plural(total)} {'sort' if total == 1 else 'sortent'} de la vue faute de "
+            f"{' ou de '.join(asked)} imprimé, ce qui ne vaut pas «non» : {each}."]  # fmt: skip

@@ -1,0 +1,158 @@
+"""The results of «Et si»: four views of one scenario or two, beside the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from analysis.scenario import Outcome
+from charts import scenario_lists, scenario_supply, scenario_words
+from charts.scenario_map import priority_views
+from components.carte import Choice, carte, complement, order
+from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_tables
+from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from pages.shared.data import outcome, plans, priority_map, reference, supply
+from pages.shared.scenario_controls import ask
+from pages.shared.scenario_state import ScenarioState, link_parameters
+from pages.shared.views import path_of
+
+_MAPS = ("scenario-carte", "scenario-carte-2")
+SOURCE = (
+    "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028 (pages de défis, fiches d'objectifs, objectifs "
+    "quantitatifs) ; section et ligne de chaque objectif et de chaque écart dans le tableau."
+)
+
+
+def draw(state: ScenarioState) -> ScenarioState:
+    """What the scenarios keep, in the view asked for."""
+    named = results(state)
+    state = DRAW[state.vue](state, named)
+    tables(state, named)
+    return state
+
+
+def results(state: ScenarioState) -> dict[str, Outcome]:
+    """The outcome of each scenario, by its name."""
+    return {name: outcome(scenario.choix) for name, scenario in zip(state.names, state.scenarios, strict=True)}
+
+
+def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
+    """The map, what changes and what cannot be told, the balance of the plans."""
+    columns = st.columns([5, 6] if len(named) == 1 else 2, gap="medium")
+    for rank, found in enumerate(named.values()):
+        heading = _heading(state, rank, _objectifs_left(found))
+        with columns[rank]:
+            if len(named) > 1:
+                st.html(heading)
+            state = _map(state, rank, found)
+            if len(named) == 1:
+                columns[1].html(heading + _sentences(found))
+            else:
+                st.html(_sentences(found))
+    st.html(scenario_lists.balance_html(reference(), named))
+    return state
+
+
+def draw_objectifs(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
+    """Défis and objectifs that remain and that leave the view."""
+    st.html(_headings(state, named))
+    st.html(scenario_lists.objectifs_html(plans(), reference(), named))
+    return state
+
+
+def draw_tags(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
+    """Thèmes and parcours that remain, that nobody prints any more, that one plan alone still prints."""
+    st.html(_headings(state, named, title=lambda found: scenario_words.tags_finding(found, reference())))
+    st.html(scenario_lists.tags_html(named, reference()))
+    return state
+
+
+def draw_supply(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
+    """Certain gaps, ranges and silences of the activités concerned."""
+    st.html(_headings(state, named, title=scenario_words.gaps_finding))
+    st.html(scenario_supply.supply_html(supply(), named))
+    return state
+
+
+def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
+    """The table twins and the downloads, folded away and computed when opened."""
+    st.html(f'<p class="source">{escape(SOURCE)}</p>')
+    folded = st.expander("Tableaux et téléchargements", key="scenario-tableaux", on_change="rerun")
+    if not folded.open:
+        return
+    sheets = scenario_tables(plans(), supply(), reference(), named)
+    link = path_of("scenario", link_parameters(state)).removeprefix(".")
+    cover = scenario_cover(plans(), state.scenarios, named, link=link)
+    with folded:
+        for label, table in sheets.items():
+            shown = table[[column for column in table if column not in HIDDEN_ON_SCREEN[label]]]
+            st.html(html_table(shown, caption=f"{label} ({len(table)} lignes)"))
+        with st.container(horizontal=True):
+            st.download_button("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "scenario.xlsx", XLSX_MIME,
+                               on_click="ignore", key="scenario-xlsx")  # fmt: skip
+            st.download_button("Objectifs en CSV", lambda: french_csv(sheets["Objectifs"]), "scenario-objectifs.csv",
+                               CSV_MIME, on_click="ignore", key="scenario-csv")  # fmt: skip
+
+
+def _objectifs_left(found: Outcome) -> str:
+    return scenario_words.finding(found, reference())
+
+
+def _headings(
+    state: ScenarioState, named: dict[str, Outcome], *, title: Callable[[Outcome], str] = _objectifs_left
+) -> str:
+    """The heading of each scenario, with the finding of the view."""
+    return "".join(_heading(state, rank, title(found)) for rank, found in enumerate(named.values()))
+
+
+def _heading(state: ScenarioState, rank: int, title: str) -> str:
+    """The finding, what is kept in words, the sentence of the reader."""
+    scenario = state.scenarios[rank]
+    kept = scenario_words.choices_text(scenario.choix)
+    phrase = f" {escape(scenario.phrase)}" if scenario.phrase else ""
+    named = len(state.scenarios) > 1 or scenario.nom
+    return (f'<div class="constat"><h2>{escape(f"{state.names[rank]} : {title}" if named else title)}</h2>'
+            f"<p>Gardé : {escape(kept)}.{phrase}</p></div>")  # fmt: skip
+
+
+def _sentences(found: Outcome) -> str:
+    parts = {
+        "Ce qui change par rapport à la référence": scenario_words.differences(found, reference(), supply()),
+        "Ce qui ne se calcule pas": scenario_words.unknowns(found, supply()),
+    }
+    return "".join(scenario_lists.sentences_html(title, said) for title, said in parts.items())
+
+
+def _map(state: ScenarioState, rank: int, found: Outcome) -> ScenarioState:
+    """The map of one scenario; a click keeps one département, a second click all of them."""
+    key, chosen, named = _MAPS[rank], found.scenario.departements, state.scenarios[rank]
+    wanted = Choice(state.carte, next(iter(chosen)) if chosen and len(chosen) == 1 else "")
+    memory = f"_{key}"
+    if st.session_state.get(memory, wanted) != wanted:  # the controls changed, the map follows
+        order(key, wanted)
+    choice = carte(key, priority_map(), start=wanted, compact=True, shares=_MAPS[0])
+    complement(f"{key}-complement", target=key, vues=views_to_send(found))
+    st.session_state[memory] = choice
+    if choice == wanted:
+        return state
+    kept = chosen if choice.departement == wanted.departement else _one(choice.departement)
+    changed = state.put(rank, replace(named, choix=replace(named.choix, departements=kept)))
+    return ask(replace(changed, carte=choice.indicateur, ordre=tuple(kept or ()) if rank == 0 else state.ordre))
+
+
+def _one(departement: str) -> frozenset[str] | None:
+    return frozenset({departement}) if departement else None
+
+
+def views_to_send(found: Outcome) -> dict[str, dict[str, object]]:
+    """The maps that are not those of the reference, which the browser holds."""
+    held = priority_map()["vues"]
+    return {code: view for code, view in priority_views(plans(), found).items() if view != held[code]}
+
+
+DRAW: dict[str, Callable[[ScenarioState, dict[str, Outcome]], ScenarioState]] = {
+    "bilan": draw_balance, "objectifs": draw_objectifs, "etiquettes": draw_tags, "oqos": draw_supply,
+}  # fmt: skip

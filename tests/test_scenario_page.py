@@ -1,0 +1,330 @@
+"""«Et si» as Streamlit runs it, without a browser: its views, its controls, its address, its workbook."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from analysis.plans import Plans
+from analysis.presets import PRESETS
+from analysis.scenario import REFERENCE, Scenario, outcome
+from analysis.scenario_file import NamedScenario
+from analysis.supply import Supply
+from charts.scenario_map import EVERY, priority_view
+from charts.scenario_words import ENGAGEMENT_WORDS, NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
+from exports.scenario_tables import scenario_cover, scenario_tables
+from exports.tables import workbook
+from loaders.dataset import load_dataset
+from loaders.schema import DEPARTEMENTS
+from pages.shared import data
+from pages.shared.links import Address
+from pages.shared.scenario_state import PARAMETERS, VIEWS, ScenarioState, parameters, state_from
+from tests.plan_sets import with_plans
+from tests.test_pages import html, run
+from tests.test_scenario_file import named
+
+PAGE = "pages/scenario.py"
+DATA = load_dataset()
+PLANS, SUPPLY = Plans(DATA), Supply(DATA)
+CODES = list(DEPARTEMENTS)
+WHOLE = outcome(PLANS, SUPPLY, REFERENCE, CODES)
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "golden" / "scenarios.yml").read_text("utf-8"))
+each_view = pytest.mark.parametrize("vue", VIEWS)
+
+
+def found(scenario: Scenario):
+    return outcome(PLANS, SUPPLY, scenario, CODES)
+
+
+def open_view(**query: str | list[str]) -> AppTest:
+    return run(PAGE, **query)
+
+
+def alerts(app: AppTest) -> list[str]:
+    return re.findall(r'role="alert">(.*?)</p>', html(app))
+
+
+def findings(app: AppTest) -> list[str]:
+    return re.findall(r'<div class="constat"><h2>(.*?)</h2>', html(app))
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    return {name: values if isinstance(values, list) else [values] for name, values in app.query_params.items()}
+
+
+class Fixed(Address):
+    """An address given as a mapping, without Streamlit."""
+
+    def __init__(self, values: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.values = values
+
+    def every(self, name: str) -> list[str]:
+        return self.values.get(name, [])
+
+    def refuse_unknown(self, known: Any) -> None:
+        for name, values in self.values.items():
+            if name not in known:
+                self.refuse(name, values[0])
+
+
+# ------------------------------------------------------------------ the address
+states = st.builds(
+    ScenarioState, vue=st.sampled_from(list(VIEWS)), scenarios=st.lists(named, min_size=1, max_size=2).map(tuple),
+    carte=st.sampled_from([EVERY, *PLANS.defis]),
+)  # fmt: skip
+
+
+def writable(state: ScenarioState) -> bool:
+    """What the controls can say: a list that is empty asks nothing, an address cannot tell it from «nothing kept»."""
+    return all(getattr(s.choix, part) != frozenset() for s in state.scenarios
+               for part in ("departements", "defis", "themes", "parcours"))  # fmt: skip
+
+
+@given(state=states.filter(writable))
+def test_an_address_gives_back_the_view_it_was_written_for(state: ScenarioState) -> None:
+    written = {name: value if isinstance(value, list) else [value] for name, value in parameters(state).items()}
+    address = Fixed({name: values for name, values in written.items() if any(values)})
+    read = state_from(address)
+    assert address.ignored == []
+    assert (read.vue, read.carte, read.scenarios) == (state.vue, state.carte, state.scenarios)
+
+
+@given(values=st.dictionaries(st.sampled_from(PARAMETERS), st.lists(st.text(max_size=12), max_size=3), max_size=6))
+def test_any_address_gives_a_view(values: dict[str, list[str]]) -> None:
+    state = state_from(Fixed(values))
+    assert 1 <= len(state.scenarios) <= 2 and state.vue in VIEWS
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [({"engagement": "7"}, "engagement=7"), ({"borne": "moyenne"}, "borne=moyenne"), ({"defi": "E9D9"}, "defi=E9D9"),
+     ({"theme-2": "Tout"}, "theme-2=Tout"), ({"rattachement": "avec"}, "rattachement=avec"),
+     ({"nom": "x" * 61}, "nom="), ({"phrase": "a\u202eb"}, "phrase=ab"), ({"part": "0.5"}, "part=0.5")],
+)  # fmt: skip
+def test_a_wrong_value_is_ignored_and_said(query: dict[str, str], refused: str) -> None:
+    app = open_view(**query)
+    assert len(alerts(app)) == 1 and refused in alerts(app)[0]
+    assert findings(app)[0].startswith(("Référence", "Scénario A : Référence"))
+
+
+# ------------------------------------------------------------------ the page
+@each_view
+def test_every_view_says_its_finding_and_its_source(vue: str) -> None:
+    app = open_view(vue=vue, engagement=["3", "6"])
+    assert len(findings(app)) == 1 and "Source : ARS Occitanie" in html(app)
+    assert "Gardé : engagements 3 et 6." in html(app)
+    assert alerts(app) == []
+    assert app.segmented_control(key="scenario-vue").value == vue
+
+
+@each_view
+@pytest.mark.parametrize("count", [0, 1, 13])
+def test_every_view_stands_with_other_numbers_of_plans(monkeypatch: pytest.MonkeyPatch, vue: str, count: int) -> None:
+    other = with_plans(DATA, count)
+    monkeypatch.setattr(data, "load_dataset", lambda: other)
+    data.clear()
+    try:
+        app = open_view(vue=vue, engagement="3", parcours="Handicap")
+        assert len(findings(app)) == 1
+        assert ("Aucun plan" in html(app)) == (count == 0)
+    finally:
+        monkeypatch.undo()
+        data.clear()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: str(q["numero"]))
+def test_the_page_answers_the_questions_written_before_it(question: dict) -> None:
+    """The answers of the golden file are read on the page, at the address that the question gives."""
+    query: dict[str, list[str]] = {}
+    for name, _, value in (part.partition("=") for part in question["adresse"].split("&")):
+        query.setdefault(name, []).append(__import__("urllib.parse").parse.unquote(value))
+    expected = question["attendu"]
+    listed = html(open_view(vue="objectifs", **query))
+    for code, sheets in expected.get("objectifs", {}).items():
+        if sheets is not None:
+            block = listed.partition(f"et-si-{code}")[2].partition("</details>")[0].partition("Sortent de la vue")[0]
+            assert re.findall(r"\?objectif=(\w+)", block) == sheets
+    balance = html(open_view(**query))
+    for name in ("themes_plus_portes", "parcours_plus_portes"):
+        if expected.get(name):
+            assert " ; ".join(expected[name]) in balance
+    for name in ("themes_un_seul", "parcours_un_seul"):
+        tags = html(open_view(vue="etiquettes", **query))
+        for label, code in expected.get(name, {}).items():
+            assert f"<li>{label} ({DEPARTEMENTS[code]}" in tags
+    certain = expected.get("certains_basse", expected.get("certains")) or {}
+    gaps = html(open_view(vue="oqos", **query))
+    for code, count in certain.items():
+        if count is not None:
+            assert f"{DEPARTEMENTS[code]} {count}" in gaps.partition("</h2>")[0]
+
+
+def test_no_engagement_kept_leaves_nothing_and_says_it() -> None:
+    app = open_view(engagement="aucun")
+    assert findings(app) == ["Aucun des 75 objectifs ne reste"]
+    assert app.pills(key="scenario-engagements").value == []
+    assert address(app)["engagement"] == ["aucun"]
+
+
+def test_a_switch_changes_the_results_and_the_address() -> None:
+    app = open_view()
+    app.pills(key="scenario-engagements").set_value([3, 6]).run()
+    assert findings(app) == ["28 objectifs sur 75 restent, sous six défis sur 23"]
+    assert address(app)["engagement"] == ["3", "6"]
+    assert app.selectbox(key="scenario-depart").value == "Accès aux soins et métiers"
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.nom)
+def test_a_preset_sets_every_control_and_says_what_it_keeps(preset: NamedScenario) -> None:
+    app = open_view(engagement="2", departement="09")
+    app.selectbox(key="scenario-depart").set_value(preset.nom).run()
+    assert app.pills(key="scenario-engagements").value == sorted(preset.choix.engagements)
+    assert app.multiselect(key="scenario-parcours").value == sorted(preset.choix.parcours or ())
+    assert app.multiselect(key="scenario-departements").value == []
+    assert preset.nom in findings(app)[0] and preset.phrase in html(app)
+    app.selectbox(key="scenario-depart").set_value("reference").run()
+    assert findings(app)[0].startswith("Référence") and address(app) == {}
+
+
+def test_a_second_scenario_starts_as_a_copy_and_changes_alone() -> None:
+    app = open_view(engagement="3")
+    app.button(key="scenario-second").click().run()
+    assert [text.partition(" : ")[0] for text in findings(app)] == ["Scénario A", "Scénario B"]
+    app.pills(key="scenario-engagements").set_value([1]).run()
+    assert "Gardé : engagement 3." in html(app) and "Gardé : engagement 1." in html(app)
+    assert address(app) == {"engagement": ["3"], "engagement-2": ["1"]}
+    app.segmented_control(key="scenario-regle").set_value(0).run()
+    assert app.pills(key="scenario-engagements").value == [3]
+    app.button(key="scenario-seul").click().run()
+    assert address(app) == {"engagement": ["3"]}
+
+
+def test_two_equal_scenarios_keep_their_number_in_the_address() -> None:
+    app = open_view()
+    app.button(key="scenario-second").click().run()
+    assert address(app) == {"scenarios": ["2"]}
+    assert len(findings(open_view(scenarios="2"))) == 2
+
+
+def test_the_tie_is_said_and_can_be_left_out() -> None:
+    app = open_view(vue="oqos", engagement="1")
+    assert "1 activité sur 17 : pourquoi (rattachement éditorial, aucun document ne le fait)" in html(app)
+    app.toggle(key="scenario-rattachement").set_value(False).run()
+    assert address(app)["rattachement"] == ["sans"]
+    assert "Écarts certains et non nuls : Ariège 13, Hérault 15, Lot 8, Lozère 6" in findings(app)[0]
+
+
+def test_a_name_and_a_sentence_are_text() -> None:
+    app = open_view(nom="<b>Priorités</b>", phrase="<script>alert(1)</script> & co")
+    body = "\n".join(block.proto.body for block in app.get("html"))
+    assert "&lt;b&gt;Priorités&lt;/b&gt;" in body and "<script>alert" not in body
+
+
+def test_engagements_kept_here_hold_on_the_other_pages() -> None:
+    app = open_view()
+    app.pills(key="scenario-engagements").set_value([3, 6]).run()
+    app.multiselect(key="scenario-departements").set_value(["48", "09"]).run()
+    menu = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert "engagement=3&engagement=6" in menu["defis"] and "departement=48&departement=09" in menu["defis"]
+    app.pills(key="scenario-engagements").set_value([]).run()
+    menu = {link.proto.page: link.proto.query_string for link in app.get("page_link")}
+    assert "aucun" not in menu["defis"], "a filter that keeps nothing is not one of the other pages"
+
+
+# ------------------------------------------------------------------ the words
+@pytest.mark.parametrize("number", ENGAGEMENT_WORDS)
+def test_words_of_a_switch_are_those_of_its_title(number: int) -> None:
+    title = PLANS.engagements[number].libelle.lower()
+    assert all(word in title for word in re.findall(r"[\wé]+", ENGAGEMENT_WORDS[number].lower()) if len(word) > 3)
+
+
+def test_the_reference_changes_nothing() -> None:
+    assert differences(WHOLE, WHOLE, SUPPLY) == ["Rien ne change : c'est la référence, tout est gardé."]
+    assert choices_text(REFERENCE) == "tout est gardé"
+    assert finding(WHOLE, WHOLE) == "Référence : 75 objectifs sous 23 défis régionaux, dans quatre plans chargés"
+
+
+def test_what_cannot_be_told_is_told() -> None:
+    said = unknowns(found(Scenario(parcours=frozenset({"Vieillissement"}))), SUPPLY)
+    assert any(
+        "15 fiches sortent de la vue faute de parcours imprimé, ce qui ne vaut pas «non»" in text for text in said
+    )
+    assert NO_EFFECT in said and NO_TIE in said
+    assert NO_TIE not in unknowns(WHOLE, SUPPLY)
+
+
+@pytest.mark.parametrize("scenario", [preset.choix for preset in PRESETS] + [Scenario(engagements=frozenset())])
+def test_no_sentence_uses_a_word_that_the_documents_do_not_allow(scenario: Scenario) -> None:
+    view = found(scenario)
+    text = " ".join([finding(view, WHOLE), *differences(view, WHOLE, SUPPLY), *unknowns(view, SUPPLY)]).lower()
+    assert not re.search(r"\b(perd|gagn|abandonn|score|pour cent|%)", text)
+    assert "  " not in text and ".." not in text
+
+
+def test_the_map_tells_four_cases_apart() -> None:
+    view = found(Scenario(engagements=frozenset({3}), departements=frozenset({"09", "34", "81"})))
+    texts = dict(zip(CODES, priority_view(PLANS, view, "E3D2").textes, strict=True))
+    assert (texts["09"], texts["48"], texts["34"], texts["81"]) == ("priorisé", "sort de la vue", "non priorisé", "")
+    classes = priority_view(PLANS, view, "E3D2").classes
+    assert [classes[CODES.index(code)] for code in ("09", "48", "34", "81")] == [2, 1, 0, -1]
+
+
+def test_the_map_of_all_defis_never_shades_by_their_number() -> None:
+    view = priority_view(PLANS, WHOLE, EVERY)
+    assert {k for k, text in zip(view.classes, view.textes, strict=True) if text} == {2}
+    assert view.textes[CODES.index("09")] == "14 sur 14"
+
+
+# ------------------------------------------------------------------ the workbook
+@pytest.fixture(scope="module")
+def book() -> Any:
+    scenarios = [NamedScenario(Scenario(engagements=frozenset({3, 6}), parcours=frozenset({"Handicap"})), "A1", "Dit"),
+                 NamedScenario(Scenario(borne="basse", rattachement=False))]  # fmt: skip
+    views = {"A1": found(scenarios[0].choix), "Scénario B": found(scenarios[1].choix)}
+    cover = scenario_cover(PLANS, scenarios, views, link="/scenario?engagement=3")
+    content = workbook(scenario_tables(PLANS, SUPPLY, WHOLE, views), cover=cover)
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_cover_holds_every_choice_of_both_scenarios(book: Any) -> None:
+    cover = {row[0].value: row[1].value for row in book["Lisez-moi"].iter_rows()}
+    assert cover["A1 : engagements gardés"] == "Engagements 3 et 6"
+    assert cover["A1 : parcours"] == "Handicap" and cover["A1 : phrase"] == "Dit"
+    assert cover["Scénario B : cibles à deux bornes"] == "borne basse"
+    assert cover["Scénario B : activités"] == "toutes"
+    assert cover["Lien"] == "/scenario?engagement=3" and "Tarn" in cover["Plans non chargés"]
+    assert "Outil non officiel" in cover["Avertissement"]
+
+
+def test_sheets_hold_every_objectif_and_every_gap(book: Any) -> None:
+    rows = list(book["Objectifs"].iter_rows(values_only=True))
+    assert len(rows) == 1 + 75
+    standing = {(row[0], row[1]): (row[3], row[4]) for row in rows[1:]}
+    assert standing["E3D4O4", "Hérault"] == ("reste", "reste")
+    assert standing["E1D4O6", "Lot"] == ("sort de la vue", "reste")
+    assert {first for first, _ in standing.values()} == {"reste", "sort de la vue",
+                                                         "sort de la vue, faute d'étiquette imprimée"}  # fmt: skip
+    gaps = list(book["OQOS"].iter_rows(values_only=True))
+    assert len(gaps) - 1 == len(found(Scenario(engagements=frozenset({3, 6}))).supply.rows) + len(WHOLE.supply.rows)
+    column = gaps[0].index("Écart, minimum")
+    silent = [row for row in gaps[1:] if row[gaps[0].index("Lecture")] == "non comparable"]
+    assert silent and all(row[column] is None for row in silent)
+
+
+def test_balance_counts_what_the_objectifs_list(book: Any) -> None:
+    rows = list(book["Bilan"].iter_rows(values_only=True))
+    head = {name: index for index, name in enumerate(rows[0])}
+    assert {row[0]: row[head["Objectifs, référence"]] for row in rows[1:]} == {
+        "Ariège": 26, "Hérault": 17, "Lot": 19, "Lozère": 13}  # fmt: skip
+    assert json.dumps([row[head["Objectifs, Scénario B"]] for row in rows[1:]]) == "[26, 17, 19, 13]"
