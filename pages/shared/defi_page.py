@@ -41,7 +41,8 @@ def draw_matrix(state: DefiState) -> None:
     if not chosen_defis(plans(), state.choice):
         notice(NO_RESULT)
         return
-    st.html(f"<h2>{escape(matrix_finding(plans(), state.columns))}</h2>{_filters_html(state)}")
+    finding = matrix_finding(plans(), state.columns, engagements=state.engagements)
+    st.html(f"<h2>{escape(finding)}</h2>{_filters_html(state)}")
     cell = grille("defis-grille", defi_matrix(plans(), state.choice, state.columns))
     st.html(f"<p>{escape(NUMBERING)}</p>")
     tables(state, "Défis et objectifs", lambda: {
@@ -140,7 +141,7 @@ def _filters_html(state: DefiState) -> str:
     if not said and not words:
         return ""
     level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""
-    return f'<p class="mention">Filtres : {escape(", ".join([*said, *words]))}{escape(level)}.</p>'
+    return f'<p class="mention">Filtres de cette page : {escape(", ".join([*said, *words]))}{escape(level)}.</p>'
 
 
 DRAW: dict[str, Callable[[DefiState], None]] = {
