@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from analysis.atlas import Atlas
+from analysis.folding import fold
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.ties import Citation, PlanShare
@@ -27,7 +28,7 @@ CLEAR = "Tout afficher"
 WHOLE_SUPPLY, TIED_SUPPLY = "Toutes les activités", "Filtrer les activités"
 """Words of the link that leaves the editorial tie out, and of the one that comes back to it."""
 
-KEPT_FOR_OTHERS = "rien n'est filtré, ils sont gardés pour les autres pages"
+KEPT_FOR_OTHERS = "rien n'est filtré, choix gardé pour les autres pages"
 SEARCHED = "tout est cherché ; un lien emporte les filtres qui ne cachent pas ce qu'il ouvre"
 BEARERS = "un objectif se lit avec tous les plans qui le portent, sans filtre"
 
@@ -58,8 +59,7 @@ def table_text(uses_departements: bool, departements: Sequence[str], engagements
     """What a table of «Données et sources» that has no objectif does of the filters."""
     if departements and uses_departements:
         return "le département est appliqué" + (", l'engagement gardé sans effet" if engagements else "")
-    one = bool(departements) != bool(engagements)
-    return "cette table n'en tient pas compte, " + ("le filtre est gardé" if one else "ils sont gardés")
+    return "cette table n'en tient pas compte, choix gardé pour les autres"
 
 
 def supply_text(supply: Supply, kept: Collection[str], engagements: Sequence[str], *, tied: bool = True) -> str:
@@ -162,7 +162,7 @@ def _cited(
 ) -> str:
     """One list of indicateurs: a link and the places of each."""
     items = []
-    for slug in sorted(slugs, key=lambda slug: atlas.notions[slug].libelle.casefold()):
+    for slug in sorted(slugs, key=lambda slug: fold(atlas.notions[slug].libelle)):
         href = f"./{page}?{urlencode({'indicateur': slug, **query}, doseq=True)}"
         places = places_text(plans, found[slug])
         items.append(f'<li><a data-vue href="{escape(href)}">{escape(atlas.notions[slug].libelle)}</a> : '

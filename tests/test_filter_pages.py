@@ -48,8 +48,8 @@ def test_each_page_says_the_filters_and_clears_them(script):
 @pytest.mark.parametrize(
     ("script", "query", "said", "cleared"),
     [
-        ("app.py", {}, "rien n'est filtré, ils sont gardés pour les autres pages", "./"),
-        ("pages/accessibilite.py", {}, "rien n'est filtré, ils sont gardés pour les autres pages", "./accessibilite"),
+        ("app.py", {}, "rien n'est filtré, choix gardé pour les autres pages", "./"),
+        ("pages/accessibilite.py", {}, "rien n'est filtré, choix gardé pour les autres pages", "./accessibilite"),
         ("pages/recherche.py", {"q": "dialyse"}, "tout est cherché ; un lien emporte", "./recherche?q=dialyse"),
         ("pages/defis.py", {}, "6 défis régionaux sur 23, 17 fiches d'objectifs sur 75", "./defis"),
         ("pages/defis.py", {"objectif": "E3D1O5"}, "un objectif se lit avec tous les plans", "./defis?objectif=E3D1O5"),

@@ -58,9 +58,9 @@ def test_activite_outside_the_filter_is_told_by_its_name():
     [
         (True, ["09"], ["3"], "le département est appliqué, l'engagement gardé sans effet"),
         (True, ["09"], [], "le département est appliqué"),
-        (True, [], ["3"], "cette table n'en tient pas compte, le filtre est gardé"),
-        (False, ["09"], [], "cette table n'en tient pas compte, le filtre est gardé"),
-        (False, ["09"], ["3"], "cette table n'en tient pas compte, ils sont gardés"),
+        (True, [], ["3"], "cette table n'en tient pas compte, choix gardé pour les autres"),
+        (False, ["09"], [], "cette table n'en tient pas compte, choix gardé pour les autres"),
+        (False, ["09"], ["3"], "cette table n'en tient pas compte, choix gardé pour les autres"),
     ],
 )
 def test_table_says_which_filter_it_uses(uses, departements, engagements, text):
@@ -106,6 +106,8 @@ def test_indicateurs_lead_to_their_map_with_the_filters_or_to_their_values(atlas
     assert sum(link.startswith("./carte?indicateur=") for link in links) == 4
     assert all("departement=09&engagement=5" in link for link in links if link.startswith("./carte"))
     assert "plan de la Lozère, E5D4O1 ligne 3344" in text
+    names = re.findall(r'href="./carte[^>]*>([^<]+)</a>', text)
+    assert names == ["Maisons médicales de garde", "SAMU", "SMUR", "Structures d'urgences"]
     assert filter_words.cited_html(atlas, plans, {}, {"engagement": ["5"]}) == ""
 
 

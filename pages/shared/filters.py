@@ -45,11 +45,6 @@ def address(page: str, parameters: Parameters) -> str:
     return path_of(page, [(name, value) for name, values in named.items() for value in values])
 
 
-def without(parameters: Parameters) -> Parameters:
-    """The same parameters without the filters that follow the reader."""
-    return {name: value for name, value in parameters.items() if name not in ("departement", "engagement")}
-
-
 def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:
     """The list of the six engagements; none chosen means no filter."""
     titles = plans().engagements
