@@ -28,9 +28,6 @@ _GRAVITES = {
 }
 
 
-Filters = dict[str, Sequence[str]]
-"""Parameters of the reader's filters that a link of the supply keeps."""
-
 _MOST_NAMED = 5
 """Activités left out that are named one by one."""
 
@@ -87,7 +84,7 @@ def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), pa
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
         note += (f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
                  f"{sheets} objectif{plural(sheets)} de ce plan sont laissés de côté.")  # fmt: skip
-    body = "".join(_engagement(territory, number, engagements, paper) for number in plans.engagements
+    body = "".join(_engagement(territory, number, paper) for number in plans.engagements
                    if not engagements or str(number) in engagements)  # fmt: skip
     return f'<h2>{escape(title)}</h2><p>{note}</p><div class="engagements">{body}</div>'
 
@@ -105,17 +102,18 @@ def supply_html(
     if not territory.loaded:
         return f"<h2>Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED_TEXT}</h2>"
     kept = kept_activites(supply, engagements if tied else ())
-    filters: Filters = {"engagement": engagements} | ({} if tied or not engagements else {"rattachement": ["sans"]})
     said = f"<p>{escape(_left_out(territory, kept, engagements))}</p>" if len(kept) < len(supply.activites) else ""
     if not kept:
         return f"<h2>Offre de soins (OQOS) : aucune activité sous ce filtre</h2>{said}"
     total = {name: sum(supply.counts(slug, code)[name] for slug in kept) for name in COUNTED}
     changes = supply.changes(code)
-    rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], filters, paper)
+    rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
                    for slug in kept)  # fmt: skip
-    words = "Lire tous les écarts de ce département"
-    way = _link(words, "ecarts", vue="departement", departement=code, **filters)
-    way = "" if paper else f"<p>{way}</p>"
+    way = (
+        ""
+        if paper
+        else f"<p>{_link('Lire tous les écarts de ce département', 'ecarts', vue='departement', departement=code)}</p>"
+    )
     return (
         f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>{said}"
         f'<div class="tableau offre" tabindex="0" role="region" aria-label="Offre de soins par activité"><table>'
@@ -198,15 +196,16 @@ def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[s
     known = territory.supply.activites
     left = [lower_first(known[slug].libelle_court) for slug in known if slug not in kept]
     which = f" ({list_text(left)})" if len(left) <= _MOST_NAMED else ""
-    return (f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{plural(len(left))} sur {len(known)} de "
-            f"côté{which}. {EDITORIAL[0].upper()}{EDITORIAL[1:]}.")  # fmt: skip
+    s = plural(len(left))
+    return (f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{s} sur {len(known)} laissée{s} de côté"
+            f"{which}. {EDITORIAL[0].upper()}{EDITORIAL[1:]}.")  # fmt: skip
 
 
-def _engagement(territory: Territory, number: int, engagements: Sequence[str], paper: bool) -> str:
+def _engagement(territory: Territory, number: int, paper: bool) -> str:
     plans, code = territory.plans, territory.code
     entry = plans.engagements[number]
     defis = [defi for defi in plans.defis.values() if defi.engagement == number]
-    chosen = "".join(_defi(territory, defi.code, engagements, paper) for defi in defis
+    chosen = "".join(_defi(territory, defi.code, paper) for defi in defis
                      if plans.standing(defi.code, code) == PRIORITISED)  # fmt: skip
     others = [defi for defi in defis if plans.standing(defi.code, code) == NOT_PRIORITISED]
     rest = ""
@@ -218,15 +217,11 @@ def _engagement(territory: Territory, number: int, engagements: Sequence[str], p
     return f"<section><h3>Engagement {number} : {escape(entry.libelle)}</h3>{chosen}{rest}</section>"
 
 
-def _defi(territory: Territory, defi: str, engagements: Sequence[str], paper: bool) -> str:
+def _defi(territory: Territory, defi: str, paper: bool) -> str:
     page, sheets = territory.plans.pages[(territory.code, defi)], territory.plans.of(defi, territory.code)
     count = f"{len(sheets)} objectif{plural(len(sheets))}" if sheets else "aucune fiche d'objectif lue"
     words = f"Comparer le défi {defi} entre départements"
-    way = (
-        ""
-        if paper
-        else f"<p>{_link(words, 'defis', defi=defi, departement=territory.code, engagement=engagements)}</p>"
-    )
+    way = "" if paper else f"<p>{_link(words, 'defis', defi=defi, departement=territory.code)}</p>"
     body = f'<ul class="objectifs">{"".join(_sheet(sheet) for sheet in sheets)}</ul>{way}'
     return _fold(f"{defi} {page.titre} : {count}", body, key=defi, paper=paper, level="h4")
 
@@ -238,13 +233,12 @@ def _sheet(sheet: Sheet) -> str:
     )
 
 
-def _activity(territory: Territory, slug: str, changes: Sequence[GapRow], filters: Filters, paper: bool) -> str:
+def _activity(territory: Territory, slug: str, changes: Sequence[GapRow], paper: bool) -> str:
     supply, code = territory.supply, territory.code
     activite = supply.activites[slug]
     name = activite.libelle + (f" {REVISED_MARK}" if activite.revisee else "")
     told = counts_text(supply.counts(slug, code)) if supply.of(slug, [code]) else "aucun tableau lu dans ce plan"
-    way = _link(name, "ecarts", activite=slug, departement=code, **filters)
-    title = escape(name) if paper else way
+    title = escape(name) if paper else _link(name, "ecarts", activite=slug, departement=code)
     sure = f"{NBSP}; ".join(f"{gap_text(row)} {lower_first(row.libelle)}" for row in changes) or "aucun"
     return f'<tr><th scope="row">{title}</th><td>{escape(told)}</td><td>{escape(sure)}</td></tr>'
 
@@ -256,5 +250,5 @@ def _fold(title: str, body: str, *, key: str, paper: bool, level: str = "h3") ->
     return f'<details data-volet="{escape(key)}"><summary>{escape(title)}</summary>{body}</details>'
 
 
-def _link(words: str, page: str, **query: str | Sequence[str]) -> str:
-    return f'<a data-vue href="./{page}?{escape(urlencode(query, doseq=True))}">{escape(words)}</a>'
+def _link(words: str, page: str, **query: str) -> str:
+    return f'<a data-vue href="./{page}?{escape(urlencode(query))}">{escape(words)}</a>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -11,6 +12,9 @@ from charts.filter_words import CLEAR, filters_text
 from pages.shared.data import plans
 from pages.shared.links import ENGAGEMENTS, Parameters
 from pages.shared.views import path_of
+
+_WAY = re.compile(r'<a data-vue href="\./([a-z]+)\?(?![^"]*engagement=)')
+"""Start of a link of a body to another view, without an engagement."""
 
 Way = tuple[str, Parameters]
 """Words of a link and the parameters of the view of the same page that it opens."""
@@ -43,6 +47,19 @@ def address(page: str, parameters: Parameters) -> str:
     """The address of a view from its parameters, the empty ones left out."""
     named = {name: value if isinstance(value, list) else [value] for name, value in parameters.items() if value}
     return path_of(page, [(name, value) for name, values in named.items() for value in values])
+
+
+def following(body: str, engagements: Sequence[str], *, untied: bool = False) -> str:
+    """The HTML of a body whose links keep the engagements: an address that does not name them clears them.
+
+    Args:
+        untied: whether activités are read whatever their engagement; a link to the gaps then says so too.
+    """
+    if not engagements:
+        return body
+    kept = "".join(f"engagement={engagement}&amp;" for engagement in engagements)
+    also = "rattachement=sans&amp;" if untied else ""
+    return _WAY.sub(lambda way: f"{way[0]}{kept}{also if way[1] == 'ecarts' else ''}", body)
 
 
 def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:

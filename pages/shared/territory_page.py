@@ -117,7 +117,8 @@ def blocks(state: TerritoryState) -> None:
     for name, block in zip(("ouverture", "chiffres", "plan", "offre", "vigilances"),
                            territory_blocks(state.departement, state.chiffres, state.engagements,
                                             state.rattachement), strict=True):  # fmt: skip
-        st.html(f'<section class="territoire territoire-{name}">{block}</section>')
+        body = filters.following(block, state.engagements, untied=not state.rattachement)
+        st.html(f'<section class="territoire territoire-{name}">{body}</section>')
 
 
 def _figures(state: TerritoryState) -> TerritoryState:
