@@ -28,7 +28,7 @@ DOORS = (
 def home() -> None:
     """What is covered, key figures of the region, three doors."""
     with page("accueil", title="Les plans de santé des départements d'Occitanie, comparés et sourcés"):
-        carry_filters()
+        carry_filters("accueil")
         with st.container(key="portes"):
             columns = st.columns(len(DOORS))
         for column, (name, label, text, query) in zip(columns, DOORS, strict=True):

@@ -9,13 +9,14 @@ Source: tables `defis_departements`, `objectifs_departements`, `activites`, `eca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.defi_choice import Level
 from analysis.plans import TAGS, DefiPage, Plans, Sheet
 from analysis.supply import CERTAIN, GapRow, Supply
+from analysis.ties import tied_activites
 
 ENGAGEMENTS = frozenset(range(1, 7))
 
@@ -224,19 +225,12 @@ def tag_view(plans: Plans, views: dict[str, PlanView], kind: str, niveau: Level)
 
 def supply_view(supply: Supply, scenario: Scenario) -> SupplyView:
     """The quantified objectives that a scenario is about; défis, thèmes and parcours do not choose among them."""
-    kept = kept_activites(supply, scenario.engagements) if scenario.rattachement else list(supply.activites)
+    numbers = [str(number) for number in scenario.engagements]
+    kept = tied_activites(supply, numbers) if scenario.rattachement else tuple(supply.activites)
     chosen = frozenset(kept)
     rows = [row for slug in kept for row in supply.of(slug, supply.departements)
             if row.denombre and scenario.holds(row.departement)]  # fmt: skip
-    return SupplyView(
-        tuple(kept), tuple(slug for slug in supply.activites if slug not in chosen), tuple(rows), scenario.borne
-    )
-
-
-def kept_activites(supply: Supply, engagements: Collection[int]) -> list[str]:
-    """Activités tied to one of some engagements, in the order of the documents; an editorial tie (`motif` says why)."""
-    kept = set(engagements)
-    return [slug for slug, activite in supply.activites.items() if kept & {int(e) for e in activite.engagements}]
+    return SupplyView(kept, tuple(slug for slug in supply.activites if slug not in chosen), tuple(rows), scenario.borne)
 
 
 def sets_of_sheets(first: Outcome, second: Outcome, departement: str) -> dict[str, list[Sheet]]:

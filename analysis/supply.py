@@ -131,11 +131,17 @@ class Supply:
         """Rows of one activité in some départements, in printed order."""
         return [row for row in self._by_activity[activite] if row.departement in departements]
 
-    def changes(self, departement: str, *, borne: str = "intervalle") -> list[GapRow]:
-        """Certain gaps that are not zero, widest first, then in the order of the documents."""
-        order = {slug: rank for rank, slug in enumerate(self.activites)}
+    def changes(
+        self, departement: str, *, borne: str = "intervalle", activites: Collection[str] | None = None
+    ) -> list[GapRow]:
+        """Certain gaps that are not zero, widest first, then in the order of the documents.
+
+        Args:
+            activites: slugs to keep, every activité when None.
+        """
+        order = {slug: rank for rank, slug in enumerate(self.activites) if activites is None or slug in activites}
         found = [row for row in self.rows if row.departement == departement and row.denombre
-                 and row.readings[borne] in CERTAIN]  # fmt: skip
+                 and row.readings[borne] in CERTAIN and row.activite in order]  # fmt: skip
         return sorted(found, key=lambda row: (-abs(_low(row.gaps[borne])), order[row.activite], row.ordre))
 
     def first_code(self, activite: str, departements: Collection[str], *, borne: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import NOT_LOADED, Defi, Plans
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.filter_words import engagements_text
 from charts.french import count_text, list_text, plural, word_text
 from charts.outlines import SHORT_NAMES
 from loaders.schema import DEPARTEMENTS
@@ -44,19 +45,22 @@ def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -
     }  # fmt: skip
 
 
-def matrix_finding(plans: Plans, departements: Sequence[str]) -> str:
-    """The finding of the whole matrix: the défis that every loaded plan prioritises, one alone, none."""
-    loaded, total = [code for code in departements if code in plans.loaded], len(plans.defis)
+def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Sequence[str] = ()) -> str:
+    """The finding of the whole matrix, or of some engagements: the défis that every loaded plan prioritises, one
+    alone, none."""
+    defis = [defi.code for defi in plans.defis.values() if not engagements or str(defi.engagement) in engagements]
+    loaded, total = [code for code in departements if code in plans.loaded], len(defis)
+    under = f" ({engagements_text(engagements)})" if engagements else ""
     if not loaded:
         return f"Aucun plan chargé parmi ces départements : {total} défis régionaux, sans comparaison possible"
-    carriers = {defi: sum(code in plans.carriers(defi) for code in loaded) for defi in plans.defis}
+    carriers = {defi: sum(code in plans.carriers(defi) for code in loaded) for defi in defis}
     if len(loaded) == 1:
         own = sum(carriers.values())
-        return f"{DEPARTEMENTS[loaded[0]]} : {own} défis priorisés sur les {total} défis régionaux"
+        return f"{DEPARTEMENTS[loaded[0]]} : {own} défis priorisés sur les {total} défis régionaux{under}"
     every = [defi for defi, count in carriers.items() if count == len(loaded)]
     alone, nobody = (sum(count == wanted for count in carriers.values()) for wanted in (1, 0))
     shared = count_text(len(every), noun="défi") + (f" ({list_text(every)})" if every else "")
-    parts = [f"Les {word_text(len(loaded))} plans comparés partagent {shared} sur {total}"]
+    parts = [f"Les {word_text(len(loaded))} plans comparés partagent {shared} sur {total}{under}"]
     parts += [f"{count_text(alone, noun='défi')} dans un seul plan"] if alone else []
     parts += [f"{count_text(nobody, noun='défi')} dans aucun"] if nobody else []
     return " ; ".join(parts)

@@ -8,7 +8,7 @@ Source: DESIGN.md, section 6.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from analysis.supply import COUNTED, Supply
@@ -25,10 +25,14 @@ _WORDS = {
 LEGEND = "Nombre de lignes : + en hausse, = stables, − en baisse, ↔ en fourchette, ▨ sans écart calculé"
 
 
-def gap_matrix(supply: Supply, departements: Sequence[str], *, borne: str) -> dict[str, Any]:
-    """What the component `grille` paints: one line per activité, one cell per département."""
+def gap_matrix(
+    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+) -> dict[str, Any]:
+    """What the component `grille` paints: one line per activité (of those kept), one cell per département."""
     lines = []
     for slug, activite in supply.activites.items():
+        if activites is not None and slug not in activites:
+            continue
         cells = [_cell(supply, slug, code, borne) for code in departements]
         star = REVISED_MARK if activite.revisee else ""
         lines.append({"titre": f"{activite.libelle_court}{star}", "cellules": cells})

@@ -7,7 +7,7 @@ Source: DESIGN.md, section 5; tables `ecarts`, `annonces`, `conditions`, `recour
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Any
 
@@ -37,9 +37,9 @@ OPEN_CHANGES = 8
 """Changes of one département shown at once; the others are unfolded."""
 
 
-def changes_html(supply: Supply, departement: str, *, borne: str) -> str:
+def changes_html(supply: Supply, departement: str, *, borne: str, activites: Collection[str] | None = None) -> str:
     """«Ce qui change» in one département: its certain gaps that are not zero, in words."""
-    rows = supply.changes(departement, borne=borne)
+    rows = supply.changes(departement, borne=borne, activites=activites)
     items = [change_html(supply, row, borne) for row in rows]
     more = ""
     if len(items) > OPEN_CHANGES + 2:
@@ -123,9 +123,11 @@ def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne
     return f"{name}, {places_text(printing)} : {counts_text(found)}"
 
 
-def departements_finding(supply: Supply, departements: Sequence[str], *, borne: str) -> str:
+def departements_finding(
+    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+) -> str:
     """Title of the chart of whole départements."""
-    counts = {code: len(supply.changes(code, borne=borne)) for code in departements}
+    counts = {code: len(supply.changes(code, borne=borne, activites=activites)) for code in departements}
     if not counts:
         return "Aucun plan chargé dans cette sélection"
     if len(counts) > MOST_NAMED:

@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 
 from analysis.scenario import Outcome, SupplyView
 from analysis.supply import GapRow, Supply
+from charts.filter_words import EDITORIAL, ties_html
 from charts.french import count_text, lower_first, plural
 from charts.gap_sheet import change_html, status_text
 from charts.gap_words import BORNES, RANGE_CAUTION, REVISED, REVISED_MARK, existing_text, gap_text, target_text
-from charts.scenario_words import TIE
 from loaders.schema import DEPARTEMENTS
 
 _OPEN = 10
@@ -31,40 +31,22 @@ def supply_html(supply: Supply, named: Mapping[str, Outcome]) -> str:
     return f'{caution}<div class="{"deux" if len(named) > 1 else "une"}">{columns}</div>'
 
 
-def tie_html(supply: Supply, view: SupplyView) -> str:
-    """Activités kept and left out by the tie, each with its reason: the tie is ours and says so."""
-    if not view.activites_out and len(view.activites) == len(supply.activites):
-        return ""
-    lists = "".join(f"<h4>{head}</h4><ul>{_reasons(supply, slugs)}</ul>" for head, slugs in
-                    (("Gardées", view.activites), ("Hors de la vue", view.activites_out)) if slugs)  # fmt: skip
-    return (f"<details><summary>{len(view.activites)} activité{plural(len(view.activites))} sur "
-            f"{len(supply.activites)} : pourquoi ({escape(TIE)})</summary>{lists}</details>")  # fmt: skip
-
-
-def _reasons(supply: Supply, slugs: Sequence[str]) -> str:
-    return "".join(
-        f"<li><b>{escape(supply.activites[slug].libelle_court)}</b> "
-        f"(engagement{plural(len(supply.activites[slug].engagements))} "
-        f"{' et '.join(str(number) for number in supply.activites[slug].engagements)}) : "
-        f"{escape(supply.activites[slug].motif)}</li>"
-        for slug in slugs
-    )
-
-
 def _scenario_html(supply: Supply, name: str, found: Outcome) -> str:
     view = found.supply
     plans = [code for code in supply.departements if found.scenario.holds(code)]
     head = f"<h3>{escape(name)}</h3>" if name else ""
     if not view.activites:
-        return (
-            f"<section>{head}<p>Aucune activité n'est rattachée aux engagements gardés ({escape(TIE)}).</p></section>"
-        )
+        none = f"Aucune activité n'est rattachée aux engagements gardés ({EDITORIAL})."
+        return f"<section>{head}<p>{escape(none)}</p></section>"
     sections = "".join(_plan_html(supply, view, code) for code in plans)
-    how = f"Cibles à deux bornes : {BORNES[view.borne].lower()}."
+    kept, known = len(view.activites), len(supply.activites)
+    tied = f"{kept} activité{plural(kept)} sur {known} ({EDITORIAL})" if kept < known else f"Les {known} activités"
+    how = f"{tied}. Cibles à deux bornes : {BORNES[view.borne].lower()}."
+    numbers = [str(number) for number in sorted(found.scenario.engagements)] if kept < known else []
     body = f'<div class="changements">{sections}</div>' if plans else "<p>Aucun plan chargé dans cette sélection.</p>"
     ranged = any(view.reading(code, "fourchette") for code in plans)
     caution = f"<p>{escape(RANGE_CAUTION)}</p>" if ranged else ""
-    return f"<section>{head}<p>{how}</p>{tie_html(supply, view)}{body}{caution}</section>"
+    return f"<section>{head}<p>{escape(how)}</p>{ties_html(supply, view.activites, numbers)}{body}{caution}</section>"
 
 
 def _plan_html(supply: Supply, view: SupplyView, code: str) -> str:

@@ -11,6 +11,7 @@ from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
 from analysis.supply import CERTAIN, Supply
 from charts.coverage import NOT_LOADED_TEXT
+from charts.filter_words import EDITORIAL
 from charts.french import count_text, list_text, plural, word_text
 from charts.gap_words import BORNES, REVISED
 from charts.tag_table import KINDS, LEVELS
@@ -22,9 +23,6 @@ ENGAGEMENT_WORDS = {1: "Prévention", 2: "Personne actrice", 3: "Accès", 4: "Co
 
 NAMES = ("Scénario A", "Scénario B")
 """Names of the two scenarios until their reader gives them one."""
-
-TIE = "rattachement éditorial, aucun document ne le fait"
-"""Said wherever the engagements choose activités."""
 
 NO_EFFECT = (
     "Aucun document ne dit quelle part d'une cible tient à un engagement ou à un objectif : ne garder qu'une partie "
@@ -50,7 +48,7 @@ def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
         ),
         "Étiquettes lues sur": LEVELS[scenario.niveau].lower(),
         "Cibles à deux bornes": BORNES[scenario.borne].lower(),
-        "Activités": f"celles des engagements gardés ({TIE})" if scenario.rattachement else "toutes",
+        "Activités": f"celles des engagements gardés ({EDITORIAL})" if scenario.rattachement else "toutes",
     }
 
 
@@ -210,9 +208,9 @@ def _activites(found: Outcome, supply: Supply) -> list[str]:
     shown = list_text(names) if len(names) <= _MOST_LISTED else "la liste est dans la vue OQOS"
     kept, total = len(found.supply.activites), len(supply.activites)
     if not kept:
-        return [f"OQOS : aucune des {total} activités n'est rattachée aux engagements gardés ({TIE})."]
+        return [f"OQOS : aucune des {total} activités n'est rattachée aux engagements gardés ({EDITORIAL})."]
     return [f"OQOS : {count_text(kept, noun='activité')} sur {total} {'est' if kept == 1 else 'sont'} "
-            f"rattachée{plural(kept)} aux engagements gardés ({TIE}). Hors de la vue : {shown}."]  # fmt: skip
+            f"rattachée{plural(kept)} aux engagements gardés ({EDITORIAL}). Hors de la vue : {shown}."]  # fmt: skip
 
 
 def _gaps(found: Outcome, reference: Outcome) -> list[str]:

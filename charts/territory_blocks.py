@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 from analysis.plans import GRAVITES, NOT_PRIORITISED, PRIORITISED, Sheet
 from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
+from analysis.ties import kept_activites, own_share
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
-from charts.french import NBSP, count_text, lower_first, plural, year_text
+from charts.filter_words import EDITORIAL, engagements_text
+from charts.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.gap_matrix import counts_text
 from charts.gap_words import REVISED, REVISED_MARK, gap_text
 from charts.spine import competing_text, legend_html, shown_text, source_link, spine_table
@@ -25,6 +27,9 @@ _GRAVITES = {
     "information": "Pour information",
 }
 
+
+_MOST_NAMED = 5
+"""Activités left out that are named one by one."""
 
 KEY, EVERY = "", "tous"
 """Figures shown: the key ones, or every theme; else the code of a theme."""
@@ -59,38 +64,58 @@ def figures_html(territory: Territory, *, chiffres: str = KEY, paper: bool = Fal
     return "".join([*parts, _apart(territory, paper), _competing(territory, paper)])
 
 
-def intentions_html(territory: Territory, *, paper: bool = False) -> str:
-    """For each engagement: the défis that the plan prioritises with their objectifs, and those it does not."""
+def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), paper: bool = False) -> str:
+    """For each engagement: the défis that the plan prioritises with their objectifs, and those it does not.
+
+    Args:
+        engagements: those to keep, all six when empty; what is left out is counted.
+    """
     plans, code = territory.plans, territory.code
     if not territory.loaded:
         return f"<h2>Engagements, défis et objectifs : {NOT_LOADED_TEXT}</h2>"
-    chosen = [defi for defi in plans.defis if plans.standing(defi, code) == PRIORITISED]
-    sheets = len(plans.plan(code))
+    share = own_share(plans, engagements, code)
+    region = sum(not engagements or str(defi.engagement) in engagements for defi in plans.defis.values())
     title = (
-        f"Engagements, défis et objectifs : {len(chosen)} défi{plural(len(chosen))} sur {len(plans.defis)} "
-        f"priorisé{plural(len(chosen))}, {sheets} objectif{plural(sheets)}"
+        f"Engagements, défis et objectifs : {share.defis} défi{plural(share.defis)} sur {region} "
+        f"priorisé{plural(share.defis)}, {share.objectifs} objectif{plural(share.objectifs)}"
     )
     note = "Titres tels qu'imprimés dans ce plan ; résumés écrits pour cet outil."
-    body = "".join(_engagement(territory, number, paper) for number in plans.engagements)
+    if engagements:
+        defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
+        note += (f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
+                 f"{sheets} objectif{plural(sheets)} de ce plan sont laissés de côté.")  # fmt: skip
+    body = "".join(_engagement(territory, number, paper) for number in plans.engagements
+                   if not engagements or str(number) in engagements)  # fmt: skip
     return f'<h2>{escape(title)}</h2><p>{note}</p><div class="engagements">{body}</div>'
 
 
-def supply_html(territory: Territory, *, paper: bool = False) -> str:
-    """Per activité, how many lines read up, stable, down, as a range, not comparable."""
+def supply_html(
+    territory: Territory, *, engagements: Sequence[str] = (), tied: bool = True, paper: bool = False
+) -> str:
+    """Per activité, how many lines read up, stable, down, as a range, not comparable.
+
+    Args:
+        engagements: those whose activités are kept, by our own ties.
+        tied: False to keep every activité all the same.
+    """
     supply, code = territory.supply, territory.code
     if not territory.loaded:
         return f"<h2>Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED_TEXT}</h2>"
-    total = {name: sum(supply.counts(slug, code)[name] for slug in supply.activites) for name in COUNTED}
+    kept = kept_activites(supply, engagements if tied else ())
+    said = f"<p>{escape(_left_out(territory, kept, engagements))}</p>" if len(kept) < len(supply.activites) else ""
+    if not kept:
+        return f"<h2>Offre de soins (OQOS) : aucune activité sous ce filtre</h2>{said}"
+    total = {name: sum(supply.counts(slug, code)[name] for slug in kept) for name in COUNTED}
     changes = supply.changes(code)
     rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
-                   for slug in supply.activites)  # fmt: skip
+                   for slug in kept)  # fmt: skip
     way = (
         ""
         if paper
         else f"<p>{_link('Lire tous les écarts de ce département', 'ecarts', vue='departement', departement=code)}</p>"
     )
     return (
-        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>"
+        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>{said}"
         f'<div class="tableau offre" tabindex="0" role="region" aria-label="Offre de soins par activité"><table>'
         '<caption class="hors-vue">Lignes de chaque activité</caption><thead><tr><th scope="col">Activité</th>'
         '<th scope="col">Lignes du tableau</th><th scope="col">Écarts certains et non nuls</th></tr></thead>'
@@ -164,6 +189,16 @@ def _competing(territory: Territory, paper: bool) -> str:
         return ""
     title = f"Autre valeur publiée : {len(lines)} cas"
     return _fold(title, f'<ul class="longue">{"".join(lines)}</ul>', key="autres", paper=paper)
+
+
+def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[str]) -> str:
+    """Activités that the filter leaves out of the supply, by name while they are few, and whose tie it is."""
+    known = territory.supply.activites
+    left = [lower_first(known[slug].libelle_court) for slug in known if slug not in kept]
+    which = f" ({list_text(left)})" if len(left) <= _MOST_NAMED else ""
+    s = plural(len(left))
+    return (f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{s} sur {len(known)} laissée{s} de côté"
+            f"{which}. {EDITORIAL[0].upper()}{EDITORIAL[1:]}.")  # fmt: skip
 
 
 def _engagement(territory: Territory, number: int, paper: bool) -> str:

@@ -115,11 +115,18 @@ def printed_table(supply: Supply, activites: Collection[str], departements: Coll
     }).reset_index(drop=True)  # fmt: skip
 
 
-def gaps_cover(supply: Supply, *, title: str, departements: Sequence[str], borne: str, revised: bool) -> dict[str, str]:
-    """Cover sheet: what was chosen, how a gap is read, what was revised, where the figures come from."""
+def gaps_cover(
+    supply: Supply, *, title: str, departements: Sequence[str], borne: str, revised: bool, filtre: str = ""
+) -> dict[str, str]:
+    """Cover sheet: what was chosen, how a gap is read, what was revised, where the figures come from.
+
+    Args:
+        filtre: what the filter by engagement keeps, empty when there is none.
+    """
     return {
         "Contenu": title,
         "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
+        **({"Filtre par engagement": filtre} if filtre else {}),
         "Cible lue": BORNES[borne],
         "Lecture": "Écart : sites prévus moins sites autorisés au 01/06/2023. Une fourchette dépend du nombre de sites "
         "qui cumulaient plusieurs autorisations, ou d'une cible imprimée entre deux bornes ; une borne négative "

@@ -42,6 +42,6 @@ Signalez une difficulté à la personne qui vous a donné l'adresse de cet outil
 """
 
 with page("accessibilite", title="Accessibilité"):
-    carry_filters()
+    carry_filters("accessibilite")
     st.markdown(CHECKED)
     st.markdown(MISSING)

@@ -18,7 +18,7 @@ def draw(before: MapState, key: str, *, beside: bool) -> MapState:
     state = follow(before, carte(key, payload, start=before.choice, compact=beside, shares=KEYS[0]))
     if state.indicateur != before.indicateur:
         map_page.restore([state], [key])
-    state = map_page.options(state, suffix=key)
+    state = map_page.options(state, suffix=key, first=key == KEYS[0])
     complement(f"{key}-complement", target=key, vues=map_page.views_to_send(state))
     return state
 
@@ -35,6 +35,7 @@ def view(frame: Frame) -> None:
     states = map_page.same_departement(before, states)
     st.session_state[STATE] = states
     links.follow(parameters(states))
+    map_page.say_filters(states)
     map_page.sheets(states)
     map_page.tables(states)
     st.session_state[STATE] = map_page.change_number(states, KEYS)
@@ -53,6 +54,7 @@ with page("carte", title="Carte des indicateurs", heading=False) as frame:
         st.session_state[STATE] = states
         links.opened(parameters(states))
         map_page.restore(states, KEYS)
+        map_page.restore_filters(states)
         for shown, map_key in zip(states, KEYS, strict=False):
             order(map_key, shown.choice)
     say_ignored(address)

@@ -15,6 +15,7 @@ def view(frame: Frame) -> None:
     """Controls and view: a choice reruns this part alone."""
     before: DefiState = st.session_state[STATE]
     state = defi_controls.choose(before)
+    defi_controls.say_filters(state)
     DRAW[state.vue](state)
     st.session_state[STATE] = state
     links.follow(parameters(state))

@@ -14,7 +14,8 @@ def view(frame: Frame) -> None:
     """Controls and view: a choice reruns this part alone."""
     before: GapState = st.session_state[STATE]
     state = gap_controls.choose(before)
-    state = gap_page.DRAW[state.vue](state)
+    gap_controls.say_filters(state)
+    state = gap_page.draw(state)
     st.session_state[STATE] = state
     links.follow(parameters(state))
     if gap_controls.asked():

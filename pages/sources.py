@@ -10,5 +10,6 @@ with page("sources", title="Données et sources"):
     implied = source_page.parameters(state)
     state = source_page.choose(state)
     links.write(source_page.parameters(state), implied=implied)
+    source_page.say_filters(state)
     source_page.VIEWS[state.vue].draw(state)
     link_button()

@@ -14,6 +14,7 @@ def view(frame: Frame) -> None:
     state = territory_page.choose(st.session_state[STATE])
     st.session_state[STATE] = state
     links.follow(territory_page.parameters(state))
+    territory_page.say_filters(state)
     territory_page.blocks(state)
     frame.menu()
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from analysis.plans import Plans
 from analysis.presets import PRESETS
-from analysis.scenario import ENGAGEMENTS, REFERENCE, Outcome, Scenario, kept_activites, outcome, sets_of_sheets
+from analysis.scenario import ENGAGEMENTS, REFERENCE, Outcome, Scenario, outcome, sets_of_sheets
 from analysis.supply import CERTAIN, Supply
+from analysis.ties import tied_activites
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from tests.plan_sets import with_plans
@@ -269,6 +270,6 @@ def test_presets_keep_something_and_name_known_labels() -> None:
 
 
 def test_the_tie_keeps_what_its_table_says() -> None:
-    assert kept_activites(SUPPLY, {1}) == ["dpn"]
-    assert set(SUPPLY.activites) - set(kept_activites(SUPPLY, {3, 6})) == {"smr", "dpn"}
-    assert kept_activites(SUPPLY, ENGAGEMENTS) == list(SUPPLY.activites)
+    assert tied_activites(SUPPLY, {"1"}) == ("dpn",)
+    assert set(SUPPLY.activites) - set(tied_activites(SUPPLY, {"3", "6"})) == {"smr", "dpn"}
+    assert tied_activites(SUPPLY, set("123456")) == tuple(SUPPLY.activites) and tied_activites(SUPPLY, ()) == ()

@@ -219,7 +219,7 @@ def test_two_equal_scenarios_keep_their_number_in_the_address() -> None:
 
 def test_the_tie_is_said_and_can_be_left_out() -> None:
     app = open_view(vue="oqos", engagement="1")
-    assert "1 activité sur 17 : pourquoi (rattachement éditorial, aucun document ne le fait)" in html(app)
+    assert "1 activité sur 17 (rattachement éditorial, aucun plan ne le fait)" in html(app)
     app.toggle(key="scenario-rattachement").set_value(False).run()
     assert address(app)["rattachement"] == ["sans"]
     assert "Écarts certains et non nuls : Ariège 13, Hérault 15, Lot 8, Lozère 6" in findings(app)[0]

@@ -16,7 +16,9 @@ from analysis.search import Index, build_index
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
+from analysis.ties import cited_indicateurs, kept_activites
 from charts.choropleth import ChoroplethView
+from charts.filter_words import cited_html, map_text, ties_html
 from charts.gap_chart import gap_chart
 from charts.gap_map import gap_map_base
 from charts.gap_sheet import sentence_text
@@ -137,13 +139,48 @@ def territory(departement: str) -> Territory:
 
 
 @lru_cache(maxsize=64)
-def territory_blocks(departement: str, chiffres: str) -> tuple[str, ...]:
-    """The HTML blocks of the page of one département, in the order they are shown, with the figures chosen."""
+def _territory_head(departement: str, chiffres: str) -> tuple[str, str]:
+    shown = territory(departement)
+    return opening_html(shown, outlines()), figures_html(shown, chiffres=chiffres)
+
+
+@lru_cache(maxsize=128)
+def _territory_plan(departement: str, engagements: tuple[str, ...], tied: bool) -> tuple[str, ...]:
     shown = territory(departement)
     return (
-        opening_html(shown, outlines()), figures_html(shown, chiffres=chiffres), intentions_html(shown),
-        supply_html(shown), cautions_html(shown),
+        intentions_html(shown, engagements=engagements), supply_html(shown, engagements=engagements, tied=tied),
+        cautions_html(shown),
     )  # fmt: skip
+
+
+def territory_blocks(
+    departement: str, chiffres: str, engagements: tuple[str, ...] = (), tied: bool = True
+) -> tuple[str, ...]:
+    """The HTML blocks of the page of one département, in the order they are shown, with the figures chosen.
+
+    The figures do not depend on the engagements: each part is kept by what it depends on.
+    """
+    return *_territory_head(departement, chiffres), *_territory_plan(departement, engagements, tied)
+
+
+@lru_cache(maxsize=64)
+def kept(engagements: tuple[str, ...]) -> tuple[str, ...]:
+    """Activités tied to some engagements (analysis.ties), all of them without any."""
+    return kept_activites(supply(), engagements)
+
+
+@lru_cache(maxsize=64)
+def ties(engagements: tuple[str, ...]) -> str:
+    """Activités kept and left with the reason of their tie, folded."""
+    return ties_html(supply(), kept(engagements), engagements)
+
+
+@lru_cache(maxsize=128)
+def cited(engagements: tuple[str, ...], departements: tuple[str, ...]) -> tuple[str, str]:
+    """What the map says of the filters, and the indicateurs that a plan prints under the engagements, folded."""
+    found = cited_indicateurs(dataset(), plans(), engagements) if engagements else {}
+    filters = {"departement": list(departements), "engagement": list(engagements)}
+    return map_text(found, engagements, departements), cited_html(atlas(), plans(), found, filters)
 
 
 def clear() -> None:
@@ -156,5 +193,5 @@ def clear() -> None:
     gap_map.cache_clear()
     gap_figure.cache_clear()
     gap_figures.cache_clear()
-    territory.cache_clear()
-    territory_blocks.cache_clear()
+    for computed in (territory, _territory_head, _territory_plan, kept, ties, cited):
+        computed.cache_clear()

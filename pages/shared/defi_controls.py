@@ -7,13 +7,15 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
+from analysis.ties import regional_share
+from charts.filter_words import BEARERS, defis_text
 from charts.french import list_text, word_text
 from charts.tag_table import LEVELS
 from loaders.schema import DEPARTEMENTS
+from pages.shared import filters
 from pages.shared.data import plans
-from pages.shared.defi_state import LONGEST_WORDS, VIEWS, DefiState
+from pages.shared.defi_state import LONGEST_WORDS, VIEWS, DefiState, parameters
 from pages.shared.frame import notice
-from pages.shared.links import ENGAGEMENTS
 
 DEPARTEMENT, DEFI = "Département", "Défi"
 _ORDERED = "_defis_ordre"
@@ -50,7 +52,8 @@ def choose(state: DefiState) -> DefiState:
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         if state.vue == "qui":
             return replace(state, objectif=_objectif(state))
-        state = replace(state, departements=_departements(state), engagements=_engagements(state))
+        state = replace(state, departements=_departements(state))
+        state = replace(state, engagements=filters.engagements(state.engagements, key="defis-engagements", width=150))
         if state.vue != "etiquettes":
             state = replace(state, theme=_tag(state, "theme", "Thème"), parcours=_tag(state, "parcours", "Parcours"),
                             mots=_words(state))  # fmt: skip
@@ -60,6 +63,13 @@ def choose(state: DefiState) -> DefiState:
             state = replace(state, defi=_defi(state))
     _say(state)
     return state
+
+
+def say_filters(state: DefiState) -> None:
+    """How many défis and sheets the filters keep."""
+    share = regional_share(plans(), state.engagements, state.departements)
+    filters.say("defis", parameters(state), BEARERS if state.vue == "qui" else defis_text(share),
+                cleared=parameters(replace(state, departements=(), engagements=())))  # fmt: skip
 
 
 def _say(state: DefiState) -> None:
@@ -82,13 +92,6 @@ def _departements(state: DefiState) -> tuple[str, ...]:
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
         placeholder=several, key="defis-departements", width=235,
     ))  # fmt: skip
-
-
-def _engagements(state: DefiState) -> tuple[str, ...]:
-    titles = plans().engagements
-    st.session_state.setdefault("defis-engagements", list(state.engagements))
-    return tuple(st.multiselect("Engagement", list(ENGAGEMENTS), format_func=lambda e: f"{e}. {titles[int(e)].libelle}",
-                                placeholder="Les 6", key="defis-engagements", width=150))  # fmt: skip
 
 
 def _tag(state: DefiState, name: str, label: str) -> str:

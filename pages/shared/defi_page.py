@@ -20,6 +20,7 @@ from components.grille import grille
 from exports.defi_tables import ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from loaders.schema import DEPARTEMENTS
+from pages.shared import filters
 from pages.shared.data import plans
 from pages.shared.defi_controls import ask
 from pages.shared.defi_state import DefiState
@@ -41,7 +42,8 @@ def draw_matrix(state: DefiState) -> None:
     if not chosen_defis(plans(), state.choice):
         notice(NO_RESULT)
         return
-    st.html(f"<h2>{escape(matrix_finding(plans(), state.columns))}</h2>{_filters_html(state)}")
+    finding = matrix_finding(plans(), state.columns, engagements=state.engagements)
+    st.html(f"<h2>{escape(finding)}</h2>{_filters_html(state)}")
     cell = grille("defis-grille", defi_matrix(plans(), state.choice, state.columns))
     st.html(f"<p>{escape(NUMBERING)}</p>")
     tables(state, "Défis et objectifs", lambda: {
@@ -68,7 +70,7 @@ def draw_comparison(state: DefiState) -> None:
     for defi in defis:
         sheets = {code: chosen_sheets(plans(), state.choice, defi.code, code) for code in compared}
         blocks.append(side_by_side_html(Columns(plans(), defi.code, compared, sheets)))
-    st.html("".join(blocks))
+    st.html(filters.following("".join(blocks), state.engagements))
     tables(state, "Objectifs comparés", lambda: {
         "Objectifs": sheets_table(plans(), state.choice, compared),
         "Défis": matrix_table(plans(), state.choice, compared),
@@ -85,7 +87,7 @@ def draw_tags(state: DefiState) -> None:
     finding = tags_finding(plans(), compared, defis=defis, niveau=state.niveau)
     parts = [tags_html(plans(), kind, compared, defis=defis, niveau=state.niveau) for kind in KINDS]
     sections = "".join(f"<section>{part}</section>" for part in parts)
-    st.html(f'<h2>{escape(finding)}</h2><div class="deux">{sections}</div>')
+    st.html(filters.following(f'<h2>{escape(finding)}</h2><div class="deux">{sections}</div>', state.engagements))
     tables(state, "Thèmes et parcours", lambda: {
         "Étiquettes": tags_table(plans(), compared, defis=defis, niveau=state.niveau),
     })  # fmt: skip
@@ -96,9 +98,12 @@ def draw_bearers(state: DefiState) -> None:
     if not state.objectif:
         notice("Aucun plan n'est chargé : aucun objectif n'est connu ici.")
         return
+    body = bearers_html(plans(), state.objectif)
+    if state.objectif[1] in state.engagements:  # outside the filter, the row that a link leads to would be hidden
+        body = filters.following(body, state.engagements)
     st.html(
         f"<h2>{escape(bearers_finding(plans(), state.objectif))}</h2><p>{escape(shared_text(plans()))}</p>"
-        f'<p class="legende-titres">{LEGEND}</p>{bearers_html(plans(), state.objectif)}'
+        f'<p class="legende-titres">{LEGEND}</p>{body}'
     )
     choice = replace(DefiState().filters, mots=state.objectif)
     tables(state, f"Objectif {state.objectif}", lambda: {"Objectifs": sheets_table(plans(), choice, plans().loaded)})
@@ -140,7 +145,7 @@ def _filters_html(state: DefiState) -> str:
     if not said and not words:
         return ""
     level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""
-    return f'<p class="mention">Filtres : {escape(", ".join([*said, *words]))}{escape(level)}.</p>'
+    return f'<p class="mention">Filtres de cette page : {escape(", ".join([*said, *words]))}{escape(level)}.</p>'
 
 
 DRAW: dict[str, Callable[[DefiState], None]] = {

@@ -13,11 +13,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from charts.filter_words import KEPT_FOR_OTHERS
 from charts.french import date_text, list_text
 from exports.map_table import NOTICE
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
-from pages.shared import links
+from pages.shared import filters, links
 from pages.shared.data import dataset
 from pages.shared.menu import PAGES, TITLE
 
@@ -111,13 +112,14 @@ def say_ignored(address: links.Address) -> None:
         notice(line)
 
 
-def carry_filters() -> None:
+def carry_filters(page: str) -> None:
     """For a page that has no filter of its own: read them, say what is ignored, keep them for the next page."""
     address = links.Address()
-    filters = {"departement": address.departements(), "engagement": address.engagements()}
-    address.refuse_unknown(filters)
+    carried = {"departement": address.departements(), "engagement": address.engagements()}
+    address.refuse_unknown(carried)
     say_ignored(address)
-    links.write(filters, implied=filters)
+    links.write(carried, implied=carried)
+    filters.say(page, carried, KEPT_FOR_OTHERS, cleared={})
 
 
 def say_unexpected(error: Exception) -> bool:

@@ -7,19 +7,21 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.gap_order import sorted_rows
+from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.french import list_text
 from charts.gap_words import BORNES
 from components.carte import Choice, order
 from loaders.schema import DEPARTEMENTS
-from pages.shared.data import gap_map, supply
+from pages.shared import filters
+from pages.shared.data import gap_map, supply, ties
 from pages.shared.frame import notice
-from pages.shared.gap_state import ORDERS, VIEWS, GapState
+from pages.shared.gap_state import ORDERS, VIEWS, GapState, filter_text, parameters
 
 ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
 _ORDERED = "_ecarts_ordre"
-_CONTROLS = ("vue", "departements", "activite", "borne", "ordre", "modalite", "toutes")
+_CONTROLS = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "toutes")
 
 
 def restore(state: GapState) -> None:
@@ -48,13 +50,15 @@ def choose(state: GapState) -> GapState:
     if ordered is not None:
         restore(ordered)
         state = ordered
+    before = state
     st.session_state.setdefault("ecarts-vue", state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         vue = st.segmented_control("Afficher", list(VIEWS), format_func=VIEWS.__getitem__, key="ecarts-vue",
                                    required=True, label_visibility="collapsed", width="content")  # fmt: skip
         state = _departements(replace(state, vue=vue or state.vue))
+        state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=150))
         if state.vue in ("activite", "carte"):
-            state = _activite(state)
+            state = _activite(state, moved=(state.vue, state.engagements) != (before.vue, before.engagements))
         state = replace(state, borne=_kept("borne", state.borne, BORNE, BORNES))
         if state.vue in ("activite", "departement"):
             state = replace(state, ordre=_kept("ordre", state.ordre, "Ordre", ORDERS))
@@ -66,21 +70,41 @@ def choose(state: GapState) -> GapState:
     return state
 
 
+def say_filters(state: GapState) -> None:
+    """What the filters do in this view; the editorial tie is left out, or taken back, by one link."""
+    other = replace(state, rattachement=not state.rattachement)
+    words = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
+    filters.say("ecarts", parameters(state), filter_text(state),
+                cleared=parameters(replace(state, departements=(), engagements=(), rattachement=True)),
+                ways=[(words, parameters(other))] if state.engagements else [],
+                more=ties(state.engagements) if state.rattachement else "")  # fmt: skip
+
+
 def _departements(state: GapState) -> GapState:
     known = supply().departements
     st.session_state.setdefault("ecarts-departements", list(state.departements))
     chosen = st.multiselect(
         "Département", [*known, *(code for code in DEPARTEMENTS if code not in known)],
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=f"Les {len(known)} dont le plan est chargé", key="ecarts-departements", width=300,
+        placeholder=f"Les {len(known)} plans chargés", key="ecarts-departements", width=215,
     )  # fmt: skip
     return replace(state, departements=tuple(chosen))
 
 
-def _activite(state: GapState) -> GapState:
+def _activite(state: GapState, *, moved: bool) -> GapState:
+    """The activités that the filter keeps, and the one shown.
+
+    Args:
+        moved: whether the reader just came to the view or changed the filter: the view then
+            opens on a kept activité. An address that names another is shown as it asks.
+    """
     known = supply().activites
+    if moved and state.inside() != state:
+        state = state.inside()
+        st.session_state["ecarts-activite"] = state.activite
     st.session_state.setdefault("ecarts-activite", state.activite)
-    chosen = st.selectbox(ACTIVITE, list(known), format_func=lambda slug: known[slug].libelle,
+    offered = [slug for slug in known if slug in (*state.kept, state.activite)]
+    chosen = st.selectbox(ACTIVITE, offered, format_func=lambda slug: known[slug].libelle,
                           key="ecarts-activite", filter_mode=None, width=285)  # fmt: skip
     return state.with_activite(chosen)
 

@@ -12,6 +12,7 @@ import streamlit as st
 from analysis.gap_order import sorted_rows
 from analysis.supply import GapRow
 from charts import gap_notes, gap_sheet
+from charts.filter_words import WHOLE_SUPPLY
 from charts.gap_chart import gap_chart
 from charts.gap_matrix import gap_matrix
 from charts.gap_words import BORNES, REVISED, REVISED_MARK
@@ -31,11 +32,13 @@ FIGURE, _MAP, _SENT = "ecarts-figure", "_ecarts_carte", "_ecarts_envoye"
 def draw_changes(state: GapState) -> GapState:
     """«Ce qui change»: certain gaps that are not zero, one column a département."""
     st.html("<h2>Ce qui change : les écarts certains et non nuls entre sites autorisés et sites prévus</h2>")
-    sections = "".join(gap_sheet.changes_html(supply(), code, borne=state.borne) for code in state.loaded)
+    kept = state.kept
+    sections = "".join(gap_sheet.changes_html(supply(), code, borne=state.borne, activites=kept)
+                       for code in state.loaded)  # fmt: skip
     st.html(f'<div class="changements">{sections}</div>')
     rest = "Les autres lignes, stables, en fourchette ou sans écart calculé, se lisent par activité ou par département."
     st.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
-    rows = [row for code in state.loaded for row in supply().changes(code, borne=state.borne)]
+    rows = [row for code in state.loaded for row in supply().changes(code, borne=state.borne, activites=kept)]
     tables(state, rows, title="Écarts certains et non nuls")
     return state
 
@@ -117,10 +120,11 @@ def draw_departement(state: GapState) -> GapState:
     st.session_state.setdefault("ecarts-toutes", state.toutes)
     whole = st.toggle("Montrer aussi les lignes sans écart calculé", key="ecarts-toutes")
     state = replace(state, toutes=whole)
-    rows = [row for slug in supply().activites for row in sorted_rows(
+    rows = [row for slug in state.kept for row in sorted_rows(
         supply().of(slug, state.loaded), state.loaded, order=state.ordre, borne=state.borne)]  # fmt: skip
     shown = [row for row in rows if whole or row.gaps[state.borne] is not None]
-    st.html(f"<h2>{escape(gap_sheet.departements_finding(supply(), state.loaded, borne=state.borne))}</h2>")
+    finding = gap_sheet.departements_finding(supply(), state.loaded, borne=state.borne, activites=state.kept)
+    st.html(f"<h2>{escape(finding)}</h2>")
     dated = all(supply().activites[row.activite].existant_date for row in shown)
     st.html(f"<p>{REVISED_MARK} {escape(REVISED)}</p>{gap_notes.legend_html(dated=dated)}")
     if shown:
@@ -128,22 +132,28 @@ def draw_departement(state: GapState) -> GapState:
                  for slug, entry in supply().activites.items()}  # fmt: skip
         drawn = gap_chart(shown, state.loaded, borne=state.borne, headings=names, stacked=state.ordre == "departement")
         state = dumbbell(state, shown, drawn)
-    tables(state, rows, title="Écarts de toutes les activités", printed=list(supply().activites))
+    tables(state, rows, title=_whole_title(state), printed=state.kept)
     return state
 
 
 def draw_overview(state: GapState) -> GapState:
     """Activité x département: a table of buttons, each leads to its detail."""
     st.html("<h2>Chaque case compte les lignes d'une activité ; un clic ouvre le détail</h2>")
-    code = grille("ecarts-grille", gap_matrix(supply(), state.loaded, borne=state.borne))
+    code = grille("ecarts-grille", gap_matrix(supply(), state.loaded, borne=state.borne, activites=state.kept))
     rest = "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
     st.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
-    rows = [row for slug in supply().activites for row in supply().of(slug, state.loaded)]
-    tables(state, rows, title="Écarts de toutes les activités", printed=list(supply().activites))
+    rows = [row for slug in state.kept for row in supply().of(slug, state.loaded)]
+    tables(state, rows, title=_whole_title(state), printed=state.kept)
     if not code:
         return state
     slug, departement = code.split(":")
     return ask(replace(state, vue="activite", activite=slug, departements=(departement,), modalite=""))
+
+
+def _whole_title(state: GapState) -> str:
+    """Title of the table of several activités."""
+    every = len(state.kept) == len(supply().activites)
+    return "Écarts de toutes les activités" if every else "Écarts des activités gardées par le filtre"
 
 
 def draw_map(state: GapState) -> GapState:
@@ -177,6 +187,14 @@ def draw_map(state: GapState) -> GapState:
     title = f"{rows[0].libelle}, {supply().activites[state.activite].libelle}"
     tables(state, rows, title=title, printed=[state.activite])
     return state
+
+
+def draw(state: GapState) -> GapState:
+    """The view of a state; one of several activités says so when the filter keeps none."""
+    if state.vue not in ("activite", "carte") and not state.kept:
+        notice(f"Aucune activité à montrer sous ce filtre : retirez-le, ou suivez «{WHOLE_SUPPLY}».")
+        return state
+    return DRAW[state.vue](state)
 
 
 DRAW: dict[str, Callable[[GapState], GapState]] = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from charts.filter_words import loaded_text, outside_text, supply_text
 from charts.gap_words import BORNES
-from pages.shared.data import supply
+from pages.shared.data import kept, supply
 from pages.shared.links import Address
 
 VIEWS = {
@@ -18,7 +19,11 @@ VIEWS = {
 """Views of the page by their code in an address."""
 
 ORDERS = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
-PARAMETERS = ("vue", "departement", "engagement", "activite", "borne", "ordre", "modalite", "mesure", "lignes")
+PARAMETERS = ("vue", "departement", "engagement", "activite", "borne", "ordre", "modalite", "mesure", "lignes",
+              "rattachement")  # fmt: skip
+UNTIED = "sans"
+"""Value of `rattachement` that leaves our ties of activités to engagements out."""
+
 DEFAULT_ACTIVITE = "irc"
 MEASURES = ("ecart", "cible", "existant")
 
@@ -40,6 +45,8 @@ class GapState:
     mesure: str = "ecart"
     toutes: bool = False
     """Whether the view by département also shows the rows without a gap."""
+    rattachement: bool = True
+    """Whether the engagements narrow the activités, by our own ties."""
 
     @property
     def loaded(self) -> list[str]:
@@ -48,6 +55,11 @@ class GapState:
         if not self.departements:
             return known
         return [code for code in self.departements if code in known]
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Activités that the engagements keep, in the order of the documents."""
+        return kept(self.engagements if self.rattachement else ())
 
     @property
     def first_code(self) -> str:
@@ -64,6 +76,10 @@ class GapState:
         """Another activité starts on its first row."""
         return self if activite == self.activite else replace(self, activite=activite, modalite="")
 
+    def inside(self) -> GapState:
+        """The same view on an activité that the filter keeps, when there is one."""
+        return self if self.activite in self.kept or not self.kept else self.with_activite(self.kept[0])
+
 
 def state_from(address: Address) -> GapState:
     """Read the address; naming an activité opens it, even without a `vue`."""
@@ -78,7 +94,10 @@ def state_from(address: Address) -> GapState:
         ordre=address.one("ordre", ORDERS, "document"),
         mesure=address.one("mesure", MEASURES, "ecart"),
         toutes=address.one("lignes", ("toutes",)) == "toutes",
+        rattachement=address.one("rattachement", (UNTIED,)) != UNTIED,
     )
+    if not activite and vue in ("activite", "carte"):
+        state = state.inside()
     modalite = address.one("modalite", {row.code for row in supply().of(state.activite, supply().departements)})
     address.refuse_unknown(PARAMETERS)
     return replace(state, modalite=modalite)
@@ -98,4 +117,17 @@ def parameters(state: GapState) -> dict[str, str | list[str]]:
         "modalite": state.modalite if on_activity and state.modalite not in implied else "",
         "lignes": "toutes" if state.toutes and state.vue == "departement" else "",
         "mesure": state.mesure if state.vue == "carte" and state.mesure != "ecart" else "",
+        "rattachement": UNTIED if state.engagements and not state.rattachement else "",
     }
+
+
+def filter_text(state: GapState) -> str:
+    """What the filters do in this view."""
+    parts = [supply_text(supply(), state.kept, state.engagements, tied=state.rattachement)]
+    if state.vue in ("activite", "carte") and state.activite not in state.kept:
+        parts.append(outside_text(supply(), state.activite))
+    if state.departements and state.vue == "carte":
+        parts.append("la carte montre tous les plans chargés")
+    elif state.departements and not state.engagements:
+        parts.append(loaded_text(state.loaded, supply().departements))
+    return " ; ".join(parts)

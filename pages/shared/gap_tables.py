@@ -12,7 +12,7 @@ from charts.gap_words import RATE_CAUTION
 from exports import gap_tables
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared.data import supply
-from pages.shared.gap_state import GapState
+from pages.shared.gap_state import GapState, filter_text
 
 SOURCE = (
     "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028, objectifs quantitatifs de l'offre de soins ; la "
@@ -39,7 +39,8 @@ def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequ
         if cells is not None and len(printed) == 1:
             st.html(html_table(cells, caption="Ce que les plans impriment, case par case", numbers=["Ligne"]))
         sheets = {"Écarts": frame} if cells is None else {"Écarts": frame, "Cases imprimées": cells}
-        cover = gap_tables.gaps_cover(data, title=title, departements=shown, borne=state.borne, revised=revised)
+        cover = gap_tables.gaps_cover(data, title=title, departements=shown, borne=state.borne, revised=revised,
+                                      filtre=filter_text(state) if state.engagements else "")  # fmt: skip
         with st.container(horizontal=True):
             st.download_button("Télécharger en CSV", lambda: french_csv(frame), "ecarts.csv", CSV_MIME,
                                on_click="ignore", key=f"ecarts-csv-{state.vue}")  # fmt: skip

@@ -17,17 +17,23 @@ from charts.sheet import sheet_html
 from components.carte import forget
 from exports.map_table import SORTS, map_cover, map_table
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
-from pages.shared.data import atlas, map_view
+from pages.shared import filters
+from pages.shared.data import atlas, cited, map_view
 from pages.shared.frame import notice
-from pages.shared.map_state import MapState, best_view, finite, plain_number, view_keys
+from pages.shared.map_state import MapState, best_view, finite, parameters, plain_number, view_keys
+
+_ENGAGEMENTS = "carte-engagements"
 
 
-def options(state: MapState, *, suffix: str) -> MapState:
-    """Origine and year where there are several, and the classes, folded away."""
+def options(state: MapState, *, suffix: str, first: bool = True) -> MapState:
+    """Origine and year where there are several, the classes, folded away, and the engagements under the first map."""
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
         state = _origine_annee(state, suffix)
         with st.popover(f"Classes : {_inner(CLASSES[state.classes])}", width="content"):
             state = _classes(state, suffix)
+        if first:
+            chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width=300)
+            state = replace(state, engagements=chosen)
     view = map_view(state.key, state.classes, state.bornes)
     if state.classes in ("region", "france") and not view.centre:
         st.info(
@@ -80,9 +86,10 @@ def _classes(state: MapState, suffix: str) -> MapState:
 
 
 def same_departement(before: Sequence[MapState], after: Sequence[MapState]) -> list[MapState]:
-    """Two maps select together: the one that changed leads the other."""
+    """Two maps select together: the one that changed leads the other; the engagements are those of the first."""
     changed = [new for old, new in zip(before, after, strict=True) if new.departement != old.departement]
-    return [state.select(changed[0].departement) for state in after] if changed else list(after)
+    after = [replace(state, engagements=after[0].engagements) for state in after]
+    return [state.select(changed[0].departement) for state in after] if changed else after
 
 
 def restore(states: Sequence[MapState], keys: Sequence[str]) -> None:
@@ -91,6 +98,18 @@ def restore(states: Sequence[MapState], keys: Sequence[str]) -> None:
         st.session_state[f"vue{key}-{state.indicateur}"] = state.key
         st.session_state[f"classes{key}"] = state.classes
         st.session_state[f"bornes{key}"] = " ; ".join(plain_number(b).replace(".", ",") for b in state.bornes)
+
+
+def restore_filters(states: Sequence[MapState]) -> None:
+    """Put the list of engagements in the state that an address asks for."""
+    st.session_state[_ENGAGEMENTS] = list(states[0].engagements)
+
+
+def say_filters(states: Sequence[MapState]) -> None:
+    """What the filters do here: the indicateurs that a plan prints under the engagements, each with its place."""
+    here, more = cited(states[0].engagements, states[0].departements)
+    cleared = [replace(state, departements=(), engagements=()) for state in states]
+    filters.say("carte", parameters(states), here, cleared=parameters(cleared), more=more)
 
 
 def change_number(states: Sequence[MapState], keys: Sequence[str]) -> list[MapState]:

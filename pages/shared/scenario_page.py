@@ -8,15 +8,17 @@ from html import escape
 
 import streamlit as st
 
-from analysis.scenario import Outcome
+from analysis.scenario import ENGAGEMENTS, Outcome
 from charts import scenario_lists, scenario_supply, scenario_words
+from charts.filter_words import scenario_text, supply_text
 from charts.scenario_map import priority_views
 from components.carte import Choice, carte, complement, order
 from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_tables
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from pages.shared import filters
 from pages.shared.data import outcome, plans, priority_map, reference, supply
 from pages.shared.scenario_controls import ask
-from pages.shared.scenario_state import ScenarioState, link_parameters
+from pages.shared.scenario_state import ScenarioState, link_parameters, parameters
 from pages.shared.views import path_of
 
 _MAPS = ("scenario-carte", "scenario-carte-2")
@@ -29,6 +31,7 @@ SOURCE = (
 def draw(state: ScenarioState) -> ScenarioState:
     """What the scenarios keep, in the view asked for."""
     named = results(state)
+    say_filters(state, next(iter(named.values())))
     state = DRAW[state.vue](state, named)
     tables(state, named)
     return state
@@ -37,6 +40,17 @@ def draw(state: ScenarioState) -> ScenarioState:
 def results(state: ScenarioState) -> dict[str, Outcome]:
     """The outcome of each scenario, by its name."""
     return {name: outcome(scenario.choix) for name, scenario in zip(state.names, state.scenarios, strict=True)}
+
+
+def say_filters(state: ScenarioState, first: Outcome) -> None:
+    """The filters that follow the reader are the choices of the first scenario; «Tout afficher» undoes these alone."""
+    shown = parameters(state)
+    engagements = [str(number) for number in sorted(first.scenario.engagements)] if shown["engagement"] else []
+    tied = first.scenario.rattachement
+    activites = supply_text(supply(), first.supply.activites, engagements, tied=tied)
+    here = scenario_text(activites, shown["departement"], engagements, several=len(state.scenarios) > 1)
+    filters.say("scenario", {**shown, "engagement": engagements}, here,
+                cleared={**shown, "departement": [], "engagement": []})  # fmt: skip
 
 
 def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
@@ -59,7 +73,7 @@ def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioSta
 def draw_objectifs(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Défis and objectifs that remain and that leave the view."""
     st.html(_headings(state, named))
-    st.html(scenario_lists.objectifs_html(plans(), reference(), named))
+    st.html(_following(scenario_lists.objectifs_html(plans(), reference(), named), named))
     return state
 
 
@@ -73,8 +87,15 @@ def draw_tags(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
 def draw_supply(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Certain gaps, ranges and silences of the activités concerned."""
     st.html(_headings(state, named, title=scenario_words.gaps_finding))
-    st.html(scenario_supply.supply_html(supply(), named))
+    st.html(_following(scenario_supply.supply_html(supply(), named), named))
     return state
+
+
+def _following(body: str, named: dict[str, Outcome]) -> str:
+    """The HTML of a view whose links keep the engagements of the first scenario, as the menu does."""
+    scenario = next(iter(named.values())).scenario
+    kept = [str(number) for number in sorted(scenario.engagements)] if scenario.engagements != ENGAGEMENTS else []
+    return filters.following(body, kept, untied=not scenario.rattachement)
 
 
 def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from analysis.ties import regional_share
+from charts.filter_words import objectives_text, table_text
 from charts.french import plural
 from exports import source_tables
 from exports.gap_tables import PRINTED_ON_SCREEN, printed_table
@@ -15,8 +17,8 @@ from exports.map_table import dataset_cover
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from loaders.dataset import DATA_DIR
 from loaders.schema import DEPARTEMENTS, TABLES
-from pages.shared import links
-from pages.shared.data import dataset, supply
+from pages.shared import filters, links
+from pages.shared.data import dataset, plans, supply
 from pages.shared.links import ENGAGEMENTS, Address
 
 PAGE_ROWS = 40
@@ -89,6 +91,17 @@ def choose(state: SourceState) -> SourceState:
         st.session_state.setdefault(f"sources-{name}", list(value) if isinstance(value, tuple) else value)
     with st.container(horizontal=True, key="filtres"):
         return replace(state, **{name: _FILTERS[name]() for name in filters})
+
+
+def say_filters(state: SourceState) -> None:
+    """What the filters do on the table shown."""
+    used = VIEWS[state.vue].filters
+    if "engagements" in used:
+        here = objectives_text(regional_share(plans(), state.engagements, state.departements))
+    else:
+        here = table_text("departements" in used, state.departements, state.engagements)
+    filters.say("sources", parameters(state), here,
+                cleared=parameters(replace(state, departements=(), engagements=())))  # fmt: skip
 
 
 def _departements() -> tuple[str, ...]:

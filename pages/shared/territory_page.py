@@ -7,17 +7,21 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.ties import own_share
+from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
 from charts.locator import locator_css
 from charts.territory_blocks import EVERY, KEY, figure_choices
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, workbook
 from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
 from exports.territory_tables import figures_table, territory_cover, territory_tables
 from loaders.schema import DEPARTEMENTS
-from pages.shared.data import dataset, outlines, plans, territory, territory_blocks
+from pages.shared import filters
+from pages.shared.data import dataset, kept, outlines, plans, supply, territory, territory_blocks, ties
+from pages.shared.gap_state import UNTIED
 from pages.shared.links import Address
 
-PARAMETERS = ("departement", "engagement", "theme")
-_CHOICE, _FIGURES = "territoire-departement", "territoire-chiffres"
+PARAMETERS = ("departement", "engagement", "theme", "rattachement")
+_CHOICE, _FIGURES, _ENGAGEMENTS = "territoire-departement", "territoire-chiffres", "territoire-engagements"
 _CSS = (Path(__file__).parent / "territory.css").read_text("utf-8")
 
 
@@ -33,6 +37,9 @@ class TerritoryState:
     chiffres: str = KEY
     """Which figures are shown: the key ones, a theme, or all (charts.territory_blocks)."""
 
+    rattachement: bool = True
+    """Whether the engagements narrow the activités, by our own ties."""
+
     @property
     def departement(self) -> str:
         """The one shown: the first chosen, else the first whose plan is loaded."""
@@ -46,7 +53,10 @@ class TerritoryState:
 def state_from(address: Address) -> TerritoryState:
     """Read the address; what the page does not know is refused."""
     themes = [*dataset().themes["theme"], EVERY]
-    state = TerritoryState(tuple(address.departements()), tuple(address.engagements()), address.one("theme", themes))
+    state = TerritoryState(
+        tuple(address.departements()), tuple(address.engagements()), address.one("theme", themes),
+        address.one("rattachement", (UNTIED,)) != UNTIED,
+    )  # fmt: skip
     address.refuse_unknown(PARAMETERS)
     return state
 
@@ -54,13 +64,15 @@ def state_from(address: Address) -> TerritoryState:
 def parameters(state: TerritoryState) -> dict[str, str | list[str]]:
     """The address of a view; the default département is left out."""
     return {"departement": list(state.departements), "engagement": list(state.engagements),
-            "theme": state.chiffres}  # fmt: skip
+            "theme": state.chiffres,
+            "rattachement": UNTIED if state.engagements and not state.rattachement else ""}  # fmt: skip
 
 
 def restore(state: TerritoryState) -> None:
     """Put the control in the state that an address asks for."""
     st.session_state[_CHOICE] = state.departement
     st.session_state[_FIGURES] = state.chiffres
+    st.session_state[_ENGAGEMENTS] = list(state.engagements)
 
 
 def style() -> None:
@@ -78,15 +90,35 @@ def choose(state: TerritoryState) -> TerritoryState:
             format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
         )  # fmt: skip
         state = _figures(state.select(chosen))
+        state = replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width=165))
         _downloads(chosen)
     return state
+
+
+def say_filters(state: TerritoryState) -> None:
+    """What the filters keep of the plan and of the supply; the editorial tie is left out by one link."""
+    code, loaded = state.departement, state.departement in plans().loaded
+    cleared = replace(state, departements=(), engagements=(), rattachement=True)
+    here = [own_plan_text(own_share(plans(), state.engagements, code), state.engagements, code, loaded=loaded)]
+    if loaded and state.engagements:
+        activites = kept(state.engagements if state.rattachement else ())
+        here += [supply_text(supply(), activites, state.engagements, tied=state.rattachement),
+                 "chiffres et fichiers entiers"]  # fmt: skip
+    here.append(opening_text(code, state.departements, cleared.departement))
+    other = replace(state, rattachement=not state.rattachement)
+    way = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
+    filters.say("territoire", parameters(state), " ; ".join(filter(None, here)), cleared=parameters(cleared),
+                ways=[(way, parameters(other))] if loaded and state.engagements else [],
+                more=ties(state.engagements) if loaded and state.rattachement else "")  # fmt: skip
 
 
 def blocks(state: TerritoryState) -> None:
     """Opening, figures, plan, supply, cautions: one block of HTML each."""
     for name, block in zip(("ouverture", "chiffres", "plan", "offre", "vigilances"),
-                           territory_blocks(state.departement, state.chiffres), strict=True):  # fmt: skip
-        st.html(f'<section class="territoire territoire-{name}">{block}</section>')
+                           territory_blocks(state.departement, state.chiffres, state.engagements,
+                                            state.rattachement), strict=True):  # fmt: skip
+        body = filters.following(block, state.engagements, untied=not state.rattachement)
+        st.html(f'<section class="territoire territoire-{name}">{body}</section>')
 
 
 def _figures(state: TerritoryState) -> TerritoryState:
