@@ -154,7 +154,7 @@ def test_the_page_answers_the_questions_written_before_it(question: dict) -> Non
     for code, sheets in expected.get("objectifs", {}).items():
         if sheets is not None:
             block = listed.partition(f"et-si-{code}")[2].partition("</details>")[0].partition("Sortent de la vue")[0]
-            assert re.findall(r"\?objectif=(\w+)", block) == sheets
+            assert re.findall(r"[?&]objectif=(\w+)", block) == sheets
     balance = html(open_view(**query))
     for name in ("themes_plus_portes", "parcours_plus_portes"):
         if expected.get(name):
