@@ -130,11 +130,18 @@ class SupplyView:
 
     def reading(self, departement: str, *readings: str) -> list[GapRow]:
         """Rows of one plan that read as one of `readings` at the bound, in the order of the documents."""
-        return [row for row in self.rows if row.departement == departement and row.readings[self.borne] in readings]
+        return [row for row in self._by_departement.get(departement, []) if row.readings[self.borne] in readings]
 
     def changes(self, departement: str) -> list[GapRow]:
         """Certain gaps of one plan that are not zero."""
         return self.reading(departement, *CERTAIN)
+
+    @cached_property
+    def _by_departement(self) -> dict[str, list[GapRow]]:
+        found: dict[str, list[GapRow]] = {}
+        for row in self.rows:
+            found.setdefault(row.departement, []).append(row)
+        return found
 
     @cached_property
     def settled(self) -> list[GapRow]:
@@ -214,11 +221,11 @@ def tag_view(plans: Plans, views: dict[str, PlanView], kind: str, niveau: Level)
         if view.loaded:
             untagged[code] = sum(not _tags(row, kind) for row in remaining)
     labels = [*plans.labels[kind], *sorted(set(before) - set(plans.labels[kind]))]
-    order = list(views)
+    rank = {code: position for position, code in enumerate(views)}
     return TagView(
         kind,
-        {label: tuple(sorted(before[label], key=order.index)) for label in labels},
-        {label: tuple(sorted(now.get(label, ()), key=order.index)) for label in labels},
+        {label: tuple(sorted(before[label], key=rank.__getitem__)) for label in labels},
+        {label: tuple(sorted(now.get(label, ()), key=rank.__getitem__)) for label in labels},
         untagged,
     )
 
@@ -227,9 +234,8 @@ def supply_view(supply: Supply, scenario: Scenario) -> SupplyView:
     """The quantified objectives that a scenario is about; défis, thèmes and parcours do not choose among them."""
     numbers = [str(number) for number in scenario.engagements]
     kept = tied_activites(supply, numbers) if scenario.rattachement else tuple(supply.activites)
-    chosen = frozenset(kept)
-    rows = [row for slug in kept for row in supply.of(slug, supply.departements)
-            if row.denombre and scenario.holds(row.departement)]  # fmt: skip
+    chosen, departements = frozenset(kept), frozenset(code for code in supply.departements if scenario.holds(code))
+    rows = [row for slug in kept for row in supply.of(slug, departements) if row.denombre]
     return SupplyView(kept, tuple(slug for slug in supply.activites if slug not in chosen), tuple(rows), scenario.borne)
 
 

@@ -28,6 +28,10 @@ CLEAR = "Tout afficher"
 WHOLE_SUPPLY, TIED_SUPPLY = "Toutes les activités", "Filtrer les activités"
 """Words of the link that leaves the editorial tie out, and of the one that comes back to it."""
 
+ENGAGEMENT_WORDS = {1: "Prévention", 2: "Personne actrice", 3: "Accès", 4: "Coordination", 5: "Qualité, sécurité",
+                    6: "Attractivité des métiers"}  # fmt: skip
+"""A few words of the title of each engagement, where the whole title has no room."""
+
 KEPT_FOR_OTHERS = "rien n'est filtré, choix gardé pour les autres pages"
 SEARCHED = "tout est cherché ; un lien emporte les filtres qui ne cachent pas ce qu'il ouvre"
 BEARERS = "un objectif se lit avec tous les plans qui le portent, sans filtre"
@@ -85,7 +89,9 @@ def scenario_text(supply_kept: str, departements: Sequence[str], engagements: Se
         supply_kept: how many activités it keeps, in words (`supply_text`).
         several: whether there is a second scenario, which the filters leave alone.
     """
-    what = " et ".join(["leurs défis et objectifs"] * bool(engagements) + ["ces plans"] * bool(departements))
+    own = "ses" if len(engagements) == 1 else "leurs"
+    plans = "ce plan" if len(departements) == 1 else "ces plans"
+    what = " et ".join([f"{own} défis et objectifs"] * bool(engagements) + [plans] * bool(departements))
     parts = [f"{'le premier' if several else 'le'} scénario garde {what}"]
     return " ; ".join([*parts, supply_kept] if engagements else parts)
 

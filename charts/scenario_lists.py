@@ -7,12 +7,13 @@ Source: tables `defis`, `objectifs_departements`, `etiquettes`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome, TagView, sets_of_sheets
 from charts.french import NBSP, list_text, plural
+from charts.scenario_words import OUTSIDE
 from charts.tag_table import KINDS
 from loaders.schema import DEPARTEMENTS
 
@@ -46,16 +47,22 @@ def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
 
 
 def _balance_row(code: str, outcomes: Sequence[Outcome]) -> str:
-    counts = [
-        [len(found.plans[code].defis) for found in outcomes],
-        [len(found.plans[code].sheets) for found in outcomes],
-        [len(found.supply.changes(code)) for found in outcomes],
-    ]
-    cells = "".join(
-        f'<td class="nombre">{f"<b>{count}</b>" if count != group[0] else count}</td>'
-        for group in counts for count in group
-    )  # fmt: skip
+    cells = "".join(_balance_cells(code, outcomes, count) for count in (
+        lambda found: len(found.plans[code].defis),
+        lambda found: len(found.plans[code].sheets),
+        lambda found: len(found.supply.changes(code)),
+    ))  # fmt: skip
     return f'<tr><th scope="row">{escape(DEPARTEMENTS[code])}</th>{cells}</tr>'
+
+
+def _balance_cells(code: str, outcomes: Sequence[Outcome], count: Callable[[Outcome], int]) -> str:
+    """One measure in the reference and in each scenario, set off where it is another number."""
+    before = count(outcomes[0])
+    cells = []
+    for found in outcomes:
+        shown = str(count(found)) if found.scenario.holds(code) else OUTSIDE
+        cells.append(f'<td class="nombre">{shown if shown == str(before) else f"<b>{shown}</b>"}</td>')
+    return "".join(cells)
 
 
 def objectifs_html(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> str:

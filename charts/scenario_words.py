@@ -17,12 +17,11 @@ from charts.gap_words import BORNES, REVISED
 from charts.tag_table import KINDS, LEVELS
 from loaders.schema import DEPARTEMENTS
 
-ENGAGEMENT_WORDS = {1: "Prévention", 2: "Personne actrice", 3: "Accès", 4: "Coordination", 5: "Qualité, sécurité",
-                    6: "Attractivité des métiers"}  # fmt: skip
-"""A few words of the title of each engagement, for a switch; the whole title is said beside."""
-
 NAMES = ("Scénario A", "Scénario B")
 """Names of the two scenarios until their reader gives them one."""
+
+OUTSIDE = "hors du scénario"
+"""Said of a plan that a scenario leaves out, where a count would read as a zero of its own."""
 
 NO_EFFECT = (
     "Aucun document ne dit quelle part d'une cible tient à un engagement ou à un objectif : ne garder qu'une partie "
@@ -165,10 +164,15 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
     left = reference.sheets - found.sheets
     if not left:
         return []
+    kept = {code: view for code, view in found.plans.items() if view.loaded and found.scenario.holds(code)}
     each = [f"{DEPARTEMENTS[code]} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
-            for code, view in found.plans.items() if view.loaded]  # fmt: skip
+            for code, view in kept.items()]  # fmt: skip
+    out = [DEPARTEMENTS[code] for code in _loaded(found) if code not in kept]
     verb = "sort" if left == 1 else "sortent"
-    return [f"{left} objectif{plural(left)} {verb} de la vue. Restent : {' ; '.join(each)}."]
+    said = [f"{left} objectif{plural(left)} {verb} de la vue."]
+    said += [f"Restent : {' ; '.join(each)}."] if each else []
+    said += [f"Plan{plural(len(out))} hors du scénario : {list_text(out)}."] if out else []
+    return [" ".join(said)]
 
 
 def _defis(found: Outcome, reference: Outcome) -> list[str]:
@@ -214,8 +218,9 @@ def _activites(found: Outcome, supply: Supply) -> list[str]:
 
 
 def _gaps(found: Outcome, reference: Outcome) -> list[str]:
-    now, before = ({code: len(one.supply.changes(code)) for code, view in one.plans.items() if view.loaded}
-                   for one in (found, reference))  # fmt: skip
+    """Certain gaps of the plans kept, where their number is not that of the reference."""
+    kept = [code for code in _loaded(found) if found.scenario.holds(code)]
+    now, before = ({code: len(one.supply.changes(code)) for code in kept} for one in (found, reference))
     if now == before:
         return []
     each = [f"{DEPARTEMENTS[code]} {count} ({before[code]} dans la référence)" for code, count in now.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from analysis.scenario import Outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
 from charts.french import list_text
-from charts.scenario_words import NO_EFFECT, choices, differences, unknowns
+from charts.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, unknowns
 from charts.tag_table import KINDS
 from exports.gap_tables import gaps_table
 from exports.map_table import dataset_cover
@@ -74,13 +74,15 @@ def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """One row a loaded plan; each measure in the reference and in each scenario."""
     columns = {"référence": reference, **named}
     loaded = [code for code, view in reference.plans.items() if view.loaded]
+    measures: dict[str, Callable[[Outcome, str], int]] = {
+        "Défis priorisés": lambda one, code: len(one.plans[code].defis),
+        "Objectifs": lambda one, code: len(one.plans[code].sheets),
+        "Écarts certains et non nuls": lambda one, code: len(one.supply.changes(code)),
+    }
     found: dict[str, list[object]] = {"Plan": [DEPARTEMENTS[code] for code in loaded]}
-    for name, one in columns.items():
-        found[f"Défis priorisés, {name}"] = [len(one.plans[code].defis) for code in loaded]
-    for name, one in columns.items():
-        found[f"Objectifs, {name}"] = [len(one.plans[code].sheets) for code in loaded]
-    for name, one in columns.items():
-        found[f"Écarts certains et non nuls, {name}"] = [len(one.supply.changes(code)) for code in loaded]
+    for measure, count in measures.items():
+        for name, one in columns.items():
+            found[f"{measure}, {name}"] = [count(one, code) if one.scenario.holds(code) else OUTSIDE for code in loaded]
     return pd.DataFrame(found)
 
 

@@ -20,8 +20,10 @@ from analysis.presets import PRESETS
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
+from charts.filter_words import ENGAGEMENT_WORDS
+from charts.scenario_lists import balance_html
 from charts.scenario_map import EVERY, priority_view
-from charts.scenario_words import ENGAGEMENT_WORDS, NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
+from charts.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
 from exports.scenario_tables import scenario_cover, scenario_tables
 from exports.tables import workbook
 from loaders.dataset import load_dataset
@@ -284,6 +286,16 @@ def test_the_map_of_all_defis_never_shades_by_their_number() -> None:
     view = priority_view(PLANS, WHOLE, EVERY)
     assert {k for k, text in zip(view.classes, view.textes, strict=True) if text} == {2}
     assert view.textes[CODES.index("09")] == "14 sur 14"
+
+
+def test_a_plan_left_out_reads_as_left_out_never_as_a_zero() -> None:
+    view = found(Scenario(departements=frozenset({"09", "46"})))
+    said = " ".join(differences(view, WHOLE, SUPPLY))
+    assert "Plans hors du scénario : Hérault et Lozère." in said and "Hérault 0" not in said
+    balance = scenario_tables(PLANS, SUPPLY, WHOLE, {"A": view})["Bilan"].set_index("Plan")
+    assert list(balance.loc["Hérault"]) == [11, "hors du scénario", 17, "hors du scénario", 15, "hors du scénario"]
+    assert list(balance.loc["Lot"]) == [12, 12, 19, 19, 8, 8]
+    assert "hors du scénario" in balance_html(WHOLE, {"A": view})
 
 
 # ------------------------------------------------------------------ the workbook

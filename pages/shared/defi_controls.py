@@ -53,7 +53,7 @@ def choose(state: DefiState) -> DefiState:
         if state.vue == "qui":
             return replace(state, objectif=_objectif(state))
         state = replace(state, departements=_departements(state))
-        state = replace(state, engagements=filters.engagements(state.engagements, key="defis-engagements", width=150))
+        state = replace(state, engagements=filters.engagements(state.engagements, key="defis-engagements", width=165))
         if state.vue != "etiquettes":
             state = replace(state, theme=_tag(state, "theme", "Thème"), parcours=_tag(state, "parcours", "Parcours"),
                             mots=_words(state))  # fmt: skip

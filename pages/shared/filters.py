@@ -8,8 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from charts.filter_words import CLEAR, filters_text
-from pages.shared.data import plans
+from charts.filter_words import CLEAR, ENGAGEMENT_WORDS, filters_text
 from pages.shared.links import ENGAGEMENTS, Parameters
 from pages.shared.views import path_of
 
@@ -63,8 +62,7 @@ def following(body: str, engagements: Sequence[str], *, untied: bool = False) ->
 
 
 def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:
-    """The list of the six engagements; none chosen means no filter."""
-    titles = plans().engagements
+    """The list of the six engagements, in a few words each; none chosen means no filter."""
     st.session_state.setdefault(key, list(chosen))
-    return tuple(st.multiselect("Engagement", list(ENGAGEMENTS), format_func=lambda e: f"{e}. {titles[int(e)].libelle}",
-                                placeholder="Les 6", key=key, width=width))  # fmt: skip
+    return tuple(st.multiselect("Engagement", list(ENGAGEMENTS), placeholder="Les 6", key=key, width=width,
+                                format_func=lambda number: f"{number} {ENGAGEMENT_WORDS[int(number)]}"))  # fmt: skip

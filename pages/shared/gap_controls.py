@@ -56,7 +56,7 @@ def choose(state: GapState) -> GapState:
         vue = st.segmented_control("Afficher", list(VIEWS), format_func=VIEWS.__getitem__, key="ecarts-vue",
                                    required=True, label_visibility="collapsed", width="content")  # fmt: skip
         state = _departements(replace(state, vue=vue or state.vue))
-        state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=150))
+        state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
         if state.vue in ("activite", "carte"):
             state = _activite(state, moved=(state.vue, state.engagements) != (before.vue, before.engagements))
         state = replace(state, borne=_kept("borne", state.borne, BORNE, BORNES))

@@ -9,8 +9,8 @@ import streamlit as st
 from analysis.presets import PRESETS
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import NamedScenario
+from charts.filter_words import ENGAGEMENT_WORDS
 from charts.gap_words import BORNES
-from charts.scenario_words import ENGAGEMENT_WORDS
 from charts.tag_table import LEVELS
 from loaders.schema import DEPARTEMENTS
 from pages.shared.data import plans
@@ -135,7 +135,7 @@ def _preset() -> None:
     names = {_FREE: "Choix libre", _WHOLE: "Tout garder (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
     st.session_state["scenario-depart"] = _matching(_read())
     st.selectbox("Partir de", list(names), format_func=names.__getitem__, key="scenario-depart", filter_mode=None,
-                 width=290, on_change=_take_preset)  # fmt: skip
+                 width=260, on_change=_take_preset)  # fmt: skip
 
 
 def _take_preset() -> None:

@@ -31,7 +31,6 @@ SOURCE = (
 def draw(state: ScenarioState) -> ScenarioState:
     """What the scenarios keep, in the view asked for."""
     named = results(state)
-    say_filters(state, next(iter(named.values())))
     state = DRAW[state.vue](state, named)
     tables(state, named)
     return state
@@ -42,9 +41,9 @@ def results(state: ScenarioState) -> dict[str, Outcome]:
     return {name: outcome(scenario.choix) for name, scenario in zip(state.names, state.scenarios, strict=True)}
 
 
-def say_filters(state: ScenarioState, first: Outcome) -> None:
+def say_filters(state: ScenarioState, named: dict[str, Outcome]) -> None:
     """The filters that follow the reader are the choices of the first scenario; «Tout afficher» undoes these alone."""
-    shown = parameters(state)
+    shown, first = parameters(state), next(iter(named.values()))
     engagements = [str(number) for number in sorted(first.scenario.engagements)] if shown["engagement"] else []
     tied = first.scenario.rattachement
     activites = supply_text(supply(), first.supply.activites, engagements, tied=tied)
@@ -55,16 +54,22 @@ def say_filters(state: ScenarioState, first: Outcome) -> None:
 
 def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """The map, what changes and what cannot be told, the balance of the plans."""
-    columns = st.columns([5, 6] if len(named) == 1 else 2, gap="medium")
+    several = len(named) > 1
+    if several:
+        say_filters(state, named)
+    columns = st.columns(2 if several else [5, 6], gap="medium")
     for rank, found in enumerate(named.values()):
         heading = _heading(state, rank, _objectifs_left(found))
         with columns[rank]:
-            if len(named) > 1:
+            if several:
                 st.html(heading)
             state = _map(state, rank, found)
-            if len(named) == 1:
-                columns[1].html(heading + _sentences(found))
-            else:
+            if several:
+                st.html(_sentences(found))
+        if not several:
+            with columns[1]:  # beside the map, which keeps the height of the screen
+                st.html(heading)
+                say_filters(state, named)
                 st.html(_sentences(found))
     st.html(scenario_lists.balance_html(reference(), named))
     return state
@@ -73,6 +78,7 @@ def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioSta
 def draw_objectifs(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Défis and objectifs that remain and that leave the view."""
     st.html(_headings(state, named))
+    say_filters(state, named)
     st.html(_following(scenario_lists.objectifs_html(plans(), reference(), named), named))
     return state
 
@@ -80,6 +86,7 @@ def draw_objectifs(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioS
 def draw_tags(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Thèmes and parcours that remain, that nobody prints any more, that one plan alone still prints."""
     st.html(_headings(state, named, title=lambda found: scenario_words.tags_finding(found, reference())))
+    say_filters(state, named)
     st.html(scenario_lists.tags_html(named, reference()))
     return state
 
@@ -87,6 +94,7 @@ def draw_tags(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
 def draw_supply(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Certain gaps, ranges and silences of the activités concerned."""
     st.html(_headings(state, named, title=scenario_words.gaps_finding))
+    say_filters(state, named)
     st.html(_following(scenario_supply.supply_html(supply(), named), named))
     return state
 
@@ -144,7 +152,8 @@ def _sentences(found: Outcome) -> str:
         "Ce qui change par rapport à la référence": scenario_words.differences(found, reference(), supply()),
         "Ce qui ne se calcule pas": scenario_words.unknowns(found, supply()),
     }
-    return "".join(scenario_lists.sentences_html(title, said) for title, said in parts.items())
+    body = "".join(scenario_lists.sentences_html(title, said) for title, said in parts.items())
+    return f'<section class="phrases">{body}</section>'
 
 
 def _map(state: ScenarioState, rank: int, found: Outcome) -> ScenarioState:

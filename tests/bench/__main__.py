@@ -25,6 +25,7 @@ from tests.bench.harness import (
     percentile,
     write_report,
 )
+from tests.bench.scenario import scenario_times
 from tests.bench.search import search_times
 
 
@@ -97,6 +98,7 @@ def show(report: dict[str, Any]) -> None:
         print(f"{name:44}{row['p50']:>8}{row['p95']:>8}{row['ratio']:>8}{row['octets']:>9}{row['timeouts']:>8}")
     print(f"octets reçus jusqu'à la première carte : {report['octets_premiere_carte']}")
     print(f"recherche, calcul (ms) : {report['recherche_ms']}")
+    print(f"scénario, calcul (ms) : {report['scenario_ms']}")
     if "memoire_mio" not in report:
         return
     print(
@@ -120,7 +122,8 @@ def main() -> int:
         if options.endurance:
             write_report(options.sortie, {"endurance_mio": measure_endurance(browser, options.endurance)})
             return 0
-        report = measure_speed(browser, options.n) | {"recherche_ms": search_times()}
+        report = measure_speed(browser, options.n)
+        report |= {"recherche_ms": search_times(), "scenario_ms": scenario_times()}
         if options.vite:
             show(report)
             return 0

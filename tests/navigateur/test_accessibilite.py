@@ -11,7 +11,7 @@ PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
          "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
          "/recherche?q=dialise", "/recherche?q=xqzw",
-         "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E3D1O5",
+         "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes&departement=09&engagement=3", "/defis?objectif=E3D1O5",
          "/scenario", "/scenario?vue=objectifs&engagement=3", "/scenario?vue=oqos&engagement-2=1&borne-2=basse",
          "/scenario?vue=etiquettes&parcours=Vieillissement", "/territoire?departement=09",
          "/territoire?departement=31")  # fmt: skip

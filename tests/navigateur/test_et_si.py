@@ -19,7 +19,7 @@ def wait_title(page, words: str) -> None:
 def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
     page = open_page("/scenario")
     wait_title(page, "Référence : 75 objectifs")
-    assert page.locator(".carte-svg path[data-dep]").count() == 13
+    page.wait_for_function("document.querySelectorAll('.carte-svg path[data-dep]').length === 13")
     page.locator(PILLS, has_text="3 Accès").click()
     wait_title(page, "57 objectifs sur 75 restent")
     wait_address(page, "engagement=6")
