@@ -248,7 +248,8 @@ def test_map_lists_the_indicateurs_that_plans_print_under_the_engagements():
     text = html(run(MAP, engagement="5", departement="09"))
     assert "<summary>Lesquels : 4 avec carte, 4 sans carte</summary>" in text
     assert "plan de la Lozère, E5D4O1 ligne 3344" in text
-    assert text.count("&departement=09&engagement=5") == 4
+    listed = text.partition('data-volet="cites"')[2].partition("</details>")[0]
+    assert listed.count("&departement=09&engagement=5") == 4
 
 
 def test_choice_of_an_engagement_on_the_map_holds_for_both_maps():

@@ -21,6 +21,7 @@ from loaders.errors import DatasetError
 from pages.shared import filters, links
 from pages.shared.data import dataset
 from pages.shared.menu import PAGES, TITLE
+from pages.shared.views import path_of
 
 _MOST_IGNORED = 5
 _LOG = logging.getLogger(__name__)
@@ -50,11 +51,22 @@ class Frame:
         itself is taken away); for the others the frame does.
         """
         self.drawn = True
-        with self.place, st.container(horizontal=True, key="menu-liens", vertical_alignment="center", gap="small"):
-            for key, entry in PAGES.items():
-                if entry.menu:
-                    with st.container(key=f"menu-{'ici' if key == self.name else key}", width="content"):
-                        st.page_link(entry.script, label=entry.label, query_params=links.carried(key) or None)
+        self.place.html(_menu_html(self.name))
+
+
+def _menu_html(here: str) -> str:
+    """One block: seven links of Streamlit, each in its container, were a third of what a choice sends.
+
+    `data-vue`: static/cadre.js changes the address inside the session, as Back does; without
+    it each is a plain link.
+    """
+    items = []
+    for key, entry in PAGES.items():
+        if entry.menu:
+            pairs = [(name, value) for name, values in links.carried(key).items() for value in values]
+            current = ' aria-current="page"' if key == here else ""
+            items.append(f'<a data-vue{current} href="{escape(path_of(key, pairs))}">{escape(entry.label)}</a>')
+    return f'<nav class="menu-liens" aria-label="Pages">{"".join(items)}</nav>'
 
 
 def _banner() -> DeltaGenerator:

@@ -30,10 +30,10 @@ _EVERY = {"departements": "Les 13", "defis": "Tous les défis", "themes": "Tous"
 
 def restore(state: ScenarioState) -> None:
     """Put every control in the state that an address, a click or a file asks for."""
-    st.session_state["scenario-vue"] = state.vue
-    st.session_state["scenario-regle"] = state.regle
+    _set("vue", state.vue)
+    _set("regle", state.regle)
     _put(state.edited.choix, state.ordre)
-    st.session_state["scenario-nom"], st.session_state["scenario-phrase"] = state.edited.nom, state.edited.phrase
+    _put_words(state.edited)
 
 
 def ask(state: ScenarioState) -> ScenarioState:
@@ -61,7 +61,7 @@ def choose(state: ScenarioState) -> ScenarioState:
     if preset is not None:
         state = state.edit(preset)
         _put(preset.choix, state.ordre)
-        st.session_state["scenario-nom"], st.session_state["scenario-phrase"] = preset.nom, preset.phrase
+        _put_words(preset)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         return _choices(state)
 
@@ -81,7 +81,7 @@ def _which(state: ScenarioState) -> ScenarioState:
     if rank is not None and rank != state.regle:
         state = replace(state, regle=rank)
         _put(state.edited.choix, state.ordre)
-        st.session_state["scenario-nom"], st.session_state["scenario-phrase"] = state.edited.nom, state.edited.phrase
+        _put_words(state.edited)
     return state
 
 
@@ -98,15 +98,26 @@ def _number(state: ScenarioState) -> ScenarioState:
 
 def _put(choice: Scenario, order: tuple[str, ...] = ()) -> None:
     """Put the controls of the choices in a scenario."""
-    st.session_state["scenario-engagements"] = sorted(choice.engagements)
+    _set("engagements", sorted(choice.engagements))
     orders = {"departements": (*order, *DEPARTEMENTS), "defis": plans().defis,
               "themes": plans().labels["theme"], "parcours": plans().labels["parcours"]}  # fmt: skip
     for name, ranked in orders.items():
         kept = getattr(choice, name) or ()
-        st.session_state[f"scenario-{name}"] = list(dict.fromkeys(value for value in ranked if value in kept))
-    st.session_state["scenario-borne"] = choice.borne
-    st.session_state["scenario-niveau"] = choice.niveau
-    st.session_state["scenario-rattachement"] = choice.rattachement
+        _set(name, list(dict.fromkeys(value for value in ranked if value in kept)))
+    _set("borne", choice.borne)
+    _set("niveau", choice.niveau)
+    _set("rattachement", choice.rattachement)
+
+
+def _set(name: str, value: object) -> None:
+    """Give a control a value, only where it is another one: a value given again is drawn again."""
+    if st.session_state.get(f"scenario-{name}") != value:
+        st.session_state[f"scenario-{name}"] = value
+
+
+def _put_words(named: NamedScenario) -> None:
+    _set("nom", named.nom)
+    _set("phrase", named.phrase)
 
 
 def _choices(state: ScenarioState) -> ScenarioState:
@@ -133,7 +144,7 @@ def _choices(state: ScenarioState) -> ScenarioState:
 def _preset() -> None:
     """A scenario to start from; shows «choix libre» once a control has moved away from it."""
     names = {_FREE: "Choix libre", _WHOLE: "Tout garder (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
-    st.session_state["scenario-depart"] = _matching(_read())
+    _set("depart", _matching(_read()))
     st.selectbox("Partir de", list(names), format_func=names.__getitem__, key="scenario-depart", filter_mode=None,
                  width=260, on_change=_take_preset)  # fmt: skip
 

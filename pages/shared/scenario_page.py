@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -54,25 +54,29 @@ def say_filters(state: ScenarioState, named: dict[str, Outcome]) -> None:
 
 def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """The map, what changes and what cannot be told, the balance of the plans."""
-    several = len(named) > 1
-    if several:
-        say_filters(state, named)
-    columns = st.columns(2 if several else [5, 6], gap="medium")
-    for rank, found in enumerate(named.values()):
-        heading = _heading(state, rank, _objectifs_left(found))
-        with columns[rank]:
-            if several:
-                st.html(heading)
-            state = _map(state, rank, found)
-            if several:
-                st.html(_sentences(found))
-        if not several:
-            with columns[1]:  # beside the map, which keeps the height of the screen
-                st.html(heading)
-                say_filters(state, named)
-                st.html(_sentences(found))
-    st.html(scenario_lists.balance_html(reference(), named))
+    found, balance = list(named.values()), scenario_lists.balance_html(reference(), named)
+    headings = [_heading(state, rank, _objectifs_left(one)) for rank, one in enumerate(found)]
+    if len(found) == 1:
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            state = _map(state, 0, found[0])
+        with right:  # beside the map, which keeps the height of the screen
+            st.html(headings[0])
+            say_filters(state, named)
+            st.html(_sentences(found[0]))
+        st.html(balance)
+        return state
+    st.html(_side_by_side(headings))
+    for rank, column in enumerate(st.columns(2, gap="medium")):
+        with column:
+            state = _map(state, rank, found[rank])
+    say_filters(state, named)
+    st.html(_side_by_side([_sentences(one) for one in found]) + balance)
     return state
+
+
+def _side_by_side(parts: Sequence[str]) -> str:
+    return f'<div class="deux">{"".join(f"<div>{part}</div>" for part in parts)}</div>'
 
 
 def draw_objectifs(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:

@@ -97,7 +97,7 @@ def add_plan(page: Any, turn: int) -> None:
 
 
 STARTS = ["Prévention", "Accès aux soins", "Coordination et qualité"]
-RESULTS = ".constat, .bilan, .plan-et-si, .change, .carte-svg, .carte-titre"
+RESULTS = ".constat, .bilan, .plan-et-si, .change, .carte-titre, .carte-valeur, .carte-legende"
 
 
 def click_engagement(page: Any, turn: int) -> None:

@@ -240,10 +240,10 @@ def test_banner_takes_two_lines_at_most_on_a_projector(open_page):
     page.get_by_role("link", name="Données et sources").wait_for()
     settle(page)
     page.evaluate("""() => {
-      const links = document.querySelector('.st-key-menu-liens');
-      for (const name of ['Territoire', 'Défis', 'Et si']) {
+      const links = document.querySelector('.menu-liens');
+      for (const name of ['Séance', 'Importer']) {
         const copy = links.lastElementChild.cloneNode(true);
-        copy.querySelector('p').textContent = name;
+        copy.textContent = name;
         links.append(copy);
       }
     }""")
