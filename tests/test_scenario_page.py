@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -154,26 +156,26 @@ def test_the_page_answers_the_questions_written_before_it(question: dict) -> Non
     """The answers of the golden file are read on the page, at the address that the question gives."""
     query: dict[str, list[str]] = {}
     for name, _, value in (part.partition("=") for part in question["adresse"].split("&")):
-        query.setdefault(name, []).append(__import__("urllib.parse").parse.unquote(value))
+        query.setdefault(name, []).append(unquote(value))
     expected = question["attendu"]
-    listed = html(open_view(vue="objectifs", **query))
+
+    @cache
+    def shown(vue: str) -> str:
+        return html(open_view(vue=vue, **query))
+
     for code, sheets in expected.get("objectifs", {}).items():
         if sheets is not None:
-            block = listed.partition(f"et-si-{code}")[2].partition("</details>")[0].partition("Sortent de la vue")[0]
-            assert re.findall(r"[?&]objectif=(\w+)", block) == sheets
-    balance = html(open_view(**query))
+            block = shown("objectifs").partition(f"et-si-{code}")[2].partition("</details>")[0]
+            assert re.findall(r"[?&]objectif=(\w+)", block.partition("Sortent de la vue")[0]) == sheets
     for name in ("themes_plus_portes", "parcours_plus_portes"):
         if expected.get(name):
-            assert " ; ".join(expected[name]) in balance
+            assert " ; ".join(expected[name]) in shown("bilan")
     for name in ("themes_un_seul", "parcours_un_seul"):
-        tags = html(open_view(vue="etiquettes", **query))
         for label, code in expected.get(name, {}).items():
-            assert f"<li>{label} ({DEPARTEMENTS[code]}" in tags
-    certain = expected.get("certains_basse", expected.get("certains")) or {}
-    gaps = html(open_view(vue="oqos", **query))
-    for code, count in certain.items():
+            assert f"<li>{label} ({DEPARTEMENTS[code]}" in shown("etiquettes")
+    for code, count in (expected.get("certains_basse") or expected.get("certains") or {}).items():
         if count is not None:
-            assert f"{DEPARTEMENTS[code]} {count}" in gaps.partition("</h2>")[0]
+            assert f"{DEPARTEMENTS[code]} {count}" in shown("oqos").partition("</h2>")[0]
 
 
 def test_no_engagement_kept_leaves_nothing_and_says_it() -> None:
