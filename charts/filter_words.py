@@ -29,7 +29,7 @@ WHOLE_SUPPLY, TIED_SUPPLY = "Toutes les activités", "Filtrer les activités"
 """Words of the link that leaves the editorial tie out, and of the one that comes back to it."""
 
 ENGAGEMENT_WORDS = {1: "Prévention", 2: "Personne actrice", 3: "Accès", 4: "Coordination", 5: "Qualité, sécurité",
-                    6: "Attractivité des métiers"}  # fmt: skip
+                    6: "Métiers"}  # fmt: skip
 """A few words of the title of each engagement, where the whole title has no room."""
 
 KEPT_FOR_OTHERS = "rien n'est filtré, choix gardé pour les autres pages"

@@ -146,7 +146,7 @@ def _preset() -> None:
     names = {_FREE: "Choix libre", _WHOLE: "Tout garder (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
     _set("depart", _matching(_read()))
     st.selectbox("Partir de", list(names), format_func=names.__getitem__, key="scenario-depart", filter_mode=None,
-                 width=260, on_change=_take_preset)  # fmt: skip
+                 width=345, on_change=_take_preset)  # fmt: skip
 
 
 def _take_preset() -> None:
