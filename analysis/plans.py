@@ -8,7 +8,7 @@ Source: tables `engagements`, `defis`, `defis_departements`, `objectifs_departem
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, TypeVar
@@ -200,27 +200,27 @@ class Plans:
 
     @cached_property
     def _by_plan(self) -> dict[str, list[Sheet]]:
-        found: dict[str, list[Sheet]] = {}
-        for sheet in self.sheets.values():
-            found.setdefault(sheet.departement, []).append(sheet)
-        return found
+        return grouped(self.sheets.values(), lambda sheet: sheet.departement)
 
     @cached_property
     def _pages_by_plan(self) -> dict[str, list[DefiPage]]:
-        found: dict[str, list[DefiPage]] = {}
-        for page in self.pages.values():
-            found.setdefault(page.departement, []).append(page)
-        return found
+        return grouped(self.pages.values(), lambda page: page.departement)
 
     @cached_property
     def _by_defi(self) -> dict[tuple[str, str], list[Sheet]]:
-        found: dict[tuple[str, str], list[Sheet]] = {}
-        for (departement, _), sheet in self.sheets.items():
-            found.setdefault((departement, sheet.defi), []).append(sheet)
-        return found
+        return grouped(self.sheets.values(), lambda sheet: (sheet.departement, sheet.defi))
 
 
 Record = TypeVar("Record")
+Key = TypeVar("Key")
+
+
+def grouped(rows: Iterable[Record], key: Callable[[Record], Key]) -> dict[Key, list[Record]]:
+    """Rows by what `key` says of each, in their order."""
+    found: dict[Key, list[Record]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 def _records(kind: type[Record], frame: pd.DataFrame) -> list[Record]:

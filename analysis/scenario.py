@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.defi_choice import Level
-from analysis.plans import TAGS, DefiPage, Plans, Sheet
+from analysis.plans import TAGS, DefiPage, Plans, Sheet, grouped
 from analysis.supply import CERTAIN, GapRow, Supply
 from analysis.ties import tied_activites
 
@@ -138,10 +138,7 @@ class SupplyView:
 
     @cached_property
     def _by_departement(self) -> dict[str, list[GapRow]]:
-        found: dict[str, list[GapRow]] = {}
-        for row in self.rows:
-            found.setdefault(row.departement, []).append(row)
-        return found
+        return grouped(self.rows, lambda row: row.departement)
 
     @cached_property
     def settled(self) -> list[GapRow]:

@@ -121,6 +121,13 @@ class Supply:
         return frozenset(self.dataset.annonces["departement"]) | frozenset(self.dataset.recours["departement"])
 
     @cached_property
+    def consulted(self) -> dict[str, str]:
+        """Date of each plan that is a consultation version, by département."""
+        plans = self.dataset.documents[self.dataset.documents["type"].eq("sts")]
+        kept = plans[plans["statut"].eq("consultation")]
+        return dict(zip(kept["territoire"], kept["date"], strict=True))
+
+    @cached_property
     def _by_activity(self) -> dict[str, list[GapRow]]:
         found: dict[str, list[GapRow]] = {slug: [] for slug in self.activites}
         for row in self.rows:

@@ -73,10 +73,8 @@ def change_html(supply: Supply, row: GapRow, borne: str) -> str:
 
 def status_text(supply: Supply, departement: str) -> str:
     """«Version de consultation (juillet 2023) : » before what such a plan says; nothing for the others."""
-    documents = supply.dataset.documents
-    found = documents[documents["type"].eq("sts") & documents["territoire"].eq(departement)]
-    consulted = not found.empty and found["statut"].iloc[0] == "consultation"
-    return f"Version de consultation ({date_text(found['date'].iloc[0])}) : " if consulted else ""
+    date = supply.consulted.get(departement)
+    return f"Version de consultation ({date_text(date)}) : " if date else ""
 
 
 def detail_html(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:

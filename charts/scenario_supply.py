@@ -50,8 +50,7 @@ def _scenario_html(supply: Supply, name: str, found: Outcome) -> str:
 
 
 def _plan_html(supply: Supply, view: SupplyView, code: str) -> str:
-    order = {slug: rank for rank, slug in enumerate(supply.activites)}
-    rows = sorted(view.changes(code), key=lambda row: (-abs(_number(row, view.borne)), order[row.activite], row.ordre))
+    rows = supply.changes(code, borne=view.borne, activites=view.activites)
     items = [change_html(supply, row, view.borne) for row in rows]
     counts = count_text(len(rows), noun="écart", capital=True)
     said = f"{counts} certain{plural(len(rows))} et non nul{plural(len(rows))}"
@@ -92,8 +91,3 @@ def _link(view: SupplyView, code: str) -> str:
     pairs = [("vue", "departement"), ("departement", code)]
     pairs += [("borne", view.borne)] if view.borne != "intervalle" else []
     return f'<p><a data-vue href="./ecarts?{escape(urlencode(pairs))}">Lire ces lignes dans Écarts OQOS</a></p>'
-
-
-def _number(row: GapRow, borne: str) -> int:
-    gap = row.gaps[borne]
-    return gap.low if gap is not None else 0

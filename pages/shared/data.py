@@ -24,7 +24,7 @@ from charts.gap_map import gap_map_base
 from charts.gap_sheet import sentence_text
 from charts.map_base import classed_view, map_base
 from charts.outlines import Outlines, svg_outlines
-from charts.scenario_map import priority_map_base
+from charts.scenario_map import priority_map_base, priority_views
 from charts.territory import opening_html
 from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
 from loaders.dataset import Dataset, load_dataset, load_geojson
@@ -108,6 +108,13 @@ def priority_map() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
+def priority_changes(scenario: Scenario) -> dict[str, dict[str, Any]]:
+    """The maps of a scenario that are not those of the reference, which the browser holds."""
+    held = priority_map()["vues"]
+    return {code: view for code, view in priority_views(plans(), outcome(scenario)).items() if view != held[code]}
+
+
+@lru_cache(maxsize=64)
 def gap_map(activite: str, borne: str) -> dict[str, Any]:
     """The payload of the map of one activité (charts.gap_map), shared by all sessions."""
     return gap_map_base(supply(), activite, borne=borne, outlines=_bare_map())
@@ -187,11 +194,7 @@ def clear() -> None:
     """Forget what was read (tests, or tables rebuilt under a running server)."""
     for cached in (dataset, atlas, supply, plans, search_index, territories, outlines, map_payload):
         cached.clear()
-    for kept in (outcome, priority_map):
-        kept.cache_clear()
-    map_view.cache_clear()
-    gap_map.cache_clear()
-    gap_figure.cache_clear()
-    gap_figures.cache_clear()
-    for computed in (territory, _territory_head, _territory_plan, kept, ties, cited):
-        computed.cache_clear()
+    computed = (outcome, priority_map, priority_changes, map_view, gap_map, gap_figure, gap_figures, territory,
+                _territory_head, _territory_plan, kept, ties, cited)  # fmt: skip
+    for function in computed:
+        function.cache_clear()

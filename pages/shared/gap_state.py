@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from charts.filter_words import loaded_text, outside_text, supply_text
 from charts.gap_words import BORNES
 from pages.shared.data import kept, supply
-from pages.shared.links import Address
+from pages.shared.links import UNTIED, Address
 
 VIEWS = {
     "changements": "Ce qui change",
@@ -21,9 +21,6 @@ VIEWS = {
 ORDERS = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
 PARAMETERS = ("vue", "departement", "engagement", "activite", "borne", "ordre", "modalite", "mesure", "lignes",
               "rattachement")  # fmt: skip
-UNTIED = "sans"
-"""Value of `rattachement` that leaves our ties of activités to engagements out."""
-
 DEFAULT_ACTIVITE = "irc"
 MEASURES = ("ecart", "cible", "existant")
 

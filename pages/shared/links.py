@@ -15,6 +15,9 @@ from loaders.schema import DEPARTEMENTS
 _WRITTEN = "_adresse_ecrite"
 _PAGE, _LAST, _OPENED = "_adresse_page", "_adresses_par_page", "_adresses_ouvertes"
 ENGAGEMENTS = tuple(str(n) for n in range(1, 7))
+UNTIED = "sans"
+"""Value of `rattachement` that leaves our ties of activités to engagements out."""
+
 _SHARED: dict[str, Collection[str]] = {"departement": DEPARTEMENTS, "engagement": ENGAGEMENTS}
 """Filters that follow the reader from page to page, with the values that every page knows."""
 

@@ -11,15 +11,13 @@ import streamlit as st
 from analysis.scenario import ENGAGEMENTS, Outcome
 from charts import scenario_lists, scenario_supply, scenario_words
 from charts.filter_words import scenario_text, supply_text
-from charts.scenario_map import priority_views
 from components.carte import Choice, carte, complement, order
 from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_tables
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared import filters
-from pages.shared.data import outcome, plans, priority_map, reference, supply
+from pages.shared.data import outcome, plans, priority_changes, priority_map, reference, supply
 from pages.shared.scenario_controls import ask
-from pages.shared.scenario_state import ScenarioState, link_parameters, parameters
-from pages.shared.views import path_of
+from pages.shared.scenario_state import ScenarioState, parameters
 
 _MAPS = ("scenario-carte", "scenario-carte-2")
 SOURCE = (
@@ -117,7 +115,7 @@ def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
     if not folded.open:
         return
     sheets = scenario_tables(plans(), supply(), reference(), named)
-    link = path_of("scenario", link_parameters(state)).removeprefix(".")
+    link = filters.address("scenario", parameters(state)).removeprefix(".")
     cover = scenario_cover(plans(), state.scenarios, named, link=link)
     with folded:
         for label, table in sheets.items():
@@ -168,7 +166,7 @@ def _map(state: ScenarioState, rank: int, found: Outcome) -> ScenarioState:
     if st.session_state.get(memory, wanted) != wanted:  # the controls changed, the map follows
         order(key, wanted)
     choice = carte(key, priority_map(), start=wanted, compact=True, shares=_MAPS[0])
-    complement(f"{key}-complement", target=key, vues=views_to_send(found))
+    complement(f"{key}-complement", target=key, vues=priority_changes(found.scenario))
     st.session_state[memory] = choice
     if choice == wanted:
         return state
@@ -179,12 +177,6 @@ def _map(state: ScenarioState, rank: int, found: Outcome) -> ScenarioState:
 
 def _one(departement: str) -> frozenset[str] | None:
     return frozenset({departement}) if departement else None
-
-
-def views_to_send(found: Outcome) -> dict[str, dict[str, object]]:
-    """The maps that are not those of the reference, which the browser holds."""
-    held = priority_map()["vues"]
-    return {code: view for code, view in priority_views(plans(), found).items() if view != held[code]}
 
 
 DRAW: dict[str, Callable[[ScenarioState, dict[str, Outcome]], ScenarioState]] = {

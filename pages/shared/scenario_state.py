@@ -89,13 +89,6 @@ def parameters(state: ScenarioState) -> dict[str, str | list[str]]:
     return found
 
 
-def link_parameters(state: ScenarioState) -> list[tuple[str, str]]:
-    """The address of a view as the pairs of a query."""
-    found = parameters(state)
-    return [(name, one) for name, value in found.items() for one in (value if isinstance(value, list) else [value])
-            if one]  # fmt: skip
-
-
 def _scenario(address: Address, suffix: str) -> NamedScenario:
     def several(name: str, known: Collection[str]) -> frozenset[str] | None:
         values = address.several(name + suffix, known)
@@ -111,7 +104,7 @@ def _scenario(address: Address, suffix: str) -> NamedScenario:
         parcours=several("parcours", plans().labels["parcours"]),
         niveau="defi" if address.one("etiquettes" + suffix, LEVELS) == "defi" else "objectif",
         borne=address.one("borne" + suffix, BORNES, "intervalle"),
-        rattachement=address.one("rattachement" + suffix, ("sans",)) != "sans",
+        rattachement=address.one("rattachement" + suffix, (links.UNTIED,)) != links.UNTIED,
     )
     return NamedScenario(choice, _words(address, "nom" + suffix, LONGEST_NAME),
                          _words(address, "phrase" + suffix, LONGEST_SENTENCE))  # fmt: skip
@@ -137,7 +130,7 @@ def _parameters(named: NamedScenario, order: Sequence[str]) -> dict[str, str | l
         "parcours": _ranked(choice.parcours, plans().labels["parcours"]),
         "etiquettes": "defi" if choice.niveau == "defi" else "",
         "borne": "" if choice.borne == REFERENCE.borne else choice.borne,
-        "rattachement": "" if choice.rattachement else "sans",
+        "rattachement": "" if choice.rattachement else links.UNTIED,
         "nom": named.nom,
         "phrase": named.phrase,
     }

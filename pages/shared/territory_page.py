@@ -17,8 +17,7 @@ from exports.territory_tables import figures_table, territory_cover, territory_t
 from loaders.schema import DEPARTEMENTS
 from pages.shared import filters
 from pages.shared.data import dataset, kept, outlines, plans, supply, territory, territory_blocks, ties
-from pages.shared.gap_state import UNTIED
-from pages.shared.links import Address
+from pages.shared.links import UNTIED, Address
 
 PARAMETERS = ("departement", "engagement", "theme", "rattachement")
 _CHOICE, _FIGURES, _ENGAGEMENTS = "territoire-departement", "territoire-chiffres", "territoire-engagements"
