@@ -23,6 +23,14 @@ def draw(before: MapState, key: str, *, beside: bool) -> MapState:
     return state
 
 
+def restore(states: list[MapState]) -> None:
+    """Put the controls and the maps in the states that an address asks for."""
+    map_page.restore(states, KEYS)
+    map_page.restore_filters(states)
+    for shown, map_key in zip(states, KEYS, strict=False):
+        order(map_key, shown.choice)
+
+
 @st.fragment
 def view(frame: Frame) -> None:
     """The maps and all that follows them: a choice in the browser reruns this part alone."""
@@ -48,15 +56,6 @@ def view(frame: Frame) -> None:
 
 
 with page("carte", title="Carte des indicateurs", heading=False) as frame:
-    address = links.Address()
-    if STATE not in st.session_state or links.changed_outside():
-        states = states_from(address)
-        st.session_state[STATE] = states
-        links.opened(parameters(states))
-        map_page.restore(states, KEYS)
-        map_page.restore_filters(states)
-        for shown, map_key in zip(states, KEYS, strict=False):
-            order(map_key, shown.choice)
-    say_ignored(address)
+    say_ignored(links.restored(STATE, states_from, parameters, restore))
     view(frame)
     link_button()

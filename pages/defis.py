@@ -25,11 +25,6 @@ def view(frame: Frame) -> None:
 
 
 with page("defis", title="Défis et objectifs des plans, comparés code à code", heading=False, style="defis") as frame:
-    address = links.Address()
-    if STATE not in st.session_state or links.changed_outside():
-        st.session_state[STATE] = state_from(address)
-        links.opened(parameters(st.session_state[STATE]))
-        defi_controls.restore(st.session_state[STATE])
-    say_ignored(address)
+    say_ignored(links.restored(STATE, state_from, parameters, defi_controls.restore))
     view(frame)
     link_button()

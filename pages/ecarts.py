@@ -24,11 +24,6 @@ def view(frame: Frame) -> None:
 
 
 with page("ecarts", title="Écarts entre offre autorisée et offre prévue (OQOS)", heading=False) as frame:
-    address = links.Address()
-    if STATE not in st.session_state or links.changed_outside():
-        st.session_state[STATE] = state_from(address)
-        links.opened(parameters(st.session_state[STATE]))
-        gap_controls.restore(st.session_state[STATE])
-    say_ignored(address)
+    say_ignored(links.restored(STATE, state_from, parameters, gap_controls.restore))
     view(frame)
     link_button()

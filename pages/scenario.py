@@ -25,11 +25,6 @@ def view(frame: Frame) -> None:
 with page(
     "scenario", title="Et si l'on ne gardait qu'une partie des plans ?", heading=False, style="scenario"
 ) as frame:
-    address = links.Address()
-    if STATE not in st.session_state or links.changed_outside():
-        st.session_state[STATE] = state_from(address)
-        links.opened(parameters(st.session_state[STATE]))
-        scenario_controls.restore(st.session_state[STATE])
-    say_ignored(address)
+    say_ignored(links.restored(STATE, state_from, parameters, scenario_controls.restore))
     view(frame)
     link_button()

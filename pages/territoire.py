@@ -20,12 +20,7 @@ def view(frame: Frame) -> None:
 
 
 with page("territoire", title="Territoire : un département, ses chiffres et son plan", heading=False) as frame:
-    address = links.Address()
-    if STATE not in st.session_state or links.changed_outside():
-        st.session_state[STATE] = territory_page.state_from(address)
-        links.opened(territory_page.parameters(st.session_state[STATE]))
-        territory_page.restore(st.session_state[STATE])
-    say_ignored(address)
+    say_ignored(links.restored(STATE, territory_page.state_from, territory_page.parameters, territory_page.restore))
     territory_page.style()
     view(frame)
     link_button()

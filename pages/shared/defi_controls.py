@@ -16,9 +16,11 @@ from pages.shared import filters
 from pages.shared.data import plans
 from pages.shared.defi_state import LONGEST_WORDS, VIEWS, DefiState, parameters
 from pages.shared.frame import notice
+from pages.shared.orders import Orders
 
 DEPARTEMENT, DEFI = "Département", "Défi"
-_ORDERED = "_defis_ordre"
+_ORDERS = Orders[DefiState]("_defis_ordre")
+ask, asked = _ORDERS.ask, _ORDERS.asked
 _NAMES = ("vue", "departements", "engagements", "defi", "objectif", "theme", "parcours", "mots", "niveau")
 
 
@@ -29,19 +31,9 @@ def restore(state: DefiState) -> None:
         st.session_state[f"defis-{name}"] = list(value) if isinstance(value, tuple) else value
 
 
-def ask(state: DefiState) -> None:
-    """Ask for another state: the controls take it at the next run, before they are drawn."""
-    st.session_state[_ORDERED] = state
-
-
-def asked() -> bool:
-    """Whether something in the body asked for another state."""
-    return _ORDERED in st.session_state
-
-
 def choose(state: DefiState) -> DefiState:
     """Draw the controls that the view needs; returns what they say."""
-    ordered = st.session_state.pop(_ORDERED, None)
+    ordered = _ORDERS.taken()
     if ordered is not None:
         restore(ordered)
         state = ordered

@@ -16,11 +16,13 @@ from pages.shared import filters
 from pages.shared.data import gap_map, supply, ties
 from pages.shared.frame import notice
 from pages.shared.gap_state import ORDERS, VIEWS, GapState, filter_text, parameters
+from pages.shared.orders import Orders
 
 ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
-_ORDERED = "_ecarts_ordre"
+_ORDERS = Orders[GapState]("_ecarts_ordre")
+ask, asked = _ORDERS.ask, _ORDERS.asked
 _CONTROLS = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "toutes")
 
 
@@ -33,20 +35,9 @@ def restore(state: GapState) -> None:
         order(map_key(state), map_choice(state))
 
 
-def ask(state: GapState) -> GapState:
-    """Ask for another state: the controls take it at the next run, before they are drawn."""
-    st.session_state[_ORDERED] = state
-    return state
-
-
-def asked() -> bool:
-    """Whether something in the body asked for another state."""
-    return _ORDERED in st.session_state
-
-
 def choose(state: GapState) -> GapState:
     """The controls: which view, which départements, and what the view needs."""
-    ordered = st.session_state.pop(_ORDERED, None)
+    ordered = _ORDERS.taken()
     if ordered is not None:
         restore(ordered)
         state = ordered

@@ -5,8 +5,9 @@ Parameters are French and stable; a wrong one is ignored, and one line says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import streamlit as st
 
@@ -83,6 +84,7 @@ def changed_outside() -> bool:
 
 
 Parameters = Mapping[str, str | list[str]]
+State = TypeVar("State")
 
 
 def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
@@ -111,6 +113,30 @@ def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
 def opened(parameters: Parameters) -> None:
     """Say what the address, just read, already means; `follow` then leaves it alone while the view shows that."""
     st.session_state.setdefault(_OPENED, {})[st.session_state[_PAGE]] = _filled(parameters)
+
+
+def restored(
+    key: str,
+    read: Callable[[Address], State],
+    parameters: Callable[[State], Parameters],
+    restore: Callable[[State], None],
+) -> Address:
+    """Put a view in the state that its address asks for, when this session did not write that address itself.
+
+    Args:
+        key: where the session keeps the state of the view.
+        read: the state of an address; parameters: the address of a state.
+        restore: puts the controls in a state, before they are drawn.
+
+    Returns:
+        The address as read; it knows what was ignored.
+    """  # fmt: skip
+    address = Address()
+    if key not in st.session_state or changed_outside():
+        st.session_state[key] = state = read(address)
+        opened(parameters(state))
+        restore(state)
+    return address
 
 
 def follow(parameters: Parameters) -> None:

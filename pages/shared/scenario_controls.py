@@ -14,10 +14,13 @@ from charts.gap_words import BORNES
 from charts.tag_table import LEVELS
 from loaders.schema import DEPARTEMENTS
 from pages.shared.data import plans
+from pages.shared.orders import Orders
 from pages.shared.scenario_files import file_menu
 from pages.shared.scenario_state import VIEWS, ScenarioState
 
-_ORDERED, _PRESET = "_scenario_ordre", "_scenario_depart"
+_ORDERS = Orders[ScenarioState]("_scenario_ordre")
+ask, asked = _ORDERS.ask, _ORDERS.asked
+_PRESET = "_scenario_depart"
 _FREE, _WHOLE = "", "reference"
 TIE_HELP = (
     "Les engagements gardés choisissent les activités de soins, par notre rattachement : aucun document ne le fait. "
@@ -36,20 +39,9 @@ def restore(state: ScenarioState) -> None:
     _put_words(state.edited)
 
 
-def ask(state: ScenarioState) -> ScenarioState:
-    """Ask for another state: the controls take it at the next run, before they are drawn."""
-    st.session_state[_ORDERED] = state
-    return state
-
-
-def asked() -> bool:
-    """Whether something in the body asked for another state."""
-    return _ORDERED in st.session_state
-
-
 def choose(state: ScenarioState) -> ScenarioState:
     """Draw the controls; returns what they say."""
-    ordered = st.session_state.pop(_ORDERED, None)
+    ordered = _ORDERS.taken()
     if ordered is not None:
         restore(ordered)
         state = ordered
