@@ -68,7 +68,7 @@
     "streamlit run yourscript.py": "make run", "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
   };
   const PATTERNS = [
-    [/^Remove (.+)$/, "Retirer $1"],
+    [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide : $1"],
     [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert : ce fichier dépasse $1 Mo."],
     [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert : ce n'est pas un fichier .json."],
   ];

@@ -96,7 +96,7 @@ def _activite(state: GapState, *, moved: bool) -> GapState:
     st.session_state.setdefault("ecarts-activite", state.activite)
     offered = [slug for slug in known if slug in (*state.kept, state.activite)]
     chosen = st.selectbox(ACTIVITE, offered, format_func=lambda slug: known[slug].libelle,
-                          key="ecarts-activite", filter_mode=None, width=285)  # fmt: skip
+                          key="ecarts-activite", filter_mode=None, width=335)  # fmt: skip
     return state.with_activite(chosen)
 
 
