@@ -13,6 +13,7 @@ from charts.key_figures import key_figures_html
 from pages.shared import links
 from pages.shared.data import atlas, dataset
 from pages.shared.frame import carry_filters, page, say_unexpected
+from pages.shared.inert import inert
 from pages.shared.menu import PAGES
 from pages.shared.server import MIDDLEWARE
 
@@ -33,7 +34,8 @@ def home() -> None:
             columns = st.columns(len(DOORS))
         for column, (name, label, text, query) in zip(columns, DOORS, strict=True):
             with column, st.container(border=True):
-                st.page_link(PAGES[name].script, label=f"**{label}**", query_params={**links.carried(name), **query})
+                where = {**links.carried(name), **query}
+                st.page_link(PAGES[name].script, label=f"**{inert(label)}**", query_params=where)
                 st.html(f"<p>{escape(text)}</p>")
         st.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(atlas())}")
         lines = "".join(f"<li>{escape(line)}</li>" for line in coverage_lines(dataset()))

@@ -7,7 +7,6 @@ too large or hostile is refused whole, with what, where and what to do.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
+from analysis.typed_text import printable, quoted
 from loaders.schema import DEPARTEMENTS
 
 FORMAT, VERSION = "territoires-de-sante/scenario", 1
@@ -87,11 +87,6 @@ def read_scenario_file(content: bytes, plans: Plans) -> tuple[list[NamedScenario
     return [_named(scenario, plans, rank) for rank, scenario in enumerate(read.scenarios, start=1)], read.jeu
 
 
-def printable(text: str) -> bool:
-    """Whether a text has no control, direction or private character, which could hide what it says."""
-    return not any(unicodedata.category(char).startswith("C") for char in text)
-
-
 def _plain(named: NamedScenario) -> dict[str, Any]:
     choice = named.choix
     return {
@@ -145,7 +140,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ScenarioFileError(f"Ce fichier donne deux fois «{_short(twice)}» : gardez une seule des deux lignes.")
+        raise ScenarioFileError(f"Ce fichier donne deux fois «{quoted(twice)}» : gardez une seule des deux lignes.")
     return found
 
 
@@ -167,12 +162,12 @@ def _check_version(data: Any) -> None:
         )
     if version < VERSION:
         raise ScenarioFileError(
-            f"Ce fichier suit la version {version} du format, que l'outil ne lit plus (il lit la {VERSION}). "
+            f"Ce fichier suit la version {quoted(version)} du format, que l'outil ne lit plus (il lit la {VERSION}). "
             "Refaites les choix et enregistrez de nouveau."
         )
     if version > VERSION:
         raise ScenarioFileError(
-            f"Ce fichier suit la version {_short(version)} du format, plus récente que l'outil (il lit la {VERSION}). "
+            f"Ce fichier suit la version {quoted(version)} du format, plus récente que l'outil (il lit la {VERSION}). "
             "Mettez l'outil à jour, ou demandez le lien de la vue."
         )
 
@@ -184,6 +179,7 @@ _WORDS: dict[str, str] = {
     "too_long": "contient trop de valeurs",
     "too_short": "ne contient aucun scénario",
     "string_type": "devrait être un texte",
+    "string_unicode": "contient un caractère invisible ou de commande",
     "int_type": "devrait être un nombre entier",
     "bool_type": "devrait être true ou false",
     "list_type": "devrait être une liste, entre crochets",
@@ -198,13 +194,18 @@ def _first_error(error: ValidationError) -> str:
     where = [part for part in first["loc"] if part != "scenarios"]
     rank = next((part + 1 for part in where if isinstance(part, int)), None)
     names = [str(part) for part in where if isinstance(part, str)]
-    field = _short(names[-1] if names else "scenarios")
+    field = quoted(names[-1] if names else "scenarios")
     inside = f" du scénario {rank}" if rank and names else f" (scénario {rank})" if rank else ""
-    given = "" if first["type"] in ("missing", "too_short") else f" ({_short(first['input'])})"
+    given = "" if first["type"] in ("missing", "too_short") else f" ({quoted(first['input'])})"
     known = first.get("ctx", {}).get("expected", "")
-    allowed = f" : {known.replace(' or ', ' ou ')}" if known else ""
+    allowed = f" : {_json_words(known)}" if known else ""
     return (f"Dans ce fichier, «{field}»{inside} {_WORDS.get(first['type'], 'ne se lit pas')}{given}{allowed}. "
             "Corrigez cette ligne, ou enregistrez de nouveau le scénario.")  # fmt: skip
+
+
+def _json_words(expected: str) -> str:
+    """What pydantic expects, its Python texts as JSON writes them."""
+    return expected.replace("'", '"').replace(" or ", " ou ")
 
 
 def _named(read: _Scenario, plans: Plans, rank: int) -> NamedScenario:
@@ -227,7 +228,7 @@ def _known(values: list[Any] | None, accepted: Callable[[Any], bool], field: str
     for value in values or []:
         if not accepted(value):
             raise ScenarioFileError(
-                f"Dans ce fichier, «{field}» du scénario {rank} contient «{_short(value)}», que ce jeu de données ne "
+                f"Dans ce fichier, «{field}» du scénario {rank} contient «{quoted(value)}», que ce jeu de données ne "
                 "connaît pas. Retirez cette valeur, ou enregistrez de nouveau le scénario."
             )
     return None if values is None else frozenset(values)
@@ -239,9 +240,3 @@ def _printable(text: str, field: str, rank: int) -> None:
             f"Dans ce fichier, «{field}» du scénario {rank} contient un caractère invisible ou de commande. "
             "Retapez ce texte."
         )
-
-
-def _short(value: object) -> str:
-    """A value of the file as it may be quoted: short, without what cannot be printed."""
-    text = "".join(char for char in str(value)[:40] if printable(char))
-    return text + ("…" if len(str(value)) > 40 else "")

@@ -15,6 +15,7 @@ from textwrap import wrap
 from typing import Any
 
 from analysis.supply import GapRow
+from charts.figure_text import chart_text
 from charts.french import lower_first
 from charts.gap_marks import Panel, Point, panel_of
 from loaders.schema import DEPARTEMENTS
@@ -192,7 +193,8 @@ def _points(points: Sequence[tuple[Scale, Point]], *, colour: str, size: int) ->
                        "line": {"width": 2.5, "color": colour}},
             "x": [scale.at(point.x) for scale, point in points], "y": [point.y for _, point in points],
             "customdata": [[point.reference] for _, point in points],
-            "hovertemplate": "%{text}<extra></extra>", "text": [point.words for _, point in points]}  # fmt: skip
+            "hovertemplate": "%{text}<extra></extra>",
+            "text": [chart_text(point.words) for _, point in points]}  # fmt: skip
 
 
 def _layout(count: int, height: int, scales: Sequence[Scale]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis.search import MAX_LENGTH, search
+from analysis.typed_text import visible
 from charts.filter_words import SEARCHED
 from pages.shared import filters, links, search_page
 from pages.shared.data import search_index
@@ -19,7 +20,8 @@ with page("recherche", title="Recherche"):
     index = search_index()
     if KEY not in st.session_state or links.changed_outside():
         st.session_state[KEY] = asked
-    query = st.text_input("Rechercher", key=KEY, max_chars=MAX_LENGTH, placeholder="Un mot, un sigle, un code").strip()
+    query = st.text_input("Rechercher", key=KEY, max_chars=MAX_LENGTH, placeholder="Un mot, un sigle, un code")
+    query = visible(query).strip()
     links.write({"q": query, **kept}, implied={"q": asked, **kept})
     filters.say("recherche", {"q": query, **kept}, SEARCHED, cleared={"q": query})
     if query:

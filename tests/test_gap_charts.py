@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import colorsys
 import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -680,3 +682,28 @@ def test_a_new_mention_has_no_printed_existing_and_the_map_says_so() -> None:
     for row in new_mentions:
         view = gap_view([row], measure="existant", borne="intervalle")
         assert view.textes[list(DEPARTEMENTS).index(row.departement)] == "mention nouvelle"
+
+
+@given(name=st.text(alphabet=st.sampled_from("ab <>&;/=\"'$%{}@ibrtl"), min_size=1))
+def test_a_tooltip_shows_the_words_of_its_row_as_printed(name: str) -> None:
+    """A tag of a label is neither a style, nor a line, nor a link for Plotly."""
+    rows = [replace(row, libelle=name) for row in rows_of("cancer", ["09"], borne="intervalle")]
+    figure = gap_chart(rows, ["09"])
+    told = [text for trace in figure["data"] for text in trace.get("text", [])]
+    assert told and all(unescape(text).startswith(f"{name} (Ariège) : ") for text in told)
+    assert not any(re.search(r"[<>]|&(?!amp;|lt;|gt;)", text) for text in told)
+
+
+def test_every_text_that_plotly_draws_is_written_as_printed() -> None:
+    """Traces, titles, ticks and annotations: any of them that a chart writes goes through `chart_text`."""
+    drawn_by_plotly = {"text", "ticktext", "hovertext", "title", "annotations", "labels", "name"}
+    found = {
+        (path.name, key.value): "chart_text(" in ast.unparse(value)
+        for path in sorted((ROOT / "charts").glob("*.py"))
+        if "hovertemplate" in path.read_text("utf-8")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value in drawn_by_plotly
+    }
+    assert found == {("gap_chart.py", "text"): True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -17,10 +18,10 @@ from analysis.scenario_file import (
     LONGEST_SENTENCE,
     NamedScenario,
     ScenarioFileError,
-    printable,
     read_scenario_file,
     scenario_file,
 )
+from analysis.typed_text import printable
 from loaders.dataset import load_dataset
 from tests.test_scenario import scenarios
 
@@ -85,6 +86,15 @@ REFUSED = {
     "nom trop long": (scenario_with(nom="x" * 61), "«nom» du scénario 1 est trop long"),
     "sens d'ecriture": (scenario_with(nom="a\u202eb"), "caractère invisible ou de commande"),
     "retour chariot": (scenario_with(phrase="a\r\nb"), "caractère invisible ou de commande"),
+    "nom nul": (scenario_with(nom=None), "devrait être un texte (null)"),
+    "rattachement nul": (scenario_with(rattachement=None), "devrait être true ou false (null)"),
+    "nom vrai": (scenario_with(nom=True), "devrait être un texte (true)"),
+    "nom en objet": (scenario_with(nom={"a": [False, None]}), 'devrait être un texte ({"a": [false, null]})'),
+    "borne nulle": (scenario_with(borne=None), '(null) : "intervalle", "basse" ou "haute"'),
+    "etiquettes en liste": (scenario_with(etiquettes=["defi"]), '(["defi"]) : "objectif" ou "defi"'),
+    "version de mille chiffres": (file_with(version=-(10**1000)), "la version -1" + "0" * 38 + "… du format"),
+    "nom a demi": (scenario_with(nom="a\ud800"), "caractère invisible ou de commande"),
+    "valeur retournee": (scenario_with(defis=["\u202eE1D1\x07"]), "contient «E1D1», que ce jeu"),
     "balise": (scenario_with(defis=["<img src=x onerror=alert(1)>"]), "contient «<img src=x onerror=alert(1)>»"),
 }
 
@@ -96,6 +106,7 @@ def test_a_wrong_older_or_hostile_file_is_refused_with_what_where_and_what_to_do
         read_scenario_file(content, PLANS)
     message = str(refused.value)
     assert words in message
+    assert printable(message) and not re.search(r"\b(None|True|False)\b|'\w+'", message)
     assert message.endswith(".") and len(message) < 320 and "Traceback" not in message
     assert any(verb in message for verb in ("Choisissez", "Corrigez", "orrigez", "Retirez", "retirez", "Retapez",
                                             "nregistrez", "gardez", "Mettez"))  # fmt: skip

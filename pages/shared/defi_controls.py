@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.ties import regional_share
+from analysis.typed_text import visible
 from charts.filter_words import BEARERS, defis_text
 from charts.french import list_text, word_text
 from charts.tag_table import LEVELS
@@ -16,6 +17,7 @@ from pages.shared import filters
 from pages.shared.data import plans
 from pages.shared.defi_state import LONGEST_WORDS, VIEWS, DefiState, parameters
 from pages.shared.frame import notice
+from pages.shared.inert import inert, words_of
 from pages.shared.orders import Orders
 
 DEPARTEMENT, DEFI = "Département", "Défi"
@@ -38,7 +40,7 @@ def choose(state: DefiState) -> DefiState:
         restore(ordered)
         state = ordered
     st.session_state.setdefault("defis-vue", state.vue)
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=VIEWS.__getitem__, key="defis-vue",
+    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="defis-vue",
                                required=True, label_visibility="collapsed", width="content")  # fmt: skip
     state = replace(state, vue=vue or state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
@@ -88,7 +90,7 @@ def _departements(state: DefiState) -> tuple[str, ...]:
 
 def _tag(state: DefiState, name: str, label: str) -> str:
     st.session_state.setdefault(f"defis-{name}", getattr(state, name))
-    return st.selectbox(label, ["", *plans().labels[name]], format_func=lambda tag: tag or "Tous",
+    return st.selectbox(inert(label), ["", *plans().labels[name]], format_func=lambda tag: tag or "Tous",
                         key=f"defis-{name}", filter_mode=None, width=165) or ""  # fmt: skip
 
 
@@ -100,7 +102,8 @@ def _level(state: DefiState) -> str:
 
 def _words(state: DefiState) -> str:
     st.session_state.setdefault("defis-mots", state.mots)
-    return st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=165).strip()
+    typed = st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=165)
+    return visible(typed).strip()
 
 
 def _defi(state: DefiState) -> str:

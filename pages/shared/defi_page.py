@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.defi_choice import MOST_SIDE_BY_SIDE, DefiChoice, chosen_defis, chosen_sheets
+from analysis.typed_text import isolated
 from charts.bearers import bearers_finding, bearers_html, shared_text
 from charts.defi_matrix import defi_matrix, matrix_finding
 from charts.defi_sheet import Columns, side_by_side_html
@@ -24,6 +25,7 @@ from pages.shared import filters
 from pages.shared.data import plans
 from pages.shared.defi_controls import ask
 from pages.shared.defi_state import DefiState
+from pages.shared.downloads import download
 from pages.shared.frame import notice
 
 SOURCE = (
@@ -123,10 +125,10 @@ def tables(state: DefiState, title: str, compute: Callable[[], dict[str, pd.Data
             st.html(html_table(shown, caption=f"{label} ({count_text(len(table), noun='ligne')})"))
         cover = defis_cover(plans(), state.choice, state.columns, title=title)
         with st.container(horizontal=True):
-            st.download_button("Télécharger en CSV", lambda: french_csv(frame), f"{name.lower()}.csv", CSV_MIME,
-                               on_click="ignore", key=f"defis-csv-{state.vue}")  # fmt: skip
-            st.download_button("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "defis.xlsx", XLSX_MIME,
-                               on_click="ignore", key=f"defis-xlsx-{state.vue}")  # fmt: skip
+            download("Télécharger en CSV", lambda: french_csv(frame), f"{name.lower()}.csv", CSV_MIME,
+                     key=f"defis-csv-{state.vue}")  # fmt: skip
+            download("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "defis.xlsx", XLSX_MIME,
+                     key=f"defis-xlsx-{state.vue}")  # fmt: skip
 
 
 def _opened(state: DefiState, defi: str, departement: str) -> DefiState:
@@ -141,7 +143,7 @@ def _filters_html(state: DefiState) -> str:
     """What the filters keep, and at which level tags are read."""
     choice = state.choice
     said = [f"thème «{choice.theme}»"] * bool(choice.theme) + [f"parcours «{choice.parcours}»"] * bool(choice.parcours)
-    words = [f"mots «{choice.mots}»"] * bool(choice.mots)
+    words = [f"mots «{isolated(choice.mots)}»"] * bool(choice.mots)
     if not said and not words:
         return ""
     level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""

@@ -20,6 +20,7 @@ from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 from pages.shared import filters, links
 from pages.shared.data import dataset
+from pages.shared.inert import inert
 from pages.shared.menu import PAGES, TITLE
 from pages.shared.views import path_of
 
@@ -103,7 +104,7 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
     try:
         yield frame
     except DatasetError as error:
-        st.error(str(error))
+        st.error(inert(str(error)))
     finally:
         if not frame.drawn:
             frame.menu()
@@ -138,8 +139,8 @@ def say_unexpected(error: Exception) -> bool:
     """A fault of ours, in French: what happened, where it is written, what to do. The server's log keeps the trace."""
     _LOG.error("uncaught in a page", exc_info=error)
     st.error(
-        f"Une erreur imprévue empêche d'afficher cette partie de la page ({type(error).__name__} ; le détail est dans "
-        "le journal du serveur). Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
+        "Une erreur imprévue empêche d'afficher cette partie de la page (le détail est dans le journal du serveur). "
+        "Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
     )
     return True
 
@@ -157,7 +158,7 @@ def _footer() -> None:
         text = f"{TITLE} : {NOTICE}."
     for key, entry in PAGES.items():
         if not entry.menu:
-            st.page_link(entry.script, label=f"{entry.label} : {entry.sentence}",
+            st.page_link(entry.script, label=inert(f"{entry.label} : {entry.sentence}"),
                          query_params=links.carried(key) or None)  # fmt: skip
     st.html(f'<footer class="pied">{text}</footer>')
 

@@ -16,6 +16,7 @@ from pages.shared import filters
 from pages.shared.data import gap_map, supply, ties
 from pages.shared.frame import notice
 from pages.shared.gap_state import ORDERS, VIEWS, GapState, filter_text, parameters
+from pages.shared.inert import inert, words_of
 from pages.shared.orders import Orders
 
 ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
@@ -44,7 +45,7 @@ def choose(state: GapState) -> GapState:
     before = state
     st.session_state.setdefault("ecarts-vue", state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
-        vue = st.segmented_control("Afficher", list(VIEWS), format_func=VIEWS.__getitem__, key="ecarts-vue",
+        vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="ecarts-vue",
                                    required=True, label_visibility="collapsed", width="content")  # fmt: skip
         state = _departements(replace(state, vue=vue or state.vue))
         state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
@@ -103,8 +104,8 @@ def _activite(state: GapState, *, moved: bool) -> GapState:
 def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
     """A short list whose choice outlives the views that do not draw it."""
     st.session_state.setdefault(f"ecarts-{name}", value)
-    return str(st.selectbox(label, list(words), format_func=words.__getitem__, key=f"ecarts-{name}", filter_mode=None,
-                            width=178))  # fmt: skip
+    return str(st.selectbox(inert(label), list(words), format_func=words.__getitem__, key=f"ecarts-{name}",
+                            filter_mode=None, width=178))  # fmt: skip
 
 
 def _row(state: GapState) -> GapState:

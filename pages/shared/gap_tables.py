@@ -12,6 +12,7 @@ from charts.gap_words import RATE_CAUTION
 from exports import gap_tables
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared.data import supply
+from pages.shared.downloads import download
 from pages.shared.gap_state import GapState, filter_text
 
 SOURCE = (
@@ -42,7 +43,7 @@ def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequ
         cover = gap_tables.gaps_cover(data, title=title, departements=shown, borne=state.borne, revised=revised,
                                       filtre=filter_text(state) if state.engagements else "")  # fmt: skip
         with st.container(horizontal=True):
-            st.download_button("Télécharger en CSV", lambda: french_csv(frame), "ecarts.csv", CSV_MIME,
-                               on_click="ignore", key=f"ecarts-csv-{state.vue}")  # fmt: skip
-            st.download_button("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "ecarts.xlsx", XLSX_MIME,
-                               on_click="ignore", key=f"ecarts-xlsx-{state.vue}")  # fmt: skip
+            download("Télécharger en CSV", lambda: french_csv(frame), "ecarts.csv", CSV_MIME,
+                     key=f"ecarts-csv-{state.vue}")  # fmt: skip
+            download("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "ecarts.xlsx", XLSX_MIME,
+                     key=f"ecarts-xlsx-{state.vue}")  # fmt: skip

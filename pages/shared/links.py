@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from analysis.typed_text import printable, quoted
 from loaders.schema import DEPARTEMENTS
 
 _WRITTEN = "_adresse_ecrite"
@@ -49,8 +50,12 @@ class Address:
         return kept
 
     def every(self, name: str) -> list[str]:
-        """Every value as written, unchecked (for parameters that go by position)."""
-        return st.query_params.get_all(name)
+        """Every value, by position; one that hides something (a control, a direction mark) is refused, and empty."""
+        values = st.query_params.get_all(name)
+        for value in values:
+            if not printable(value):
+                self.refuse(name, value)
+        return [value if printable(value) else "" for value in values]
 
     def at(self, name: str, position: int) -> str:
         """The value of a parameter that goes by position, unchecked; empty when there is none."""
@@ -64,7 +69,10 @@ class Address:
         return self.several("engagement", ENGAGEMENTS)
 
     def refuse(self, name: str, value: str) -> None:
-        self.ignored.append(f"{name[:40]}={value[:40]}")
+        """Note what is refused, once, as the line for the reader may quote it."""
+        item = f"{quoted(name)}={quoted(value)}"
+        if item not in self.ignored:
+            self.ignored.append(item)
 
     def refuse_unknown(self, known: Collection[str]) -> None:
         """Parameters that no page reads are refused too: a misspelt name must not pass in silence."""

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.classes import MAX_CLASSES
 from analysis.selection import MapKey
+from analysis.typed_text import quoted
 from charts.choropleth import ORIGINE_LABELS
 from charts.french import year_text
 from charts.map_base import CLASSES, DEFAULT_CLASSES
@@ -19,7 +20,9 @@ from exports.map_table import SORTS, map_cover, map_table
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared import filters
 from pages.shared.data import atlas, cited, map_view
+from pages.shared.downloads import download
 from pages.shared.frame import notice
+from pages.shared.inert import inert, words_of
 from pages.shared.map_state import MapState, best_view, finite, parameters, plain_number, view_keys
 
 _ENGAGEMENTS = "carte-engagements"
@@ -29,7 +32,7 @@ def options(state: MapState, *, suffix: str, first: bool = True) -> MapState:
     """Origine and year where there are several, the classes, folded away, and the engagements under the first map."""
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
         state = _origine_annee(state, suffix)
-        with st.popover(f"Classes : {_inner(CLASSES[state.classes])}", width="content"):
+        with st.popover(f"Classes : {inert(_inner(CLASSES[state.classes]))}", width="content"):
             state = _classes(state, suffix)
         if first:
             chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width=300)
@@ -37,8 +40,8 @@ def options(state: MapState, *, suffix: str, first: bool = True) -> MapState:
     view = map_view(state.key, state.classes, state.bornes)
     if state.classes in ("region", "france") and not view.centre:
         st.info(
-            f"{CLASSES[state.classes]} : pas de valeur de référence pour cette carte, ou toutes les valeurs sont "
-            "du même côté. Les seuils naturels sont montrés."
+            f"{inert(CLASSES[state.classes])} : pas de valeur de référence pour cette carte, ou toutes les valeurs "
+            "sont du même côté. Les seuils naturels sont montrés."
         )
     if state.classes == "bornes" and len(view.legende) == 1:
         st.info("Aucune des bornes choisies ne sépare ces valeurs : la carte est d'un seul ton.")
@@ -72,7 +75,7 @@ def _classes(state: MapState, suffix: str) -> MapState:
     name = f"classes{suffix}"
     if st.session_state.get(name) not in CLASSES:
         st.session_state[name] = state.classes
-    chosen = st.radio("Méthode", list(CLASSES), format_func=CLASSES.__getitem__, key=name)
+    chosen = st.radio("Méthode", list(CLASSES), format_func=words_of(CLASSES), key=name)
     if chosen != "bornes":
         return replace(state, classes=chosen, bornes=())
     text = st.text_input("Bornes, séparées par un point-virgule", placeholder="par exemple 15 ; 17,5 ; 20",
@@ -80,7 +83,7 @@ def _classes(state: MapState, suffix: str) -> MapState:
     try:
         cuts = tuple(sorted({finite(part.replace(",", ".")) for part in text.split(";") if part.strip()}))
     except ValueError:
-        notice(f"«{text[:60]}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
+        notice(f"«{quoted(text)}» n'est pas une suite de nombres : écrivez par exemple 15 ; 17,5 ; 20.")
         cuts = state.bornes
     return replace(state, classes=chosen, bornes=cuts)
 
@@ -163,9 +166,9 @@ def table(state: MapState, *, suffix: str) -> None:
         shown, caption = shown.drop(columns="Source"), f"{caption}. {view.source}"
     st.html(html_table(shown, caption=caption, numbers=["Valeur"], chosen=[state.departement]))
     with st.container(horizontal=True):
-        st.download_button("Télécharger en CSV", lambda: french_csv(frame), f"{state.indicateur}.csv", CSV_MIME,
-                           on_click="ignore", key=f"csv{suffix}")  # fmt: skip
-        st.download_button("Télécharger en XLSX",
-                           lambda: workbook({"Valeurs": frame}, cover=map_cover(data, view, key=state.key,
-                                                                                classes=state.classes)),
-                           f"{state.indicateur}.xlsx", XLSX_MIME, on_click="ignore", key=f"xlsx{suffix}")  # fmt: skip
+        download("Télécharger en CSV", lambda: french_csv(frame), f"{state.indicateur}.csv", CSV_MIME,
+                 key=f"csv{suffix}")  # fmt: skip
+        download("Télécharger en XLSX",
+                 lambda: workbook({"Valeurs": frame}, cover=map_cover(data, view, key=state.key,
+                                                                      classes=state.classes)),
+                 f"{state.indicateur}.xlsx", XLSX_MIME, key=f"xlsx{suffix}")  # fmt: skip

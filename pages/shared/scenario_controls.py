@@ -14,6 +14,7 @@ from charts.gap_words import BORNES
 from charts.tag_table import LEVELS
 from loaders.schema import DEPARTEMENTS
 from pages.shared.data import plans
+from pages.shared.inert import inert, words_of
 from pages.shared.orders import Orders
 from pages.shared.scenario_files import file_menu
 from pages.shared.scenario_state import VIEWS, ScenarioState
@@ -61,14 +62,14 @@ def choose(state: ScenarioState) -> ScenarioState:
 def _which(state: ScenarioState) -> ScenarioState:
     """Which view, and which of the two scenarios the controls change."""
     st.session_state.setdefault("scenario-vue", state.vue)
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=VIEWS.__getitem__, key="scenario-vue",
+    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="scenario-vue",
                                required=True, label_visibility="collapsed", width="content")  # fmt: skip
     state = replace(state, vue=vue or state.vue)
     if len(state.scenarios) == 1:
         return state
     st.session_state.setdefault("scenario-regle", state.regle)
-    names = state.names
-    rank = st.segmented_control("Les réglages changent", range(len(names)), format_func=names.__getitem__,
+    names = dict(enumerate(state.names))
+    rank = st.segmented_control("Les réglages changent", list(names), format_func=words_of(names),
                                 key="scenario-regle", required=True, width="content")  # fmt: skip
     if rank is not None and rank != state.regle:
         state = replace(state, regle=rank)
@@ -119,7 +120,7 @@ def _choices(state: ScenarioState) -> ScenarioState:
     _preset()
     engagements = st.pills(
         "Engagements gardés", sorted(ENGAGEMENTS), selection_mode="multi", key="scenario-engagements",
-        format_func=lambda number: f"{number} {ENGAGEMENT_WORDS[number]}", width="content",
+        format_func=lambda number: inert(f"{number} {ENGAGEMENT_WORDS[number]}"), width="content",
     )  # fmt: skip
     kept = {name: _list(name) for name in _LISTS}
     borne = st.selectbox("Cibles à deux bornes", list(BORNES), format_func=BORNES.__getitem__, key="scenario-borne",
@@ -173,7 +174,7 @@ def _list(name: str) -> list[str]:
         loaded = plans().loaded
         options = [*loaded, *(code for code in DEPARTEMENTS if code not in loaded)]
     return st.multiselect(
-        _LISTS[name], options, placeholder=_EVERY[name], key=f"scenario-{name}", width=_WIDTHS[name],
+        inert(_LISTS[name]), options, placeholder=_EVERY[name], key=f"scenario-{name}", width=_WIDTHS[name],
         format_func=lambda value: _label(name, titles.get(value, value), value),
     )  # fmt: skip
 

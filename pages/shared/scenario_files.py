@@ -13,11 +13,12 @@ from analysis.scenario_file import (
     LONGEST_SENTENCE,
     NamedScenario,
     ScenarioFileError,
-    printable,
     read_scenario_file,
     scenario_file,
 )
+from analysis.typed_text import printable, quoted
 from pages.shared.data import dataset, plans
+from pages.shared.downloads import download
 from pages.shared.frame import notice
 from pages.shared.scenario_state import ScenarioState
 
@@ -39,10 +40,10 @@ def file_menu(state: ScenarioState, ask: Callable[[ScenarioState], ScenarioState
         if said:
             notice(said)
         state = state.edit(_named(state))
-        content = scenario_file(state.scenarios, jeu=_version())
-        several = "les deux scénarios" if len(state.scenarios) > 1 else "ce scénario"
-        st.download_button(f"Enregistrer {several}", content, "scenario.json", JSON_MIME, on_click="ignore",
-                           key="scenario-enregistrer")  # fmt: skip
+        saved, jeu = state.scenarios, _version()
+        several = "les deux scénarios" if len(saved) > 1 else "ce scénario"
+        download(f"Enregistrer {several}", lambda: scenario_file(saved, jeu=jeu), "scenario.json", JSON_MIME,
+                 key="scenario-enregistrer")  # fmt: skip
         return _open(state, ask)
 
 
@@ -71,7 +72,7 @@ def _open(state: ScenarioState, ask: Callable[[ScenarioState], ScenarioState]) -
     try:
         read, jeu = read_scenario_file(given.read(LARGEST_FILE + 1), plans())
     except ScenarioFileError as error:
-        st.session_state[_SAID] = f"{given.name[:60]} : rien n'a été ouvert. {error}"
+        st.session_state[_SAID] = f"{quoted(given.name)} : rien n'a été ouvert. {error}"
         return ask(state)
     if jeu != _version():
         st.session_state[_SAID] = (f"Scénario enregistré avec la version {jeu} des données : ses choix sont repris, "

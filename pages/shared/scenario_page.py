@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from analysis.scenario import ENGAGEMENTS, Outcome
+from analysis.typed_text import isolated
 from charts import scenario_lists, scenario_supply, scenario_words
 from charts.filter_words import scenario_text, supply_text
 from components.carte import Choice, carte, complement, order
@@ -16,6 +17,7 @@ from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_t
 from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
 from pages.shared import filters
 from pages.shared.data import outcome, plans, priority_changes, priority_map, reference, supply
+from pages.shared.downloads import download
 from pages.shared.scenario_controls import ask
 from pages.shared.scenario_state import ScenarioState, parameters
 
@@ -122,10 +124,10 @@ def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
             shown = table[[column for column in table if column not in HIDDEN_ON_SCREEN[label]]]
             st.html(html_table(shown, caption=f"{label} ({len(table)} lignes)"))
         with st.container(horizontal=True):
-            st.download_button("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "scenario.xlsx", XLSX_MIME,
-                               on_click="ignore", key="scenario-xlsx")  # fmt: skip
-            st.download_button("Objectifs en CSV", lambda: french_csv(sheets["Objectifs"]), "scenario-objectifs.csv",
-                               CSV_MIME, on_click="ignore", key="scenario-csv")  # fmt: skip
+            download("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "scenario.xlsx", XLSX_MIME,
+                     key="scenario-xlsx")  # fmt: skip
+            download("Objectifs en CSV", lambda: french_csv(sheets["Objectifs"]), "scenario-objectifs.csv", CSV_MIME,
+                     key="scenario-csv")  # fmt: skip
 
 
 def _objectifs_left(found: Outcome) -> str:
@@ -143,7 +145,7 @@ def _heading(state: ScenarioState, rank: int, title: str) -> str:
     """The finding, what is kept in words, the sentence of the reader."""
     scenario = state.scenarios[rank]
     kept = scenario_words.choices_text(scenario.choix)
-    phrase = f" {escape(scenario.phrase)}" if scenario.phrase else ""
+    phrase = f" {escape(isolated(scenario.phrase))}" if scenario.phrase else ""
     named = len(state.scenarios) > 1 or scenario.nom
     return (f'<div class="constat"><h2>{escape(f"{state.names[rank]} : {title}" if named else title)}</h2>'
             f"<p>Gardé : {escape(kept)}.{phrase}</p></div>")  # fmt: skip

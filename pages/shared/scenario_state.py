@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
-from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario, printable
+from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
+from analysis.typed_text import isolated
 from charts.gap_words import BORNES
 from charts.scenario_map import EVERY
 from charts.scenario_words import NAMES
@@ -53,7 +54,7 @@ class ScenarioState:
     @property
     def names(self) -> list[str]:
         """How each scenario is called: by its own name, or by its letter; never twice the same."""
-        named = [scenario.nom or NAMES[rank] for rank, scenario in enumerate(self.scenarios)]
+        named = [isolated(scenario.nom) or NAMES[rank] for rank, scenario in enumerate(self.scenarios)]
         return [f"{name} ({'AB'[rank]})" if named.count(name) > 1 else name for rank, name in enumerate(named)]
 
     def edit(self, named: NamedScenario) -> ScenarioState:
@@ -111,10 +112,10 @@ def _scenario(address: Address, suffix: str) -> NamedScenario:
 
 
 def _words(address: Address, name: str, longest: int) -> str:
-    """A name or a sentence of an address: refused whole when it hides something or is too long."""
+    """A name or a sentence of an address: refused whole when it is too long."""
     text = address.one(name).strip()
-    if not printable(text) or len(text) > longest:
-        address.refuse(name, "".join(char for char in text if printable(char)))
+    if len(text) > longest:
+        address.refuse(name, text)
         return ""
     return text
 

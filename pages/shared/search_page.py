@@ -7,6 +7,7 @@ from html import escape
 
 from analysis.search import Found, Results
 from analysis.search_entries import KINDS
+from analysis.typed_text import isolated
 from charts.french import list_text
 from loaders.schema import DEPARTEMENTS
 from pages.shared.views import address, path_of
@@ -35,11 +36,11 @@ Filters = Mapping[str, list[str]]
 def summary_text(results: Results) -> str:
     """How many results, of which kinds; or that there is none."""
     if not results.groups:
-        return f"Aucun résultat pour «{results.query}»."
+        return f"Aucun résultat pour «{isolated(results.query)}»."
     counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
     where = f" ; vues filtrées sur le département : {DEPARTEMENTS[results.departement]}" if results.departement else ""
     total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
-    return f"{total} pour «{results.query}» : {list_text(counts)}{where}."
+    return f"{total} pour «{isolated(results.query)}» : {list_text(counts)}{where}."
 
 
 def results_html(results: Results, *, filters: Filters) -> str:

@@ -37,7 +37,8 @@ _REPLACEMENTS = (
     (b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode()),
     (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
     (b"</head>", b'<script src="./app/static/cadre.js"></script>'
-                 b'<script src="./app/static/palette.js" defer></script></head>'),
+                 b'<script src="./app/static/palette.js" defer></script>'
+                 b'<script src="./app/static/telechargements.js" defer></script></head>'),
     (b"You need to enable JavaScript to run this app.",
      b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
 )  # fmt: skip

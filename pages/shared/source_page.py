@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.ties import regional_share
+from analysis.typed_text import visible
 from charts.filter_words import objectives_text, table_text
 from charts.french import plural
 from exports import source_tables
@@ -19,6 +20,8 @@ from loaders.dataset import DATA_DIR
 from loaders.schema import DEPARTEMENTS, TABLES
 from pages.shared import filters, links
 from pages.shared.data import dataset, plans, supply
+from pages.shared.downloads import download
+from pages.shared.inert import inert
 from pages.shared.links import ENGAGEMENTS, Address
 
 PAGE_ROWS = 40
@@ -80,7 +83,7 @@ def choose(state: SourceState) -> SourceState:
         for name in ("departements", "engagements", "theme", "origine", "mots", "vue"):
             value = getattr(state, name)
             st.session_state[f"sources-{name}"] = list(value) if isinstance(value, tuple) else value
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=lambda v: VIEWS[v].label, key="sources-vue",
+    vue = st.segmented_control("Afficher", list(VIEWS), format_func=lambda v: inert(VIEWS[v].label), key="sources-vue",
                                required=True)  # fmt: skip
     state = replace(state, vue=vue or "dictionnaire")
     filters = VIEWS[state.vue].filters
@@ -127,7 +130,7 @@ def _origine() -> str:
 
 
 def _mots() -> str:
-    return st.text_input("Contient les mots", key="sources-mots", max_chars=100).strip()
+    return visible(st.text_input("Contient les mots", key="sources-mots", max_chars=100)).strip()
 
 
 _FILTERS: dict[str, Callable[[], str | tuple[str, ...]]] = {
@@ -146,7 +149,7 @@ def _draw(frame: pd.DataFrame, *, name: str, caption: str, columns: list[str] | 
         if st.session_state.get(f"page-{name}", 1) > pages:
             st.session_state[f"page-{name}"] = 1
         number = st.selectbox(
-            f"Page (sur {pages})", range(1, pages + 1), key=f"page-{name}", filter_mode=None, width=180
+            f"Page (sur {pages:d})", range(1, pages + 1), key=f"page-{name}", filter_mode=None, width=180
         )
     start = (number - 1) * PAGE_ROWS
     shown = frame.iloc[start : start + PAGE_ROWS]
@@ -160,11 +163,9 @@ def _draw(frame: pd.DataFrame, *, name: str, caption: str, columns: list[str] | 
 
 def _downloads(frame: pd.DataFrame, *, name: str, cover: dict[str, str]) -> None:
     with st.container(horizontal=True):
-        st.download_button("Télécharger en CSV", lambda: french_csv(frame), f"{name}.csv", CSV_MIME,
-                           on_click="ignore", key=f"csv-{name}")  # fmt: skip
-        st.download_button("Télécharger en XLSX",
-                           lambda: workbook({name: frame}, cover={**cover, **dataset_cover(dataset())}),
-                           f"{name}.xlsx", XLSX_MIME, on_click="ignore", key=f"xlsx-{name}")  # fmt: skip
+        download("Télécharger en CSV", lambda: french_csv(frame), f"{name}.csv", CSV_MIME, key=f"csv-{name}")
+        download("Télécharger en XLSX", lambda: workbook({name: frame}, cover={**cover, **dataset_cover(dataset())}),
+                 f"{name}.xlsx", XLSX_MIME, key=f"xlsx-{name}")  # fmt: skip
 
 
 def draw_dictionary(state: SourceState) -> None:
@@ -210,13 +211,13 @@ def draw_documents(_state: SourceState) -> None:
 def draw_tables(_state: SourceState) -> None:
     """Every table as stored: its columns, and its file in three formats."""
     for name, table in TABLES.items():
-        with st.expander(f"{name} : {table.row}"):
+        with st.expander(f"{inert(name)} : {inert(table.row)}"):
             columns = source_tables.columns_table(name)
             st.html(html_table(columns, caption=f"Colonnes de la table {name}", absent="aucune"))
             _downloads(getattr(dataset(), name), name=name, cover={"Table": f"{name} : {table.row}"})
             path = DATA_DIR / f"{name}.parquet"
-            st.download_button("Télécharger en Parquet", path.read_bytes, path.name, "application/vnd.apache.parquet",
-                               on_click="ignore", key=f"parquet-{name}")  # fmt: skip
+            download("Télécharger en Parquet", path.read_bytes, path.name, "application/vnd.apache.parquet",
+                     key=f"parquet-{name}")  # fmt: skip
 
 
 VIEWS = {

@@ -17,6 +17,7 @@ from exports.territory_tables import figures_table, territory_cover, territory_t
 from loaders.schema import DEPARTEMENTS
 from pages.shared import filters
 from pages.shared.data import dataset, kept, outlines, plans, supply, territory, territory_blocks, ties
+from pages.shared.downloads import download
 from pages.shared.links import UNTIED, Address
 
 PARAMETERS = ("departement", "engagement", "theme", "rattachement")
@@ -133,10 +134,10 @@ def _figures(state: TerritoryState) -> TerritoryState:
 def _downloads(code: str) -> None:
     """The sheet to print, the workbook, the figures; each is only written when asked for."""
     name = f"territoire-{code}"
-    st.download_button("Fiche à imprimer", lambda: territory_sheet(territory(code), outlines()), f"{name}.html",
-                       HTML_MIME, on_click="ignore", key="territoire-fiche")  # fmt: skip
-    st.download_button("Classeur XLSX", lambda: workbook(territory_tables(territory(code)),
-                       cover=territory_cover(territory(code))), f"{name}.xlsx", XLSX_MIME, on_click="ignore",
-                       key="territoire-xlsx")  # fmt: skip
-    st.download_button("Chiffres CSV", lambda: french_csv(figures_table(territory(code))), f"{name}-chiffres.csv",
-                       CSV_MIME, on_click="ignore", key="territoire-csv")  # fmt: skip
+    download("Fiche à imprimer", lambda: territory_sheet(territory(code), outlines()), f"{name}.html", HTML_MIME,
+             key="territoire-fiche")  # fmt: skip
+    download("Classeur XLSX",
+             lambda: workbook(territory_tables(territory(code)), cover=territory_cover(territory(code))),
+             f"{name}.xlsx", XLSX_MIME, key="territoire-xlsx")  # fmt: skip
+    download("Chiffres CSV", lambda: french_csv(figures_table(territory(code))), f"{name}-chiffres.csv",
+             CSV_MIME, key="territoire-csv")  # fmt: skip

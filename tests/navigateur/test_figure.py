@@ -71,10 +71,12 @@ st.html("<footer class='pied'>Fin</footer>")
 
 
 class PageServer(Server):
-    """`PAGE` served by Streamlit with the settings of the application and its library of charts."""
+    """A page served by Streamlit with the settings of the application and its library of charts."""
+
+    page = PAGE
 
     def __init__(self, folder: Path, *, base: str = "") -> None:
-        (folder / "page.py").write_text(PAGE, "utf-8")
+        (folder / "page.py").write_text(self.page, "utf-8")
         (folder / ".streamlit").symlink_to(ROOT / ".streamlit")
         (folder / "static").mkdir()
         shutil.copy(ROOT / "static" / "plotly-basic.min.js", folder / "static")

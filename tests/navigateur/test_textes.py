@@ -1,0 +1,170 @@
+"""What somebody typed stays text in a real browser: labels, messages, tooltips, the refusal line; a failed download."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.navigateur import test_figure
+from tests.navigateur.conftest import ROOT, Server
+
+pytestmark = pytest.mark.navigateur
+AWAY = "http://127.0.0.1:9/"
+"""A place of this machine where nobody answers: a request there is the fault."""
+
+TYPED = [
+    f"![image]({AWAY}i.png)", f'<img src="{AWAY}i.png">', f"[lien]({AWAY}) <{AWAY}>", "**gras** _it_ ~~barré~~",
+    "`code` ```bloc", "$x^2$ et $$y$$", ":red[rouge] :blue-background[bleu] :small[petit] :help[aide]",
+    ":material/home: :material_home: :streamlit:", ":smile: :+1: :sparkles:", "a -> b <- c -- d <-> e >= f <= g ~= h",
+    "a->:->:b", f"{AWAY} www.exemple.fr a@exemple.fr", "1. un", "2) deux", "- tiret", "--- ---", "# titre", "> cité",
+    "- [ ] tâche", "\\*barre\\* fin\\", "&amp; &lt;b&gt; &#65;", ":color[x]{foreground=red} ::a[b] :::note",
+    "|a|b| ^c^ [^1] <!-- d -->", "Haute-Garonne : 3 % (2023) ; «soins»",
+]  # fmt: skip
+"""One text for each thing that Markdown, Streamlit or HTML reads."""
+
+PAGE = f"""
+import streamlit as st
+from charts.gap_chart import gap_chart
+from components.figure import figure
+from dataclasses import replace
+from pages.shared.data import supply
+from pages.shared.inert import inert, words_of
+
+TYPED = {TYPED!r}
+words = dict(enumerate(TYPED))
+st.segmented_control("Choix", list(words), format_func=words_of(words), key="segments")
+st.pills("Choix", list(words), format_func=words_of(words), key="pastilles")
+st.radio("Choix", list(words), format_func=words_of(words), key="ronds")
+for rank, text in words.items():
+    with st.container(key=f"seuls-{{rank}}"):
+        st.button(inert(text), key=f"bouton-{{rank}}")
+        st.toggle(inert(text), key=f"bascule-{{rank}}")
+        st.selectbox(inert(text), ["a"], key=f"liste-{{rank}}")
+        st.expander(inert(text))
+        st.popover(inert(text))
+        st.download_button(inert(text), b"", key=f"fichier-{{rank}}")
+        st.caption(inert(text))
+        st.error(inert(text))
+        st.info(inert(text))
+st.selectbox("Liste", TYPED, key="clair")
+row = next(row for row in supply().of("cancer", ["09"]) if row.gaps["intervalle"])
+row = replace(row, libelle="<b>gras</b><br>& &lt;i&gt; <a href='{AWAY}'>a</a>")
+figure("bulle", {{"un": gap_chart([row], ["09"])}},
+       height=200, alt="Une ligne.")
+st.html("<footer class='pied'>Fin</footer>")
+"""
+
+
+class TextServer(test_figure.PageServer):
+    """The page above in the place of the one of the charts."""
+
+    page = PAGE
+
+
+@pytest.fixture(scope="module")
+def labels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = TextServer(tmp_path_factory.mktemp("textes"))
+    yield server
+    server.stop()
+
+
+def watched(open_page, path: str, **options):
+    """A page, and the requests that it sends elsewhere."""
+    page, asked = open_page("/", **options), []
+    page.on("request", lambda request: asked.append(request.url) if request.url.startswith(AWAY) else None)
+    page.goto(options.get("base", page.url.rstrip("/")) + path)
+    page.wait_for_selector("footer.pied", timeout=30_000)
+    return page, asked
+
+
+def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, labels):
+    page, asked = watched(open_page, "/", base=labels.url)
+    shown = "nodes => nodes.map(node => node.textContent)"
+    assert page.locator(".st-key-segments [role=radio]").evaluate_all(shown) == TYPED
+    assert page.locator(".st-key-pastilles button").evaluate_all(shown) == TYPED
+    assert page.locator(".st-key-ronds label:has(input)").evaluate_all(shown) == TYPED
+    for rank, text in enumerate(TYPED):
+        block = page.locator(f".st-key-seuls-{rank}")
+        said = block.locator("[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer]").evaluate_all(shown)
+        assert len(said) == 9 and set(said) == {text}
+        assert block.locator("p :is(a, img, code, em, strong, del, input, [style], [role=img])").count() == 0
+    assert ":color[" not in page.evaluate("[...document.querySelectorAll(':not(input)')].map(node => "
+                                          "[...node.attributes].map(a => a.value).join()).join()")  # fmt: skip
+    page.wait_for_timeout(300)
+    assert asked == []
+
+
+def test_the_options_of_a_list_are_plain_text(open_page, labels):
+    page = open_page("/", base=labels.url)
+    page.locator(".st-key-clair [role=combobox], .st-key-clair input").first.click()
+    page.wait_for_selector("[role=option]")
+    options = page.locator("[role=option]").evaluate_all("nodes => nodes.map(node => node.textContent)")
+    assert len(options) > 4 and options == TYPED[: len(options)]
+
+
+def test_a_tooltip_shows_the_tags_of_a_label_as_printed(open_page, labels):
+    page = open_page("/", base=labels.url)
+    page.wait_for_selector(".figure-dessin[data-peint]")
+    page.locator(".figure .points path.point").first.hover(force=True)
+    label = page.locator(".figure .hoverlayer .hovertext")
+    label.wait_for()
+    assert f"<b>gras</b><br>& &lt;i&gt; <a href='{AWAY}'>a</a> (Ariège)" in label.evaluate("e => e.textContent")
+    assert label.locator("a, tspan").count() == 0
+
+
+@pytest.mark.parametrize("name", [TYPED[0], "**gras** `c` $x^2$ :red[r] :smile:"])
+def test_the_name_of_a_scenario_in_a_link_is_shown_as_typed_and_asks_nothing(open_page, name):
+    page, asked = watched(open_page, "/scenario?" + urlencode({"scenarios": 2, "nom": name, "engagement-2": 1}))
+    switch = page.locator(".st-key-scenario-regle [role=radio]").first
+    switch.wait_for()
+    page.wait_for_timeout(500)
+    assert switch.evaluate("e => e.textContent") == name
+    assert page.locator(".stMain img").count() == 0 and asked == []
+
+
+def test_a_sign_that_turns_the_text_cannot_turn_our_sentence(open_page):
+    page = open_page("/carte?annee=%E2%80%AExyz&couleur=%E2%81%A6%D7%90%D7%91&x=" + "y" * 300)
+    line = page.get_by_role("alert").first.inner_text()
+    assert line == ("L'adresse demandait «couleur=\u2068\u05d0\u05d1\u2069», «x=" + "y" * 40 + "…», «annee=xyz», "
+                    "que cette page ne connaît pas : cette partie a été ignorée.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "opened", "button"),
+    [("/sources?vue=tables", "documents : ", "Télécharger en Parquet"),
+     ("/defis?mots=prévention", "Tableaux et téléchargements", "Télécharger en XLSX")],
+)  # fmt: skip
+def test_a_download_that_fails_says_so_beside_its_button(open_page, broken, path, opened, button):
+    page = open_page(path, base=broken.url)
+    broken.gone.unlink(missing_ok=True)
+    page.locator("summary", has_text=opened).click()
+    one = page.get_by_role("button", name=button).locator("visible=true").first
+    one.wait_for()
+    page.wait_for_timeout(500)
+    one.click()
+    said = page.get_by_role("alert").filter(has_text="Le fichier n'a pas pu être préparé : rien n'a été téléchargé.")
+    said.wait_for(timeout=10_000)
+    assert said.locator("xpath=..").get_by_role("button", name=button).count() == 1
+    page.wait_for_timeout(6_000)
+    assert said.count() == 1 and page.get_by_text("Failed to").locator("visible=true").count() == 0
+    one.click()
+    page.wait_for_timeout(3_000)
+    assert said.count() == 1
+    assert " could not be computed (" in broken.log.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application, whose workbooks cannot be written and whose table of documents will be gone."""
+    root = tmp_path_factory.mktemp("fichiers") / "outil"
+    ignored = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "curated", "__pycache__")
+    shutil.copytree(ROOT, root, ignore=ignored)
+    tables = root / "exports" / "tables.py"
+    tables.write_text(tables.read_text("utf-8") + '\n\ndef workbook(*_, **__):\n    raise ValueError("<b>\\u202e")\n')
+    server = Server(root, log=tmp_path_factory.mktemp("journal") / "journal.txt")
+    server.gone = root / "data" / "documents.parquet"
+    yield server
+    server.stop()
