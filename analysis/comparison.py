@@ -24,6 +24,11 @@ def rank_of(values: Mapping[str, float], *, code: str) -> tuple[int, int] | None
     return sum(value > values[code] for value in values.values()) + 1, len(values)
 
 
+def tied(values: Mapping[str, float], *, code: str) -> bool:
+    """Whether another département has the very value of this one."""
+    return code in values and sum(value == values[code] for value in values.values()) > 1
+
+
 def compared_to(value: float, reference: float, *, decimales: int) -> int:
     """-1 under the reference, 0 equal once both are rounded as shown, 1 over."""
     difference = round(value, decimales) - round(reference, decimales)

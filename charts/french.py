@@ -22,6 +22,9 @@ _WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
            "novembre", "décembre")  # fmt: skip
 _COMPARATORS = {"=": "", "~": "environ ", ">": "plus de ", "<": "moins de "}
+COMPARATOR_WORDS = {"=": "égal à", "~": "environ", ">": "plus de", "<": "moins de"}
+"""How a value stands to what is printed, in words: in a cell, a sign would be read as the start of a formula."""
+
 _BARE_UNITS = {"nombre", "rang", "coefficient", "zone"}
 
 

@@ -13,7 +13,7 @@ from html import escape
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome, TagView, sets_of_sheets
 from charts.french import NBSP, list_text, plural
-from charts.scenario_words import OUTSIDE
+from charts.scenario_words import OUTSIDE, headings
 from charts.tag_table import KINDS
 from loaders.schema import DEPARTEMENTS
 
@@ -29,12 +29,12 @@ def sentences_html(title: str, said: Sequence[str]) -> str:
 
 def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
     """One row a loaded plan: défis, objectifs and certain gaps, in the reference and in each scenario."""
-    columns = {"Référence": reference, **named}
+    columns = [("Référence", reference), *zip(headings(named), named.values(), strict=True)]
     measures = ("Défis priorisés", "Objectifs", "Écarts certains")
     heads = "".join(f'<th scope="colgroup" colspan="{len(columns)}">{escape(m)}</th>' for m in measures)
-    under = "".join(f'<th scope="col" class="nombre">{escape(name)}</th>' for _ in measures for name in columns)
+    under = "".join(f'<th scope="col" class="nombre">{escape(name)}</th>' for _ in measures for name, _found in columns)
     loaded = [code for code, view in reference.plans.items() if view.loaded]
-    rows = "".join(_balance_row(code, list(columns.values())) for code in loaded)
+    rows = "".join(_balance_row(code, [found for _name, found in columns]) for code in loaded)
     caption = "Ce qui reste dans chaque plan chargé"
     return (
         f'<div class="tableau bilan" tabindex="0" role="region" aria-label="{caption}"><table>'

@@ -5,7 +5,7 @@ Source: DESIGN.md, section 5 (rules 3, 4, 10 and 11).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
@@ -32,6 +32,15 @@ NO_TIE = (
     "engagements et les départements."
 )
 _MOST_LISTED = 6
+
+
+def headings(named: Collection[str]) -> list[str]:
+    """What each scenario is called beside fixed words: its letter first, so that no name can be taken for one.
+
+    Returns:
+        `Scénario A : the name`, or `Scénario A` alone for one without a name.
+    """
+    return [letter if name == letter else f"{letter} : {name}" for letter, name in zip(NAMES, named, strict=False)]
 
 
 def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:

@@ -10,8 +10,8 @@ from numbers import Integral
 
 import pandas as pd
 
+from analysis.intervals import Interval
 from analysis.supply import GapRow, Supply
-from charts.french import number_text
 from charts.gap_sheet import place_text
 from charts.gap_words import (
     BORNES,
@@ -23,9 +23,9 @@ from charts.gap_words import (
     announced_text,
     dashed,
     gap_text,
-    signed,
     sites_text,
 )
+from exports.cells import exact_or
 from exports.map_table import dataset_cover
 from loaders.schema import DEPARTEMENTS
 
@@ -39,8 +39,8 @@ RATES = ["Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab."]
 _COUNTS = [f"{name}, {end}" for name in ("Autorisé", "Prévu", "Écart") for end in ("minimum", "maximum")]
 GAPS = [
     "Activité", "Ligne", "Libellé du document", "Nomenclature", "Département", "Code", "Autorisé", "Prévu", "Écart",
-    "Lecture", *_COUNTS, "Texte du plan", "Concordance", "Ancien tableau", "Motif", *RATES, "Population, année",
-    "Révisée par l'avenant n°1", "Source",
+    "Lecture", *_COUNTS, "Texte du plan", "Concordance", "Ancien tableau", "Motif", *RATES, "Population",
+    "Population, année", "Révisée par l'avenant n°1", "Source",
 ]  # fmt: skip
 """Columns of the downloads."""
 
@@ -60,8 +60,8 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
             "Activité": supply.activites[row.activite].libelle, "Ligne": row.libelle,
             "Libellé du document": row.modalite, "Nomenclature": _REGIMES[row.regime],
             "Département": DEPARTEMENTS[row.departement], "Code": row.departement,
-            "Autorisé": _authorised(row),
-            "Prévu": sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA,
+            "Autorisé": _number(row.existing, _authorised(row)),
+            "Prévu": _number(target, sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA),
             "Écart": gap.low if gap and gap.exact else gap_text(row, borne=borne),
             "Lecture": READINGS[row.readings[borne]],
             "Autorisé, minimum": row.existing.low if row.existing else pd.NA,
@@ -72,7 +72,8 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
             "Concordance": CONCORDANCES.get(row.concordance, "sans objet"),
             "Ancien tableau": " ; ".join(row.existant_detail if row.regime != "constant" else []) or "–",
             "Motif": row.motif,
-            "Autorisé pour 100 000 hab.": rate[0], "Prévu pour 100 000 hab.": rate[1], "Population, année": rate[2],
+            "Autorisé pour 100 000 hab.": rate[0], "Prévu pour 100 000 hab.": rate[1], "Population": rate[2],
+            "Population, année": rate[3],
             "Révisée par l'avenant n°1": "oui" if supply.activites[row.activite].revisee else "non",
             "Source": place_text(row),
         })  # fmt: skip
@@ -81,11 +82,13 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
 
 
 def on_screen(frame: pd.DataFrame, *, several: bool) -> pd.DataFrame:
-    """The columns of the table twin, rates written in French; the activité first when there are several."""
+    """The columns of the table twin; the activité first when there are several.
+
+    A gap bears its sign as a keyboard writes it: a spreadsheet takes «−3» with the typographic minus for a text.
+    """
     columns = (["Activité"] if several else []) + GAPS_ON_SCREEN
-    rate = frame[RATES[1]].map(lambda number: number_text(number, decimales=1), na_action="ignore")
-    gaps = frame["Écart"].map(lambda gap: signed(int(gap)) if isinstance(gap, Integral) else gap)
-    return frame.assign(**{RATES[1]: rate.astype("str"), "Écart": gaps})[columns]
+    gaps = frame["Écart"].map(lambda gap: f"{gap:+d}".replace("+0", "0") if isinstance(gap, Integral) else gap)
+    return frame.assign(**{"Écart": gaps})[columns]
 
 
 PRINTED_ON_SCREEN = ["Ligne du tableau", "Groupe", "Activité", "Département", "Nomenclature", "Colonne", "Imprimé",
@@ -111,6 +114,7 @@ def printed_table(supply: Supply, activites: Collection[str], departements: Coll
         "Nomenclature": kept["regime"].map(_REGIMES),
         "Colonne": kept["mesure"].map(_MEASURES).mask(undated, "autorisé (sans date imprimée)"),
         "Imprimé": kept["brut"].fillna("(case vide)"),
+        "Minimum": kept["valeur_min"], "Maximum": kept["valeur_max"],
         "Section": kept["section"], "Ligne": kept["ligne"], "Document": kept["document"],
     }).reset_index(drop=True)  # fmt: skip
 
@@ -147,6 +151,11 @@ def _told(supply: Supply, row: GapRow) -> str:
     return announced_text(row).removeprefix(f"{TOLD} ") or silence
 
 
+def _number(count: Interval | None, text: object) -> object:
+    """A number of sites where it is known, its words otherwise."""
+    return exact_or(count.low, count.high, text) if count else text
+
+
 def _authorised(row: GapRow) -> object:
     """Sites authorised; where the old table cannot be compared, that it is to be read by itself."""
     if row.existing or dashed(row.existant_detail):
@@ -161,13 +170,13 @@ def population_year(supply: Supply) -> int:
     return int(supply.dataset.ecarts["population_annee"].iloc[0])
 
 
-Rate = tuple[object, object, int]
+Rate = tuple[object, object, int, int]
 
 
 def _rates(supply: Supply) -> dict[tuple[str, ...], Rate]:
-    """Counts per 100 000 inhabitants and the year of the population, by row."""
+    """Counts per 100 000 inhabitants, the population and its year, by row."""
     names = ["departement", "activite", "code", "regime"]
-    values = ["existant_pour_100000", "cible_pour_100000", "population_annee"]
+    values = ["existant_pour_100000", "cible_pour_100000", "population", "population_annee"]
     frame = supply.dataset.ecarts
     keys = map(tuple, frame[names].to_numpy())
     return dict(zip(keys, map(tuple, frame[values].to_numpy()), strict=True))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from analysis.atlas import Atlas
+from analysis.comparison import rank_of, tied
 from analysis.selection import MapKey, reference_values
 from charts.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, value_text
-from charts.french import NOT_STATED, date_text, unit_text, year_text
+from charts.french import COMPARATOR_WORDS, NOT_STATED, date_text, unit_text, year_text
 from charts.map_base import CLASSES
 from charts.sheet import place_text
+from exports.cells import exact_or
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS, TERRITOIRES
 
@@ -27,27 +31,65 @@ def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
     """13 départements sorted as asked, then the region and the country.
 
     Returns:
-        Indexed by code: Code, Territoire, Valeur (as printed on the map, with its unit),
-        Minimum and Maximum (equal but for an interval; NA when unknown), Comparateur
-        (= stated, ~ about, > more than, < less than), Année, Source (section and line).
+        Indexed by code: Code, Territoire, Valeur (a number; words for an interval or an unknown), Minimum and
+        Maximum (equal but for an interval; NA when unknown), Comparateur (in words), Année, Rang, Départements
+        classés, Ex æquo, Origine, Source (section and line), Identifiant. The unit stands in the heading of the
+        three numbers.
     """
     cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
     known = {code: cells.get(code) for code in (*DEPARTEMENTS, *(v.territoire for v in reference_values(cells)))}
-    unit = unit_text(notion.unite)
     frame = pd.DataFrame({
         "Code": list(known),
         "Territoire": [TERRITOIRES[code] for code in known],
-        "Valeur": [value_text(v, notion) + unit if v else NOT_STATED for v in known.values()],
+        "Valeur": [exact_or(v.low, v.high, value_text(v, notion)) if v else NOT_STATED for v in known.values()],
         "Minimum": [v.low if v else None for v in known.values()],
         "Maximum": [v.high if v else None for v in known.values()],
-        "Comparateur": [v.comparateur if v else None for v in known.values()],
+        "Comparateur": [COMPARATOR_WORDS[v.comparateur] if v else None for v in known.values()],
         "Année": year_text(key.annee),
+        **rank_columns({code: v.middle for code, v in cells.items() if code in DEPARTEMENTS}, list(known)),
+        "Origine": ORIGINE_LABELS[key.origine],
         "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
+        "Identifiant": key.indicateur,
     }, index=list(known))  # fmt: skip
     column, ascending = SORTS[sort]
     inside = frame["Code"].isin(list(DEPARTEMENTS))
     ordered = frame[inside].sort_values(column, ascending=ascending, na_position="last", kind="stable", key=_plain)
-    return pd.concat([ordered, frame[~inside]])
+    return pd.concat([ordered, frame[~inside]]).rename(columns=_headings(notion.unite))
+
+
+def on_screen(frame: pd.DataFrame, *, source: bool) -> pd.DataFrame:
+    """The columns of the table twin: a place with its code, a number alone in its cell.
+
+    Args:
+        source: whether the source changes from row to row; said in the caption otherwise.
+    """
+    places = [f"{name} ({code})" if code in DEPARTEMENTS else name
+              for name, code in zip(frame["Territoire"], frame["Code"], strict=True)]  # fmt: skip
+    exact = frame["Comparateur"].isna() | frame["Comparateur"].eq(COMPARATOR_WORDS["="])
+    kept = ["Territoire", *([] if exact.all() else ["Comparateur"]), value_column(frame), "Année"]
+    return frame.assign(Territoire=places)[kept + ["Source"] * source]
+
+
+def value_column(frame: pd.DataFrame) -> str:
+    """Heading of the values of a map table, which bears their unit."""
+    return next(name for name in frame if name.split(" (")[0] == "Valeur")
+
+
+def _headings(unite: str) -> dict[str, str]:
+    unit = unit_text(unite).strip()
+    return {name: f"{name} ({unit})" for name in ("Valeur", "Minimum", "Maximum")} if unit else {}
+
+
+def rank_columns(numbers: Mapping[str, float], codes: Sequence[str]) -> dict[str, pd.Series | list[str | None]]:
+    """Rank of each code from the highest value, how many are ranked, and «ex æquo» where the rank is shared."""
+    found = [rank_of(numbers, code=code) for code in codes]
+    shared = [bool(rank) and tied(numbers, code=code) for rank, code in zip(found, codes, strict=True)]
+    return {
+        "Rang": pd.Series([rank[0] if rank else None for rank in found], index=list(codes), dtype="Int64"),
+        "Départements classés": pd.Series([rank[1] if rank else None for rank in found], index=list(codes),
+                                          dtype="Int64"),
+        "Ex æquo": ["ex æquo" if one else None for one in shared],
+    }  # fmt: skip
 
 
 def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from analysis.scenario import Outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
 from charts.french import list_text
-from charts.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, unknowns
+from charts.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
 from charts.tag_table import KINDS
 from exports.gap_tables import gaps_table
 from exports.map_table import dataset_cover
@@ -23,7 +23,7 @@ HIDDEN_ON_SCREEN: dict[str, frozenset[str]] = {
     "Thèmes et parcours": frozenset(),
     "OQOS": frozenset({"Ancien tableau", "Autorisé, minimum", "Autorisé, maximum", "Prévu, minimum", "Prévu, maximum",
                        "Écart, minimum", "Écart, maximum", "Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab.",
-                       "Population, année", "Motif"}),
+                       "Population", "Population, année", "Motif"}),
     "En mots": frozenset(),
 }  # fmt: skip
 """Columns that the downloads hold and the screen leaves out, by table."""
@@ -54,7 +54,7 @@ def scenario_cover(
         link: address of the view below the server, to open it again.
     """
     cover = {"Contenu": "Et si l'on ne gardait qu'une partie des plans ? Scénarios à côté de la référence"}
-    for scenario, name in zip(scenarios, named, strict=True):
+    for scenario, name in zip(scenarios, headings(named), strict=True):
         cover |= {f"{name} : phrase": scenario.phrase or "aucune"}
         cover |= {f"{name} : {label.lower()}": text for label, text in choices(scenario.choix, plans).items()}
     missing = [DEPARTEMENTS[code] for code in DEPARTEMENTS if code not in plans.loaded]
@@ -70,9 +70,14 @@ def scenario_cover(
     }
 
 
+def _columns(named: Mapping[str, Outcome]) -> list[tuple[str, Outcome]]:
+    """Each scenario under the heading that it bears in every table."""
+    return list(zip(headings(named), named.values(), strict=True))
+
+
 def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """One row a loaded plan; each measure in the reference and in each scenario."""
-    columns = {"référence": reference, **named}
+    columns = [("référence", reference), *_columns(named)]
     loaded = [code for code, view in reference.plans.items() if view.loaded]
     measures: dict[str, Callable[[Outcome, str], int]] = {
         "Défis priorisés": lambda one, code: len(one.plans[code].defis),
@@ -81,7 +86,7 @@ def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     }
     found: dict[str, list[object]] = {"Plan": [DEPARTEMENTS[code] for code in loaded]}
     for measure, count in measures.items():
-        for name, one in columns.items():
+        for name, one in columns:
             found[f"{measure}, {name}"] = [count(one, code) if one.scenario.holds(code) else OUTSIDE for code in loaded]
     return pd.DataFrame(found)
 
@@ -94,7 +99,7 @@ def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -
         "Code": [sheet.code for sheet in sheets],
         "Département": [DEPARTEMENTS[sheet.departement] for sheet in sheets],
         "Objectif": [sheet.titre_objectif for sheet in sheets],
-        **{name: _standings(found, sheets) for name, found in named.items()},
+        **{name: _standings(found, sheets) for name, found in _columns(named)},
         "Engagement": pd.array([sheet.engagement for sheet in sheets], dtype="Int64"),
         "Défi": [sheet.defi for sheet in sheets],
         "Titre régional du défi": [plans.defis[sheet.defi].libelle for sheet in sheets],
@@ -120,7 +125,7 @@ def _tags(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     for kind, (_, word) in KINDS.items():
         for label, holders in reference.tags[kind].before.items():
             rows.append({"Étiquette": label, "Nature": word, "Référence": _who(holders)}
-                        | {name: _who(found.tags[kind].now[label]) for name, found in named.items()})  # fmt: skip
+                        | {name: _who(found.tags[kind].now[label]) for name, found in _columns(named)})  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -131,7 +136,7 @@ def _who(codes: Sequence[str]) -> str:
 def _gaps(supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """Every counted row of the activités concerned, scenario by scenario, as the page of gaps gives it."""
     parts = []
-    for name, found in named.items():
+    for name, found in _columns(named):
         frame = gaps_table(supply, found.supply.rows, borne=found.supply.borne)
         frame.insert(0, "Scénario", name)
         parts.append(frame)
@@ -141,7 +146,7 @@ def _gaps(supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
 def _said(reference: Outcome, supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """The sentences of each scenario: what changes, what cannot be told."""
     rows = []
-    for name, found in named.items():
+    for name, found in _columns(named):
         rows += [(name, "ce qui change", text) for text in differences(found, reference, supply)]
         rows += [(name, "ce qui ne se calcule pas", text) for text in unknowns(found, supply)]
     return pd.DataFrame(rows, columns=["Scénario", "Nature", "Phrase"])

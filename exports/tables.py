@@ -1,26 +1,24 @@
-"""Tables that leave the tool: HTML twin, French CSV, workbook with a cover sheet.
+"""Tables that leave the tool as text: HTML twin and French CSV.
 
 Frames in, text or bytes out; nothing here knows Streamlit.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Mapping
 from html import escape
+from numbers import Integral, Real
 from typing import Any
 
 import pandas as pd
 
-from charts.french import NOT_STATED
+from charts.french import NOT_STATED, printed_decimals
+from exports.cells import csv_frame, missing, names_a_row
 
 CSV_MIME = "text/csv"
-XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul", "Développé", "Autres formes"})
 """Columns where an empty cell means that there is nothing to say, not that something is unknown."""
 _LONG_TEXT = 60
-_COLUMN_WIDTHS = (8, 60)
 
 
 def html_table(
@@ -30,6 +28,7 @@ def html_table(
     numbers: Collection[str] = (),
     chosen: Collection[Any] = (),
     absent: str = NOT_STATED,
+    decimals: Mapping[str, int] | None = None,
 ) -> str:
     """A semantic table: one row of the frame is one row, NA reads `absent`, text is inert.
 
@@ -39,6 +38,7 @@ def html_table(
         numbers: columns aligned right.
         chosen: index labels of the rows to set off.
         absent: word for NA.
+        decimals: decimals of a column of numbers; as many as each number has where it is not said.
     """
     columns = {str(name): frame[name].tolist() for name in frame.columns}
     kinds = {name: _kind(name in numbers, cells) for name, cells in columns.items()}
@@ -47,9 +47,10 @@ def html_table(
     rows = []
     for index, *row in zip(frame.index, *columns.values(), strict=True):
         cells = "".join(
-            _cell(cell, header=position == 0, kind=kinds[name] if name in numbers else "", absent=blanks[name])
+            _cell(_text(cell, (decimals or {}).get(name), grouped=not names_a_row(name)), header=position == 0,
+                  kind=kinds[name] if name in numbers else "", absent=blanks[name])
             for position, (name, cell) in enumerate(zip(columns, row, strict=True))
-        )
+        )  # fmt: skip
         rows.append(f"<tr{' class=choisi' if index in chosen else ''}>{cells}</tr>")
     return (
         f'<div class="tableau" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
@@ -58,57 +59,39 @@ def html_table(
 
 
 def french_csv(frame: pd.DataFrame) -> bytes:
-    """CSV for a French spreadsheet: `;`, decimal comma, UTF-8 with BOM, lists joined by « | »."""
-    flat = _flat(frame).map(_safe).map(_comma)
-    text: str = flat.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    """CSV for a French spreadsheet: `;`, decimal comma, UTF-8 with BOM, lists joined by « | », texts as `csv_text`."""
+    text: str = csv_frame(frame).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return text.encode("utf-8-sig", errors="replace")
 
 
-def workbook(sheets: Mapping[str, pd.DataFrame], *, cover: Mapping[str, str]) -> bytes:
-    """XLSX whose first sheet says what the figures are, where from, and under which licence.
+def number_html(value: float, *, decimales: int, grouped: bool = True) -> str:
+    """A number that reads in groups of three and is copied as digits: the gaps between thousands are style, no signs.
 
-    Args:
-        sheets: frames by sheet name.
-        cover: label to text (indicateur, filtres, date, source, licence…).
+    A spreadsheet takes `1<span>506</span>` for 1506, and a text for `1 506` with the spaces of typography.
     """
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook()
-    front = book.active
-    front.title = "Lisez-moi"
-    for label, text in cover.items():
-        front.append([label, _safe(text)])
-        front.cell(front.max_row, 1).font = Font(bold=True)
-        front.cell(front.max_row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    front.column_dimensions["A"].width, front.column_dimensions["B"].width = 24, 100
-    for name, frame in sheets.items():
-        _fill_sheet(book.create_sheet(name[:31]), _flat(frame))
-    sink = io.BytesIO()
-    book.save(sink)
-    return sink.getvalue()
+    text = f"{value:,.{decimales}f}"
+    sign, text = ("-" if text.startswith("-") and text.strip("-0,.") else ""), text.removeprefix("-")
+    text = text if grouped else text.replace(",", "")
+    first, *groups = text.replace(".", "\u00b7").split(",")
+    body = first + "".join(f'<span class="mille">{group[:3]}</span>{group[3:]}' for group in groups)
+    return sign + body.replace("\u00b7", ",")
 
 
-def _fill_sheet(sheet: Any, frame: pd.DataFrame) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    sheet.append([str(name) for name in frame.columns])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for row in frame.itertuples(index=False):
-        sheet.append([None if _missing(value) else _safe(value) for value in row])
-    sheet.freeze_panes = "A2"
-    for position, name in enumerate(frame.columns, 1):
-        longest = max([len(str(name)), *(len(str(v)) for v in frame[name].head(200))])
-        low, high = _COLUMN_WIDTHS
-        sheet.column_dimensions[get_column_letter(position)].width = min(max(longest + 2, low), high)
+def _text(cell: Any, decimals: int | None, *, grouped: bool) -> str:
+    """HTML of a cell, empty when nothing is known."""
+    if isinstance(cell, list):
+        return escape(" ; ".join(cell))
+    if missing(cell):
+        return ""
+    if isinstance(cell, Real) and not isinstance(cell, bool):
+        digits = 0 if isinstance(cell, Integral) else printed_decimals(float(cell)) if decimals is None else decimals
+        return number_html(float(cell), decimales=digits, grouped=grouped)
+    return escape(str(cell))
 
 
-def _cell(cell: Any, *, header: bool, kind: str, absent: str) -> str:
-    plain = " ; ".join(cell) if isinstance(cell, list) else "" if _missing(cell) else str(cell)
-    text = escape(plain) or f'<span class="absent">{absent}</span>'
-    return f'<th scope="row"{kind}>{text}</th>' if header else f"<td{kind}>{text}</td>"
+def _cell(text: str, *, header: bool, kind: str, absent: str) -> str:
+    shown = text or f'<span class="absent">{absent}</span>'
+    return f'<th scope="row"{kind}>{shown}</th>' if header else f"<td{kind}>{shown}</td>"
 
 
 def _kind(number: bool, cells: list[Any]) -> str:
@@ -117,23 +100,3 @@ def _kind(number: bool, cells: list[Any]) -> str:
         return ' class="nombre"'
     long = sorted(len(str(cell)) for cell in cells)[len(cells) // 2] > _LONG_TEXT if cells else False
     return ' class="texte"' if long else ""
-
-
-def _flat(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.map(lambda cell: " | ".join(cell) if isinstance(cell, list) else cell)
-
-
-def _missing(value: Any) -> bool:
-    return not isinstance(value, list) and bool(pd.isna(value))
-
-
-def _comma(value: Any) -> Any:
-    """A decimal in a column that also holds unknowns: pandas only puts the comma in whole columns of decimals."""
-    return str(value).replace(".", ",") if isinstance(value, float) and not _missing(value) else value
-
-
-def _safe(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula is kept as text."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value

@@ -6,18 +6,20 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.comparison import tied
 from analysis.plans import PRIORITISED
 from analysis.profile import ProfileRow
 from analysis.selection import Value
 from analysis.supply import COUNTED
 from analysis.territory import Territory
-from charts.choropleth import ORIGINE_LABELS
+from charts.choropleth import ORIGINE_LABELS, value_text
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
-from charts.french import YEAR_NOT_STATED
+from charts.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
 from charts.gap_words import RANGE_CAUTION, REVISED
 from charts.sheet import cautions, place_text
-from charts.spine import beside_text, reference_text, shown_text, side_text
+from charts.spine import beside_text, side_text
 from charts.territory import finding_text, neighbour_text, plan_text
+from exports.cells import exact_or
 from exports.map_table import dataset_cover
 from exports.source_tables import GRAVITE_LABELS
 from loaders.schema import DEPARTEMENTS
@@ -25,8 +27,8 @@ from loaders.schema import DEPARTEMENTS
 FIGURES = [
     "Thème", "Indicateur", "Identifiant", "Unité", "Valeur", "Minimum", "Maximum", "Comparateur", "Année", "Origine",
     "Statut", "Portée", "Imprimé", "Plus bas des autres", "Plus haut des autres", "Autres départements connus", "Rang",
-    "Départements classés", "Occitanie", "France", "Par rapport à la région", "Dans les documents",
-    "À savoir", "Source",
+    "Départements classés", "Ex æquo", "Occitanie", "France", "Nature des repères", "Par rapport à la région",
+    "Dans les documents", "À savoir", "Source",
 ]  # fmt: skip
 """Columns of the figures, on the sheet and in the CSV."""
 
@@ -100,7 +102,9 @@ def comparables_table(territory: Territory) -> pd.DataFrame:
         line: dict[str, object] = {"Code": code, "Département": DEPARTEMENTS[code], "Raison": reason}
         for slug in territory.criteria:
             key = territory.key(slug)
-            line[f"{atlas.notions[slug].libelle}, {key.annee}"] = atlas.cells(key)[code].middle
+            unit = unit_text(atlas.notions[slug].unite).strip()
+            heading = f"{atlas.notions[slug].libelle}, {key.annee}" + (f" ({unit})" if unit else "")
+            line[heading] = atlas.cells(key)[code].middle
         lines.append(line)
     return pd.DataFrame(lines)
 
@@ -148,17 +152,33 @@ def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
     value, atlas = row.value, territory.atlas
     low, high = row.others or (None, None)
     line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
+    numbers = {code: known.middle for code, known in atlas.cells(row.key).items() if code in DEPARTEMENTS}
     known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
     return line | {
-        "Plus bas des autres": shown_text(row, low) if low else None,
-        "Plus haut des autres": shown_text(row, high) if high else None,
+        "Plus bas des autres": _number(row, low), "Plus haut des autres": _number(row, high),
         "Autres départements connus": row.others_known,
         "Rang": row.rank[0] if row.rank else None, "Départements classés": row.rank[1] if row.rank else None,
-        "Occitanie": reference_text(row, row.region), "France": reference_text(row, row.country),
+        "Ex æquo": "ex æquo" if row.rank and tied(numbers, code=territory.code) else None,
+        "Occitanie": _number(row, row.region), "France": _number(row, row.country),
+        "Nature des repères": " ; ".join(_natures(row)) or None,
         "Par rapport à la région": side_text(row),
         "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
         "À savoir": " ".join(known) or None,
     }  # fmt: skip
+
+
+def _number(row: ProfileRow, value: Value | None) -> object:
+    """A value beside: the number, words where it is not exact (these columns have no comparator of their own)."""
+    if value is None:
+        return None
+    text = value_text(value, row.notion)
+    return exact_or(value.low, value.high, text) if value.comparateur == "=" else text
+
+
+def _natures(row: ProfileRow) -> list[str]:
+    """What the region and the country are, where the numbers alone would mislead."""
+    metropolitan = row.country is not None and row.country.territoire == "FRM"
+    return ["totaux"] * row.notion.additive + ["France métropolitaine"] * metropolitan
 
 
 def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: str) -> dict[str, object]:
@@ -167,9 +187,10 @@ def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: st
     annee = value.annee if value else row.key.annee
     return dict.fromkeys(FIGURES) | {
         "Thème": themes[row.notion.theme], "Indicateur": row.notion.libelle, "Identifiant": row.notion.indicateur,
-        "Unité": row.notion.unite.replace("km2", "km²"), "Valeur": shown_text(row, value),
+        "Unité": row.notion.unite.replace("km2", "km²"),
+        "Valeur": exact_or(value.low, value.high, value_text(value, row.notion)) if value else NOT_STATED,
         "Minimum": value.low if value else None, "Maximum": value.high if value else None,
-        "Comparateur": value.comparateur if value else None, "Année": annee or YEAR_NOT_STATED,
+        "Comparateur": COMPARATOR_WORDS[value.comparateur] if value else None, "Année": annee or YEAR_NOT_STATED,
         "Origine": ORIGINE_LABELS[value.origine if value else row.key.origine], "Statut": statut,
         "Imprimé": value.brut if value else None, "Source": place_text(territory.atlas, value) if value else None,
     }  # fmt: skip

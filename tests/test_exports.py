@@ -25,7 +25,8 @@ from exports.source_tables import (
     values_table,
     vigilances_table,
 )
-from exports.tables import french_csv, html_table, workbook
+from exports.tables import french_csv, html_table
+from exports.workbooks import workbook
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS, TABLES
 
@@ -61,7 +62,7 @@ def test_csv_numbers_read_back(numbers: list[float]) -> None:
     assert [float(row[0].replace(",", ".")) for row in rows] == numbers
 
 
-HOSTILE = ["=1+1", "+33", "-5+cmd", "@SUM(A1)", "\t=1", "\r=1"]
+HOSTILE = ["=1+1", "+33+1", "-5+cmd", "@SUM(A1)", "\t=1", "\r=1"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -95,10 +96,11 @@ def test_workbook_numbers_are_numbers_and_unknown_cells_are_empty() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE[:4])
 def test_formula_is_kept_as_text_in_a_workbook(text: str) -> None:
-    book = open_workbook(pd.DataFrame({"a": [text]}), Note=text)
-    for cell in (book["Valeurs"]["A2"], book["Lisez-moi"]["B1"]):
+    book = open_workbook(pd.DataFrame({text: [text]}), **{text: text})
+    for cell in (book["Valeurs"]["A1"], book["Valeurs"]["A2"], book["Lisez-moi"]["A1"], book["Lisez-moi"]["B1"]):
         assert cell.data_type == "s"
-        assert cell.value == "'" + text
+        assert cell.value == text
+        assert cell.quotePrefix
 
 
 class Cells(HTMLParser):
@@ -161,7 +163,7 @@ def test_map_table_holds_everyone_then_the_references(atlas: Atlas, key: MapKey,
 )
 def test_map_table_is_sorted_with_the_unknown_last(atlas: Atlas, sort: str, rising: bool) -> None:
     key = POVERTY_OF_PLANS
-    numbers = map_table(atlas, key=key, sort=sort)["Minimum"].iloc[:13]
+    numbers = map_table(atlas, key=key, sort=sort)["Minimum (%)"].iloc[:13]
     known = numbers.dropna().tolist()
     assert known == sorted(known, reverse=not rising)
     assert numbers.isna().tolist() == [False] * 4 + [True] * 9
@@ -182,7 +184,8 @@ def test_map_table_by_name_ignores_accents(atlas: Atlas) -> None:
 def test_map_table_prints_what_the_map_prints(atlas: Atlas) -> None:
     view = stored_view(atlas, POVERTY)
     table = map_table(atlas, key=POVERTY, sort="Par code")
-    assert table["Valeur"].iloc[:13].tolist() == [view.in_words(i) for i in range(13)]
+    assert [f"{value:.1f} %".replace(".", ",").replace(" ", "\u00a0") for value in table["Valeur (%)"].iloc[:13]] == [
+        view.in_words(i) for i in range(13)]  # fmt: skip
     assert table["Source"].iloc[:13].str.startswith("Source : ").all()
 
 

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from analysis.supply import GapRow, Supply
 from charts.gap_words import BORNES, RATE_CAUTION, REVISED, TOLD
 from exports import gap_tables
-from exports.tables import french_csv, html_table, workbook
+from exports.tables import french_csv, html_table
+from exports.workbooks import workbook
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 
@@ -64,7 +65,7 @@ def test_range_is_written_with_both_its_bounds():
     assert (found["Prévu"], found["Prévu, minimum"], found["Prévu, maximum"]) == ("5 à 6", 5, 6)
     assert (found["Écart"], found["Écart, minimum"], found["Écart, maximum"]) == ("de −1 à 0", -1, 0)
     low = line("34", "cancer", "A6", borne="basse")
-    assert (low["Prévu"], low["Écart"], low["Lecture"]) == ("5", -1, "baisse")
+    assert (low["Prévu"], low["Écart"], low["Lecture"]) == (5, -1, "baisse")
 
 
 def test_what_cannot_be_compared_leads_to_the_old_table_and_what_is_unknown_reads_not_stated():
@@ -84,7 +85,7 @@ def test_what_is_dashed_reads_a_dash():
 
 def test_zero_is_written_as_zero():
     found = line("09", "urgences", "ANT")
-    assert (found["Autorisé"], found["Prévu"], found["Écart"]) == ("0", "1", 1)
+    assert (found["Autorisé"], found["Prévu"], found["Écart"]) == (0, 1, 1)
 
 
 @pytest.mark.parametrize(("column", "count"), [("Autorisé pour 100 000 hab.", "existant"),

@@ -27,7 +27,7 @@ from charts.scenario_lists import balance_html
 from charts.scenario_map import EVERY, priority_view
 from charts.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
 from exports.scenario_tables import scenario_cover, scenario_tables
-from exports.tables import workbook
+from exports.workbooks import workbook
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from pages.shared import data
@@ -316,8 +316,8 @@ def book() -> Any:
 
 def test_cover_holds_every_choice_of_both_scenarios(book: Any) -> None:
     cover = {row[0].value: row[1].value for row in book["Lisez-moi"].iter_rows()}
-    assert cover["A1 : engagements gardés"] == "Engagements 3 et 6"
-    assert cover["A1 : parcours"] == "Handicap" and cover["A1 : phrase"] == "Dit"
+    assert cover["Scénario A : A1 : engagements gardés"] == "Engagements 3 et 6"
+    assert cover["Scénario A : A1 : parcours"] == "Handicap" and cover["Scénario A : A1 : phrase"] == "Dit"
     assert cover["Scénario B : cibles à deux bornes"] == "borne basse"
     assert cover["Scénario B : activités"] == "toutes"
     assert cover["Lien"] == "/scenario?engagement=3" and "Tarn" in cover["Plans non chargés"]

@@ -34,9 +34,10 @@ from charts.territory_blocks import (
     intentions_html,
     supply_html,
 )
-from exports.tables import french_csv, workbook
+from exports.tables import french_csv
 from exports.territory_sheet import territory_sheet
 from exports.territory_tables import figures_table, territory_cover, territory_tables
+from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from loaders.schema import DEPARTEMENTS
 from tests.plan_sets import with_plans

@@ -19,13 +19,13 @@ from charts.tag_table import KINDS, LEVELS, tags_finding, tags_html
 from charts.wording import LEGEND
 from components.grille import grille
 from exports.defi_tables import ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
-from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from exports.tables import html_table
 from loaders.schema import DEPARTEMENTS
 from pages.shared import filters
 from pages.shared.data import plans
 from pages.shared.defi_controls import ask
 from pages.shared.defi_state import DefiState
-from pages.shared.downloads import download
+from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.frame import notice
 
 SOURCE = (
@@ -125,10 +125,9 @@ def tables(state: DefiState, title: str, compute: Callable[[], dict[str, pd.Data
             st.html(html_table(shown, caption=f"{label} ({count_text(len(table), noun='ligne')})"))
         cover = defis_cover(plans(), state.choice, state.columns, title=title)
         with st.container(horizontal=True):
-            download("Télécharger en CSV", lambda: french_csv(frame), f"{name.lower()}.csv", CSV_MIME,
-                     key=f"defis-csv-{state.vue}")  # fmt: skip
-            download("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "defis.xlsx", XLSX_MIME,
-                     key=f"defis-xlsx-{state.vue}")  # fmt: skip
+            csv_button(lambda: frame, name, key=f"defis-csv-{state.vue}")
+            xlsx_button(lambda: sheets, lambda: cover, "defis", key=f"defis-xlsx-{state.vue}")
+        which_file()
 
 
 def _opened(state: DefiState, defi: str, departement: str) -> DefiState:

@@ -1,28 +1,59 @@
-"""The button of a file that is computed after the click; a failure is told beside it, and the log keeps it.
+"""The buttons that give a file: one home for their names, their formats, the line that says which one to take.
 
-Streamlit 1.67 runs the computation outside the script, where no page can write: a failure
-reaches the browser alone, as five seconds of English. `static/telechargements.js` says it in
-French instead, until the next click.
+Each file is computed after the click. Streamlit 1.67 runs that outside the script, where no page
+can write: a failure reaches the browser alone, as five seconds of English, and
+`static/telechargements.js` says it in French instead, until the next click.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import pandas as pd
 import streamlit as st
 
+from exports.file_names import file_name
+from exports.tables import CSV_MIME, french_csv
+from exports.workbooks import XLSX_MIME, workbook
+from pages.shared.data import dataset
 from pages.shared.inert import inert
 
+WHICH_FILE = (
+    "Tableur\u00a0: prenez le XLSX. Le CSV est pour un logiciel\u00a0: «5/6» y est écrit «de\u00a05\u00a0à\u00a06», "
+    "le code 09 «FR\u201109»."
+)
+"""What each format is for, beside the buttons."""
 
-def download(label: str, compute: Callable[[], bytes], file: str, mime: str, *, key: str) -> None:
-    """A download button.
+
+def csv_button(frame: Callable[[], pd.DataFrame], *name: str, key: str, label: str = "Télécharger en CSV") -> None:
+    """A table as CSV, written when asked for.
 
     Args:
-        label: words of the button, plain text.
-        compute: gives the bytes of the file; called at each click, never before.
-        file: name of the file.
-        key: identity of the button on its page.
+        name: parts of the file name.
     """
+    _button(label, lambda: french_csv(frame()), file_name(*name, kind="csv"), CSV_MIME, key)
+
+
+def xlsx_button(
+    sheets: Callable[[], Mapping[str, pd.DataFrame]], cover: Callable[[], Mapping[str, str]], *name: str, key: str,
+    label: str = "Télécharger en XLSX",
+) -> None:  # fmt: skip
+    """Tables and their cover sheet as a workbook, written when asked for."""
+    _button(label, lambda: workbook(sheets(), cover=cover(), decimals=_decimals()), file_name(*name, kind="xlsx"),
+            XLSX_MIME, key)  # fmt: skip
+
+
+def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str, mime: str, key: str) -> None:
+    """A file that is no table; its name follows the same rule."""
+    _button(label, content, file_name(*name, kind=kind), mime, key)
+
+
+def which_file() -> None:
+    """The line that says which file to take."""
+    st.html(f'<p class="quel-fichier">{WHICH_FILE}</p>')
+
+
+def _button(label: str, compute: Callable[[], bytes], file: str, mime: str, key: str) -> None:
     st.download_button(inert(label), _named(compute, file), file, mime, on_click="ignore", key=key)
 
 
@@ -36,3 +67,9 @@ def _named(compute: Callable[[], bytes], file: str) -> Callable[[], bytes]:
             raise RuntimeError(f"{file} could not be computed ({type(error).__name__}: {error})") from error
 
     return computed
+
+
+def _decimals() -> dict[str, int]:
+    """Decimals of each indicateur, as the pages write it."""
+    rows = dataset().indicateurs
+    return dict(zip(rows["indicateur"], map(int, rows["decimales"]), strict=True))

@@ -10,9 +10,9 @@ import streamlit as st
 from analysis.supply import GapRow
 from charts.gap_words import RATE_CAUTION
 from exports import gap_tables
-from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from exports.tables import html_table
 from pages.shared.data import supply
-from pages.shared.downloads import download
+from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.gap_state import GapState, filter_text
 
 SOURCE = (
@@ -35,7 +35,8 @@ def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequ
     revised = any(data.activites[row.activite].revisee for row in rows)
     with folded:
         twin = gap_tables.on_screen(frame, several=len({row.activite for row in rows}) > 1)
-        st.html(html_table(twin, caption=title, numbers=gap_tables.RATES))
+        st.html(html_table(twin, caption=title, numbers=gap_tables.RATES,
+                           decimals=dict.fromkeys(gap_tables.RATES, 1)))  # fmt: skip
         st.html(f"<p>Population {gap_tables.population_year(data)}. {escape(RATE_CAUTION)}</p>")
         if cells is not None and len(printed) == 1:
             st.html(html_table(cells, caption="Ce que les plans impriment, case par case", numbers=["Ligne"]))
@@ -43,7 +44,6 @@ def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequ
         cover = gap_tables.gaps_cover(data, title=title, departements=shown, borne=state.borne, revised=revised,
                                       filtre=filter_text(state) if state.engagements else "")  # fmt: skip
         with st.container(horizontal=True):
-            download("Télécharger en CSV", lambda: french_csv(frame), "ecarts.csv", CSV_MIME,
-                     key=f"ecarts-csv-{state.vue}")  # fmt: skip
-            download("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "ecarts.xlsx", XLSX_MIME,
-                     key=f"ecarts-xlsx-{state.vue}")  # fmt: skip
+            csv_button(lambda: frame, "ecarts", key=f"ecarts-csv-{state.vue}")
+            xlsx_button(lambda: sheets, lambda: cover, "ecarts", key=f"ecarts-xlsx-{state.vue}")
+        which_file()

@@ -16,11 +16,11 @@ from charts.french import year_text
 from charts.map_base import CLASSES, DEFAULT_CLASSES
 from charts.sheet import sheet_html
 from components.carte import forget
-from exports.map_table import SORTS, map_cover, map_table
-from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from exports.map_table import SORTS, map_cover, map_table, on_screen, value_column
+from exports.tables import html_table
 from pages.shared import filters
 from pages.shared.data import atlas, cited, map_view
-from pages.shared.downloads import download
+from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.frame import notice
 from pages.shared.inert import inert, words_of
 from pages.shared.map_state import MapState, best_view, finite, parameters, plain_number, view_keys
@@ -160,15 +160,16 @@ def table(state: MapState, *, suffix: str) -> None:
     label = data.notions[state.indicateur].libelle
     sort = st.selectbox("Trier", list(SORTS), key=f"tri{suffix}", filter_mode=None, width=320)
     frame = map_table(data, key=state.key, sort=sort)
-    shown = frame.drop(columns=["Minimum", "Maximum", "Comparateur"])
+    official = state.origine == "statistique"
+    shown = on_screen(frame, source=not official)
     caption = f"{label}, {year_text(state.annee)}"
-    if state.origine == "statistique":  # one source for all: said once, the download repeats it
-        shown, caption = shown.drop(columns="Source"), f"{caption}. {view.source}"
-    st.html(html_table(shown, caption=caption, numbers=["Valeur"], chosen=[state.departement]))
+    if official:  # one source for all: said once, the download repeats it
+        caption = f"{caption}. {view.source}"
+    values = value_column(frame)
+    st.html(html_table(shown, caption=caption, numbers=[values], chosen=[state.departement],
+                       decimals={values: data.notions[state.indicateur].decimales} if official else {}))  # fmt: skip
     with st.container(horizontal=True):
-        download("Télécharger en CSV", lambda: french_csv(frame), f"{state.indicateur}.csv", CSV_MIME,
-                 key=f"csv{suffix}")  # fmt: skip
-        download("Télécharger en XLSX",
-                 lambda: workbook({"Valeurs": frame}, cover=map_cover(data, view, key=state.key,
-                                                                      classes=state.classes)),
-                 f"{state.indicateur}.xlsx", XLSX_MIME, key=f"xlsx{suffix}")  # fmt: skip
+        csv_button(lambda: frame, state.indicateur, key=f"csv{suffix}")
+        xlsx_button(lambda: {"Valeurs": frame}, lambda: map_cover(data, view, key=state.key, classes=state.classes),
+                    state.indicateur, key=f"xlsx{suffix}")  # fmt: skip
+    which_file()

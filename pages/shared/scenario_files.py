@@ -18,7 +18,7 @@ from analysis.scenario_file import (
 )
 from analysis.typed_text import printable, quoted
 from pages.shared.data import dataset, plans
-from pages.shared.downloads import download
+from pages.shared.downloads import file_button
 from pages.shared.frame import notice
 from pages.shared.scenario_state import ScenarioState
 
@@ -42,8 +42,8 @@ def file_menu(state: ScenarioState, ask: Callable[[ScenarioState], ScenarioState
         state = state.edit(_named(state))
         saved, jeu = state.scenarios, _version()
         several = "les deux scénarios" if len(saved) > 1 else "ce scénario"
-        download(f"Enregistrer {several}", lambda: scenario_file(saved, jeu=jeu), "scenario.json", JSON_MIME,
-                 key="scenario-enregistrer")  # fmt: skip
+        file_button(f"Enregistrer {several}", lambda: scenario_file(saved, jeu=jeu), "scenario", kind="json",
+                    mime=JSON_MIME, key="scenario-enregistrer")  # fmt: skip
         return _open(state, ask)
 
 

@@ -14,10 +14,10 @@ from charts import scenario_lists, scenario_supply, scenario_words
 from charts.filter_words import scenario_text, supply_text
 from components.carte import Choice, carte, complement, order
 from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_tables
-from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from exports.tables import html_table
 from pages.shared import filters
 from pages.shared.data import outcome, plans, priority_changes, priority_map, reference, supply
-from pages.shared.downloads import download
+from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.scenario_controls import ask
 from pages.shared.scenario_state import ScenarioState, parameters
 
@@ -124,10 +124,10 @@ def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
             shown = table[[column for column in table if column not in HIDDEN_ON_SCREEN[label]]]
             st.html(html_table(shown, caption=f"{label} ({len(table)} lignes)"))
         with st.container(horizontal=True):
-            download("Télécharger en XLSX", lambda: workbook(sheets, cover=cover), "scenario.xlsx", XLSX_MIME,
-                     key="scenario-xlsx")  # fmt: skip
-            download("Objectifs en CSV", lambda: french_csv(sheets["Objectifs"]), "scenario-objectifs.csv", CSV_MIME,
-                     key="scenario-csv")  # fmt: skip
+            xlsx_button(lambda: sheets, lambda: cover, "scenario", key="scenario-xlsx")
+            csv_button(lambda: sheets["Objectifs"], "scenario", "objectifs", key="scenario-csv",
+                       label="Objectifs en CSV")  # fmt: skip
+        which_file()
 
 
 def _objectifs_left(found: Outcome) -> str:

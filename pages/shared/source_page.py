@@ -15,12 +15,12 @@ from charts.french import plural
 from exports import source_tables
 from exports.gap_tables import PRINTED_ON_SCREEN, printed_table
 from exports.map_table import dataset_cover
-from exports.tables import CSV_MIME, XLSX_MIME, french_csv, html_table, workbook
+from exports.tables import html_table
 from loaders.dataset import DATA_DIR
 from loaders.schema import DEPARTEMENTS, TABLES
 from pages.shared import filters, links
 from pages.shared.data import dataset, plans, supply
-from pages.shared.downloads import download
+from pages.shared.downloads import csv_button, file_button, which_file, xlsx_button
 from pages.shared.inert import inert
 from pages.shared.links import ENGAGEMENTS, Address
 
@@ -163,9 +163,9 @@ def _draw(frame: pd.DataFrame, *, name: str, caption: str, columns: list[str] | 
 
 def _downloads(frame: pd.DataFrame, *, name: str, cover: dict[str, str]) -> None:
     with st.container(horizontal=True):
-        download("Télécharger en CSV", lambda: french_csv(frame), f"{name}.csv", CSV_MIME, key=f"csv-{name}")
-        download("Télécharger en XLSX", lambda: workbook({name: frame}, cover={**cover, **dataset_cover(dataset())}),
-                 f"{name}.xlsx", XLSX_MIME, key=f"xlsx-{name}")  # fmt: skip
+        csv_button(lambda: frame, name, key=f"csv-{name}")
+        xlsx_button(lambda: {name: frame}, lambda: {**cover, **dataset_cover(dataset())}, name, key=f"xlsx-{name}")
+    which_file()
 
 
 def draw_dictionary(state: SourceState) -> None:
@@ -216,8 +216,8 @@ def draw_tables(_state: SourceState) -> None:
             st.html(html_table(columns, caption=f"Colonnes de la table {name}", absent="aucune"))
             _downloads(getattr(dataset(), name), name=name, cover={"Table": f"{name} : {table.row}"})
             path = DATA_DIR / f"{name}.parquet"
-            download("Télécharger en Parquet", path.read_bytes, path.name, "application/vnd.apache.parquet",
-                     key=f"parquet-{name}")  # fmt: skip
+            file_button("Télécharger en Parquet", path.read_bytes, name, kind="parquet",
+                        mime="application/vnd.apache.parquet", key=f"parquet-{name}")  # fmt: skip
 
 
 VIEWS = {

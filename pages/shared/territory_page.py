@@ -11,13 +11,12 @@ from analysis.ties import own_share
 from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
 from charts.locator import locator_css
 from charts.territory_blocks import EVERY, KEY, figure_choices
-from exports.tables import CSV_MIME, XLSX_MIME, french_csv, workbook
 from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
 from exports.territory_tables import figures_table, territory_cover, territory_tables
 from loaders.schema import DEPARTEMENTS
 from pages.shared import filters
 from pages.shared.data import dataset, kept, outlines, plans, supply, territory, territory_blocks, ties
-from pages.shared.downloads import download
+from pages.shared.downloads import csv_button, file_button, which_file, xlsx_button
 from pages.shared.links import UNTIED, Address
 
 PARAMETERS = ("departement", "engagement", "theme", "rattachement")
@@ -92,6 +91,7 @@ def choose(state: TerritoryState) -> TerritoryState:
         state = _figures(state.select(chosen))
         state = replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width=165))
         _downloads(chosen)
+    which_file()
     return state
 
 
@@ -133,11 +133,9 @@ def _figures(state: TerritoryState) -> TerritoryState:
 
 def _downloads(code: str) -> None:
     """The sheet to print, the workbook, the figures; each is only written when asked for."""
-    name = f"territoire-{code}"
-    download("Fiche à imprimer", lambda: territory_sheet(territory(code), outlines()), f"{name}.html", HTML_MIME,
-             key="territoire-fiche")  # fmt: skip
-    download("Classeur XLSX",
-             lambda: workbook(territory_tables(territory(code)), cover=territory_cover(territory(code))),
-             f"{name}.xlsx", XLSX_MIME, key="territoire-xlsx")  # fmt: skip
-    download("Chiffres CSV", lambda: french_csv(figures_table(territory(code))), f"{name}-chiffres.csv",
-             CSV_MIME, key="territoire-csv")  # fmt: skip
+    file_button("Fiche à imprimer", lambda: territory_sheet(territory(code), outlines()), "territoire", code,
+                kind="html", mime=HTML_MIME, key="territoire-fiche")  # fmt: skip
+    xlsx_button(lambda: territory_tables(territory(code)), lambda: territory_cover(territory(code)), "territoire", code,
+                key="territoire-xlsx", label="Classeur XLSX")  # fmt: skip
+    csv_button(lambda: figures_table(territory(code)), "territoire", code, "chiffres", key="territoire-csv",
+               label="Chiffres CSV")  # fmt: skip

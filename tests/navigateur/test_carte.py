@@ -180,6 +180,33 @@ def test_downloads_are_french(open_page):
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").splitlines()
-    assert lines[0].split(";")[:4] == ["Code", "Territoire", "Valeur", "Minimum"]
+    assert lines[0].split(";")[:4] == ["Code", "Territoire", "Valeur (%)", "Minimum (%)"]
     assert len(lines) == 16
     assert "21,2" in lines[1]
+
+
+_COPY = """async () => {
+  const range = document.createRange();
+  range.selectNode(document.querySelector('.tableau table'));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  document.execCommand('copy');
+  const [item] = await navigator.clipboard.read();
+  return [await (await item.getType('text/plain')).text(), await (await item.getType('text/html')).text()];
+}"""
+
+
+def test_a_copied_table_holds_digits_alone(open_page):
+    """A spreadsheet takes U+202F or a unit inside a cell for a text: neither may leave with the selection."""
+    page = open_page("/carte?indicateur=population")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Tableau et téléchargements").click()
+    page.wait_for_selector(".tableau .mille")
+    plain, markup = page.evaluate(_COPY)
+    cells = dict(line.split("\t")[:2] for line in plain.splitlines() if "\t" in line)
+    assert cells["Territoire"] == "Valeur (habitants)"
+    assert cells["Haute-Garonne (31)"] == "1506391" and cells["Ariège (09)"] == "156787"
+    assert all(value.isdigit() for name, value in cells.items() if name != "Territoire") and len(cells) == 16
+    assert not {"\u202f", "\u2212"} & set(plain + markup)
+    box = page.locator(".tableau td.nombre", has_text="1506391").first
+    assert box.evaluate("cell => getComputedStyle(cell.querySelector('.mille')).marginLeft") != "0px"
