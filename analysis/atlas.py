@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.kinship import Kinship
 from analysis.selection import MapKey, Value, available_views, index_maps, read_values
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS
@@ -20,6 +21,8 @@ _ADDITIVE_UNITS = frozenset({
     "nombre", "habitants", "habitants par an", "personnes", "places", "dossiers", "demandes", "projets", "communes",
     "enfants", "étudiants", "M€", "Md€", "M€ par jour", "km", "km2",
 })  # fmt: skip
+COPY, CHECKED_COPY = "copie tierce, non recoupée", "copie tierce, recoupée"
+"""A statistic read in somebody's copy of the producer's file, and whether another one confirms it."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,27 @@ class Atlas:
     def vigilances(self) -> list[Vigilance]:
         return [Vigilance(row.message, frozenset(row.territoires), frozenset(row.objets))
                 for row in self.dataset.vigilances.itertuples(index=False)]  # fmt: skip
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """What is said of each document that was read in somebody's copy."""
+        rows = self.dataset.copies
+        return {row.document: COPY if pd.isna(row.recoupement) else CHECKED_COPY for row in rows.itertuples()}
+
+    def copy_note(self, document: str) -> str:
+        """« (copie tierce, recoupée)» after a source, empty for a document read at its producer's."""
+        return f" ({self.copies[document]})" if document in self.copies else ""
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """The measures of one subject that lead to one another."""
+        return Kinship(self.dataset)
+
+    @cached_property
+    def activites(self) -> dict[str, str]:
+        """Short name of each activité, by identifier."""
+        frame = self.dataset.activites
+        return dict(zip(frame["activite"], frame["libelle_court"], strict=True))
 
     def cells(self, key: MapKey) -> dict[str, Value]:
         """The values of one map, by territoire; empty for a map that does not exist."""

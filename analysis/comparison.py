@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 MIN_RANKED = 8
 """No rank under eight known values: it would compare too few départements."""
 
 
-def rank_of(values: Mapping[str, float], *, code: str) -> tuple[int, int] | None:
-    """Rank of a département from the highest value, and how many are ranked.
+@dataclass(frozen=True)
+class Rank:
+    """Where a value stands among the known ones.
+
+    Attributes:
+        top, bottom: rank from the highest and from the lowest; equal values share the best one.
+        total: how many are ranked.
+        tied: how many others have the same value.
+    """
+
+    top: int
+    bottom: int
+    total: int
+    tied: int
+
+
+def rank_of(values: Mapping[str, float], *, code: str) -> Rank | None:
+    """Rank of a département, or None when its value is unknown or fewer than MIN_RANKED are known.
 
     Args:
         values: the known values, by département code.
         code: the département.
-
-    Returns:
-        (rank, number ranked); equal values share the best rank. None when the value is
-        unknown or fewer than MIN_RANKED are known.
     """
     if code not in values or len(values) < MIN_RANKED:
         return None
-    return sum(value > values[code] for value in values.values()) + 1, len(values)
-
-
-def tied(values: Mapping[str, float], *, code: str) -> bool:
-    """Whether another département has the very value of this one."""
-    return code in values and sum(value == values[code] for value in values.values()) > 1
+    own, others = values[code], values.values()
+    return Rank(sum(value > own for value in others) + 1, sum(value < own for value in others) + 1, len(values),
+                sum(value == own for value in others) - 1)  # fmt: skip
 
 
 def compared_to(value: float, reference: float, *, decimales: int) -> int:

@@ -8,13 +8,12 @@ Source: tables `engagements`, `defis`, `defis_departements`, `objectifs_departem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-import pandas as pd
-
+from analysis.records import grouped, records_of
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS
 
@@ -49,12 +48,18 @@ class Defi:
 
 @dataclass(frozen=True)
 class DefiPage:
-    """One row of table defis_departements: a défi as one plan presents it."""
+    """One row of table defis_departements: a défi as one plan presents it.
+
+    Attributes:
+        titre: as printed on its page.
+        titre_retenu: shown instead when the printed one is a mistake, empty otherwise.
+    """
 
     departement: str
     code: str
     engagement: int
     titre: str
+    titre_retenu: str
     objectifs_listes: tuple[str, ...]
     themes: tuple[str, ...]
     parcours: tuple[str, ...]
@@ -64,6 +69,16 @@ class DefiPage:
     section: str
     ligne: int
 
+    @property
+    def shown(self) -> str:
+        """The title to show."""
+        return self.titre_retenu or self.titre
+
+    @property
+    def mistake(self) -> str:
+        """The title printed by mistake, empty when there is none."""
+        return self.titre if self.titre_retenu else ""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -71,6 +86,8 @@ class Sheet:
 
     Attributes:
         nb_resultats_attendus, nb_actions: printed lines, None when the section is not there.
+        titre_objectif: as printed on the sheet.
+        titre_retenu: shown instead when the printed one is a mistake, empty otherwise.
         titre_page: the same objectif as the page of its défi announces it, empty when it does not.
         note, code_imprime: empty when there is nothing to say, or no code printed.
     """
@@ -81,6 +98,7 @@ class Sheet:
     engagement: int
     titre_defi: str
     titre_objectif: str
+    titre_retenu: str
     titre_page: str
     themes: tuple[str, ...]
     parcours: tuple[str, ...]
@@ -100,6 +118,16 @@ class Sheet:
         """Code of the défi it belongs to."""
         return self.code[:4]
 
+    @property
+    def shown(self) -> str:
+        """The title to show."""
+        return self.titre_retenu or self.titre_objectif
+
+    @property
+    def mistake(self) -> str:
+        """The title printed by mistake, empty when there is none."""
+        return self.titre_objectif if self.titre_retenu else ""
+
 
 class Plans:
     """Lookups over what the plans intend; built once, read-only."""
@@ -115,23 +143,23 @@ class Plans:
 
     @cached_property
     def engagements(self) -> dict[int, Engagement]:
-        return {row.engagement: row for row in _records(Engagement, self.dataset.engagements)}
+        return {row.engagement: row for row in records_of(Engagement, self.dataset.engagements)}
 
     @cached_property
     def defis(self) -> dict[str, Defi]:
         """The regional défis by code, in the order of their codes."""
-        rows = _records(Defi, self.dataset.defis)
+        rows = records_of(Defi, self.dataset.defis)
         return {row.code: row for row in sorted(rows, key=lambda row: row.code)}
 
     @cached_property
     def pages(self) -> dict[tuple[str, str], DefiPage]:
         """Pages of défis, by département and code."""
-        return {(row.departement, row.code): row for row in _records(DefiPage, self.dataset.defis_departements)}
+        return {(row.departement, row.code): row for row in records_of(DefiPage, self.dataset.defis_departements)}
 
     @cached_property
     def sheets(self) -> dict[tuple[str, str], Sheet]:
         """Sheets of objectifs, by département and code."""
-        rows = _records(Sheet, self.dataset.objectifs_departements)
+        rows = records_of(Sheet, self.dataset.objectifs_departements)
         return {(row.departement, row.code): row for row in sorted(rows, key=lambda row: (row.departement, row.code))}
 
     @cached_property
@@ -209,27 +237,3 @@ class Plans:
     @cached_property
     def _by_defi(self) -> dict[tuple[str, str], list[Sheet]]:
         return grouped(self.sheets.values(), lambda sheet: (sheet.departement, sheet.defi))
-
-
-Record = TypeVar("Record")
-Key = TypeVar("Key")
-
-
-def grouped(rows: Iterable[Record], key: Callable[[Record], Key]) -> dict[Key, list[Record]]:
-    """Rows by what `key` says of each, in their order."""
-    found: dict[Key, list[Record]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return found
-
-
-def _records(kind: type[Record], frame: pd.DataFrame) -> list[Record]:
-    """Rows as plain records: lists become tuples, an empty text is "", an unknown number is None."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    columns = [_plain(frame[name]) for name in names]
-    return [kind(*row) for row in zip(*columns, strict=True)]
-
-
-def _plain(column: pd.Series) -> list[Any]:
-    empty = None if column.dtype.kind in "if" else ""
-    return [tuple(cell) if isinstance(cell, list) else empty if pd.isna(cell) else cell for cell in column.tolist()]

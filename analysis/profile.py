@@ -13,7 +13,7 @@ from functools import cached_property
 from statistics import pstdev
 
 from analysis.atlas import Atlas, Notion
-from analysis.comparison import compared_to, rank_of
+from analysis.comparison import Rank, compared_to, rank_of
 from analysis.selection import MapKey, Value, reference_values
 from loaders.schema import DEPARTEMENTS
 
@@ -39,7 +39,7 @@ class ProfileRow:
         others_known: how many other départements are known.
         reference: what `side` is read against, the region, else the country.
         side: -1 under the reference, 0 equal as shown, 1 over; None when it cannot be said.
-        rank: rank from the highest and number ranked (analysis.comparison).
+        rank: where it stands among the known départements (analysis.comparison).
         beside: what documents print for the same notion, for a statistic; never on its scale.
         competing: other published values of the notion.
     """
@@ -53,7 +53,7 @@ class ProfileRow:
     others_known: int
     reference: Value | None
     side: int | None
-    rank: tuple[int, int] | None
+    rank: Rank | None
     beside: tuple[Value, ...]
     competing: tuple[Value, ...]
     decimales: int

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.defi_choice import Level
-from analysis.plans import TAGS, DefiPage, Plans, Sheet, grouped
+from analysis.plans import TAGS, DefiPage, Plans, Sheet
+from analysis.records import grouped
 from analysis.supply import CERTAIN, GapRow, Supply
 from analysis.ties import tied_activites
 

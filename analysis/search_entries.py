@@ -9,11 +9,11 @@ Source: tables `territoires`, `indicateurs`, `themes`, `engagements`, `defis`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.atlas import Atlas
-from analysis.plans import Plans
+from analysis.plans import DefiPage, Plans, Sheet
 from analysis.supply import GapRow, Supply
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS
@@ -108,7 +108,8 @@ def _defis(plans: Plans) -> Iterator[Entry]:
     for code, row in plans.defis.items():
         carriers = plans.carriers(code)
         context = f"Défi priorisé : {_names(carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
-        titles = {page.titre for (_, found), page in plans.pages.items() if found == code}
+        pages = [page for (_, found), page in plans.pages.items() if found == code]
+        titles, context = {page.titre for page in pages}, context + _mistakes(pages)
         yield Entry("defi", code, f"{code} : {row.libelle}", context, "defis", (("defi", code),),
                     forms=(*row.autres_libelles, *sorted(titles - {row.libelle})),
                     about=plans.engagements[row.engagement].libelle)  # fmt: skip
@@ -118,14 +119,22 @@ def _objectifs(plans: Plans) -> Iterator[Entry]:
     """One entry a code, whatever the plans that bear it: titles of all count, the first is shown."""
     for code in plans.objectifs:
         versions = plans.versions(code)
-        titles = list(dict.fromkeys(sheet.titre_objectif for sheet in versions.values()))
-        others = {title for sheet in versions.values() for title in (*titles[1:], sheet.titre_page) if title}
+        titles = list(dict.fromkeys(sheet.shown for sheet in versions.values()))
+        printed = (title for sheet in versions.values() for title in (sheet.titre_page, sheet.mistake))
+        others = {*titles, *filter(None, printed)}
         words = sorted({word for sheet in versions.values() for word in sheet.mots_cles})
         context = f"Objectif porté par : {_names(list(versions))}" + (" (titres différents)" if len(titles) > 1 else "")
+        context += _mistakes(versions.values())
         yield Entry("objectif", code, f"{code} : {titles[0]}", context, "defis", (("objectif", code),),
                     forms=tuple(sorted(others - {titles[0]})), about=" ".join(words),
                     body=" ".join(sheet.resume for sheet in versions.values()),
                     departements=tuple(versions))  # fmt: skip
+
+
+def _mistakes(rows: Iterable[Sheet | DefiPage]) -> str:
+    """The plans that print another title by mistake: who seeks that title is told why it leads here."""
+    wrong = [f"{DEPARTEMENTS[row.departement]} imprime par erreur «{row.mistake}»" for row in rows if row.mistake]
+    return "".join(f" ; {words}" for words in wrong)
 
 
 def _tags(plans: Plans) -> Iterator[Entry]:

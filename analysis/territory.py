@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.atlas import Atlas
 from analysis.comparables import INDICATEURS, Comparables, Neighbour
-from analysis.comparison import rank_of
+from analysis.comparison import Rank, rank_of
 from analysis.plans import GRAVITES, Plans
 from analysis.profile import Profile, Profiles
 from analysis.selection import MapKey
@@ -27,10 +27,10 @@ class Caution:
 
 @dataclass(frozen=True)
 class Measure:
-    """Population, area or density of a département, with its rank from the highest."""
+    """Population or density of a département, with its rank."""
 
     value: float
-    rank: tuple[int, int] | None
+    rank: Rank | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,6 @@ class Territory:
     supply: Supply
     profile: Profile
     population: Measure
-    superficie: Measure
     density: Measure | None
     population_annee: int
     density_annee: str
@@ -106,7 +105,7 @@ class Territories:
         near = self.comparables
         return Territory(
             code=code, atlas=self.atlas, plans=self.plans, supply=self.supply, profile=profile,
-            population=self._measure(code, "population"), superficie=self._measure(code, "superficie_km2"),
+            population=self._measure(code, "population"),
             density=Measure(density.value.middle, density.rank) if density and density.value else None,
             population_annee=int(self._rows[code]["population_annee"]),
             density_annee=(density.key.annee if density else "") or "", cautions=self._cautions(code),

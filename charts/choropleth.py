@@ -15,6 +15,7 @@ from typing import Any
 from analysis.atlas import Notion
 from analysis.classes import class_index
 from analysis.comparison import compared_to
+from analysis.differences import difference
 from analysis.selection import Value
 from charts.french import (
     NOT_STATED,
@@ -27,6 +28,7 @@ from charts.french import (
 )
 from charts.map_reading import MapReading
 from charts.palette import palette_name
+from charts.standing_words import difference_text
 from loaders.schema import TERRITOIRES
 
 ORIGINE_LABELS = {"statistique": "statistique officielle", "plan": "plans (STS, PRS)"}
@@ -115,7 +117,9 @@ def choropleth_view(
     beside = [_reference(value, notion) for value in references]
     told = [(r.code, TERRITOIRES[r.code], r.texte, value.middle) for r, value in zip(beside, references, strict=True)]
     decimales = shown_decimals(values, notion)
-    reading = MapReading(notion, annee, plain, numbers, told, decimales)
+    region, country = references if len(references) == 2 else (None, None)
+    gap = difference(region, country, notion, decimales=decimales)
+    reading = MapReading(notion, annee, plain, numbers, told, decimales, difference_text(gap, notion.unite))
     pivot = next((r.nombre for r in beside if r.code == centre), None)
     unknown = numbers.count(None)
     return ChoroplethView(

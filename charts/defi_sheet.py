@@ -17,7 +17,7 @@ from analysis.plans import Defi, DefiPage, Plans, Sheet
 from analysis.wording import compare_titles
 from charts.coverage import NOT_PRIORITISED_TEXT, status_text
 from charts.french import NOT_STATED, OF_DEPARTEMENT, count_text, list_text, plural
-from charts.wording import wording_html, wording_text
+from charts.wording import mistake_text, wording_html, wording_text
 from loaders.schema import DEPARTEMENTS
 
 
@@ -82,13 +82,13 @@ def reference_text(plans: Plans, defi: Defi) -> str:
     """Where the title of reference is read, and what other titles are printed."""
     origin = plans.origin(defi.document)
     where = "le document régional" if not origin else f"le plan {OF_DEPARTEMENT[origin]}"
-    others = " ; ".join(f"« {title} »" for title in defi.autres_libelles)
-    also = (
-        f" Autre titre imprimé : {others}."
-        if len(defi.autres_libelles) == 1
-        else f" Autres titres imprimés : {others}."
-    )
-    return f"Titre de référence lu dans {where}, ligne {defi.ligne}." + (also if others else "")
+    of_another = {row.libelle: f"défi {code}" for code, row in plans.defis.items() if code != defi.code}
+    others = [f"« {title} »" for title in defi.autres_libelles if title not in of_another]
+    wrong = [f"« {title} » (titre du {of_another[title]})" for title in defi.autres_libelles if title in of_another]
+    also = [f"Autre{plural(len(others))} titre{plural(len(others))} imprimé{plural(len(others))} : "
+            f"{' ; '.join(others)}."] if others else []  # fmt: skip
+    also += [f"Imprimé par erreur : {' ; '.join(wrong)}."] if wrong else []
+    return " ".join([f"Titre de référence lu dans {where}, ligne {defi.ligne}.", *also])
 
 
 def sheet_html(plans: Plans, sheet: Sheet, *, reference: Sheet | None = None, elsewhere: Sequence[str] = ()) -> str:
@@ -98,16 +98,16 @@ def sheet_html(plans: Plans, sheet: Sheet, *, reference: Sheet | None = None, el
         reference: the sheet its title is compared with (itself: it is the title of comparison), None for one alone.
         elsewhere: other départements that bear the same code, to name.
     """
-    title = escape(sheet.titre_objectif)
+    title = escape(sheet.shown)
     parts = []
     if reference is sheet:
         parts.append(_note("Titre pris pour comparaison."))
     elif reference is not None:
-        found = compare_titles(sheet.titre_objectif, reference.titre_objectif)
+        found = compare_titles(sheet.shown, reference.shown)
         title = wording_html(found)
         told = f"du plan {OF_DEPARTEMENT[reference.departement]}"
         parts.append(_note(wording_text(found, reference=told)))
-    parts += _page_wording(sheet)
+    parts += [_note(mistake_text(sheet))] if sheet.mistake else _page_wording(sheet)
     parts.append(f"<p>{escape(sheet.resume)}</p>")
     parts.append(_tags(sheet))
     parts.append(f"<p>{escape(counts_text(sheet))}</p>")
@@ -142,10 +142,11 @@ def _titles_row(columns: Columns) -> str:
 
 
 def _page(plans: Plans, page: DefiPage) -> str:
-    """The title of the défi as the plan prints it, beside the regional one; its tags; its place."""
-    found = compare_titles(page.titre, plans.defis[page.code].libelle)
+    """The title of the défi in the plan, beside the regional one; its tags; its place."""
+    found = compare_titles(page.shown, plans.defis[page.code].libelle)
     return (
         f'<p class="titre">{wording_html(found)}</p>{_note(wording_text(found, reference="de référence"))}'
+        f"{_note(mistake_text(page)) if page.mistake else ''}"
         f"{_tags(page)}"
         f"{_cautions([page.note, *plans.cautions(page.code, [page.departement])])}"
         f"{place_html(page)}"

@@ -23,6 +23,8 @@ class MapReading:
             in the order of DEPARTEMENTS.
         references: code, name, text and number of the region then the country.
         decimales: decimals that tell two values of this map apart.
+        between: the difference of the region to the country in words, empty when it is not said.
+        between: the difference of the region to the country in words, empty when it is not said.
     """
 
     notion: Notion
@@ -31,6 +33,7 @@ class MapReading:
     numbers: Sequence[float | None]
     references: Sequence[tuple[str, str, str, float]]
     decimales: int
+    between: str = ""
 
     def title(self) -> str:
         """The finding: how many départements are over the region, or the extent of the values."""
@@ -46,6 +49,7 @@ class MapReading:
             return f"{when} : aucun département n'est renseigné."
         total = ", total" if self.notion.additive else ""
         beside = "".join(f" ; {name}{total} {text}" for _, name, text, _ in self.references)
+        beside += f" (écart de l'Occitanie : {self.between})" if self.between else ""
         unit = "" if short_unit(self.notion.unite) else f" ({unit_text(self.notion.unite).strip()})"
         missing = "" if len(self._known) == len(self.numbers) else f" {self._missing()}"
         caution = f" {RAW_COUNT}" if self.notion.additive else ""

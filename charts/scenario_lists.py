@@ -15,6 +15,7 @@ from analysis.scenario import Outcome, TagView, sets_of_sheets
 from charts.french import NBSP, list_text, plural
 from charts.scenario_words import OUTSIDE, headings
 from charts.tag_table import KINDS
+from charts.wording import mistake_html
 from loaders.schema import DEPARTEMENTS
 
 OPEN_PLANS = 4
@@ -110,8 +111,9 @@ def _group_html(
 
 def _defi_html(plans: Plans, code: str, defi: str, sheets: Sequence[Sheet], untold: frozenset[str]) -> str:
     items = "".join(
-        f'<li><a data-vue href="./defis?objectif={sheet.code}">{sheet.code}</a> {escape(sheet.titre_objectif)}'
-        f"{' <i>(sans étiquette imprimée : non renseigné)</i>' if sheet.code in untold else ''}</li>"
+        f'<li><a data-vue href="./defis?objectif={sheet.code}">{sheet.code}</a> {escape(sheet.shown)}'
+        f"{' <i>(sans étiquette imprimée : non renseigné)</i>' if sheet.code in untold else ''}"
+        f"{mistake_html(sheet)}</li>"
         for sheet in sheets
     )
     link = f'<a data-vue href="./defis?defi={defi}&amp;departement={code}">{defi}</a>'

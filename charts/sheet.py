@@ -9,10 +9,13 @@ from html import escape
 
 from analysis.atlas import Atlas
 from analysis.comparison import compared_to, rank_of
+from analysis.differences import difference
 from analysis.selection import MapKey, Value
 from charts.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
 from charts.french import short_unit, unit_text, year_text
+from charts.kin_words import kin_html
 from charts.map_reading import ARTICLES
+from charts.standing_words import difference_size, rank_words
 from loaders.schema import DEPARTEMENTS
 
 _MOST_SAID = 8
@@ -38,6 +41,7 @@ def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: 
     if value:
         lines = [*_standing(atlas, view, key, departement), f"{year_text(key.annee).capitalize()}."]
         parts.append(f"<p>{escape(' '.join(lines))}</p><p>{escape(place_text(atlas, value))}</p>")
+    parts.append(kin_html(atlas, "indicateur", key.indicateur, [departement]))
     parts += _list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement))
     parts += _list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement))
     parts += _plan(atlas, key, departement)
@@ -47,7 +51,7 @@ def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: 
 def place_text(atlas: Atlas, value: Value) -> str:
     """Where a value is printed: document, section and line; for a statistic, producer and data set."""
     if value.ligne is None:
-        return f"Source : {value.producteur}, {value.section}."
+        return f"Source : {value.producteur}, {value.section}{atlas.copy_note(value.document)}."
     return f"Source : {atlas.documents[value.document]['titre']}, «{value.section}», ligne {value.ligne} du texte."
 
 
@@ -67,30 +71,24 @@ def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: 
 
 def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[str]:
     """Rank (from eight known values), then the comparison with the region and the country."""
-    numbers = {code: value.middle for code, value in atlas.cells(key).items() if code in DEPARTEMENTS}
+    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
+    numbers = {code: value.middle for code, value in cells.items() if code in DEPARTEMENTS}
     ranked = rank_of(numbers, code=departement)
-    lines = [_rank_text(numbers, departement, *ranked)] if ranked else []
-    decimales = shown_decimals(atlas.departement(key), atlas.notions[key.indicateur])
+    lines = []
+    if ranked:
+        told = rank_words(ranked, high="la plus élevée", low="la plus basse", noun="valeur ",
+                          among=f"sur {ranked.total} départements renseignés")  # fmt: skip
+        lines.append(f"{told[0].upper()}{told[1:]}.")
+    decimales = shown_decimals(atlas.departement(key), notion)
     for reference in view.reperes:
         if reference.nombre is None:
             lines.append(f"{reference.nom} : {reference.texte}.")
             continue
         side = compared_to(numbers[departement], reference.nombre, decimales=decimales)
-        lines.append(f"{_SIDES[side]} {ARTICLES[reference.code]} ({reference.texte}).")
+        found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
+        by = difference_size(found, notion.unite)
+        lines.append(f"{_SIDES[side]} {ARTICLES[reference.code]} ({reference.texte}){by and f', de {by}'}.")
     return lines
-
-
-def _rank_text(numbers: dict[str, float], departement: str, rank: int, total: int) -> str:
-    """Rank from the highest; the ends are named, and a shared rank says so."""
-    own = numbers[departement]
-    shared = ", ex æquo" if sum(number == own for number in numbers.values()) > 1 else ""
-    if own == max(numbers.values()):
-        place = "Valeur la plus élevée"
-    elif own == min(numbers.values()):
-        place = "Valeur la plus basse"
-    else:
-        place = f"{rank}e valeur la plus élevée"
-    return f"{place} sur {total} départements renseignés{shared}."
 
 
 def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) -> list[str]:

@@ -9,20 +9,26 @@ tell the marks apart, never colours: a band (the other départements), a full li
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from analysis.differences import difference
 from analysis.folding import fold
 from analysis.profile import MIN_OTHERS, ProfileRow
 from analysis.selection import Value
 from charts.choropleth import value_text
 from charts.french import NARROW, NOT_STATED, short_unit, unit_text, year_text
+from charts.standing_words import DIFFERENCE_LEGEND, difference_text
 
 COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut des autres", "Occitanie", "France",
            "Par rapport à la région", "Année et source")  # fmt: skip
 """Headings of the table; «autres» are the other départements known for the same figure."""
 
+COPY_LEGEND = (
+    "«Copie» : statistique lue dans la copie d'un tiers ; la vue Documents de «Données et sources» dit laquelle et "
+    "comment elle a été recoupée."
+)
 _MARGIN = 3.0
 _COUNTED = frozenset(
     {"personnes", "places", "projets", "dossiers", "demandes", "communes", "enfants", "habitants", "étudiants"}
@@ -34,17 +40,23 @@ _NEUTRAL = {-1: "en dessous", 0: "au même niveau", 1: "au-dessus"}
 _GOOD, _BAD = "plus favorable", "moins favorable"
 
 
-def spine_table(rows: Sequence[ProfileRow], *, code: str, caption: str, paper: bool = False) -> str:
+Notes = Callable[[str], list[str]]
+
+
+def spine_table(
+    rows: Sequence[ProfileRow], *, code: str, caption: str, notes: Notes = lambda _: [], paper: bool = False
+) -> str:
     """The table of some figures of one département.
 
     Args:
         rows: figures, in the order to show.
         code: the département.
         caption: title of the table, also for screen readers.
+        notes: more lines under the label of a figure, as inert HTML, by indicateur.
         paper: no link, for a sheet to print.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in COLUMNS)
-    body = "".join(_row(row, code, paper) for row in rows)
+    body = "".join(_row(row, code, notes(row.key.indicateur), paper) for row in rows)
     return (
         f'<div class="epine"><table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
@@ -60,7 +72,7 @@ def legend_html(name: str) -> str:
         ('<i class="ep-f" style="left:50%"></i>', "France"),
     )
     items = "".join(f'<li><span class="ep" aria-hidden="true">{mark}</span>{escape(text)}</li>' for mark, text in marks)
-    return f'<ul class="epine-legende">{items}</ul>'
+    return f'<ul class="epine-legende">{items}</ul><p>{escape(DIFFERENCE_LEGEND)} {escape(COPY_LEGEND)}</p>'
 
 
 def side_text(row: ProfileRow) -> str:
@@ -102,7 +114,7 @@ def reference_text(row: ProfileRow, value: Value | None) -> str:
 def place_words(value: Value) -> str:
     """Where a value is printed, in a few words: the producer alone for a statistic."""
     if value.ligne is None:
-        return _DETAIL.sub("", str(value.producteur))
+        return _DETAIL.sub("", str(value.producteur)) + " (copie)"
     return f"{'plan' if value.document.startswith('sts-') else 'projet régional'}, ligne {value.ligne}"
 
 
@@ -115,6 +127,11 @@ def beside_text(row: ProfileRow, value: Value) -> str:
 def competing_text(row: ProfileRow, value: Value) -> str:
     """Another published value of the same notion."""
     return f"autre valeur publiée : {shown_text(row, value)}, {year_text(value.annee)}, {place_words(value)}"
+
+
+def gap_to(row: ProfileRow, value: Value | None) -> str:
+    """The difference of a row to the region or the country, in words; empty when it is not said."""
+    return difference_text(difference(row.value, value, row.notion, decimales=row.decimales), row.notion.unite)
 
 
 def position_text(row: ProfileRow) -> str:
@@ -145,9 +162,9 @@ def source_link(value: Value, *, code: str, paper: bool) -> str:
     return f'<a data-vue href="./sources?{escape(query)}">{words}</a>'
 
 
-def _row(row: ProfileRow, code: str, paper: bool) -> str:
+def _row(row: ProfileRow, code: str, more: list[str], paper: bool) -> str:
     label = f"<b>{escape(_THOUSANDS.sub(NARROW, row.notion.libelle))}</b>" + "".join(
-        f"<span>{escape(note)}</span>" for note in _notes(row)
+        f"<span>{note}</span>" for note in (*map(escape, _notes(row)), *more)
     )
     low, high = (_bare(row, end) if end else "–" for end in row.others or (None, None))
     if row.value is None:
@@ -188,7 +205,9 @@ def _reference(row: ProfileRow, value: Value | None) -> str:
     """The region or the country, and what it covers when it is a total or metropolitan France."""
     words = ["total"] if value and row.notion.additive else []
     words += ["métropole"] if value and value.territoire == "FRM" else []
-    return _cell(_bare(row, value)).replace("</td>", "".join(f" <br>{word}" for word in words) + "</td>")
+    gap = gap_to(row, value)
+    words += [f"écart {gap}" if gap[0] in "+\u2212" else gap] if gap else []
+    return _cell(_bare(row, value)).replace("</td>", "".join(f" <br>{escape(word)}" for word in words) + "</td>")
 
 
 def _cell(text: str) -> str:

@@ -16,12 +16,16 @@ from charts.coverage import NOT_LOADED_TEXT, status_text
 from charts.french import NBSP, number_text, unit_text, year_text
 from charts.locator import locator_html
 from charts.outlines import Outlines
-from charts.spine import shown_text
+from charts.spine import gap_to, shown_text
+from charts.standing_words import rank_words
 from loaders.schema import DEPARTEMENTS
 
 _SAID_UNIT = len("habitants/km2")
-LOAD_COMMANDS = ("python -m loaders.sts lire FICHIER --sortie DOSSIER", "python -m loaders.sts comparer DOSSIER")
-"""How the plan of a département is read, then compared with the dataset."""
+LOADING_TEXT = (
+    "Pour l'ajouter, demandez à la personne qui a installé l'outil : le guide d'utilisation (GUIDE.md) lui dit comment "
+    "faire lire un plan."
+)
+"""Whom to ask for a plan that is not here: a reader has no command to type."""
 
 
 def finding_text(territory: Territory) -> str:
@@ -30,7 +34,9 @@ def finding_text(territory: Territory) -> str:
     if not rows:
         return f"{territory.name} : aucun chiffre clé ne se compare à l'Occitanie"
     told = [
-        f"«{row.notion.libelle}» ({shown_text(row, row.value)}, contre {shown_text(row, row.region)})" for row in rows
+        f"«{row.notion.libelle}» ({shown_text(row, row.value)}, contre {shown_text(row, row.region)}"
+        f"{f'{NBSP}: {gap}' if (gap := gap_to(row, row.region)) else ''})"
+        for row in rows
     ]
     return f"{territory.name} : l'écart le plus net avec l'Occitanie porte sur {', puis '.join(told)}"
 
@@ -117,14 +123,14 @@ def _pair(territory: Territory, slug: str, other: str) -> str:
 
 
 def _situation(territory: Territory) -> str:
-    """Population, density, area: the figure, its year, its rank."""
+    """Population and official density: the figure, its year, its rank.
+
+    No area: that of the outlines holds water, and population over it contradicts the official density.
+    """
     density = territory.density
     items = [
         (number_text(territory.population.value, decimales=0), "habitants",
          f"au 1er janvier {territory.population_annee}, {rank_text(territory.population, 'peuplé')}"),
-        (number_text(territory.superficie.value, decimales=0), "km²",
-         f"{rank_text(territory.superficie, 'étendu')} (superficie calculée sur les contours, grandes étendues d'eau "
-         "comprises)"),
     ]  # fmt: skip
     if density:
         items.insert(1, (number_text(density.value, decimales=1), "habitants par km²",
@@ -136,21 +142,12 @@ def _situation(territory: Territory) -> str:
 
 
 def rank_text(measure: Measure, word: str) -> str:
-    """«le plus peuplé des 13», «12e plus peuplé des 13»; empty words under MIN_RANKED known values."""
+    """«le plus peuplé des 13», «5e moins peuplé des 13»; in words under MIN_RANKED known values."""
     if measure.rank is None:
         return "rang non calculé"
-    rank, total = measure.rank
-    if rank in (1, total):
-        return f"le {'plus' if rank == 1 else 'moins'} {word} des {total}"
-    return f"{rank}e plus {word} des {total}"
+    told = rank_words(measure.rank, high=f"plus {word}", low=f"moins {word}", among=f"des {measure.rank.total}")
+    return f"le {told}" if told.startswith(("plus", "moins")) else told
 
 
 def _loading(territory: Territory) -> str:
-    if territory.loaded:
-        return ""
-    commands = "".join(f"<li><code>{escape(command)}</code></li>" for command in LOAD_COMMANDS)
-    return (
-        '<div class="charger"><p>Pour lire son plan (fichier .pdf, .txt ou .md), lancez dans le dossier de l\'outil, '
-        f"dans l'ordre :</p><ol>{commands}</ol><p>La première commande lit le plan et dit ce qu'elle n'a pas compris, "
-        "la seconde ce qu'il changerait aux données. Le mode d'emploi est dans README.md et CONTRIBUTING.md.</p></div>"
-    )
+    return "" if territory.loaded else f'<p class="charger">{escape(LOADING_TEXT)}</p>'

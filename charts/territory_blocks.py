@@ -19,7 +19,9 @@ from charts.filter_words import EDITORIAL, engagements_text
 from charts.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.gap_matrix import counts_text
 from charts.gap_words import REVISED, REVISED_MARK, gap_text
+from charts.kin_words import kin_note
 from charts.spine import competing_text, legend_html, shown_text, source_link, spine_table
+from charts.wording import mistake_html
 
 _GRAVITES = {
     "reserve_forte": "Réserves fortes",
@@ -51,15 +53,21 @@ def figures_html(territory: Territory, *, chiffres: str = KEY, paper: bool = Fal
     """
     code, profile = territory.code, territory.profile
     parts = [f"<h2>{escape(_figures_title(territory))}</h2>{legend_html(territory.name)}"]
+
+    def notes(indicateur: str) -> list[str]:
+        return kin_note(territory.atlas, indicateur, code, paper=paper)
+
     if paper or chiffres in (KEY, EVERY):
-        parts.append(spine_table(profile.key_rows, code=code, paper=paper, caption="Chiffres clés (statistiques)"))
+        parts.append(
+            spine_table(profile.key_rows, code=code, paper=paper, notes=notes, caption="Chiffres clés (statistiques)")
+        )
     for theme, label in figure_choices(territory).items():
         if theme in (KEY, EVERY) or not (paper or chiffres in (theme, EVERY)):
             continue
         found = profile.theme(theme)
         official = sum(row.key.origine == "statistique" for row in found)
         title = f"{label} : {_kinds(official, len(found) - official)}"
-        table = spine_table(found, code=code, caption=title, paper=paper)
+        table = spine_table(found, code=code, caption=title, notes=notes, paper=paper)
         parts.append(f"<section><h3>{escape(title)}</h3>{table}</section>" if paper else table)
     return "".join([*parts, _apart(territory, paper), _competing(territory, paper)])
 
@@ -79,7 +87,7 @@ def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), pa
         f"Engagements, défis et objectifs : {share.defis} défi{plural(share.defis)} sur {region} "
         f"priorisé{plural(share.defis)}, {share.objectifs} objectif{plural(share.objectifs)}"
     )
-    note = "Titres tels qu'imprimés dans ce plan ; résumés écrits pour cet outil."
+    note = "Titres de ce plan ; résumés écrits pour cet outil."
     if engagements:
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
         note += (f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
@@ -174,7 +182,7 @@ def _apart(territory: Territory, paper: bool) -> str:
         lines.append(f"<li>{escape(said)}{source_link(value, code=territory.code, paper=paper)}</li>")
     if not lines:
         return ""
-    title = f"À part : {len(lines)} valeur{plural(len(lines))} d'un lieu ou d'un groupe plus petit"
+    title = f"À part : {len(lines)} valeur{plural(len(lines))} d'un autre périmètre que le département entier"
     return _fold(title, f'<ul class="longue">{"".join(lines)}</ul>', key="portee", paper=paper)
 
 
@@ -222,14 +230,15 @@ def _defi(territory: Territory, defi: str, paper: bool) -> str:
     count = f"{len(sheets)} objectif{plural(len(sheets))}" if sheets else "aucune fiche d'objectif lue"
     words = f"Comparer le défi {defi} entre départements"
     way = "" if paper else f"<p>{_link(words, 'defis', defi=defi, departement=territory.code)}</p>"
-    body = f'<ul class="objectifs">{"".join(_sheet(sheet) for sheet in sheets)}</ul>{way}'
-    return _fold(f"{defi} {page.titre} : {count}", body, key=defi, paper=paper, level="h4")
+    wrong = f"<p>{mistake_html(page)}</p>" if page.mistake else ""
+    body = f'{wrong}<ul class="objectifs">{"".join(_sheet(sheet) for sheet in sheets)}</ul>{way}'
+    return _fold(f"{defi} {page.shown} : {count}", body, key=defi, paper=paper, level="h4")
 
 
 def _sheet(sheet: Sheet) -> str:
     return (
-        f"<li><b>{escape(sheet.code)}</b> {escape(sheet.titre_objectif)} (ligne {sheet.ligne})"
-        f"<p>{escape(sheet.resume)}</p></li>"
+        f"<li><b>{escape(sheet.code)}</b> {escape(sheet.shown)} (ligne {sheet.ligne}) "
+        f"{mistake_html(sheet)}<p>{escape(sheet.resume)}</p></li>"
     )
 
 

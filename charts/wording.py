@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from analysis.plans import DefiPage, Sheet
 from analysis.wording import Piece, Wording, words_of
 from charts.french import plural
 
@@ -38,6 +39,18 @@ def wording_text(wording: Wording, *, reference: str) -> str:
     counted = {"ajouté": _count(wording, "ajout"), "absent": _count(wording, "retrait")}
     said = [f"{count} mot{plural(count)} {word}{plural(count)}" for word, count in counted.items() if count]
     return f"Diffère du titre {reference} : {', '.join(said)}."
+
+
+def mistake_text(row: Sheet | DefiPage) -> str:
+    """«Imprimé par erreur …» and the printed title, empty when the printed title is the one shown."""
+    where = "la fiche" if isinstance(row, Sheet) else "la page du défi"
+    return f"Imprimé par erreur sur {where} : «{row.mistake}»." if row.mistake else ""
+
+
+def mistake_html(row: Sheet | DefiPage) -> str:
+    """The same in small, under a title."""
+    said = mistake_text(row)
+    return f'<small class="erreur">{escape(said)}</small>' if said else ""
 
 
 def _marked(piece: Piece) -> str:

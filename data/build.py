@@ -55,7 +55,9 @@ def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
     tables["valeurs"] = _values(files)
     tables["departements"] = outlines
     tables["territoires"] = _territories(tables, outlines)
+    tables["defis_departements"] = _retitled("defis_departements", tables)
     tables["objectifs_departements"] = _announced(tables["objectifs_departements"], tables["defis_departements"])
+    tables["objectifs_departements"] = _retitled("objectifs_departements", tables)
     tables["objectifs"] = _objectives(tables["objectifs_departements"])
     tables["classes"] = _classes(tables["valeurs"], tables["indicateurs"])
     tables |= oqos_tables(files)
@@ -68,8 +70,9 @@ _COMPUTED = {
     "valeurs_plans": {"origine", "valeur", "statut", "producteur"},
     "statistiques": {"origine", "valeur", "statut"},
     "annonces": {"concordance"},
-    "objectifs_departements": {"titre_page"},
-    "territoires": {"population", "population_annee", "superficie_km2", "densite", "sts_disponible"},
+    "defis_departements": {"titre_retenu"},
+    "objectifs_departements": {"titre_page", "titre_retenu"},
+    "territoires": {"population", "population_annee", "superficie_km2", "sts_disponible"},
 }
 """Columns that the build adds: the curated file must not hold them."""
 
@@ -78,7 +81,9 @@ def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     """Every curated CSV, indexed by the line of its file."""
     names = (
         "jeu", "documents", "themes", "territoires", "populations", "indicateurs", "etiquettes", "engagements", "defis",
-        "defis_departements", "objectifs_departements", "vigilances", "glossaire", *OQOS_FILES, *VALUE_FILES,
+        "defis_departements", "objectifs_departements", "vigilances", "glossaire", "titres_retenus", "parentes",
+        "copies",
+        *OQOS_FILES, *VALUE_FILES,
     )  # fmt: skip
     return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
                                without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip
@@ -129,20 +134,21 @@ def _competing_notes(frame: pd.DataFrame) -> pd.Series:
 
 
 def _territories(tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Names of the curated list, latest population, area of the outlines, density."""
+    """Names of the curated list, latest population, area of the outlines.
+
+    No density: over outlines that hold water it would contradict the official one.
+    """
     named = tables["territoires"]
     latest = tables["populations"].sort_values("annee").groupby("territoire").last()
     area = outlines.set_index("code").to_crs(AREA_CRS).area / 1e6
     area.loc["R76"] = area.sum()
     plans = tables["documents"].loc[tables["documents"]["type"].eq("sts"), "territoire"]
-    frame = named.assign(
+    return named.assign(
         population=named["code"].map(latest["population"]).astype("Int64"),
         population_annee=named["code"].map(latest["annee"]).astype("Int64"),
         superficie_km2=named["code"].map(area).round(1).astype("Float64"),
         sts_disponible=named["code"].isin(set(plans)),
-    )
-    density = (frame["population"] / frame["superficie_km2"]).round(1).astype("Float64")
-    return frame.assign(densite=density)[TABLES["territoires"].names]
+    )[TABLES["territoires"].names]
 
 
 def _announced(sheets: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
@@ -151,7 +157,15 @@ def _announced(sheets: pd.DataFrame, pages: pd.DataFrame) -> pd.DataFrame:
     listed = {(row.departement, row.code): row.objectifs_listes for row in pages.itertuples()}
     for key, group in sheets.groupby(["departement", sheets["code"].str[:4]]):
         titles[group.index] = page_titles(listed[key], group["titre_objectif"].tolist())
-    return sheets.assign(titre_page=titles)[TABLES["objectifs_departements"].names]
+    return sheets.assign(titre_page=titles)
+
+
+def _retitled(name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Pages or sheets with the title shown instead of one printed by mistake, NA everywhere else."""
+    kept = tables["titres_retenus"].set_index(["departement", "code"])["titre_retenu"]
+    places = pd.MultiIndex.from_frame(tables[name][["departement", "code"]])
+    titles = pd.Series(kept.reindex(places).to_numpy(), index=tables[name].index, dtype="str")
+    return tables[name].assign(titre_retenu=titles)[TABLES[name].names]
 
 
 def _objectives(sheets: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.folding import fold
+from data.kinship_checks import check_kinship
 from data.oqos_checks import check_oqos
 from data.refusals import Curated, refuse, refuse_unknown
 from loaders.errors import CuratedError
@@ -23,7 +24,7 @@ DECIMALES = range(4)
 VALUE_FILES = ("valeurs_plans", "statistiques")
 _OBJETS = ("indicateur", "defi", "objectif", "activite", "document", "theme")
 _SOURCED = (*VALUE_FILES, "populations", "engagements", "defis", "defis_departements", "objectifs_departements",
-            "glossaire")  # fmt: skip
+            "glossaire", "titres_retenus")  # fmt: skip
 
 
 def check_curated(files: Curated) -> None:
@@ -41,6 +42,7 @@ def check_curated(files: Curated) -> None:
     _check_plans(files)
     _check_vigilances(files)
     _check_glossary(files)
+    check_kinship(files)
     check_oqos(files)
 
 
@@ -48,6 +50,8 @@ def _check_links(files: Curated) -> None:
     documents = set(files["documents"]["document"])
     for name in _SOURCED:
         refuse_unknown(files, name, "document", documents, "documents.csv")
+    held = files["documents"].dropna(subset=["copie"])
+    refuse_unknown(files, "copies", "document", set(held["document"]), "documents.csv")
     for name in VALUE_FILES:
         refuse_unknown(files, name, "indicateur", set(files["indicateurs"]["indicateur"]), "indicateurs.csv")
     refuse_unknown(files, "indicateurs", "theme", set(files["themes"]["theme"]), "themes.csv")
@@ -83,6 +87,7 @@ def _check_plans(files: Curated) -> None:
     refuse(sheets, pd.Series(orphan, index=sheets.index), "objectifs_departements", "code",
             "L'objectif {} n'a pas de page de défi dans ce département",
             "Ajoutez le défi à defis_departements.csv ou corrigez le code")  # fmt: skip
+    _check_titles(files)
     for name in ("defis", "defis_departements", "objectifs_departements"):
         frame = files[name]
         built = "E" + frame["engagement"].astype(str) + "D" + frame["defi"].astype(str)
@@ -97,6 +102,21 @@ def _check_plans(files: Curated) -> None:
             ou=f"fichier data/curated/objectifs_departements.csv, ligne {line}, colonne resume",
             que_faire="Un résumé compte de 15 à 60 mots",
         )
+
+
+def _check_titles(files: Curated) -> None:
+    """A title is kept instead of a printed one: the page or the sheet is there, and prints another."""
+    printed: dict[tuple[str, str], str] = {}
+    for name, column in (("defis_departements", "titre"), ("objectifs_departements", "titre_objectif")):
+        frame = files[name]
+        printed |= dict(zip(zip(frame["departement"], frame["code"], strict=True), frame[column], strict=True))
+    kept = files["titres_retenus"]
+    found = [printed.get(place) for place in zip(kept["departement"], kept["code"], strict=True)]
+    unknown = pd.Series([title is None for title in found], index=kept.index, dtype=bool)
+    refuse(kept, unknown, "titres_retenus", "code", "Le plan ne porte pas «{}»",
+            "Écrivez le code d'un défi ou d'un objectif de ce département")  # fmt: skip
+    refuse(kept, kept["titre_retenu"].eq(pd.Series(found, index=kept.index)), "titres_retenus", "titre_retenu",
+            "«{}» est déjà le titre imprimé", "Retirez la ligne")  # fmt: skip
 
 
 def _check_glossary(files: Curated) -> None:

@@ -55,8 +55,8 @@ _CONVENTIONS = """## Conventions
 - **Origine** : `plan` (lu dans un schéma territorial ou dans le document régional) ou `statistique` (publié par un
   producteur officiel). Une carte montre une seule origine et une seule année à la fois.
 - **Même notion, même identifiant** ; deux notions de même nom mais de définition différente ont deux identifiants.
-- **Portée** : remplie, la valeur parle d'un lieu ou d'un groupe plus petit que le territoire. Elle n'est jamais
-  cartographiée.
+- **Portée** : remplie, la valeur parle d'un lieu ou d'un groupe plus petit que le territoire, ou d'un territoire que le
+  document ne nomme pas. Elle n'est jamais cartographiée.
 - **Place dans la source** : `document`, `section` (titre sous lequel chercher) et `ligne` (dans le texte source). Une
   statistique n'a pas de ligne ; sa section nomme le jeu de données.
 - **Textes** : Unicode NFC, apostrophe droite. Codes de territoire sur deux caractères (`09`), `R76` Occitanie, `FR`

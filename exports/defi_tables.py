@@ -8,11 +8,12 @@ import pandas as pd
 
 from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
-from analysis.plans import Plans
+from analysis.plans import Plans, Sheet
 from analysis.wording import compare_titles
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import list_text, plural
 from charts.tag_table import KINDS, LEVELS
+from charts.wording import mistake_text
 from exports.map_table import dataset_cover
 from loaders.schema import DEPARTEMENTS
 
@@ -28,12 +29,13 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
     columns = {
         "Code": [row.code for row in rows],
         "Département": [DEPARTEMENTS[row.departement] for row in rows],
-        "Objectif": [row.titre_objectif for row in rows],
+        "Objectif": [row.shown for row in rows],
         "Annoncé sur la page du défi": [row.titre_page or pd.NA for row in rows],
-        "Titre du défi dans ce plan": [row.titre_defi for row in rows],
+        "Titre du défi dans ce plan": [_page_title(plans, row) for row in rows],
         "Titre régional du défi": [plans.defis[row.defi].libelle for row in rows],
         "Titre du défi, comparé au titre régional": [
-            _SAME[compare_titles(row.titre_defi, plans.defis[row.defi].libelle).verdict] for row in rows],
+            _SAME[compare_titles(_page_title(plans, row), plans.defis[row.defi].libelle).verdict] for row in rows],
+        "Imprimé par erreur": [_mistakes(plans, row) or pd.NA for row in rows],
         "Aussi porté par": [
             [DEPARTEMENTS[code] for code in plans.versions(row.code) if code != row.departement] for row in rows],
         "Résumé": [row.resume for row in rows],
@@ -49,6 +51,18 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
         "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
     }  # fmt: skip
     return pd.DataFrame(columns)
+
+
+def _page_title(plans: Plans, row: Sheet) -> str:
+    """Title of the défi in the plan of a sheet, as shown; that of the sheet when the défi has no page there."""
+    page = plans.pages.get((row.departement, row.defi))
+    return page.shown if page else row.titre_defi
+
+
+def _mistakes(plans: Plans, row: Sheet) -> str:
+    """Titles that the plan prints by mistake, on the sheet and on the page of its défi."""
+    page = plans.pages.get((row.departement, row.defi))
+    return " ".join(filter(None, (mistake_text(row), mistake_text(page) if page else "")))
 
 
 def matrix_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:

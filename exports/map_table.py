@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.atlas import Atlas
-from analysis.comparison import rank_of, tied
-from analysis.selection import MapKey, reference_values
-from charts.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, value_text
+from analysis.comparison import rank_of
+from analysis.differences import difference
+from analysis.selection import MapKey, Value, reference_values
+from charts.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, shown_decimals, value_text
 from charts.french import COMPARATOR_WORDS, NOT_STATED, date_text, unit_text, year_text
 from charts.map_base import CLASSES
 from charts.sheet import place_text
+from charts.standing_words import DIFFERENCE_TITLES, difference_text
 from exports.cells import exact_or
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS, TERRITOIRES
@@ -32,9 +34,10 @@ def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
 
     Returns:
         Indexed by code: Code, Territoire, Valeur (a number; words for an interval or an unknown), Minimum and
-        Maximum (equal but for an interval; NA when unknown), Comparateur (in words), Année, Rang, Départements
-        classés, Ex æquo, Origine, Source (section and line), Identifiant. The unit stands in the heading of the
-        three numbers.
+        Maximum (equal but for an interval; NA when unknown), Comparateur (in words), the differences to the region
+        and to the country where one can be said, Année, Rang depuis le plus haut and depuis le plus bas,
+        Départements classés, Ex æquo, Origine, Source (section and line), Identifiant. The unit stands in the
+        heading of the three numbers.
     """
     cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
     known = {code: cells.get(code) for code in (*DEPARTEMENTS, *(v.territoire for v in reference_values(cells)))}
@@ -51,6 +54,7 @@ def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
         "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
         "Identifiant": key.indicateur,
     }, index=list(known))  # fmt: skip
+    frame = _with_differences(frame, atlas, key, known)
     column, ascending = SORTS[sort]
     inside = frame["Code"].isin(list(DEPARTEMENTS))
     ordered = frame[inside].sort_values(column, ascending=ascending, na_position="last", kind="stable", key=_plain)
@@ -81,15 +85,34 @@ def _headings(unite: str) -> dict[str, str]:
 
 
 def rank_columns(numbers: Mapping[str, float], codes: Sequence[str]) -> dict[str, pd.Series | list[str | None]]:
-    """Rank of each code from the highest value, how many are ranked, and «ex æquo» where the rank is shared."""
+    """Rank of each code from either end, how many are ranked, and «ex æquo» where the rank is shared."""
     found = [rank_of(numbers, code=code) for code in codes]
-    shared = [bool(rank) and tied(numbers, code=code) for rank, code in zip(found, codes, strict=True)]
+
+    def numbered(part: str) -> pd.Series:
+        return pd.Series([getattr(rank, part) if rank else None for rank in found], index=list(codes), dtype="Int64")
+
     return {
-        "Rang": pd.Series([rank[0] if rank else None for rank in found], index=list(codes), dtype="Int64"),
-        "Départements classés": pd.Series([rank[1] if rank else None for rank in found], index=list(codes),
-                                          dtype="Int64"),
-        "Ex æquo": ["ex æquo" if one else None for one in shared],
-    }  # fmt: skip
+        "Rang depuis le plus haut": numbered("top"),
+        "Rang depuis le plus bas": numbered("bottom"),
+        "Départements classés": numbered("total"),
+        "Ex æquo": ["ex æquo" if rank and rank.tied else None for rank in found],
+    }
+
+
+def _with_differences(
+    frame: pd.DataFrame, atlas: Atlas, key: MapKey, known: Mapping[str, Value | None]
+) -> pd.DataFrame:
+    """The table with a column for each reference, after the values; a column that would be empty is left out."""
+    notion = atlas.notions[key.indicateur]
+    decimales = shown_decimals(atlas.departement(key), notion)
+    position = frame.columns.get_loc("Année")
+    for reference in reference_values(atlas.cells(key)):
+        told = [difference_text(difference(value, reference, notion, decimales=decimales), notion.unite) or None
+                if value is not reference else None for value in known.values()]  # fmt: skip
+        if any(told):
+            frame.insert(position, DIFFERENCE_TITLES[reference.territoire], pd.array(told, dtype="str"))
+            position += 1
+    return frame
 
 
 def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: str) -> dict[str, str]:

@@ -13,13 +13,14 @@ from analysis.supply import Supply
 from charts.french import list_text
 from charts.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
 from charts.tag_table import KINDS
+from charts.wording import mistake_text
 from exports.gap_tables import gaps_table
 from exports.map_table import dataset_cover
 from loaders.schema import DEPARTEMENTS
 
 HIDDEN_ON_SCREEN: dict[str, frozenset[str]] = {
     "Bilan": frozenset(),
-    "Objectifs": frozenset({"Titre régional du défi", "Document", "Section", "Ligne"}),
+    "Objectifs": frozenset({"Imprimé par erreur", "Titre régional du défi", "Document", "Section", "Ligne"}),
     "Thèmes et parcours": frozenset(),
     "OQOS": frozenset({"Ancien tableau", "Autorisé, minimum", "Autorisé, maximum", "Prévu, minimum", "Prévu, maximum",
                        "Écart, minimum", "Écart, maximum", "Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab.",
@@ -98,8 +99,9 @@ def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -
     return pd.DataFrame({
         "Code": [sheet.code for sheet in sheets],
         "Département": [DEPARTEMENTS[sheet.departement] for sheet in sheets],
-        "Objectif": [sheet.titre_objectif for sheet in sheets],
+        "Objectif": [sheet.shown for sheet in sheets],
         **{name: _standings(found, sheets) for name, found in _columns(named)},
+        "Imprimé par erreur": [mistake_text(sheet) or pd.NA for sheet in sheets],
         "Engagement": pd.array([sheet.engagement for sheet in sheets], dtype="Int64"),
         "Défi": [sheet.defi for sheet in sheets],
         "Titre régional du défi": [plans.defis[sheet.defi].libelle for sheet in sheets],

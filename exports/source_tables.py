@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.atlas import Atlas
 from analysis.folding import holds_words
 from charts.choropleth import ORIGINE_LABELS
 from charts.french import YEAR_NOT_STATED, unit_text
@@ -92,7 +93,8 @@ def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
     titles = rows["document"].map(data.documents.set_index("document")["titre"])
     lines = rows["ligne"].map(lambda line: f", ligne {line}", na_action="ignore").astype("str").fillna("")
     printed = titles + ", «" + rows["section"] + "»" + lines
-    return printed.where(rows["ligne"].notna(), rows["section"])
+    copied = rows["document"].map(Atlas(data).copy_note).fillna("")
+    return printed.where(rows["ligne"].notna(), rows["section"] + copied)
 
 
 def objectives_table(
@@ -107,12 +109,13 @@ def objectives_table(
     frame = pd.DataFrame({
         "Code": rows["code"],
         "Département": rows["departement"].map(TERRITOIRES),
-        "Objectif": rows["titre_objectif"],
+        "Objectif": rows["titre_retenu"].fillna(rows["titre_objectif"]),
         "Résumé": rows["resume"],
         "Thèmes": rows["themes"],
         "Parcours": rows["parcours"],
         "Résultats attendus": rows["nb_resultats_attendus"],
         "Actions": rows["nb_actions"],
+        "Imprimé par erreur": rows["titre_objectif"].where(rows["titre_retenu"].notna(), pd.NA),
         "À savoir": rows["note"],
         "Source": _places(data, rows),
         "Document": rows["document"],
@@ -196,6 +199,9 @@ def documents_table(data: Dataset) -> pd.DataFrame:
     shown = data.documents[list(labels)].assign(
         **{name: data.documents[name].map(words) for name, words in codes.items()}
     )
+    checks = data.copies.set_index("document")["recoupement"]
+    position = list(labels).index("copie") + 1
+    shown.insert(position, "Recoupement de la copie", shown["document"].map(checks))
     return shown.rename(columns=labels)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.comparison import tied
 from analysis.plans import PRIORITISED
 from analysis.profile import ProfileRow
 from analysis.selection import Value
@@ -16,9 +15,11 @@ from charts.choropleth import ORIGINE_LABELS, value_text
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
 from charts.gap_words import RANGE_CAUTION, REVISED
+from charts.kin_words import kin_text
 from charts.sheet import cautions, place_text
-from charts.spine import beside_text, side_text
+from charts.spine import beside_text, gap_to, side_text
 from charts.territory import finding_text, neighbour_text, plan_text
+from charts.wording import mistake_text
 from exports.cells import exact_or
 from exports.map_table import dataset_cover
 from exports.source_tables import GRAVITE_LABELS
@@ -26,15 +27,16 @@ from loaders.schema import DEPARTEMENTS
 
 FIGURES = [
     "Thème", "Indicateur", "Identifiant", "Unité", "Valeur", "Minimum", "Maximum", "Comparateur", "Année", "Origine",
-    "Statut", "Portée", "Imprimé", "Plus bas des autres", "Plus haut des autres", "Autres départements connus", "Rang",
-    "Départements classés", "Ex æquo", "Occitanie", "France", "Nature des repères", "Par rapport à la région",
-    "Dans les documents", "À savoir", "Source",
+    "Statut", "Portée", "Imprimé", "Plus bas des autres", "Plus haut des autres", "Autres départements connus",
+    "Rang depuis le plus haut", "Rang depuis le plus bas", "Ex æquo", "Départements classés", "Occitanie",
+    "Écart à l'Occitanie", "France", "Écart à la France", "Nature des repères", "Par rapport à la région",
+    "Dans les documents", "Autre mesure", "À savoir", "Source",
 ]  # fmt: skip
 """Columns of the figures, on the sheet and in the CSV."""
 
 _COUNTS = {"hausse": "Lignes en hausse", "stable": "Lignes stables", "baisse": "Lignes en baisse",
            "fourchette": "Lignes en fourchette", "non_comparable": "Lignes sans écart calculé"}  # fmt: skip
-_WHOLE = ["Autres départements connus", "Rang", "Départements classés"]
+_WHOLE = ["Autres départements connus", "Rang depuis le plus haut", "Rang depuis le plus bas", "Départements classés"]
 
 
 def figures_table(territory: Territory) -> pd.DataFrame:
@@ -56,20 +58,21 @@ def figures_table(territory: Territory) -> pd.DataFrame:
 def objectives_table(territory: Territory) -> pd.DataFrame:
     """One line an objectif of the plan, or a défi that it does not prioritise, or that the plan is not loaded."""
     columns = ["Engagement", "Défi", "Titre du défi", "Situation", "Code", "Objectif", "Résumé", "Thèmes", "Parcours",
-               "Ligne"]  # fmt: skip
+               "Ligne", "Imprimé par erreur"]  # fmt: skip
     plans, code = territory.plans, territory.code
     lines: list[list[object]] = []
     for defi in plans.defis.values():
         standing = plans.standing(defi.code, code)
         if standing != PRIORITISED:
             said = NOT_PRIORITISED_TEXT if territory.loaded else NOT_LOADED_TEXT
-            lines.append([defi.engagement, defi.code, defi.libelle, said, *[None] * 6])
+            lines.append([defi.engagement, defi.code, defi.libelle, said, *[None] * 7])
             continue
-        title, sheets = plans.pages[(code, defi.code)].titre, plans.of(defi.code, code)
-        lines += [[defi.engagement, defi.code, title, "priorisé", sheet.code, sheet.titre_objectif, sheet.resume,
-                   list(sheet.themes), list(sheet.parcours), sheet.ligne] for sheet in sheets]  # fmt: skip
+        page, sheets = plans.pages[(code, defi.code)], plans.of(defi.code, code)
+        own, wrong = [defi.engagement, defi.code, page.shown], mistake_text(page)
+        lines += [[*own, "priorisé", sheet.code, sheet.shown, sheet.resume, list(sheet.themes), list(sheet.parcours),
+                   sheet.ligne, f"{wrong} {mistake_text(sheet)}".strip() or None] for sheet in sheets]  # fmt: skip
         if not sheets:
-            lines.append([defi.engagement, defi.code, title, "priorisé, aucune fiche d'objectif lue", *[None] * 6])
+            lines.append([*own, "priorisé, aucune fiche d'objectif lue", *[None] * 6, wrong or None])
     return pd.DataFrame(lines, columns=columns).astype({"Ligne": "Int64"})
 
 
@@ -139,7 +142,9 @@ def territory_cover(territory: Territory) -> dict[str, str]:
 
 def sources_text(territory: Territory) -> str:
     """Titles of the documents behind the figures of a département."""
-    return " ; ".join(territory.atlas.documents[name]["titre"] for name in _documents(territory))
+    return " ; ".join(
+        territory.atlas.documents[name]["titre"] + territory.atlas.copy_note(name) for name in _documents(territory)
+    )
 
 
 def _documents(territory: Territory) -> list[str]:
@@ -152,17 +157,20 @@ def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
     value, atlas = row.value, territory.atlas
     low, high = row.others or (None, None)
     line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
-    numbers = {code: known.middle for code, known in atlas.cells(row.key).items() if code in DEPARTEMENTS}
     known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
     return line | {
         "Plus bas des autres": _number(row, low), "Plus haut des autres": _number(row, high),
         "Autres départements connus": row.others_known,
-        "Rang": row.rank[0] if row.rank else None, "Départements classés": row.rank[1] if row.rank else None,
-        "Ex æquo": "ex æquo" if row.rank and tied(numbers, code=territory.code) else None,
-        "Occitanie": _number(row, row.region), "France": _number(row, row.country),
+        "Rang depuis le plus haut": row.rank.top if row.rank else None,
+        "Rang depuis le plus bas": row.rank.bottom if row.rank else None,
+        "Ex æquo": "ex æquo" if row.rank and row.rank.tied else None,
+        "Départements classés": row.rank.total if row.rank else None,
+        "Occitanie": _number(row, row.region), "Écart à l'Occitanie": gap_to(row, row.region) or None,
+        "France": _number(row, row.country), "Écart à la France": gap_to(row, row.country) or None,
         "Nature des repères": " ; ".join(_natures(row)) or None,
         "Par rapport à la région": side_text(row),
         "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
+        "Autre mesure": kin_text(atlas, row.key.indicateur, territory.code) or None,
         "À savoir": " ".join(known) or None,
     }  # fmt: skip
 

@@ -73,6 +73,9 @@ class Dataset:
     annonces: pd.DataFrame
     recours: pd.DataFrame
     conditions: pd.DataFrame
+    titres_retenus: pd.DataFrame
+    parentes: pd.DataFrame
+    copies: pd.DataFrame
 
 
 def load_dataset(folder: Path = DATA_DIR) -> Dataset:

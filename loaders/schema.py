@@ -1,7 +1,7 @@
 """Every table of the dataset: its columns, types, units, allowed values and key.
 
-Columns are declared here and in `loaders.schema_oqos`, and nowhere else. `loaders.dataset` checks it when a
-Parquet file is read, `data/build.py` and the tests check it in full with pandera
+Columns are declared here, in `loaders.schema_oqos` and in `loaders.schema_reviewed`, and nowhere else.
+`loaders.dataset` checks it when a Parquet file is read, `data/build.py` and the tests check it in full with pandera
 (`pandera_schema`), and the dictionary of `data/README.md` is written from it.
 
 Source: data/README.md (dictionary), written from this module.
@@ -22,6 +22,7 @@ from loaders.columns import (
     source_columns,
 )
 from loaders.schema_oqos import OQOS_TABLES
+from loaders.schema_reviewed import REVIEWED_TABLES
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -71,8 +72,8 @@ TABLES: dict[str, Table] = {
             Column("type", "text", "nature", values=("departement", "region", "pays")),
             Column("population", "int", "habitants, au millésime de population_annee"),
             Column("population_annee", "int", "année de la population"),
-            Column("superficie_km2", "float", "superficie calculée sur les contours, km2", na=True),
-            Column("densite", "float", "habitants par km2, population / superficie_km2", na=True),
+            Column("superficie_km2", "float", "surface mesurée sur les contours, étendues d'eau comprises, km2 ; plus "
+                   "grande que la superficie officielle, elle ne se lit pas avec la densité officielle", na=True),
             Column("sts_disponible", "bool", "vrai si son schéma territorial est dans le jeu de données"),
         ), key=("code",), territoires=("code",)),
         Table("populations", "la population d'un territoire à un millésime", (
@@ -157,6 +158,7 @@ TABLES: dict[str, Table] = {
             Column("code", "text", "code du défi", pattern=_CODE_DEFI),
             _ENGAGEMENT, _DEFI,
             Column("titre", "text", "titre imprimé dans ce plan"),
+            Column("titre_retenu", "text", "titre montré quand celui qui est imprimé l'est par erreur", na=True),
             Column("objectifs_listes", "list", "objectifs listés sur la page du défi"),
             Column("themes", "list", "thèmes imprimés ; liste vide : non renseigné"),
             Column("parcours", "list", "parcours imprimés ; liste vide : non renseigné"),
@@ -172,6 +174,7 @@ TABLES: dict[str, Table] = {
             Column("objectif", "int", "numéro de l'objectif dans le défi"),
             Column("titre_defi", "text", "titre de la page du défi"),
             Column("titre_objectif", "text", "titre de la fiche"),
+            Column("titre_retenu", "text", "titre montré quand celui de la fiche est imprimé par erreur", na=True),
             Column("titre_page", "text", "le même objectif tel que la page du défi l'annonce", na=True),
             Column("themes", "list", "thèmes imprimés ; liste vide : non renseigné"),
             Column("parcours", "list", "parcours imprimés ; liste vide : non renseigné"),
@@ -202,6 +205,7 @@ TABLES: dict[str, Table] = {
             *source_columns(),
         ), key=("terme",)),
         *OQOS_TABLES,
+        *REVIEWED_TABLES,
     )
 }  # fmt: skip
 

@@ -45,6 +45,7 @@ def view(frame: Frame) -> None:
     links.follow(parameters(states))
     map_page.say_filters(states)
     map_page.sheets(states)
+    map_page.other_measures(states)
     map_page.tables(states)
     st.session_state[STATE] = map_page.change_number(states, KEYS)
     if len(st.session_state[STATE]) != len(before):

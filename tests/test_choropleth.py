@@ -48,7 +48,7 @@ def test_official_view_reads_as_a_finding(atlas: Atlas) -> None:
     assert view.titre == "Taux de pauvreté : cinq départements sur treize au-dessus de l'Occitanie"
     assert view.phrase.replace("\u00a0", " ") == (
         "En 2021, de 14,3 % (Haute-Garonne) à 21,2 % (Pyrénées-Orientales) ; Occitanie 17,5 % ; "
-        "France métropolitaine 14,9 %."
+        "France métropolitaine 14,9 % (écart de l'Occitanie : +2,6 points)."
     )
     assert choropleth_text(view) == f"{view.titre}. {view.phrase}"
     assert view.source.startswith("Source : DREES")

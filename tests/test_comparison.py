@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison import MIN_RANKED, compared_to, rank_of, sides
+from analysis.comparison import MIN_RANKED, Rank, compared_to, rank_of, sides
 from loaders.schema import DEPARTEMENTS
 
 CODES = list(DEPARTEMENTS)
@@ -23,8 +23,8 @@ def test_rank_needs_eight_known_values(count: int, ranked: bool) -> None:
 
 def test_highest_value_is_first_and_equal_values_share_the_best_rank() -> None:
     values = known([5.0, 9.0, 9.0, 3.0, 2.0, 1.0, 0.0, 4.0])
-    assert rank_of(values, code="11") == rank_of(values, code="12") == (1, 8)
-    assert rank_of(values, code="09") == (3, 8)
+    assert rank_of(values, code="11") == rank_of(values, code="12") == Rank(top=1, bottom=7, total=8, tied=1)
+    assert rank_of(values, code="09") == Rank(top=3, bottom=6, total=8, tied=0)
 
 
 def test_unknown_value_has_no_rank() -> None:
@@ -32,7 +32,7 @@ def test_unknown_value_has_no_rank() -> None:
 
 
 def test_stated_zero_is_ranked() -> None:
-    assert rank_of(known([0.0, *map(float, range(1, 9))]), code="09") == (9, 9)
+    assert rank_of(known([0.0, *map(float, range(1, 9))]), code="09") == Rank(top=9, bottom=1, total=9, tied=0)
 
 
 @given(VALUES)
@@ -43,7 +43,9 @@ def test_rank_counts_the_values_above(values: list[float | None]) -> None:
         if code not in by_code or len(by_code) < MIN_RANKED:
             assert rank is None
         else:
-            assert rank == (1 + sum(other > by_code[code] for other in by_code.values()), len(by_code))
+            own, others = by_code[code], by_code.values()
+            assert (rank.top, rank.total) == (1 + sum(other > own for other in others), len(by_code))
+            assert rank.top + rank.bottom + rank.tied == rank.total + 1
 
 
 @given(VALUES)

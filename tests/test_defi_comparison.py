@@ -91,8 +91,11 @@ def test_page_and_sheet_that_differ_are_both_shown(plans: Plans):
 
 def test_herault_page_bears_the_title_of_another_defi(plans: Plans):
     told = text_of(compared(plans, "E4D3", "34", "48"))
-    assert "[+Améliorer les pratiques et les rôles dans une logique de parcours]" in told
-    assert "Titre imprimé par erreur" in told
+    assert "[+Améliorer" not in told
+    assert told.count("Mot pour mot le titre de référence.") == 2
+    wrong = "Améliorer les pratiques et les rôles dans une logique de parcours"
+    assert f"Imprimé par erreur sur la page du défi : «{wrong}»." in told
+    assert f"Imprimé par erreur : « {wrong} » (titre du défi E4D4)." in told
 
 
 def test_a_defi_that_a_plan_does_not_prioritise_is_said_in_words(plans: Plans):
@@ -285,8 +288,10 @@ def test_who_else_bears_an_objectif(plans: Plans):
 
 def test_markup_in_a_title_is_text(dataset: Dataset):
     bad = "<img src=x onerror=alert(1)>"
-    sheets = dataset.objectifs_departements.assign(titre_objectif=bad, resume=bad, section=bad, note=bad)
-    pages = dataset.defis_departements.assign(titre=bad)
+    sheets = dataset.objectifs_departements.assign(
+        titre_objectif=bad, titre_retenu=bad, resume=bad, section=bad, note=bad
+    )
+    pages = dataset.defis_departements.assign(titre=bad, titre_retenu=bad)
     plans = Plans(replace(dataset, objectifs_departements=sheets, defis_departements=pages))
     for markup in (compared(plans, "E6D4", "09", "34", "46", "48"), bearers_html(plans, "E6D4O4")):
         assert "<img" not in markup
@@ -297,7 +302,8 @@ def test_exported_sheets_hold_every_title_and_its_place(plans: Plans):
     frame = sheets_table(plans, EVERYTHING, plans.loaded)
     assert len(frame) == 75
     row = frame[frame["Code"].eq("E2D4O2")].iloc[0]
-    assert row["Objectif"].startswith("Garantir l'expression")
+    assert row["Imprimé par erreur"].startswith("Imprimé par erreur sur la fiche : «Garantir l'expression")
+    assert row["Objectif"].startswith("Développer les usages de Mon Espace Santé")
     assert row["Annoncé sur la page du défi"].startswith("Développer les usages de Mon Espace Santé")
     assert pd.isna(frame.loc[frame["Code"].eq("E6D2O1"), "Actions"].iloc[0])
     assert row["Source"].startswith("Schéma territorial de santé 2023-2028 de la Lozère, «")

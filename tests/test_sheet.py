@@ -24,14 +24,15 @@ def test_sheet_says_value_rank_and_both_references(atlas: Atlas) -> None:
     assert "<h3>Pyrénées-Orientales : Taux de pauvreté</h3>" in html
     assert '<p class="grand">21,2 %</p>' in html
     assert "Valeur la plus élevée sur 13 départements renseignés." in html
-    assert "Au-dessus de l&#x27;Occitanie (17,5 %)." in html
-    assert "Au-dessus de la France métropolitaine (14,9 %)." in html
+    assert "Au-dessus de l&#x27;Occitanie (17,5 %), de 3,7 points." in html
+    assert "Au-dessus de la France métropolitaine (14,9 %), de 6,3 points." in html
 
 
 def test_equal_values_share_their_rank(atlas: Atlas) -> None:
-    assert sheet(atlas, POVERTY, "32").count("10e valeur la plus élevée sur 13") == 1
-    assert sheet(atlas, POVERTY, "46").count("10e valeur la plus élevée sur 13") == 1
-    assert "12e valeur la plus élevée sur 13" in sheet(atlas, POVERTY, "12")
+    told = "3e valeur la plus basse sur 13 départements renseignés, ex æquo."
+    assert sheet(atlas, POVERTY, "32").count(told) == 1
+    assert sheet(atlas, POVERTY, "46").count(told) == 1
+    assert "2e valeur la plus basse sur 13 départements renseignés." in sheet(atlas, POVERTY, "12")
 
 
 def test_lowest_value_is_called_so(atlas: Atlas) -> None:
@@ -59,7 +60,7 @@ def test_plan_value_has_its_section_and_line(atlas: Atlas) -> None:
 
 def test_statistic_has_its_producer_and_data_set(atlas: Atlas) -> None:
     value = atlas.cells(POVERTY)["34"]
-    assert place_text(atlas, value) == f"Source : {value.producteur}, {value.section}."
+    assert place_text(atlas, value) == f"Source : {value.producteur}, {value.section} (copie tierce, recoupée)."
 
 
 def test_unknown_value_is_said_and_not_compared(atlas: Atlas) -> None:

@@ -251,7 +251,7 @@ def test_opening_says_status_and_place(ariege):
         plan_text(ariege)
         == "Schéma territorial de santé 2023-2028 de l'Ariège, juillet 2023, version mise en consultation."
     )
-    assert "156 787 habitants au 1er janvier 2025, 12e plus peuplé des 13" in told
+    assert "156 787 habitants au 1er janvier 2025, 2e moins peuplé des 13" in told
     assert finding_text(ariege).startswith("Ariège : l'écart le plus net avec l'Occitanie porte sur «Vaccination")
 
 
@@ -279,6 +279,23 @@ def test_supply_counts_are_those_of_the_gaps_page(territories):
     assert wanted in told
 
 
+@pytest.mark.parametrize("code", DEPARTEMENTS)
+@pytest.mark.parametrize("paper", [False, True])
+def test_population_area_and_density_shown_together_agree(territories, code, paper):
+    """A reader divides: an area shown beside both must give the density back, to the decimal shown."""
+    told = text_of(opening_html(territories.of(code), OUTLINES, paper=paper))
+    told = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", told)
+    population = float(re.search(r"(\d+)\shabitants au 1er", told)[1])
+    density = float(re.search(r"(\d+,\d)\shabitants par km²", told)[1].replace(",", "."))
+    areas = [float(found.replace(",", ".")) for found in re.findall(r"(\d+(?:,\d+)?)\skm²", told)]
+    assert [area for area in areas if round(population / area, 1) != density] == []
+
+
+def test_no_table_holds_a_second_density(dataset):
+    """Population over the outlines is not the official density: no column computes it."""
+    assert "densite" not in dataset.territoires.columns
+
+
 def test_cautions_are_heaviest_first(ariege):
     weights = [caution.gravite for caution in ariege.cautions]
     order = {"reserve_forte": 0, "attention": 1, "information": 2}
@@ -286,11 +303,12 @@ def test_cautions_are_heaviest_first(ariege):
     assert weights
 
 
-def test_a_departement_without_a_plan_says_what_is_known_and_how_to_load_it(territories):
+def test_a_departement_without_a_plan_says_what_is_known_and_whom_to_ask(territories):
     far = territories.of("31")
     told = text_of(opening_html(far, OUTLINES) + "".join(block(far) for block in BLOCKS))
     assert "Plan non chargé : ce département n'a ici que des statistiques officielles" in told
-    assert "python -m loaders.sts lire FICHIER --sortie DOSSIER" in told
+    assert "demandez à la personne qui a installé l'outil" in told
+    assert re.findall(r"python|loaders\.|--\w|make ", told) == []
     assert "Engagements, défis et objectifs : plan non chargé" in told
     assert "(OQOS) : plan non chargé" in told
     assert "0 défi" not in told

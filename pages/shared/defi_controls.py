@@ -118,7 +118,7 @@ def _defi(state: DefiState) -> str:
 
 
 def _objectif(state: DefiState) -> str:
-    names = {code: f"{code} {next(iter(plans().versions(code).values())).titre_objectif}" for code in plans().objectifs}
+    names = {code: f"{code} {next(iter(plans().versions(code).values())).shown}" for code in plans().objectifs}
     if not names:
         return ""
     if st.session_state.get("defis-objectif") not in names:

@@ -16,6 +16,7 @@ from charts.filter_words import WHOLE_SUPPLY
 from charts.gap_chart import gap_chart
 from charts.gap_matrix import gap_matrix
 from charts.gap_words import BORNES, REVISED, REVISED_MARK
+from charts.kin_words import kin_html
 from components.carte import carte, order
 from components.figure import figure, stock
 from components.grille import grille
@@ -108,6 +109,7 @@ def notes_html(state: GapState, rows: Sequence[GapRow]) -> str:
         gap_notes.recourse_html(data, state.activite, state.loaded),
         gap_notes.other_declarations_html(data, state.activite, state.loaded),
         gap_notes.reasons_html(rows),
+        kin_html(atlas(), "activite", state.activite, state.loaded),
         gap_notes.vigilances_html(atlas(), state.activite, state.loaded),
         gap_notes.tie_html(activite),
         gap_notes.glossary_html(data, state.activite),

@@ -13,6 +13,7 @@ from analysis.selection import MapKey
 from analysis.typed_text import quoted
 from charts.choropleth import ORIGINE_LABELS
 from charts.french import year_text
+from charts.kin_words import kin_html
 from charts.map_base import CLASSES, DEFAULT_CLASSES
 from charts.sheet import sheet_html
 from components.carte import forget
@@ -142,6 +143,15 @@ def sheets(states: Sequence[MapState]) -> None:
         view = map_view(state.key, state.classes, state.bornes)
         body = sheet_html(atlas(), view, key=state.key, departement=state.departement)
         column.html(f'<section class="fiche" aria-label="Fiche du département">{body}</section>')
+
+
+def other_measures(states: Sequence[MapState]) -> None:
+    """What counts the same subject otherwise, under the maps; the sheet of a département says it with its values."""
+    if states[0].departement:
+        return
+    body = "".join(kin_html(atlas(), "indicateur", slug) for slug in dict.fromkeys(s.indicateur for s in states))
+    if body:
+        st.html(f'<section class="fiche" aria-label="Autres mesures">{body}</section>')
 
 
 def tables(states: Sequence[MapState]) -> None:

@@ -1,0 +1,52 @@
+"""Measures of one subject that count it otherwise: each leads to the others, with the reason why they differ.
+
+Source: table `parentes`; machines are those of table `oqos`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Another measure of a subject.
+
+    Attributes:
+        kind: `indicateur`, `activite` (its sites) or `appareils` (machines of an activité).
+        slug: its identifier.
+        reason: why the two differ.
+    """
+
+    kind: str
+    slug: str
+    reason: str
+
+
+class Kinship:
+    """The other measures of any indicateur or activité; built once, read-only."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._found: dict[str, list[Kin]] = {}
+        for row in dataset.parentes.itertuples(index=False):
+            for objet in row.objets:
+                others = [other.partition(":") for other in row.objets if other != objet]
+                self._found.setdefault(objet, []).extend(Kin(kind, slug, row.raison) for kind, _, slug in others)
+
+    def of(self, kind: str, slug: str) -> list[Kin]:
+        """Other measures of what `kind:slug` measures, each once, in the order of the table."""
+        seen: dict[tuple[str, str], Kin] = {}
+        for kin in self._found.get(f"{kind}:{slug}", []):
+            seen.setdefault((kin.kind, kin.slug), kin)
+        return list(seen.values())
+
+
+def machines(dataset: Dataset, activite: str, departements: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    """Machines that the starting table of an activité counts: département, what, printed count, line."""
+    rows = dataset.oqos
+    kept = rows[rows["activite"].eq(activite) & rows["mesure"].eq("existant_appareils")
+                & rows["departement"].isin(list(departements))]  # fmt: skip
+    return [(row.departement, row.modalite, row.brut, int(row.ligne)) for row in kept.itertuples(index=False)]
