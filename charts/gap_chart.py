@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
+from math import ceil
 from typing import Any
 
 from analysis.supply import GapRow
 from charts.figure_text import chart_text
 from charts.french import lower_first
-from charts.gap_marks import Panel, Point, panel_of
+from charts.gap_marks import BESIDE, SIZE, Panel, Point, panel_of
+from charts.text_width import wrapped
 from loaders.schema import DEPARTEMENTS
 
 COLOURS = {
@@ -41,13 +42,16 @@ COLOURS = {
 ROW_HEIGHT, HEADER, FOOTER, LEFT = 38, 56, 10, 250
 """Pixels of a row, of the names of the départements with their scale, of the end, of the names of the rows."""
 
-_WRAP = 34
-"""Letters of a line of a label."""
+_GAP = 8
+"""Pixels between the name of a row and its axis, and at least as many left of it."""
 
 _WORDS = (0.16, 0.3, 0.4, 0.48)
 """Share of a panel that its words take, by number of panels."""
 
-_FONT = 14
+_PANEL, _MARGIN = 170, 5
+"""Pixels of a panel at least, and between its marks and its words."""
+
+_FONT = SIZE
 
 
 def gap_chart(
@@ -204,11 +208,16 @@ def _layout(count: int, height: int, scales: Sequence[Scale]) -> dict[str, Any]:
         "height": height, "margin": {"l": LEFT, "r": 8, "t": HEADER, "b": FOOTER}, "barmode": "overlay",
         "showlegend": False, "hovermode": "closest", "dragmode": False, "separators": ", ",
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "font": {"size": _FONT, "color": "@encre"},
-        "meta": {"theme": True, "couleurs": COLOURS, "largeurMin": LEFT + 170 * len(scales)},
+        "meta": {"theme": True, "couleurs": COLOURS, "largeurMin": _least_width(scales)},
         "xaxis": fixed | {"range": [0, len(scales)], "showgrid": True,
                           "tickvals": [scale.at(count) for scale in scales for count in scale.ticks()]},
         "yaxis": fixed | {"range": [-0.6, count - 0.4], "showgrid": False, "tickvals": []},
     }  # fmt: skip
+
+
+def _least_width(scales: Sequence[Scale]) -> int:
+    """Pixels under which the words beside the marks would not fit."""
+    return LEFT + len(scales) * max(_PANEL, ceil((BESIDE + _MARGIN) / (1 - scales[0].share)))
 
 
 Text = dict[str, Any]
@@ -217,8 +226,11 @@ Text = dict[str, Any]
 
 def _labels(lines: Sequence[Line], position: Mapping[tuple[str, ...], float]) -> list[Text]:
     """The names of the rows, left of the axis."""
-    side = {"x": 0, "dx": -8, "ancre": "end"}
-    return [{**side, "y": position[key], "style": style, "lignes": wrap(text, _WRAP)[:2]} for key, text, style in lines]
+    side = {"x": 0, "dx": -_GAP, "ancre": "end"}
+    room = LEFT - 2 * _GAP
+    return [{**side, "y": position[key], "style": style,
+             "lignes": wrapped(text, room, size=_FONT, bold=style == "gras")}
+            for key, text, style in lines]  # fmt: skip
 
 
 def _panel_texts(scale: Scale, panel: Panel, departement: str, *, top: float) -> list[Text]:
@@ -227,6 +239,7 @@ def _panel_texts(scale: Scale, panel: Panel, departement: str, *, top: float) ->
     name = [{**above, "lignes": [DEPARTEMENTS[departement]]}] if departement else []
     mark = {"y": top, "dy": -12, "ancre": "middle"}
     ticks = [{**mark, "x": scale.at(count), "lignes": [str(count)]} for count in scale.ticks()]
-    words = [{"x": scale.edge, "y": y, "dx": 5, "couleur": "@annonce" if differs else "@encre", "lignes": lines}
+    beside = {"x": scale.edge, "dx": _MARGIN, "fin": scale.number + 1}
+    words = [{**beside, "y": y, "couleur": "@annonce" if differs else "@encre", "lignes": lines}
              for y, lines, differs in panel.words]  # fmt: skip
     return [*name, *ticks, *words]

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from textwrap import wrap
 
 from analysis.intervals import Interval
 from analysis.supply import GapRow
 from charts.gap_words import announced_text, gap_text
+from charts.text_width import wrapped
 from loaders.schema import DEPARTEMENTS
 
 _LANE = 0.17
 """How far from the line of a row a range stands: authorised above, foreseen below."""
 
-_NARROW = 12
-"""Letters of a line beside a panel."""
+SIZE, BESIDE = 14, 76
+"""Pixels of the letters, and of a line of words beside a panel."""
 
 
 _SHORTER = {
@@ -69,7 +69,7 @@ def _words(row: GapRow, borne: str) -> list[str]:
     star = f" {'*' * row.asterisques}" if row.asterisques and row.niveau == "modalite" else ""
     said = gap_text(row, borne=borne)
     said = (_SHORTER.get(said, said) if told else said) + star
-    lines = [said] if told else wrap(said, _NARROW)[:2]
+    lines = [said] if told else wrapped(said, BESIDE, size=SIZE)
     return [*lines, told] if told else lines
 
 

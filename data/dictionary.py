@@ -109,6 +109,7 @@ Ce fichier est écrit par `python -m data.dictionary` à partir de `data/curated
 
 - Jeu de données assemblé : {dataset_licence}.
 - Code : EUPL-1.2 (fichier `LICENSE` à la racine).
+- Police des pages : Source Sans d'Adobe, réduite et renommée, SIL OFL 1.1 (`static/polices/LICENCE-OFL.txt`).
 
 Qui réutilise une valeur cite son producteur et son millésime. Des documents de l'ARS, seuls des faits, des chiffres,
 des noms et des titres officiels sont repris ; les résumés sont rédigés pour ce projet. La mention «non rappelée»

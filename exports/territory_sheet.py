@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -17,6 +19,7 @@ MARKS_CSS = (Path(__file__).parents[1] / "charts" / "territory.css").read_text("
 """Style of the spine and of the map, shared with the page."""
 
 _CSS = (Path(__file__).parent / "territory_sheet.css").read_text("utf-8")
+_FONT = Path(__file__).parents[1] / "static" / "polices" / "territoires-sans.woff2"
 
 
 def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
@@ -33,9 +36,19 @@ def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
     return (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{MARKS_CSS}{_CSS}</style></head><body>"
+        f"<style>{_font_css()}{MARKS_CSS}{_CSS}</style></head><body>"
         f"<header><p><strong>{escape(cover['Avertissement'])}</strong> {escape(cover['Jeu de données'])}.</p></header>"
         f"<main>{body}</main><footer><p>Sources : {escape(sources_text(territory))}.</p>"
         f"<p>{escape(cover['Jeu de données'])}. <strong>{escape(cover['Avertissement'])}</strong></p></footer>"
         "</body></html>"
     ).encode()
+
+
+@cache
+def _font_css() -> str:
+    """The font of the pages, inside the file: it is read far from the server."""
+    font = b64encode(_FONT.read_bytes()).decode()
+    return (
+        '@font-face{font-family:"Territoires Sans";font-weight:400 700;'
+        f'src:url(data:font/woff2;base64,{font}) format("woff2")}}'
+    )

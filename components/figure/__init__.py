@@ -73,7 +73,8 @@ def figure(
             `theme`: text, grid and background follow the theme where the figure says nothing;
             `couleurs`: `clair` and `sombre`, colour by token; a mark written `@token` takes it;
             `textes`: words placed on the axes (`x`, `y` in their units, `dx`, `dy` in pixels,
-            `ancre`, `taille`, `style`, `couleur`, `lignes`), far cheaper than Plotly's own;
+            `ancre`, `taille`, `style`, `couleur`, `lignes`), far cheaper than Plotly's own; words
+            wider than what is left up to the edge, or up to `fin` on the x axis, are squeezed;
             `largeurMin`: pixels under which the figure scrolls.
         shown: name of the figure to draw, the first by default; it alone is sent.
         height: pixels.

@@ -110,8 +110,10 @@ function write(state) {
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("class", "figure-textes");
   group.setAttribute("font-family", theme.family);
-  for (const { x, y, dx = 0, dy = 0, ancre = "start", taille = layout.font.size, style = "", couleur = "@encre", lignes } of texts) {
+  for (const { x, y, dx = 0, dy = 0, fin, ancre = "start", taille = layout.font.size, style = "", couleur = "@encre", lignes } of texts) {
     const left = l + along(layout.xaxis.range, x) * (width - l - r) + dx;
+    const end = fin === undefined ? width : l + along(layout.xaxis.range, fin) * (width - l - r);
+    const room = { start: end - left, end: left, middle: 2 * Math.min(left, width - left) }[ancre] - 2;
     const middle = t + (1 - along(layout.yaxis.range, y)) * (data.hauteur - t - b) + dy;
     lignes.forEach((line, index) => {
       const text = document.createElementNS(SVG, "text");
@@ -123,11 +125,29 @@ function write(state) {
       if (style === "gras") text.setAttribute("font-weight", "700");
       if (style === "italique") text.setAttribute("font-style", "italic");
       text.textContent = line;
+      text.room = room;
       group.append(text);
     });
   }
   sheet.append(group);
+  squeeze(group);
 }
+
+// Python wrapped the words for the font of the server; where another font draws them wider, they are squeezed, never cut.
+function squeeze(group) {
+  const texts = [...group.children];
+  texts.forEach((text) => text.removeAttribute("textLength"));
+  const wide = texts.filter((text) => text.room > 0 && text.getComputedTextLength() > text.room); // all read, then written
+  for (const text of wide) {
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    text.setAttribute("textLength", text.room);
+  }
+}
+
+// The font may come after a figure: its words are measured again.
+document.fonts.addEventListener("loadingdone", () => {
+  for (const { plot } of live) plot.querySelectorAll(".figure-textes").forEach(squeeze);
+});
 
 const eachSheet = ({ plot }, act) => plot.querySelectorAll(".main-svg").forEach(act);
 

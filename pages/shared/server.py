@@ -10,6 +10,7 @@ import argparse
 import errno
 import gzip
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -32,9 +33,16 @@ SUGGESTIONS = "/app/recherche.json"
 
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
+_FONT = (
+    '<link rel="preload" href="./app/static/polices/territoires-sans.woff2" as="font" type="font/woff2" crossorigin>'
+    '<link rel="stylesheet" href="./app/static/polices/polices.css">'
+)
+_UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
+"""Streamlit asks for its own font first, which no page of ours shows."""
+
 _REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="fr">'),
-    (b"<title>Streamlit</title>", f"<title>{TITLE}</title>".encode()),
+    (b"<title>Streamlit</title>", f"{_FONT}<title>{TITLE}</title>".encode()),
     (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
     (b"</head>", b'<script src="./app/static/cadre.js"></script>'
                  b'<script src="./app/static/palette.js" defer></script>'
@@ -43,7 +51,8 @@ _REPLACEMENTS = (
      b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
 )  # fmt: skip
 _NOT_FOUND = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Page introuvable - {title}</title>
-<meta name="viewport" content="width=device-width"><style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/app/static/polices/polices.css">
+<style>body{{font:1.1rem/1.5 'Territoires Sans',system-ui,sans-serif;max-width:40rem;
 margin:4rem auto;padding:0 1rem;color:#16202c;background:#fff}}a{{color:#1b4f7a}}</style></head><body><main>
 <h1>Cette page n'existe pas</h1><p>L'adresse demandée ne correspond à aucune page de cet outil.
 Vérifiez le lien, ou ouvrez une de ces pages :</p><ul>{links}</ul></main></body></html>"""
@@ -94,6 +103,7 @@ class _FrenchHtml:
         await self.send(message)
 
     async def _flush(self) -> None:
+        self.body = _UNUSED.sub(b"", self.body)
         for english, french in _REPLACEMENTS:
             self.body = self.body.replace(english, french)
         kept = [(k, v) for k, v in self.start["headers"] if k not in (b"content-length", b"etag", b"last-modified")]

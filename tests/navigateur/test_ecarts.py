@@ -33,7 +33,7 @@ TEXTS = """() => {
     .map((text) => text.getBoundingClientRect()).map(({ left, width }) => left + width / 2);
   const starts = [...zeros.slice(1), box.right];
   return texts.map((text) => {
-    const { left, right } = text.getBoundingClientRect(), next = starts.find((x) => x > left);
+    const { left, right } = text.getBoundingClientRect(), next = starts.find((x) => x > left + 1);
     const cut = left < box.left - 1 || right > box.right + 1;
     return { said: text.textContent, cut, over: text.getAttribute("text-anchor") === "start" && right > next };
   });

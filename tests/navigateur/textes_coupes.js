@@ -1,0 +1,30 @@
+// textes_coupes.js: words that leave their drawing, their block or a part that hides what is over.
+() => {
+  const out = [], main = document.querySelector("[data-testid=stMain]") ?? document.body;
+  const said = (node) => node.textContent.trim().slice(0, 50);
+  for (const text of main.querySelectorAll("svg text")) {
+    const svg = text.ownerSVGElement, box = svg.getBoundingClientRect(), own = text.getBoundingClientRect();
+    if (!own.width || !box.width) continue;
+    if (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1)
+      out.push(["svg", said(text), Math.round(Math.min(own.left - box.left, box.right - own.right, own.top - box.top, box.bottom - own.bottom))]);
+  }
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    let e = node.parentElement;
+    if (!node.nodeValue.trim() || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("svg, style, script, .hors-vue, [data-testid=stIconMaterial]")) continue;
+    range.selectNodeContents(node);
+    const own = range.getBoundingClientRect();
+    if (!own.width) continue;
+    for (let up = e; up && up !== main; up = up.parentElement) {
+      const css = getComputedStyle(up);
+      if (css.position === "absolute" && up.matches(".situation span, .ep *")) break;
+      if (css.display.startsWith("inline") && css.display === "inline") continue;
+      const box = up.getBoundingClientRect(); if (box.width < 2 || css.display === "contents") continue;
+      const scrolls = /auto|scroll/.test(css.overflowX);
+      if (own.right > box.right + 1 || own.left < box.left - 1) { if (!scrolls) out.push(["côté", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(Math.max(own.right - box.right, box.left - own.left))]); break; }
+      if (/hidden|clip/.test(css.overflowY) && own.bottom > box.bottom + 3) { out.push(["bas", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(own.bottom - box.bottom)]); break; }
+      if (scrolls) break;
+    }
+  }
+  return out;
+}
