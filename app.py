@@ -10,7 +10,7 @@ import streamlit as st
 
 from charts.coverage import coverage_lines
 from charts.key_figures import key_figures_html
-from pages.shared import links
+from pages.shared import links, screen
 from pages.shared.data import atlas, dataset
 from pages.shared.frame import carry_filters, page, say_unexpected
 from pages.shared.inert import inert
@@ -36,10 +36,10 @@ def home() -> None:
             with column, st.container(border=True):
                 where = {**links.carried(name), **query}
                 st.page_link(PAGES[name].script, label=f"**{inert(label)}**", query_params=where)
-                st.html(f"<p>{escape(text)}</p>")
-        st.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(atlas())}")
+                screen.html(f"<p>{escape(text)}</p>")
+        screen.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(atlas())}")
         lines = "".join(f"<li>{escape(line)}</li>" for line in coverage_lines(dataset()))
-        st.html(f"<h2>Ce qui est couvert, et ce qui ne l'est pas</h2><ul>{lines}</ul>")
+        screen.html(f"<h2>Ce qui est couvert, et ce qui ne l'est pas</h2><ul>{lines}</ul>")
 
 
 if __name__ == "__main__":

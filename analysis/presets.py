@@ -58,7 +58,7 @@ PRESETS: tuple[NamedScenario, ...] = (
     NamedScenario(
         Scenario(borne="basse"),
         "Cibles à leur borne basse",
-        "Tout est gardé ; une cible imprimée «4/13» est lue 4.",
+        "Tout est dans la sélection ; une cible imprimée «4/13» est lue 4.",
     ),
 )
 """Offered in this order, after the reference."""

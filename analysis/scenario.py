@@ -159,8 +159,13 @@ class Outcome:
 
     @property
     def sheets(self) -> int:
-        """Objectifs that remain, all plans together (an objectif of two plans counts twice)."""
+        """Sheets in the selection, all plans together (an objectif of two plans counts twice)."""
         return sum(len(view.sheets) for view in self.plans.values())
+
+    @cached_property
+    def objectifs(self) -> list[str]:
+        """Codes of those sheets: an objectif of two plans counts once."""
+        return sorted({sheet.code for view in self.plans.values() for sheet in view.sheets})
 
     @cached_property
     def defis(self) -> list[str]:

@@ -76,7 +76,7 @@ def _names(codes: list[str]) -> str:
 def _departements(plans: Plans) -> Iterator[Entry]:
     for code, name in DEPARTEMENTS.items():
         loaded = code in plans.loaded
-        context = f"Plan chargé, {len(plans.plan(code))} objectifs opérationnels" if loaded else (
+        context = f"Plan chargé, {len(plans.plan(code))} fiches d'objectifs" if loaded else (
             "Plan non chargé : statistiques officielles seulement")  # fmt: skip
         yield Entry("departement", code, f"{name} ({code})", context, "territoire", (("departement", code),))
 
@@ -143,7 +143,8 @@ def _tags(plans: Plans) -> Iterator[Entry]:
         tagged = [sheet for sheet in plans.sheets.values()
                   if row.libelle in (sheet.themes if row.type == "theme" else sheet.parcours)]  # fmt: skip
         count = len({sheet.code for sheet in tagged})
-        yield Entry(row.type, row.libelle, row.libelle, f"{count} objectifs portent cette étiquette", "defis",
+        said = f"{count} objectif{'s' * (count > 1)}, {len(tagged)} fiche{'s' * (len(tagged) > 1)} dans les plans"
+        yield Entry(row.type, row.libelle, row.libelle, said, "defis",
                     ((row.type, row.libelle),), forms=tuple(row.variantes), rank=rank)  # fmt: skip
 
 

@@ -9,7 +9,11 @@ from analysis.plans import Plans
 from charts.coverage import NOT_PRIORITISED_TEXT
 from charts.defi_sheet import plan_html, sheet_html
 from charts.french import count_text, list_text, word_text
+from charts.shared_words import common_counts
 from loaders.schema import DEPARTEMENTS
+
+_MOST_NAMED = 4
+"""Loaded plans past which the sets of plans are too many to be named."""
 
 
 def bearers_html(plans: Plans, code: str) -> str:
@@ -40,11 +44,12 @@ def bearers_finding(plans: Plans, code: str) -> str:
 
 
 def shared_text(plans: Plans) -> str:
-    """How many objectifs several plans bear."""
-    shared = sum(len(plans.versions(code)) > 1 for code in plans.objectifs)
-    return (
-        f"{shared} des {len(plans.objectifs)} objectifs lus dans les plans chargés sont portés par deux plans au moins."
-    )
+    """How many objectifs several plans bear, and which plans."""
+    shared = [list(plans.versions(code)) for code in plans.objectifs if len(plans.versions(code)) > 1]
+    each = common_counts(shared, plans.loaded, noun="objectif") if len(plans.loaded) <= _MOST_NAMED else []
+    told = (f"{len(shared)} des {len(plans.objectifs)} objectifs lus dans les plans chargés sont communs à deux plans "
+            "au moins")  # fmt: skip
+    return f"{told} : {', '.join(each)}." if each else f"{told}."
 
 
 def others_lines(plans: Plans, code: str) -> list[str]:

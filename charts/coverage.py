@@ -37,6 +37,7 @@ def coverage_lines(dataset: Dataset) -> list[str]:
         f"{len(dataset.oqos)} cases des tableaux d'objectifs quantitatifs de l'offre de soins (OQOS), pour "
         f"{len(dataset.activites)} activités ; {int(dataset.activites['revisee'].sum())} d'entre elles ont été "
         "révisées par l'avenant n°1 de 2025, qui n'est pas dans ces données.",
-        f"{len(dataset.objectifs_departements)} objectifs opérationnels, {len(dataset.defis_departements)} pages de "
-        f"défis, {len(dataset.vigilances)} points de vigilance.",
+        f"{dataset.objectifs_departements['code'].nunique()} objectifs opérationnels, en "
+        f"{len(dataset.objectifs_departements)} fiches (un objectif tel qu'un plan l'imprime), "
+        f"{len(dataset.defis_departements)} pages de défis, {len(dataset.vigilances)} points de vigilance.",
     ]

@@ -17,6 +17,7 @@ from analysis.plans import Defi, DefiPage, Plans, Sheet
 from analysis.wording import compare_titles
 from charts.coverage import NOT_PRIORITISED_TEXT, status_text
 from charts.french import NOT_STATED, OF_DEPARTEMENT, count_text, list_text, plural
+from charts.shared_words import common_counts, common_to
 from charts.wording import mistake_text, wording_html, wording_text
 from loaders.schema import DEPARTEMENTS
 
@@ -35,6 +36,10 @@ class Columns:
         """Codes that two columns at least bear, in order."""
         codes = [sheet.code for sheets in self.sheets.values() for sheet in sheets]
         return sorted({code for code in codes if codes.count(code) > 1})
+
+    def bearers(self, code: str) -> list[str]:
+        """The plans compared that bear an objectif, among those kept, in the order of the columns."""
+        return [name for name in self.departements if code in {sheet.code for sheet in self.sheets.get(name, [])}]
 
     @property
     def carriers(self) -> list[str]:
@@ -65,12 +70,19 @@ def finding_text(columns: Columns) -> str:
         sheet.code in columns.shared for sheets in columns.sheets.values() for sheet in sheets
     )
     if len(columns.departements) > 1:
-        parts.append(
-            f"{count_text(len(columns.shared), noun='objectif')} en commun"
-            + (f" ({list_text(columns.shared)})" if columns.shared else "")
-        )
-        parts.append(f"{count_text(own, noun='objectif')} {'portés' if own > 1 else 'porté'} par un seul")
+        parts += _shared_texts(columns) or ["aucun objectif commun"]
+        parts.append(f"{count_text(own, noun='objectif')} {'portés' if own > 1 else 'porté'} par un seul plan")
     return " ; ".join(parts) + "."
+
+
+def _shared_texts(columns: Columns) -> list[str]:
+    """How many objectifs each set of the plans compared has in common, with their codes."""
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for code in columns.shared:
+        codes.setdefault(tuple(columns.bearers(code)), []).append(code)
+    counts = common_counts(map(columns.bearers, columns.shared), columns.departements, noun="objectif")
+    ranked = sorted(codes, key=lambda bearers: (-len(bearers), [columns.departements.index(one) for one in bearers]))
+    return [f"{said} ({list_text(codes[bearers])})" for said, bearers in zip(counts, ranked, strict=True)]
 
 
 def plan_html(plans: Plans, departement: str) -> str:
@@ -165,9 +177,8 @@ def _shared_row(columns: Columns, code: str) -> str:
             cells.append(f"<td>{told}</td>")
         else:
             cells.append(f'<td class="sans">{escape(_without(columns, departement, code))}</td>')
-    names = list_text([DEPARTEMENTS[d] for d in bearers])
     also = f" ; hors de cette comparaison : {list_text([DEPARTEMENTS[d] for d in outside])}" if outside else ""
-    band = _band(columns, f"Objectif commun {code} : {names}{also}")
+    band = _band(columns, f"Objectif {code}, commun {common_to(columns.bearers(code), columns.departements)}{also}")
     return f"<tbody>{band}<tr>{''.join(cells)}</tr></tbody>"
 
 

@@ -21,7 +21,7 @@ from charts.french import OF_DEPARTEMENT, list_text, plural
 from loaders.schema import DEPARTEMENTS
 
 Query = Mapping[str, Sequence[str]]
-EDITORIAL = "rattachement éditorial, aucun plan ne le fait"
+EDITORIAL = "lien fait par nous, aucun plan ne l'écrit"
 """Said wherever activités are narrowed by engagement."""
 
 CLEAR = "Tout afficher"
@@ -78,7 +78,7 @@ def supply_text(supply: Supply, kept: Collection[str], engagements: Sequence[str
     if not tied:
         return f"les {known} activités, sans tenir compte de l'engagement"
     if not kept:
-        return f"aucune des {known} activités ne s'y rattache ({EDITORIAL})"
+        return f"aucune des {known} activités n'y est liée ({EDITORIAL})"
     return f"{len(kept)} activité{plural(len(kept))} sur {known} ({EDITORIAL})"
 
 
@@ -92,7 +92,7 @@ def scenario_text(supply_kept: str, departements: Sequence[str], engagements: Se
     own = "ses" if len(engagements) == 1 else "leurs"
     plans = "ce plan" if len(departements) == 1 else "ces plans"
     what = " et ".join([f"{own} défis et objectifs"] * bool(engagements) + [plans] * bool(departements))
-    parts = [f"{'le premier' if several else 'le'} scénario garde {what}"]
+    parts = [f"{'le premier' if several else 'le'} scénario regarde {what}"]
     return " ; ".join([*parts, supply_kept] if engagements else parts)
 
 
@@ -141,7 +141,7 @@ def ties_html(supply: Supply, kept: Collection[str], engagements: Sequence[str])
     if not engagements:
         return ""
     left = [slug for slug in supply.activites if slug not in kept]
-    lists = [_ties(supply, f"Gardées ({len(kept)})", kept), _ties(supply, f"Laissées ({len(left)})", left)]
+    lists = [_ties(supply, f"Dans le filtre ({len(kept)})", kept), _ties(supply, f"Hors du filtre ({len(left)})", left)]
     words = "Lesquelles, et pourquoi"
     return f'<details data-volet="rattachements"><summary>{words}</summary>{"".join(lists)}</details>'
 

@@ -22,7 +22,7 @@ SIZE, BESIDE = 14, 76
 
 
 _SHORTER = {
-    "lu pour l'ensemble": "ensemble", "mention nouvelle": "nouvelle", "existant non imprimé": "sans existant",
+    "se lit avec l'ensemble": "ensemble", "ligne nouvelle": "nouvelle", "existant non imprimé": "sans existant",
     "reprise ailleurs": "reprise", "non comparable": "sans écart",
 }  # fmt: skip
 """A reason on one line, where the second says what the prose declares."""

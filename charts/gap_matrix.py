@@ -20,9 +20,9 @@ SIGNS = {"hausse": "+", "stable": "=", "baisse": "−", "fourchette": "↔", "no
 
 _WORDS = {
     "hausse": "en hausse", "stable": "stable", "baisse": "en baisse", "fourchette": "en fourchette",
-    "non_comparable": "sans écart calculé",
+    "non_comparable": "sans écart chiffrable",
 }  # fmt: skip
-LEGEND = "Nombre de lignes : + en hausse, = stables, − en baisse, ↔ en fourchette, ▨ sans écart calculé"
+LEGEND = "Nombre de lignes : + en hausse, = stables, − en baisse, ↔ en fourchette, ▨ sans écart chiffrable"
 
 
 def gap_matrix(
@@ -43,7 +43,7 @@ def gap_matrix(
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
-    """«3 lignes en hausse, 1 stable, 4 sans écart calculé»."""
+    """«3 lignes en hausse, 1 stable, 4 sans écart chiffrable»."""
     parts = [f"{number} {_WORDS[name]}{'s' if name == 'stable' and number > 1 else ''}"
              for name, number in counts.items() if number]  # fmt: skip
     if not parts:

@@ -32,7 +32,7 @@ def legend_html(*, dated: bool = True) -> str:
         ("anneau", "autorisé au 01/06/2023" if dated else "autorisé (sans date imprimée)"),
         ("point", "prévu d'ici 2028"),
         ("plages", "fourchette"),
-        ("hachure", "pas d'écart calculé"),
+        ("hachure", "écart non chiffrable"),
     )
     items = "".join(f'<li><i class="{mark}"></i>{escape(words)}</li>' for mark, words in entries)
     told = f"<li>{TOLD} ce que déclare le texte du plan («diffère» : du tableau)</li>"
@@ -87,7 +87,7 @@ def recourse_html(supply: Supply, activite: str, departements: Sequence[str]) ->
 
 def _silence(supply: Supply, departement: str) -> str:
     """Why nothing is said: the plan leaves the heading empty, or its prose was not read yet."""
-    return "rubrique vide dans le plan." if departement in supply.told else "texte du plan non encore relevé."
+    return "le plan ne dit rien ici." if departement in supply.told else "texte du plan non encore relevé."
 
 
 def other_declarations_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
@@ -125,8 +125,8 @@ def tie_html(activite: Activite) -> str:
     """The engagements an activité is tied to, and that the tie is ours."""
     numbers = list_text([str(number) for number in activite.engagements])
     word = "engagements" if len(activite.engagements) > 1 else "engagement"
-    who = "rattachement éditorial, aucun document ne le fait" if activite.rattachement == "editorial" else "document"
-    return (f"<h3>Rattachement</h3><p>{word.capitalize()} {numbers} ({who}). {escape(activite.motif)} "
+    who = "lien fait par nous, aucun document ne l'écrit" if activite.rattachement == "editorial" else "document"
+    return (f"<h3>Lien avec les engagements</h3><p>{word.capitalize()} {numbers} ({who}). {escape(activite.motif)} "
             f"Famille imprimée : «{escape(activite.famille)}».</p>")  # fmt: skip
 
 

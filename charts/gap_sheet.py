@@ -190,7 +190,7 @@ def _total(supply: Supply, row: GapRow) -> str:
         count, covered = supply.total(row, name)
         shown = "non calculable" if count is None else gap_bounds(count.low, count.high, gap=name == "ecart")
         parts.append(f"{words} {shown}")
-    head = f"Total des plans qui impriment cette ligne ({covered} sur 13), cibles entières"
+    head = f"Total des plans qui impriment cette ligne ({covered} sur 13), borne basse et borne haute gardées"
     return f"<p>{head} : {escape(', '.join(parts))}.</p>"
 
 

@@ -49,7 +49,7 @@ CONCORDANCES = {"concorde": "concorde avec le tableau", "contredit": "diffère d
 
 BLANK_START = "Une case est vide"
 _SHORT_REASONS = {
-    "nouveau": "mention nouvelle", "supprime": "reprise ailleurs", "scission": "lu pour l'ensemble",
+    "nouveau": "ligne nouvelle", "supprime": "reprise ailleurs", "scission": "se lit avec l'ensemble",
     "regroupement": "non comparable", "non_comparable": "non comparable",
 }  # fmt: skip
 
@@ -72,7 +72,7 @@ def gap_text(row: GapRow, *, borne: str = "intervalle") -> str:
 def short_reason(row: GapRow) -> str:
     """Why a row has no gap, in two or three words."""
     if row.ensemble and row.niveau == "modalite" and not row.denombre:
-        return "lu pour l'ensemble"
+        return "se lit avec l'ensemble"
     if row.motif.startswith(BLANK_START):
         return "case vide"
     if row.niveau == "groupe" or row.relation in ("identique", "equivalent"):
@@ -115,14 +115,14 @@ def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "i
     what = f"{place}, {row.libelle}"
     if row.readings[borne] == "aucune":
         if row.ensemble and not row.denombre:
-            return f"{what} : aucun site prévu pour cette mention ; ce qui était autorisé se lit pour l'ensemble."
+            return f"{what} : aucun site prévu sur cette ligne ; ce qui était autorisé se lit avec l'ensemble."
         return f"{what} : aucune implantation inscrite."
     target = row.targets[borne]
     if row.relation == "supprime":
         return f"{what} : {_sites(row.existing, 'autorisé')}{_date(activite)}, {lower_first(row.motif)}"
     said = f"{what} : {_foreseen(target, row, borne)}"
     if row.gaps[borne] is None:
-        return f"{said} ; pas d'écart calculé ({gap_text(row, borne=borne)})."
+        return f"{said} ; écart non chiffrable ({gap_text(row, borne=borne)})."
     authorised = _authorised(row, activite)
     return f"{said} pour {authorised}, {_gap_words(row.gaps[borne], row)}."
 

@@ -31,12 +31,12 @@ def sentences_html(title: str, said: Sequence[str]) -> str:
 def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
     """One row a loaded plan: défis, objectifs and certain gaps, in the reference and in each scenario."""
     columns = [("Référence", reference), *zip(headings(named), named.values(), strict=True)]
-    measures = ("Défis priorisés", "Objectifs", "Écarts certains")
+    measures = ("Défis priorisés", "Fiches d'objectifs", "Écarts certains")
     heads = "".join(f'<th scope="colgroup" colspan="{len(columns)}">{escape(m)}</th>' for m in measures)
     under = "".join(f'<th scope="col" class="nombre">{escape(name)}</th>' for _ in measures for name, _found in columns)
     loaded = [code for code, view in reference.plans.items() if view.loaded]
     rows = "".join(_balance_row(code, [found for _name, found in columns]) for code in loaded)
-    caption = "Ce qui reste dans chaque plan chargé"
+    caption = "Ce que la sélection contient de chaque plan chargé"
     return (
         f'<div class="tableau bilan" tabindex="0" role="region" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption>"
@@ -67,7 +67,7 @@ def _balance_cells(code: str, outcomes: Sequence[Outcome], count: Callable[[Outc
 
 
 def objectifs_html(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> str:
-    """Défis and objectifs that remain and that leave the view, plan by plan; with two scenarios, who keeps them."""
+    """Défis and sheets in the selection and out of it, plan by plan; with two scenarios, who keeps them."""
     loaded = [code for code, view in reference.plans.items() if view.loaded]
     parts = [_plan_html(plans, code, named, opened=len(loaded) <= OPEN_PLANS) for code in loaded]
     return "".join(parts) or "<p>Aucun plan chargé : aucun objectif n'est connu ici.</p>"
@@ -87,7 +87,7 @@ def _plan_html(plans: Plans, code: str, named: Mapping[str, Outcome], *, opened:
 def _groups(first: Outcome, last: Outcome, code: str, names: Sequence[str]) -> dict[str, list[Sheet]]:
     sets = sets_of_sheets(first, last, code)
     if len(names) == 1:
-        return {"Restent": sets["both"], "Sortent de la vue": sets["neither"]}
+        return {"Dans la sélection": sets["both"], "Hors de la sélection": sets["neither"]}
     return {"Dans les deux": sets["both"], f"«{names[0]}» seul": sets["first"], f"«{names[1]}» seul": sets["second"],
             "Dans aucun des deux": sets["neither"]}  # fmt: skip
 
@@ -105,7 +105,7 @@ def _group_html(
         by_defi.setdefault(sheet.defi, []).append(sheet)
     blocks = "".join(_defi_html(plans, code, defi, own, untold) for defi, own in by_defi.items())
     defis = f", sous {len(by_defi)} défi{plural(len(by_defi))}" if by_defi else ""
-    head = f"{title} : {len(sheets)} objectif{plural(len(sheets))} sur {total}{defis}"
+    head = f"{title} : {len(sheets)} fiche{plural(len(sheets))} sur {total}{defis}"
     return f"<section><h3>{escape(head)}</h3>{blocks or '<p>Aucun.</p>'}</section>"
 
 
@@ -136,9 +136,9 @@ def _tag_html(view: TagView, before: TagView, names: tuple[str, str]) -> str:
     alone = [f"{label} ({DEPARTEMENTS[code]}{_already(label, before)})" for label, code in view.alone.items()]
     gone = [f"{label} (dans la référence : {_who(view.before[label])})" for label in view.gone]
     groups = {
-        "Plus portés par aucun plan": gone,
-        "Portés par un seul plan": alone,
-        "Portés par plusieurs plans": several,
+        "Portés par des fiches hors de la sélection seulement": gone,
+        "Portés par un seul plan de la sélection": alone,
+        "Portés par plusieurs plans de la sélection": several,
         "Imprimés par aucun plan chargé, même dans la référence": view.never,
     }
     blocks = "".join(
@@ -148,7 +148,7 @@ def _tag_html(view: TagView, before: TagView, names: tuple[str, str]) -> str:
     )  # fmt: skip
     without = [f"{DEPARTEMENTS[code]} {count}" for code, count in view.untagged.items() if count]
     note = (
-        f'<p class="mention">Objectifs gardés sans {word} imprimé (non renseigné) : {escape(", ".join(without))}.</p>'
+        f'<p class="mention">Dans la sélection, sans {word} imprimé (non renseigné) : {escape(", ".join(without))}.</p>'
     )
     return f"<h3>{title}</h3>{blocks}{note if without else ''}"
 

@@ -21,10 +21,10 @@ EVERY = "ensemble"
 """Code of the map of all the défis kept."""
 
 PALETTE = "priorites"
-KEPT, OUT, NOT = "priorisé", "sort de la vue", "non priorisé"
+KEPT, OUT, NOT = "priorisé", "priorisé, hors de la sélection", "non priorisé"
 _CLASSES = (NOT, OUT, KEPT)
-_LEGEND = ["non priorisé, le schéma régional s'y applique", "priorisé dans le plan, hors du scénario",
-           "priorisé et gardé"]  # fmt: skip
+_LEGEND = ["non priorisé, le schéma régional s'y applique", "priorisé dans le plan, hors de la sélection",
+           "priorisé, dans la sélection"]  # fmt: skip
 _SOURCE = "Source : schémas territoriaux de santé 2023-2028, pages de défis."
 
 
@@ -38,7 +38,7 @@ def priority_map_base(plans: Plans, reference: Outcome, *, outlines: dict[str, A
     groups: dict[int, list[list[str]]] = {}
     for defi in plans.defis.values():
         groups.setdefault(defi.engagement, []).append([defi.code, f"{defi.code} {defi.libelle}", ""])
-    menu = [{"theme": "Ensemble", "indicateurs": [[EVERY, "Au moins un des défis gardés", ""]]}]
+    menu = [{"theme": "Ensemble", "indicateurs": [[EVERY, "Au moins un des défis de la sélection", ""]]}]
     menu += [{"theme": f"Engagement {number}", "indicateurs": entries} for number, entries in groups.items()]
     texts = outlines["textes"] | {
         "indicateur": "Défi sur la carte", "manque": NOT_LOADED_TEXT, "ouvrir": "Ouvrir la liste des défis",
@@ -59,7 +59,7 @@ def priority_view(plans: Plans, found: Outcome, defi: str) -> ChoroplethView:
     texts = [_kept_of(found, code) if defi == EVERY else standing for code, standing in standings.items()]
     return ChoroplethView(
         titre=_title(plans, groups, defi), phrase=_sentence(groups),
-        unite="défis gardés, sur défis priorisés" if defi == EVERY else "", annee="", source=_SOURCE,
+        unite="défis de la sélection, sur défis priorisés" if defi == EVERY else "", annee="", source=_SOURCE,
         textes=texts, suffixe=" défis" if defi == EVERY else "", nombres=[None] * len(texts),
         classes=[_CLASSES.index(name) if name else -1 for name in standings.values()],
         legende=_LEGEND, palette=PALETTE, ordre=list(range(len(texts))), reperes=[],
@@ -88,8 +88,9 @@ def _title(plans: Plans, groups: dict[str, list[str]], defi: str) -> str:
     if not loaded:
         return "Aucun plan chargé : on ne sait pas qui priorise quoi"
     if defi == EVERY:
-        return f"{_plans(kept)} sur {word_text(loaded)} garde{'nt' if kept > 1 else ''} au moins un défi"
-    left = f", {word_text(out)} hors du scénario" if out else ""
+        verb = f"priorise{'nt' if kept > 1 else ''}"
+        return f"{_plans(kept)} sur {word_text(loaded)} {verb} au moins un défi de la sélection"
+    left = f", {word_text(out)} hors de la sélection" if out else ""
     verb = f"priorise{'nt' if kept + out > 1 else ''}"
     return f"{_plans(kept + out)} sur {word_text(loaded)} {verb} {defi} ({plans.defis[defi].libelle}){left}"
 
@@ -101,6 +102,6 @@ def _plans(count: int) -> str:
 def _sentence(groups: dict[str, list[str]]) -> str:
     """Each group with its départements; those whose plan is not loaded are in the legend."""
     said = [f"{words} : {list_text([DEPARTEMENTS[code] for code in groups[name]])}"
-            for name, words in ((KEPT, "Priorisé et gardé"), (OUT, "Priorisé, hors du scénario"),
+            for name, words in ((KEPT, "Priorisé, dans la sélection"), (OUT, "Priorisé, hors de la sélection"),
                                 (NOT, "Non priorisé")) if groups[name]]  # fmt: skip
     return f"{'. '.join(said)}." if said else ""

@@ -65,7 +65,7 @@ def _plan_html(supply: Supply, view: SupplyView, code: str) -> str:
         f'<section class="change"><h3>{escape(DEPARTEMENTS[code])}</h3><p>{escape(status)}{escape(head)} ; '
         f"{stable} ligne{plural(stable)} sans changement.</p><ul>{''.join(items[:_OPEN])}</ul>{more}"
         f"{_folded(code, 'fourchettes', f'{len(ranges)} en fourchette', ranges)}"
-        f"{_folded(code, 'silences', f'{len(silent)} sans écart calculé', silent)}{link}</section>"
+        f"{_folded(code, 'silences', f'{len(silent)} sans écart chiffrable', silent)}{link}</section>"
     )
 
 

@@ -20,12 +20,12 @@ from loaders.schema import DEPARTEMENTS
 NAMES = ("Scénario A", "Scénario B")
 """Names of the two scenarios until their reader gives them one."""
 
-OUTSIDE = "hors du scénario"
+OUTSIDE = "hors de la sélection"
 """Said of a plan that a scenario leaves out, where a count would read as a zero of its own."""
 
 NO_EFFECT = (
-    "Aucun document ne dit quelle part d'une cible tient à un engagement ou à un objectif : ne garder qu'une partie "
-    "des objectifs ne change aucune cible."
+    "Aucun document ne dit quelle part d'une cible tient à un engagement ou à un objectif : n'en regarder "
+    "qu'une partie ne change aucune cible."
 )
 NO_TIE = (
     "Aucun document ne relie un défi, un thème ou un parcours à une activité : les OQOS montrés ne suivent que les "
@@ -47,7 +47,7 @@ def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
     """Every choice of a scenario by its name, for a cover sheet; what asks nothing says so."""
     codes = [code for code in DEPARTEMENTS if scenario.departements and code in scenario.departements]
     return {
-        "Engagements gardés": _engagements(scenario),
+        "Engagements": _engagements(scenario),
         "Départements": list_text([DEPARTEMENTS[code] for code in codes]) or "les 13",
         "Défis": _asked(scenario.defis, plans.defis, every="tous les défis"),
         "Thèmes": _asked(scenario.themes, plans.labels["theme"], every="tous, et les fiches sans thème imprimé"),
@@ -56,12 +56,12 @@ def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
         ),
         "Étiquettes lues sur": LEVELS[scenario.niveau].lower(),
         "Cibles à deux bornes": BORNES[scenario.borne].lower(),
-        "Activités": f"celles des engagements gardés ({EDITORIAL})" if scenario.rattachement else "toutes",
+        "Activités": f"celles des engagements de la sélection ({EDITORIAL})" if scenario.rattachement else "toutes",
     }
 
 
 def choices_text(scenario: Scenario) -> str:
-    """What a scenario keeps, in one line; «tout est gardé» for the reference."""
+    """What a scenario keeps, in one line; «tout» for the reference."""
     parts = []
     if scenario.engagements != ENGAGEMENTS:
         parts.append(_engagements(scenario).lower())
@@ -76,23 +76,25 @@ def choices_text(scenario: Scenario) -> str:
     if scenario.borne != "intervalle":
         parts.append(BORNES[scenario.borne].lower())
     if not scenario.rattachement:
-        parts.append("toutes les activités, sans rattachement")
-    return " ; ".join(parts) or "tout est gardé"
+        parts.append("toutes les activités, sans notre lien")
+    return " ; ".join(parts) or "tout"
 
 
 def finding(found: Outcome, reference: Outcome) -> str:
-    """Title of the results: how many objectifs and défis remain, of how many."""
+    """Title of the results: how many sheets, objectifs and défis are in the selection, of how many."""
     loaded = _loaded(found)
     if not loaded:
         return "Aucun plan n'est chargé : rien n'est connu des défis ni des objectifs"
     kept, total = found.sheets, reference.sheets
     if kept == total:
-        return (f"Référence : {total} objectifs sous {len(reference.defis)} défis régionaux, dans "
-                f"{count_text(len(loaded), noun='plan')} chargé{plural(len(loaded))}")  # fmt: skip
+        where = f"dans {count_text(len(loaded), noun='plan')} chargé{plural(len(loaded))}"
+        codes = f"{len(reference.objectifs)} objectifs"
+        return f"Référence : {total} fiches ({codes}) sous {len(reference.defis)} défis régionaux, {where}"
     if not kept:
-        return f"Aucun des {total} objectifs ne reste"
+        return f"Aucune des {total} fiches n'est dans la sélection"
     defis = f"{count_text(len(found.defis), noun='défi')} sur {len(reference.defis)}"
-    return f"{kept} objectif{plural(kept)} sur {total} reste{'nt' if kept > 1 else ''}, sous {defis}"
+    codes = f"{len(found.objectifs)} objectif{plural(len(found.objectifs))} sur {len(reference.objectifs)}"
+    return f"{kept} fiche{plural(kept)} sur {total} dans la sélection ({codes}), sous {defis}"
 
 
 def tags_finding(found: Outcome, reference: Outcome) -> str:
@@ -106,7 +108,7 @@ def tags_finding(found: Outcome, reference: Outcome) -> str:
         counts.append(f"{word_text(kept)} {_plural(word, kept)} sur {total}")
     if all(not found.tags[kind].gone for kind in KINDS) and found.sheets == reference.sheets:
         return f"Référence : {' et '.join(counts)} portés par un plan chargé"
-    text = f"{' et '.join(counts)} restent portés par un plan"
+    text = f"{' et '.join(counts)} portés par un plan dans la sélection"
     return text[0].upper() + text[1:]
 
 
@@ -115,7 +117,7 @@ def gaps_finding(found: Outcome) -> str:
     view = found.supply
     counts = {code: len(view.changes(code)) for code in _loaded(found) if found.scenario.holds(code)}
     if not counts:
-        return "Aucun plan chargé dans ce scénario : aucun écart n'est connu"
+        return "Aucun plan chargé dans la sélection : aucun écart n'est connu"
     each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
     return f"Écarts certains et non nuls : {each}"
 
@@ -126,7 +128,7 @@ def differences(found: Outcome, reference: Outcome, supply: Supply) -> list[str]
     for kind in KINDS:
         said += _tags(found, reference, kind)
     said += [*_activites(found, supply), *_gaps(found, reference), *_bound(found)]
-    return said or ["Rien ne change : c'est la référence, tout est gardé."]
+    return said or ["Rien ne change : c'est la référence, tout est dans la sélection."]
 
 
 def unknowns(found: Outcome, supply: Supply) -> list[str]:
@@ -139,8 +141,8 @@ def unknowns(found: Outcome, supply: Supply) -> list[str]:
     rows = [row.readings[scenario.borne] for row in found.supply.rows]
     ranges, silent = rows.count("fourchette"), rows.count("non_comparable")
     if ranges or silent:
-        said.append(f"OQOS : {ranges} ligne{plural(ranges)} en fourchette et {silent} sans écart calculé ; le motif de "
-                    "chacune est dans la vue OQOS.")  # fmt: skip
+        said.append(f"OQOS : {ranges} ligne{plural(ranges)} en fourchette et {silent} que les tableaux ne permettent "
+                    "pas de chiffrer ; le motif de chacune est dans la vue OQOS.")  # fmt: skip
     said.append(NO_EFFECT)
     if scenario.defis is not None or scenario.tagged:
         said.append(NO_TIE)
@@ -177,10 +179,9 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
     each = [f"{DEPARTEMENTS[code]} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
             for code, view in kept.items()]  # fmt: skip
     out = [DEPARTEMENTS[code] for code in _loaded(found) if code not in kept]
-    verb = "sort" if left == 1 else "sortent"
-    said = [f"{left} objectif{plural(left)} {verb} de la vue."]
-    said += [f"Restent : {' ; '.join(each)}."] if each else []
-    said += [f"Plan{plural(len(out))} hors du scénario : {list_text(out)}."] if out else []
+    said = [f"{left} fiche{plural(left)} hors de la sélection."]
+    said += [f"Dans la sélection : {' ; '.join(each)}."] if each else []
+    said += [f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}."] if out else []
     return [" ".join(said)]
 
 
@@ -188,8 +189,7 @@ def _defis(found: Outcome, reference: Outcome) -> list[str]:
     gone = [code for code in reference.defis if code not in found.defis]
     if not gone:
         return []
-    verb = "n'est plus priorisé" if len(gone) == 1 else "ne sont plus priorisés"
-    return [f"{count_text(len(gone), noun='défi', capital=True)} sur {len(reference.defis)} {verb} dans ce qui reste : "
+    return [f"{count_text(len(gone), noun='défi', capital=True)} sur {len(reference.defis)} hors de la sélection : "
             f"{', '.join(gone)}."]  # fmt: skip
 
 
@@ -198,12 +198,11 @@ def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
     view, before, word = found.tags[kind], reference.tags[kind], KINDS[kind][1]
     said = []
     if view.gone:
-        verb = "n'est plus porté" if len(view.gone) == 1 else "ne sont plus portés"
-        said.append(f"{word_text(len(view.gone)).capitalize()} {_plural(word, len(view.gone))} {verb} par aucun "
-                    f"objectif gardé : {' ; '.join(view.gone)}.")  # fmt: skip
+        said.append(f"{word_text(len(view.gone)).capitalize()} {_plural(word, len(view.gone))} qu'aucune fiche de la "
+                    f"sélection ne porte : {' ; '.join(view.gone)}.")  # fmt: skip
     alone = [f"{label} ({DEPARTEMENTS[code]})" for label, code in view.alone.items() if label not in before.alone]
     if alone:
-        said.append(f"Un seul plan porte encore {_the(word, len(alone))} : {' ; '.join(alone)}.")
+        said.append(f"Dans la sélection, un seul plan porte {_the(word, len(alone))} : {' ; '.join(alone)}.")
     return said
 
 
@@ -221,9 +220,10 @@ def _activites(found: Outcome, supply: Supply) -> list[str]:
     shown = list_text(names) if len(names) <= _MOST_LISTED else "la liste est dans la vue OQOS"
     kept, total = len(found.supply.activites), len(supply.activites)
     if not kept:
-        return [f"OQOS : aucune des {total} activités n'est rattachée aux engagements gardés ({EDITORIAL})."]
+        return [f"OQOS : aucune des {total} activités n'est liée aux engagements de la sélection ({EDITORIAL})."]
     return [f"OQOS : {count_text(kept, noun='activité')} sur {total} {'est' if kept == 1 else 'sont'} "
-            f"rattachée{plural(kept)} aux engagements gardés ({EDITORIAL}). Hors de la vue : {shown}."]  # fmt: skip
+            f"liée{plural(kept)} aux engagements de la sélection ({EDITORIAL}). Hors de la sélection : "
+            f"{shown}."]  # fmt: skip
 
 
 def _gaps(found: Outcome, reference: Outcome) -> list[str]:
@@ -259,6 +259,5 @@ def _untold(found: Outcome) -> list[str]:
     asked = [KINDS[kind][1] for kind, wanted in (("theme", found.scenario.themes),
              ("parcours", found.scenario.parcours)) if wanted is not None]  # fmt: skip
     each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
-    what = "fiche" if found.scenario.niveau == "objectif" else "objectif"
-    return [f"{total} {what}{plural(total)} {'sort' if total == 1 else 'sortent'} de la vue faute de "
-            f"{' ou de '.join(asked)} imprimé, ce qui ne vaut pas «non» : {each}."]  # fmt: skip
+    return [f"{total} fiche{plural(total)} hors de la sélection faute de {' ou de '.join(asked)} imprimé, ce qui ne "
+            f"vaut pas «non» : {each}."]  # fmt: skip

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from analysis.common import Shared, share_out, tags_held, untagged
 from analysis.plans import Plans
-from charts.french import OF_DEPARTEMENT, count_text, list_text, plural, word_text
+from charts.french import OF_DEPARTEMENT, count_text, plural, word_text
+from charts.shared_words import common_to
 from loaders.schema import DEPARTEMENTS
 
 KINDS = {"theme": ("Thèmes", "thème"), "parcours": ("Parcours", "parcours")}
@@ -47,16 +48,16 @@ def tags_finding(plans: Plans, departements: Sequence[str], *, defis: Sequence[s
         held = {code: set(tags_held(plans, kind, code, defis=defis, niveau=niveau)) for code in departements}
         shared = len(share_out(held, plans.labels[kind]).every)
         counts.append(f"{word_text(shared)} {word if word.endswith('s') else word + plural(shared)}")
-    return f"Les {word_text(len(departements))} plans comparés ont en commun {' et '.join(counts)}"
+    return f"Communs {common_to(departements, departements)} : {' et '.join(counts)}"
 
 
 def lists_html(found: Shared, departements: Sequence[str]) -> str:
     """What the plans have in common, what some have, what one alone has, what none has."""
     if len(departements) < 2:
         return ""
-    groups: dict[str, list[str]] = {f"En commun aux {word_text(len(departements))}": found.every}
+    groups: dict[str, list[str]] = {f"Communs {common_to(departements, departements)}": found.every}
     for label, who in found.some.items():
-        groups.setdefault(list_text([DEPARTEMENTS[code] for code in who]), []).append(label)
+        groups.setdefault(f"Communs {common_to(who, departements)}", []).append(label)
     groups |= {f"{DEPARTEMENTS[code]}, et aucun autre de ces plans": labels for code, labels in found.alone.items()}
     groups["Aucun de ces plans"] = found.none
     lines = [

@@ -91,7 +91,7 @@ def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), pa
     if engagements:
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
         note += (f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
-                 f"{sheets} objectif{plural(sheets)} de ce plan sont laissés de côté.")  # fmt: skip
+                 f"{sheets} objectif{plural(sheets)} de ce plan sont hors du filtre.")  # fmt: skip
     body = "".join(_engagement(territory, number, paper) for number in plans.engagements
                    if not engagements or str(number) in engagements)  # fmt: skip
     return f'<h2>{escape(title)}</h2><p>{note}</p><div class="engagements">{body}</div>'
@@ -205,7 +205,7 @@ def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[s
     left = [lower_first(known[slug].libelle_court) for slug in known if slug not in kept]
     which = f" ({list_text(left)})" if len(left) <= _MOST_NAMED else ""
     s = plural(len(left))
-    return (f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{s} sur {len(known)} laissée{s} de côté"
+    return (f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{s} sur {len(known)} hors du filtre"
             f"{which}. {EDITORIAL[0].upper()}{EDITORIAL[1:]}.")  # fmt: skip
 
 

@@ -121,13 +121,20 @@ def _values(files: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return frame.sort_values(order, kind="stable", ignore_index=True)[TABLES["valeurs"].names]
 
 
+def _place(document: str, line: object) -> str:
+    """A document in words, and its line: «plan, Hérault, ligne 278»."""
+    code = document.removeprefix("sts-")
+    name = f"plan, {DEPARTEMENTS[code]}" if code in DEPARTEMENTS else "document régional"
+    return f"{name}, ligne {line}" if document.startswith(("sts-", "prs-")) else "statistique officielle"
+
+
 def _competing_notes(frame: pd.DataFrame) -> pd.Series:
     """The note of a competing value also says which value is shown, and where it is printed."""
     kept = frame[frame["statut"].eq("retenue")].set_index(GROUP)
     notes = frame["note"].copy()
     for index, row in frame[frame["statut"].eq("concurrente")].iterrows():
         shown = kept.loc[[tuple(row[GROUP])]].iloc[0]
-        where = shown["document"] if pd.isna(shown["ligne"]) else f"{shown['document']}, ligne {shown['ligne']}"
+        where = _place(shown["document"], shown["ligne"])
         text = f"Autre valeur publiée ; la valeur montrée est «{shown['brut']}» ({where})."
         notes[index] = text if pd.isna(notes[index]) else f"{notes[index]} {text}"
     return notes

@@ -17,6 +17,9 @@ from charts.wording import mistake_text
 from exports.map_table import dataset_cover
 from loaders.schema import DEPARTEMENTS
 
+CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
+"""Title of a table on the screen, where its sheet in a workbook has a shorter name."""
+
 ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
 _SAME = {"identique": "identique", "forme": "mêmes mots", "mots": "différent", "autre": "autre titre"}
 
@@ -99,7 +102,8 @@ def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *
         "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
         **{name: value or "tous" for name, value in chosen.items()},
         "Étiquettes lues sur": LEVELS[choice.niveau].lower(),
-        "Lecture": "Un défi qui n'est pas priorisé dans un plan relève du schéma régional. Le nombre d'objectifs, de "
+        "Lecture": "Un objectif est un code régional ; chaque plan qui le porte en imprime une fiche. "
+        "Un défi qui n'est pas priorisé dans un plan relève du schéma régional. Le nombre d'objectifs, de "
         "résultats et d'actions compte ce qui est imprimé, il ne mesure pas l'effort.",
         "Source": "schémas territoriaux de santé 2023-2028 ; section et ligne de chaque fiche dans le tableau",
         **dataset_cover(plans.dataset),

@@ -29,8 +29,8 @@ HIDDEN_ON_SCREEN: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Columns that the downloads hold and the screen leaves out, by table."""
 
-_REMAINS, _LEAVES = "reste", "sort de la vue"
-_UNTOLD = "sort de la vue, faute d'étiquette imprimée"
+_REMAINS, _LEAVES = "dans la sélection", "hors de la sélection"
+_UNTOLD = "hors de la sélection, faute d'étiquette imprimée"
 
 
 def scenario_tables(
@@ -61,11 +61,12 @@ def scenario_cover(
     missing = [DEPARTEMENTS[code] for code in DEPARTEMENTS if code not in plans.loaded]
     return cover | {
         "Lien": link,
-        "Référence": "tout est gardé : tous les défis et objectifs des plans chargés, toutes les activités, cibles "
+        "Référence": "tout : tous les défis et objectifs des plans chargés, toutes les activités, cibles "
         "lues avec leurs deux bornes",
         "Plans non chargés": list_text(missing) or "aucun",
-        "Lecture": "Un objectif reste ou sort de la vue, entier. Un défi non priorisé dans un plan relève du schéma "
-        f"régional. {NO_EFFECT}",
+        "Lecture": "Une fiche est dans la sélection ou hors de la sélection, entière ; un objectif est un code "
+        "régional, que plusieurs plans peuvent porter, chacun dans sa fiche. Un défi non priorisé dans un plan "
+        f"relève du schéma régional. {NO_EFFECT}",
         "Source": "schémas territoriaux de santé 2023-2028 ; section et ligne de chaque ligne dans les tableaux",
         **dataset_cover(plans.dataset),
     }
@@ -82,7 +83,7 @@ def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     loaded = [code for code, view in reference.plans.items() if view.loaded]
     measures: dict[str, Callable[[Outcome, str], int]] = {
         "Défis priorisés": lambda one, code: len(one.plans[code].defis),
-        "Objectifs": lambda one, code: len(one.plans[code].sheets),
+        "Fiches d'objectifs": lambda one, code: len(one.plans[code].sheets),
         "Écarts certains et non nuls": lambda one, code: len(one.supply.changes(code)),
     }
     found: dict[str, list[object]] = {"Plan": [DEPARTEMENTS[code] for code in loaded]}

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.atlas import Atlas
 from analysis.folding import holds_words
 from charts.choropleth import ORIGINE_LABELS
-from charts.french import YEAR_NOT_STATED, unit_text
+from charts.french import YEAR_NOT_STATED, date_text, unit_text
 from loaders.dataset import Dataset
 from loaders.schema import TABLES, TERRITOIRES
 
@@ -24,6 +24,9 @@ DICTIONARY_ON_SCREEN = ["Indicateur", "Définition", "Unité", "Sens", "Thème",
 VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "Origine", "Statut", "À savoir",
                     "Source"]  # fmt: skip
 OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
+VIGILANCES_ON_SCREEN = ["Gravité", "Territoires", "Ce qu'il faut savoir", "Objets", "Références"]
+DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Type", "Statut", "Date", "Période", "Modifie", "Copie utilisée",
+                       "Licence"]  # fmt: skip
 GLOSSARY_ON_SCREEN = ["Mot ou sigle", "Définition", "Autres formes", "Source"]
 """Columns shown in the page; a download holds them all."""
 STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
@@ -138,7 +141,8 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
         "Territoires": [[TERRITOIRES[code] for code in codes] or ["tous"] for codes in rows["territoires"]],
         "Ce qu'il faut savoir": rows["message"],
         "Objets": _objects(data, rows["objets"]),
-        "Références": rows["references"],
+        "Références": [[cited_place(data, item) for item in cell] for cell in rows["references"]],
+        "Références, codes": rows["references"],
     }, index=rows.index)  # fmt: skip
     ranked = matching(frame, words)
     return ranked.sort_values("Gravité", key=lambda column: column.map(order), kind="stable", ignore_index=True)
@@ -181,28 +185,70 @@ def _joined(columns: pd.DataFrame) -> pd.Series:
 
 
 def _objects(data: Dataset, column: pd.Series) -> list[list[str]]:
-    """`indicateur:taux_pauvrete` -> «Taux de pauvreté»; other objects keep their kind and code."""
+    """`indicateur:taux_pauvrete` -> «Taux de pauvreté», `objectif:E5D4O1@48` -> «objectif E5D4O1, Lozère»."""
     labels = data.indicateurs.set_index("indicateur")["libelle"].add_prefix("indicateur:").to_dict()
     labels |= data.documents.set_index("document")["titre"].add_prefix("document:").to_dict()
     labels |= data.activites.set_index("activite")["libelle"].add_prefix("activite:").to_dict()
-    return [[labels.get(item, item.replace(":", " ").replace("@", ", ")) for item in cell] for cell in column]
+    return [[labels.get(item) or _object(item) for item in cell] for cell in column]
+
+
+_SUBJECTS = {"OQOS": "objectifs quantitatifs (OQOS)", "couverture": "plans disponibles", "comptages": "décomptes"}
+"""Subjects of a vigilance whose short name a reader would not know."""
+
+_KINDS = {"objectif": "objectif", "defi": "défi", "engagement": "engagement"}
+
+
+def _object(item: str) -> str:
+    """An object that no table names: a code with its kind and its plan, or a subject in words."""
+    kind, _, name = item.partition(":")
+    code, _, departement = name.partition("@")
+    if kind not in _KINDS:
+        return _SUBJECTS.get(name, name)
+    return f"{_KINDS[kind]} {code}" + (f", {TERRITOIRES[departement]}" if departement else "")
+
+
+def cited_place(data: Dataset, item: str) -> str:
+    """`sts-48:4943` -> «Lozère, ligne 4943»; a document that is no plan goes by its title."""
+    document, _, line = item.rpartition(":")
+    document, line = (document, f", ligne {line}") if document and line.isdigit() else (item, "")
+    return _document_name(data, document) + line
+
+
+def _document_name(data: Dataset, document: str) -> str:
+    """A plan goes by its département, the regional document by a short name, the others by their title."""
+    known = data.documents.set_index("document")
+    if document not in known.index:
+        return document
+    kind, place, title = (str(known.at[document, name]) for name in ("type", "territoire", "titre"))
+    return {"sts": TERRITOIRES.get(place, place), "prs": "document régional"}.get(kind, title)
 
 
 def documents_table(data: Dataset) -> pd.DataFrame:
     """One row a document or a data set behind the figures."""
     labels = {
         "document": "Identifiant", "titre": "Titre", "producteur": "Producteur", "type": "Type", "statut": "Statut",
-        "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier", "copie": "Copie utilisée",
-        "licence": "Licence",
+        "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier",
+        "copie": "Référence de la copie", "licence": "Licence",
     }  # fmt: skip
     codes = {"type": TYPE_LABELS, "statut": STATUT_DOCUMENT_LABELS}
     shown = data.documents[list(labels)].assign(
-        **{name: data.documents[name].map(words) for name, words in codes.items()}
+        **{name: data.documents[name].map(words) for name, words in codes.items()},
+        date=data.documents["date"].map(date_text, na_action="ignore"),
+        modifie=[[_document_name(data, item) for item in cell] for cell in data.documents["modifie"]],
+        copy_words=data.documents["copie"].map(_copy_words, na_action="ignore"),
     )
     checks = data.copies.set_index("document")["recoupement"]
     position = list(labels).index("copie") + 1
     shown.insert(position, "Recoupement de la copie", shown["document"].map(checks))
-    return shown.rename(columns=labels)
+    return shown.rename(columns={**labels, "copy_words": "Copie utilisée"})
+
+
+def _copy_words(copie: str) -> str:
+    """What a reader must know of a copy; its place, a code, is in the download."""
+    if " @ " in copie:
+        return "copie tierce"
+    registry = copie.startswith(("npm :", "PyPI :"))
+    return "copie tierce, publiée en paquet" if registry else copie
 
 
 def columns_table(name: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from analysis.territory import Territory
 from charts.outlines import Outlines
 from charts.territory import opening_html
 from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.typography import bound_html
 from exports.map_table import dataset_cover
 from exports.territory_tables import sources_text
 
@@ -33,7 +34,7 @@ def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
     cover = dataset_cover(territory.atlas.dataset)
     title = f"{territory.name} : fiche de territoire"
     body = "".join(f"<section>{block}</section>" for block in blocks)
-    return (
+    page = (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_font_css()}{MARKS_CSS}{_CSS}</style></head><body>"
@@ -41,7 +42,8 @@ def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
         f"<main>{body}</main><footer><p>Sources : {escape(sources_text(territory))}.</p>"
         f"<p>{escape(cover['Jeu de données'])}. <strong>{escape(cover['Avertissement'])}</strong></p></footer>"
         "</body></html>"
-    ).encode()
+    )
+    return bound_html(page).encode()
 
 
 @cache

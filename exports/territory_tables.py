@@ -22,7 +22,7 @@ from charts.territory import finding_text, neighbour_text, plan_text
 from charts.wording import mistake_text
 from exports.cells import exact_or
 from exports.map_table import dataset_cover
-from exports.source_tables import GRAVITE_LABELS
+from exports.source_tables import GRAVITE_LABELS, cited_place
 from loaders.schema import DEPARTEMENTS
 
 FIGURES = [
@@ -35,7 +35,7 @@ FIGURES = [
 """Columns of the figures, on the sheet and in the CSV."""
 
 _COUNTS = {"hausse": "Lignes en hausse", "stable": "Lignes stables", "baisse": "Lignes en baisse",
-           "fourchette": "Lignes en fourchette", "non_comparable": "Lignes sans écart calculé"}  # fmt: skip
+           "fourchette": "Lignes en fourchette", "non_comparable": "Lignes sans écart chiffrable"}  # fmt: skip
 _WHOLE = ["Autres départements connus", "Rang depuis le plus haut", "Rang depuis le plus bas", "Départements classés"]
 
 
@@ -92,8 +92,10 @@ def supply_table(territory: Territory) -> pd.DataFrame:
 
 def cautions_table(territory: Territory) -> pd.DataFrame:
     """One line a vigilance, heaviest first."""
-    lines = [[GRAVITE_LABELS[c.gravite], c.message, list(c.references)] for c in territory.cautions]
-    return pd.DataFrame(lines, columns=["Gravité", "Message", "Références (document:ligne)"])
+    data = territory.atlas.dataset
+    lines = [[GRAVITE_LABELS[c.gravite], c.message, [cited_place(data, item) for item in c.references],
+              list(c.references)] for c in territory.cautions]  # fmt: skip
+    return pd.DataFrame(lines, columns=["Gravité", "Message", "Références", "Références, codes"])
 
 
 def comparables_table(territory: Territory) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from charts.typography import bound
 from pages.shared.frame import carry_filters, page
 
 CHECKED = """
@@ -43,5 +44,5 @@ Signalez une difficulté à la personne qui vous a donné l'adresse de cet outil
 
 with page("accessibilite", title="Accessibilité"):
     carry_filters("accessibilite")
-    st.markdown(CHECKED)
-    st.markdown(MISSING)
+    st.markdown(bound(CHECKED))
+    st.markdown(bound(MISSING))

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.search import MAX_LENGTH, search
 from analysis.typed_text import visible
 from charts.filter_words import SEARCHED
-from pages.shared import filters, links, search_page
+from pages.shared import filters, links, screen, search_page
 from pages.shared.data import search_index
 from pages.shared.frame import link_button, page, say_ignored
 
@@ -26,7 +26,7 @@ with page("recherche", title="Recherche"):
     filters.say("recherche", {"q": query, **kept}, SEARCHED, cleared={"q": query})
     if query:
         results = search(index, query)
-        st.html(search_page.results_html(results, filters=kept))
+        screen.html(search_page.results_html(results, filters=kept))
         link_button()
     else:
-        st.html(search_page.welcome_html(kept))
+        screen.html(search_page.welcome_html(kept))

@@ -115,3 +115,9 @@ def test_no_component_text_says_lose_win_or_abandon(path: Path) -> None:
 def test_only_the_dataset_module_opens_parquet_outside_the_build() -> None:
     readers = [path for path in MODULES if layer_of(path) != "data" and "read_parquet" in path.read_text("utf-8")]
     assert [str(path.relative_to(ROOT)) for path in readers] == ["loaders/dataset.py"]
+
+
+def test_html_leaves_through_the_one_home_that_binds_its_spaces():
+    found = [str(path.relative_to(ROOT)) for path in MODULES if layer_of(path) in ("pages", "app")
+             and re.search(r"\bst\.html\(", path.read_text("utf-8"))]  # fmt: skip
+    assert found == []

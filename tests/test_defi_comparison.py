@@ -61,7 +61,7 @@ def test_objectifs_in_common_of_each_pair(plans: Plans, pair: tuple[str, str], s
 
 def test_lot_limits_to_cancers_what_lozere_words_for_all_screening(plans: Plans):
     told = text_of(compared(plans, "E1D4", "46", "48"))
-    assert "Objectif commun E1D4O6 : Lot et Lozère" in told
+    assert "Objectif E1D4O6, commun à Lot et Lozère" in told
     assert "Améliorer l'accès au dépistage [-des cancers] en renforçant" in told
     assert "Diffère du titre du plan du Lot : 2 mots absents." in told
     assert "Renforcer le dépistage, le repérage et l'accompagnement [-précoces] [+précoce]" in told
@@ -226,7 +226,7 @@ def test_each_label_falls_once(held: dict[str, set[str]]):
 def test_finding_of_the_tags(plans: Plans):
     every = list(plans.defis)
     assert tags_finding(plans, ["09", "48"], defis=every, niveau="objectif") == (
-        "Les deux plans comparés ont en commun dix thèmes et six parcours"
+        "Communs à Ariège et Lozère : dix thèmes et six parcours"
     )
     assert tags_finding(plans, ["09"], defis=every, niveau="objectif").endswith("le plan de l'Ariège imprime")
 

@@ -14,7 +14,7 @@ from loaders.dataset import load_dataset
 from pages.shared import data
 from pages.shared.defi_state import VIEWS
 from tests.plan_sets import with_plans
-from tests.test_pages import html, run
+from tests.test_pages import html, run, spaced
 
 PAGE = "pages/defis.py"
 each_view = pytest.mark.parametrize("vue", VIEWS)
@@ -29,7 +29,9 @@ def address(app: AppTest) -> dict[str, list[str]]:
 
 
 def grid(app: AppTest) -> dict[str, Any]:
-    return next(sent for sent in (json.loads(b.proto.json) for b in app.get("bidi_component")) if "lignes" in sent)
+    return next(
+        sent for sent in (json.loads(spaced(b.proto.json)) for b in app.get("bidi_component")) if "lignes" in sent
+    )
 
 
 def alerts(app: AppTest) -> list[str]:
@@ -77,7 +79,7 @@ def test_cell_opens_the_defi_side_by_side():
 def test_address_restores_a_comparison():
     app = open_view(defi="E1D4", departement=["46", "48"])
     text = html(app)
-    assert "Objectif commun E1D4O6 : Lot et Lozère" in text
+    assert "Objectif E1D4O6, commun à Lot et Lozère" in text
     assert "<del>" in text
     assert app.multiselect(key="defis-departements").value == ["46", "48"]
     assert address(app) == {"defi": ["E1D4"], "departement": ["46", "48"]}
@@ -127,7 +129,7 @@ def test_plan_that_is_not_loaded_is_said():
 
 def test_tags_follow_the_engagements():
     app = open_view(vue="etiquettes", departement=["09", "48"])
-    assert "Les deux plans comparés ont en commun dix thèmes et six parcours" in html(app)
+    assert "Communs à Ariège et Lozère : dix thèmes et six parcours" in html(app)
     app.multiselect(key="defis-engagements").set_value(["6"]).run()
     assert "dix thèmes" not in html(app)
     assert address(app)["engagement"] == ["6"]
@@ -139,7 +141,7 @@ def test_tables_and_downloads_are_there():
     app.run()
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Télécharger en CSV", "Télécharger en XLSX"]
-    assert "Objectifs (trois lignes)" in html(app)
+    assert "Fiches d'objectifs (trois lignes)" in html(app)
 
 
 def test_wrong_parameters_are_said_in_one_line():

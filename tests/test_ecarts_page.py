@@ -14,7 +14,7 @@ from charts.gap_words import BORNES, REVISED
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from pages.shared.gap_state import ORDERS, VIEWS
-from tests.test_pages import html, run
+from tests.test_pages import html, run, spaced
 
 PAGE = "pages/ecarts.py"
 SUPPLY = Supply(load_dataset())
@@ -39,7 +39,7 @@ def settled(app: AppTest) -> AppTest:
 
 
 def payloads(app: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(block.proto.json) for block in app.get("bidi_component")]
+    return [json.loads(spaced(block.proto.json)) for block in app.get("bidi_component")]
 
 
 def figure(app: AppTest) -> dict[str, Any] | None:
@@ -189,12 +189,12 @@ def test_notes_of_an_activite_are_all_there():
         "Recours : qui couvre ce que le département n'a pas",
         "Pourquoi certaines lignes n'ont pas d'écart",
         "Points de vigilance",
-        "Rattachement",
+        "Lien avec les engagements",
         "Glossaire de l'activité",
     ):
         assert title in text
     assert "condition non précisée dans le document" in text
-    assert "rattachement éditorial, aucun document ne le fait" in text
+    assert "lien fait par nous, aucun document ne l'écrit" in text
 
 
 def test_where_a_row_is_printed_is_said_with_its_line():
@@ -205,7 +205,7 @@ def test_where_a_row_is_printed_is_said_with_its_line():
 
 def test_total_says_how_many_plans_it_covers():
     text = html(open_view("activite", activite="irc", modalite="UDM"))
-    total = "Total des plans qui impriment cette ligne (4 sur 13), cibles entières"
+    total = "Total des plans qui impriment cette ligne (4 sur 13), borne basse et borne haute gardées"
     assert f"{total} : autorisé 12, prévu 23, écart +11." in text
 
 

@@ -150,7 +150,7 @@ def test_tie_may_be_left_out_in_every_view(vue):
 @pytest.mark.parametrize("vue", VIEWS)
 def test_engagement_without_an_activite_is_said_and_is_no_error(vue):
     app = run(GAPS, vue=vue, engagement="6")
-    assert "aucune des 17 activités ne s'y rattache" in line(app)
+    assert "aucune des 17 activités n'y est liée" in line(app)
     assert alerts(app) == ([] if vue in ("activite", "carte") else [
         "Aucune activité à montrer sous ce filtre : retirez-le, ou suivez «Toutes les activités»."
     ])  # fmt: skip
@@ -165,7 +165,7 @@ def test_wrong_rattachement_is_refused():
 
 def test_reasons_of_the_ties_are_one_click_away():
     text = html(run(GAPS, engagement="1"))
-    assert "<summary>Lesquelles, et pourquoi</summary><h3>Gardées (1)</h3>" in text
+    assert "<summary>Lesquelles, et pourquoi</summary><h3>Dans le filtre (1)</h3>" in text
     assert SUPPLY.activites["dpn"].motif in text
 
 
@@ -188,9 +188,9 @@ def test_workbook_of_the_gaps_says_the_filter():
 def test_territory_keeps_the_plan_and_the_supply_of_the_engagements():
     text = html(run(TERRITORY, departement="48", engagement="3"))
     assert "Engagements, défis et objectifs : 2 défis sur 3 priorisés, 3 objectifs" in text
-    assert "Filtre : engagement 3 ; 9 défis priorisés et 10 objectifs de ce plan sont laissés de côté." in text
+    assert "Filtre : engagement 3 ; 9 défis priorisés et 10 objectifs de ce plan sont hors du filtre." in text
     assert "<h3>Engagement 3 : " in text and "<h3>Engagement 4 : " not in text
-    assert "2 activités sur 17 laissées de côté (réadaptation (SMR) et diagnostic prénatal)." in text
+    assert "2 activités sur 17 hors du filtre (réadaptation (SMR) et diagnostic prénatal)." in text
     assert "./ecarts?engagement=3&activite=medecine&departement=48" in text
     assert "./defis?engagement=3&defi=E3D1&departement=48" in text
     assert "./sources?engagement=3&vue=valeurs&departement=48&indicateur=taux_pauvrete" in text
@@ -199,7 +199,7 @@ def test_territory_keeps_the_plan_and_the_supply_of_the_engagements():
 def test_territory_without_the_tie_keeps_the_17_activites():
     text = html(run(TERRITORY, departement="48", engagement="3", rattachement="sans"))
     assert "./ecarts?engagement=3&rattachement=sans&activite=smr&departement=48" in text
-    assert "laissées de côté (réadaptation" not in text
+    assert "hors du filtre (réadaptation" not in text
     assert "<h3>Engagement 4 : " not in text
 
 
@@ -215,7 +215,7 @@ def test_territory_keeps_its_figures_and_its_files_whole():
 def test_territory_of_an_engagement_without_activite_says_so():
     text = html(run(TERRITORY, departement="34", engagement="6"))
     assert "Offre de soins (OQOS) : aucune activité sous ce filtre" in text
-    assert "Filtre : engagement 6 ; 17 activités sur 17 laissées de côté. Rattachement éditorial, aucun plan" in text
+    assert "Filtre : engagement 6 ; 17 activités sur 17 hors du filtre. Lien fait par nous, aucun plan" in text
 
 
 def test_territory_without_a_plan_has_nothing_to_filter():

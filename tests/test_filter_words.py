@@ -40,7 +40,7 @@ def test_defis_and_sheets_are_counted(plans):
         ([], True, "les 17 activités"),
         (["1"], True, f"1 activité sur 17 ({EDITORIAL})"),
         (["3", "6"], True, f"15 activités sur 17 ({EDITORIAL})"),
-        (["6"], True, f"aucune des 17 activités ne s'y rattache ({EDITORIAL})"),
+        (["6"], True, f"aucune des 17 activités n'y est liée ({EDITORIAL})"),
         (["6"], False, "les 17 activités, sans tenir compte de l'engagement"),
     ],
 )
@@ -87,8 +87,8 @@ def test_map_says_that_it_hides_nothing(dataset, plans):
 
 def test_ties_are_listed_with_their_reason_and_escaped():
     text = filter_words.ties_html(SUPPLY, kept_activites(SUPPLY, ["1"]), ["1"])
-    assert "<h3>Gardées (1)</h3><ul><li><b>Diagnostic prénatal</b> (engagement 1) : " in text
-    assert "<h3>Laissées (16)</h3>" in text
+    assert "<h3>Dans le filtre (1)</h3><ul><li><b>Diagnostic prénatal</b> (engagement 1) : " in text
+    assert "<h3>Hors du filtre (16)</h3>" in text
     assert text.count("<li>") == 17
     for activite in SUPPLY.activites.values():
         assert html.escape(activite.motif) in text

@@ -434,7 +434,7 @@ SENTENCES = {
     ("09", "urgences", "ANT", "intervalle"):
         "Ariège, Antenne SMUR : 1 site prévu pour 0 autorisé (existant imprimé sans date), soit 1 de plus.",
     ("34", "psychiatrie", "ADU", "intervalle"):
-        "Hérault, Psychiatrie de l'adulte : 11 sites prévus ; pas d'écart calculé (non comparable).",
+        "Hérault, Psychiatrie de l'adulte : 11 sites prévus ; écart non chiffrable (non comparable).",
     ("09", "cancer", "A4+B4", "intervalle"):
         "Ariège, Chirurgie urologique (A4 et B4) : aucune implantation inscrite.",
     ("48", "cancer", "A6", "haute"): "Lozère, A6 mammaire : aucune implantation inscrite.",
@@ -564,7 +564,7 @@ def test_overview_counts_the_rows_of_each_cell(borne):
 
 @pytest.mark.parametrize(
     ("counts", "words"),
-    [((3, 1, 0, 0, 4), "3 lignes en hausse, 1 stable, 4 sans écart calculé"),
+    [((3, 1, 0, 0, 4), "3 lignes en hausse, 1 stable, 4 sans écart chiffrable"),
      ((0, 2, 1, 0, 0), "2 lignes stables, 1 en baisse"), ((0, 1, 0, 0, 0), "1 ligne stable"),
      ((0, 0, 0, 1, 0), "1 ligne en fourchette"), ((0, 0, 0, 0, 0), "aucune implantation inscrite")],
 )  # fmt: skip
@@ -681,7 +681,7 @@ def test_a_new_mention_has_no_printed_existing_and_the_map_says_so() -> None:
     assert new_mentions
     for row in new_mentions:
         view = gap_view([row], measure="existant", borne="intervalle")
-        assert view.textes[list(DEPARTEMENTS).index(row.departement)] == "mention nouvelle"
+        assert view.textes[list(DEPARTEMENTS).index(row.departement)] == "ligne nouvelle"
 
 
 @given(name=st.text(alphabet=st.sampled_from("ab <>&;/=\"'$%{}@ibrtl"), min_size=1))

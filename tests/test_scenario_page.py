@@ -131,7 +131,7 @@ def test_a_wrong_value_is_ignored_and_said(query: dict[str, str], refused: str) 
 def test_every_view_says_its_finding_and_its_source(vue: str) -> None:
     app = open_view(vue=vue, engagement=["3", "6"])
     assert len(findings(app)) == 1 and "Source : ARS Occitanie" in html(app)
-    assert "Gardé : engagements 3 et 6." in html(app)
+    assert "Sélection : engagements 3 et 6." in html(app)
     assert alerts(app) == []
     assert app.segmented_control(key="scenario-vue").value == vue
 
@@ -166,7 +166,7 @@ def test_the_page_answers_the_questions_written_before_it(question: dict) -> Non
     for code, sheets in expected.get("objectifs", {}).items():
         if sheets is not None:
             block = shown("objectifs").partition(f"et-si-{code}")[2].partition("</details>")[0]
-            assert re.findall(r"[?&]objectif=(\w+)", block.partition("Sortent de la vue")[0]) == sheets
+            assert re.findall(r"[?&]objectif=(\w+)", block.partition("Hors de la sélection")[0]) == sheets
     for name in ("themes_plus_portes", "parcours_plus_portes"):
         if expected.get(name):
             assert " ; ".join(expected[name]) in shown("bilan")
@@ -180,7 +180,7 @@ def test_the_page_answers_the_questions_written_before_it(question: dict) -> Non
 
 def test_no_engagement_kept_leaves_nothing_and_says_it() -> None:
     app = open_view(engagement="aucun")
-    assert findings(app) == ["Aucun des 75 objectifs ne reste"]
+    assert findings(app) == ["Aucune des 75 fiches n'est dans la sélection"]
     assert app.pills(key="scenario-engagements").value == []
     assert address(app)["engagement"] == ["aucun"]
 
@@ -188,7 +188,7 @@ def test_no_engagement_kept_leaves_nothing_and_says_it() -> None:
 def test_a_switch_changes_the_results_and_the_address() -> None:
     app = open_view()
     app.pills(key="scenario-engagements").set_value([3, 6]).run()
-    assert findings(app) == ["28 objectifs sur 75 restent, sous six défis sur 23"]
+    assert findings(app) == ["28 fiches sur 75 dans la sélection (17 objectifs sur 54), sous six défis sur 23"]
     assert address(app)["engagement"] == ["3", "6"]
     assert app.selectbox(key="scenario-depart").value == "Accès aux soins et métiers"
 
@@ -210,7 +210,7 @@ def test_a_second_scenario_starts_as_a_copy_and_changes_alone() -> None:
     app.button(key="scenario-second").click().run()
     assert [text.partition(" : ")[0] for text in findings(app)] == ["Scénario A", "Scénario B"]
     app.pills(key="scenario-engagements").set_value([1]).run()
-    assert "Gardé : engagement 3." in html(app) and "Gardé : engagement 1." in html(app)
+    assert "Sélection : engagement 3." in html(app) and "Sélection : engagement 1." in html(app)
     assert address(app) == {"engagement": ["3"], "engagement-2": ["1"]}
     app.segmented_control(key="scenario-regle").set_value(0).run()
     assert app.pills(key="scenario-engagements").value == [3]
@@ -227,7 +227,7 @@ def test_two_equal_scenarios_keep_their_number_in_the_address() -> None:
 
 def test_the_tie_is_said_and_can_be_left_out() -> None:
     app = open_view(vue="oqos", engagement="1")
-    assert "1 activité sur 17 (rattachement éditorial, aucun plan ne le fait)" in html(app)
+    assert "1 activité sur 17 (lien fait par nous, aucun plan ne l'écrit)" in html(app)
     app.toggle(key="scenario-rattachement").set_value(False).run()
     assert address(app)["rattachement"] == ["sans"]
     assert "Écarts certains et non nuls : Ariège 13, Hérault 15, Lot 8, Lozère 6" in findings(app)[0]
@@ -257,15 +257,18 @@ def test_words_of_a_switch_are_those_of_its_title(number: int) -> None:
 
 
 def test_the_reference_changes_nothing() -> None:
-    assert differences(WHOLE, WHOLE, SUPPLY) == ["Rien ne change : c'est la référence, tout est gardé."]
-    assert choices_text(REFERENCE) == "tout est gardé"
-    assert finding(WHOLE, WHOLE) == "Référence : 75 objectifs sous 23 défis régionaux, dans quatre plans chargés"
+    assert differences(WHOLE, WHOLE, SUPPLY) == ["Rien ne change : c'est la référence, tout est dans la sélection."]
+    assert choices_text(REFERENCE) == "tout"
+    assert (
+        finding(WHOLE, WHOLE)
+        == "Référence : 75 fiches (54 objectifs) sous 23 défis régionaux, dans quatre plans chargés"
+    )
 
 
 def test_what_cannot_be_told_is_told() -> None:
     said = unknowns(found(Scenario(parcours=frozenset({"Vieillissement"}))), SUPPLY)
     assert any(
-        "15 fiches sortent de la vue faute de parcours imprimé, ce qui ne vaut pas «non»" in text for text in said
+        "15 fiches hors de la sélection faute de parcours imprimé, ce qui ne vaut pas «non»" in text for text in said
     )
     assert NO_EFFECT in said and NO_TIE in said
     assert NO_TIE not in unknowns(WHOLE, SUPPLY)
@@ -282,7 +285,8 @@ def test_no_sentence_uses_a_word_that_the_documents_do_not_allow(scenario: Scena
 def test_the_map_tells_four_cases_apart() -> None:
     view = found(Scenario(engagements=frozenset({3}), departements=frozenset({"09", "34", "81"})))
     texts = dict(zip(CODES, priority_view(PLANS, view, "E3D2").textes, strict=True))
-    assert (texts["09"], texts["48"], texts["34"], texts["81"]) == ("priorisé", "sort de la vue", "non priorisé", "")
+    assert (texts["09"], texts["48"], texts["34"], texts["81"]) == (
+        "priorisé", "priorisé, hors de la sélection", "non priorisé", "")  # fmt: skip
     classes = priority_view(PLANS, view, "E3D2").classes
     assert [classes[CODES.index(code)] for code in ("09", "48", "34", "81")] == [2, 1, 0, -1]
 
@@ -296,11 +300,18 @@ def test_the_map_of_all_defis_never_shades_by_their_number() -> None:
 def test_a_plan_left_out_reads_as_left_out_never_as_a_zero() -> None:
     view = found(Scenario(departements=frozenset({"09", "46"})))
     said = " ".join(differences(view, WHOLE, SUPPLY))
-    assert "Plans hors du scénario : Hérault et Lozère." in said and "Hérault 0" not in said
+    assert "Plans hors de la sélection : Hérault et Lozère." in said and "Hérault 0" not in said
     balance = scenario_tables(PLANS, SUPPLY, WHOLE, {"A": view})["Bilan"].set_index("Plan")
-    assert list(balance.loc["Hérault"]) == [11, "hors du scénario", 17, "hors du scénario", 15, "hors du scénario"]
+    assert list(balance.loc["Hérault"]) == [
+        11,
+        "hors de la sélection",
+        17,
+        "hors de la sélection",
+        15,
+        "hors de la sélection",
+    ]
     assert list(balance.loc["Lot"]) == [12, 12, 19, 19, 8, 8]
-    assert "hors du scénario" in balance_html(WHOLE, {"A": view})
+    assert "hors de la sélection" in balance_html(WHOLE, {"A": view})
 
 
 # ------------------------------------------------------------------ the workbook
@@ -316,7 +327,7 @@ def book() -> Any:
 
 def test_cover_holds_every_choice_of_both_scenarios(book: Any) -> None:
     cover = {row[0].value: row[1].value for row in book["Lisez-moi"].iter_rows()}
-    assert cover["Scénario A : A1 : engagements gardés"] == "Engagements 3 et 6"
+    assert cover["Scénario A : A1 : engagements"] == "Engagements 3 et 6"
     assert cover["Scénario A : A1 : parcours"] == "Handicap" and cover["Scénario A : A1 : phrase"] == "Dit"
     assert cover["Scénario B : cibles à deux bornes"] == "borne basse"
     assert cover["Scénario B : activités"] == "toutes"
@@ -328,10 +339,10 @@ def test_sheets_hold_every_objectif_and_every_gap(book: Any) -> None:
     rows = list(book["Objectifs"].iter_rows(values_only=True))
     assert len(rows) == 1 + 75
     standing = {(row[0], row[1]): (row[3], row[4]) for row in rows[1:]}
-    assert standing["E3D4O4", "Hérault"] == ("reste", "reste")
-    assert standing["E1D4O6", "Lot"] == ("sort de la vue", "reste")
-    assert {first for first, _ in standing.values()} == {"reste", "sort de la vue",
-                                                         "sort de la vue, faute d'étiquette imprimée"}  # fmt: skip
+    assert standing["E3D4O4", "Hérault"] == ("dans la sélection", "dans la sélection")
+    assert standing["E1D4O6", "Lot"] == ("hors de la sélection", "dans la sélection")
+    assert {first for first, _ in standing.values()} == {
+        "dans la sélection", "hors de la sélection", "hors de la sélection, faute d'étiquette imprimée"}  # fmt: skip
     gaps = list(book["OQOS"].iter_rows(values_only=True))
     assert len(gaps) - 1 == len(found(Scenario(engagements=frozenset({3, 6}))).supply.rows) + len(WHOLE.supply.rows)
     column = gaps[0].index("Écart, minimum")
@@ -342,6 +353,6 @@ def test_sheets_hold_every_objectif_and_every_gap(book: Any) -> None:
 def test_balance_counts_what_the_objectifs_list(book: Any) -> None:
     rows = list(book["Bilan"].iter_rows(values_only=True))
     head = {name: index for index, name in enumerate(rows[0])}
-    assert {row[0]: row[head["Objectifs, référence"]] for row in rows[1:]} == {
+    assert {row[0]: row[head["Fiches d'objectifs, référence"]] for row in rows[1:]} == {
         "Ariège": 26, "Hérault": 17, "Lot": 19, "Lozère": 13}  # fmt: skip
-    assert json.dumps([row[head["Objectifs, Scénario B"]] for row in rows[1:]]) == "[26, 17, 19, 13]"
+    assert json.dumps([row[head["Fiches d'objectifs, Scénario B"]] for row in rows[1:]]) == "[26, 17, 19, 13]"

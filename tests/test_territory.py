@@ -126,7 +126,10 @@ def test_what_the_plan_prints_stands_beside_and_not_on_the_scale(ariege):
 
 def test_long_unit_is_said_unless_the_label_says_it(ariege):
     told = text_of(figures_html(ariege, chiffres=EVERY))
-    assert "Accessibilité aux médecins généralistes (APL) en consultations par an et par habitant standardisé" in told
+    assert (
+        "Accessibilité aux médecins généralistes (APL) en consultations par an et par habitant, à âge comparable"
+        in told
+    )
     assert "Niveau de vie médian en euros par an" in told
     assert "Places d'EHPAD en places" not in told
 

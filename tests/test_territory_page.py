@@ -13,7 +13,7 @@ from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from pages.shared import data
 from tests.plan_sets import with_plans
-from tests.test_pages import html, run
+from tests.test_pages import html, run, spaced
 
 PAGE = "pages/territoire.py"
 
@@ -118,4 +118,4 @@ def test_missing_table_is_said_in_french(serve, tmp_path):
         shutil.copy(path, tmp_path)
     (tmp_path / "vigilances.parquet").unlink()
     serve(lambda: loader.load_dataset(tmp_path))
-    assert "La table « vigilances » est introuvable" in run(PAGE).error[0].value
+    assert "La table « vigilances » est introuvable" in spaced(run(PAGE).error[0].value)

@@ -2,7 +2,7 @@
 // Streamlit calls the default export again at each change of data or theme, on the same element:
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
-const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
+const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
 function make(tag, attributes = {}, parent = null) {
   const svg = tag === "svg" || parent?.namespaceURI === SVG;
@@ -287,7 +287,7 @@ function paintMap(state, view) {
   const chosen = fond.codes.indexOf(state.departement);
   state.halo.setAttribute("d", fond.traces[chosen] ?? "");
   state.chosen.hidden = chosen < 0;
-  if (chosen >= 0) state.chosenText.textContent = `${fond.noms[chosen]} : ${shown(view, chosen, fond)}`;
+  if (chosen >= 0) state.chosenText.textContent = `${fond.noms[chosen]}\u00a0: ${shown(view, chosen, fond)}`;
 }
 
 function paintLegend(state, view) {

@@ -110,8 +110,9 @@ def _read_block(found: OqosRead, section: Section, block: Block, vocabulary: Voc
     found.non_compris.extend(_by_line(matcher.unknown))
     found.avertissements.extend(matcher.warnings)
     found.tables[activite] = found.tables.get(activite, 0) + 1
+    title = section.title or f"{vocabulary.names.get(activite, 'Activité')} (titre absent du plan)"
     for read in matcher.read:
-        _keep(found, section, read)
+        _keep(found, title, read)
 
 
 def _split(lines: Sequence[Line], departement: str) -> tuple[list[Line], list[Line]]:
@@ -162,7 +163,7 @@ def _by_line(unknown: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return [(number, " ".join(words)) for number, words in lines.items()]
 
 
-def _keep(found: OqosRead, section: Section, read: ReadRow) -> None:
+def _keep(found: OqosRead, title: str, read: ReadRow) -> None:
     """Cells of a row; a row whose values are not as many as its columns is left out."""
     row = read.row
     if len(read.values) != len(row.measures):
@@ -171,7 +172,6 @@ def _keep(found: OqosRead, section: Section, read: ReadRow) -> None:
         )
         return
     found.rows[row.activite] = found.rows.get(row.activite, 0) + 1
-    title = section.title or f"(titre absent) {row.activite}"
     for measure, brut in zip(row.measures, read.values, strict=True):
         low, high, warning = _bounds(brut)
         if warning:

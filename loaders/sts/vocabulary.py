@@ -56,10 +56,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All known rows and titles."""
+    """All known rows and titles.
+
+    Attributes:
+        titles: activité by folded title.
+        names: the first known title of each activité, as printed.
+    """
 
     rows: tuple[Row, ...]
     titles: dict[str, str] = field(hash=False)
+    names: dict[str, str] = field(hash=False)
 
     def table(self, activite: str, regime: str) -> tuple[Row, ...]:
         """Rows of one table, in the document's order; empty when the table is unknown."""
@@ -99,8 +105,9 @@ def load_vocabulary(folder: Path = CURATED) -> Vocabulary:
                 int(line["ordre"]), tuple(line["mesures"].split("|")), folded,
             )
         )  # fmt: skip
-    titles = {fold_title(line["titre"]): line["activite"] for line in _read(folder / "titres_activites.csv")}
-    return Vocabulary(tuple(rows), titles)
+    printed = _read(folder / "titres_activites.csv")
+    titles = {fold_title(line["titre"]): line["activite"] for line in printed}
+    return Vocabulary(tuple(rows), titles, {line["activite"]: line["titre"] for line in reversed(printed)})
 
 
 def _read(path: Path) -> list[dict[str, str]]:

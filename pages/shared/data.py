@@ -27,6 +27,7 @@ from charts.outlines import Outlines, svg_outlines
 from charts.scenario_map import priority_map_base, priority_views
 from charts.territory import opening_html
 from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.typography import bound, bound_all
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.schema import DEPARTEMENTS
 
@@ -76,7 +77,7 @@ def outlines() -> Outlines:
 @st.cache_resource(show_spinner=False)
 def map_payload() -> dict[str, Any]:
     """The constant payload of the map component."""
-    return map_base(atlas(), load_geojson())
+    return bound_all(map_base(atlas(), load_geojson()))
 
 
 @lru_cache(maxsize=1024)
@@ -104,27 +105,28 @@ def reference() -> Outcome:
 @lru_cache(maxsize=1)
 def priority_map() -> dict[str, Any]:
     """The constant payload of the map of what is prioritised (charts.scenario_map)."""
-    return priority_map_base(plans(), reference(), outlines=_bare_map())
+    return bound_all(priority_map_base(plans(), reference(), outlines=_bare_map()))
 
 
 @lru_cache(maxsize=64)
 def priority_changes(scenario: Scenario) -> dict[str, dict[str, Any]]:
     """The maps of a scenario that are not those of the reference, which the browser holds."""
     held = priority_map()["vues"]
-    return {code: view for code, view in priority_views(plans(), outcome(scenario)).items() if view != held[code]}
+    views = bound_all(priority_views(plans(), outcome(scenario)))
+    return {code: view for code, view in views.items() if view != held[code]}
 
 
 @lru_cache(maxsize=64)
 def gap_map(activite: str, borne: str) -> dict[str, Any]:
     """The payload of the map of one activité (charts.gap_map), shared by all sessions."""
-    return gap_map_base(supply(), activite, borne=borne, outlines=_bare_map())
+    return bound_all(gap_map_base(supply(), activite, borne=borne, outlines=_bare_map()))
 
 
 @lru_cache(maxsize=256)
 def gap_figure(activite: str, departements: tuple[str, ...], borne: str, ordre: str) -> dict[str, Any]:
     """The dumbbell of one activité (charts.gap_chart); read-only, shared by all sessions."""
     rows = sorted_rows(supply().of(activite, departements), departements, order=ordre, borne=borne)
-    return gap_chart(rows, departements, borne=borne, stacked=ordre == "departement")
+    return bound_all(gap_chart(rows, departements, borne=borne, stacked=ordre == "departement"))
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +136,7 @@ def gap_figures(departements: tuple[str, ...], borne: str, ordre: str) -> dict[s
     for slug, activite in supply().activites.items():
         code = supply().first_code(slug, departements, borne=borne)
         rows = [row for row in supply().of(slug, departements) if row.code == code]
-        phrase = sentence_text(supply(), rows, borne=borne)
+        phrase = bound(sentence_text(supply(), rows, borne=borne))
         found[activite.libelle] = gap_figure(slug, departements, borne, ordre) | {"phrase": phrase}
     return found
 

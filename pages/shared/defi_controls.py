@@ -10,8 +10,9 @@ from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.ties import regional_share
 from analysis.typed_text import visible
 from charts.filter_words import BEARERS, defis_text
-from charts.french import list_text, word_text
+from charts.french import NBSP, list_text, word_text
 from charts.tag_table import LEVELS
+from charts.typography import bound
 from loaders.schema import DEPARTEMENTS
 from pages.shared import filters
 from pages.shared.data import plans
@@ -80,7 +81,7 @@ def _say(state: DefiState) -> None:
 def _departements(state: DefiState) -> tuple[str, ...]:
     known = plans().loaded
     st.session_state.setdefault("defis-departements", list(state.departements))
-    several = "Les 13" if state.vue == "matrice" else f"Les {min(len(known), MOST_SIDE_BY_SIDE)} plans chargés"
+    several = "Les 13" if state.vue == "matrice" else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans chargés"
     return tuple(st.multiselect(
         DEPARTEMENT, [*known, *(code for code in DEPARTEMENTS if code not in known)],
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
@@ -108,7 +109,7 @@ def _words(state: DefiState) -> str:
 
 def _defi(state: DefiState) -> str:
     """One défi of the filters, or all of them; the one most plans prioritise when none was chosen."""
-    known = {defi.code: f"{defi.code} {defi.libelle}" for defi in chosen_defis(plans(), state.filters)}
+    known = {defi.code: bound(f"{defi.code} {defi.libelle}") for defi in chosen_defis(plans(), state.filters)}
     if not known:
         return ""
     names = {**known, EVERY: f"Tous ceux de la sélection ({len(known)})"}
@@ -118,7 +119,8 @@ def _defi(state: DefiState) -> str:
 
 
 def _objectif(state: DefiState) -> str:
-    names = {code: f"{code} {next(iter(plans().versions(code).values())).shown}" for code in plans().objectifs}
+    titles = {code: next(iter(plans().versions(code).values())).shown for code in plans().objectifs}
+    names = {code: bound(f"{code} {title}") for code, title in titles.items()}
     if not names:
         return ""
     if st.session_state.get("defis-objectif") not in names:

@@ -16,12 +16,13 @@ from charts.defi_matrix import defi_matrix, matrix_finding
 from charts.defi_sheet import Columns, side_by_side_html
 from charts.french import count_text
 from charts.tag_table import KINDS, LEVELS, tags_finding, tags_html
+from charts.typography import bound_all
 from charts.wording import LEGEND
 from components.grille import grille
-from exports.defi_tables import ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
+from exports.defi_tables import CAPTIONS, ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
 from exports.tables import html_table
 from loaders.schema import DEPARTEMENTS
-from pages.shared import filters
+from pages.shared import filters, screen
 from pages.shared.data import plans
 from pages.shared.defi_controls import ask
 from pages.shared.defi_state import DefiState
@@ -45,9 +46,9 @@ def draw_matrix(state: DefiState) -> None:
         notice(NO_RESULT)
         return
     finding = matrix_finding(plans(), state.columns, engagements=state.engagements)
-    st.html(f"<h2>{escape(finding)}</h2>{_filters_html(state)}")
-    cell = grille("defis-grille", defi_matrix(plans(), state.choice, state.columns))
-    st.html(f"<p>{escape(NUMBERING)}</p>")
+    screen.html(f"<h2>{escape(finding)}</h2>{_filters_html(state)}")
+    cell = grille("defis-grille", bound_all(defi_matrix(plans(), state.choice, state.columns)))
+    screen.html(f"<p>{escape(NUMBERING)}</p>")
     tables(state, "Défis et objectifs", lambda: {
         "Défis": matrix_table(plans(), state.choice, state.columns),
         "Objectifs": sheets_table(plans(), state.choice, state.columns),
@@ -65,14 +66,14 @@ def draw_comparison(state: DefiState) -> None:
             NO_RESULT if compared else "Aucun plan chargé parmi ces départements : choisissez-en un dont le plan l'est."
         )
         return
-    st.html(f'{_filters_html(state)}<p class="legende-titres">{LEGEND}</p>')
+    screen.html(f'{_filters_html(state)}<p class="legende-titres">{LEGEND}</p>')
     if len(compared) == 1:
         notice(f"Un seul plan chargé est choisi ({DEPARTEMENTS[compared[0]]}) : ajoutez un département pour comparer.")
     blocks = []
     for defi in defis:
         sheets = {code: chosen_sheets(plans(), state.choice, defi.code, code) for code in compared}
         blocks.append(side_by_side_html(Columns(plans(), defi.code, compared, sheets)))
-    st.html(filters.following("".join(blocks), state.engagements))
+    screen.html(filters.following("".join(blocks), state.engagements))
     tables(state, "Objectifs comparés", lambda: {
         "Objectifs": sheets_table(plans(), state.choice, compared),
         "Défis": matrix_table(plans(), state.choice, compared),
@@ -89,7 +90,7 @@ def draw_tags(state: DefiState) -> None:
     finding = tags_finding(plans(), compared, defis=defis, niveau=state.niveau)
     parts = [tags_html(plans(), kind, compared, defis=defis, niveau=state.niveau) for kind in KINDS]
     sections = "".join(f"<section>{part}</section>" for part in parts)
-    st.html(filters.following(f'<h2>{escape(finding)}</h2><div class="deux">{sections}</div>', state.engagements))
+    screen.html(filters.following(f'<h2>{escape(finding)}</h2><div class="deux">{sections}</div>', state.engagements))
     tables(state, "Thèmes et parcours", lambda: {
         "Étiquettes": tags_table(plans(), compared, defis=defis, niveau=state.niveau),
     })  # fmt: skip
@@ -103,7 +104,7 @@ def draw_bearers(state: DefiState) -> None:
     body = bearers_html(plans(), state.objectif)
     if state.objectif[1] in state.engagements:  # outside the filter, the row that a link leads to would be hidden
         body = filters.following(body, state.engagements)
-    st.html(
+    screen.html(
         f"<h2>{escape(bearers_finding(plans(), state.objectif))}</h2><p>{escape(shared_text(plans()))}</p>"
         f'<p class="legende-titres">{LEGEND}</p>{body}'
     )
@@ -113,7 +114,7 @@ def draw_bearers(state: DefiState) -> None:
 
 def tables(state: DefiState, title: str, compute: Callable[[], dict[str, pd.DataFrame]]) -> None:
     """The table twin and the downloads, folded away and computed when opened; the CSV holds the first table."""
-    st.html(f'<p class="source">{escape(SOURCE)}</p>')
+    screen.html(f'<p class="source">{escape(SOURCE)}</p>')
     folded = st.expander("Tableaux et téléchargements", key=f"defis-tableaux-{state.vue}", on_change="rerun")
     if not folded.open:
         return
@@ -122,7 +123,9 @@ def tables(state: DefiState, title: str, compute: Callable[[], dict[str, pd.Data
     with folded:
         for label, table in sheets.items():
             shown = table[[c for c in ON_SCREEN if c in table]] if label == "Objectifs" else table
-            st.html(html_table(shown, caption=f"{label} ({count_text(len(table), noun='ligne')})"))
+            screen.html(
+                html_table(shown, caption=f"{CAPTIONS.get(label, label)} ({count_text(len(table), noun='ligne')})")
+            )
         cover = defis_cover(plans(), state.choice, state.columns, title=title)
         with st.container(horizontal=True):
             csv_button(lambda: frame, name, key=f"defis-csv-{state.vue}")

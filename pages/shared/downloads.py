@@ -15,6 +15,7 @@ import streamlit as st
 from exports.file_names import file_name
 from exports.tables import CSV_MIME, french_csv
 from exports.workbooks import XLSX_MIME, workbook
+from pages.shared import screen
 from pages.shared.data import dataset
 from pages.shared.inert import inert
 
@@ -50,7 +51,7 @@ def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str,
 
 def which_file() -> None:
     """The line that says which file to take."""
-    st.html(f'<p class="quel-fichier">{WHICH_FILE}</p>')
+    screen.html(f'<p class="quel-fichier">{WHICH_FILE}</p>')
 
 
 def _button(label: str, compute: Callable[[], bytes], file: str, mime: str, key: str) -> None:

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from charts.filter_words import CLEAR, ENGAGEMENT_WORDS, filters_text
+from pages.shared import screen
 from pages.shared.links import ENGAGEMENTS, Parameters
 from pages.shared.views import path_of
 
@@ -36,7 +37,7 @@ def say(
         return
     links = "".join(f' <a data-vue href="{escape(address(page, where))}">{escape(words)}</a>'
                     for words, where in [*ways, (CLEAR, cleared)])  # fmt: skip
-    st.html(
+    screen.html(
         f'<section class="filtres-actifs" aria-label="Filtres actifs"><p><b>Filtres :</b> {escape(said)}. '
         f"<b>Ici :</b> {escape(here)}.{links}</p>{more}</section>"
     )

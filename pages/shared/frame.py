@@ -15,10 +15,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.filter_words import KEPT_FOR_OTHERS
 from charts.french import date_text, list_text
+from charts.typography import bound
 from exports.map_table import NOTICE
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
-from pages.shared import filters, links
+from pages.shared import filters, links, screen
 from pages.shared.data import dataset
 from pages.shared.inert import inert
 from pages.shared.menu import PAGES, TITLE
@@ -52,7 +53,7 @@ class Frame:
         itself is taken away); for the others the frame does.
         """
         self.drawn = True
-        self.place.html(_menu_html(self.name))
+        screen.html(_menu_html(self.name), place=self.place)
 
 
 def _menu_html(here: str) -> str:
@@ -73,9 +74,9 @@ def _menu_html(here: str) -> str:
 def _banner() -> DeltaGenerator:
     """Title, search and theme switch; returns the place of the menu between them."""
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
-        st.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+        screen.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
         place = st.container(width="content")
-        st.html(_TOOLS, width="stretch")
+        screen.html(_TOOLS, width="stretch")
     return place
 
 
@@ -98,13 +99,13 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
     """
     links.enter(name)
     st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{_css('frame')}{_css(style) if style else ''}</style>")
+    screen.html(f"<style>{_css('frame')}{_css(style) if style else ''}</style>")
     frame = Frame(name, _banner())
-    st.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
+    screen.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
     try:
         yield frame
     except DatasetError as error:
-        st.error(inert(str(error)))
+        st.error(inert(bound(str(error))))
     finally:
         if not frame.drawn:
             frame.menu()
@@ -113,7 +114,7 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
 
 def notice(text: str) -> None:
     """A warning that quotes the reader: plain text, since Markdown would make links and images of it."""
-    st.html(f'<p class="avis" role="alert">{escape(text)}</p>')
+    screen.html(f'<p class="avis" role="alert">{escape(text)}</p>')
 
 
 def say_ignored(address: links.Address) -> None:
@@ -138,16 +139,16 @@ def carry_filters(page: str) -> None:
 def say_unexpected(error: Exception) -> bool:
     """A fault of ours, in French: what happened, where it is written, what to do. The server's log keeps the trace."""
     _LOG.error("uncaught in a page", exc_info=error)
-    st.error(
+    st.error(bound(
         "Une erreur imprévue empêche d'afficher cette partie de la page (le détail est dans le journal du serveur). "
         "Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
-    )
+    ))  # fmt: skip
     return True
 
 
 def link_button() -> None:
     """Copies the address of the current view, which restores it."""
-    st.html('<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
+    screen.html('<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
             ' <span role="status"></span></div>')  # fmt: skip
 
 
@@ -158,9 +159,9 @@ def _footer() -> None:
         text = f"{TITLE} : {NOTICE}."
     for key, entry in PAGES.items():
         if not entry.menu:
-            st.page_link(entry.script, label=inert(f"{entry.label} : {entry.sentence}"),
+            st.page_link(entry.script, label=inert(bound(f"{entry.label} : {entry.sentence}")),
                          query_params=links.carried(key) or None)  # fmt: skip
-    st.html(f'<footer class="pied">{text}</footer>')
+    screen.html(f'<footer class="pied">{text}</footer>')
 
 
 def footer_text(data: Dataset) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.gap_order import sorted_rows
 from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
-from charts.french import list_text
+from charts.french import NBSP, list_text
 from charts.gap_words import BORNES
 from components.carte import Choice, order
 from loaders.schema import DEPARTEMENTS
@@ -78,7 +78,7 @@ def _departements(state: GapState) -> GapState:
     chosen = st.multiselect(
         "Département", [*known, *(code for code in DEPARTEMENTS if code not in known)],
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=f"Les {len(known)} plans chargés", key="ecarts-departements", width=215,
+        placeholder=f"Les {len(known)}{NBSP}plans chargés", key="ecarts-departements", width=215,
     )  # fmt: skip
     return replace(state, departements=tuple(chosen))
 

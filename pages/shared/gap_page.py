@@ -17,10 +17,12 @@ from charts.gap_chart import gap_chart
 from charts.gap_matrix import gap_matrix
 from charts.gap_words import BORNES, REVISED, REVISED_MARK
 from charts.kin_words import kin_html
+from charts.typography import bound, bound_all
 from components.carte import carte, order
 from components.figure import figure, stock
 from components.grille import grille
 from loaders.schema import DEPARTEMENTS
+from pages.shared import screen
 from pages.shared.data import atlas, gap_figure, gap_figures, gap_map, supply
 from pages.shared.frame import notice
 from pages.shared.gap_controls import ACTIVITE, BORNE, ask, map_choice, map_key
@@ -32,13 +34,15 @@ FIGURE, _MAP, _SENT = "ecarts-figure", "_ecarts_carte", "_ecarts_envoye"
 
 def draw_changes(state: GapState) -> GapState:
     """«Ce qui change»: certain gaps that are not zero, one column a département."""
-    st.html("<h2>Ce qui change : les écarts certains et non nuls entre sites autorisés et sites prévus</h2>")
+    screen.html("<h2>Ce qui change : les écarts certains et non nuls entre sites autorisés et sites prévus</h2>")
     kept = state.kept
     sections = "".join(gap_sheet.changes_html(supply(), code, borne=state.borne, activites=kept)
                        for code in state.loaded)  # fmt: skip
-    st.html(f'<div class="changements">{sections}</div>')
-    rest = "Les autres lignes, stables, en fourchette ou sans écart calculé, se lisent par activité ou par département."
-    st.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
+    screen.html(f'<div class="changements">{sections}</div>')
+    rest = (
+        "Les autres lignes, stables, en fourchette ou sans écart chiffrable, se lisent par activité ou par département."
+    )
+    screen.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
     rows = [row for code in state.loaded for row in supply().changes(code, borne=state.borne, activites=kept)]
     tables(state, rows, title="Écarts certains et non nuls")
     return state
@@ -49,16 +53,16 @@ def draw_activity(state: GapState) -> GapState:
     activite = supply().activites[state.activite]
     rows = sorted_rows(supply().of(state.activite, state.loaded), state.loaded, order=state.ordre, borne=state.borne)
     if activite.revisee:
-        st.html(gap_notes.banner_html())
-    st.html(f"<h2>{escape(gap_sheet.finding(supply(), state.activite, state.loaded, borne=state.borne))}</h2>")
+        screen.html(gap_notes.banner_html())
+    screen.html(f"<h2>{escape(gap_sheet.finding(supply(), state.activite, state.loaded, borne=state.borne))}</h2>")
     if not rows:
         return state
     detail = [row for row in rows if row.code == state.modalite]
-    st.html(gap_notes.legend_html(dated=bool(activite.existant_date)))
+    screen.html(gap_notes.legend_html(dated=bool(activite.existant_date)))
     drawn = gap_figure(state.activite, tuple(state.loaded), state.borne, state.ordre)
     state = dumbbell(state, rows, drawn, phrase=_sentence(state, state.borne))
-    st.html(gap_sheet.detail_html(supply(), detail, borne=state.borne))
-    st.html(notes_html(state, rows))
+    screen.html(gap_sheet.detail_html(supply(), detail, borne=state.borne))
+    screen.html(notes_html(state, rows))
     tables(state, rows, title=f"Écarts, {activite.libelle}", printed=[state.activite])
     send_ahead(state)
     return state
@@ -67,7 +71,7 @@ def draw_activity(state: GapState) -> GapState:
 def dumbbell(state: GapState, rows: Sequence[GapRow], drawn: dict[str, Any], *, phrase: str = "") -> GapState:
     """The chart of some rows; a click on a mark opens its row."""
     answer = figure(FIGURE, {"ecarts": drawn}, height=drawn["layout"]["height"], phrase=phrase,
-                    alt=gap_sheet.chart_text(rows, state.loaded, borne=state.borne))  # fmt: skip
+                    alt=bound(gap_sheet.chart_text(rows, state.loaded, borne=state.borne)))  # fmt: skip
     if not answer.clicked:
         return state
     activite, modalite, _ = answer.reference.split(":")
@@ -98,7 +102,7 @@ def send_ahead(state: GapState) -> None:
 
 def _sentence(state: GapState, borne: str) -> str:
     rows = [row for row in supply().of(state.activite, state.loaded) if row.code == state.modalite]
-    return gap_sheet.sentence_text(supply(), rows, borne=borne)
+    return bound(gap_sheet.sentence_text(supply(), rows, borne=borne))
 
 
 def notes_html(state: GapState, rows: Sequence[GapRow]) -> str:
@@ -120,30 +124,31 @@ def notes_html(state: GapState, rows: Sequence[GapRow]) -> str:
 def draw_departement(state: GapState) -> GapState:
     """Every activité of the chosen départements."""
     st.session_state.setdefault("ecarts-toutes", state.toutes)
-    whole = st.toggle("Montrer aussi les lignes sans écart calculé", key="ecarts-toutes")
+    whole = st.toggle("Montrer aussi les lignes sans écart chiffrable", key="ecarts-toutes")
     state = replace(state, toutes=whole)
     rows = [row for slug in state.kept for row in sorted_rows(
         supply().of(slug, state.loaded), state.loaded, order=state.ordre, borne=state.borne)]  # fmt: skip
     shown = [row for row in rows if whole or row.gaps[state.borne] is not None]
     finding = gap_sheet.departements_finding(supply(), state.loaded, borne=state.borne, activites=state.kept)
-    st.html(f"<h2>{escape(finding)}</h2>")
+    screen.html(f"<h2>{escape(finding)}</h2>")
     dated = all(supply().activites[row.activite].existant_date for row in shown)
-    st.html(f"<p>{REVISED_MARK} {escape(REVISED)}</p>{gap_notes.legend_html(dated=dated)}")
+    screen.html(f"<p>{REVISED_MARK} {escape(REVISED)}</p>{gap_notes.legend_html(dated=dated)}")
     if shown:
         names = {slug: entry.libelle_court + (REVISED_MARK if entry.revisee else "")
                  for slug, entry in supply().activites.items()}  # fmt: skip
         drawn = gap_chart(shown, state.loaded, borne=state.borne, headings=names, stacked=state.ordre == "departement")
-        state = dumbbell(state, shown, drawn)
+        state = dumbbell(state, shown, bound_all(drawn))
     tables(state, rows, title=_whole_title(state), printed=state.kept)
     return state
 
 
 def draw_overview(state: GapState) -> GapState:
     """Activité x département: a table of buttons, each leads to its detail."""
-    st.html("<h2>Chaque case compte les lignes d'une activité ; un clic ouvre le détail</h2>")
-    code = grille("ecarts-grille", gap_matrix(supply(), state.loaded, borne=state.borne, activites=state.kept))
+    screen.html("<h2>Chaque case compte les lignes d'une activité ; un clic ouvre le détail</h2>")
+    table = gap_matrix(supply(), state.loaded, borne=state.borne, activites=state.kept)
+    code = grille("ecarts-grille", bound_all(table))
     rest = "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
-    st.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
+    screen.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
     rows = [row for slug in state.kept for row in supply().of(slug, state.loaded)]
     tables(state, rows, title=_whole_title(state), printed=state.kept)
     if not code:
@@ -161,7 +166,7 @@ def _whole_title(state: GapState) -> str:
 def draw_map(state: GapState) -> GapState:
     """The map of one modalité: its gap, its target, or what was authorised."""
     if supply().activites[state.activite].revisee:
-        st.html(gap_notes.banner_html())
+        screen.html(gap_notes.banner_html())
     key, wanted = map_key(state), map_choice(state)
     if not wanted.indicateur:
         notice("Aucun plan chargé n'imprime de tableau pour cette activité.")
@@ -181,7 +186,7 @@ def draw_map(state: GapState) -> GapState:
     rows = [row for row in supply().of(state.activite, supply().departements) if row.code == code]
     shown = [row for row in rows if choice.departement in ("", row.departement)]
     if shown:
-        st.html(gap_sheet.detail_html(supply(), shown, borne=state.borne))
+        screen.html(gap_sheet.detail_html(supply(), shown, borne=state.borne))
     elif choice.departement in supply().departements:
         notice(f"{DEPARTEMENTS[choice.departement]} : ce plan n'imprime pas cette ligne, ce qui ne vaut pas zéro.")
     elif choice.departement:

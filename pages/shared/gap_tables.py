@@ -11,6 +11,7 @@ from analysis.supply import GapRow
 from charts.gap_words import RATE_CAUTION
 from exports import gap_tables
 from exports.tables import html_table
+from pages.shared import screen
 from pages.shared.data import supply
 from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.gap_state import GapState, filter_text
@@ -24,7 +25,7 @@ SOURCE = (
 
 def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequence[str] = ()) -> None:
     """The table twin, what the plans print, and the downloads, folded away; where each figure stands in the plans."""
-    st.html(f'<p class="source">{escape(SOURCE)}</p>')
+    screen.html(f'<p class="source">{escape(SOURCE)}</p>')
     shown = list(dict.fromkeys(row.departement for row in rows))
     folded = st.expander("Tableaux et téléchargements", key=f"ecarts-tableaux-{state.vue}", on_change="rerun")
     if not folded.open:
@@ -35,11 +36,12 @@ def tables(state: GapState, rows: Sequence[GapRow], *, title: str, printed: Sequ
     revised = any(data.activites[row.activite].revisee for row in rows)
     with folded:
         twin = gap_tables.on_screen(frame, several=len({row.activite for row in rows}) > 1)
-        st.html(html_table(twin, caption=title, numbers=gap_tables.RATES,
-                           decimals=dict.fromkeys(gap_tables.RATES, 1)))  # fmt: skip
-        st.html(f"<p>Population {gap_tables.population_year(data)}. {escape(RATE_CAUTION)}</p>")
+        screen.html(html_table(twin, caption=title, numbers=gap_tables.RATES,
+                               decimals=dict.fromkeys(gap_tables.RATES, 1)))  # fmt: skip
+        screen.html(f"<p>Population {gap_tables.population_year(data)}. {escape(RATE_CAUTION)}</p>")
         if cells is not None and len(printed) == 1:
-            st.html(html_table(cells, caption="Ce que les plans impriment, case par case", numbers=["Ligne"]))
+            seen = cells[gap_tables.PRINTED_ON_SCREEN]
+            screen.html(html_table(seen, caption="Ce que les plans impriment, case par case", numbers=["Ligne"]))
         sheets = {"Écarts": frame} if cells is None else {"Écarts": frame, "Cases imprimées": cells}
         cover = gap_tables.gaps_cover(data, title=title, departements=shown, borne=state.borne, revised=revised,
                                       filtre=filter_text(state) if state.engagements else "")  # fmt: skip

@@ -16,10 +16,11 @@ from charts.french import year_text
 from charts.kin_words import kin_html
 from charts.map_base import CLASSES, DEFAULT_CLASSES
 from charts.sheet import sheet_html
+from charts.typography import bound, bound_all
 from components.carte import forget
 from exports.map_table import SORTS, map_cover, map_table, on_screen, value_column
 from exports.tables import html_table
-from pages.shared import filters
+from pages.shared import filters, screen
 from pages.shared.data import atlas, cited, map_view
 from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.frame import notice
@@ -33,21 +34,21 @@ def options(state: MapState, *, suffix: str, first: bool = True) -> MapState:
     """Origine and year where there are several, the classes, folded away, and the engagements under the first map."""
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
         state = _origine_annee(state, suffix)
-        with st.popover(f"Classes : {inert(_inner(CLASSES[state.classes]))}", width="content"):
+        with st.popover(inert(bound(f"Classes : {_inner(CLASSES[state.classes])}")), width="content"):
             state = _classes(state, suffix)
         if first:
             chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width=300)
             state = replace(state, engagements=chosen)
     view = map_view(state.key, state.classes, state.bornes)
     if state.classes in ("region", "france") and not view.centre:
-        st.info(
-            f"{inert(CLASSES[state.classes])} : pas de valeur de référence pour cette carte, ou toutes les valeurs "
-            "sont du même côté. Les seuils naturels sont montrés."
-        )
+        st.info(inert(bound(
+            f"{CLASSES[state.classes]} : pas de valeur de référence pour cette carte, ou toutes les valeurs sont "
+            "du même côté. Les seuils naturels sont montrés."
+        )))  # fmt: skip
     if state.classes == "bornes" and len(view.legende) == 1:
-        st.info("Aucune des bornes choisies ne sépare ces valeurs : la carte est d'un seul ton.")
+        st.info(bound("Aucune des bornes choisies ne sépare ces valeurs : la carte est d'un seul ton."))
     if len(state.bornes) > MAX_CLASSES - 1:
-        st.info(f"{MAX_CLASSES} classes au plus : seules les {MAX_CLASSES - 1} premières bornes utiles servent.")
+        st.info(bound(f"{MAX_CLASSES} classes au plus : seules les {MAX_CLASSES - 1} premières bornes utiles servent."))
     return state
 
 
@@ -132,7 +133,7 @@ def views_to_send(state: MapState) -> dict[str, dict[str, Any]]:
     stored = best_view(state.indicateur).key == state.key and state.origine == "statistique"
     if stored and state.classes == DEFAULT_CLASSES:
         return {}
-    return {state.indicateur: map_view(state.key, state.classes, state.bornes).payload()}
+    return {state.indicateur: bound_all(map_view(state.key, state.classes, state.bornes).payload())}
 
 
 def sheets(states: Sequence[MapState]) -> None:
@@ -142,7 +143,7 @@ def sheets(states: Sequence[MapState]) -> None:
     for state, column in zip(states, st.columns(len(states)), strict=True):
         view = map_view(state.key, state.classes, state.bornes)
         body = sheet_html(atlas(), view, key=state.key, departement=state.departement)
-        column.html(f'<section class="fiche" aria-label="Fiche du département">{body}</section>')
+        screen.html(f'<section class="fiche" aria-label="Fiche du département">{body}</section>', place=column)
 
 
 def other_measures(states: Sequence[MapState]) -> None:
@@ -151,7 +152,7 @@ def other_measures(states: Sequence[MapState]) -> None:
         return
     body = "".join(kin_html(atlas(), "indicateur", slug) for slug in dict.fromkeys(s.indicateur for s in states))
     if body:
-        st.html(f'<section class="fiche" aria-label="Autres mesures">{body}</section>')
+        screen.html(f'<section class="fiche" aria-label="Autres mesures">{body}</section>')
 
 
 def tables(states: Sequence[MapState]) -> None:
@@ -176,8 +177,8 @@ def table(state: MapState, *, suffix: str) -> None:
     if official:  # one source for all: said once, the download repeats it
         caption = f"{caption}. {view.source}"
     values = value_column(frame)
-    st.html(html_table(shown, caption=caption, numbers=[values], chosen=[state.departement],
-                       decimals={values: data.notions[state.indicateur].decimales} if official else {}))  # fmt: skip
+    decimals = {values: data.notions[state.indicateur].decimales} if official else {}
+    screen.html(html_table(shown, caption=caption, numbers=[values], chosen=[state.departement], decimals=decimals))
     with st.container(horizontal=True):
         csv_button(lambda: frame, state.indicateur, key=f"csv{suffix}")
         xlsx_button(lambda: {"Valeurs": frame}, lambda: map_cover(data, view, key=state.key, classes=state.classes),

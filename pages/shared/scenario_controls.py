@@ -12,6 +12,7 @@ from analysis.scenario_file import NamedScenario
 from charts.filter_words import ENGAGEMENT_WORDS
 from charts.gap_words import BORNES
 from charts.tag_table import LEVELS
+from charts.typography import bound
 from loaders.schema import DEPARTEMENTS
 from pages.shared.data import plans
 from pages.shared.inert import inert, words_of
@@ -24,8 +25,8 @@ ask, asked = _ORDERS.ask, _ORDERS.asked
 _PRESET = "_scenario_depart"
 _FREE, _WHOLE = "", "reference"
 TIE_HELP = (
-    "Les engagements gardés choisissent les activités de soins, par notre rattachement : aucun document ne le fait. "
-    "Sans lui, les 17 activités restent."
+    "Les engagements choisis retiennent les activités de soins que nous leur lions : aucun document ne l'écrit. "
+    "Sans ce lien, les 17 activités sont montrées."
 )
 _LISTS = {"departements": "Département", "defis": "Défi", "themes": "Thème", "parcours": "Parcours"}
 _WIDTHS = {"departements": 190, "defis": 190, "themes": 190, "parcours": 160}
@@ -84,7 +85,7 @@ def _number(state: ScenarioState) -> ScenarioState:
         if st.button("Comparer à un second scénario", key="scenario-second"):
             second = NamedScenario(state.scenarios[0].choix)
             return ask(replace(state, scenarios=(state.scenarios[0], second), regle=1))
-    elif st.button("Ne garder que celui-ci", key="scenario-seul"):
+    elif st.button("Revenir à celui-ci seul", key="scenario-seul"):
         return ask(replace(state, scenarios=(state.edited,), regle=0))
     return state
 
@@ -119,8 +120,8 @@ def _choices(state: ScenarioState) -> ScenarioState:
         _put(state.edited.choix, state.ordre)
     _preset()
     engagements = st.pills(
-        "Engagements gardés", sorted(ENGAGEMENTS), selection_mode="multi", key="scenario-engagements",
-        format_func=lambda number: inert(f"{number} {ENGAGEMENT_WORDS[number]}"), width="content",
+        "Engagements de la sélection", sorted(ENGAGEMENTS), selection_mode="multi", key="scenario-engagements",
+        format_func=lambda number: inert(bound(f"{number} {ENGAGEMENT_WORDS[number]}")), width="content",
     )  # fmt: skip
     kept = {name: _list(name) for name in _LISTS}
     borne = st.selectbox("Cibles à deux bornes", list(BORNES), format_func=BORNES.__getitem__, key="scenario-borne",
@@ -136,7 +137,7 @@ def _choices(state: ScenarioState) -> ScenarioState:
 
 def _preset() -> None:
     """A scenario to start from; shows «choix libre» once a control has moved away from it."""
-    names = {_FREE: "Choix libre", _WHOLE: "Tout garder (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
+    names = {_FREE: "Choix libre", _WHOLE: "Tout (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
     _set("depart", _matching(_read()))
     st.selectbox("Partir de", list(names), format_func=names.__getitem__, key="scenario-depart", filter_mode=None,
                  width=345, on_change=_take_preset)  # fmt: skip
@@ -193,6 +194,6 @@ def _details(state: ScenarioState, choice: Scenario) -> Scenario:
         choice = replace(choice, niveau="defi" if level == "defi" else "objectif")
     if choice.engagements != ENGAGEMENTS or not choice.rattachement:
         st.session_state.setdefault("scenario-rattachement", state.edited.choix.rattachement)
-        tied = st.toggle("Rattachement éditorial", key="scenario-rattachement", help=TIE_HELP)
+        tied = st.toggle("Lien fait par nous avec les activités", key="scenario-rattachement", help=bound(TIE_HELP))
         choice = replace(choice, rattachement=tied)
     return choice

@@ -13,9 +13,10 @@ from analysis.typed_text import isolated
 from charts import scenario_lists, scenario_supply, scenario_words
 from charts.filter_words import scenario_text, supply_text
 from components.carte import Choice, carte, complement, order
+from exports.defi_tables import CAPTIONS
 from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_tables
 from exports.tables import html_table
-from pages.shared import filters
+from pages.shared import filters, screen
 from pages.shared.data import outcome, plans, priority_changes, priority_map, reference, supply
 from pages.shared.downloads import csv_button, which_file, xlsx_button
 from pages.shared.scenario_controls import ask
@@ -24,7 +25,7 @@ from pages.shared.scenario_state import ScenarioState, parameters
 _MAPS = ("scenario-carte", "scenario-carte-2")
 SOURCE = (
     "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028 (pages de défis, fiches d'objectifs, objectifs "
-    "quantitatifs) ; section et ligne de chaque objectif et de chaque écart dans le tableau."
+    "quantitatifs) ; section et ligne de chaque fiche et de chaque écart dans le tableau."
 )
 
 
@@ -61,17 +62,17 @@ def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioSta
         with left:
             state = _map(state, 0, found[0])
         with right:  # beside the map, which keeps the height of the screen
-            st.html(headings[0])
+            screen.html(headings[0])
             say_filters(state, named)
-            st.html(_sentences(found[0]))
-        st.html(balance)
+            screen.html(_sentences(found[0]))
+        screen.html(balance)
         return state
-    st.html(_side_by_side(headings))
+    screen.html(_side_by_side(headings))
     for rank, column in enumerate(st.columns(2, gap="medium")):
         with column:
             state = _map(state, rank, found[rank])
     say_filters(state, named)
-    st.html(_side_by_side([_sentences(one) for one in found]) + balance)
+    screen.html(_side_by_side([_sentences(one) for one in found]) + balance)
     return state
 
 
@@ -81,25 +82,25 @@ def _side_by_side(parts: Sequence[str]) -> str:
 
 def draw_objectifs(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Défis and objectifs that remain and that leave the view."""
-    st.html(_headings(state, named))
+    screen.html(_headings(state, named))
     say_filters(state, named)
-    st.html(_following(scenario_lists.objectifs_html(plans(), reference(), named), named))
+    screen.html(_following(scenario_lists.objectifs_html(plans(), reference(), named), named))
     return state
 
 
 def draw_tags(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Thèmes and parcours that remain, that nobody prints any more, that one plan alone still prints."""
-    st.html(_headings(state, named, title=lambda found: scenario_words.tags_finding(found, reference())))
+    screen.html(_headings(state, named, title=lambda found: scenario_words.tags_finding(found, reference())))
     say_filters(state, named)
-    st.html(scenario_lists.tags_html(named, reference()))
+    screen.html(scenario_lists.tags_html(named, reference()))
     return state
 
 
 def draw_supply(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
     """Certain gaps, ranges and silences of the activités concerned."""
-    st.html(_headings(state, named, title=scenario_words.gaps_finding))
+    screen.html(_headings(state, named, title=scenario_words.gaps_finding))
     say_filters(state, named)
-    st.html(_following(scenario_supply.supply_html(supply(), named), named))
+    screen.html(_following(scenario_supply.supply_html(supply(), named), named))
     return state
 
 
@@ -112,7 +113,7 @@ def _following(body: str, named: dict[str, Outcome]) -> str:
 
 def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
     """The table twins and the downloads, folded away and computed when opened."""
-    st.html(f'<p class="source">{escape(SOURCE)}</p>')
+    screen.html(f'<p class="source">{escape(SOURCE)}</p>')
     folded = st.expander("Tableaux et téléchargements", key="scenario-tableaux", on_change="rerun")
     if not folded.open:
         return
@@ -122,7 +123,7 @@ def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
     with folded:
         for label, table in sheets.items():
             shown = table[[column for column in table if column not in HIDDEN_ON_SCREEN[label]]]
-            st.html(html_table(shown, caption=f"{label} ({len(table)} lignes)"))
+            screen.html(html_table(shown, caption=f"{CAPTIONS.get(label, label)} ({len(table)} lignes)"))
         with st.container(horizontal=True):
             xlsx_button(lambda: sheets, lambda: cover, "scenario", key="scenario-xlsx")
             csv_button(lambda: sheets["Objectifs"], "scenario", "objectifs", key="scenario-csv",
@@ -148,7 +149,7 @@ def _heading(state: ScenarioState, rank: int, title: str) -> str:
     phrase = f" {escape(isolated(scenario.phrase))}" if scenario.phrase else ""
     named = len(state.scenarios) > 1 or scenario.nom
     return (f'<div class="constat"><h2>{escape(f"{state.names[rank]} : {title}" if named else title)}</h2>'
-            f"<p>Gardé : {escape(kept)}.{phrase}</p></div>")  # fmt: skip
+            f"<p>Sélection : {escape(kept)}.{phrase}</p></div>")  # fmt: skip
 
 
 def _sentences(found: Outcome) -> str:

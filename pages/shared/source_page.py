@@ -12,13 +12,14 @@ from analysis.ties import regional_share
 from analysis.typed_text import visible
 from charts.filter_words import objectives_text, table_text
 from charts.french import plural
+from charts.typography import bound
 from exports import source_tables
 from exports.gap_tables import PRINTED_ON_SCREEN, printed_table
 from exports.map_table import dataset_cover
 from exports.tables import html_table
 from loaders.dataset import DATA_DIR
 from loaders.schema import DEPARTEMENTS, TABLES
-from pages.shared import filters, links
+from pages.shared import filters, links, screen
 from pages.shared.data import dataset, plans, supply
 from pages.shared.downloads import csv_button, file_button, which_file, xlsx_button
 from pages.shared.inert import inert
@@ -157,7 +158,7 @@ def _draw(frame: pd.DataFrame, *, name: str, caption: str, columns: list[str] | 
     where = f"{caption} : {len(frame)} ligne{plural(len(frame))}" + (
         f", de {start + 1} à {start + len(shown)}" if pages > 1 else ""
     )
-    st.html(html_table(shown, caption=where, numbers=_NUMBERS))
+    screen.html(html_table(shown, caption=where, numbers=_NUMBERS))
     _downloads(frame, name=name, cover={"Table": caption})
 
 
@@ -184,7 +185,7 @@ def draw_values(state: SourceState) -> None:
 def draw_objectives(state: SourceState) -> None:
     frame = source_tables.objectives_table(dataset(), departements=list(state.departements),
                                            engagements=list(state.engagements), words=state.mots)  # fmt: skip
-    _draw(frame, name="objectifs", caption="Objectifs opérationnels des plans",
+    _draw(frame, name="objectifs", caption="Fiches d'objectifs, plan par plan",
           columns=source_tables.OBJECTIVES_ON_SCREEN)  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def draw_printed(state: SourceState) -> None:
 
 def draw_vigilances(state: SourceState) -> None:
     frame = source_tables.vigilances_table(dataset(), territoires=list(state.departements), words=state.mots)
-    _draw(frame, name="vigilances", caption="Points de vigilance")
+    _draw(frame, name="vigilances", caption="Points de vigilance", columns=source_tables.VIGILANCES_ON_SCREEN)
 
 
 def draw_glossary(state: SourceState) -> None:
@@ -205,15 +206,16 @@ def draw_glossary(state: SourceState) -> None:
 
 
 def draw_documents(_state: SourceState) -> None:
-    _draw(source_tables.documents_table(dataset()), name="documents", caption="Documents et jeux de données")
+    _draw(source_tables.documents_table(dataset()), name="documents", caption="Documents et jeux de données",
+          columns=source_tables.DOCUMENTS_ON_SCREEN)  # fmt: skip
 
 
 def draw_tables(_state: SourceState) -> None:
     """Every table as stored: its columns, and its file in three formats."""
     for name, table in TABLES.items():
-        with st.expander(f"{inert(name)} : {inert(table.row)}"):
+        with st.expander(inert(bound(f"{name} : {table.row}"))):
             columns = source_tables.columns_table(name)
-            st.html(html_table(columns, caption=f"Colonnes de la table {name}", absent="aucune"))
+            screen.html(html_table(columns, caption=f"Colonnes de la table {name}", absent="aucune"))
             _downloads(getattr(dataset(), name), name=name, cover={"Table": f"{name} : {table.row}"})
             path = DATA_DIR / f"{name}.parquet"
             file_button("Télécharger en Parquet", path.read_bytes, name, kind="parquet",

@@ -14,6 +14,7 @@ from analysis.folding import fold
 from analysis.search import Found, Index, search
 from analysis.search_entries import Entry
 from analysis.search_words import STOP_WORDS
+from charts.typography import bound
 from loaders.errors import DatasetError
 from pages.shared.data import search_index
 from pages.shared.search_page import NAMES
@@ -58,7 +59,7 @@ def _suggestion(entry: Entry, found: Found | None = None) -> Suggestion:
     words = fold(" ".join((*entry.forms, entry.about if entry.kind in ("modalite", "defi") else ""))).split()
     also = " ".join(word for word in dict.fromkeys(words) if word not in title and word not in STOP_WORDS)
     kept = [f"{name}:{','.join(values)}" for name, values in following(entry).items()]
-    return (NAMES[entry.kind][0], _cut(entry.title, MAX_TITLE), _cut(entry.context, MAX_CONTEXT),
+    return (NAMES[entry.kind][0], bound(_cut(entry.title, MAX_TITLE)), bound(_cut(entry.context, MAX_CONTEXT)),
             address(entry, parameters), also, " ".join(kept))  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from charts.territory_blocks import EVERY, KEY, figure_choices
 from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
 from exports.territory_tables import figures_table, territory_cover, territory_tables
 from loaders.schema import DEPARTEMENTS
-from pages.shared import filters
+from pages.shared import filters, screen
 from pages.shared.data import dataset, kept, outlines, plans, supply, territory, territory_blocks, ties
 from pages.shared.downloads import csv_button, file_button, which_file, xlsx_button
 from pages.shared.links import UNTIED, Address
@@ -76,7 +76,7 @@ def restore(state: TerritoryState) -> None:
 
 def style() -> None:
     """What the blocks need beside the frame's own style."""
-    st.html(f"<style>{MARKS_CSS}{_CSS}{locator_css(outlines())}</style>")
+    screen.html(f"<style>{MARKS_CSS}{_CSS}{locator_css(outlines())}</style>")
 
 
 def choose(state: TerritoryState) -> TerritoryState:
@@ -118,7 +118,7 @@ def blocks(state: TerritoryState) -> None:
                            territory_blocks(state.departement, state.chiffres, state.engagements,
                                             state.rattachement), strict=True):  # fmt: skip
         body = filters.following(block, state.engagements, untied=not state.rattachement)
-        st.html(f'<section class="territoire territoire-{name}">{body}</section>')
+        screen.html(f'<section class="territoire territoire-{name}">{body}</section>')
 
 
 def _figures(state: TerritoryState) -> TerritoryState:

@@ -18,33 +18,33 @@ def wait_title(page, words: str) -> None:
 
 def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
     page = open_page("/scenario")
-    wait_title(page, "Référence : 75 objectifs")
+    wait_title(page, "Référence : 75 fiches")
     page.wait_for_function("document.querySelectorAll('.carte-svg path[data-dep]').length === 13")
     page.locator(PILLS, has_text="3 Accès").click()
-    wait_title(page, "57 objectifs sur 75 restent")
+    wait_title(page, "57 fiches sur 75 dans la sélection")
     wait_address(page, "engagement=6")
     assert "engagement=3" not in page.url
     page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège : 12 sur 14 défis"]').wait_for()
     wait_still(page)
     page.go_back()
-    wait_title(page, "Référence : 75 objectifs")
+    wait_title(page, "Référence : 75 fiches")
     page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège : 14 sur 14 défis"]').wait_for()
     page.go_forward()
-    wait_title(page, "57 objectifs sur 75 restent")
+    wait_title(page, "57 fiches sur 75 dans la sélection")
 
 
 def test_switches_are_walked_by_keyboard(open_page):
     page = open_page("/scenario?engagement=1")
-    wait_title(page, "15 objectifs sur 75")
+    wait_title(page, "15 fiches sur 75")
     page.locator(PILLS, has_text="2 Personne actrice").focus()
     page.keyboard.press("Space")
-    wait_title(page, "27 objectifs sur 75")
+    wait_title(page, "27 fiches sur 75")
     assert page.locator(PILLS, has_text="2 Personne actrice").get_attribute("aria-pressed") in (None, "true")
 
 
 def test_a_defi_on_the_map_is_drawn_by_the_browser_and_kept_in_the_link(open_page):
     page = open_page("/scenario?engagement=3")
-    wait_title(page, "18 objectifs sur 75")
+    wait_title(page, "18 fiches sur 75")
     page.get_by_role("combobox", name="Défi sur la carte").click()
     page.get_by_role("option", name=re.compile("^E3D2 ")).click()
     page.locator('.carte-svg path[data-dep="48"][aria-label="Lozère : priorisé"]').wait_for()
@@ -55,40 +55,41 @@ def test_a_defi_on_the_map_is_drawn_by_the_browser_and_kept_in_the_link(open_pag
 
 def test_a_click_on_the_map_keeps_one_departement(open_page):
     page = open_page("/scenario?engagement=3")
-    wait_title(page, "18 objectifs sur 75")
+    wait_title(page, "18 fiches sur 75")
     page.locator('.carte-svg path[data-dep="46"]').click()
-    wait_title(page, "5 objectifs sur 75")
+    wait_title(page, "5 fiches sur 75")
     wait_address(page, "departement=46")
     wait_still(page)
     page.locator('.carte-svg path[data-dep="46"]').click()
-    wait_title(page, "18 objectifs sur 75")
+    wait_title(page, "18 fiches sur 75")
 
 
 def test_a_link_in_a_fresh_session_restores_two_scenarios_and_bounds(open_page):
     page = open_page("/scenario?vue=oqos&engagement=3&borne=basse&nom=Au+plus+bas&engagement-2=1&borne-2=haute")
     wait_title(page, "Au plus bas : Écarts certains et non nuls : Ariège 10, Hérault 16, Lot 8, Lozère 4")
-    assert page.locator(TITLE).nth(1).inner_text().startswith("Scénario B : Écarts certains et non nuls : Ariège 1")
-    assert page.get_by_text("Gardé : engagement 1 ; borne haute.").count() == 1
+    second = page.locator(TITLE).nth(1).inner_text().replace("\u00a0", " ")
+    assert second.startswith("Scénario B : Écarts certains et non nuls : Ariège 1")
+    assert page.get_by_text("Sélection : engagement 1 ; borne haute.").count() == 1
     assert page.get_by_label("Cibles à deux bornes").first.input_value() == "Borne basse"
 
 
 def test_two_tabs_hold_two_scenarios(open_page):
     one, two = open_page("/scenario?engagement=3"), open_page("/scenario?engagement=6")
-    wait_title(one, "18 objectifs")
-    wait_title(two, "10 objectifs")
+    wait_title(one, "18 fiches")
+    wait_title(two, "10 fiches")
     two.locator(PILLS, has_text="1 Prévention").click()
-    wait_title(two, "25 objectifs")
+    wait_title(two, "25 fiches")
     one.locator(PILLS, has_text="2 Personne actrice").click()
-    wait_title(one, "30 objectifs")
+    wait_title(one, "30 fiches")
 
 
 def test_a_file_is_saved_opened_again_and_a_wrong_one_loses_nothing(open_page, tmp_path):
     page = open_page("/scenario?engagement=3&engagement=6")
-    wait_title(page, "28 objectifs")
+    wait_title(page, "28 fiches")
     page.get_by_role("button", name="Nommer, enregistrer, ouvrir").click()
     page.get_by_label("Nom du scénario").fill("Accès et métiers")
     page.keyboard.press("Enter")
-    wait_title(page, "Accès et métiers : 28 objectifs")
+    wait_title(page, "Accès et métiers : 28 fiches")
     settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Enregistrer ce scénario").click()
@@ -100,13 +101,13 @@ def test_a_file_is_saved_opened_again_and_a_wrong_one_loses_nothing(open_page, t
     wrong.write_text(json.dumps({**saved, "version": 0}), "utf-8")
     page.locator("input[type=file]").set_input_files(wrong)
     page.get_by_text("ancien.json : rien n'a été ouvert. Ce fichier suit la version 0").wait_for()
-    wait_title(page, "Accès et métiers : 28 objectifs")
+    wait_title(page, "Accès et métiers : 28 fiches")
 
     saved["scenarios"][0] |= {"nom": "Rouvert", "engagements": [1]}
     right = tmp_path / "rouvert.json"
     right.write_text(json.dumps(saved), "utf-8")
     page.locator("input[type=file]").set_input_files(right)
-    wait_title(page, "Rouvert : 15 objectifs sur 75")
+    wait_title(page, "Rouvert : 15 fiches sur 75")
     wait_address(page, "nom=Rouvert")
 
 
@@ -115,7 +116,7 @@ def test_objectifs_lead_to_who_bears_them_and_back(open_page):
     page.locator(".plan-et-si a", has_text="E6D4O4").first.click()
     page.get_by_role("heading", name=re.compile("E6D4O4 est porté par quatre plans")).wait_for()
     page.go_back()
-    wait_title(page, "10 objectifs sur 75")
+    wait_title(page, "10 fiches sur 75")
 
 
 @pytest.mark.parametrize("path", ["/scenario", "/scenario?vue=objectifs&engagement=3", "/scenario?vue=etiquettes",

@@ -46,7 +46,7 @@ def test_filters_of_a_link_hold_on_every_page_and_say_what_they_do(open_page):
     wait_line(page, f"{NAMED}. Ici : 15 activités sur 17")
     for name, said in {
         "Défis": "6 défis régionaux sur 23, 17 fiches d'objectifs sur 75",
-        "Territoire": "15 activités sur 17 (rattachement éditorial, aucun plan ne le fait)",
+        "Territoire": "15 activités sur 17 (lien fait par nous, aucun plan ne l'écrit)",
         "Carte": "tous les indicateurs ; 54 sont imprimés par un plan",
         "Données et sources": "l'engagement gardé sans effet",
     }.items():

@@ -1,0 +1,166 @@
+"""One word for each thing: objectif (a regional code), fiche (that objectif as one plan prints it), sélection."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
+from analysis.plans import Plans
+from analysis.scenario import REFERENCE, Scenario, outcome
+from analysis.search_entries import entries
+from analysis.supply import Supply
+from charts.bearers import shared_text
+from charts.defi_sheet import Columns, finding_text
+from charts.scenario_words import finding
+from charts.shared_words import common_counts, common_to
+from exports import source_tables
+from exports.defi_tables import sheets_table
+from exports.gap_tables import gaps_table, printed_table
+from exports.scenario_tables import scenario_tables
+from exports.territory_tables import territory_tables
+from loaders.dataset import load_dataset
+from loaders.schema import DEPARTEMENTS
+from pages.shared.data import territory
+from tests.seen import seen
+
+DATA = load_dataset()
+PLANS, SUPPLY = Plans(DATA), Supply(DATA)
+TAGS = [(kind, label) for kind in ("theme", "parcours") for label in PLANS.labels[kind]]
+FIELDS = {"theme": "themes", "parcours": "parcours"}
+WHOLE = outcome(PLANS, SUPPLY, REFERENCE, list(DEPARTEMENTS))
+DECISIONS = re.compile(
+    r"plus prioris|sort(?:ent)? de la vue|plus portés?\b|Gardée?s? :|tout est gardé|hors du scénario|"
+    r"laissée?s? de côté|\bne reste\b|objectifs? sur \d+ reste"
+)
+"""Words that read as a decision where a reader only looks at a part of the plans."""
+
+
+@pytest.mark.parametrize(("kind", "label"), TAGS)
+def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
+    """Both numbers, under the same two words, wherever a thème or a parcours is counted."""
+    choice = replace(DefiChoice(), **{kind: label})
+    sheets = [sheet for defi in chosen_defis(PLANS, choice) for code in PLANS.loaded
+              for sheet in chosen_sheets(PLANS, choice, defi.code, code)]  # fmt: skip
+    codes = {sheet.code for sheet in sheets}
+    found = outcome(PLANS, SUPPLY, Scenario(**{FIELDS[kind]: frozenset({label})}), list(DEPARTEMENTS))
+    assert (found.sheets, set(found.objectifs)) == (len(sheets), codes)
+    entry = next(one for one in entries(atlas, PLANS, SUPPLY) if (one.kind, one.key) == (kind, label))
+    said = [int(number) for number in re.findall(r"\d+", entry.context)]
+    assert said == [len(codes), len(sheets)]
+    assert re.search(r"^\d+ objectifs?, \d+ fiches?", entry.context)
+    if sheets:
+        title = finding(found, WHOLE)
+        assert re.match(rf"{len(sheets)} fiches? sur 75 dans la sélection \({len(codes)} objectifs? sur 54\)", title)
+
+
+def test_vieillissement_says_both_numbers(atlas):
+    entry = next(one for one in entries(atlas, PLANS, SUPPLY) if one.key == "Vieillissement")
+    assert entry.context == "29 objectifs, 41 fiches dans les plans"
+
+
+@pytest.mark.parametrize(
+    ("bearers", "compared", "words"),
+    [
+        (["09", "34", "46", "48"], ["09", "34", "46", "48"], "aux quatre"),
+        (["46", "48"], ["09", "34", "46", "48"], "à Lot et Lozère"),
+        (["46", "48"], ["46", "48"], "à Lot et Lozère"),
+        (["09", "34", "46"], ["09", "34", "46"], "aux trois"),
+    ],
+)
+def test_common_names_the_plans(bearers, compared, words):
+    assert common_to(bearers, compared) == words
+
+
+def test_a_shared_objectif_under_four_plans_names_the_two_that_bear_it():
+    four = PLANS.loaded
+    said = finding_text(Columns(PLANS, "E1D4", four, {code: PLANS.of("E1D4", code) for code in four}))
+    assert "commun à Lot et Lozère (E1D4O6)" in said
+    assert "en commun" not in said
+
+
+def test_every_objectif_of_several_plans_is_counted_once_under_its_plans():
+    text = shared_text(PLANS)
+    shared = [code for code in PLANS.objectifs if len(PLANS.versions(code)) > 1]
+    each = common_counts([list(PLANS.versions(code)) for code in shared], PLANS.loaded, noun="objectif")
+    assert text.startswith(f"{len(shared)} des {len(PLANS.objectifs)} objectifs")
+    assert all(words in text for words in each)
+    assert "un objectif commun aux quatre" in text and "un objectif commun à Hérault et Lozère" in text
+
+
+@pytest.mark.parametrize("view", seen())
+def test_no_view_reads_a_selection_as_a_decision(view: str):
+    wrong = [hit[0] for text in seen()[view] for hit in DECISIONS.finditer(text.replace("\u00a0", " "))]
+    assert wrong == []
+
+
+# ------------------------------------------------------------------ no identifier, no workshop
+IDENTIFIER = re.compile(
+    r"\b[a-z]+[0-9]*_[a-z0-9_]+\b|\bsts-\d\d\b|\bstat-[a-z]+-|\bprs-occitanie\b|\bavenant-1-|\(titre absent\)|"
+    r"\b(?:theme|defi|activite|departement):?\s\w|@ [0-9a-f]{8}|\b[\w-]+\.(?:xlsx|csv|txt|lzma|whl|tgz|parquet)\b|"
+    r"dépôt d'origine|par un tiers|npm :|PyPI :|\bnan\b|\bNone\b"
+)
+"""Codes, slugs, names of files and words of the workshop."""
+CODES = {"Identifiant", "Document", "Références, codes", "Référence de la copie", "Fichier"}
+"""Columns of the downloads that hold codes, as GUIDE.md says."""
+TOOL = "sources.py?vue=tables"
+"""The view that documents the stored tables shows their names, on purpose."""
+
+
+def own_words(texts: tuple[str, ...]) -> list[str]:
+    """Texts that are words: a payload also holds the codes that a click returns, alone in their text."""
+    return [line for text in texts if not re.fullmatch(r"[\w:.-]+", text) for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("view", [view for view in seen() if TOOL not in view])
+def test_no_view_shows_an_identifier(view: str):
+    assert [hit[0] for line in own_words(seen()[view]) for hit in IDENTIFIER.finditer(line)] == []
+
+
+def downloads() -> dict[str, pd.DataFrame]:
+    rows = [row for slug in SUPPLY.activites for row in SUPPLY.of(slug, SUPPLY.departements)]
+    one = territory("34")
+    return {
+        "écarts": gaps_table(SUPPLY, rows, borne="intervalle"),
+        "cases": printed_table(SUPPLY, list(SUPPLY.activites), SUPPLY.departements),
+        "valeurs": source_tables.values_table(DATA), "objectifs": source_tables.objectives_table(DATA),
+        "vigilances": source_tables.vigilances_table(DATA), "dictionnaire": source_tables.dictionary_table(DATA),
+        "glossaire": source_tables.glossary_table(DATA), "documents": source_tables.documents_table(DATA),
+        "défis": sheets_table(PLANS, DefiChoice(), PLANS.loaded),
+        **{f"et si, {name}": table for name, table in scenario_tables(PLANS, SUPPLY, WHOLE, {"A": WHOLE}).items()},
+        **{f"territoire, {name}": table for name, table in territory_tables(one).items()},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", downloads())
+def test_no_download_holds_an_identifier_outside_its_columns_of_codes(name: str):
+    frame = downloads()[name]
+    wrong = {(column, hit[0]) for column in frame.columns if str(column) not in CODES
+             for cell in frame[column].tolist() for text in (cell if isinstance(cell, list) else [cell])
+             if isinstance(text, str) for hit in IDENTIFIER.finditer(text)}  # fmt: skip
+    assert wrong == set()
+
+
+def test_a_reference_reads_as_a_place():
+    table = source_tables.vigilances_table(DATA)
+    said = {text for cell in table["Références"] for text in cell}
+    assert "Lozère, ligne 4943" in said and "document régional, ligne 4711" in said
+    assert {text for cell in table["Références, codes"] for text in cell} >= {"sts-48:4943"}
+    objects = {text for cell in table["Objets"] for text in cell}
+    assert "objectif E5D4O1, Lozère" in objects and "défi E2D4, Lozère" in objects
+    assert "objectifs quantitatifs (OQOS)" in objects
+
+
+JARGON = re.compile(
+    r"cibles entières|lu pour l'ensemble|sans écart calculé|pas d'écart calculé|rubrique vide|"
+    r"(?:habitants?|femmes) standardisé|éditorial",
+    re.IGNORECASE,
+)
+"""Words of the tool that a room of forty does not know."""
+
+
+@pytest.mark.parametrize("view", [view for view in seen() if TOOL not in view])
+def test_no_view_speaks_the_jargon_of_the_tool(view: str):
+    lines = [line.replace("\u00a0", " ") for text in seen()[view] for line in text.split("\n")]
+    assert [line[:120] for line in lines if JARGON.search(line)] == []
