@@ -21,18 +21,21 @@ def attach_announced(ecarts: pd.DataFrame, annonces: pd.DataFrame) -> tuple[pd.D
         annonces: curated declarations; a declaration about a group bears its `ensemble`.
 
     Returns:
-        `ecarts` with `nature_annonce`, `ecart_annonce`, `cible_annoncee`, `ligne_annonce` (the
-        first declaration of the row, or the first that differs; the gap is the first number
-        declared) and `concordance` (`contredit` as soon as one declaration disagrees); then
-        `annonces` with its own `concordance`. NA where nothing can be compared.
+        `ecarts` with `nature_annonce`, `ecart_annonce`, `cible_annoncee`, `ligne_annonce`,
+        `annonce_conditionnelle` (the first declaration of the row, or the first that differs; the
+        gap is the first number declared) and `concordance` (`contredit` as soon as one declaration
+        disagrees, else the strongest verdict); then `annonces` with its own `concordance`. NA where
+        nothing can be compared.
     """
     by_row = {_identity(row): row for _, row in ecarts.iterrows()}
     verdicts = [agreement(row, by_row.get(_target(row))) for _, row in annonces.iterrows()]
     told = annonces.assign(concordance=pd.Series(verdicts, index=annonces.index, dtype="str"))
     told = told.assign(_target=[_target(row) for _, row in told.iterrows()]).sort_values("ligne", kind="stable")
     summary = {target: _summary(group) for target, group in told.groupby("_target")}
-    columns = ["nature_annonce", "ecart_annonce", "cible_annoncee", "ligne_annonce", "concordance"]
-    rows = [summary.get(_identity(row), dict.fromkeys(columns, pd.NA)) for _, row in ecarts.iterrows()]
+    columns = ["nature_annonce", "ecart_annonce", "cible_annoncee", "ligne_annonce", "concordance",
+               "annonce_conditionnelle"]  # fmt: skip
+    none = dict.fromkeys(columns, pd.NA) | {"annonce_conditionnelle": False}
+    rows = [summary.get(_identity(row), none) for _, row in ecarts.iterrows()]
     added = pd.DataFrame(rows, index=ecarts.index, columns=columns)
     added = added.astype(
         {
@@ -41,48 +44,58 @@ def attach_announced(ecarts: pd.DataFrame, annonces: pd.DataFrame) -> tuple[pd.D
             "ligne_annonce": "Int64",
             "concordance": "str",
             "nature_annonce": "str",
+            "annonce_conditionnelle": "bool",
         }
     )
     return pd.concat([ecarts, added], axis=1), told.sort_index().drop(columns="_target")
 
 
 def agreement(annonce: pd.Series, ecart: pd.Series | None) -> object:
-    """`concorde`, `contredit`, or NA when the tables give nothing to compare with."""
+    """What the number or the direction declared says beside the tables.
+
+    Returns:
+        `concorde` where the number declared is the one that the tables give, `dans_fourchette` where
+        it only lies between their bounds (which proves nothing), `sans_nombre` where the prose gives
+        no number and its direction is possible, `contredit` otherwise; NA when the tables give
+        nothing to compare with.
+    """
     if ecart is None:
         return pd.NA
     gap, target = interval_of(ecart, "ecart"), interval_of(ecart, "cible")
-    checks = []
-    if pd.notna(annonce["ecart"]) and gap is not None:
-        checks.append(int(annonce["ecart"]) in gap)
-    if pd.notna(annonce["cible"]) and target is not None:
-        checks.append(int(annonce["cible"]) in target)
-    if not checks and pd.isna(annonce["ecart"]):
-        checks = _direction(str(annonce["nature"]), gap, target)
-    if not checks:
+    told = [(int(number), count) for number, count in ((annonce["ecart"], gap), (annonce["cible"], target))
+            if pd.notna(number) and count is not None]  # fmt: skip
+    if told:
+        if not all(number in count for number, count in told):
+            return "contredit"
+        return "concorde" if all(count.exact for _, count in told) else "dans_fourchette"
+    if pd.notna(annonce["ecart"]) or (gap is None and target is None):
         return pd.NA
-    return "concorde" if all(checks) else "contredit"
+    return "sans_nombre" if _possible(str(annonce["nature"]), gap, target) else "contredit"
 
 
-def _direction(nature: str, gap: Interval | None, target: Interval | None) -> list[bool]:
-    """Whether a direction told without a number is possible in the tables."""
+def _possible(nature: str, gap: Interval | None, target: Interval | None) -> bool:
+    """Whether a direction told without a number is possible in the tables; always when it is not one of sites."""
     if gap is not None:
-        return [{"hausse": gap.high > 0, "creation": gap.high > 0, "baisse": gap.low < 0, "maintien": 0 in gap}[nature]]
-    if nature == "creation" and target is not None:
-        return [target.high > 0]
-    return []
+        return {"hausse": gap.high > 0, "creation": gap.high > 0, "baisse": gap.low < 0,
+                "maintien": 0 in gap}.get(nature, True)  # fmt: skip
+    return nature != "creation" or target is None or target.high > 0
+
+
+_STRENGTH = ("contredit", "concorde", "dans_fourchette", "sans_nombre")
+"""Verdicts, the one that speaks for a row first."""
 
 
 def _summary(group: pd.DataFrame) -> dict[str, object]:
     """The declaration to show beside a row: the first that differs from the table, else the first."""
     differing = group[group["concordance"].eq("contredit")]
-    verdicts = group["concordance"].dropna()
+    verdicts = sorted(group["concordance"].dropna(), key=_STRENGTH.index)
     shown = group.iloc[0] if differing.empty else differing.iloc[0]
     numbers = group["ecart"].dropna()
     return {
         "nature_annonce": shown["nature"],
         "ecart_annonce": shown["ecart"] if pd.notna(shown["ecart"]) or numbers.empty else numbers.iloc[0],
         "cible_annoncee": shown["cible"], "ligne_annonce": shown["ligne"],
-        "concordance": "contredit" if len(differing) else pd.NA if verdicts.empty else "concorde",
+        "concordance": verdicts[0] if verdicts else pd.NA, "annonce_conditionnelle": bool(shown["conditionnel"]),
     }  # fmt: skip
 
 

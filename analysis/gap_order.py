@@ -1,4 +1,4 @@
-"""Order of the rows of gaps: that of the document, or the widest certain gap first.
+"""Order of the rows of gaps: that of the document, or the widest number first.
 
 Source: table `ecarts`.
 """
@@ -17,7 +17,7 @@ def sorted_rows(rows: Sequence[GapRow], departements: Sequence[str], *, order: s
 
     Args:
         departements: codes, in the order wanted within a modalité.
-        order: `ecart` puts the modalités with the widest certain gap first, then the ranges,
+        order: `ecart` puts the modalités with the widest number first, then the ranges,
             then the rest; any other word keeps the document's order.
         borne: how a target printed as a range is read (`intervalle`, `basse`, `haute`).
     """

@@ -58,7 +58,7 @@ PRESETS: tuple[NamedScenario, ...] = (
     NamedScenario(
         Scenario(borne="basse"),
         "Cibles à leur borne basse",
-        "Tout est dans la sélection ; une cible imprimée «4/13» est lue 4.",
+        "Tout est dans la sélection ; une cible imprimée «4/13» est lue 4 : une hypothèse, non une décision.",
     ),
 )
 """Offered in this order, after the reference."""

@@ -1,9 +1,7 @@
 """«Et si»: what remains of the plans when some engagements, défis, thèmes or parcours are kept.
 
-A scenario is a choice; an outcome says what it keeps beside what it leaves out, and tells an
-answer that is unknown (a sheet that prints no tag, a plan that is not loaded) from a «no».
-Nothing is weighted, scored or shared out: an objectif remains or leaves the view, whole.
-
+A scenario is a choice; an outcome says what it keeps and leaves out, and tells what is unknown (a sheet
+without a tag, a plan not loaded) from a «no». Nothing is weighted or scored: an objectif is kept whole.
 Source: tables `defis_departements`, `objectifs_departements`, `activites`, `ecarts`; DESIGN.md, sections 5 and 6.
 """
 
@@ -16,7 +14,7 @@ from functools import cached_property
 from analysis.defi_choice import Level
 from analysis.plans import TAGS, DefiPage, Plans, Sheet
 from analysis.records import grouped
-from analysis.supply import CERTAIN, GapRow, Supply
+from analysis.supply import MOVING, GapRow, Supply
 from analysis.ties import tied_activites
 
 ENGAGEMENTS = frozenset(range(1, 7))
@@ -134,8 +132,12 @@ class SupplyView:
         return [row for row in self._by_departement.get(departement, []) if row.readings[self.borne] in readings]
 
     def changes(self, departement: str) -> list[GapRow]:
-        """Certain gaps of one plan that are not zero."""
-        return self.reading(departement, *CERTAIN)
+        """Gaps of one plan that are a number and not zero at the bound."""
+        return self.reading(departement, *MOVING)
+
+    def numbered(self, departement: str) -> int:
+        """How many of them are numbers as printed, not by the bound alone."""
+        return sum(not row.supposed(self.borne) for row in self.changes(departement))
 
     @cached_property
     def _by_departement(self) -> dict[str, list[GapRow]]:
@@ -145,7 +147,7 @@ class SupplyView:
     def settled(self) -> list[GapRow]:
         """Rows known between two bounds that become a number at the bound chosen."""
         return [row for row in self.rows if row.readings["intervalle"] == "fourchette"
-                and row.readings[self.borne] in (*CERTAIN, "stable")]  # fmt: skip
+                and row.readings[self.borne] in (*MOVING, "stable")]  # fmt: skip
 
 
 @dataclass(frozen=True)

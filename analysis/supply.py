@@ -12,11 +12,15 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.gap_rows import GapRow, gap_row, plain
 from analysis.intervals import Interval, interval_of
+from analysis.reservations import Facts
 from loaders.dataset import Dataset
 
-CERTAIN = ("hausse", "baisse")
-"""Readings of a gap that is known and not zero."""
+__all__ = ["COUNTED", "MOVING", "Activite", "GapRow", "Supply"]
+
+MOVING = ("hausse", "baisse")
+"""Readings of a gap that is a number, and not zero."""
 
 COUNTED = ("hausse", "stable", "baisse", "fourchette", "non_comparable")
 """The five counts of a cell of the overview, in the order they are said."""
@@ -24,7 +28,11 @@ COUNTED = ("hausse", "stable", "baisse", "fourchette", "non_comparable")
 
 @dataclass(frozen=True)
 class Activite:
-    """One activité de soins (table `activites`)."""
+    """One activité de soins (table `activites`).
+
+    Attributes:
+        depart: False when no plan prints what was authorised: there is no table of departure.
+    """
 
     activite: str
     ordre: int
@@ -38,58 +46,7 @@ class Activite:
     revisee: bool
     definition: str
     existant_date: str
-
-
-@dataclass(frozen=True)
-class GapRow:
-    """One row of `ecarts`: a modalité, or a group of them, in one département.
-
-    Attributes:
-        existing: sites authorised at 01/06/2023, None when unknown or not comparable.
-        targets, gaps, readings: by reading of the target (`intervalle`, `basse`, `haute`).
-    """
-
-    departement: str
-    activite: str
-    niveau: str
-    groupe: str
-    modalite: str
-    regime: str
-    code: str
-    libelle: str
-    ordre: int
-    comparable: str
-    relation: str
-    motif: str
-    denombre: bool
-    ensemble: str
-    existant_detail: list[str]
-    cible_detail: list[str]
-    asterisques: int
-    document: str
-    section: str
-    section_existant: str
-    lignes_existant: list[str]
-    lignes_cible: list[str]
-    ligne: int
-    nature_annonce: str
-    ecart_annonce: int | None
-    cible_annoncee: int | None
-    ligne_annonce: int | None
-    concordance: str
-    existing: Interval | None
-    targets: dict[str, Interval | None]
-    gaps: dict[str, Interval | None]
-    readings: dict[str, str]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What the row is about, whatever the département."""
-        return (self.activite, self.code)
-
-
-SUFFIXES = {"intervalle": "", "basse": "_basse", "haute": "_haute"}
-"""Columns of `ecarts` for each value of the parameter `borne`."""
+    depart: bool
 
 
 class Supply:
@@ -101,14 +58,19 @@ class Supply:
     @cached_property
     def activites(self) -> dict[str, Activite]:
         """By slug, in the order of the documents."""
-        names = [field.name for field in fields(Activite)]
+        names = [field.name for field in fields(Activite) if field.name != "depart"]
         rows = self.dataset.activites.sort_values("ordre")[names].to_dict("records")
-        return {row["activite"]: Activite(**{name: _plain(value) for name, value in row.items()}) for row in rows}
+        cells = self.dataset.oqos
+        started = set(cells.loc[cells["mesure"].ne("cible"), "activite"])
+        return {row["activite"]: Activite(**{name: plain(value) for name, value in row.items()},
+                                          depart=row["activite"] in started) for row in rows}  # fmt: skip
 
     @cached_property
     def rows(self) -> list[GapRow]:
         """Every row of `ecarts`, by département, activité and printed order."""
-        return [_gap_row(row) for row in self.dataset.ecarts.to_dict("records")]
+        facts = Facts(**{name: getattr(self.dataset, name).to_dict("records")
+                         for name in ("activites", "annonces", "conditions", "documents")})  # fmt: skip
+        return [gap_row(row, facts) for row in self.dataset.ecarts.to_dict("records")]
 
     @cached_property
     def departements(self) -> list[str]:
@@ -121,11 +83,11 @@ class Supply:
         return frozenset(self.dataset.annonces["departement"]) | frozenset(self.dataset.recours["departement"])
 
     @cached_property
-    def consulted(self) -> dict[str, str]:
-        """Date of each plan that is a consultation version, by département."""
+    def versions(self) -> dict[str, tuple[str, str]]:
+        """Status and date of each plan, by département."""
         plans = self.dataset.documents[self.dataset.documents["type"].eq("sts")]
-        kept = plans[plans["statut"].eq("consultation")]
-        return dict(zip(kept["territoire"], kept["date"], strict=True))
+        told = zip(plans["statut"], plans["date"].fillna(""), strict=True)
+        return dict(zip(plans["territoire"], told, strict=True))
 
     @cached_property
     def _by_activity(self) -> dict[str, list[GapRow]]:
@@ -141,29 +103,40 @@ class Supply:
     def changes(
         self, departement: str, *, borne: str = "intervalle", activites: Collection[str] | None = None
     ) -> list[GapRow]:
-        """Certain gaps that are not zero, widest first, then in the order of the documents.
+        """Gaps that are a number and not zero, widest first, then in the order of the documents.
 
         Args:
             activites: slugs to keep, every activité when None.
         """
         order = {slug: rank for rank, slug in enumerate(self.activites) if activites is None or slug in activites}
         found = [row for row in self.rows if row.departement == departement and row.denombre
-                 and row.readings[borne] in CERTAIN and row.activite in order]  # fmt: skip
+                 and row.readings[borne] in MOVING and row.activite in order]  # fmt: skip
         return sorted(found, key=lambda row: (-abs(_low(row.gaps[borne])), order[row.activite], row.ordre))
 
     def first_code(self, activite: str, departements: Collection[str], *, borne: str) -> str:
-        """The row read first: one that changes for certain, else the first printed; empty without a row."""
+        """The row read first: one whose gap is a number, else the first printed; empty without a row."""
         rows = sorted(self.of(activite, departements), key=lambda row: (row.regime == "ancien", row.ordre, row.niveau))
-        changing = [row.code for row in rows if row.denombre and row.readings[borne] in CERTAIN]
+        changing = [row.code for row in rows if row.denombre and row.readings[borne] in MOVING]
         return next(iter([*changing, *(row.code for row in rows)]), "")
 
     def counts(self, activite: str, departement: str, *, borne: str = "intervalle") -> dict[str, int]:
-        """How many modalités read up, stable, down, as a range, not comparable (see COUNTED)."""
+        """How many modalités read up, stable, down, as a range, not comparable (see COUNTED).
+
+        A row that is a number by the bound alone stays a range: a bound is a hypothesis.
+        """
         found = dict.fromkeys(COUNTED, 0)
         for row in self.of(activite, [departement]):
-            if row.denombre and row.readings[borne] in found:
-                found[row.readings[borne]] += 1
+            reading = "fourchette" if row.supposed(borne) else row.readings[borne]
+            if row.denombre and reading in found:
+                found[reading] += 1
         return found
+
+    def supposed(
+        self, departements: Collection[str], *, borne: str, activites: Collection[str] | None = None
+    ) -> list[GapRow]:
+        """Rows that are a number by the bound alone, counted once each, in the order of the documents."""
+        return [row for row in self.rows if row.denombre and row.supposed(borne) and row.departement in departements
+                and (activites is None or row.activite in activites)]  # fmt: skip
 
     def said(self, table: str, activite: str, departements: Collection[str]) -> list[dict[str, Any]]:
         """Rows of `annonces`, `recours` or `conditions` of one activité, in printed order."""
@@ -178,7 +151,7 @@ class Supply:
         for table, slug in found:
             frame: pd.DataFrame = getattr(self.dataset, table)
             kept = frame[frame["activite"].eq(slug)].sort_values(["departement", "ligne"], kind="stable")
-            found[(table, slug)] = [{n: _plain(v) for n, v in row.items()} for row in kept.to_dict("records")]
+            found[(table, slug)] = [{n: plain(v) for n, v in row.items()} for row in kept.to_dict("records")]
         return found
 
     @cached_property
@@ -187,7 +160,7 @@ class Supply:
         frame = self.dataset.modalites.sort_values(["activite", "regime", "ordre"], kind="stable")
         found: dict[str, list[dict[str, Any]]] = {slug: [] for slug in self.activites}
         for row in frame.to_dict("records"):
-            found[row["activite"]].append({name: _plain(value) for name, value in row.items()})
+            found[row["activite"]].append({name: plain(value) for name, value in row.items()})
         return found
 
     @cached_property
@@ -207,32 +180,9 @@ class Supply:
         return interval_of(found, name), int(found["couverture"])
 
 
-def _gap_row(row: dict[str, Any]) -> GapRow:
-    own = {field.name for field in fields(GapRow)} & row.keys()
-    plain = {name: _plain(row[name]) for name in own}
-    for name in ("ecart_annonce", "cible_annoncee", "ligne_annonce"):
-        plain[name] = None if pd.isna(row[name]) else int(row[name])
-    return GapRow(
-        **plain,
-        existing=interval_of(row, "existant"),
-        targets={borne: interval_of(row, f"cible{suffix}") for borne, suffix in SUFFIXES.items()},
-        gaps={borne: interval_of(row, f"ecart{suffix}") for borne, suffix in SUFFIXES.items()},
-        readings={borne: row[f"lecture{suffix}"] for borne, suffix in SUFFIXES.items()},
-    )
-
-
 def _low(gap: Interval | None) -> int:
     return gap.low if gap else 0
 
 
 def _text(cell: Any) -> str:
     return "" if pd.isna(cell) else str(cell)
-
-
-def _plain(value: Any) -> Any:
-    """Cells as plain Python: lists stay lists, NA becomes an empty string, numbers are int."""
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if isinstance(value, list):
-        return value
-    return "" if pd.isna(value) else value

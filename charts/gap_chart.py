@@ -1,8 +1,9 @@
 """The dumbbell of gaps: authorised to foreseen, one row per modalité, one panel per département.
 
-A certain gap is a ring (authorised) and a dot (foreseen) on one line; where only bounds are
-known, both are ranges side by side; where nothing may be compared the row is hatched, the
-target alone is drawn and the reason is written. Nothing reaches below zero, nothing is red.
+A gap that is a number is a ring (authorised) and a dot (foreseen) on one line; where only bounds
+are known, both are ranges side by side; read at a bound, the whole range stays behind, pale;
+where nothing may be compared the row is hatched, the target alone is drawn and the reason is
+written. Nothing reaches below zero, nothing is red.
 
 Source: DESIGN.md, section 5, rules 3, 4 and 9.
 """
@@ -17,8 +18,8 @@ from typing import Any
 from analysis.supply import GapRow
 from charts.figure_text import chart_text
 from charts.french import lower_first
-from charts.gap_marks import BESIDE, SIZE, Panel, Point, panel_of
-from charts.text_width import wrapped
+from charts.gap_marks import BESIDE, SIZE, Panel, Point, Words, panel_of
+from charts.text_width import text_width, wrapped
 from loaders.schema import DEPARTEMENTS
 
 COLOURS = {
@@ -51,7 +52,8 @@ _WORDS = (0.16, 0.3, 0.4, 0.48)
 _PANEL, _MARGIN = 170, 5
 """Pixels of a panel at least, and between its marks and its words."""
 
-_FONT = SIZE
+_FONT, _LONG = SIZE, 100
+"""Size of the words, and pixels past which a line beside a panel is smaller."""
 
 
 def gap_chart(
@@ -169,6 +171,7 @@ def _traces(scales: Scaled, rows: Sequence[float]) -> list[dict[str, Any]]:
          "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 1, "color": "@hachure"},
                     "pattern": {"shape": "/", "fgcolor": "@hachure", "size": 7, "solidity": 0.22}}},
         _lines_trace(links, width=3, colour="@prevu"),
+        _lines_trace(_pale(scales), width=8, colour="@prevu", opacity=0.35),
         _lines_trace(_ranges(scales, "autorise"), width=8, colour="@autorise", opacity=0.75),
         _lines_trace(_ranges(scales, "prevu"), width=8, colour="@prevu", opacity=0.75),
         _points([(scale, point) for scale, panel in scales for point in panel.authorised], colour="@autorise", size=15),
@@ -179,6 +182,11 @@ def _traces(scales: Scaled, rows: Sequence[float]) -> list[dict[str, Any]]:
 def _ranges(scales: Scaled, kind: str) -> list[tuple[float, float, float]]:
     return [(scale.at(count.low), scale.at(count.high), y)
             for scale, panel in scales for name, y, count in panel.ranges if name == kind]  # fmt: skip
+
+
+def _pale(scales: Scaled) -> list[tuple[float, float, float]]:
+    """The whole printed range of a row read at one bound."""
+    return [(scale.at(count.low), scale.at(count.high), y) for scale, panel in scales for y, count in panel.pale]
 
 
 def _lines_trace(
@@ -239,7 +247,17 @@ def _panel_texts(scale: Scale, panel: Panel, departement: str, *, top: float) ->
     name = [{**above, "lignes": [DEPARTEMENTS[departement]]}] if departement else []
     mark = {"y": top, "dy": -12, "ancre": "middle"}
     ticks = [{**mark, "x": scale.at(count), "lignes": [str(count)]} for count in scale.ticks()]
-    beside = {"x": scale.edge, "dx": _MARGIN, "fin": scale.number + 1}
-    words = [{**beside, "y": y, "couleur": "@annonce" if differs else "@encre", "lignes": lines}
-             for y, lines, differs in panel.words]  # fmt: skip
-    return [*name, *ticks, *words]
+    return [*name, *ticks, *(text for words in panel.words for text in _beside(scale, words))]
+
+
+def _beside(scale: Scale, words: Words) -> list[Text]:
+    """The words of one row; arithmetic that follows what the plan declares is a smaller line of its own."""
+    place = {"x": scale.edge, "y": words.y, "dx": _MARGIN, "fin": scale.number + 1,
+             "couleur": "@annonce" if words.differs else "@encre"}  # fmt: skip
+    sizes = [_FONT - 2 if text_width(line, size=_FONT) > _LONG or (words.small and index) else _FONT
+             for index, line in enumerate(words.lines)]  # fmt: skip
+    if set(sizes) <= {_FONT}:
+        return [{**place, "lignes": words.lines}]
+    shifts = (-8, 9) if len(sizes) > 1 else (0,)
+    return [{**place, "dy": shift, "taille": size, "lignes": [line]}
+            for shift, size, line in zip(shifts, sizes, words.lines, strict=True)]  # fmt: skip

@@ -1,6 +1,7 @@
-"""Maps of one modalité: what was authorised, what is foreseen, or the certain gap.
+"""Maps of one modalité: what was authorised, what is foreseen, or the gap where it is a number.
 
-A range is never placed in a class: its département is hatched and bears the range in words.
+A range is never placed in a class, whatever the bound read: its département is hatched and
+bears the range in words, with the printed cell at a bound.
 
 Source: DESIGN.md, sections 5 and 6.
 """
@@ -15,10 +16,14 @@ from analysis.intervals import Interval
 from analysis.supply import GapRow, Supply
 from charts.choropleth import ChoroplethView
 from charts.french import list_text, plural
-from charts.gap_words import existing_text, gap_text, signed, target_text
+from charts.gap_bounds import HYPOTHESES, bound_note
+from charts.gap_declared import signed
+from charts.gap_reserves import reserves_text
+from charts.gap_words import existing_text, gap_text, target_text
+from charts.map_reading import RAW_COUNT
 from loaders.schema import DEPARTEMENTS
 
-MEASURES = {"ecart": "Écart certain", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
+MEASURES = {"ecart": "Écart chiffré", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
 """What a map may show, by its code."""
 
 NOT_PRINTED = "non imprimé"
@@ -58,7 +63,7 @@ def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequen
 
     Args:
         rows: the modalité in each loaded plan.
-        measure: a code of MEASURES; `ecart` places certain gaps alone.
+        measure: a code of MEASURES; `ecart` places numbers alone.
         loaded: départements whose plan is loaded: one that does not print the row says so.
     """
     counts = {row.departement: _count(row, measure, borne) for row in rows}
@@ -70,8 +75,8 @@ def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequen
     palette, classes = _classes(values, measure)
     numbers = [float(known[code]) if code in known else None for code in DEPARTEMENTS]
     return ChoroplethView(
-        titre=_title(rows[0], measure, known),
-        phrase=_sentence(counts, known),
+        titre=_title(rows, measure, known, borne),
+        phrase=_sentence(counts, known, measure, rows, borne),
         unite="sites", annee="",
         source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.",
         textes=[texts.get(code, "") for code in DEPARTEMENTS],
@@ -86,7 +91,9 @@ def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequen
 
 
 def _count(row: GapRow, measure: str, borne: str) -> Interval | None:
-    return {"existant": row.existing, "cible": row.targets[borne], "ecart": row.gaps[borne]}[measure]
+    """What is placed in a class: a target printed as a range stays one at a bound."""
+    read = "intervalle" if row.bounded(borne) else borne
+    return {"existant": row.existing, "cible": row.targets[read], "ecart": row.gaps[read]}[measure]
 
 
 def _text(row: GapRow, count: Interval | None, measure: str, borne: str) -> str:
@@ -122,21 +129,33 @@ def _extent(values: Sequence[int]) -> str:
     return f"{low} site{plural(low)}" if low == high else f"de {low} à {high} sites"
 
 
-def _title(row: GapRow, measure: str, known: dict[str, int]) -> str:
-    name = f"{row.libelle}, {MEASURES[measure][0].lower()}{MEASURES[measure][1:]}"
+def _title(rows: Sequence[GapRow], measure: str, known: dict[str, int], borne: str) -> str:
+    head = f"{HYPOTHESES[borne]}. " if measure != "existant" and any(row.bounded(borne) for row in rows) else ""
+    name = f"{head}{rows[0].libelle}, {MEASURES[measure][0].lower()}{MEASURES[measure][1:]}"
     if not known:
-        return f"{name} : aucun nombre certain"
+        return f"{name} : aucun nombre seul"
     low, high = min(known.values()), max(known.values())
     shown = signed if measure == "ecart" else str
     extent = shown(low) if low == high else f"de {shown(low)} à {shown(high)}"
     return f"{name} : {extent}"
 
 
-def _sentence(counts: dict[str, Interval | None], known: dict[str, int]) -> str:
+def _sentence(
+    counts: dict[str, Interval | None], known: dict[str, int], measure: str, rows: Sequence[GapRow], borne: str
+) -> str:
     without = [DEPARTEMENTS[code] for code in counts if code not in known]
-    parts = [f"Plans qui impriment la ligne : {len(counts)}, dont {len(known)} avec un nombre certain."]
+    parts = [f"Plans qui impriment la ligne : {len(counts)}, dont {len(known)} avec un seul nombre."]
     if without:
-        parts.append(f"Sans nombre certain : {list_text(without)}.")
+        parts.append(f"Fourchette ou pas de nombre : {list_text(without)}.")
+    bounded = [row for row in rows if row.bounded(borne)]
+    if bounded and measure != "existant":
+        each = [f"{DEPARTEMENTS[row.departement]}, {bound_note(row, borne)}" for row in bounded]
+        parts.insert(0, f"{'. '.join(each)}.")
+    if measure == "ecart":
+        held = [f"{DEPARTEMENTS[row.departement]}, {reserves_text(row)}" for row in rows if known.get(row.departement)]
+        parts += [f"{'. '.join(held)}."] if held else []
+    else:
+        parts.append(f"{RAW_COUNT} Un site n'est pas une capacité.")
     return " ".join(parts)
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from analysis.intervals import Interval
 from analysis.supply import GapRow
-from charts.gap_words import announced_text, gap_text
+from charts.gap_bounds import bound_note, cell_text
+from charts.gap_declared import announced_text, comes_first
+from charts.gap_words import gap_text
 from charts.text_width import wrapped
 from loaders.schema import DEPARTEMENTS
 
@@ -39,6 +41,21 @@ class Point:
     shape: str
 
 
+@dataclass(frozen=True)
+class Words:
+    """What stands beside the marks of a row, on two short lines.
+
+    Attributes:
+        small: the second line is arithmetic that comes after what the plan declares: smaller type, as a
+            line too long for its panel.
+    """
+
+    y: float
+    lines: list[str]
+    differs: bool
+    small: bool
+
+
 @dataclass
 class Panel:
     """Marks of one département, gathered by kind so that each kind is one trace."""
@@ -48,7 +65,8 @@ class Panel:
     links: list[tuple[float, float, float]] = field(default_factory=list)
     ranges: list[tuple[str, float, Interval]] = field(default_factory=list)
     hatched: list[tuple[float, str]] = field(default_factory=list)
-    words: list[tuple[float, list[str], bool]] = field(default_factory=list)
+    pale: list[tuple[float, Interval]] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
     widest: int = 1
 
 
@@ -58,18 +76,21 @@ def panel_of(rows: Sequence[GapRow], position: Mapping[tuple[str, ...], float], 
     for row in rows:
         y = position[(row.departement, *row.key) if stacked else row.key]
         _place(panel, row, y, borne)
-        differs = row.concordance == "contredit"
-        panel.words.append((y, _words(row, borne), differs))
+        first = comes_first(row, borne) and not row.bounded(borne)
+        lines = _words(row, borne)
+        panel.words.append(Words(y, lines[::-1] if first else lines, row.concordance == "contredit", first))
     return panel
 
 
 def _words(row: GapRow, borne: str) -> list[str]:
     """The gap (or why there is none) and what the prose declares, on two short lines."""
-    told = announced_text(row)
+    told = announced_text(row, short=True)
     star = f" {'*' * row.asterisques}" if row.asterisques and row.niveau == "modalite" else ""
-    said = gap_text(row, borne=borne)
+    said = gap_text(row, borne=borne, short=True)
+    if row.bounded(borne) and row.gaps[borne] is None:
+        return [f"{_SHORTER.get(said, said)} ({cell_text(row, short=True)}){star}", *([told] if told else [])]
     said = (_SHORTER.get(said, said) if told else said) + star
-    lines = [said] if told else wrapped(said, BESIDE, size=SIZE)
+    lines = [said] if told or row.bounded(borne) else wrapped(said, BESIDE, size=SIZE)
     return [*lines, told] if told else lines
 
 
@@ -82,9 +103,11 @@ def _place(panel: Panel, row: GapRow, y: float, borne: str) -> None:
         return
     if gap is None:
         panel.hatched.append((y, reference))
-    exact = gap is not None and gap.exact
+    exact, whole = gap is not None and gap.exact, row.targets["intervalle"]
+    if row.bounded(borne) and whole:
+        panel.pale.append((y if exact or gap is None else y - _LANE, whole))
     existing = row.existing if gap is not None or row.relation == "supprime" else None
-    if exact and existing and target and existing.low != target.low:
+    if exact and existing and target and existing.low != target.low and not row.bounded(borne):
         panel.links.append((y, existing.low, target.low))
     lane = 0.0 if exact or gap is None else _LANE
     for kind, count, shift in (("autorise", existing, lane), ("prevu", target, -lane)):
@@ -99,4 +122,5 @@ def _place(panel: Panel, row: GapRow, y: float, borne: str) -> None:
 
 
 def _hover(row: GapRow, borne: str) -> str:
-    return f"{row.libelle} ({DEPARTEMENTS[row.departement]}) : {gap_text(row, borne=borne)}"
+    said = f"{row.libelle} ({DEPARTEMENTS[row.departement]}) : {gap_text(row, borne=borne)}"
+    return f"{said} ; {bound_note(row, borne)}" if row.bounded(borne) else said

@@ -1,7 +1,7 @@
 """The overview activité x département: five counts of modalités in each cell, and their words.
 
-A count is never a colour scale of its own: the tone of a cell only tells how many gaps are
-certain and not zero.
+A count is never a colour scale of its own: the tone of a cell tells how many gaps are numbers
+and not zero, its hue and its pattern whether they rise, fall, or both.
 
 Source: DESIGN.md, section 6.
 """
@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from analysis.supply import COUNTED, Supply
+from charts.gap_bounds import bound_counts_text
 from charts.gap_words import REVISED_MARK
 from loaders.schema import DEPARTEMENTS
 
@@ -22,7 +23,11 @@ _WORDS = {
     "hausse": "en hausse", "stable": "stable", "baisse": "en baisse", "fourchette": "en fourchette",
     "non_comparable": "sans écart chiffrable",
 }  # fmt: skip
-LEGEND = "Nombre de lignes : + en hausse, = stables, − en baisse, ↔ en fourchette, ▨ sans écart chiffrable"
+MIXED = "hausses et baisses"
+LEGEND = (
+    "Nombre de lignes : + en hausse (fond bleu), = stables, − en baisse (fond orange rayé), ↔ en fourchette, ▨ sans "
+    f"écart chiffrable. Deux fonds : {MIXED}"
+)
 
 
 def gap_matrix(
@@ -54,12 +59,23 @@ def counts_text(counts: Mapping[str, int]) -> str:
     return ", ".join([f"{number} ligne{'s' if first > 1 else ''} {words}", *rest])
 
 
+def tone(counts: Mapping[str, int]) -> str:
+    """Hue and strength of a cell: `0`, `hausse-2`, `baisse-1`, `mixte-3`."""
+    up, down = counts["hausse"], counts["baisse"]
+    if not up + down:
+        return "0"
+    return f"{'mixte' if up and down else 'hausse' if up else 'baisse'}-{min(up + down, 3)}"
+
+
 def _cell(supply: Supply, slug: str, departement: str, borne: str) -> dict[str, Any]:
     counts = supply.counts(slug, departement, borne=borne)
     told = counts_text(counts) if supply.of(slug, [departement]) else "aucun tableau lu dans ce plan"
     name = supply.activites[slug].libelle_court
+    both = f", {MIXED}" if counts["hausse"] and counts["baisse"] else ""
+    bound = bound_counts_text(supply.of(slug, [departement]), borne)
+    told += both + (f" ; {bound}, une hypothèse du plan" if bound else "")
     return {
-        "code": f"{slug}:{departement}", "ton": min(counts["hausse"] + counts["baisse"], 3),
+        "code": f"{slug}:{departement}", "ton": tone(counts),
         "parts": [[kind, f"{SIGNS[kind]}{counts[kind]}", counts[kind]] for kind in COUNTED],
         "label": f"{name}, {DEPARTEMENTS[departement]} : {told}. Ouvrir le détail",
     }  # fmt: skip

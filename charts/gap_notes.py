@@ -16,27 +16,45 @@ from typing import Any
 from analysis.atlas import Atlas
 from analysis.supply import Activite, GapRow, Supply
 from charts.french import list_text, lower_first
-from charts.gap_words import REVISED, TOLD
+from charts.gap_bounds import NOT_TOLD
+from charts.gap_declared import TOLD
+from charts.gap_words import REVISED
 from loaders.schema import DEPARTEMENTS
 
-NOT_TOLD = "condition non précisée dans le document"
 
-
-def legend_html(*, dated: bool = True) -> str:
+def legend_html(activites: Iterable[Activite], *, borne: str = "intervalle") -> str:
     """Legend of the dumbbell: each mark with its words.
 
     Args:
-        dated: whether the tables date what was authorised.
+        activites: those of the rows drawn; only those without a printed date, or without a table of
+            what was authorised, are told apart.
+        borne: at a bound, the pale range is explained.
     """
+    pale = (("plage-pale", "cible imprimée entière, derrière le point"),) if borne != "intervalle" else ()
     entries = (
-        ("anneau", "autorisé au 01/06/2023" if dated else "autorisé (sans date imprimée)"),
-        ("point", "prévu d'ici 2028"),
+        ("anneau", _authorised(list(activites))),
+        ("point", "prévu d'ici 2028 : ce que le plan permet d'autoriser"),
         ("plages", "fourchette"),
+        *pale,
         ("hachure", "écart non chiffrable"),
     )
     items = "".join(f'<li><i class="{mark}"></i>{escape(words)}</li>' for mark, words in entries)
-    told = f"<li>{TOLD} ce que déclare le texte du plan («diffère» : du tableau)</li>"
+    told = (f"<li>{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de "
+            "sites ; «diffère» : du tableau</li>")  # fmt: skip
     return f'<ul class="legende-ecarts">{items}{told}</ul>'
+
+
+def _authorised(activites: Sequence[Activite]) -> str:
+    """«autorisé au 01/06/2023», and which activités have no date, or no table of departure."""
+    dates = list_text(list(dict.fromkeys(entry.existant_date for entry in activites if entry.existant_date)))
+    undated = [lower_first(entry.libelle_court) for entry in activites if entry.depart and not entry.existant_date]
+    without = [lower_first(entry.libelle_court) for entry in activites if not entry.depart]
+    if not dates:
+        return "autorisé (sans date imprimée)" if undated else "autorisé : aucun tableau de départ"
+    parts = [f"{list_text(undated)} : sans date imprimée"] if undated else []
+    parts += [f"{list_text(without)} : aucun tableau de départ"] if without else []
+    apart = f" ({' ; '.join(parts)})" if parts else ""
+    return f"autorisé au {dates}{apart}"
 
 
 def banner_html() -> str:
@@ -109,7 +127,7 @@ def reasons_html(rows: Iterable[GapRow]) -> str:
             if row.libelle not in names:
                 names.append(row.libelle)
     items = [f"<li><b>{escape(', '.join(names))}</b> : {escape(motif)}</li>" for motif, names in reasons.items()]
-    return f"<h3>Pourquoi certaines lignes n'ont pas d'écart</h3><ul>{''.join(items)}</ul>" if items else ""
+    return f"<h3>Pourquoi des lignes n'ont pas d'écart</h3><ul>{''.join(items)}</ul>" if items else ""
 
 
 def vigilances_html(atlas: Atlas, activite: str, departements: Sequence[str]) -> str:

@@ -12,69 +12,43 @@ from html import escape
 from typing import Any
 
 from analysis.supply import COUNTED, GapRow, Supply
-from charts.french import NBSP, date_text, list_text, lower_first, plural
+from charts.french import list_text, plural
+from charts.gap_bounds import HYPOTHESES, bound_condition, bound_counts_text
+from charts.gap_changes import groups_html
+from charts.gap_declared import TOLD, announced_text, declaration_text, signed
 from charts.gap_matrix import counts_text
-from charts.gap_words import (
-    CONCORDANCES,
-    RANGE_CAUTION,
-    REVISED_MARK,
-    TOLD,
-    announced_text,
-    existing_text,
-    gap_sentence,
-    gap_text,
-    short_sentence,
-    signed,
-    sites_text,
-    target_text,
-)
+from charts.gap_reserves import WITHOUT, numbered_text, parted, reserves_text, version_text
+from charts.gap_words import RANGE_CAUTION, existing_text, gap_sentence, gap_text, short_sentence, target_text
 from loaders.schema import DEPARTEMENTS
 
 MOST_NAMED = 4
 """Départements named one by one in a title."""
 
 OPEN_CHANGES = 8
-"""Changes of one département shown at once; the others are unfolded."""
+"""Changes of one département and one group shown at once; the others are unfolded."""
 
 
 def changes_html(supply: Supply, departement: str, *, borne: str, activites: Collection[str] | None = None) -> str:
-    """«Ce qui change» in one département: its certain gaps that are not zero, in words."""
+    """«Ce qui change» in one département: its gaps that are numbers and not zero, without reservation first."""
     rows = supply.changes(departement, borne=borne, activites=activites)
-    items = [change_html(supply, row, borne) for row in rows]
-    more = ""
-    if len(items) > OPEN_CHANGES + 2:
-        rest = "".join(items[OPEN_CHANGES:])
-        more = f"<details><summary>Et {len(items) - OPEN_CHANGES} autres</summary><ul>{rest}</ul></details>"
-        items = items[:OPEN_CHANGES]
-    shown = f"<ul>{''.join(items)}</ul>{more}" if items else "<p>Aucun écart certain qui ne soit nul.</p>"
-    status = status_text(supply, departement)
+    name = escape(DEPARTEMENTS[departement])
     return (
-        f'<section class="change" aria-label="Ce qui change, {escape(DEPARTEMENTS[departement])}">'
-        f"<h3>{escape(DEPARTEMENTS[departement])}</h3>"
-        f"<p>{status}{_changes_count(len(rows))}.</p>"
-        f"{shown}</section>"
+        f'<section class="change" aria-label="Ce qui change, {name}"><h3>{name}</h3>'
+        f"<p>{escape(plan_text(supply, departement, rows, borne))}.</p>"
+        f"{groups_html(supply, rows, borne, opened=OPEN_CHANGES)}</section>"
     )
 
 
-def change_html(supply: Supply, row: GapRow, borne: str) -> str:
-    """One certain gap: its number, its name, what was authorised and what is foreseen, its line."""
-    gap, target = row.gaps[borne], row.targets[borne]
-    assert gap is not None and target is not None
-    star = REVISED_MARK if supply.activites[row.activite].revisee else ""
-    before = sites_text(row.existing, ["–"])
-    name = supply.activites[row.activite].libelle_court
-    label = row.libelle if row.libelle.startswith(name) else f"{name}, {lower_first(row.libelle)}"
-    return (
-        f"<li><b>{escape(signed(gap.low))}</b> {escape(label)}{star} "
-        f'<span class="compte">({escape(before)} autorisé{plural(before)}, {target.low} prévu{plural(target.low)}'
-        f"{NBSP}; ligne {row.ligne})</span></li>"
-    )
+def plan_text(supply: Supply, departement: str, rows: Sequence[GapRow], borne: str) -> str:
+    """«Version arrêtée (octobre 2023) : 15 écarts chiffrés et non nuls : …»: the version, then how many."""
+    return f"{version_text(supply, departement)} : {numbered_text(rows, borne, version_said=True)}"
 
 
-def status_text(supply: Supply, departement: str) -> str:
-    """«Version de consultation (juillet 2023) : » before what such a plan says; nothing for the others."""
-    date = supply.consulted.get(departement)
-    return f"Version de consultation ({date_text(date)}) : " if date else ""
+def changes_title(supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str]) -> str:
+    """Title of «Ce qui change»: how many numbers, how many of them without reservation; a bound names itself first."""
+    rows = [row for code in departements for row in supply.changes(code, borne=borne, activites=activites)]
+    head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
+    return f"{head}Ce qui change : {numbered_text(rows, borne)}"
 
 
 def detail_html(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
@@ -109,34 +83,56 @@ def sentence_text(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
 
 
 def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne: str) -> str:
-    """Title of the chart of one activité: what its rows say, in the plans that print it."""
+    """Title of the chart of one activité: what its rows say, in the plans that print it; a bound names itself."""
     name = supply.activites[activite].libelle_court
     printing = [code for code in departements if supply.of(activite, [code])]
     if not printing:
         return f"{name} : aucun tableau lu dans cette sélection"
+    head = f"{name}, {places_text(printing)}"
+    rows = [row for row in supply.of(activite, printing) if row.bounded(borne)]
+    if rows:
+        told = bound_counts_text(rows, borne)
+        said = f"{told} ({bound_condition(rows, borne)})" if told else "aucune ligne n'y devient un nombre"
+        return f"{head}. {HYPOTHESES[borne]} : {said}"
     found = dict.fromkeys(COUNTED, 0)
     for code in printing:
         for reading, number in supply.counts(activite, code, borne=borne).items():
             found[reading] += number
-    return f"{name}, {places_text(printing)} : {counts_text(found)}"
+    none = " ; aucune cible à deux bornes" if borne in HYPOTHESES else ""
+    return f"{head} : {counts_text(found)}{none}"
 
 
 def departements_finding(
     supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
 ) -> str:
     """Title of the chart of whole départements."""
-    counts = {code: len(supply.changes(code, borne=borne, activites=activites)) for code in departements}
-    if not counts:
+    rows = {code: supply.changes(code, borne=borne, activites=activites) for code in departements}
+    head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
+    if not rows:
         return "Aucun plan chargé dans cette sélection"
-    if len(counts) > MOST_NAMED:
-        return f"{len(counts)} départements : {sum(counts.values())} écarts certains et non nuls"
-    told = [f"{DEPARTEMENTS[code]}, {_changes_count(number)}" for code, number in counts.items()]
-    return " ; ".join(told)
+    if len(rows) == 1 or len(rows) > MOST_NAMED:
+        every = [row for found in rows.values() for row in found]
+        return f"{head}{places_text(list(rows))} : {numbered_text(every, borne)}"
+    told = [f"{DEPARTEMENTS[code]}, {_changes_count(found, borne)}" for code, found in rows.items()]
+    return head + " ; ".join(told)
 
 
-def _changes_count(number: int) -> str:
+def overview_bound(
+    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+) -> str:
+    """What a bound would make of the ranges, before the title of the overview; nothing for both bounds."""
+    if borne not in HYPOTHESES:
+        return ""
+    told = bound_counts_text(supply.supposed(departements, borne=borne, activites=activites), borne)
+    return f"{HYPOTHESES[borne]} : {told or 'aucune ligne'}, en fourchette ci-dessous. "
+
+
+def _changes_count(rows: Sequence[GapRow], borne: str) -> str:
+    """«13 écarts chiffrés et non nuls dont 2 sans réserve»: the numbers of the bound alone are not among them."""
+    free, held, _ = parted(rows, borne)
+    number = len(free) + len(held)
     s = plural(number)
-    return f"{number} écart{s} certain{s} et non nul{s}"
+    return f"{number} écart{s} chiffré{s} et non nul{s} dont {len(free) or 'aucun'} {WITHOUT}"
 
 
 def places_text(departements: Sequence[str]) -> str:
@@ -147,20 +143,31 @@ def places_text(departements: Sequence[str]) -> str:
 def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
     name = DEPARTEMENTS[row.departement]
     head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
-    lines = []
+    lines = [f"{version_text(supply, row.departement)}."]
+    if _held(row, borne):
+        told = reserves_text(row, whole=True)
+        lines.append(f"{told[0].upper()}{told[1:]}.")
     if row.existant_detail and row.regime != "constant":
         lines.append(f"Ancien tableau : {' ; '.join(row.existant_detail)}.")
     if row.niveau == "groupe" and row.cible_detail:
         lines.append(f"Cibles : {' ; '.join(row.cible_detail)}.")
-    lines += [_announced(said) for said in _declarations(supply, row)]
+    lines += [declaration_text(said) for said in _declarations(supply, row)]
     return f"<li><b>{escape(head)}</b> {escape(' '.join([*lines, place_text(row)]))}</li>"
+
+
+def _held(row: GapRow, borne: str) -> bool:
+    """Whether reservations are said: always of a number, of a range when it has one."""
+    gap = row.gaps[borne]
+    return gap is not None and (row.reserved or gap.exact)
 
 
 def place_text(row: GapRow) -> str:
     """Where a row is printed: section and lines of the source text, of the targets and of the old table."""
-    places = [_place(row.section, row.lignes_cible or [str(row.ligne)])]
-    if row.section_existant and row.section_existant != row.section:
-        places.append(_place(row.section_existant, row.lignes_existant))
+    targets = row.lignes_cible or [str(row.ligne)]
+    places = [_place(row.section, targets)]
+    if set(row.lignes_existant) - set(targets):
+        section = row.section_existant or row.section
+        places = [f"prévu : {places[0]}", f"autorisé : {_place(section, row.lignes_existant)}"]
     return f"Source : schéma territorial de santé ({DEPARTEMENTS[row.departement]}), {' et '.join(places)} du texte."
 
 
@@ -178,18 +185,14 @@ def _declarations(supply: Supply, row: GapRow) -> list[dict[str, Any]]:
             and (item["groupe"], item["modalite"]) == (row.groupe, row.modalite)]  # fmt: skip
 
 
-def _announced(said: dict[str, Any]) -> str:
-    verdict = CONCORDANCES.get(said["concordance"], "rien à comparer dans le tableau")
-    return f"Le texte du plan (ligne {said['ligne']}) : {said['resume'].rstrip('.')} ({verdict})."
-
-
 def _total(supply: Supply, row: GapRow) -> str:
     """Sum over the loaded plans, or that it cannot be told; never without what it covers."""
     parts = []
     for name, words in (("existant", "autorisé"), ("cible", "prévu"), ("ecart", "écart")):
         count, covered = supply.total(row, name)
         shown = "non calculable" if count is None else gap_bounds(count.low, count.high, gap=name == "ecart")
-        parts.append(f"{words} {shown}")
+        alone = "que les tableaux seuls permettent " if name == "ecart" and count and not count.exact else ""
+        parts.append(f"{words} {alone}{shown}")
     head = f"Total des plans qui impriment cette ligne ({covered} sur 13), borne basse et borne haute gardées"
     return f"<p>{head} : {escape(', '.join(parts))}.</p>"
 
@@ -212,5 +215,6 @@ def chart_text(rows: Sequence[GapRow], departements: Sequence[str], *, borne: st
 def _in_short(row: GapRow, borne: str) -> str:
     told = announced_text(row).removeprefix(TOLD).strip()
     counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
-    said = f"{row.libelle} : {counts}, écart {gap_text(row, borne=borne)}"
+    held = f", {reserves_text(row)}" if _held(row, borne) else ""
+    said = f"{row.libelle} : {counts}, écart {gap_text(row, borne=borne)}{held}"
     return f"{said}, texte : {told}" if told else said

@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from analysis.intervals import Interval
 from analysis.supply import Activite, GapRow
 from charts.french import NBSP, NOT_STATED, lower_first, number_text, plural
+from charts.gap_bounds import bound_head, bound_note, cell_text, condition_text, told_text
+from charts.gap_declared import comes_first, declared_text, signed
+from charts.gap_reserves import WITHOUT, reserves_text
 from loaders.schema import DEPARTEMENTS
 
 BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
@@ -42,11 +45,6 @@ READINGS = {
 }  # fmt: skip
 """Word of each reading of a gap."""
 
-TOLD = "◇"
-"""Mark of what the prose of a plan declares."""
-
-CONCORDANCES = {"concorde": "concorde avec le tableau", "contredit": "diffère du tableau"}
-
 BLANK_START = "Une case est vide"
 _SHORT_REASONS = {
     "nouveau": "ligne nouvelle", "supprime": "reprise ailleurs", "scission": "se lit avec l'ensemble",
@@ -54,19 +52,26 @@ _SHORT_REASONS = {
 }  # fmt: skip
 
 
-def signed(number: int) -> str:
-    """`3` -> `+3`, `-1` -> `−1`, `0` -> `0`."""
-    return f"+{number}" if number > 0 else number_text(number, decimales=0)
+def gap_text(row: GapRow, *, borne: str = "intervalle", short: bool = False) -> str:
+    """The gap in a few characters: `+3`, `0`, `de −9 à +4`, `−1 (imprimé 0/1)` at a bound, or why there is none.
 
-
-def gap_text(row: GapRow, *, borne: str = "intervalle") -> str:
-    """The gap in a few characters: `+3`, `0`, `de −9 à +4`, or why there is none."""
+    Args:
+        short: for a chart, `−1 (0/1)` at a bound.
+    """
     gap = row.gaps[borne]
     if row.readings[borne] == "aucune":
         return "–"
     if gap is None:
         return short_reason(row)
-    return signed(gap.low) if gap.exact else f"de {signed(gap.low)} à {signed(gap.high)}"
+    said = signed(gap.low) if gap.exact else f"de {signed(gap.low)} à {signed(gap.high)}"
+    if short and row.bounded(borne):
+        return f"{said.removeprefix('de ')} ({cell_text(row, short=True)})"
+    return said + printed_text(row, borne)
+
+
+def printed_text(row: GapRow, borne: str) -> str:
+    """« (imprimé 0/1)» after a number read at a bound; nothing where the target is printed as one number."""
+    return f" (imprimé {cell_text(row)})" if row.bounded(borne) else ""
 
 
 def short_reason(row: GapRow) -> str:
@@ -102,7 +107,9 @@ def existing_text(row: GapRow) -> str:
 def target_text(row: GapRow, borne: str) -> str:
     """What is foreseen; a row that the new table does not print says where it is read."""
     target = row.targets[borne]
-    return sites_text(target, row.cible_detail) if target or row.cible_detail else short_reason(row)
+    if not target and not row.cible_detail:
+        return short_reason(row)
+    return sites_text(target, row.cible_detail) + printed_text(row, borne)
 
 
 def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "intervalle") -> str:
@@ -117,59 +124,74 @@ def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "i
         if row.ensemble and not row.denombre:
             return f"{what} : aucun site prévu sur cette ligne ; ce qui était autorisé se lit avec l'ensemble."
         return f"{what} : aucune implantation inscrite."
-    target = row.targets[borne]
     if row.relation == "supprime":
         return f"{what} : {_sites(row.existing, 'autorisé')}{_date(activite)}, {lower_first(row.motif)}"
-    said = f"{what} : {_foreseen(target, row, borne)}"
-    if row.gaps[borne] is None:
-        return f"{said} ; écart non chiffrable ({gap_text(row, borne=borne)})."
-    authorised = _authorised(row, activite)
-    return f"{said} pour {authorised}, {_gap_words(row.gaps[borne], row)}."
+    if row.bounded(borne):
+        return f"{what} : {_at_bound(row, activite, borne)}"
+    target, gap = row.targets[borne], row.gaps[borne]
+    said = f"{_foreseen(target, row)}"
+    if gap is None:
+        return f"{what} : {said} ; écart non chiffrable ({gap_text(row, borne=borne)})."
+    said = f"{said} pour {_authorised(row, activite)}, {_gap_words(gap, row)}"
+    if comes_first(row, borne):
+        return f"{what} : le plan annonce {declared_text(row)} (ligne {row.ligne_annonce}) ; le tableau seul : {said}."
+    return f"{what} : {said}."
+
+
+def _at_bound(row: GapRow, activite: Activite, borne: str) -> str:
+    """A row whose target is printed as a range, read at one end: the range first, then the hypothesis."""
+    gap, whole = row.gaps[borne], row.targets["intervalle"]
+    against = f", pour {_authorised(row, activite)}" if gap is not None else ""
+    shown = f" ; écart à cette seule borne : {gap_text(row, borne=borne)}" if gap is not None else ""
+    printed = f"{_sites(whole, 'prévu')}{against} ; {bound_note(row, borne)}"
+    return f"{printed}{shown}."
 
 
 def short_sentence(rows: Sequence[GapRow], activite: Activite, *, borne: str) -> str:
     """One modalité in all its départements, in one sentence: foreseen for authorised, and the gap."""
-    parts = []
-    for row in rows:
-        target, gap = row.targets[borne], row.gaps[borne]
-        told = f"{DEPARTEMENTS[row.departement]} {sites_text(target, row.cible_detail)}"
-        if row.readings[borne] == "aucune":
-            told = f"{DEPARTEMENTS[row.departement]} aucun"
-        elif row.relation == "supprime":
-            told = f"{DEPARTEMENTS[row.departement]} {sites_text(row.existing)} autorisés, repris en médecine nucléaire"
-        elif gap is None:
-            told += f" ({gap_text(row, borne=borne)})"
-        else:
-            told += f" pour {sites_text(row.existing, ['–'])} (écart {_of(gap_text(row, borne=borne))})"
-        parts.append(told)
-    when = f"autorisés au {activite.existant_date}" if activite.existant_date else "autorisés, sans date imprimée"
-    return f"{rows[0].libelle}, sites prévus pour sites {when} : {' ; '.join(parts)}."
+    if not activite.depart:
+        when = " (aucun tableau de départ)"
+    else:
+        dated = f"au {activite.existant_date}" if activite.existant_date else "sans date imprimée"
+        when = f" pour sites autorisés {dated}" if activite.existant_date else f" pour sites autorisés, {dated}"
+    head = bound_head(borne) if any(row.bounded(borne) for row in rows) else ""
+    parts = [f"{DEPARTEMENTS[row.departement]} {_in_short(row, borne)}" for row in rows]
+    return f"{head}{rows[0].libelle}, sites prévus{when} : {' ; '.join(parts)}."
+
+
+def _in_short(row: GapRow, borne: str) -> str:
+    """One département in the sentence of a modalité; what its plan declares comes before a range."""
+    if row.readings[borne] == "aucune":
+        return "aucun"
+    if row.relation == "supprime":
+        return f"{sites_text(row.existing)} autorisés, repris en médecine nucléaire"
+    gap, before = row.gaps[borne], sites_text(row.existing, ["–"])
+    told = sites_text(row.targets[borne], row.cible_detail)
+    if row.bounded(borne):
+        against = f" pour {before} (écart {_of(gap_text(row, borne=borne))})" if gap is not None else ""
+        printed = f"imprimé {cell_text(row)}, lu {told} à cette borne{against}"
+        return f"{printed}, {condition_text(row)}, {told_text(row)}"
+    if gap is None:
+        return f"{told} ({gap_text(row, borne=borne)})"
+    held = reserves_text(row, but=("avenant",))
+    held = "" if held == WITHOUT else f", {held.replace(' ; ', ', ')}"
+    if comes_first(row, borne):
+        alone = f"le tableau seul ({told} pour {before}) permettant {_of(gap_text(row))}"
+        return f"annonce {declared_text(row)} (ligne {row.ligne_annonce}), {alone}"
+    return f"{told} pour {before} (écart {_of(gap_text(row, borne=borne))}{held})"
 
 
 def _of(text: str) -> str:
     """«de +3», «nul», «de −9 à +4»."""
-    return "nul" if text == "0" else text if text.startswith("de ") else f"de {text}"
+    if text == "0" or text.startswith("0 ("):
+        return f"nul{text[1:]}"
+    return text if text.startswith("de ") else f"de {text}"
 
 
-def announced_text(row: GapRow) -> str:
-    """What the prose of the plan declares for a row, in a few words; empty when it says nothing."""
-    if row.ligne_annonce is None:
-        return ""
-    if row.concordance == "contredit":
-        return f"{TOLD} diffère"
-    if row.ecart_annonce:
-        return f"{TOLD} {signed(row.ecart_annonce)}"
-    if row.ecart_annonce is None and row.cible_annoncee is not None:
-        return f"{TOLD} {row.cible_annoncee} site{plural(row.cible_annoncee)}"
-    return f"{TOLD} {'création' if row.nature_annonce == 'creation' else row.nature_annonce}"
-
-
-def _foreseen(target: Interval | None, row: GapRow, borne: str) -> str:
+def _foreseen(target: Interval | None, row: GapRow) -> str:
     if target is None:
         return "aucune implantation inscrite en cible" if dashed(row.cible_detail) else f"cible {NOT_STATED}"
-    whole = row.targets["intervalle"]
-    end = "" if borne == "intervalle" or whole is None or whole.exact else f" (borne {borne} de {_plain(whole)})"
-    return _sites(target, "prévu") + end
+    return _sites(target, "prévu")
 
 
 def _authorised(row: GapRow, activite: Activite) -> str:
@@ -184,8 +206,7 @@ def _date(activite: Activite, *, feminine: bool = False) -> str:
     return " (existant imprimé sans date)" if not feminine else " (sans date imprimée)"
 
 
-def _gap_words(gap: Interval | None, row: GapRow) -> str:
-    assert gap is not None
+def _gap_words(gap: Interval, row: GapRow) -> str:
     if not gap.exact:
         return f"écart de {signed(gap.low)} à {signed(gap.high)}"
     if gap.low == 0:

@@ -29,9 +29,9 @@ def sentences_html(title: str, said: Sequence[str]) -> str:
 
 
 def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
-    """One row a loaded plan: défis, objectifs and certain gaps, in the reference and in each scenario."""
+    """One row a loaded plan: défis, fiches and gaps that are numbers, in the reference and in each scenario."""
     columns = [("Référence", reference), *zip(headings(named), named.values(), strict=True)]
-    measures = ("Défis priorisés", "Fiches d'objectifs", "Écarts certains")
+    measures = ("Défis priorisés", "Fiches d'objectifs", "Écarts chiffrés")
     heads = "".join(f'<th scope="colgroup" colspan="{len(columns)}">{escape(m)}</th>' for m in measures)
     under = "".join(f'<th scope="col" class="nombre">{escape(name)}</th>' for _ in measures for name, _found in columns)
     loaded = [code for code, view in reference.plans.items() if view.loaded]
@@ -42,8 +42,8 @@ def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
         f"<caption>{caption}</caption>"
         f'<thead><tr><th scope="col" rowspan="2">Plan</th>{heads}</tr><tr>{under}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
-        "<p>Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts certains : non nuls, entre sites "
-        "prévus et autorisés.</p>"
+        "<p>Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : non nuls, entre sites "
+        "prévus et autorisés, avec et sans réserve ; ce que seule une borne chiffre n'y est pas compté.</p>"
     )
 
 
@@ -51,7 +51,7 @@ def _balance_row(code: str, outcomes: Sequence[Outcome]) -> str:
     cells = "".join(_balance_cells(code, outcomes, count) for count in (
         lambda found: len(found.plans[code].defis),
         lambda found: len(found.plans[code].sheets),
-        lambda found: len(found.supply.changes(code)),
+        lambda found: found.supply.numbered(code),
     ))  # fmt: skip
     return f'<tr><th scope="row">{escape(DEPARTEMENTS[code])}</th>{cells}</tr>'
 

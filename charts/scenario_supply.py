@@ -1,4 +1,4 @@
-"""The quantified objectives of a scenario, plan by plan: certain gaps, ranges, what has no gap and why.
+"""The quantified objectives of a scenario, plan by plan: gaps that are numbers, ranges, what has no gap and why.
 
 Tables in, inert HTML out (every text is escaped).
 
@@ -14,13 +14,15 @@ from urllib.parse import urlencode
 from analysis.scenario import Outcome, SupplyView
 from analysis.supply import GapRow, Supply
 from charts.filter_words import EDITORIAL, ties_html
-from charts.french import count_text, lower_first, plural
-from charts.gap_sheet import change_html, status_text
+from charts.french import plural
+from charts.gap_bounds import HYPOTHESES
+from charts.gap_changes import groups_html, range_html
+from charts.gap_sheet import plan_text
 from charts.gap_words import BORNES, RANGE_CAUTION, REVISED, REVISED_MARK, existing_text, gap_text, target_text
 from loaders.schema import DEPARTEMENTS
 
 _OPEN = 10
-"""Certain gaps of one plan that are seen at once."""
+"""Gaps of one plan and one group that are seen at once."""
 
 
 def supply_html(supply: Supply, named: Mapping[str, Outcome]) -> str:
@@ -41,7 +43,8 @@ def _scenario_html(supply: Supply, name: str, found: Outcome) -> str:
     sections = "".join(_plan_html(supply, view, code) for code in plans)
     kept, known = len(view.activites), len(supply.activites)
     tied = f"{kept} activité{plural(kept)} sur {known} ({EDITORIAL})" if kept < known else f"Les {known} activités"
-    how = f"{tied}. Cibles à deux bornes : {BORNES[view.borne].lower()}."
+    read = HYPOTHESES.get(view.borne, BORNES[view.borne])
+    how = f"{tied}. Cibles à deux bornes : {read[0].lower()}{read[1:]}."
     numbers = [str(number) for number in sorted(found.scenario.engagements)] if kept < known else []
     body = f'<div class="changements">{sections}</div>' if plans else "<p>Aucun plan chargé dans cette sélection.</p>"
     ranged = any(view.reading(code, "fourchette") for code in plans)
@@ -51,19 +54,18 @@ def _scenario_html(supply: Supply, name: str, found: Outcome) -> str:
 
 def _plan_html(supply: Supply, view: SupplyView, code: str) -> str:
     rows = supply.changes(code, borne=view.borne, activites=view.activites)
-    items = [change_html(supply, row, view.borne) for row in rows]
-    counts = count_text(len(rows), noun="écart", capital=True)
-    said = f"{counts} certain{plural(len(rows))} et non nul{plural(len(rows))}"
-    head = said if rows else "Aucun écart certain qui ne soit nul"
-    more = _folded(code, "certains", f"Et {len(items) - _OPEN} autres", items[_OPEN:])
+    groups = groups_html(supply, rows, view.borne, opened=_OPEN, key=f"et-si-ecarts-{code}")
     ranges = [_row_html(supply, row, view.borne) for row in view.reading(code, "fourchette")]
     silent = [_row_html(supply, row, view.borne) for row in view.reading(code, "non_comparable")]
-    stable = len(view.reading(code, "stable"))
-    status = status_text(supply, code)
+    same = view.reading(code, "stable")
+    equal = [_row_html(supply, row, view.borne) for row in same if row.supposed(view.borne)]
+    stable = len(same) - len(equal)
+    title = f"{len(equal)} égale{plural(len(equal))} à l'autorisé par la seule borne {view.borne}"
     link = _link(view, code)
     return (
-        f'<section class="change"><h3>{escape(DEPARTEMENTS[code])}</h3><p>{escape(status)}{escape(head)} ; '
-        f"{stable} ligne{plural(stable)} sans changement.</p><ul>{''.join(items[:_OPEN])}</ul>{more}"
+        f'<section class="change"><h3>{escape(DEPARTEMENTS[code])}</h3>'
+        f"<p>{escape(plan_text(supply, code, rows, view.borne))} ; {stable} ligne{plural(stable)} sans changement.</p>"
+        f"{groups}{_folded(code, 'bornes', title, equal)}"
         f"{_folded(code, 'fourchettes', f'{len(ranges)} en fourchette', ranges)}"
         f"{_folded(code, 'silences', f'{len(silent)} sans écart chiffrable', silent)}{link}</section>"
     )
@@ -77,13 +79,9 @@ def _folded(code: str, name: str, title: str, items: Sequence[str]) -> str:
 
 
 def _row_html(supply: Supply, row: GapRow, borne: str) -> str:
-    """A row without a certain gap: its name, its range or why there is none, its counts."""
-    activite = supply.activites[row.activite]
-    star = REVISED_MARK if activite.revisee else ""
-    counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)} ; ligne {row.ligne}"
-    return (f"<li>{escape(activite.libelle_court)}{star}, {escape(lower_first(row.libelle))} : "
-            f"{escape(gap_text(row, borne=borne))} "
-            f'<span class="compte">({escape(counts)})</span></li>')  # fmt: skip
+    """A row that is no number: its name, what its plan declares, its range or why there is none, its counts."""
+    counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
+    return range_html(supply, row, gap_text(row, borne=borne), counts)
 
 
 def _link(view: SupplyView, code: str) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
-from analysis.supply import CERTAIN, Supply
+from analysis.supply import MOVING, Supply
 from charts.coverage import NOT_LOADED_TEXT
 from charts.filter_words import EDITORIAL
 from charts.french import count_text, list_text, plural, word_text
+from charts.gap_bounds import bound_head
+from charts.gap_reserves import free_text, parted, supposed_text
 from charts.gap_words import BORNES, REVISED
 from charts.tag_table import KINDS, LEVELS
 from loaders.schema import DEPARTEMENTS
@@ -113,13 +115,21 @@ def tags_finding(found: Outcome, reference: Outcome) -> str:
 
 
 def gaps_finding(found: Outcome) -> str:
-    """Title of the quantified objectives: certain gaps of each plan kept."""
-    view = found.supply
-    counts = {code: len(view.changes(code)) for code in _loaded(found) if found.scenario.holds(code)}
+    """Title of the quantified objectives: gaps of each plan kept that are numbers; a bound names itself."""
+    counts = numbered(found)
     if not counts:
         return "Aucun plan chargé dans la sélection : aucun écart n'est connu"
+    borne = found.scenario.borne
     each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
-    return f"Écarts certains et non nuls : {each}"
+    free, _, supposed = parted([row for code in counts for row in found.supply.changes(code)], borne)
+    more = f" ; {supposed_text(supposed, borne)}" if supposed else ""
+    return f"{bound_head(borne)}Écarts chiffrés et non nuls : {each}, dont {free_text(free)}{more}"
+
+
+def numbered(found: Outcome) -> dict[str, int]:
+    """Gaps that are numbers and not zero in each plan kept; those of a bound alone are not among them."""
+    kept = [code for code in _loaded(found) if found.scenario.holds(code)]
+    return {code: found.supply.numbered(code) for code in kept}
 
 
 def differences(found: Outcome, reference: Outcome, supply: Supply) -> list[str]:
@@ -227,13 +237,13 @@ def _activites(found: Outcome, supply: Supply) -> list[str]:
 
 
 def _gaps(found: Outcome, reference: Outcome) -> list[str]:
-    """Certain gaps of the plans kept, where their number is not that of the reference."""
-    kept = [code for code in _loaded(found) if found.scenario.holds(code)]
-    now, before = ({code: len(one.supply.changes(code)) for code in kept} for one in (found, reference))
+    """Gaps of the plans kept that are numbers, where how many is not that of the reference."""
+    now = numbered(found)
+    before = {code: reference.supply.numbered(code) for code in now}
     if now == before:
         return []
     each = [f"{DEPARTEMENTS[code]} {count} ({before[code]} dans la référence)" for code, count in now.items()]
-    return [f"Écarts certains et non nuls : {' ; '.join(each)}."]
+    return [f"Écarts chiffrés et non nuls : {' ; '.join(each)}."]
 
 
 def _bound(found: Outcome) -> list[str]:
@@ -242,13 +252,13 @@ def _bound(found: Outcome) -> list[str]:
     if borne == "intervalle":
         return []
     if not rows:
-        return [f"À la {BORNES[borne].lower()}, aucune ligne en fourchette ne devient un nombre."]
-    moving = sum(row.readings[borne] in CERTAIN for row in rows)
+        return [f"À la {BORNES[borne].lower()}, aucune ligne en fourchette ne se lit comme un nombre."]
+    moving = sum(row.readings[borne] in MOVING for row in rows)
     each: Sequence[str] = [f"{DEPARTEMENTS[code]} {sum(row.departement == code for row in rows)}"
                            for code in dict.fromkeys(row.departement for row in rows)]  # fmt: skip
-    return [f"À la {BORNES[borne].lower()}, {count_text(len(rows), noun='ligne')} en fourchette "
-            f"{'devient' if len(rows) == 1 else 'deviennent'} un nombre ({', '.join(each)}) : {moving} non "
-            f"nul{plural(moving)}, {len(rows) - moving} sans changement."]  # fmt: skip
+    return [f"À la {BORNES[borne].lower()}, une hypothèse du plan et non une décision, "
+            f"{count_text(len(rows), noun='ligne')} en fourchette {'se lit' if len(rows) == 1 else 'se lisent'} comme "
+            f"un nombre ({', '.join(each)}) : {len(rows) - moving} à l'autorisé, {moving} à côté."]  # fmt: skip
 
 
 def _untold(found: Outcome) -> list[str]:

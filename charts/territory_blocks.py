@@ -17,8 +17,11 @@ from analysis.ties import kept_activites, own_share
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.filter_words import EDITORIAL, engagements_text
 from charts.french import NBSP, count_text, list_text, lower_first, plural, year_text
+from charts.gap_changes import named_text, reserved_text
 from charts.gap_matrix import counts_text
-from charts.gap_words import REVISED, REVISED_MARK, gap_text
+from charts.gap_reserves import parted
+from charts.gap_sheet import plan_text
+from charts.gap_words import REVISED, REVISED_MARK
 from charts.kin_words import kin_note
 from charts.spine import competing_text, legend_html, shown_text, source_link, spine_table
 from charts.wording import mistake_html
@@ -115,6 +118,7 @@ def supply_html(
         return f"<h2>Offre de soins (OQOS) : aucune activité sous ce filtre</h2>{said}"
     total = {name: sum(supply.counts(slug, code)[name] for slug in kept) for name in COUNTED}
     changes = supply.changes(code)
+    kept_changes = [row for row in changes if row.activite in kept]
     rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
                    for slug in kept)  # fmt: skip
     way = (
@@ -123,10 +127,12 @@ def supply_html(
         else f"<p>{_link('Lire tous les écarts de ce département', 'ecarts', vue='departement', departement=code)}</p>"
     )
     return (
-        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>{said}"
+        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>"
+        f"<p>{escape(plan_text(supply, code, kept_changes, 'intervalle'))}.</p>{said}"
         f'<div class="tableau offre" tabindex="0" role="region" aria-label="Offre de soins par activité"><table>'
         '<caption class="hors-vue">Lignes de chaque activité</caption><thead><tr><th scope="col">Activité</th>'
-        '<th scope="col">Lignes du tableau</th><th scope="col">Écarts certains et non nuls</th></tr></thead>'
+        '<th scope="col">Lignes du tableau</th><th scope="col">Écarts chiffrés et non nuls, sans réserve</th>'
+        '<th scope="col">Avec réserve</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
         "<p>Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée.</p>"
         f"<p>{REVISED_MARK} {escape(REVISED)}</p>{way}"
@@ -248,8 +254,12 @@ def _activity(territory: Territory, slug: str, changes: Sequence[GapRow], paper:
     name = activite.libelle + (f" {REVISED_MARK}" if activite.revisee else "")
     told = counts_text(supply.counts(slug, code)) if supply.of(slug, [code]) else "aucun tableau lu dans ce plan"
     title = escape(name) if paper else _link(name, "ecarts", activite=slug, departement=code)
-    sure = f"{NBSP}; ".join(f"{gap_text(row)} {lower_first(row.libelle)}" for row in changes) or "aucun"
-    return f'<tr><th scope="row">{title}</th><td>{escape(told)}</td><td>{escape(sure)}</td></tr>'
+    free, held, _ = parted(changes, "intervalle")
+    sure = f"{NBSP}; ".join(named_text(row) for row in free) or "aucun"
+    others = f"{NBSP}; ".join(reserved_text(row) for row in held) or "aucun"
+    return (
+        f'<tr><th scope="row">{title}</th><td>{escape(told)}</td><td>{escape(sure)}</td><td>{escape(others)}</td></tr>'
+    )
 
 
 def _fold(title: str, body: str, *, key: str, paper: bool, level: str = "h3") -> str:

@@ -12,19 +12,11 @@ import pandas as pd
 
 from analysis.intervals import Interval
 from analysis.supply import GapRow, Supply
+from charts.gap_bounds import HYPOTHESES, cell_text, condition_text
+from charts.gap_declared import CONCORDANCES, TOLD, announced_text
+from charts.gap_reserves import reserves_text, version_text
 from charts.gap_sheet import place_text
-from charts.gap_words import (
-    BORNES,
-    CONCORDANCES,
-    RATE_CAUTION,
-    READINGS,
-    REVISED,
-    TOLD,
-    announced_text,
-    dashed,
-    gap_text,
-    sites_text,
-)
+from charts.gap_words import BORNES, RATE_CAUTION, READINGS, REVISED, dashed, gap_text, sites_text
 from exports.cells import exact_or
 from exports.map_table import dataset_cover
 from loaders.schema import DEPARTEMENTS
@@ -38,14 +30,15 @@ _MEASURES = {
 RATES = ["Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab."]
 _COUNTS = [f"{name}, {end}" for name in ("Autorisé", "Prévu", "Écart") for end in ("minimum", "maximum")]
 GAPS = [
-    "Activité", "Ligne", "Libellé du document", "Nomenclature", "Département", "Code", "Autorisé", "Prévu", "Écart",
-    "Lecture", *_COUNTS, "Texte du plan", "Concordance", "Ancien tableau", "Motif", *RATES, "Population",
-    "Population, année", "Révisée par l'avenant n°1", "Source",
+    "Activité", "Ligne", "Libellé du document", "Nomenclature", "Département", "Code", "Autorisé", "Cible imprimée",
+    "Prévu", "Écart", "Lecture", "Réserves", "Version du plan", *_COUNTS,
+    "Texte du plan", "Concordance", "Ancien tableau", "Motif", *RATES, "Population", "Population, année",
+    "Révisée par l'avenant n°1", "Source",
 ]  # fmt: skip
 """Columns of the downloads."""
 
-GAPS_ON_SCREEN = ["Ligne", "Département", "Autorisé", "Prévu", "Écart", "Lecture", "Texte du plan", "Ancien tableau",
-                  RATES[1], "Source"]  # fmt: skip
+GAPS_ON_SCREEN = ["Ligne", "Département", "Autorisé", "Cible imprimée", "Prévu", "Écart", "Lecture", "Réserves",
+                  "Texte du plan", "Ancien tableau", RATES[1], "Source"]  # fmt: skip
 """Columns of the table twin."""
 
 
@@ -63,7 +56,10 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
             "Autorisé": _number(row.existing, _authorised(row)),
             "Prévu": _number(target, sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA),
             "Écart": gap.low if gap and gap.exact else gap_text(row, borne=borne),
-            "Lecture": READINGS[row.readings[borne]],
+            "Cible imprimée": cell_text(row) if row.cible_detail else "–",
+            "Lecture": _reading(row, borne),
+            "Réserves": _reserves(row, borne),
+            "Version du plan": version_text(supply, row.departement),
             "Autorisé, minimum": row.existing.low if row.existing else pd.NA,
             "Autorisé, maximum": row.existing.high if row.existing else pd.NA,
             "Prévu, minimum": target.low if target else pd.NA, "Prévu, maximum": target.high if target else pd.NA,
@@ -131,7 +127,7 @@ def gaps_cover(
         "Contenu": title,
         "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
         **({"Filtre par engagement": filtre} if filtre else {}),
-        "Cible lue": BORNES[borne],
+        "Cible lue": HYPOTHESES.get(borne, BORNES[borne]),
         "Lecture": "Écart : sites prévus moins sites autorisés au 01/06/2023. Une fourchette dépend du nombre de sites "
         "qui cumulaient plusieurs autorisations, ou d'une cible imprimée entre deux bornes ; une borne négative "
         "n'annonce aucune fermeture. Sans écart : les deux nomenclatures ne comptent pas la même chose.",
@@ -141,6 +137,19 @@ def gaps_cover(
         "Licence": "données publiques de l'ARS Occitanie ; voir la table documents",
         **dataset_cover(supply.dataset),
     }  # fmt: skip
+
+
+def _reading(row: GapRow, borne: str) -> str:
+    """The word of a gap; a number by the bound alone is said to be one."""
+    return HYPOTHESES[borne].lower() if row.supposed(borne) else READINGS[row.readings[borne]]
+
+
+def _reserves(row: GapRow, borne: str) -> str:
+    """What holds a number back; the condition of the printed range at a bound."""
+    if row.gaps[borne] is None:
+        return "–"
+    told = reserves_text(row)
+    return f"{told} ; {condition_text(row)}" if row.bounded(borne) else told
 
 
 def _told(supply: Supply, row: GapRow) -> str:

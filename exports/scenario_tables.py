@@ -84,7 +84,7 @@ def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     measures: dict[str, Callable[[Outcome, str], int]] = {
         "Défis priorisés": lambda one, code: len(one.plans[code].defis),
         "Fiches d'objectifs": lambda one, code: len(one.plans[code].sheets),
-        "Écarts certains et non nuls": lambda one, code: len(one.supply.changes(code)),
+        "Écarts chiffrés et non nuls": lambda one, code: one.supply.numbered(code),
     }
     found: dict[str, list[object]] = {"Plan": [DEPARTEMENTS[code] for code in loaded]}
     for measure, count in measures.items():

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from analysis.plans import PRIORITISED
 from analysis.profile import ProfileRow
 from analysis.selection import Value
-from analysis.supply import COUNTED
+from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
 from charts.choropleth import ORIGINE_LABELS, value_text
 from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
+from charts.gap_changes import named_text, reserved_text
+from charts.gap_reserves import parted, version_text
 from charts.gap_words import RANGE_CAUTION, REVISED
 from charts.kin_words import kin_text
 from charts.sheet import cautions, place_text
@@ -77,8 +79,10 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
 
 
 def supply_table(territory: Territory) -> pd.DataFrame:
-    """One line an activité with its five counts; NA everywhere when the plan is not loaded."""
+    """One line an activité: its five counts, its numbers by reservation; NA everywhere when no plan is loaded."""
     supply, code = territory.supply, territory.code
+    version = version_text(supply, code) if territory.loaded else pd.NA
+    changes = supply.changes(code) if territory.loaded else []
     lines = []
     for slug, activite in supply.activites.items():
         read = bool(territory.loaded and supply.of(slug, [code]))
@@ -86,8 +90,20 @@ def supply_table(territory: Territory) -> pd.DataFrame:
         state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED_TEXT
         lines.append({"Activité": activite.libelle, "Situation": state,
                       **{_COUNTS[name]: counts[name] for name in COUNTED},
+                      **_numbers([row for row in changes if row.activite == slug] if read else None),
+                      "Version du plan": version,
                       "Révisée par l'avenant n°1": "oui" if activite.revisee else "non"})  # fmt: skip
     return pd.DataFrame(lines).astype(dict.fromkeys(_COUNTS.values(), "Int64"))
+
+
+def _numbers(rows: Sequence[GapRow] | None) -> dict[str, object]:
+    """Gaps that are numbers and not zero, in words, apart by whether something holds them back."""
+    free, held, _ = parted(rows or [], "intervalle")
+    told = (" ; ".join(named_text(row) for row in free), " ; ".join(reserved_text(row) for row in held))
+    return {
+        name: pd.NA if rows is None else words or "aucun"
+        for name, words in zip(("Écarts chiffrés sans réserve", "Écarts chiffrés avec réserve"), told, strict=True)
+    }
 
 
 def cautions_table(territory: Territory) -> pd.DataFrame:

@@ -14,6 +14,11 @@ ACTIVITES = (
 )  # fmt: skip
 MESURES = ("existant", "cible", "existant_hc", "existant_htp", "existant_implantations", "existant_appareils")
 RELATIONS = ("identique", "equivalent", "regroupement", "scission", "nouveau", "supprime", "non_comparable")
+NATURES = (
+    "maintien", "hausse", "baisse", "creation", "securisation", "confortement", "renfort", "developpement", "maillage",
+    "acces", "places", "organisation",
+)  # fmt: skip
+CONCORDANCES = ("concorde", "dans_fourchette", "sans_nombre", "contredit")
 LECTURES = ("hausse", "stable", "baisse", "fourchette", "non_comparable", "aucune")
 _ACTIVITE = Column("activite", "text", "activité de soins (table activites)", values=ACTIVITES)
 _REGIME = Column("regime", "text", "nomenclature : ancien (avant la réforme), nouveau, ou constant",
@@ -116,12 +121,13 @@ OQOS_TABLES = (
         Column("lignes_cible", "list", "lignes du texte source pour les cibles"),
         Column("ligne", "int", "ligne du texte source pour la cible"),
         Column("nature_annonce", "text", "ce que le texte du plan déclare de cette ligne", na=True,
-               values=("maintien", "hausse", "baisse", "creation")),
+               values=NATURES),
         Column("ecart_annonce", "int", "écart que le texte du plan déclare, en sites", na=True),
         Column("cible_annoncee", "int", "nombre de sites que le texte du plan déclare viser", na=True),
         Column("ligne_annonce", "int", "ligne de cette déclaration", na=True),
-        Column("concordance", "text", "le texte et le tableau concordent, ou diffèrent", na=True,
-               values=("concorde", "contredit")),
+        Column("annonce_conditionnelle", "bool", "vrai si cette déclaration pose une condition"),
+        Column("concordance", "text", "le nombre du texte est celui du tableau (concorde), est seulement dans sa "
+               "fourchette, n'est pas donné (sans_nombre), ou diffère (contredit)", na=True, values=CONCORDANCES),
         Column("population", "int", "habitants, au millésime de population_annee", na=True),
         Column("population_annee", "int", "année de la population"),
         Column("existant_pour_100000", "float", "sites autorisés pour 100 000 habitants ; vide sous 3 sites", na=True),
@@ -140,13 +146,16 @@ OQOS_TABLES = (
         _GROUPE, Column("modalite", "text", "ligne visée ; vide pour un ensemble", na=True),
         Column("niveau", "text", "une modalité, ou un groupe", values=("modalite", "groupe")),
         Column("ensemble", "text", "ensemble visé", na=True),
-        Column("nature", "text", "ce qui est déclaré", values=("maintien", "hausse", "baisse", "creation")),
+        Column("nature", "text", "ce qui est déclaré : les quatre premières parlent du nombre de sites, les autres non",
+               values=NATURES),
         Column("ecart", "int", "variation déclarée, en sites", na=True),
         Column("cible", "int", "nombre de sites déclaré", na=True),
         Column("conditionnel", "bool", "vrai si le texte pose une condition"),
         Column("resume", "text", "la déclaration, en nos propres mots"),
-        Column("concordance", "text", "le texte et le tableau concordent, ou diffèrent", na=True,
-               values=("concorde", "contredit")),
+        Column("explication", "text", "ce par quoi le texte explique un écart, offre inchangée ou non ; vide sinon",
+               na=True),
+        Column("concordance", "text", "le nombre du texte est celui du tableau (concorde), est seulement dans sa "
+               "fourchette, n'est pas donné (sans_nombre), ou diffère (contredit)", na=True, values=CONCORDANCES),
         *source_columns(),
     ), key=("departement", "activite", "groupe", "modalite", "ensemble", "ligne"), territoires=("departement",)),
     Table("recours", "qui couvre ce que le département n'a pas", (

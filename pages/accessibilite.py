@@ -18,7 +18,8 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   carte est annoncée quand le choix change ; chaque carte a son tableau.
 - **Écarts** : le graphique est une image dont le texte dit chaque ligne ; ce qu'un clic y choisit se choisit aussi dans
   la liste «Ligne lue en toutes lettres», et la phrase change à voix haute ; la vue d'ensemble est faite de boutons.
-  Anneau, point, barre, hachures et mots se distinguent sans couleur.
+  Anneau, point, barre, hachures et mots se distinguent sans couleur ; dans la vue d'ensemble une baisse est rayée.
+  «Prévu» est ce que le plan permet d'autoriser, «implantation» un site autorisé, ouvert ou non.
 - **Recherche** : «Rechercher» s'ouvre par Ctrl+K ou par la touche `/`, qui se coupe ; les suggestions se parcourent aux
   flèches et sont annoncées, Échap ferme et rend la place où l'on était. Chaque résultat est un vrai lien.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
@@ -33,7 +34,7 @@ MISSING = """
 - Aucun essai n'a encore été fait avec des personnes qui utilisent un lecteur d'écran, une loupe ou la commande vocale.
 - Quelques mots techniques de l'interface générique (messages de connexion, listes à choix multiples) restent en anglais
   pour les lecteurs d'écran quand le navigateur les produit lui-même.
-- Les sous-titres de section des documents sont cités tels qu'imprimés : certains ne sont pas clairs hors de leur page.
+- Les sous-titres de section des documents sont cités tels qu'imprimés : plusieurs ne sont pas clairs hors de leur page.
 - Le texte du graphique des écarts est long quand il montre toutes les activités : le tableau se lit mieux.
 - Les fichiers XLSX ont des en-têtes et une feuille de lecture, mais n'ont pas été vérifiés avec une aide technique.
 

@@ -23,9 +23,9 @@ from charts.territory_blocks import figures_html
 from data.build import build
 from exports.map_table import map_cover, map_table
 from exports.source_tables import documents_table, values_table
-from exports.tables import workbook
 from exports.territory_sheet import territory_sheet
 from exports.territory_tables import territory_cover, territory_tables
+from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
 from loaders.schema import DEPARTEMENTS

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.supply import Supply
+from charts.gap_bounds import HYPOTHESES
 from charts.gap_words import BORNES, REVISED
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
@@ -105,7 +106,9 @@ def test_each_activite_is_drawn_at_each_bound(visit, activite, borne):
     drawn = figure(app)
     assert drawn["hauteur"] == drawn["figure"]["layout"]["height"]
     assert drawn["alt"].startswith("Ariège. ")
-    assert phrase(app).split(",")[0] in {row.libelle.split(",")[0] for row in SUPPLY.of(activite, PLANS)}
+    rows = [row for row in SUPPLY.of(activite, PLANS) if row.code == app.selectbox(key="ecarts-modalite").value]
+    head = f"{HYPOTHESES[borne]} : " if any(row.bounded(borne) for row in rows) else ""
+    assert phrase(app).startswith(f"{head}{rows[0].libelle}, sites prévus")
     assert app.selectbox(key="ecarts-borne").value == borne
 
 
@@ -138,9 +141,13 @@ def test_five_views_are_offered_and_the_page_opens_on_what_changes():
     app = run(PAGE)
     assert app.segmented_control(key="ecarts-vue").options == list(VIEWS.values())
     text = html(app)
-    assert "Ce qui change : les écarts certains et non nuls" in text
+    assert "Ce qui change : 42 écarts chiffrés et non nuls, 8 sans réserve" in text
+    assert "(3 dans un plan en version de consultation) et 34 avec réserve" in text
+    titles = ("Sans réserve (", "Sans autre réserve (", "Avec réserve (")  # none without in the Lot
+    assert [text.count(title) for title in titles] == [1, 2, 4]
+    assert text.count("Version arrêtée (octobre 2023)") == text.count("Version de consultation (juillet 2023)") == 2
     assert [text.count(f'aria-label="Ce qui change, {DEPARTEMENTS[code]}"') for code in PLANS] == [1] * 4
-    assert "13 écarts certains et non nuls" in text
+    assert "13 écarts chiffrés et non nuls" in text
     assert "<b>+7</b> Unité de dialyse médicalisée" in text or "+7</b> Insuffisance rénale" in text
     assert figure(app) is None
     assert address(app) == {}
@@ -187,7 +194,7 @@ def test_notes_of_an_activite_are_all_there():
     for title in (
         "Conditions des cibles marquées d'un astérisque",
         "Recours : qui couvre ce que le département n'a pas",
-        "Pourquoi certaines lignes n'ont pas d'écart",
+        "Pourquoi des lignes n'ont pas d'écart",
         "Points de vigilance",
         "Lien avec les engagements",
         "Glossaire de l'activité",
@@ -209,10 +216,15 @@ def test_total_says_how_many_plans_it_covers():
     assert f"{total} : autorisé 12, prévu 23, écart +11." in text
 
 
-def test_words_of_the_page_never_lose_win_abandon_or_delete():
-    for vue in VIEWS:
-        body = html(open_view(vue, activite="cancer", modalite="RENS")).split("</style>")[0]
-        assert not re.search(r"\b(perd|gagn|abandonn)\w*|supprimé", body, re.IGNORECASE)
+@each_view
+@pytest.mark.parametrize("borne", BORNES)
+def test_words_of_the_page_never_lose_win_abandon_delete_or_promise(vue, borne):
+    app = open_view(vue, activite="cancer", modalite="RENS", borne=borne)
+    body = html(app).split("</style>")[0]
+    assert not re.search(r"\b(perd|gagn|abandonn|contredi)\w*|supprimé", body, re.IGNORECASE)
+    assert not re.search(r"écarts? certain|\bcertains? et non nul|nombre certain", body, re.IGNORECASE)
+    if borne != "intervalle" and vue != "carte":  # the map says it in the title that the browser draws
+        assert HYPOTHESES[borne] in body
 
 
 # ---------------------------------------------------------------- the address
@@ -287,10 +299,10 @@ def test_every_part_of_the_address_is_restored():
     assert app.multiselect(key="ecarts-departements").value == ["34", "46"]
     assert app.selectbox(key="ecarts-borne").value == "haute"
     assert app.selectbox(key="ecarts-ordre").value == "ecart"
-    assert phrase(app) == (
-        "A6 mammaire, sites prévus pour sites autorisés au 01/06/2023 : Hérault 6 pour 6 (écart nul) ; "
-        "Lot 1 pour 1 (écart nul)."
-    )
+    said = phrase(app)
+    assert said.startswith("Borne haute, une hypothèse du plan : A6 mammaire, sites prévus pour sites autorisés au ")
+    assert "Hérault imprimé 5/6, lu 6 à cette borne pour 6 (écart nul (imprimé 5/6))" in said
+    assert "Lot imprimé 0/1, lu 1 à cette borne pour 1 (écart nul (imprimé 0/1))" in said
 
 
 def test_departement_on_the_map_is_the_one_of_the_address():
@@ -320,7 +332,7 @@ def test_address_follows_each_choice():
         "activite": ["cancer"], "departement": ["34", "09"], "borne": ["basse"],
         "ordre": ["departement"], "modalite": ["A6"],
     }  # fmt: skip
-    assert phrase(app).startswith("A6 mammaire")
+    assert phrase(app).startswith("Borne basse, une hypothèse du plan : A6 mammaire")
     app.segmented_control(key="ecarts-vue").set_value("changements").run()
     assert address(app) == {"departement": ["34", "09"], "borne": ["basse"]}
 

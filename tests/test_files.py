@@ -312,7 +312,7 @@ def test_exact_or_words(low: Any, high: Any, found: object) -> None:
 
 # ------------------------------------------------------------------ names that a reader typed
 FIXED = {
-    "Bilan": ["Plan", "Défis priorisés, référence", "Objectifs, référence"],
+    "Bilan": ["Plan", "Défis priorisés, référence", "Fiches d'objectifs, référence"],
     "Objectifs": ["Code", "Département", "Objectif", "Engagement", "Défi", "Thèmes", "Parcours", "Source", "Ligne"],
     "Thèmes et parcours": ["Étiquette", "Nature", "Référence"],
     "OQOS": ["Scénario", "Activité", "Ligne", "Département", "Code", "Écart"],
@@ -341,7 +341,7 @@ def check_named(names: tuple[str, str]) -> None:
         assert len(set(tables[sheet].columns)) == len(tables[sheet].columns)
     scenarios = [NamedScenario(nom=name) for name in names]
     cover = scenario_cover(PLANS, scenarios, dict(zip(names, (NARROW, WHOLE), strict=True)), link="/scenario")
-    assert cover["Référence"].startswith("tout est gardé") and cover["Lien"] == "/scenario"
+    assert cover["Référence"].startswith("tout : tous les défis") and cover["Lien"] == "/scenario"
     assert len(cover) == len(scenario_cover(PLANS, scenarios, {"un": NARROW, "deux": WHOLE}, link="/"))
     book = read_book(workbook(tables, cover=cover))
     assert "f" not in {cell.data_type for page in book for row in page.iter_rows() for cell in row}
@@ -356,8 +356,8 @@ def test_right_figures_stand_beside_a_scenario_called_reference() -> None:
     """The figures of the reference, counted on the plans: 14, 11, 12, 11 défis and 26, 17, 19, 13 objectifs."""
     balance = tables_named(("référence", "Référence"))["Bilan"]
     assert balance["Défis priorisés, référence"].tolist() == [14, 11, 12, 11]
-    assert balance["Objectifs, référence"].tolist() == [26, 17, 19, 13]
-    assert balance["Objectifs, Scénario A : référence"].tolist() == [6, 4, 5, 3]
+    assert balance["Fiches d'objectifs, référence"].tolist() == [26, 17, 19, 13]
+    assert balance["Fiches d'objectifs, Scénario A : référence"].tolist() == [6, 4, 5, 3]
     shown = balance_html(WHOLE, {"Référence": NARROW})
     assert re.findall(r">(Référence|Scénario A : Référence)</th>", shown) == [
         "Référence", "Scénario A : Référence"] * 3  # fmt: skip

@@ -24,10 +24,12 @@ from analysis.gap_order import sorted_rows
 from analysis.supply import COUNTED, GapRow, Supply
 from charts import gap_notes, gap_sheet
 from charts.french import NBSP
+from charts.gap_bounds import cell_text
 from charts.gap_chart import COLOURS, gap_chart
+from charts.gap_declared import TOLD, announced_text, comes_first
 from charts.gap_map import MEASURES, gap_view
 from charts.gap_matrix import SIGNS, counts_text, gap_matrix
-from charts.gap_words import BORNES, RANGE_CAUTION, TOLD, announced_text, gap_sentence, gap_text, short_sentence
+from charts.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
 from charts.palette import PALETTES, contrast
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
@@ -103,12 +105,17 @@ class Read:
         self.figure, texts = figure, figure["layout"]["meta"]["textes"]
         self.labels = {text["y"]: text for text in texts if text.get("ancre") == "end"}
         self.titles = [text for text in texts if text.get("style") == "gras" and "ancre" not in text]
-        self.words = {(int(text["x"]), text["y"]): text for text in texts if "couleur" in text}
+        beside = [text for text in texts if "couleur" in text]
+        self.words: dict[tuple[int, float], dict[str, Any]] = {}
+        for text in beside:  # a second, smaller line is a text of its own
+            place = int(text["x"]), text["y"]
+            before = self.words.get(place, {"lignes": []})
+            self.words[place] = before | text | {"lignes": [*before["lignes"], *text["lignes"]]}
         self.scales: dict[int, list[tuple[float, int]]] = {}
         for text in texts:
             if text.get("ancre") == "middle":
                 self.scales.setdefault(int(text["x"]), []).append((text["x"], int(text["lignes"][0])))
-        assert len(texts) == sum(map(len, (self.labels, self.titles, self.words, *self.scales.values())))
+        assert len(texts) == sum(map(len, (self.labels, self.titles, beside, *self.scales.values())))
 
     @property
     def headings(self) -> list[str]:
@@ -242,7 +249,7 @@ def test_each_row_is_drawn_as_it_is_known(activite, departements, borne):
             assert max(abs(place - y) for _, place in [*rings, *dots]) < 0.5
 
 
-def test_certain_gap_is_a_ring_and_a_dot_on_one_line_joined():
+def test_gap_is_a_ring_and_a_dot_on_one_line_joined():
     chart = Read(drawn("sld", ["09"])[1])
     assert chart.marks == {"sld:SLD:09": {"autorise": [(1, 0)], "prevu": [(3, 0)]}}
     shapes = {trace["marker"]["color"]: trace["marker"]["symbol"] for trace in chart.traces(mode="markers")}
@@ -252,13 +259,14 @@ def test_certain_gap_is_a_ring_and_a_dot_on_one_line_joined():
 
 
 @given(activite=activites, departements=subsets, borne=bornes)
-def test_only_certain_gaps_are_joined_by_a_line(activite, departements, borne):
+def test_only_printed_numbers_are_joined_by_a_line(activite, departements, borne):
     rows, figure = drawn(activite, departements, borne=borne)
     chart, line = Read(figure), line_of(rows)
     joined = [segment for trace in chart.traces(mode="lines", opacity=1) if trace["line"]["color"] == "@prevu"
               for segment in chart.segments(trace)]  # fmt: skip
     expected = [(departements.index(row.departement), row.existing.low, row.targets[borne].low, line[row.key])
-                for row in rows if row.existing and row.readings[borne] in ("hausse", "baisse")]  # fmt: skip
+                for row in rows if row.existing and row.readings[borne] in ("hausse", "baisse")
+                and not row.bounded(borne)]  # fmt: skip
     assert sorted(joined) == sorted(expected)
 
 
@@ -274,6 +282,8 @@ def test_ranges_are_drawn_as_ranges_from_bound_to_bound(activite, departements, 
             count = bounds(stored(row), "existant" if kind == "autorise" else f"cible{SUFFIX[borne]}")
             if count and count[0] != count[1] and row.readings[borne] != "aucune":
                 expected.append((departements.index(row.departement), *count))
+            if kind == "prevu" and row.bounded(borne) and row.readings[borne] != "aucune":  # pale, behind the dot
+                expected.append((departements.index(row.departement), *bounds(stored(row), "cible")))
         assert found == sorted(expected)
 
 
@@ -334,8 +344,11 @@ def test_words_beside_a_row_are_its_gap_and_what_the_plan_declares(activite, bor
         place = PLANS.index(row.departement), line[row.key]
         flat = chart.said(*place)
         assert len(chart.words[place]["lignes"]) <= 2
-        assert flat.endswith(announced_text(row))
-        assert flat.startswith(gap_text(row, borne=borne)) or (row.gaps[borne] is None and announced_text(row))
+        told, gap = announced_text(row, short=True), gap_text(row, borne=borne, short=True)
+        first = comes_first(row, borne) and not row.bounded(borne)
+        assert flat.startswith(told) if first else flat.endswith(told)
+        cell = row.bounded(borne) and cell_text(row, short=True)
+        assert gap in flat or (row.gaps[borne] is None and (told or cell) and (not cell or f"({cell})" in flat))
         assert ("*" in flat) == (row.asterisques > 0 and row.niveau == "modalite")
 
 
@@ -422,10 +435,20 @@ SENTENCES = {
     ("34", "cancer", "A6", "intervalle"):
         "Hérault, A6 mammaire : 5 à 6 sites prévus pour 6 autorisés au 01/06/2023, écart de −1 à 0.",
     ("34", "cancer", "A6", "basse"):
-        "Hérault, A6 mammaire : 5 sites prévus (borne basse de 5 à 6) pour 6 autorisés au 01/06/2023, "
-        "soit 1 de moins.",
+        "Hérault, A6 mammaire : 5 à 6 sites prévus, pour 6 autorisés au 01/06/2023 ; cible imprimée 5/6, lue à sa "
+        "borne basse : une hypothèse ; sous réserve que les établissements répondent au nouveau cahier des charges de "
+        "chaque mention et respectent les seuils de la réforme, note ligne 2206 ; texte : diffère (ligne 2196) ; "
+        "écart à cette seule borne : −1 (imprimé 5/6).",
     ("34", "cancer", "A6", "haute"):
-        "Hérault, A6 mammaire : 6 sites prévus (borne haute de 5 à 6) pour 6 autorisés au 01/06/2023, soit autant.",
+        "Hérault, A6 mammaire : 5 à 6 sites prévus, pour 6 autorisés au 01/06/2023 ; cible imprimée 5/6, lue à sa "
+        "borne haute : une hypothèse ; sous réserve que les établissements répondent au nouveau cahier des charges de "
+        "chaque mention et respectent les seuils de la réforme, note ligne 2206 ; texte : diffère (ligne 2196) ; "
+        "écart à cette seule borne : 0 (imprimé 5/6).",
+    ("09", "gyneco_obst", "I", "basse"):
+        "Ariège, Niveau I : 0 à 1 site prévu, pour 1 autorisé au 01/06/2023 ; cible imprimée 0/1, lue à sa borne "
+        "basse : une hypothèse ; la cible dépend de la façon dont les hôpitaux du territoire se recomposent pendant "
+        "la durée du plan, note ligne 7344 ; texte : à sécuriser (sans nombre), dit plus largement (ligne 7342) ; "
+        "écart à cette seule borne : −1 (imprimé 0/1).",
     ("09", "sld", "SLD", "intervalle"):
         "Ariège, Soins de longue durée : 3 sites prévus pour 1 autorisé au 01/06/2023, soit 2 de plus.",
     ("34", "urgences", "SU", "intervalle"):
@@ -439,7 +462,8 @@ SENTENCES = {
         "Ariège, Chirurgie urologique (A4 et B4) : aucune implantation inscrite.",
     ("48", "cancer", "A6", "haute"): "Lozère, A6 mammaire : aucune implantation inscrite.",
     ("34", "medecine", "TM", "intervalle"):
-        "Hérault, Toutes modalités : 33 sites prévus pour 28 à 52 autorisés au 01/06/2023, écart de −19 à +5.",
+        "Hérault, Toutes modalités : le plan annonce +1 (ligne 1942) ; le tableau seul : 33 sites prévus pour 28 à 52 "
+        "autorisés au 01/06/2023, écart de −19 à +5.",
 }  # fmt: skip
 """Sentences written by hand from the documents."""
 
@@ -470,23 +494,29 @@ def test_urgences_alone_are_not_dated():
 def test_one_line_reads_all_its_departements():
     rows = [only(code, "cancer", "A6") for code in PLANS]
     assert short_sentence(rows, SUPPLY.activites["cancer"], borne="intervalle") == (
-        "A6 mammaire, sites prévus pour sites autorisés au 01/06/2023 : Ariège 0 à 1 pour 1 (écart de −1 à 0) ; "
-        "Hérault 5 à 6 pour 6 (écart de −1 à 0) ; Lot 0 à 1 pour 1 (écart de −1 à 0) ; Lozère aucun."
+        "A6 mammaire, sites prévus pour sites autorisés au 01/06/2023 : Ariège annonce un maintien sous réserve "
+        "(ligne 6820), le tableau seul (0 à 1 pour 1) permettant de −1 à 0 ; Hérault 5 à 6 pour 6 (écart de −1 à 0, "
+        "marqué d'un astérisque, note ligne 2206, sous réserve dans le texte, ligne 2195, diffère du texte du plan, "
+        "ligne 2196) ; Lot 0 à 1 pour 1 (écart de −1 à 0, marqué d'un astérisque, note ligne 2151) ; Lozère aucun."
     )
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [(("34", "cancer", "A6"), "◇ diffère"), (("09", "sld", "SLD"), "◇ diffère"),
-     (("34", "medecine", "TM"), "◇ +1"), (("34", "sld", "SLD"), "◇ maintien"), (("46", "sld", "SLD"), "")],
+     (("34", "medecine", "TM"), "◇ +1"), (("34", "sld", "SLD"), "◇ maintien"), (("46", "sld", "SLD"), ""),
+     (("09", "medecine", "TM"), "◇ à renforcer (sans nombre)"), (("09", "cancer", "A6"), "◇ maintien sous réserve"),
+     (("09", "medecine_nucleaire", "A"), "◇ possible"), (("46", "amp", "AB1"), "◇ possible"),
+     (("46", "had", "REA"), "◇ places à créer (sans nombre)")],
 )  # fmt: skip
 def test_what_the_plan_declares_stands_beside_the_gap(row, expected):
     assert announced_text(only(*row)) == expected
 
 
 def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
-    assert TOLD in gap_notes.legend_html()
-    assert "ce que déclare" in gap_notes.legend_html()
+    legend = gap_notes.legend_html(SUPPLY.activites.values())
+    assert TOLD in legend
+    assert "ce que déclare" in legend
 
 
 def everything_said() -> list[str]:
@@ -513,7 +543,7 @@ def test_no_text_says_lose_win_abandon_close_or_delete():
     assert found == set()
 
 
-def test_range_carries_its_caution_and_a_certain_gap_does_not():
+def test_range_carries_its_caution_and_a_number_does_not():
     assert "n'annonce aucune fermeture" in RANGE_CAUTION
     detail = gap_sheet.detail_html(SUPPLY, [only("34", "cancer", "A6")], borne="intervalle")
     assert "aucune fermeture" in detail
@@ -525,7 +555,7 @@ def test_range_carries_its_caution_and_a_certain_gap_does_not():
 
 @each_borne
 @pytest.mark.parametrize("departement", PLANS)
-def test_changes_are_the_certain_gaps_that_are_not_zero_widest_first(departement, borne):
+def test_changes_are_the_gaps_that_are_numbers_widest_first(departement, borne):
     frame = SUPPLY.dataset.ecarts
     low, high = frame[f"ecart{SUFFIX[borne]}_min"], frame[f"ecart{SUFFIX[borne]}_max"]
     kept = frame[frame["departement"].eq(departement) & frame["denombre"] & low.eq(high) & low.ne(0).fillna(False)]
@@ -534,11 +564,13 @@ def test_changes_are_the_certain_gaps_that_are_not_zero_widest_first(departement
     sizes = [abs(row.gaps[borne].low) for row in rows]
     assert sizes == sorted(sizes, reverse=True) and min(sizes) > 0
     text = gap_sheet.changes_html(SUPPLY, departement, borne=borne)
-    assert f"{len(rows)} écarts certains et non nuls" in text
+    supposed = [row for row in rows if row.supposed(borne)]
+    assert f"{len(rows) - len(supposed)} écarts chiffrés et non nuls" in text
+    assert (f"{len(supposed)} de plus par la seule borne" in text) == bool(supposed)
     assert text.count("<li>") == len(rows)
 
 
-def test_certain_changes_are_few_enough_to_be_read():
+def test_changes_are_few_enough_to_be_read():
     assert {code: len(SUPPLY.changes(code)) for code in PLANS} == {"09": 13, "34": 15, "46": 8, "48": 6}
 
 
@@ -552,13 +584,19 @@ def test_overview_counts_the_rows_of_each_cell(borne):
         assert line["titre"].endswith("†") == activite.revisee
         for cell, code in zip(line["cellules"], PLANS, strict=True):
             own = frame[frame["activite"].eq(slug) & frame["departement"].eq(code) & frame["denombre"]]
-            readings = own[f"lecture{SUFFIX[borne]}"].value_counts()
+            read = own[f"lecture{SUFFIX[borne]}"]
+            ranged = own["cible_min"].ne(own["cible_max"]).fillna(value=False)
+            numbers = own[f"ecart{SUFFIX[borne]}_min"].eq(own[f"ecart{SUFFIX[borne]}_max"]).fillna(value=False)
+            readings = read.mask(ranged & numbers & (borne != "intervalle"), "fourchette").value_counts()
             assert cell["code"] == f"{slug}:{code}"
             assert {kind: count for kind, _, count in cell["parts"]} == {
                 kind: readings.get(kind, 0) for kind in COUNTED
             }
             assert [text for _, text, _ in cell["parts"]] == [f"{SIGNS[k]}{n}" for k, _, n in cell["parts"]]
-            assert cell["ton"] == min(readings.get("hausse", 0) + readings.get("baisse", 0), 3)
+            up, down = readings.get("hausse", 0), readings.get("baisse", 0)
+            hue = "mixte" if up and down else "hausse" if up else "baisse"
+            assert cell["ton"] == (f"{hue}-{min(up + down, 3)}" if up + down else "0")
+            assert ("hausses et baisses" in cell["label"]) == (hue == "mixte" and up + down > 0)
             assert cell["label"].startswith(f"{activite.libelle_court}, {DEPARTEMENTS[code]} : ")
 
 
@@ -583,15 +621,19 @@ def test_title_of_an_activite_adds_its_cells():
 # ---------------------------------------------------------------- the map
 
 
+def column_of(row: GapRow, measure: str, borne: str) -> str:
+    """Column that a map places in a class: a target printed as a range stays one at a bound."""
+    return measure if measure == "existant" or row.bounded(borne) else f"{measure}{SUFFIX[borne]}"
+
+
 @each_borne
 @each_activite
 def test_map_never_places_a_range_in_a_class(activite, borne):
-    columns = {"ecart": f"ecart{SUFFIX[borne]}", "cible": f"cible{SUFFIX[borne]}", "existant": "existant"}
     for code in dict.fromkeys(row.code for row in SUPPLY.of(activite, PLANS)):
         rows = [row for row in SUPPLY.of(activite, PLANS) if row.code == code]
         for measure in MEASURES:
             view = gap_view(rows, measure=measure, borne=borne)
-            known = {row.departement: bounds(stored(row), columns[measure]) for row in rows}
+            known = {row.departement: bounds(stored(row), column_of(row, measure, borne)) for row in rows}
             for index, departement in enumerate(DEPARTEMENTS):
                 count = known.get(departement)
                 exact = count is not None and count[0] == count[1]
@@ -599,7 +641,7 @@ def test_map_never_places_a_range_in_a_class(activite, borne):
                 assert view.nombres[index] == (count[0] if exact else None)
                 assert (view.textes[index] == "") == (departement not in known)
                 if count and not exact:
-                    assert " à " in view.textes[index]
+                    assert " à " in view.textes[index] or "imprimé" in view.textes[index]
             fills = PALETTES[view.palette].fills
             assert len(view.legende) in (0, len(fills))
             assert max(view.classes) < max(len(view.legende), 1)
@@ -615,11 +657,12 @@ def test_classes_of_a_gap_are_less_same_more(activite):
         assert view.legende == (["moins de sites", "autant de sites", "plus de sites"] if signs else [])
 
 
-def test_bound_chosen_makes_a_range_a_number():
+def test_bound_chosen_stands_beside_the_printed_cell_and_in_no_class():
     rows = [only(code, "cancer", "A6") for code in PLANS]
     place = list(DEPARTEMENTS).index("34")
     shown = {borne: gap_view(rows, measure="ecart", borne=borne).textes[place] for borne in BORNES}
-    assert shown == {"intervalle": "de −1 à 0", "basse": "−1", "haute": "0"}
+    assert shown == {"intervalle": "de −1 à 0", "basse": "−1 (imprimé 5/6)", "haute": "0 (imprimé 5/6)"}
+    assert {gap_view(rows, measure="ecart", borne=borne).classes[place] for borne in BORNES} == {-1}
 
 
 # ---------------------------------------------------------------- the order of rows
@@ -646,7 +689,7 @@ def test_document_order_is_the_printed_one_with_old_rows_last(activite, departem
 
 
 @given(activite=activites, departements=subsets, borne=bornes)
-def test_order_by_gap_puts_certain_gaps_first_then_ranges_then_the_rest(activite, departements, borne):
+def test_order_by_gap_puts_numbers_first_then_ranges_then_the_rest(activite, departements, borne):
     def weight(row: GapRow) -> tuple[int, int]:
         gap = bounds(stored(row), f"ecart{SUFFIX[borne]}")
         if gap is None:
@@ -661,7 +704,7 @@ def test_order_by_gap_puts_certain_gaps_first_then_ranges_then_the_rest(activite
     assert order == sorted(order, reverse=True)
 
 
-def test_widest_certain_gap_of_dialysis_comes_first():
+def test_widest_number_of_dialysis_comes_first():
     rows = rows_of("irc", PLANS, borne="intervalle", order="ecart")
     assert rows[0].libelle == "Unité de dialyse médicalisée"
     assert [row.departement for row in rows[:4]] == PLANS

@@ -195,7 +195,9 @@ def _annonce(**told: object) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("told", "verdict"),
     [({"ecart": 5}, "concorde"), ({"ecart": 4}, "contredit"), ({"cible": 14}, "concorde"), ({"cible": 15}, "contredit"),
-     ({"nature": "hausse"}, "concorde"), ({"nature": "maintien"}, "contredit"), ({"nature": "baisse"}, "contredit"),
+     ({"nature": "hausse"}, "sans_nombre"), ({"nature": "renfort"}, "sans_nombre"),
+     ({"nature": "securisation"}, "sans_nombre"), ({"nature": "maintien"}, "contredit"),
+     ({"nature": "baisse"}, "contredit"),
      ({"ecart": 5, "cible": 15}, "contredit")],
 )  # fmt: skip
 def test_what_the_prose_declares_is_set_against_the_table(told, verdict):
@@ -221,7 +223,12 @@ def test_every_declared_gap_of_the_herault_smr_amp_and_dialysis_stands_beside_it
                 "Mise en œuvre de l'accueil des embryons": 1, "Dialyse en centre (adulte)": 1,
                 "Unité de dialyse médicalisée": 7, "Unité d'auto-dialyse": 5, "Dialyse en centre (pédiatrique)": 0,
                 "Dialyse à domicile par hémodialyse et/ou dialyse péritonéale": 2}  # fmt: skip
-    assert {name: numbers[name] for name in declared} == {name: (value, "concorde") for name, value in declared.items()}
+    assert {name: numbers[name][0] for name in declared} == declared
+    gaps = DATA.ecarts[DATA.ecarts["departement"].eq("34") & DATA.ecarts["activite"].isin(["smr", "amp", "irc"])]
+    exact = gaps.set_index("modalite").eval("ecart_min == ecart_max")
+    assert {name: numbers[name][1] for name in declared} == {
+        name: "concorde" if exact[name] else "dans_fourchette" for name in declared
+    }
     cancers = told[told["ensemble"].eq("Cancers (oncologie, oncologie et hématologie)")]
     assert (cancers["ecart"].tolist(), cancers["concordance"].tolist()) == ([3], ["concorde"])
 

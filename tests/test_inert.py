@@ -99,6 +99,8 @@ def is_inert(text: ast.expr | None) -> bool:
             return True
         case ast.Call(func=ast.Name(id="inert")):
             return True
+        case ast.Call(func=ast.Name(id="bound"), args=[words]):
+            return is_inert(words)  # only its spaces change
         case ast.Name(id=name):
             return name in CONSTANTS
         case ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value="d")])):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.plans import Plans
 from analysis.presets import PRESETS
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Outcome, Scenario, outcome, sets_of_sheets
-from analysis.supply import CERTAIN, Supply
+from analysis.supply import MOVING, Supply
 from analysis.ties import tied_activites
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
@@ -257,7 +257,7 @@ def test_other_numbers_of_plans(count: int) -> None:
     view = outcome(plans, supply, Scenario(engagements=frozenset({3, 6})), CODES)
     assert [code for code, plan in view.plans.items() if plan.loaded] == plans.loaded and len(plans.loaded) == count
     assert view.sheets == sum(sheet.engagement in (3, 6) for sheet in plans.sheets.values())
-    assert all(row.readings["intervalle"] in CERTAIN for code in plans.loaded for row in view.supply.changes(code))
+    assert all(row.readings["intervalle"] in MOVING for code in plans.loaded for row in view.supply.changes(code))
 
 
 def test_presets_keep_something_and_name_known_labels() -> None:

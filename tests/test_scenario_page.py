@@ -173,7 +173,7 @@ def test_the_page_answers_the_questions_written_before_it(question: dict) -> Non
     for name in ("themes_un_seul", "parcours_un_seul"):
         for label, code in expected.get(name, {}).items():
             assert f"<li>{label} ({DEPARTEMENTS[code]}" in shown("etiquettes")
-    for code, count in (expected.get("certains_basse") or expected.get("certains") or {}).items():
+    for code, count in (expected.get("certains_intervalle") or expected.get("certains") or {}).items():
         if count is not None:
             assert f"{DEPARTEMENTS[code]} {count}" in shown("oqos").partition("</h2>")[0]
 
@@ -230,7 +230,7 @@ def test_the_tie_is_said_and_can_be_left_out() -> None:
     assert "1 activité sur 17 (lien fait par nous, aucun plan ne l'écrit)" in html(app)
     app.toggle(key="scenario-rattachement").set_value(False).run()
     assert address(app)["rattachement"] == ["sans"]
-    assert "Écarts certains et non nuls : Ariège 13, Hérault 15, Lot 8, Lozère 6" in findings(app)[0]
+    assert "Écarts chiffrés et non nuls : Ariège 13, Hérault 15, Lot 8, Lozère 6" in findings(app)[0]
 
 
 def test_a_name_and_a_sentence_are_text() -> None:

@@ -278,8 +278,14 @@ def test_intentions_name_what_is_prioritised_and_what_is_not(territories):
 def test_supply_counts_are_those_of_the_gaps_page(territories):
     """Lot, IRC: UDM 5 for 2, dialysis at home 2 for 1, the two others as many (data/curated/oqos.csv)."""
     told = text_of(supply_html(territories.of("46"))).replace("\u00a0", " ")
-    wanted = "(IRC) † 2 lignes en hausse, 2 stables +3 unité de dialyse médicalisée ; +1 dialyse à domicile"
+    revised = "révisé par l'avenant n°1 en 2025"
+    wanted = ("(IRC) † 2 lignes en hausse, 2 stables aucun "
+              f"+3 unité de dialyse médicalisée ({revised}) ; +1 dialyse à domicile ({revised} ; seulement possible "
+              "dans le texte, ligne 2404)")  # fmt: skip
     assert wanted in told
+    assert (
+        "Version arrêtée (octobre 2023) : 8 écarts chiffrés et non nuls, aucun sans réserve et 8 avec réserve" in told
+    )
 
 
 @pytest.mark.parametrize("code", DEPARTEMENTS)
@@ -367,6 +373,7 @@ def test_unloaded_plan_is_unknown_in_the_tables(territories):
     tables = territory_tables(territories.of("31"))
     assert tables["OQOS"]["Lignes en hausse"].isna().all()
     assert set(tables["OQOS"]["Situation"]) == {"plan non chargé"}
+    assert tables["OQOS"]["Écarts chiffrés avec réserve"].isna().all()
 
 
 def test_markup_in_a_title_is_text(dataset):

@@ -29,8 +29,9 @@ def grille(key: str, table: Mapping[str, Any]) -> str:
         table: `titre`, `coin`, `colonnes` (names), `genre` (style), `etroites` (positions of the
             columns written upright), `lignes`: each a `titre`, a `groupe` when a heading comes
             first, and `cellules`, each with `code` (what a click returns), `parts` (kind, text
-            and count of each figure), `label` (what is read aloud) and `ton` (0 to 3), or with
-            `vide` alone: the words of a cell that cannot be opened, hatched.
+            and count of each figure), `label` (what is read aloud) and `ton` (0 or 1, or a hue and its
+            strength, `hausse-1` to `mixte-3`), or with `vide` alone: the words of a cell that cannot
+            be opened, hatched.
 
     Returns:
         The code of the cell just chosen, or an empty string.

@@ -109,7 +109,7 @@ def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
 
 
 def _row(state: GapState) -> GapState:
-    """The row read in words: the one asked for, else the first that changes for certain."""
+    """The row read in words: the one asked for, else the first whose gap is a number."""
     rows = sorted_rows(supply().of(state.activite, state.loaded), state.loaded, order="document", borne=state.borne)
     names = {row.code: row.libelle for row in rows}
     if not names:

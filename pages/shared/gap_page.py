@@ -33,9 +33,10 @@ FIGURE, _MAP, _SENT = "ecarts-figure", "_ecarts_carte", "_ecarts_envoye"
 
 
 def draw_changes(state: GapState) -> GapState:
-    """«Ce qui change»: certain gaps that are not zero, one column a département."""
-    screen.html("<h2>Ce qui change : les écarts certains et non nuls entre sites autorisés et sites prévus</h2>")
+    """«Ce qui change»: gaps that are numbers and not zero, one column a département, without reservation first."""
     kept = state.kept
+    title = gap_sheet.changes_title(supply(), state.loaded, borne=state.borne, activites=kept)
+    screen.html(f"<h2>{escape(title)}</h2>")
     sections = "".join(gap_sheet.changes_html(supply(), code, borne=state.borne, activites=kept)
                        for code in state.loaded)  # fmt: skip
     screen.html(f'<div class="changements">{sections}</div>')
@@ -44,7 +45,7 @@ def draw_changes(state: GapState) -> GapState:
     )
     screen.html(f"<p>{REVISED_MARK} {escape(REVISED)} {escape(rest)}</p>")
     rows = [row for code in state.loaded for row in supply().changes(code, borne=state.borne, activites=kept)]
-    tables(state, rows, title="Écarts certains et non nuls")
+    tables(state, rows, title="Écarts chiffrés et non nuls")
     return state
 
 
@@ -58,7 +59,7 @@ def draw_activity(state: GapState) -> GapState:
     if not rows:
         return state
     detail = [row for row in rows if row.code == state.modalite]
-    screen.html(gap_notes.legend_html(dated=bool(activite.existant_date)))
+    screen.html(gap_notes.legend_html([activite], borne=state.borne))
     drawn = gap_figure(state.activite, tuple(state.loaded), state.borne, state.ordre)
     state = dumbbell(state, rows, drawn, phrase=_sentence(state, state.borne))
     screen.html(gap_sheet.detail_html(supply(), detail, borne=state.borne))
@@ -131,8 +132,8 @@ def draw_departement(state: GapState) -> GapState:
     shown = [row for row in rows if whole or row.gaps[state.borne] is not None]
     finding = gap_sheet.departements_finding(supply(), state.loaded, borne=state.borne, activites=state.kept)
     screen.html(f"<h2>{escape(finding)}</h2>")
-    dated = all(supply().activites[row.activite].existant_date for row in shown)
-    screen.html(f"<p>{REVISED_MARK} {escape(REVISED)}</p>{gap_notes.legend_html(dated=dated)}")
+    drawn_activites = [supply().activites[slug] for slug in dict.fromkeys(row.activite for row in shown)]
+    screen.html(f"<p>{REVISED_MARK} {escape(REVISED)}</p>{gap_notes.legend_html(drawn_activites, borne=state.borne)}")
     if shown:
         names = {slug: entry.libelle_court + (REVISED_MARK if entry.revisee else "")
                  for slug, entry in supply().activites.items()}  # fmt: skip
@@ -144,7 +145,8 @@ def draw_departement(state: GapState) -> GapState:
 
 def draw_overview(state: GapState) -> GapState:
     """Activité x département: a table of buttons, each leads to its detail."""
-    screen.html("<h2>Chaque case compte les lignes d'une activité ; un clic ouvre le détail</h2>")
+    said = gap_sheet.overview_bound(supply(), state.loaded, borne=state.borne, activites=state.kept)
+    screen.html(f"<h2>{escape(said)}Chaque case compte les lignes d'une activité ; un clic ouvre le détail</h2>")
     table = gap_matrix(supply(), state.loaded, borne=state.borne, activites=state.kept)
     code = grille("ecarts-grille", bound_all(table))
     rest = "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."

@@ -97,7 +97,7 @@ def draw_tags(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
 
 
 def draw_supply(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
-    """Certain gaps, ranges and silences of the activités concerned."""
+    """Gaps that are numbers, ranges and silences of the activités concerned."""
     screen.html(_headings(state, named, title=scenario_words.gaps_finding))
     say_filters(state, named)
     screen.html(_following(scenario_supply.supply_html(supply(), named), named))

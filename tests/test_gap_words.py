@@ -1,0 +1,404 @@
+"""The words of a gap, read on every view: reservations counted by hand, bounds beside the print, words that are out.
+
+Source: DESIGN.md, section 5, rules 9 to 11.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from analysis.atlas import Atlas
+from analysis.plans import Plans
+from analysis.scenario import REFERENCE, Scenario, outcome
+from analysis.supply import GapRow, Supply
+from analysis.territory import Territories
+from charts import gap_notes, gap_sheet
+from charts.gap_bounds import HYPOTHESES, cell_text, condition_text
+from charts.gap_changes import change_html, lines_text
+from charts.gap_chart import gap_chart
+from charts.gap_declared import announced_text, comes_first, verdict_text
+from charts.gap_map import MEASURES, gap_view
+from charts.gap_matrix import gap_matrix
+from charts.gap_reserves import numbered_text, reserves_text, version_text
+from charts.gap_words import BORNES, gap_sentence, gap_text, short_sentence
+from charts.scenario_lists import balance_html
+from charts.scenario_supply import supply_html as scenario_supply_html
+from charts.scenario_words import differences, gaps_finding, unknowns
+from charts.territory_blocks import supply_html as territory_supply_html
+from exports.gap_tables import gaps_cover, gaps_table, on_screen
+from exports.territory_tables import supply_table
+from loaders.dataset import load_dataset
+from loaders.schema import DEPARTEMENTS
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = load_dataset()
+SUPPLY, ATLAS, PLANS = Supply(DATA), Atlas(DATA), Plans(DATA)
+TERRITORIES = Territories(ATLAS, PLANS, SUPPLY)
+LOADED = SUPPLY.departements
+BOUNDS = ("basse", "haute")
+each_bound = pytest.mark.parametrize("borne", BOUNDS)
+each_borne = pytest.mark.parametrize("borne", list(BORNES))
+
+
+def flat(text: str) -> str:
+    """Markup as a reader sees it: no tags, one space between words."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def row_of(departement: str, activite: str, code: str) -> GapRow:
+    return next(row for row in SUPPLY.of(activite, [departement]) if row.code == code)
+
+
+def changes(borne: str = "intervalle") -> list[GapRow]:
+    return [row for code in LOADED for row in SUPPLY.changes(code, borne=borne)]
+
+
+# ---------------------------------------------------------------- reservations
+
+
+def strongest(row: GapRow) -> str:
+    return row.reservations[0].kind if row.reserved else "sans"
+
+
+def test_forty_two_numbers_split_as_read_in_the_five_documents():
+    """Counted by hand: avenant, asterisks of nuclear medicine, a «possible», two differences, prenatal diagnosis."""
+    assert Counter(map(strongest, changes())) == {
+        "avenant": 25, "asterisque": 3, "possible": 1, "differe": 2, "explique": 3, "sans": 8,
+    }  # fmt: skip
+
+
+EXPECTED = {
+    "asterisque": {("09", "medecine_nucleaire"), ("46", "medecine_nucleaire"), ("48", "medecine_nucleaire")},
+    "possible": {("46", "amp")},
+    "differe": {("09", "sld"), ("34", "cardio_interventionnelle")},
+    "explique": {("34", "dpn")},
+    "sans": {("09", "amp"), ("09", "dpn"), ("34", "amp"), ("34", "cardio_interventionnelle"), ("48", "amp")},
+}
+
+
+@pytest.mark.parametrize(("kind", "rows"), EXPECTED.items())
+def test_each_reservation_falls_on_the_rows_that_the_documents_hold_back(kind, rows):
+    assert {(row.departement, row.activite) for row in changes() if strongest(row) == kind} == rows
+
+
+def test_a_consultation_version_is_said_apart_and_counted_among_those_without_reservation():
+    free = [row for row in changes() if not row.reserved]
+    assert sum(row.consulted for row in free) == 3
+    told = numbered_text(changes(), "intervalle")
+    assert told == ("42 écarts chiffrés et non nuls, 8 sans réserve (3 dans un plan en version de consultation) et "
+                    "34 avec réserve")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("09", "Version de consultation (juillet 2023)"), ("34", "Version arrêtée (octobre 2023)"),
+     ("46", "Version arrêtée (octobre 2023)"), ("48", "Version de consultation (juillet 2023)")],
+)  # fmt: skip
+def test_every_column_says_its_version(code, words):
+    assert version_text(SUPPLY, code) == words
+    assert words in flat(gap_sheet.changes_html(SUPPLY, code, borne="intervalle"))
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [(("46", "amp", "AB1"), "seulement possible dans le texte, ligne 2218"),
+     (("09", "sld", "SLD"), "diffère du texte du plan, ligne 7376"),
+     (("46", "medecine_nucleaire", "A+B"), "marqué d'un astérisque, note ligne 2390 ; seulement possible dans le "
+      "texte, ligne 2390"),
+     (("34", "amp", "AC4"), "sans réserve"), (("09", "irc", "UDM"), "révisé par l'avenant n°1 en 2025")],
+)  # fmt: skip
+def test_a_reservation_is_said_with_its_line(place, words):
+    assert reserves_text(row_of(*place)) == words
+
+
+def test_prenatal_diagnosis_carries_the_explanation_that_the_plan_gives():
+    rows = [row for row in changes() if row.activite == "dpn" and row.departement == "34"]
+    assert len(rows) == 3
+    for row in rows:
+        told = flat(change_html(SUPPLY, row, "intervalle"))
+        assert "expliqué par le plan, ligne 2240" in told and "l'offre de soins restant la même" in told
+    assert sum("ligne 2242" in reserves_text(row) for row in rows) == 1
+
+
+@each_borne
+def test_both_groups_stand_under_their_heading(borne):
+    for code in LOADED:
+        rows = SUPPLY.changes(code, borne=borne)
+        told = gap_sheet.changes_html(SUPPLY, code, borne=borne)
+        free = "Sans autre réserve" if code in ("09", "48") else "Sans réserve"
+        groups = {free: [row for row in rows if not row.reserved and not row.supposed(borne)],
+                  "Avec réserve": [row for row in rows if row.reserved and not row.supposed(borne)],
+                  HYPOTHESES.get(borne, "?"): [row for row in rows if row.supposed(borne)]}  # fmt: skip
+        for title, kept in groups.items():
+            assert bool(re.search(rf"<h4>{title}[^<]* \({len(kept)}\)</h4>", told)) == bool(kept)
+
+
+# ---------------------------------------------------------------- at a bound
+
+
+@each_bound
+def test_every_number_read_at_a_bound_stands_with_the_printed_cell(borne):
+    """Sentences, list, chart words, map, table: a row whose target is printed as a range never goes without it."""
+    rows = [row for row in SUPPLY.rows if row.bounded(borne)]
+    assert len(rows) > 40
+    table = gaps_table(SUPPLY, rows, borne=borne)
+    for row, printed in zip(rows, table["Cible imprimée"], strict=True):
+        cell, activite = cell_text(row), SUPPLY.activites[row.activite]
+        assert "/" in cell and printed == cell
+        assert cell in gap_sentence(row, activite, place="Ici", borne=borne)
+        assert cell in short_sentence([row], activite, borne=borne)
+        if row.gaps[borne] is not None and row.readings[borne] != "aucune":
+            assert f"imprimé {cell}" in gap_text(row, borne=borne)
+        view = gap_view([row], measure="cible", borne=borne)
+        assert any(cell in text for text in view.textes) and max(view.classes) == -1
+
+
+@each_bound
+def test_every_number_read_at_a_bound_stands_with_its_condition_and_what_the_text_declares(borne):
+    for row in SUPPLY.supposed(LOADED, borne=borne):
+        told = gap_sentence(row, SUPPLY.activites[row.activite], place="Ici", borne=borne)
+        assert condition_text(row) in told
+        assert "texte : " in told or "le texte du plan n'en dit rien" in told
+
+
+@each_bound
+def test_the_title_and_the_first_sentence_name_the_bound(borne):
+    head = HYPOTHESES[borne]
+    assert "hypothèse du plan" in head
+    assert gap_sheet.changes_title(SUPPLY, LOADED, borne=borne, activites=SUPPLY.activites).startswith(head)
+    assert gap_sheet.departements_finding(SUPPLY, LOADED, borne=borne).startswith(head)
+    assert gap_sheet.overview_bound(SUPPLY, LOADED, borne=borne).startswith(head)
+    for slug in SUPPLY.activites:
+        rows = [row for row in SUPPLY.of(slug, LOADED) if row.bounded(borne)]
+        assert (head in gap_sheet.finding(SUPPLY, slug, LOADED, borne=borne)) == bool(rows)
+        if rows:
+            assert short_sentence(rows[:1], SUPPLY.activites[slug], borne=borne).startswith(head)
+    assert gaps_finding(
+        outcome(PLANS, SUPPLY, Scenario(borne=borne), list(DEPARTEMENTS)),
+    ).startswith(head)
+
+
+def test_a_maternity_printed_zero_or_one_is_never_counted_as_a_fall():
+    title = gap_sheet.finding(SUPPLY, "gyneco_obst", ["09"], borne="basse")
+    assert title == (
+        "Gynécologie-obstétrique, Ariège. Borne basse, une hypothèse du plan : 1 ligne dont la borne basse est sous "
+        "l'autorisé (la cible dépend de la façon dont les hôpitaux du territoire se recomposent pendant la durée du "
+        "plan, note ligne 7344)"
+    )
+    assert "baisse" not in title and SUPPLY.counts("gyneco_obst", "09", borne="basse")["baisse"] == 0
+
+
+@each_bound
+def test_the_whole_range_stays_pale_behind_the_dot(borne):
+    row = row_of("09", "gyneco_obst", "I")
+    figure = gap_chart([row], ["09"], borne=borne)
+    pale = [trace for trace in figure["data"] if trace.get("opacity") == 0.35]
+    joined = [trace for trace in figure["data"] if trace.get("line", {}).get("width") == 3]
+    assert len(pale) == 1 and len(pale[0]["x"]) == 3 and pale[0]["x"][0] < pale[0]["x"][1]
+    assert joined[0]["x"] == []  # no line from ring to dot: nothing reads as a move
+
+
+@each_bound
+def test_what_a_bound_adds_is_apart_from_the_numbers(borne):
+    view = outcome(PLANS, SUPPLY, Scenario(borne=borne), list(DEPARTEMENTS)).supply
+    assert {code: view.numbered(code) for code in LOADED} == {"09": 13, "34": 15, "46": 8, "48": 6}
+    told = flat(scenario_supply_html(SUPPLY, {"A": outcome(PLANS, SUPPLY, Scenario(borne=borne), list(DEPARTEMENTS))}))
+    assert ("non une décision" in told) == (borne == "basse")
+
+
+# ---------------------------------------------------------------- what the text declares
+
+
+def test_what_the_plan_declares_comes_before_arithmetic():
+    row = row_of("34", "chirurgie", "ADU")
+    assert comes_first(row, "intervalle")
+    told = short_sentence([row], SUPPLY.activites["chirurgie"], borne="intervalle")
+    assert told.index("annonce 0 (ligne 2000)") < told.index("le tableau seul") < told.index("−21 à 0")
+    words = [text for text in gap_chart([row], ["34"])["layout"]["meta"]["textes"] if "couleur" in text]
+    assert [text["lignes"] for text in words] == [["◇ maintien"], ["de −21 à 0"]]
+    assert words[1]["taille"] < 14 <= words[0].get("taille", 14)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "count"), [("dans la fourchette du tableau, sans la prouver", 25), ("diffère du tableau", 4)]
+)
+def test_a_number_inside_a_range_proves_nothing(verdict, count):
+    assert sum(verdict_text({"concordance": row.concordance}) == verdict for row in SUPPLY.rows) == count
+
+
+def test_concorde_is_kept_for_a_number_that_is_that_of_the_table():
+    for row in SUPPLY.rows:
+        if row.concordance == "concorde":
+            assert row.ecart_annonce is not None or row.cible_annoncee is not None
+            assert (row.gaps["intervalle"] or row.targets["intervalle"]).exact
+
+
+def test_a_mark_without_a_number_of_sites_never_says_more_sites_or_as_many():
+    of_sites = re.compile(r"^◇ (maintien|hausse|baisse|création)")
+    said = DATA.annonces[DATA.annonces["ecart"].isna() & DATA.annonces["cible"].isna()]
+    soft = set(said.loc[~said["nature"].isin(["maintien", "hausse", "baisse", "creation"]), "ligne"])
+    marks = {announced_text(row) for row in SUPPLY.rows if row.ligne_annonce in soft and not row.ecart_annonce
+             and row.nature_annonce not in ("maintien", "hausse", "baisse", "creation")}  # fmt: skip
+    assert marks and not any(of_sites.match(mark) for mark in marks)
+    assert {"◇ à sécuriser (sans nombre)", "◇ à renforcer (sans nombre)", "◇ possible"} <= marks
+
+
+SAID = {
+    ("09", 7342): {("securisation", False)}, ("46", 2174): {("securisation", False)},
+    ("48", 4610): {("securisation", False)}, ("09", 6442): {("renfort", False)},
+    ("46", 2044): {("creation", True), ("renfort", True), ("renfort", False), ("maintien", False)},
+    ("46", 2218): {("creation", True)}, ("48", 4507): {("creation", True)}, ("46", 2390): {("creation", True)},
+    ("09", 7227): {("creation", True)}, ("46", 1968): {("renfort", False), ("places", False)},
+    ("46", 2297): {("developpement", False)}, ("09", 7088): {("acces", False)}, ("09", 7604): {("maillage", False)},
+    ("48", 4446): {("confortement", False)}, ("34", 2000): {("maintien", False), ("baisse", False)},
+}  # fmt: skip
+"""Nature of declarations and whether they set a condition, as read at their line in the five documents."""
+
+
+@pytest.mark.parametrize(("place", "natures"), SAID.items(), ids=lambda value: "-".join(map(str, value))
+                         if isinstance(value, tuple) else "")  # fmt: skip
+def test_a_declaration_bears_the_nature_that_its_line_bears(place, natures):
+    departement, line = place
+    said = DATA.annonces[DATA.annonces["departement"].eq(departement) & DATA.annonces["ligne"].eq(line)]
+    assert set(zip(said["nature"], said["conditionnel"], strict=True)) == natures
+
+
+# ---------------------------------------------------------------- places, dates
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [(("46", "smr", "GERI"), "autorisé ligne"), (("46", "medecine_nucleaire", "A+B"), "autorisé ligne")],
+)
+def test_a_row_cites_the_line_of_each_of_its_numbers(place, words):
+    row = row_of(*place)
+    assert words in lines_text(row) and "prévu ligne" in lines_text(row)
+    assert set(re.findall(r"\d+", lines_text(row))) == {*row.lignes_existant, *row.lignes_cible}
+    assert "autorisé : «" in gap_sheet.place_text(row)
+
+
+def test_an_activity_without_a_table_of_departure_has_no_authorised_site():
+    activite = SUPPLY.activites["radiologie_interventionnelle"]
+    assert not activite.depart and [slug for slug, one in SUPPLY.activites.items() if not one.depart] == [
+        "radiologie_interventionnelle"
+    ]
+    rows = SUPPLY.of("radiologie_interventionnelle", ["09"])
+    assert "sites prévus (aucun tableau de départ)" in short_sentence(rows[:1], activite, borne="intervalle")
+    assert "aucun tableau de départ" in gap_notes.legend_html([activite])
+    assert "sans date" not in gap_notes.legend_html([activite])
+
+
+def test_the_legend_tells_apart_the_one_activity_without_a_date():
+    told = flat(gap_notes.legend_html(SUPPLY.activites.values()))
+    apart = "médecine d'urgence : sans date imprimée ; radiologie interventionnelle : aucun tableau de départ"
+    assert f"autorisé au 01/06/2023 ({apart})" in told
+    dated = [one for one in SUPPLY.activites.values() if one.existant_date]
+    assert "sans date" not in gap_notes.legend_html(dated)
+
+
+def test_a_count_of_sites_says_that_it_follows_the_size():
+    rows = [row for row in SUPPLY.of("irc", LOADED) if row.code == "UDM"]
+    for measure in MEASURES:
+        phrase = gap_view(rows, measure=measure, borne="intervalle").phrase
+        assert ("taille du département" in phrase) == (measure != "ecart")
+
+
+# ---------------------------------------------------------------- the words that are out
+
+FORBIDDEN = {
+    "certain": r"\bcertaine?s?\b(?! (cancers|communications) )",  # some cancers, some defects of the heart
+    "perdre, gagner, abandonner": r"\b(perd|perte|gagn|abandonn)\w*",
+    "supprimer": r"\bsupprim\w*",
+    "ne retient pas": r"ne retien\w+ pas|non couvert",
+    "contredire": r"\bcontredi\w*",
+    "concurrente": r"\bconcurrent\w*",
+    "fermer": r"\bfermer\b|(?<!aucune )\bfermeture(?! du canal| d'un vaisseau)",
+}
+
+
+@cache
+def everything(borne: str) -> tuple[str, ...]:
+    return tuple(flat(text) for text in _said(borne))
+
+
+def _said(borne: str) -> Iterator[str]:
+    """Each text of the views of gaps, of «Et si» and of their files, at one bound."""
+    whole = list(DEPARTEMENTS)
+    yield gap_sheet.changes_title(SUPPLY, LOADED, borne=borne, activites=SUPPLY.activites)
+    yield json.dumps(gap_matrix(SUPPLY, LOADED, borne=borne), ensure_ascii=False)
+    for code in LOADED:
+        yield gap_sheet.changes_html(SUPPLY, code, borne=borne)
+        yield gap_sheet.departements_finding(SUPPLY, [code], borne=borne)
+        yield territory_supply_html(TERRITORIES.of(code), paper=True)
+    for slug in SUPPLY.activites:
+        rows = SUPPLY.of(slug, LOADED)
+        yield gap_sheet.finding(SUPPLY, slug, LOADED, borne=borne)
+        yield json.dumps(gap_chart(rows, LOADED, borne=borne), ensure_ascii=False)
+        yield gap_sheet.chart_text(rows, LOADED, borne=borne)
+        yield gap_notes.legend_html([SUPPLY.activites[slug]])
+        yield gap_notes.reasons_html(rows)
+        for code in dict.fromkeys(row.code for row in rows):
+            own = [row for row in rows if row.code == code]
+            yield short_sentence(own, SUPPLY.activites[slug], borne=borne)
+            yield gap_sheet.detail_html(SUPPLY, own, borne=borne)
+            for measure in MEASURES:
+                view = gap_view(own, measure=measure, borne=borne, loaded=LOADED)
+                yield " ".join([view.titre, view.phrase, *view.textes, *view.legende, view.manque])
+    for scenario in (REFERENCE, Scenario(borne=borne), Scenario(borne=borne, engagements=frozenset({3}))):
+        found = outcome(PLANS, SUPPLY, scenario, whole)
+        reference = outcome(PLANS, SUPPLY, REFERENCE, whole)
+        yield scenario_supply_html(SUPPLY, {"A": found})
+        yield balance_html(reference, {"A": found})
+        yield " ".join([gaps_finding(found), *differences(found, reference, SUPPLY), *unknowns(found, SUPPLY)])
+    frame = gaps_table(SUPPLY, SUPPLY.rows, borne=borne)
+    yield " ".join(map(str, [*frame.columns, *frame.to_numpy().ravel()]))
+    yield " ".join(map(str, on_screen(frame, several=True).to_numpy().ravel()))
+    yield " ".join(gaps_cover(SUPPLY, title="Écarts", departements=LOADED, borne=borne, revised=True).values())
+
+
+@each_borne
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_no_view_at_any_bound_says_a_forbidden_word(name, borne):
+    found = {text[max(0, match.start() - 60) : match.end() + 40] for text in everything(borne)
+             for match in re.finditer(FORBIDDEN[name], text, re.IGNORECASE)}  # fmt: skip
+    assert found == set()
+
+
+@each_bound
+def test_no_bound_is_quoted_as_a_printed_target(borne):
+    """Never «0 prévu ; ligne 7319» where the line prints 0/1."""
+    for row in SUPPLY.supposed(LOADED, borne=borne):
+        told = flat(change_html(SUPPLY, row, borne))
+        assert "prévu" not in told.partition("; ")[0] and f"cible imprimée {cell_text(row)}" in told
+
+
+def test_the_workbook_of_a_departement_parts_numbers_as_its_page_does():
+    table = supply_table(TERRITORIES.of("34")).set_index("Activité")
+    free = table["Écarts chiffrés sans réserve"]
+    assert free.ne("aucun").sum() == 2 and "+1 M3 cardiopathies de l'adulte" in set(free)
+    held = table["Écarts chiffrés avec réserve"]
+    assert any("diffère du texte du plan, ligne 2410" in words for words in held)
+    assert set(table["Version du plan"]) == {"Version arrêtée (octobre 2023)"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "GUIDE.md", "CHANGELOG.md"])
+def test_documents_never_promise_a_certain_gap(name):
+    text = (ROOT / name).read_text("utf-8").partition("\n## 1.")[0] if name == "CHANGELOG.md" else (
+        ROOT / name).read_text("utf-8")  # fmt: skip
+    assert not re.search(r"écarts? certain|certain gap|changes for certain", text, re.IGNORECASE)
+
+
+def test_glossary_tells_what_may_be_authorised_from_what_is():
+    words = DATA.glossaire.set_index("terme")["definition"]
+    assert "permet d'autoriser" in words["cible"] and "ouverte ou non" in words["implantation"]
+    assert "est exercée" not in words["implantation"]
+    legend = flat(gap_notes.legend_html(SUPPLY.activites.values()))
+    assert "ce que le plan permet d'autoriser" in legend
