@@ -25,6 +25,9 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
 - **Taille** : les textes font 16 pixels au moins ; les pages ne débordent pas de la largeur d'un téléphone.
+- **Coupure** : la phrase qui dit que la connexion est interrompue ou revenue, ou que la page s'est rechargée, est
+  annoncée ; ce qui est affiché reste lisible, les commandes disent qu'elles attendent, l'élément actif le
+  reste.
 - **Mouvement** : rien ne bouge seul ; le réglage «réduire les animations» du système est suivi.
 """
 
@@ -32,8 +35,8 @@ MISSING = """
 ## Ce qui n'est pas encore conforme
 - Aucun audit RGAA n'a été mené : cette page ne déclare aucune conformité.
 - Aucun essai n'a encore été fait avec des personnes qui utilisent un lecteur d'écran, une loupe ou la commande vocale.
-- Quelques mots techniques de l'interface générique (messages de connexion, listes à choix multiples) restent en anglais
-  pour les lecteurs d'écran quand le navigateur les produit lui-même.
+- Quelques mots techniques de l'interface générique (listes à choix multiples) restent en anglais pour les lecteurs
+  d'écran quand le navigateur les produit lui-même.
 - Les sous-titres de section des documents sont cités tels qu'imprimés : plusieurs ne sont pas clairs hors de leur page.
 - Le texte du graphique des écarts est long quand il montre toutes les activités : le tableau se lit mieux.
 - Les fichiers XLSX ont des en-têtes et une feuille de lecture, mais n'ont pas été vérifiés avec une aide technique.

@@ -40,6 +40,14 @@
     const copy = event.target.closest?.("[data-copier-lien]");
     if (copy) {
       const said = copy.parentElement.querySelector("[role=status]");
+      // The address follows the last choice once the server has confirmed it.
+      const waiting = setTimeout(() => { said.textContent = "Lien en préparation…"; }, 300);
+      const ready = await window.liaisonPosee();
+      clearTimeout(waiting);
+      if (!ready) {
+        said.textContent = "Lien non copié : le serveur n'a pas encore confirmé cette vue. Réessayez.";
+        return;
+      }
       try {
         await navigator.clipboard.writeText(location.href);
         said.textContent = "Lien copié.";
@@ -59,28 +67,45 @@
     "Skip to main content": "Aller au contenu", "Main menu": "Menu principal", "Stop": "Arrêter", "Fullscreen": "Plein écran",
     "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer", "Open": "Ouvrir", "Search": "Rechercher",
     "No results": "Aucun résultat", "Choose an option": "Choisir", "Choose options": "Choisir", "Download as CSV": "Télécharger en CSV",
-    "Running...": "Calcul en cours…", "Connection error": "Connexion interrompue", "Connecting": "Connexion…", "Select all": "Tout choisir", "Selected values": "Choix faits",
-    "Press Enter to apply": "Entrée pour valider",
-    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-      "Le serveur de l'outil ne répond plus. Ce qui est affiché reste lisible ; relancez « make run » ou vérifiez le réseau.",
-    "Connection failed with status 0.": "Le serveur ne répond pas.", "The app is running": "Calcul en cours",
+    "Running...": "Calcul en cours…", "Connecting": "Connexion…", "Select all": "Tout choisir", "Selected values": "Choix faits",
+    "Press Enter to apply": "Entrée pour valider", "Add files": "Ajouter des fichiers", "App pages": "Pages",
+    "Drag and drop a file here": "Déposer un fichier ici", "Navigate to home page": "Aller à l'accueil",
+    "File change.": "L'outil a été modifié.", "Download failed": "Le fichier n'a pas pu être préparé. Réessayez.",
+    "The app is running": "Calcul en cours",
     "Error:": "Erreur : ", "Upload": "Choisir un fichier", "file upload": "Choisir un fichier", "1MB per file • JSON": "JSON, 1 Mo au plus",
-    "streamlit run yourscript.py": "make run", "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
+    "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
   };
   const PATTERNS = [
     [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide : $1"],
     [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert : ce fichier dépasse $1 Mo."],
     [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert : ce n'est pas un fichier .json."],
+    // Words about the connection, by kind: one sentence for all, since liaison.js says the rest.
+    [/^Connection error$/, "Connexion interrompue"],
+    [/^(?:Too many files|Upload failed|File is (?:larger|smaller) than .+|File type must be.*|Request (?:failed|aborted|timed out).*|Connection (?:closed|timed out)|Network error|Unknown [Ee]rror|Error: .+)$/s,
+      "Rien n'a été ouvert : le fichier n'est pas parvenu au serveur. Réessayez."],
+    [/^(?=.*\b(?:Streamlit|server|connect(?:ed|ing|ion)?|internet|network|reconnect|timed out|HTTP)\b)(?=.*\b(?:is|are|to|with|lost|out|error|closed|aborted|received)\b)[\x20-\x7e\s’“”…]+$/is,
+      "Le serveur de l'outil ne répond pas. Ce qui est affiché reste lisible ; la page reprend d'elle-même à son retour."],
   ];
+  // Where only the framework speaks, words that nobody here knows are not shown.
+  const ITS_OWN = "[data-testid=stDialog],[data-testid=stToast]";
+  const INCIDENT = "Incident technique de l'affichage. Ce qui est affiché peut être incomplet ; rechargez la page.";
+  const known = new Set();
   function french(text) {
     if (Object.hasOwn(WORDS, text)) return WORDS[text];
     const found = PATTERNS.find(([pattern]) => pattern.test(text));
     return found && text.replace(...found);
   }
+  function wordFor(node) {
+    const text = node.nodeValue.trim();
+    if (!text || text.length > 400 || known.has(text) || node.parentElement?.matches("style,script")) return undefined;
+    const word = french(text) ?? (node.parentElement?.closest(ITS_OWN) && /[a-z]/i.test(text) ? INCIDENT : undefined);
+    if (word) known.add(word);
+    return word;
+  }
   function translate(root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const word = french(node.nodeValue.trim());
+      const word = wordFor(node);
       if (word) node.nodeValue = word;
     }
     const labelled = root.querySelectorAll ? [root, ...root.querySelectorAll("[aria-label],[title],[placeholder]")] : [];
@@ -106,7 +131,7 @@
   const start = () => {
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
-        const word = change.type === "characterData" && french(change.target.nodeValue.trim());
+        const word = change.type === "characterData" && wordFor(change.target);
         if (word) change.target.nodeValue = word;
         for (const node of change.addedNodes) {
           if (node.nodeType !== Node.ELEMENT_NODE) continue;

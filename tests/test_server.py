@@ -1,6 +1,7 @@
 """What the server adds to Streamlit: French pages, an answer to unknown addresses, a free port."""
 
 import asyncio
+import json
 import socket
 import sys
 from typing import Any
@@ -55,6 +56,7 @@ def test_first_page_is_french_with_its_true_length(path: str, chunks: int) -> No
     assert b'<html lang="fr">' in body
     assert f"<title>{TITLE}</title>".encode() in body
     assert b"app/static/cadre.js" in body and b"app/static/favicon.svg" in body
+    assert body.index(b"attente.js") < body.index(b"liaison.js") < body.index(b"cadre.js")
     assert b"Activez JavaScript" in body and b"JavaScript to run" not in body
     assert headers[b"content-length"] == str(len(body)).encode()
     assert b"etag" not in headers
@@ -70,6 +72,13 @@ def test_answer_that_is_not_html_is_untouched(path: str, kind: str) -> None:
     assert (status, body) == (200, PAGE)
     assert headers[b"etag"] == b'"old"'
     assert headers[b"content-length"] == str(len(PAGE)).encode()
+
+
+def test_dialogs_of_the_framework_are_switched_off_in_what_it_asks_of_its_host() -> None:
+    answer = b'{"allowedOrigins": ["https://x.fr"], "blockErrorDialogs": false}'
+    _, headers, body = get(app_that_sends(answer, kind="application/json", chunks=2), "/carte/_stcore/host-config")
+    assert json.loads(body) == {"allowedOrigins": ["https://x.fr"], "blockErrorDialogs": True}
+    assert headers[b"content-length"] == str(len(body)).encode()
 
 
 def test_error_page_of_the_application_is_untouched() -> None:

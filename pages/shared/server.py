@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import errno
 import gzip
+import json
 import os
 import re
 import socket
@@ -21,6 +22,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from pages.shared import session_link
 from pages.shared.menu import PAGES, TITLE
 
 if TYPE_CHECKING:
@@ -44,12 +46,16 @@ _REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="fr">'),
     (b"<title>Streamlit</title>", f"{_FONT}<title>{TITLE}</title>".encode()),
     (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
-    (b"</head>", b'<script src="./app/static/cadre.js"></script>'
-                 b'<script src="./app/static/palette.js" defer></script>'
-                 b'<script src="./app/static/telechargements.js" defer></script></head>'),
+    (b"</head>", b"".join(b'<script src="./app/static/%b.js"></script>' % name
+                          for name in (b"attente", b"liaison", b"cadre"))
+                 + b"".join(b'<script src="./app/static/%b.js" defer></script>' % name
+                            for name in (b"palette", b"telechargements")) + b"</head>"),
     (b"You need to enable JavaScript to run this app.",
      b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
 )  # fmt: skip
+_FRONT = "/_stcore/host-config"
+"""What Streamlit's page asks about its host; it then shows no dialog of its own (static/liaison.js speaks)."""
+
 _NOT_FOUND = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Page introuvable - {title}</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/app/static/polices/polices.css">
 <style>body{{font:1.1rem/1.5 'Territoires Sans',system-ui,sans-serif;max-width:40rem;
@@ -65,34 +71,40 @@ class FrenchPages:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "websocket":
+            await session_link.connect(self.app, scope, receive, send)
+        elif scope["type"] != "http":
             await self.app(scope, receive, send)
+        elif scope["path"].endswith(session_link.CHOICE):
+            answer = await session_link.answer_choice(Request(scope, receive))
+            await answer(scope, receive, send)
         elif scope["path"].endswith(SUGGESTIONS):
             answer = await run_in_threadpool(_suggestions, Request(scope))
             await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
             await _not_found()(scope, receive, send)
         else:
-            await self.app(_uncompressed(scope), receive, _FrenchHtml(send))
+            await self.app(_uncompressed(scope), receive, _FrenchHtml(send, scope["path"]))
 
 
 def _uncompressed(scope: Scope) -> Scope:
     """Ask the inner application for plain text where the answer may be the HTML page."""
-    if scope["path"].strip("/") not in page_names():
+    if scope["path"].strip("/") not in page_names() and not scope["path"].endswith(_FRONT):
         return scope
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
 
 
 class _FrenchHtml:
-    """Wraps `send`: the HTML page is held until whole, then sent with its words replaced."""
+    """Wraps `send`: the HTML page is held until whole, then sent with its words replaced; so is the host's answer."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, path: str) -> None:
         self.send, self.start, self.body = send, None, b""
+        self.kind, self.change = (b"application/json", _no_dialog) if path.endswith(_FRONT) else (b"text/html", _french)
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             kind = dict(message["headers"]).get(b"content-type", b"")
-            if kind.startswith(b"text/html") and message["status"] == 200:
+            if kind.startswith(self.kind) and message["status"] == 200:
                 self.start = message
                 return
         elif self.start is not None:
@@ -103,13 +115,22 @@ class _FrenchHtml:
         await self.send(message)
 
     async def _flush(self) -> None:
-        self.body = _UNUSED.sub(b"", self.body)
-        for english, french in _REPLACEMENTS:
-            self.body = self.body.replace(english, french)
+        self.body = self.change(self.body)
         kept = [(k, v) for k, v in self.start["headers"] if k not in (b"content-length", b"etag", b"last-modified")]
         headers = [*kept, (b"content-length", str(len(self.body)).encode())]
         await self.send({**self.start, "headers": headers})
         await self.send({"type": "http.response.body", "body": self.body})
+
+
+def _french(page: bytes) -> bytes:
+    page = _UNUSED.sub(b"", page)
+    for english, french in _REPLACEMENTS:
+        page = page.replace(english, french)
+    return page
+
+
+def _no_dialog(answer: bytes) -> bytes:
+    return json.dumps({**json.loads(answer), "blockErrorDialogs": True}).encode()
 
 
 def page_names() -> list[str]:

@@ -30,13 +30,18 @@ def free_port() -> int:
 class Server:
     """The application in its own process, as `make run` starts it."""
 
-    def __init__(self, root: Path = ROOT, *, log: Path) -> None:
+    def __init__(self, root: Path = ROOT, *, log: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = log
+        self.log, self.root, self.settings = log, root, settings
+        self.start()
+
+    def start(self) -> None:
+        """On the same port as before, when it was stopped."""
         command = [sys.executable, "-m", "pages.shared.server", "--port", str(self.port)]
-        with log.open("wb") as output:
-            self.process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT,
+                                            env={**os.environ, **self.settings})  # fmt: skip
         self._wait()
 
     def _wait(self) -> None:

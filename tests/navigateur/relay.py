@@ -1,0 +1,82 @@
+"""A relay on the loopback between a browser and a server, which can cut: the network as a laptop loses it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+
+from tests.navigateur.conftest import free_port
+
+
+class Relay:
+    """Passes bytes from its port to `target` until it is told to cut.
+
+    `refuse()`: the connections fall and no new one is taken (Wi-Fi switched off, server stopped).
+    `swallow()`: nothing falls, and nothing passes any more (a sleeping laptop, a lost route).
+    `join()`: bytes pass again; what was swallowed is closed.
+    """
+
+    def __init__(self, target: int) -> None:
+        self.port, self.target = free_port(), target
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._mode = "join"
+        self._open: set[asyncio.StreamWriter] = set()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._server = self._do(asyncio.start_server(self._serve, "127.0.0.1", self.port))
+
+    def refuse(self) -> None:
+        self._mode = "refuse"
+        self._do(self._drop())
+
+    def swallow(self) -> None:
+        self._mode = "swallow"
+
+    def join(self) -> None:
+        if self._mode == "swallow":
+            self._do(self._drop())
+        self._mode = "join"
+
+    def stop(self) -> None:
+        self.refuse()
+        self._do(self._end())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._loop.close()
+
+    def _do(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
+    async def _end(self) -> None:
+        self._server.close()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+    async def _drop(self) -> None:
+        for writer in list(self._open):
+            writer.transport.abort()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._mode == "refuse":
+            writer.transport.abort()
+            return
+        self._open.add(writer)
+        with contextlib.suppress(OSError, asyncio.CancelledError):
+            inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", self.target)
+            self._open.add(inner_writer)
+            await asyncio.gather(self._pass(reader, inner_writer), self._pass(inner_reader, writer))
+            self._open.discard(inner_writer)
+        self._open.discard(writer)
+        writer.transport.abort()
+
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while data := await reader.read(65536):
+                if self._mode != "swallow":
+                    writer.write(data)
+                    await writer.drain()
+        writer.close()

@@ -1,0 +1,270 @@
+"""After a cut the screen never lies: cut for a moment, cut past the session's life, server killed and started again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.navigateur.conftest import Server
+from tests.navigateur.relay import Relay
+from tests.navigateur.test_ecarts import settle, wait_address
+
+pytestmark = pytest.mark.navigateur
+LIFE = 2
+SAID = "#liaison [role=status]"
+SWITCHES = ".st-key-scenario-engagements button"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose sessions live two seconds after a cut."""
+    log = tmp_path_factory.mktemp("coupure") / "journal.txt"
+    server = Server(log=log, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=str(LIFE))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the life of sessions that the tool gives them."""
+    server = Server(log=tmp_path_factory.mktemp("breve") / "journal.txt")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def relay(server) -> Iterator[Relay]:
+    relay = Relay(server.port)
+    yield relay
+    relay.stop()
+
+
+def wait_said(page, words: str, *, timeout: int = 20_000) -> None:
+    page.locator(SAID, has_text=words).wait_for(timeout=timeout)
+
+
+def wait_cut(page) -> None:
+    wait_said(page, "Connexion interrompue")
+
+
+def wait_loaded_again(page) -> str:
+    """The line that says it, once the page stands again and has forgotten the cut."""
+    wait_said(page, "la page s'est rechargée", timeout=30_000)
+    settle(page)
+    assert page.evaluate("document.documentElement.dataset.liaison ?? ''") == ""
+    return page.locator("#liaison").inner_text()
+
+
+def outlive(pages: list, relay: Relay) -> None:
+    """Cut for longer than the sessions live."""
+    relay.refuse()
+    for page in pages:
+        wait_cut(page)
+    page.wait_for_timeout(1000 * LIFE + 500)
+    relay.join()
+
+
+def title(page, words: str) -> None:
+    page.locator(".constat h2", has_text=words).first.wait_for(timeout=10_000)
+
+
+def choose(page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).first.click()
+    page.get_by_role("option", name=re.compile(option)).first.click()
+    page.keyboard.press("Escape")
+
+
+def radio(page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+
+
+def write(page, label: str, words: str) -> None:
+    page.get_by_label(label).last.fill(words)
+    page.keyboard.press("Enter")
+
+
+def follow_link(page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+
+
+# One control of each kind on each page: what to press, and what shows that address and figures followed.
+GESTURES = {
+    "/scenario?engagement=3": [
+        (lambda page: page.locator(SWITCHES, has_text="6 Métiers").click(), "=3&engagement=6", "28 objectifs"),
+        (lambda page: page.locator('.carte-svg path[data-dep="46"]').click(), "departement=46", "; Lot"),
+        (lambda page: radio(page, "Objectifs"), "vue=objectifs", "E3D1"),
+        (lambda page: choose(page, "Cibles à deux bornes", "Borne basse"), "borne=basse", "borne basse"),
+        (lambda page: page.get_by_role("button", name="Comparer à un second").click(), "engagement-2=", "Scénario B"),
+    ],
+    "/ecarts?activite=smr": [
+        (lambda page: radio(page, "Vue d'ensemble"), "vue=ensemble", "Chirurgie"),
+        (lambda page: choose(page, "Engagement", "^4"), "engagement=4", "engagement 4"),
+        (lambda page: radio(page, "Par département"), "vue=departement", "Hérault"),
+        (lambda page: radio(page, "Carte"), "vue=carte", "Lozère"),
+    ],
+    "/defis": [
+        (lambda page: radio(page, "Côte à côte"), "defi=E1D4", "E1D4O1"),
+        (lambda page: write(page, "Contient les mots", "aidants"), "mots=aidants", "aidants"),
+    ],
+    "/carte?indicateur=taux_pauvrete&departement=34": [
+        (lambda page: choose(page, "Indicateur", "^Taux de chômage"), "indicateur=taux_chomage", "Taux de chômage"),
+        (lambda page: page.locator('.carte-svg path[data-dep="09"]').click(), "departement=09", "Ariège"),
+    ],
+    "/territoire?departement=48": [
+        (lambda page: choose(page, "Département", "^Ariège"), "departement=09", "Ariège : "),
+    ],
+    "/sources": [(lambda page: radio(page, "Valeurs"), "vue=valeurs", "Valeurs")],
+    "/recherche?q=aidants": [(lambda page: write(page, "Rechercher", "EHPAD"), "q=EHPAD", "EHPAD")],
+    "/": [(lambda page: follow_link(page, "Défis"), "/defis", "Défis")],
+    "/accessibilite": [(lambda page: follow_link(page, "Carte"), "/carte", "Indicateur")],
+}
+
+
+def open_all(open_page, relays: dict[str, Relay]) -> dict[str, object]:
+    """Every page, each in a session of its own, marked so that a page loaded again is told."""
+    first, *others = GESTURES
+    pages = {first: open_page(first, base=relays[first].url)}
+    for path in others:
+        pages[path] = pages[first].context.new_page()
+        pages[path].goto(relays[path].url + path, wait_until="commit")
+    for page in pages.values():
+        page.wait_for_selector("footer.pied", timeout=30_000)
+        settle(page)
+        page.evaluate("window.marque = true")
+    return pages
+
+
+def make(page, gestures) -> None:
+    """Press each control: the address follows, and the figures with it."""
+    for press, query, words in gestures:
+        press(page)
+        follows(page, query, words)
+
+
+def follows(page, query: str, words: str) -> None:
+    wait_address(page, re.escape(query))
+    page.get_by_text(re.compile(re.escape(words))).locator("visible=true").first.wait_for(timeout=10_000)
+    settle(page)
+
+
+def test_untouched_pages_come_back_after_their_session_has_ended(open_page, relay):
+    pages = open_all(open_page, dict.fromkeys(GESTURES, relay))
+    addresses = {path: page.url for path, page in pages.items()}
+    outlive(list(pages.values()), relay)
+    for path, page in pages.items():
+        said = wait_loaded_again(page)
+        assert "à l'adresse de votre vue. Les autres pages" in said
+        assert page.url == addresses[path]
+        make(page, GESTURES[path])
+
+
+def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kept(open_page, long_lived):
+    relays = {path: Relay(long_lived.port) for path in GESTURES}
+    pages = open_all(open_page, relays)
+    for relay in relays.values():
+        relay.refuse()
+    for page in pages.values():
+        wait_cut(page)
+    page.wait_for_timeout(8_000)
+    for path, page in pages.items():
+        relays[path].join()
+        page.wait_for_function("!document.documentElement.dataset.liaison", timeout=20_000)
+        assert page.evaluate("window.marque === true")
+        make(page, GESTURES[path][:2][:-1])  # in use: the last run was that of a fragment
+    for path, page in pages.items():
+        page.bring_to_front()
+        relays[path].swallow()
+        press, _, _ = GESTURES[path][:2][-1]
+        press(page)
+        page.wait_for_timeout(100)
+        relays[path].refuse()
+    long_lived.process.kill()
+    long_lived.process.wait(10)
+    for page in pages.values():
+        wait_cut(page)
+    long_lived.start()
+    for path, page in pages.items():
+        relays[path].join()
+        assert "avec votre dernier choix" in wait_loaded_again(page)
+        _, query, words = GESTURES[path][:2][-1]
+        follows(page, query, words)
+        relays[path].stop()
+    switches = pages["/scenario?engagement=3"].locator(f"{SWITCHES}[aria-checked=true], {SWITCHES}[aria-pressed=true]")
+    assert switches.all_inner_texts() == ["3 Accès", "6 Métiers"]
+
+
+def test_silent_cut_is_noticed_and_controls_wait_with_the_focus_kept(open_page, relay):
+    context = {"permissions": ["clipboard-read", "clipboard-write"]}
+    page = open_page("/carte?indicateur=taux_pauvrete&departement=34", base=relay.url, **context)
+    settle(page)
+    relay.swallow()
+    page.locator('.carte-svg path[data-dep="09"]').focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copier le lien").click()
+    page.get_by_text("Lien en préparation").wait_for()
+    page.locator('.carte-svg path[data-dep="09"]').focus()
+    wait_said(page, "n'a pas encore répondu")
+    page.get_by_text("Lien non copié").wait_for()
+    page.keyboard.press("Enter")
+    page.locator('.carte-svg path[data-dep="81"]').dispatch_event("click")
+    assert page.locator('.carte-svg path[aria-pressed="true"]').get_attribute("data-dep") == "09"
+    assert page.locator('.carte-svg path[data-dep="81"]').get_attribute("aria-disabled") == "true"
+    wait_cut(page)
+    relay.join()
+    wait_address(page, "departement=09")
+    page.wait_for_function("!document.documentElement.dataset.liaison")
+    assert page.evaluate("document.activeElement.dataset.dep") == "09"
+    page.get_by_role("button", name="Copier le lien").click()
+    page.get_by_text("Lien copié").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "departement=09" in page.url
+
+
+def test_link_copied_at_once_after_a_choice_is_the_link_of_that_choice(open_page):
+    context = {"permissions": ["clipboard-read", "clipboard-write"]}
+    page = open_page("/carte?indicateur=taux_pauvrete", **context)
+    settle(page)
+    page.evaluate("""() => {
+      const place = document.querySelector('.carte-svg path[data-dep="31"]');
+      place.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      document.querySelector("[data-copier-lien]").click();
+    }""")
+    page.get_by_text("Lien copié").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/carte?indicateur=taux_pauvrete&departement=31")
+
+
+def test_page_that_returns_to_another_process_loads_again(open_page, relay, long_lived):
+    page = open_page("/ecarts?activite=smr&departement=34", base=relay.url)
+    settle(page)
+    address = page.url
+    relay.refuse()
+    wait_cut(page)
+    relay.target = long_lived.port
+    relay.join()
+    wait_loaded_again(page)
+    assert page.url == address
+    make(page, GESTURES["/ecarts?activite=smr"][:1])
+
+
+def test_text_written_and_not_sent_is_given_back(open_page, relay):
+    page = open_page("/scenario?engagement=3", base=relay.url)
+    title(page, "18 objectifs")
+    page.get_by_role("button", name="Nommer, enregistrer, ouvrir").click()
+    page.get_by_label("Nom du scénario").press_sequentially("Accès <b>seul</b>")
+    outlive([page], relay)
+    assert "Nom du scénario : «Accès <b>seul</b>»" in wait_loaded_again(page)
+    page.get_by_role("button", name="Fermer").click()
+    assert page.locator("#liaison").inner_text().strip() == ""
+
+
+def test_loading_again_keeps_the_place_and_the_parts_that_were_open(open_page, relay):
+    page = open_page("/territoire?departement=48", base=relay.url)
+    settle(page)
+    page.evaluate("document.querySelectorAll('details[data-volet]').forEach((part, i) => { part.open = i === 1; })")
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 700)")
+    outlive([page], relay)
+    wait_loaded_again(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == pytest.approx(700, abs=120)
+    assert page.evaluate("[...document.querySelectorAll('details[data-volet]')].findIndex((part) => part.open)") == 1
