@@ -33,7 +33,7 @@ def home() -> None:
         with st.container(key="portes"):
             columns = st.columns(len(DOORS))
         for column, (name, label, text, query) in zip(columns, DOORS, strict=True):
-            with column, st.container(border=True):
+            with column, st.container(border=True, height="stretch"):
                 where = {**links.carried(name), **query}
                 st.page_link(PAGES[name].script, label=f"**{inert(label)}**", query_params=where)
                 screen.html(f"<p>{escape(text)}</p>")

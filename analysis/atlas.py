@@ -21,7 +21,8 @@ _ADDITIVE_UNITS = frozenset({
     "nombre", "habitants", "habitants par an", "personnes", "places", "dossiers", "demandes", "projets", "communes",
     "enfants", "étudiants", "M€", "Md€", "M€ par jour", "km", "km2",
 })  # fmt: skip
-COPY, CHECKED_COPY = "copie tierce, non recoupée", "copie tierce, recoupée"
+COPY = "copie tierce, non recoupée"
+CHECKED_COPIES = {"tout": "copie tierce, recoupée", "partie": "copie tierce, recoupée en partie"}
 """A statistic read in somebody's copy of the producer's file, and whether another one confirms it."""
 
 
@@ -109,7 +110,9 @@ class Atlas:
     def copies(self) -> dict[str, str]:
         """What is said of each document that was read in somebody's copy."""
         rows = self.dataset.copies
-        return {row.document: COPY if pd.isna(row.recoupement) else CHECKED_COPY for row in rows.itertuples()}
+        return {
+            row.document: COPY if pd.isna(row.etendue) else CHECKED_COPIES[row.etendue] for row in rows.itertuples()
+        }
 
     def copy_note(self, document: str) -> str:
         """« (copie tierce, recoupée)» after a source, empty for a document read at its producer's."""

@@ -30,11 +30,18 @@ class Reservation:
         kind: why the number is held back.
         words: our own words for what the document says there; empty where it says no more.
         ligne: line of the source text, None when the reservation has no line of its own.
+        ailleurs: line where the prose sets its condition, when it is not that of the declaration.
     """
 
     kind: Kind
     words: str = ""
     ligne: int | None = None
+    ailleurs: int | None = None
+
+    @property
+    def lignes(self) -> list[int]:
+        """Every line to open, in the order of the text."""
+        return sorted({line for line in (self.ligne, self.ailleurs) if line is not None})
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,11 @@ class Facts:
         for row in conditions:
             self.notes.setdefault((row["departement"], row["activite"]), []).append(row)
         self.said: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+        self.named: set[tuple[object, ...]] = set()
         for row in annonces:
             self.said.setdefault(_about(row), []).append(row)
+            if row["niveau"] == "modalite" and _text(row["groupe"]):
+                self.named.add(_where(row))
 
 
 def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, ...]:
@@ -70,9 +80,10 @@ def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, 
     found: list[Reservation] = []
     if row["activite"] in facts.revised:
         found.append(Reservation("avenant"))
-    if row["asterisques"]:
+    if row["asterisques"] or _table_notes(row, facts):
         found.append(_starred(row, facts))
-    found += [Reservation(kind, _text(item["resume"]), int(item["ligne"]))
+    found += [Reservation(kind, _text(item["resume"]), int(item["ligne"]),
+                          _line(item["ligne_reserve"]) if kind == "possible" else None)
               for kind in ("possible", "differe") for item in said if _is(kind, item, row)]  # fmt: skip
     if row["lecture"] in ("hausse", "baisse"):
         found += [Reservation("explique", _text(item["explication"]), int(item["ligne"]))
@@ -83,11 +94,15 @@ def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, 
 
 
 def around(row: Mapping[str, Any], facts: Facts) -> Around | None:
-    """What the prose says around a row that it does not name: of its group, else of its activité."""
+    """What the prose says around a row that it does not name: of its group, else of its activité.
+
+    A declaration that names another row of the group («mention A1») says nothing of this one.
+    """
     if facts.said.get(_about(row, own=True)):
         return None
     group = (row["departement"], row["activite"], "groupe", "", _text(row["ensemble"]))
-    item = next(iter([*facts.said.get(group, []), *facts.said.get(_whole(row), [])]), None)
+    wide = [item for item in facts.said.get(group, []) if _where(item) not in facts.named]
+    item = next(iter([*wide, *facts.said.get(_whole(row), [])]), None)
     return Around(item["nature"], bool(item["conditionnel"]), int(item["ligne"])) if item else None
 
 
@@ -103,12 +118,15 @@ def _starred(row: Mapping[str, Any], facts: Facts) -> Reservation:
     """The note of the asterisk: that of the row (or of a member of the group), else that of the activité."""
     notes = facts.notes.get((row["departement"], row["activite"]), [])
     own = [note for note in notes if _text(note["modalite"]) and _marks(note, row)]
-    whole = [note for note in notes if not _text(note["modalite"])]
-    note = next(iter([*own, *whole]), None)
+    note = next(iter([*own, *_table_notes(row, facts)]), None)
     if note is None:
         return Reservation("asterisque")
-    line = note["ligne_note"]
-    return Reservation("asterisque", _text(note["condition"]), None if pd.isna(line) else int(line))
+    return Reservation("asterisque", _text(note["condition"]), _line(note["ligne_note"]))
+
+
+def _table_notes(row: Mapping[str, Any], facts: Facts) -> list[Mapping[str, Any]]:
+    """Notes of an asterisk on the heading of a whole table: they hold every row of the activité."""
+    return [note for note in facts.notes.get((row["departement"], row["activite"]), []) if not _text(note["modalite"])]
 
 
 def _marks(note: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
@@ -126,6 +144,11 @@ def _about(row: Mapping[str, Any], *, own: bool = False) -> tuple[str, ...]:
     return (row["departement"], row["activite"], row["niveau"], groupe, _text(name))
 
 
+def _where(item: Mapping[str, Any]) -> tuple[object, ...]:
+    """The line of a declaration within its group of mentions."""
+    return (item["departement"], item["activite"], _text(item["groupe"]), item["ligne"])
+
+
 def _whole(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A declaration about the whole activité."""
     return (row["departement"], row["activite"], "groupe", "", "Ensemble de l'activité")
@@ -133,3 +156,7 @@ def _whole(row: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _text(cell: Any) -> str:
     return "" if pd.isna(cell) else str(cell)
+
+
+def _line(cell: Any) -> int | None:
+    return None if pd.isna(cell) else int(cell)

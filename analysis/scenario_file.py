@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
@@ -105,7 +106,7 @@ def _json(content: bytes) -> Any:
     """The JSON of a file, bounded and strict: no duplicate key, no NaN, no endless nesting."""
     if len(content) > LARGEST_FILE:
         raise ScenarioFileError(
-            f"Ce fichier fait {len(content)} octets ; un fichier de scénario n'en dépasse pas {LARGEST_FILE}. "
+            f"Ce fichier dépasse {LARGEST_FILE // 1024} Ko, ce qu'un fichier de scénario n'atteint jamais. "
             "Choisissez celui que «Enregistrer» a donné."
         )
     if not content.strip():
@@ -194,13 +195,20 @@ def _first_error(error: ValidationError) -> str:
     where = [part for part in first["loc"] if part != "scenarios"]
     rank = next((part + 1 for part in where if isinstance(part, int)), None)
     names = [str(part) for part in where if isinstance(part, str)]
+    one = "une valeur de " if names and isinstance(where[-1], int) else ""
     field = quoted(names[-1] if names else "scenarios")
     inside = f" du scénario {rank}" if rank and names else f" (scénario {rank})" if rank else ""
-    given = "" if first["type"] in ("missing", "too_short") else f" ({quoted(first['input'])})"
+    given = "" if first["type"] in ("missing", "too_short") else f" ({_given(first)})"
     known = first.get("ctx", {}).get("expected", "")
     allowed = f" : {_json_words(known)}" if known else ""
-    return (f"Dans ce fichier, «{field}»{inside} {_WORDS.get(first['type'], 'ne se lit pas')}{given}{allowed}. "
+    return (f"Dans ce fichier, {one}«{field}»{inside} {_WORDS.get(first['type'], 'ne se lit pas')}{given}{allowed}. "
             "Corrigez cette ligne, ou enregistrez de nouveau le scénario.")  # fmt: skip
+
+
+def _given(error: ErrorDetails) -> str:
+    """What the file holds there: a text between quotation marks where its type is at fault, `"1"` being no number."""
+    value = error["input"]
+    return f'"{quoted(value)}"' if error["type"].endswith("_type") and isinstance(value, str) else quoted(value)
 
 
 def _json_words(expected: str) -> str:

@@ -117,7 +117,10 @@ class Territories:
         return Measure(numbers[code], rank_of(numbers, code=code))
 
     def _cautions(self, code: str) -> tuple[Caution, ...]:
+        """Those of a département or its plan, then those of everywhere that touch one of its figures."""
         rows = self.atlas.dataset.vigilances.itertuples(index=False)
+        figures = {f"indicateur:{row.key.indicateur}" for row in self.profiles.of(code).rows}
         found = [Caution(row.gravite, row.message, tuple(row.references)) for row in rows
-                 if code in row.territoires or f"document:sts-{code}" in row.objets]  # fmt: skip
+                 if code in row.territoires or f"document:sts-{code}" in row.objets
+                 or (not len(row.territoires) and figures & set(row.objets))]  # fmt: skip
         return tuple(sorted(found, key=lambda caution: GRAVITES.index(caution.gravite)))

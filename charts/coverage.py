@@ -9,6 +9,8 @@ _STATUTS = {"consultation": "version mise en consultation", "arrete": "version a
 
 
 NOT_LOADED_TEXT = "plan non chargé"
+OFFICIAL_ONLY_TEXT = "que des statistiques officielles et, parfois, ce qu'en dit le document régional"
+"""What is known of a département without its plan, after «n'a ici»."""
 NOT_PRIORITISED_TEXT = "non priorisé dans ce schéma territorial, le schéma régional s'y applique"
 """How a plan that is silent is told: it is not here, or it leaves a défi to the region."""
 
@@ -30,7 +32,7 @@ def coverage_lines(dataset: Dataset) -> list[str]:
     return [
         f"{word_text(len(plans)).capitalize()} plans (schémas territoriaux de santé) sur {len(departements)} : "
         f"{list_text(each)}.",
-        f"Plan non chargé : {list_text(missing)}. Ces départements n'ont ici que des statistiques officielles.",
+        f"Plan non chargé : {list_text(missing)}. Ces départements n'ont ici {OFFICIAL_ONLY_TEXT}.",
         f"{official['indicateur'].nunique()} indicateurs officiels ({len(official)} valeurs) et "
         f"{from_plans['indicateur'].nunique()} indicateurs lus dans les documents ({len(from_plans)} valeurs, "
         f"chacune avec sa section et sa ligne).",

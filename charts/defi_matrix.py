@@ -56,11 +56,13 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
     carriers = {defi: sum(code in plans.carriers(defi) for code in loaded) for defi in defis}
     if len(loaded) == 1:
         own = sum(carriers.values())
-        return f"{DEPARTEMENTS[loaded[0]]} : {own} défis priorisés sur les {total} défis régionaux{under}"
+        said = count_text(own, noun="défi") + f" priorisé{plural(own)}"
+        return f"{DEPARTEMENTS[loaded[0]]} : {said} sur les {total} défis régionaux{under}"
     every = [defi for defi, count in carriers.items() if count == len(loaded)]
     alone, nobody = (sum(count == wanted for count in carriers.values()) for wanted in (1, 0))
     shared = count_text(len(every), noun="défi") + (f" ({list_text(every)})" if every else "")
-    parts = [f"Les {word_text(len(loaded))} plans comparés partagent {shared} sur {total}{under}"]
+    verb = "partagent" if every else "ne partagent"
+    parts = [f"Les {word_text(len(loaded))} plans comparés {verb} {shared} sur {total}{under}"]
     parts += [f"{count_text(alone, noun='défi')} dans un seul plan"] if alone else []
     parts += [f"{count_text(nobody, noun='défi')} dans aucun"] if nobody else []
     return " ; ".join(parts)

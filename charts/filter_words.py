@@ -131,8 +131,8 @@ def map_text(found: Mapping[str, Sequence[Citation]], engagements: Sequence[str]
         parts.append(f"le {'premier ' * bool(others)}département est choisi sur la carte{others}")
     if engagements:
         which = "cet engagement" if len(engagements) == 1 else "ces engagements"
-        verb = "sont imprimés" if len(found) > 1 else "est imprimé"
-        parts.append(f"tous les indicateurs ; {len(found)} {verb} par un plan sous {which}")
+        verb = "sont imprimés" if len(found) > 1 else "est imprimé" if found else "n'est imprimé"
+        parts.append(f"tous les indicateurs ; {len(found) or 'aucun'} {verb} par un plan sous {which}")
     return " ; ".join(parts)
 
 
@@ -163,7 +163,8 @@ def cited_html(atlas: Atlas, plans: Plans, found: Mapping[str, Sequence[Citation
 
 
 def _sheets(share: PlanShare) -> str:
-    return f"{share.objectifs} fiche{plural(share.objectifs)} d'objectifs sur {share.all_objectifs}"
+    count = f"{share.objectifs} fiche{plural(share.objectifs)}" if share.objectifs else "aucune fiche"
+    return f"{count} d'objectifs sur {share.all_objectifs}"
 
 
 def _ties(supply: Supply, title: str, slugs: Collection[str]) -> str:

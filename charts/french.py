@@ -25,6 +25,9 @@ _COMPARATORS = {"=": "", "~": "environ ", ">": "plus de ", "<": "moins de "}
 COMPARATOR_WORDS = {"=": "égal à", "~": "environ", ">": "plus de", "<": "moins de"}
 """How a value stands to what is printed, in words: in a cell, a sign would be read as the start of a formula."""
 
+_FEMININE = frozenset({"activité", "fiche", "ligne", "page"})
+"""Nouns that a count agrees with; the others counted here are masculine."""
+
 _BARE_UNITS = {"nombre", "rang", "coefficient", "zone"}
 
 
@@ -60,6 +63,11 @@ def interval_text(low: float, high: float, *, decimales: int, comparateur: str =
     return _COMPARATORS[comparateur] + number_text(low, decimales=decimales)
 
 
+def from_text(text: str) -> str:
+    """«de 37,2», «d'environ 0,6»: the low end of an extent, whose comparator may begin with a vowel."""
+    return f"d'{text}" if text.startswith(_COMPARATORS["~"]) else f"de {text}"
+
+
 def year_text(annee: object) -> str:
     """The year as printed; NA is said in words. `2024-T4` is read as a quarter."""
     if not isinstance(annee, str) or not annee:
@@ -83,9 +91,9 @@ def date_text(date: str) -> str:
 
 
 def count_text(number: int, *, noun: str = "département", capital: bool = False) -> str:
-    """`3` -> `trois départements`; numbers past thirteen stay figures."""
-    word = "aucun" if number == 0 else word_text(number)
-    text = f"{word} {noun}" + ("s" if number > 1 else "")
+    """`3` -> `trois départements`, `1` -> `une fiche`; numbers past thirteen stay figures."""
+    word = ("aucun" if number == 0 else word_text(number)) + ("e" if number < 2 and noun in _FEMININE else "")
+    text = f"{word} {noun}" + ("s" if number > 1 and not noun.endswith("s") else "")
     return text[0].upper() + text[1:] if capital else text
 
 

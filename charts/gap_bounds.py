@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from analysis.supply import GapRow
 from charts.french import list_text, lower_first, plural
-from charts.gap_declared import TOLD, announced_text, nature_text
+from charts.gap_declared import TOLD, announced_text, nature_text, told_lines
 from loaders.schema import DEPARTEMENTS
 
 NOT_TOLD = "condition non précisée dans le document"
@@ -54,9 +54,10 @@ def told_text(row: GapRow) -> str:
     """What the prose declares of a row, else of what is around it, with its line; that it says nothing otherwise."""
     own = announced_text(row).removeprefix(f"{TOLD} ")
     if own:
-        return f"texte : {own} (ligne {row.ligne_annonce})"
+        return f"texte : {own} ({told_lines(row)})"
     if row.around is None:
-        return "le texte du plan n'en dit rien"
+        more = "rien" if condition_text(row) == NOT_TOLD else "pas plus"
+        return f"le texte du plan n'en dit {more}"
     words = nature_text(row.around.nature, conditional=row.around.conditionnelle)
     return f"texte : {words}, dit plus largement (ligne {row.around.ligne})"
 

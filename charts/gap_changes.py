@@ -13,9 +13,9 @@ from html import escape
 from analysis.supply import GapRow, Supply
 from charts.french import NBSP, list_text, lower_first, plural
 from charts.gap_bounds import HYPOTHESES, bound_caution, cell_text, hypothesis_text
-from charts.gap_declared import TOLD, announced_text, comes_first, declared_text, signed
+from charts.gap_declared import announced_text, comes_first, declared_text, signed, told_lines
 from charts.gap_reserves import parted, reserves_text
-from charts.gap_words import REVISED_MARK, gap_text, sites_text
+from charts.gap_words import REVISED_MARK, existing_words, gap_text, sites_text, target_words
 
 
 def groups_html(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: int, key: str = "") -> str:
@@ -60,7 +60,7 @@ def change_html(supply: Supply, row: GapRow, borne: str) -> str:
     name = supply.activites[row.activite].libelle_court
     label = row.libelle if row.libelle.startswith(name) else f"{name}, {lower_first(row.libelle)}"
     told = announced_text(row)
-    mark = f" {told}" if told else ""
+    mark = f" {_unparted(told)}" if told else ""
     light = ' class="hypothese"' if row.supposed(borne) else ""
     return (
         f"<li><b{light}>{escape(signed(gap.low))}</b> {escape(label)}{star}{escape(mark)} "
@@ -73,10 +73,15 @@ def counts_words(row: GapRow, borne: str) -> str:
     """«1 autorisé, 3 prévus»; at a bound the printed cell takes the place of a number that no line prints."""
     before = sites_text(row.existing, ["–"])
     after = sites_text(row.targets[borne], row.cible_detail)
-    authorised = f"{before} autorisé{plural(before)}"
+    authorised = f"{before} autorisé{plural(before)}" if row.existing else "aucune implantation inscrite"
     if row.bounded(borne):
         return f"{authorised}, cible imprimée {cell_text(row)}"
     return f"{authorised}, {after} prévu{plural(after)}"
+
+
+def _unparted(told: str) -> str:
+    """The mark ◇ and the first word after it, on one line."""
+    return told.replace(" ", NBSP, 1)
 
 
 def _held(row: GapRow, borne: str) -> str:
@@ -95,18 +100,32 @@ def lines_text(row: GapRow) -> str:
     return f"autorisé ligne{plural(len(existing))} {list_text(existing)}, prévu {said}"
 
 
-def range_html(supply: Supply, row: GapRow, gap: str, counts: str) -> str:
-    """A row without a number: what its plan declares first when it declares one, then the range in smaller type."""
+def range_html(supply: Supply, row: GapRow, borne: str) -> str:
+    """A row without a number: what its plan declares first when it declares one, then the range in smaller type.
+
+    What is read at a bound says so, beside its condition.
+    """
     activite = supply.activites[row.activite]
     star = REVISED_MARK if activite.revisee else ""
     name = f"{escape(activite.libelle_court)}{star}, {escape(lower_first(row.libelle))}"
-    small = f'<span class="compte">({escape(counts)} ; {escape(lines_text(row))})</span>'
+    small = f'<span class="compte">({escape("; ".join(filter(None, [_before(row, borne), lines_text(row)])))})</span>'
+    gap = gap_text(row, borne=borne)
+    bound = f'<span class="reserve">{escape(hypothesis_text(row, borne))}</span>' if row.bounded(borne) else ""
     if comes_first(row, "intervalle"):
-        told = f"le plan annonce {declared_text(row)} (ligne {row.ligne_annonce})"
-        return f"<li>{name} : {escape(told)} <small>le tableau seul permet {escape(gap)}</small> {small}</li>"
-    said = announced_text(row).removeprefix(f"{TOLD} ")
-    mark = f" ({TOLD} {escape(said)})" if said else ""
-    return f"<li>{name} : {escape(gap)}{mark} {small}</li>"
+        told = f"le plan annonce {declared_text(row)} ({told_lines(row)}){NBSP};"
+        alone = f"à cette seule borne : {gap}" if bound else f"le tableau seul permet {gap}"
+        return f"<li>{name} : {escape(told)} <small>{escape(alone)}</small> {small}{bound}</li>"
+    said = announced_text(row)
+    mark = f", {escape(_unparted(said))}" if said else ""
+    return f"<li>{name} : {escape(gap)}{mark} {small}{bound}</li>"
+
+
+def _before(row: GapRow, borne: str) -> str:
+    """The counts of a row, the printed cell in the place of a number read at a bound."""
+    bounded = row.bounded(borne)
+    counts = [existing_words(row), f"cible imprimée {cell_text(row)}" if bounded else target_words(row, borne)]
+    said = ", ".join(filter(None, counts))
+    return f"{said}{NBSP}" if said else ""
 
 
 def named_text(row: GapRow) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from analysis.supply import COUNTED, Supply
+from analysis.supply import COUNTED, GapRow, Supply
+from charts.french import plural
 from charts.gap_bounds import bound_counts_text
 from charts.gap_words import REVISED_MARK
 from loaders.schema import DEPARTEMENTS
@@ -59,6 +60,14 @@ def counts_text(counts: Mapping[str, int]) -> str:
     return ", ".join([f"{number} ligne{'s' if first > 1 else ''} {words}", *rest])
 
 
+def explained_text(rows: Sequence[GapRow]) -> str:
+    """« (3 baisses expliquées par le plan)» after the counts of rows, for those that the plan itself explains."""
+    number = sum(row.denombre and row.readings["intervalle"] == "baisse"
+                 and any(found.kind == "explique" for found in row.reservations) for row in rows)  # fmt: skip
+    s = plural(number)
+    return f" ({number} baisse{s} expliquée{s} par le plan)" if number else ""
+
+
 def tone(counts: Mapping[str, int]) -> str:
     """Hue and strength of a cell: `0`, `hausse-2`, `baisse-1`, `mixte-3`."""
     up, down = counts["hausse"], counts["baisse"]
@@ -72,8 +81,9 @@ def _cell(supply: Supply, slug: str, departement: str, borne: str) -> dict[str, 
     told = counts_text(counts) if supply.of(slug, [departement]) else "aucun tableau lu dans ce plan"
     name = supply.activites[slug].libelle_court
     both = f", {MIXED}" if counts["hausse"] and counts["baisse"] else ""
-    bound = bound_counts_text(supply.of(slug, [departement]), borne)
-    told += both + (f" ; {bound}, une hypothèse du plan" if bound else "")
+    rows = supply.of(slug, [departement])
+    bound = bound_counts_text(rows, borne)
+    told += explained_text(rows) + both + (f" ; {bound}, une hypothèse du plan" if bound else "")
     return {
         "code": f"{slug}:{departement}", "ton": tone(counts),
         "parts": [[kind, f"{SIGNS[kind]}{counts[kind]}", counts[kind]] for kind in COUNTED],

@@ -40,7 +40,7 @@ def legend_html(activites: Iterable[Activite], *, borne: str = "intervalle") -> 
     )
     items = "".join(f'<li><i class="{mark}"></i>{escape(words)}</li>' for mark, words in entries)
     told = (f"<li>{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de "
-            "sites ; «diffère» : du tableau</li>")  # fmt: skip
+            "sites ; «si…» : sous réserve ; «diffère» : du tableau</li>")  # fmt: skip
     return f'<ul class="legende-ecarts">{items}{told}</ul>'
 
 

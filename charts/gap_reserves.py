@@ -11,8 +11,13 @@ from analysis.reservations import Reservation
 from analysis.supply import GapRow, Supply
 from charts.french import date_text, plural
 from charts.gap_bounds import NOT_TOLD
+from charts.gap_declared import HELD, lines_of
 
 WITHOUT, WITH = "sans réserve", "avec réserve"
+WITHOUT_OTHER = "sans autre réserve"
+"""Of a plan read in its consultation version, where that is said."""
+ONLY_VERSION = f"version de consultation, {WITHOUT_OTHER}"
+"""Of a row of such a plan that nothing else holds back."""
 
 _VERSIONS = {"consultation": "version de consultation", "arrete": "version arrêtée", "publie": "version publiée"}
 
@@ -30,16 +35,17 @@ def reserve_text(reserve: Reservation, row: GapRow, *, whole: bool = False) -> s
     Args:
         whole: also what the document says there, in our own words.
     """
-    where = f", ligne {reserve.ligne}" if reserve.ligne else ""
+    where = f", {lines_of(reserve.lignes)}" if reserve.lignes else ""
     words = f" : {reserve.words.rstrip('.')}" if reserve.words and whole else ""
     if reserve.kind == "avenant":
         return "révisé par l'avenant n°1 en 2025"
     if reserve.kind == "asterisque":
         where = where.replace("ligne", "note ligne")
         note = reserve.words.rstrip(".") or NOT_TOLD
-        return f"astérisque : {note}{where}" if whole else f"marqué d'un astérisque{where}"
+        marked = "marqué d'un astérisque" if row.asterisques else "tableau marqué d'un astérisque"
+        return f"astérisque : {note}{where}" if whole else f"{marked}{where}"
     if reserve.kind == "possible":
-        held = row.nature_annonce in ("maintien", "baisse")
+        held = row.nature_annonce in HELD
         return f"{'sous réserve' if held else 'seulement possible'} dans le texte{where}{words}"
     if reserve.kind == "differe":
         return f"diffère du texte du plan{where}{words}"
@@ -49,7 +55,7 @@ def reserve_text(reserve: Reservation, row: GapRow, *, whole: bool = False) -> s
 
 
 def reserves_text(row: GapRow, *, whole: bool = False, but: Sequence[str] = ()) -> str:
-    """Every reservation of a row but that of its plan; «sans réserve» when there is none.
+    """Every reservation of a row; «sans réserve» without any, the version of its plan when it is the only one.
 
     Args:
         whole: also what the document says there.
@@ -57,7 +63,7 @@ def reserves_text(row: GapRow, *, whole: bool = False, but: Sequence[str] = ()) 
     """
     kept = [found for found in row.reservations if found.kind not in ("consultation", *but)]
     told = [reserve_text(found, row, whole=whole) for found in kept]
-    return " ; ".join(dict.fromkeys(told)) or WITHOUT
+    return " ; ".join(dict.fromkeys(told)) or (WITHOUT if row.reserved or not row.consulted else ONLY_VERSION)
 
 
 def parted(rows: Sequence[GapRow], borne: str) -> tuple[list[GapRow], list[GapRow], list[GapRow]]:
@@ -89,7 +95,7 @@ def free_text(free: Sequence[GapRow], version_said: bool = False) -> str:
     """«8 sans réserve (3 dans un plan en version de consultation)»."""
     consulted = sum(row.consulted for row in free)
     if version_said:
-        return f"{len(free) or 'aucun'} {WITHOUT if not consulted else 'sans autre réserve'}"
+        return f"{len(free) or 'aucun'} {WITHOUT_OTHER if consulted else WITHOUT}"
     who = f"{consulted} " if consulted < len(free) else ""
     many = f" ({who}dans un plan en version de consultation)" if consulted else ""
     return f"{len(free) or 'aucun'} {WITHOUT}{many}"

@@ -16,9 +16,17 @@ from charts.french import list_text, plural
 from charts.gap_bounds import HYPOTHESES, bound_condition, bound_counts_text
 from charts.gap_changes import groups_html
 from charts.gap_declared import TOLD, announced_text, declaration_text, signed
-from charts.gap_matrix import counts_text
-from charts.gap_reserves import WITHOUT, numbered_text, parted, reserves_text, version_text
-from charts.gap_words import RANGE_CAUTION, existing_text, gap_sentence, gap_text, short_sentence, target_text
+from charts.gap_matrix import counts_text, explained_text
+from charts.gap_reserves import (
+    ONLY_VERSION,
+    WITHOUT_OTHER,
+    free_text,
+    numbered_text,
+    parted,
+    reserves_text,
+    version_text,
+)
+from charts.gap_words import RANGE_CAUTION, existing_words, gap_sentence, gap_text, short_sentence, target_words
 from loaders.schema import DEPARTEMENTS
 
 MOST_NAMED = 4
@@ -99,7 +107,7 @@ def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne
         for reading, number in supply.counts(activite, code, borne=borne).items():
             found[reading] += number
     none = " ; aucune cible à deux bornes" if borne in HYPOTHESES else ""
-    return f"{head} : {counts_text(found)}{none}"
+    return f"{head} : {counts_text(found)}{explained_text(supply.of(activite, printing))}{none}"
 
 
 def departements_finding(
@@ -132,7 +140,7 @@ def _changes_count(rows: Sequence[GapRow], borne: str) -> str:
     free, held, _ = parted(rows, borne)
     number = len(free) + len(held)
     s = plural(number)
-    return f"{number} écart{s} chiffré{s} et non nul{s} dont {len(free) or 'aucun'} {WITHOUT}"
+    return f"{number} écart{s} chiffré{s} et non nul{s} dont {free_text(free)}"
 
 
 def places_text(departements: Sequence[str]) -> str:
@@ -145,7 +153,7 @@ def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
     head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
     lines = [f"{version_text(supply, row.departement)}."]
     if _held(row, borne):
-        told = reserves_text(row, whole=True)
+        told = reserves_text(row, whole=True).replace(ONLY_VERSION, WITHOUT_OTHER)
         lines.append(f"{told[0].upper()}{told[1:]}.")
     if row.existant_detail and row.regime != "constant":
         lines.append(f"Ancien tableau : {' ; '.join(row.existant_detail)}.")
@@ -214,7 +222,9 @@ def chart_text(rows: Sequence[GapRow], departements: Sequence[str], *, borne: st
 
 def _in_short(row: GapRow, borne: str) -> str:
     told = announced_text(row).removeprefix(TOLD).strip()
-    counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
+    gap = gap_text(row, borne=borne)
+    counts = ", ".join(filter(None, [existing_words(row), target_words(row, borne)]))
+    gap = f"écart {gap}" if row.gaps[borne] or gap == "–" else f"sans écart chiffrable ({gap})"
     held = f", {reserves_text(row)}" if _held(row, borne) else ""
-    said = f"{row.libelle} : {counts}, écart {gap_text(row, borne=borne)}{held}"
+    said = f"{row.libelle} : {counts}{', ' if counts else ''}{gap}{held}"
     return f"{said}, texte : {told}" if told else said

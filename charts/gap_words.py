@@ -14,8 +14,8 @@ from analysis.intervals import Interval
 from analysis.supply import Activite, GapRow
 from charts.french import NBSP, NOT_STATED, lower_first, number_text, plural
 from charts.gap_bounds import bound_head, bound_note, cell_text, condition_text, told_text
-from charts.gap_declared import comes_first, declared_text, signed
-from charts.gap_reserves import WITHOUT, reserves_text
+from charts.gap_declared import comes_first, declared_text, signed, told_lines
+from charts.gap_reserves import ONLY_VERSION, WITHOUT, reserves_text
 from loaders.schema import DEPARTEMENTS
 
 BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
@@ -63,10 +63,15 @@ def gap_text(row: GapRow, *, borne: str = "intervalle", short: bool = False) -> 
         return "–"
     if gap is None:
         return short_reason(row)
-    said = signed(gap.low) if gap.exact else f"de {signed(gap.low)} à {signed(gap.high)}"
+    said = _signs(gap)
     if short and row.bounded(borne):
         return f"{said.removeprefix('de ')} ({cell_text(row, short=True)})"
     return said + printed_text(row, borne)
+
+
+def _signs(gap: Interval) -> str:
+    """`+3`, `0`, `de −9 à +4`."""
+    return signed(gap.low) if gap.exact else f"de {signed(gap.low)} à {signed(gap.high)}"
 
 
 def printed_text(row: GapRow, borne: str) -> str:
@@ -112,6 +117,16 @@ def target_text(row: GapRow, borne: str) -> str:
     return sites_text(target, row.cible_detail) + printed_text(row, borne)
 
 
+def existing_words(row: GapRow) -> str:
+    """«autorisé 3 à 6»; nothing where no number of authorised sites stands there."""
+    return f"autorisé {existing_text(row)}" if row.existing or dashed(row.existant_detail) else ""
+
+
+def target_words(row: GapRow, borne: str) -> str:
+    """«prévu 4»; nothing where the new table does not print the row."""
+    return f"prévu {target_text(row, borne)}" if row.targets[borne] or row.cible_detail else ""
+
+
 def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "intervalle") -> str:
     """One row in a sentence: foreseen, authorised, and the gap or its reason.
 
@@ -134,7 +149,7 @@ def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "i
         return f"{what} : {said} ; écart non chiffrable ({gap_text(row, borne=borne)})."
     said = f"{said} pour {_authorised(row, activite)}, {_gap_words(gap, row)}"
     if comes_first(row, borne):
-        return f"{what} : le plan annonce {declared_text(row)} (ligne {row.ligne_annonce}) ; le tableau seul : {said}."
+        return f"{what} : le plan annonce {declared_text(row)} ({told_lines(row)}) ; le tableau seul : {said}."
     return f"{what} : {said}."
 
 
@@ -165,19 +180,19 @@ def _in_short(row: GapRow, borne: str) -> str:
         return "aucun"
     if row.relation == "supprime":
         return f"{sites_text(row.existing)} autorisés, repris en médecine nucléaire"
-    gap, before = row.gaps[borne], sites_text(row.existing, ["–"])
+    gap, before = row.gaps[borne], sites_text(row.existing) if row.existing else "aucun inscrit"
     told = sites_text(row.targets[borne], row.cible_detail)
     if row.bounded(borne):
-        against = f" pour {before} (écart {_of(gap_text(row, borne=borne))})" if gap is not None else ""
+        against = f" pour {before} (écart {_of(_signs(gap))})" if gap is not None else ""
         printed = f"imprimé {cell_text(row)}, lu {told} à cette borne{against}"
         return f"{printed}, {condition_text(row)}, {told_text(row)}"
     if gap is None:
         return f"{told} ({gap_text(row, borne=borne)})"
     held = reserves_text(row, but=("avenant",))
-    held = "" if held == WITHOUT else f", {held.replace(' ; ', ', ')}"
+    held = "" if held in (WITHOUT, ONLY_VERSION) else f", {held.replace(' ; ', ', ')}"
     if comes_first(row, borne):
         alone = f"le tableau seul ({told} pour {before}) permettant {_of(gap_text(row))}"
-        return f"annonce {declared_text(row)} (ligne {row.ligne_annonce}), {alone}"
+        return f"annonce {declared_text(row)} ({told_lines(row)}), {alone}"
     return f"{told} pour {before} (écart {_of(gap_text(row, borne=borne))}{held})"
 
 

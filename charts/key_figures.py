@@ -9,7 +9,7 @@ from analysis.differences import difference
 from analysis.selection import Value, reference_values
 from charts.choropleth import value_text
 from charts.french import short_unit, unit_text, year_text
-from charts.standing_words import difference_text
+from charts.standing_words import LEVEL, difference_text
 from loaders.schema import TERRITOIRES
 
 KEY_INDICATEURS = ("population", "part_65_plus", "taux_pauvrete", "densite_mg_bpe", "esperance_vie_femmes",
@@ -38,4 +38,4 @@ def _figure(atlas: Atlas, slug: str) -> str:
 def _gap(region: Value, country: Value, notion: Notion) -> str:
     """«, écart +2,6 points» when the two values may be compared."""
     gap = difference_text(difference(region, country, notion, decimales=notion.decimales), notion.unite)
-    return f", écart {gap}" if gap else ""
+    return f", {gap}" if gap == LEVEL else f", écart {gap}" if gap else ""

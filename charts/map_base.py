@@ -124,7 +124,8 @@ def source_text(atlas: Atlas, key: MapKey) -> str:
     plans = [row for row in rows if row["type"] == "sts"]
     if plans:
         areas = [row["titre"].removeprefix(_PLAN_TITLE) for row in plans]
-        parts.append(f"{plans[0]['producteur']}, schémas territoriaux de santé 2023-2028 {list_text(areas)}")
+        kind = "schémas territoriaux" if len(plans) > 1 else "schéma territorial"
+        parts.append(f"{plans[0]['producteur']}, {kind} de santé 2023-2028 {list_text(areas)}")
     return f"Source : {' ; '.join(parts)}." if parts else ""
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from analysis.atlas import Notion
 from analysis.comparison import sides
-from charts.french import NOT_STATED, count_text, list_text, short_unit, unit_text, word_text, year_text
+from charts.french import NOT_STATED, count_text, from_text, list_text, short_unit, unit_text, word_text, year_text
+from charts.standing_words import LEVEL
 from loaders.schema import DEPARTEMENTS
 
-RAW_COUNT = "Nombre brut : il suit d'abord la taille du département."
+RAW_COUNT = "Nombre brut : à lire avec la taille du département."
 ARTICLES = {"R76": "l'Occitanie", "FR": "la France", "FRM": "la France métropolitaine"}
 
 
@@ -23,7 +24,6 @@ class MapReading:
             in the order of DEPARTEMENTS.
         references: code, name, text and number of the region then the country.
         decimales: decimals that tell two values of this map apart.
-        between: the difference of the region to the country in words, empty when it is not said.
         between: the difference of the region to the country in words, empty when it is not said.
     """
 
@@ -49,7 +49,7 @@ class MapReading:
             return f"{when} : aucun département n'est renseigné."
         total = ", total" if self.notion.additive else ""
         beside = "".join(f" ; {name}{total} {text}" for _, name, text, _ in self.references)
-        beside += f" (écart de l'Occitanie : {self.between})" if self.between else ""
+        beside += f" (écart de l'Occitanie : {self._between()})" if self.between else ""
         unit = "" if short_unit(self.notion.unite) else f" ({unit_text(self.notion.unite).strip()})"
         missing = "" if len(self._known) == len(self.numbers) else f" {self._missing()}"
         caution = f" {RAW_COUNT}" if self.notion.additive else ""
@@ -78,12 +78,16 @@ class MapReading:
         number, words = (under, "en dessous de") if told_under else (over, "au-dessus de")
         return f"{count_text(number)}{total} {words} {ARTICLES[code]}"
 
+    def _between(self) -> str:
+        """The difference of the region to the country, «aucun» when they are level."""
+        return "aucun" if self.between == LEVEL else self.between
+
     def _extent(self) -> str:
         low = min(self._known, key=lambda pair: pair[1])[0]
         high = max(self._known, key=lambda pair: pair[1])[0]
         unit = unit_text(self.notion.unite) if short_unit(self.notion.unite) else ""
         ends = [f"{self.texts[i]}{unit} ({self._who(self.texts[i])})" for i in (low, high)]
-        return ends[0] if self.texts[low] == self.texts[high] else f"de {ends[0]} à {ends[1]}"
+        return ends[0] if self.texts[low] == self.texts[high] else f"{from_text(ends[0])} à {ends[1]}"
 
     def _who(self, text: str) -> str:
         """Every département that shows the same value, by name up to four."""

@@ -105,8 +105,8 @@ def _group_html(
         by_defi.setdefault(sheet.defi, []).append(sheet)
     blocks = "".join(_defi_html(plans, code, defi, own, untold) for defi, own in by_defi.items())
     defis = f", sous {len(by_defi)} défi{plural(len(by_defi))}" if by_defi else ""
-    head = f"{title} : {len(sheets)} fiche{plural(len(sheets))} sur {total}{defis}"
-    return f"<section><h3>{escape(head)}</h3>{blocks or '<p>Aucun.</p>'}</section>"
+    count = f"{len(sheets)} fiche{plural(len(sheets))}" if sheets else "aucune fiche"
+    return f"<section><h3>{escape(f'{title} : {count} sur {total}{defis}')}</h3>{blocks}</section>"
 
 
 def _defi_html(plans: Plans, code: str, defi: str, sheets: Sequence[Sheet], untold: frozenset[str]) -> str:

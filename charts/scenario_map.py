@@ -88,11 +88,16 @@ def _title(plans: Plans, groups: dict[str, list[str]], defi: str) -> str:
     if not loaded:
         return "Aucun plan chargé : on ne sait pas qui priorise quoi"
     if defi == EVERY:
-        verb = f"priorise{'nt' if kept > 1 else ''}"
-        return f"{_plans(kept)} sur {word_text(loaded)} {verb} au moins un défi de la sélection"
+        what = "au moins un défi" if kept else "de défi"
+        return f"{_plans(kept)} sur {word_text(loaded)} {_verb(kept)} {what} de la sélection"
     left = f", {word_text(out)} hors de la sélection" if out else ""
-    verb = f"priorise{'nt' if kept + out > 1 else ''}"
-    return f"{_plans(kept + out)} sur {word_text(loaded)} {verb} {defi} ({plans.defis[defi].libelle}){left}"
+    said = f"{_plans(kept + out)} sur {word_text(loaded)} {_verb(kept + out)}"
+    return f"{said} {defi} ({plans.defis[defi].libelle}){left}"
+
+
+def _verb(count: int) -> str:
+    """What so many plans do, none of them with its negation."""
+    return "priorisent" if count > 1 else "priorise" if count else "ne priorise"
 
 
 def _plans(count: int) -> str:

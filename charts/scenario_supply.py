@@ -18,7 +18,7 @@ from charts.french import plural
 from charts.gap_bounds import HYPOTHESES
 from charts.gap_changes import groups_html, range_html
 from charts.gap_sheet import plan_text
-from charts.gap_words import BORNES, RANGE_CAUTION, REVISED, REVISED_MARK, existing_text, gap_text, target_text
+from charts.gap_words import BORNES, RANGE_CAUTION, REVISED, REVISED_MARK
 from loaders.schema import DEPARTEMENTS
 
 _OPEN = 10
@@ -80,8 +80,7 @@ def _folded(code: str, name: str, title: str, items: Sequence[str]) -> str:
 
 def _row_html(supply: Supply, row: GapRow, borne: str) -> str:
     """A row that is no number: its name, what its plan declares, its range or why there is none, its counts."""
-    counts = f"autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
-    return range_html(supply, row, gap_text(row, borne=borne), counts)
+    return range_html(supply, row, borne)
 
 
 def _link(view: SupplyView, code: str) -> str:

@@ -12,7 +12,7 @@ from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
 from analysis.supply import MOVING, Supply
 from charts.coverage import NOT_LOADED_TEXT
 from charts.filter_words import EDITORIAL
-from charts.french import count_text, list_text, plural, word_text
+from charts.french import count_text, list_text, plural
 from charts.gap_bounds import bound_head
 from charts.gap_reserves import free_text, parted, supposed_text
 from charts.gap_words import BORNES, REVISED
@@ -107,9 +107,11 @@ def tags_finding(found: Outcome, reference: Outcome) -> str:
     for kind, (_, word) in KINDS.items():
         total = sum(bool(holders) for holders in found.tags[kind].before.values())
         kept = total - len(found.tags[kind].gone)
-        counts.append(f"{word_text(kept)} {_plural(word, kept)} sur {total}")
+        counts.append(f"{count_text(kept, noun=word)} sur {total}")
     if all(not found.tags[kind].gone for kind in KINDS) and found.sheets == reference.sheets:
         return f"Référence : {' et '.join(counts)} portés par un plan chargé"
+    if not found.sheets:
+        return "Aucun thème, aucun parcours n'est porté par un plan dans la sélection"
     text = f"{' et '.join(counts)} portés par un plan dans la sélection"
     return text[0].upper() + text[1:]
 
@@ -123,7 +125,8 @@ def gaps_finding(found: Outcome) -> str:
     each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
     free, _, supposed = parted([row for code in counts for row in found.supply.changes(code)], borne)
     more = f" ; {supposed_text(supposed, borne)}" if supposed else ""
-    return f"{bound_head(borne)}Écarts chiffrés et non nuls : {each}, dont {free_text(free)}{more}"
+    head = f"{bound_head(borne)}é" if bound_head(borne) else "É"
+    return f"{head}carts chiffrés et non nuls : {each}, dont {free_text(free)}{more}"
 
 
 def numbered(found: Outcome) -> dict[str, int]:
@@ -165,10 +168,6 @@ def _loaded(found: Outcome) -> list[str]:
     return [code for code, view in found.plans.items() if view.loaded]
 
 
-def _plural(word: str, count: int) -> str:
-    return word if word.endswith("s") else f"{word}{plural(count)}"
-
-
 def _engagements(scenario: Scenario) -> str:
     kept = sorted(scenario.engagements)
     if not kept:
@@ -208,7 +207,7 @@ def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
     view, before, word = found.tags[kind], reference.tags[kind], KINDS[kind][1]
     said = []
     if view.gone:
-        said.append(f"{word_text(len(view.gone)).capitalize()} {_plural(word, len(view.gone))} qu'aucune fiche de la "
+        said.append(f"{count_text(len(view.gone), noun=word, capital=True)} qu'aucune fiche de la "
                     f"sélection ne porte : {' ; '.join(view.gone)}.")  # fmt: skip
     alone = [f"{label} ({DEPARTEMENTS[code]})" for label, code in view.alone.items() if label not in before.alone]
     if alone:
@@ -219,7 +218,7 @@ def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
 def _the(word: str, count: int) -> str:
     if count == 1:
         return f"ce {word}"
-    return f"chacun de ces {_plural(word, count)}"
+    return f"chacun de ces {word.removesuffix('s')}s"
 
 
 def _activites(found: Outcome, supply: Supply) -> list[str]:
@@ -258,7 +257,14 @@ def _bound(found: Outcome) -> list[str]:
                            for code in dict.fromkeys(row.departement for row in rows)]  # fmt: skip
     return [f"À la {BORNES[borne].lower()}, une hypothèse du plan et non une décision, "
             f"{count_text(len(rows), noun='ligne')} en fourchette {'se lit' if len(rows) == 1 else 'se lisent'} comme "
-            f"un nombre ({', '.join(each)}) : {len(rows) - moving} à l'autorisé, {moving} à côté."]  # fmt: skip
+            f"un nombre ({', '.join(each)}) : {_beside(len(rows) - moving, moving)}."]  # fmt: skip
+
+
+def _beside(same: int, moving: int) -> str:
+    """How many of the numbers read at a bound are the number authorised, and how many another."""
+    if not same:
+        return "le prévu s'y écarte de l'autorisé"
+    return f"{same} où le prévu est l'autorisé, {moving} où il s'en écarte" if moving else "le prévu y est l'autorisé"
 
 
 def _untold(found: Outcome) -> list[str]:

@@ -12,6 +12,7 @@ from analysis.comparison import compared_to, rank_of
 from analysis.differences import difference
 from analysis.selection import MapKey, Value
 from charts.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
+from charts.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT
 from charts.french import short_unit, unit_text, year_text
 from charts.kin_words import kin_html
 from charts.map_reading import ARTICLES
@@ -104,7 +105,7 @@ def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) ->
         origine = ORIGINE_LABELS[value.origine] + (", autre valeur publiée" if value.statut == "concurrente" else "")
         portee = f", {value.portee}" if value.portee else ""
         printed = value.brut + _unit(atlas, key, value.brut)
-        lines.append(f"{printed}, {year_text(value.annee)} ({origine}{portee}). {place_text(atlas, value)}")
+        lines.append(f"{printed}, {year_text(value.annee)}, {origine}{portee}. {place_text(atlas, value)}")
     return lines
 
 
@@ -112,7 +113,8 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
     """What the plan of the département says on the same theme, or that it says nothing, or that it is not loaded."""
     plan = f"sts-{departement}"
     if plan not in atlas.documents:
-        return ["<p>Plan non chargé : pour ce département, seules des statistiques officielles sont connues.</p>"]
+        text = f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."
+        return [f"<p>{escape(text)}</p>"]
     theme = atlas.notions[key.indicateur].theme
     themes = {theme} | next((pair for pair in NEIGHBOURS if theme in pair), set())
     said = [
@@ -123,12 +125,13 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
     title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même sujet"
     if not said:
         return [f"<p>{escape(title)} : aucune autre valeur.</p>"]
-    lines = [_said(atlas, value) for value in said[:_MOST_SAID]]
+    left = len(said) - _MOST_SAID if len(said) > _MOST_SAID + 1 else 0
+    lines = [_said(atlas, value) for value in said[: len(said) - left]]
     if not any(value.document == plan and value.territoire == departement and value.indicateur == key.indicateur
                for value in atlas.values):  # fmt: skip
         lines.insert(0, "Cet indicateur n'y est pas donné.")
-    if len(said) > _MOST_SAID:
-        lines.append(f"Et {len(said) - _MOST_SAID} autres valeurs, à lire dans «Données et sources», vue Valeurs.")
+    if left:
+        lines.append(f"Et {left} autres valeurs, à lire dans «Données et sources», vue Valeurs.")
     return _list(title, lines)
 
 

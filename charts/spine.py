@@ -26,8 +26,8 @@ COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut
 """Headings of the table; «autres» are the other départements known for the same figure."""
 
 COPY_LEGEND = (
-    "«Copie» : statistique lue dans la copie d'un tiers ; la vue Documents de «Données et sources» dit laquelle et "
-    "comment elle a été recoupée."
+    "«Copie» : statistique lue dans la copie d'un tiers ; la vue Documents de «Données et sources» dit laquelle, et "
+    "jusqu'où elle a été recoupée."
 )
 _MARGIN = 3.0
 _COUNTED = frozenset(
@@ -115,12 +115,12 @@ def place_words(value: Value) -> str:
     """Where a value is printed, in a few words: the producer alone for a statistic."""
     if value.ligne is None:
         return _DETAIL.sub("", str(value.producteur)) + " (copie)"
-    return f"{'plan' if value.document.startswith('sts-') else 'projet régional'}, ligne {value.ligne}"
+    return f"{'plan' if value.document.startswith('sts-') else 'document régional'}, ligne {value.ligne}"
 
 
 def beside_text(row: ProfileRow, value: Value) -> str:
     """What a document prints for the notion of a statistic, beside it: never on its scale."""
-    where = "dans le plan" if value.document.startswith("sts-") else "dans le projet régional"
+    where = "dans le plan" if value.document.startswith("sts-") else "dans le document régional"
     return f"{where} : {shown_text(row, value)}, {year_text(value.annee)}, ligne {value.ligne}"
 
 

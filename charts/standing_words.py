@@ -8,6 +8,8 @@ from charts.french import NBSP, number_text, unit_text
 
 _PLURAL_FROM = 2
 TIED = "ex æquo"
+LEVEL = "égal"
+"""A difference of nothing."""
 DIFFERENCE_TITLES = {"R76": "Écart à l'Occitanie", "FR": "Écart à la France", "FRM": "Écart à la France métropolitaine"}
 DIFFERENCE_LEGEND = (
     "Écart : valeur du département moins celle de l'Occitanie ou de la France, en points pour ce qui se dit en %, en "
@@ -28,7 +30,7 @@ def rank_words(rank: Rank, *, high: str, low: str, among: str, noun: str = "") -
     if rank.tied + 1 == rank.total:
         told = f"{noun}égale partout"
     elif rank.top == rank.bottom:
-        told = f"{noun}du milieu, {ordinal(place)}"
+        told = f"{noun}du milieu, {ordinal(place)}" if noun else f"au milieu, {ordinal(place)}"
     return f"{told} {among}{f', {TIED}' if rank.tied else ''}"
 
 
@@ -42,7 +44,7 @@ def difference_text(found: Difference | None, unite: str) -> str:
     if found is None:
         return ""
     if found.amount == 0:
-        return "égal"
+        return LEVEL
     return f"{'+' if found.amount > 0 else ''}{_amount(found, unite, found.amount)}"
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from analysis.common import Shared, share_out, tags_held, untagged
 from analysis.plans import Plans
-from charts.french import OF_DEPARTEMENT, count_text, plural, word_text
+from charts.filter_words import engagements_text
+from charts.french import OF_DEPARTEMENT, count_text
 from charts.shared_words import common_to
 from loaders.schema import DEPARTEMENTS
 
@@ -39,16 +40,19 @@ def tags_html(plans: Plans, kind: str, departements: Sequence[str], *, defis: Se
     )  # fmt: skip
 
 
-def tags_finding(plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> str:
-    """How many thèmes and parcours all the plans print."""
+def tags_finding(
+    plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: str, engagements: Sequence[str] = ()
+) -> str:
+    """How many thèmes and parcours all the plans print, and under which engagements when they are chosen."""
+    under = f" ({engagements_text(engagements)})" if engagements else ""
     if len(departements) == 1:
-        return f"Thèmes et parcours que le plan {OF_DEPARTEMENT[departements[0]]} imprime"
+        return f"Thèmes et parcours que le plan {OF_DEPARTEMENT[departements[0]]} imprime{under}"
     counts = []
     for kind, (_, word) in KINDS.items():
         held = {code: set(tags_held(plans, kind, code, defis=defis, niveau=niveau)) for code in departements}
         shared = len(share_out(held, plans.labels[kind]).every)
-        counts.append(f"{word_text(shared)} {word if word.endswith('s') else word + plural(shared)}")
-    return f"Communs {common_to(departements, departements)} : {' et '.join(counts)}"
+        counts.append(count_text(shared, noun=word))
+    return f"Communs {common_to(departements, departements)} : {' et '.join(counts)}{under}"
 
 
 def lists_html(found: Shared, departements: Sequence[str]) -> str:

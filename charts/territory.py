@@ -12,7 +12,7 @@ from analysis.comparables import Neighbour
 from analysis.profile import distinctive
 from analysis.territory import Measure, Territory
 from charts.choropleth import value_text
-from charts.coverage import NOT_LOADED_TEXT, status_text
+from charts.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT, status_text
 from charts.french import NBSP, number_text, unit_text, year_text
 from charts.locator import locator_html
 from charts.outlines import Outlines
@@ -33,22 +33,19 @@ def finding_text(territory: Territory) -> str:
     rows = distinctive(territory.profile.key_rows, territory.atlas.maps)
     if not rows:
         return f"{territory.name} : aucun chiffre clé ne se compare à l'Occitanie"
-    told = [
+    told = ", puis ".join(
         f"«{row.notion.libelle}» ({shown_text(row, row.value)}, contre {shown_text(row, row.region)}"
         f"{f'{NBSP}: {gap}' if (gap := gap_to(row, row.region)) else ''})"
         for row in rows
-    ]
-    return f"{territory.name} : l'écart le plus net avec l'Occitanie porte sur {', puis '.join(told)}"
+    )
+    return f"{territory.name} : parmi les chiffres clés, l'écart le plus net avec l'Occitanie porte sur {told}"
 
 
 def plan_text(territory: Territory) -> str:
     """Title, status and date of the plan, or that it is not loaded."""
     plan = territory.plan
     if plan is None:
-        return (
-            f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici que des statistiques officielles et, parfois, ce "
-            "qu'en dit le document régional."
-        )
+        return f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."
     return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}."
 
 

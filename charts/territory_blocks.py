@@ -18,8 +18,8 @@ from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.filter_words import EDITORIAL, engagements_text
 from charts.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.gap_changes import named_text, reserved_text
-from charts.gap_matrix import counts_text
-from charts.gap_reserves import parted
+from charts.gap_matrix import counts_text, explained_text
+from charts.gap_reserves import WITHOUT, WITHOUT_OTHER, parted
 from charts.gap_sheet import plan_text
 from charts.gap_words import REVISED, REVISED_MARK
 from charts.kin_words import kin_note
@@ -118,7 +118,9 @@ def supply_html(
         return f"<h2>Offre de soins (OQOS) : aucune activité sous ce filtre</h2>{said}"
     total = {name: sum(supply.counts(slug, code)[name] for slug in kept) for name in COUNTED}
     changes = supply.changes(code)
+    without = WITHOUT_OTHER if any(row.consulted for row in changes) else WITHOUT
     kept_changes = [row for row in changes if row.activite in kept]
+    counts = counts_text(total) + explained_text(kept_changes)
     rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
                    for slug in kept)  # fmt: skip
     way = (
@@ -127,11 +129,12 @@ def supply_html(
         else f"<p>{_link('Lire tous les écarts de ce département', 'ecarts', vue='departement', departement=code)}</p>"
     )
     return (
-        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts_text(total))}</h2>"
+        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts)}</h2>"
         f"<p>{escape(plan_text(supply, code, kept_changes, 'intervalle'))}.</p>{said}"
         f'<div class="tableau offre" tabindex="0" role="region" aria-label="Offre de soins par activité"><table>'
         '<caption class="hors-vue">Lignes de chaque activité</caption><thead><tr><th scope="col">Activité</th>'
-        '<th scope="col">Lignes du tableau</th><th scope="col">Écarts chiffrés et non nuls, sans réserve</th>'
+        '<th scope="col">Lignes du tableau</th>'
+        f'<th scope="col">Écarts chiffrés et non nuls, {without}</th>'
         '<th scope="col">Avec réserve</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
         "<p>Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée.</p>"
@@ -254,6 +257,7 @@ def _activity(territory: Territory, slug: str, changes: Sequence[GapRow], paper:
     name = activite.libelle + (f" {REVISED_MARK}" if activite.revisee else "")
     told = counts_text(supply.counts(slug, code)) if supply.of(slug, [code]) else "aucun tableau lu dans ce plan"
     title = escape(name) if paper else _link(name, "ecarts", activite=slug, departement=code)
+    told += explained_text(changes)
     free, held, _ = parted(changes, "intervalle")
     sure = f"{NBSP}; ".join(named_text(row) for row in free) or "aucun"
     others = f"{NBSP}; ".join(reserved_text(row) for row in held) or "aucun"

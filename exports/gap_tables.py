@@ -147,7 +147,7 @@ def _reading(row: GapRow, borne: str) -> str:
 def _reserves(row: GapRow, borne: str) -> str:
     """What holds a number back; the condition of the printed range at a bound."""
     if row.gaps[borne] is None:
-        return "–"
+        return f"{HYPOTHESES[borne].lower()} ; {condition_text(row)}" if row.bounded(borne) else "–"
     told = reserves_text(row)
     return f"{told} ; {condition_text(row)}" if row.bounded(borne) else told
 
@@ -155,8 +155,8 @@ def _reserves(row: GapRow, borne: str) -> str:
 def _told(supply: Supply, row: GapRow) -> str:
     """What the prose declares, that it declares nothing, or that it was not read yet."""
     silence = "aucune déclaration" if row.departement in supply.told else "texte non relevé"
-    if row.ecart_annonce and row.concordance != "contredit":
-        return f"{abs(row.ecart_annonce)} de {'plus' if row.ecart_annonce > 0 else 'moins'}"
+    if (row.ecart_annonce or 0) > 0 and row.concordance != "contredit" and not row.annonce_conditionnelle:
+        return f"{row.ecart_annonce} de plus"
     return announced_text(row).removeprefix(f"{TOLD} ") or silence
 
 
@@ -171,6 +171,8 @@ def _authorised(row: GapRow) -> object:
         return sites_text(row.existing, ["–"])
     if row.existant_detail:
         return "voir l'ancien tableau"
+    if row.ensemble and row.niveau == "modalite" and not row.denombre:
+        return "se lit avec l'ensemble"
     return "pas de ligne ancienne" if row.relation == "nouveau" else pd.NA
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.atlas import Atlas
 from analysis.folding import holds_words
 from charts.choropleth import ORIGINE_LABELS
-from charts.french import YEAR_NOT_STATED, date_text, unit_text
+from charts.french import COMPARATOR_WORDS, YEAR_NOT_STATED, unit_text
 from loaders.dataset import Dataset
-from loaders.schema import TABLES, TERRITOIRES
+from loaders.schema import TERRITOIRES
 
 SENS_LABELS = {
     "favorable_hausse": "une valeur élevée est favorable",
@@ -25,14 +25,11 @@ VALUES_ON_SCREEN = ["Indicateur", "Territoire", "Valeur imprimée", "Année", "O
                     "Source"]  # fmt: skip
 OBJECTIVES_ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
 VIGILANCES_ON_SCREEN = ["Gravité", "Territoires", "Ce qu'il faut savoir", "Objets", "Références"]
-DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Type", "Statut", "Date", "Période", "Modifie", "Copie utilisée",
-                       "Licence"]  # fmt: skip
 GLOSSARY_ON_SCREEN = ["Mot ou sigle", "Définition", "Autres formes", "Source"]
 """Columns shown in the page; a download holds them all."""
 STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
-TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
-               "statistique": "statistique"}  # fmt: skip
-STATUT_DOCUMENT_LABELS = {"consultation": "version mise en consultation", "arrete": "arrêté", "publie": "publié"}
+UNPLACED = "territoire non précisé"
+"""Portée of a value whose document prints no territory."""
 GRAVITE_LABELS = {"reserve_forte": "réserve forte", "attention": "attention", "information": "information"}
 
 
@@ -69,11 +66,12 @@ def values_table(
         rows = rows[rows["origine"].eq(origine)]
     frame = pd.DataFrame({
         "Indicateur": rows["indicateur"].map(catalogue["libelle"]),
-        "Territoire": rows["territoire"].map(TERRITOIRES),
+        "Territoire": _about(rows),
         "Valeur imprimée": rows["brut"],
         "Valeur": rows["valeur"],
         "Minimum": rows["valeur_min"],
         "Maximum": rows["valeur_max"],
+        "Comparateur": rows["comparateur"].map(COMPARATOR_WORDS),
         "Unité": rows["indicateur"].map(catalogue["unite"]).map(lambda unite: unit_text(unite).strip()),
         "Année": rows["annee"].fillna(YEAR_NOT_STATED),
         "Origine": rows["origine"].map(ORIGINE_LABELS),
@@ -81,7 +79,7 @@ def values_table(
         "Portée": rows["portee"],
         "Note": rows["note"],
         "Calcul": rows["calcul"],
-        "À savoir": _joined(rows[["portee", "note", "calcul"]]),
+        "À savoir": _joined(rows[["note", "calcul"]]),
         "Source": _places(data, rows),
         "Document": rows["document"],
         "Section": rows["section"],
@@ -89,6 +87,16 @@ def values_table(
         "Identifiant": rows["indicateur"],
     })  # fmt: skip
     return matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
+
+
+def _about(rows: pd.DataFrame) -> pd.Series:
+    """The territory of each value; what a value is about, when it is not the whole territory, before its name.
+
+    `Figeac (Lot)`; where the document prints no territory: `territoire non précisé (lien fait par nous : Lozère)`.
+    """
+    names = rows["territoire"].map(TERRITOIRES)
+    ties = names.where(rows["portee"].ne(UNPLACED), "lien fait par nous : " + names)
+    return (rows["portee"] + " (" + ties + ")").fillna(names)
 
 
 def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
@@ -211,50 +219,16 @@ def cited_place(data: Dataset, item: str) -> str:
     """`sts-48:4943` -> «Lozère, ligne 4943»; a document that is no plan goes by its title."""
     document, _, line = item.rpartition(":")
     document, line = (document, f", ligne {line}") if document and line.isdigit() else (item, "")
-    return _document_name(data, document) + line
+    return document_name(data, document) + line
 
 
-def _document_name(data: Dataset, document: str) -> str:
+def document_name(data: Dataset, document: str) -> str:
     """A plan goes by its département, the regional document by a short name, the others by their title."""
     known = data.documents.set_index("document")
     if document not in known.index:
         return document
     kind, place, title = (str(known.at[document, name]) for name in ("type", "territoire", "titre"))
     return {"sts": TERRITOIRES.get(place, place), "prs": "document régional"}.get(kind, title)
-
-
-def documents_table(data: Dataset) -> pd.DataFrame:
-    """One row a document or a data set behind the figures."""
-    labels = {
-        "document": "Identifiant", "titre": "Titre", "producteur": "Producteur", "type": "Type", "statut": "Statut",
-        "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier",
-        "copie": "Référence de la copie", "licence": "Licence",
-    }  # fmt: skip
-    codes = {"type": TYPE_LABELS, "statut": STATUT_DOCUMENT_LABELS}
-    shown = data.documents[list(labels)].assign(
-        **{name: data.documents[name].map(words) for name, words in codes.items()},
-        date=data.documents["date"].map(date_text, na_action="ignore"),
-        modifie=[[_document_name(data, item) for item in cell] for cell in data.documents["modifie"]],
-        copy_words=data.documents["copie"].map(_copy_words, na_action="ignore"),
-    )
-    checks = data.copies.set_index("document")["recoupement"]
-    position = list(labels).index("copie") + 1
-    shown.insert(position, "Recoupement de la copie", shown["document"].map(checks))
-    return shown.rename(columns={**labels, "copy_words": "Copie utilisée"})
-
-
-def _copy_words(copie: str) -> str:
-    """What a reader must know of a copy; its place, a code, is in the download."""
-    if " @ " in copie:
-        return "copie tierce"
-    registry = copie.startswith(("npm :", "PyPI :"))
-    return "copie tierce, publiée en paquet" if registry else copie
-
-
-def columns_table(name: str) -> pd.DataFrame:
-    """The columns of one Parquet table, as declared."""
-    rows = [(c.name, c.sens, c.dtype, "oui" if c.na else "non", list(c.values)) for c in TABLES[name].columns]
-    return pd.DataFrame(rows, columns=["Colonne", "Sens", "Type", "Peut être vide", "Valeurs admises"])
 
 
 def matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:

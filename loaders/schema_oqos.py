@@ -151,6 +151,8 @@ OQOS_TABLES = (
         Column("ecart", "int", "variation déclarée, en sites", na=True),
         Column("cible", "int", "nombre de sites déclaré", na=True),
         Column("conditionnel", "bool", "vrai si le texte pose une condition"),
+        Column("ligne_reserve", "int", "ligne où le texte pose la condition, quand ce n'est pas celle de la "
+               "déclaration", na=True),
         Column("resume", "text", "la déclaration, en nos propres mots"),
         Column("explication", "text", "ce par quoi le texte explique un écart, offre inchangée ou non ; vide sinon",
                na=True),

@@ -24,6 +24,8 @@ REVIEWED_TABLES = (
     ), key=("sujet",)),
     Table("copies", "une statistique lue dans la copie d'un tiers, non chez son producteur", (
         Column("document", "text", "identifiant du document (table documents, colonne copie)"),
+        Column("etendue", "text", "ce qui a été recoupé : tout le fichier, ou une partie de ses chiffres ; vide si "
+               "rien ne l'a été", na=True, values=("tout", "partie")),
         Column("recoupement", "text", "comment la copie a été recoupée ; vide si elle ne l'a pas été", na=True),
     ), key=("document",)),
 )  # fmt: skip

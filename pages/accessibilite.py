@@ -24,7 +24,9 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   flèches et sont annoncées, Échap ferme et rend la place où l'on était. Chaque résultat est un vrai lien.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
-- **Taille** : les textes font 16 pixels au moins ; les pages ne débordent pas de la largeur d'un téléphone.
+- **Taille** : les textes font 16 pixels au moins, sauf dans le graphique des écarts (14, et 12 pour la seconde ligne
+  d'une étiquette) et pour les choix d'une liste à choix multiples (14) ; le tableau sous le graphique dit la même chose
+  à 16. Les pages ne débordent pas de la largeur d'un téléphone.
 - **Coupure** : la phrase qui dit que la connexion est interrompue ou revenue, ou que la page s'est rechargée, est
   annoncée ; ce qui est affiché reste lisible, les commandes disent qu'elles attendent, l'élément actif le
   reste.

@@ -2,11 +2,11 @@
 (() => {
   const WORDS = {
     ouverture: "La page attend le serveur…",
-    coupee: "Connexion interrompue. Ce qui est affiché reste lisible ; les commandes attendent le retour du serveur.",
-    lente: "Le serveur n'a pas encore répondu à votre choix ; les commandes attendent sa réponse.",
-    reprise: "La connexion est revenue dans une nouvelle session : la page se recharge à son adresse…",
+    coupee: "Connexion interrompue. Ce qui est affiché reste lisible\u00a0; les commandes attendent le retour du serveur.",
+    lente: "Le serveur n'a pas encore répondu à votre choix\u00a0; les commandes attendent sa réponse.",
+    reprise: "La connexion est revenue dans une nouvelle session\u00a0: la page se recharge à son adresse…",
     retour: "La connexion est rétablie.",
-    incident: "La page n'a pas compris une réponse du serveur : ce qu'elle montre peut être incomplet. Rechargez-la.",
+    incident: "La page n'a pas compris une réponse du serveur\u00a0: ce qu'elle montre peut être incomplet. Rechargez-la.",
   };
 
   const STYLE = `

@@ -45,7 +45,7 @@
       const ready = await window.liaisonPosee();
       clearTimeout(waiting);
       if (!ready) {
-        said.textContent = "Lien non copié : le serveur n'a pas encore confirmé cette vue. Réessayez.";
+        said.textContent = "Lien non copié\u00a0: le serveur n'a pas encore confirmé cette vue. Réessayez.";
         return;
       }
       try {
@@ -72,23 +72,23 @@
     "Drag and drop a file here": "Déposer un fichier ici", "Navigate to home page": "Aller à l'accueil",
     "File change.": "L'outil a été modifié.", "Download failed": "Le fichier n'a pas pu être préparé. Réessayez.",
     "The app is running": "Calcul en cours",
-    "Error:": "Erreur : ", "Upload": "Choisir un fichier", "file upload": "Choisir un fichier", "1MB per file • JSON": "JSON, 1 Mo au plus",
+    "Error:": "Erreur\u00a0: ", "Upload": "Choisir un fichier", "file upload": "Choisir un fichier", "1MB per file • JSON": "JSON, 1\u00a0Mo au plus",
     "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
   };
   const PATTERNS = [
-    [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide : $1"],
-    [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert : ce fichier dépasse $1 Mo."],
-    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert : ce n'est pas un fichier .json."],
+    [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide\u00a0: $1"],
+    [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert\u00a0: ce fichier dépasse $1\u00a0Mo."],
+    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert\u00a0: ce n'est pas un fichier .json."],
     // Words about the connection, by kind: one sentence for all, since liaison.js says the rest.
     [/^Connection error$/, "Connexion interrompue"],
     [/^(?:Too many files|Upload failed|File is (?:larger|smaller) than .+|File type must be.*|Request (?:failed|aborted|timed out).*|Connection (?:closed|timed out)|Network error|Unknown [Ee]rror|Error: .+)$/s,
-      "Rien n'a été ouvert : le fichier n'est pas parvenu au serveur. Réessayez."],
+      "Rien n'a été ouvert\u00a0: le fichier n'est pas parvenu au serveur. Réessayez."],
     [/^(?=.*\b(?:Streamlit|server|connect(?:ed|ing|ion)?|internet|network|reconnect|timed out|HTTP)\b)(?=.*\b(?:is|are|to|with|lost|out|error|closed|aborted|received)\b)[\x20-\x7e\s’“”…]+$/is,
-      "Le serveur de l'outil ne répond pas. Ce qui est affiché reste lisible ; la page reprend d'elle-même à son retour."],
+      "Le serveur de l'outil ne répond pas. Ce qui est affiché reste lisible\u00a0; la page reprend d'elle-même à son retour."],
   ];
   // Where only the framework speaks, words that nobody here knows are not shown.
   const ITS_OWN = "[data-testid=stDialog],[data-testid=stToast]";
-  const INCIDENT = "Incident technique de l'affichage. Ce qui est affiché peut être incomplet ; rechargez la page.";
+  const INCIDENT = "Incident technique de l'affichage. Ce qui est affiché peut être incomplet\u00a0; rechargez la page.";
   const known = new Set();
   function french(text) {
     if (Object.hasOwn(WORDS, text)) return WORDS[text];

@@ -98,6 +98,7 @@
 
   function cut() {
     if (state() === "reprise") return;
+    if (state() !== "coupee") tried = now();  // Streamlit has its time to come back, however long the page stood before
     socket = null;
     probed = 0;
     if (state() !== "ouverture") show("coupee");
@@ -185,10 +186,10 @@
       sessionStorage.removeItem(NOTE);
     } catch { /* private browsing without storage */ }
     if (!note) return;
-    const said = ["Session terminée (longue coupure, ou serveur redémarré) : la page s'est rechargée à l'adresse de votre vue"
-      + { "": ".", oui: ", avec votre dernier choix.", non: ". Votre dernier geste n'est pas parvenu au serveur : refaites-le." }[note.kept]];
+    const said = ["Session terminée (longue coupure, ou serveur redémarré)\u00a0: la page s'est rechargée à l'adresse de votre vue"
+      + { "": ".", oui: ", avec votre dernier choix.", non: ". Votre dernier geste n'est pas parvenu au serveur\u00a0: refaites-le." }[note.kept]];
     said.push("Les autres pages repartent de leur début.");
-    if (note.textes.length) said.push("Texte écrit et non validé, à reprendre :");
+    if (note.textes.length) said.push("Texte écrit et non validé, à reprendre\u00a0:");
     const started = now();
     const settle = setInterval(() => {
       if (now() - started > 30000) clearInterval(settle);
@@ -197,7 +198,7 @@
       for (const name of note.ouverts) document.querySelector(`details[data-volet="${CSS.escape(name)}"]`)?.setAttribute("open", "");
       scroller()?.scrollTo(0, note.scroll);
       if (note.place && document.activeElement === document.body) find(note.place)?.focus({ preventScroll: true });
-      notice(said.join(" "), note.textes.map(([, { titre, texte }]) => `${titre} : «${texte}»`));
+      notice(said.join(" "), note.textes.map(([, { titre, texte }]) => `${titre}\u00a0: «${texte}»`));
     }, 100);
   }
   const find = ({ cle, balise, mots }) => [...document.querySelectorAll(cle ? `.${CSS.escape(cle)} ${balise}` : balise)]
@@ -206,9 +207,11 @@
   // The address says what is shown: nothing sent is unanswered, no script runs. False when it does not come to that.
   window.liaisonPosee = async () => {
     await new Promise((next) => { requestAnimationFrame(() => setTimeout(next, 20)); });
+    let calm = 0;  // looks in a row: on a busy machine a choice leaves late, and its answer is heard before it is shown
     for (const started = now(); now() - started < 12000;) {
       if (waits()) return false;
-      if (!choice && !document.querySelector("[data-test-script-state=running],[data-test-script-state=rerunRequested]")) return true;
+      calm = choice || document.querySelector("[data-test-script-state=running],[data-test-script-state=rerunRequested]") ? 0 : calm + 1;
+      if (calm === 4) return true;
       await new Promise((next) => { setTimeout(next, 50); });
     }
     return false;

@@ -136,7 +136,7 @@
   const barred = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
   function sayKey() {
     key.setAttribute("aria-pressed", String(!barred()));
-    key.textContent = barred() ? "Touche / : inactive" : "Touche / : active";
+    key.textContent = barred() ? "Touche /\u00a0: inactive" : "Touche /\u00a0: active";
   }
 
   function build() {

@@ -168,7 +168,7 @@ def test_count_is_never_compared_with_the_total_of_the_region(atlas: Atlas) -> N
     view = stored_view(atlas, MapKey("population", "statistique", "2025"))
     assert view.titre.startswith("Population : de 76\u202f452 (Lozère)")
     assert "Occitanie, total 6\u202f201\u202f587" in view.phrase
-    assert view.phrase.endswith("Nombre brut : il suit d'abord la taille du département.")
+    assert view.phrase.endswith("Nombre brut : à lire avec la taille du département.")
     assert [reference.nombre for reference in view.reperes] == [None, None]
     assert classed_view(atlas, MapKey("population", "statistique", "2025"), classes="region").centre == ""
 

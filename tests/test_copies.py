@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from analysis.atlas import CHECKED_COPY, COPY, Atlas
+from analysis.atlas import CHECKED_COPIES, COPY, Atlas
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.territory import Territories
@@ -21,8 +21,9 @@ from charts.outlines import svg_outlines
 from charts.sheet import sheet_html
 from charts.territory_blocks import figures_html
 from data.build import build
+from exports.document_tables import documents_table
 from exports.map_table import map_cover, map_table
-from exports.source_tables import documents_table, values_table
+from exports.source_tables import values_table
 from exports.territory_sheet import territory_sheet
 from exports.territory_tables import territory_cover, territory_tables
 from exports.workbooks import workbook
@@ -30,7 +31,8 @@ from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
 from loaders.schema import DEPARTEMENTS
 
-CHECKED, UNCHECKED = "taux_pauvrete", "esperance_vie_femmes"
+CHECKED, PARTLY, UNCHECKED = "couverture_grippe_65_plus", "taux_pauvrete", "esperance_vie_femmes"
+CHECKED_COPY, PARTLY_CHECKED = CHECKED_COPIES["tout"], CHECKED_COPIES["partie"]
 
 
 def text_of(markup: str) -> str:
@@ -48,7 +50,7 @@ def test_every_statistic_of_the_catalogue_is_known_to_be_a_copy(dataset: Dataset
     assert used == set(dataset.copies["document"])
 
 
-@pytest.mark.parametrize(("indicateur", "said"), [(CHECKED, CHECKED_COPY), (UNCHECKED, COPY)])
+@pytest.mark.parametrize(("indicateur", "said"), [(CHECKED, CHECKED_COPY), (PARTLY, PARTLY_CHECKED), (UNCHECKED, COPY)])
 def test_the_map_its_sheet_its_table_and_its_cover_say_the_copy(atlas: Atlas, indicateur: str, said: str) -> None:
     key = atlas.best[indicateur]
     view = stored_view(atlas, key)
@@ -66,7 +68,9 @@ def test_a_map_of_plans_says_no_copy(atlas: Atlas) -> None:
 
 def test_the_key_figures_say_the_copy(atlas: Atlas) -> None:
     markup = key_figures_html(atlas)
-    assert len(re.findall(r"\(copie tierce, (?:non )?recoupée\)\.</span>", markup)) == markup.count("Source : ")
+    assert len(
+        re.findall(r"\(copie tierce, (?:non recoupée|recoupée(?: en partie)?)\)\.</span>", markup)
+    ) == markup.count("Source : ")
 
 
 @pytest.mark.parametrize("code", ["34", "65"])

@@ -301,8 +301,8 @@ def test_every_part_of_the_address_is_restored():
     assert app.selectbox(key="ecarts-ordre").value == "ecart"
     said = phrase(app)
     assert said.startswith("Borne haute, une hypothèse du plan : A6 mammaire, sites prévus pour sites autorisés au ")
-    assert "Hérault imprimé 5/6, lu 6 à cette borne pour 6 (écart nul (imprimé 5/6))" in said
-    assert "Lot imprimé 0/1, lu 1 à cette borne pour 1 (écart nul (imprimé 0/1))" in said
+    assert "Hérault imprimé 5/6, lu 6 à cette borne pour 6 (écart nul)" in said
+    assert "Lot imprimé 0/1, lu 1 à cette borne pour 1 (écart nul)" in said
 
 
 def test_departement_on_the_map_is_the_one_of_the_address():

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 
 from analysis.atlas import Atlas
 from analysis.selection import MapKey
+from charts.french import COMPARATOR_WORDS
 from charts.map_base import stored_view
+from exports.document_tables import TYPE_WORDS, columns_table, documents_table
 from exports.map_table import NOTICE, SORTS, dataset_cover, map_cover, map_table
 from exports.source_tables import (
-    columns_table,
     dictionary_table,
-    documents_table,
     glossary_table,
     objectives_table,
     values_table,
@@ -28,7 +28,7 @@ from exports.source_tables import (
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS, TABLES
+from loaders.schema import DEPARTEMENTS, TABLES, TERRITOIRES
 
 POVERTY = MapKey("taux_pauvrete", "statistique", "2021")
 POVERTY_OF_PLANS = MapKey("taux_pauvrete", "plan", None)
@@ -122,7 +122,8 @@ class Cells(HTMLParser):
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
 def test_html_table_shows_any_text_as_text(text: str) -> None:
     cells = Cells()
-    cells.feed(html_table(pd.DataFrame({text: [text, None], "l": [[text], []]}), caption=text))
+    other = ""  # no drawn text is empty: the two columns never bear the same name
+    cells.feed(html_table(pd.DataFrame({text: [text, None], other: [[text], []]}), caption=text))
     assert set(cells.tags) == {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span"}
     assert "".join(cells.texts).count(text) >= 5
 
@@ -267,6 +268,34 @@ def test_dictionary_counts_the_values_of_each_notion(dataset: Dataset) -> None:
 def test_documents_and_columns_are_all_listed(dataset: Dataset) -> None:
     assert len(documents_table(dataset)) == len(dataset.documents)
     assert columns_table("valeurs")["Colonne"].tolist() == TABLES["valeurs"].names
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_types_of_columns_are_french_words(name: str) -> None:
+    assert set(columns_table(name)["Type"]) <= set(TYPE_WORDS.values())
+
+
+def test_a_document_that_amends_none_is_not_said_unknown(dataset: Dataset) -> None:
+    amended = documents_table(dataset).set_index("Identifiant")["Modifie"]
+    assert amended["sts-09"] == ["aucun"]
+    assert amended["avenant-1-prs-occitanie"] != ["aucun"]
+
+
+def test_a_value_about_something_else_than_a_territory_says_so_where_it_is_named(dataset: Dataset) -> None:
+    """`portee` stands in the column of territories: 16 % is not the Lozère's, Figeac is not the Lot."""
+    table = values_table(dataset)
+    told = table[table["Portée"].notna()]
+    assert len(told) == dataset.valeurs["portee"].notna().sum() > 50
+    assert [row.Territoire for row in told.itertuples() if not row.Territoire.startswith(f"{row.Portée} (")] == []
+    handifaction = table[table["Identifiant"].eq("taux_abandon_soins_psh")]
+    assert set(handifaction["Territoire"]) == {"territoire non précisé (lien fait par nous : Lozère)"}
+    figeac = table[table["Portée"].eq("Figeac")]
+    assert set(figeac["Territoire"]) == {"Figeac (Lot)"}
+    assert table["Comparateur"].isin(COMPARATOR_WORDS.values()).all()
+    sete = table[table["Portée"].eq("agglomération de Sète")].iloc[0]
+    assert (sete["Comparateur"], sete["Valeur"]) == ("plus de", 90000)
+    whole = table[table["Portée"].isna()]["Territoire"]
+    assert set(whole) <= set(TERRITOIRES.values())
 
 
 def test_search_ignores_row_order(dataset: Dataset) -> None:

@@ -33,6 +33,7 @@ from charts.scenario_lists import balance_html
 from exports import gap_tables, source_tables
 from exports.cells import CODE_COLUMNS, csv_text, exact_or, guarded
 from exports.defi_tables import matrix_table, sheets_table, tags_table
+from exports.document_tables import documents_table
 from exports.file_names import file_name
 from exports.map_table import map_table, on_screen, value_column
 from exports.scenario_tables import scenario_cover, scenario_tables
@@ -69,8 +70,9 @@ def every_table() -> Iterator[tuple[str, pd.DataFrame]]:
             yield f"territoire {code}, {name}", frame
     for name, frame in scenario_tables(PLANS, SUPPLY, WHOLE, {"Scénario A": NARROW}).items():
         yield f"scenario, {name}", frame
-    for name in ("dictionary", "values", "objectives", "vigilances", "glossary", "documents"):
+    for name in ("dictionary", "values", "objectives", "vigilances", "glossary"):
         yield f"sources, {name}", getattr(source_tables, f"{name}_table")(DATA)
+    yield "sources, documents", documents_table(DATA)
     for name in TABLES:
         yield f"table {name}", pd.DataFrame(getattr(DATA, name)).drop(columns="geometry", errors="ignore")
 

@@ -31,7 +31,7 @@ def test_filters_are_named(departements, engagements, text):
 def test_defis_and_sheets_are_counted(plans):
     share = regional_share(plans, ["3", "6"], ["09", "46"])
     assert filter_words.defis_text(share) == "6 défis régionaux sur 23, 17 fiches d'objectifs sur 75"
-    assert filter_words.objectives_text(regional_share(plans, ["6"], ["31"])) == "0 fiche d'objectifs sur 75"
+    assert filter_words.objectives_text(regional_share(plans, ["6"], ["31"])) == "aucune fiche d'objectifs sur 75"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_map_says_that_it_hides_nothing(dataset, plans):
     assert filter_words.map_text(found, ["3", "6"], ["09"]) == said
     assert filter_words.map_text({}, [], ["09"]) == "le département est choisi sur la carte"
     assert filter_words.map_text({}, [], ["09", "46"]).startswith("le premier département est choisi sur la carte, les")
-    assert "0 est imprimé par un plan sous cet engagement" in filter_words.map_text({}, ["6"], [])
+    assert "aucun n'est imprimé par un plan sous cet engagement" in filter_words.map_text({}, ["6"], [])
 
 
 def test_ties_are_listed_with_their_reason_and_escaped():

@@ -116,6 +116,17 @@ def test_count_agrees_with_its_noun(number: int, text: str) -> None:
     assert count_text(number, capital=True) == text[0].upper() + text[1:]
 
 
+@pytest.mark.parametrize("noun", ["fiche", "ligne", "page", "activité"])
+def test_count_agrees_with_a_feminine_noun(noun: str) -> None:
+    said = [count_text(number, noun=noun) for number in (0, 1, 2)]
+    assert said == [f"aucune {noun}", f"une {noun}", f"deux {noun}s"]
+
+
+def test_count_keeps_a_noun_that_ends_with_s() -> None:
+    assert [count_text(number, noun="parcours") for number in (0, 1, 2)] == [
+        "aucun parcours", "un parcours", "deux parcours"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")]
 )

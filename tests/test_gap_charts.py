@@ -496,15 +496,16 @@ def test_one_line_reads_all_its_departements():
     assert short_sentence(rows, SUPPLY.activites["cancer"], borne="intervalle") == (
         "A6 mammaire, sites prévus pour sites autorisés au 01/06/2023 : Ariège annonce un maintien sous réserve "
         "(ligne 6820), le tableau seul (0 à 1 pour 1) permettant de −1 à 0 ; Hérault 5 à 6 pour 6 (écart de −1 à 0, "
-        "marqué d'un astérisque, note ligne 2206, sous réserve dans le texte, ligne 2195, diffère du texte du plan, "
-        "ligne 2196) ; Lot 0 à 1 pour 1 (écart de −1 à 0, marqué d'un astérisque, note ligne 2151) ; Lozère aucun."
+        "marqué d'un astérisque, note ligne 2206, sous réserve dans le texte, lignes 2185 et 2195, diffère du texte "
+        "du plan, ligne 2196) ; Lot 0 à 1 pour 1 (écart de −1 à 0, marqué d'un astérisque, note ligne 2151) ; "
+        "Lozère aucun."
     )
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [(("34", "cancer", "A6"), "◇ diffère"), (("09", "sld", "SLD"), "◇ diffère"),
-     (("34", "medecine", "TM"), "◇ +1"), (("34", "sld", "SLD"), "◇ maintien"), (("46", "sld", "SLD"), ""),
+     (("34", "medecine", "TM"), "◇ +1"), (("34", "sld", "SLD"), "◇ maintien de 9 sites"), (("46", "sld", "SLD"), ""),
      (("09", "medecine", "TM"), "◇ à renforcer (sans nombre)"), (("09", "cancer", "A6"), "◇ maintien sous réserve"),
      (("09", "medecine_nucleaire", "A"), "◇ possible"), (("46", "amp", "AB1"), "◇ possible"),
      (("46", "had", "REA"), "◇ places à créer (sans nombre)")],

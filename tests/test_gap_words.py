@@ -21,8 +21,8 @@ from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.supply import GapRow, Supply
 from analysis.territory import Territories
 from charts import gap_notes, gap_sheet
-from charts.gap_bounds import HYPOTHESES, cell_text, condition_text
-from charts.gap_changes import change_html, lines_text
+from charts.gap_bounds import HYPOTHESES, NOT_TOLD, cell_text, condition_text, told_text
+from charts.gap_changes import change_html, lines_text, range_html
 from charts.gap_chart import gap_chart
 from charts.gap_declared import announced_text, comes_first, verdict_text
 from charts.gap_map import MEASURES, gap_view
@@ -166,7 +166,8 @@ def test_every_number_read_at_a_bound_stands_with_its_condition_and_what_the_tex
     for row in SUPPLY.supposed(LOADED, borne=borne):
         told = gap_sentence(row, SUPPLY.activites[row.activite], place="Ici", borne=borne)
         assert condition_text(row) in told
-        assert "texte : " in told or "le texte du plan n'en dit rien" in told
+        silence = "rien" if condition_text(row) == NOT_TOLD else "pas plus"
+        assert "texte : " in told or f"le texte du plan n'en dit {silence}" in told
 
 
 @each_bound
@@ -221,7 +222,11 @@ def test_what_the_plan_declares_comes_before_arithmetic():
     row = row_of("34", "chirurgie", "ADU")
     assert comes_first(row, "intervalle")
     told = short_sentence([row], SUPPLY.activites["chirurgie"], borne="intervalle")
-    assert told.index("annonce 0 (ligne 2000)") < told.index("le tableau seul") < told.index("−21 à 0")
+    assert (
+        told.index("annonce le maintien de 21 sites (ligne 2000)")
+        < told.index("le tableau seul")
+        < told.index("−21 à 0")
+    )
     words = [text for text in gap_chart([row], ["34"])["layout"]["meta"]["textes"] if "couleur" in text]
     assert [text["lignes"] for text in words] == [["◇ maintien"], ["de −21 à 0"]]
     assert words[1]["taille"] < 14 <= words[0].get("taille", 14)
@@ -402,3 +407,119 @@ def test_glossary_tells_what_may_be_authorised_from_what_is():
     assert "est exercée" not in words["implantation"]
     legend = flat(gap_notes.legend_html(SUPPLY.activites.values()))
     assert "ce que le plan permet d'autoriser" in legend
+
+
+# ---------------------------------------------------------------- a second reading, with the sources open
+
+
+@pytest.mark.parametrize(
+    ("departement", "note"), [("09", 6878), ("34", 2322), ("46", 2252), ("48", 4204)]
+)  # the note of «Objectifs quantitatifs de l'offre de soins *», 002:6878, 004:2322, 001:2252, 000:4204
+def test_an_asterisk_on_the_heading_of_a_table_holds_each_of_its_rows(departement, note):
+    rows = SUPPLY.of("urgences", [departement])
+    assert len(rows) == 6
+    for row in rows:
+        assert reserves_text(row).endswith(f"tableau marqué d'un astérisque, note ligne {note}")
+
+
+def test_a_declaration_that_names_one_mention_says_nothing_of_another():
+    """004:2187 to 2194 name the mentions A; B1, B2, B4 and B5 only have the sentence above them (2185)."""
+    for code in ("B1", "B2", "B4", "B5"):
+        assert (
+            told_text(row_of("34", "cancer", code)) == "texte : maintien sous réserve, dit plus largement (ligne 2185)"
+        )
+    assert "dit plus largement (ligne 7342)" in told_text(row_of("09", "gyneco_obst", "I"))
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"), [("A5", "2185 et 2194"), ("A5+B5", "2185 et 2194"), ("TMSC-A", "1917 et 2202"),
+                        ("TMSC-A+TMSC-B+TMSC-C", "1917 et 2202")],
+)  # fmt: skip
+def test_a_reservation_cites_the_line_that_sets_it(code, lines):
+    """Line 2202 only prints «Maintien des 9 sites»: the thresholds of every cancer treatment stand at line 1917."""
+    row = row_of("34", "cancer", code)
+    assert f"sous réserve dans le texte, lignes {lines}" in reserves_text(row)
+    assert told_text(row).endswith(f"sous réserve (lignes {lines})")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [(("34", "cancer", "A5"), "◇ maintien de 7 sites sous réserve"), (("34", "cancer", "A3"), "◇ 6 sites sous réserve"),
+     (("34", "chirurgie", "PED"), "◇ 14 sites"), (("34", "chirurgie", "BAR"), "◇ 9 sites"),
+     (("46", "irc", "DOM"), "◇ développement sous réserve"), (("46", "smr", "GERI"), "◇ possible"),
+     (("34", "radiologie_interventionnelle", "B"), "◇ à mailler sous réserve")],
+)  # fmt: skip
+def test_a_declaration_bears_the_number_and_the_condition_that_its_line_prints(row, expected):
+    assert announced_text(row_of(*row)) == expected
+    assert gaps_table(SUPPLY, [row_of(*row)], borne="intervalle")["Texte du plan"].item() == expected.removeprefix("◇ ")
+
+
+def test_no_plan_is_said_to_announce_zero_and_no_decrease_is_made_of_the_sites_that_it_keeps():
+    for row in SUPPLY.rows:
+        for borne in BORNES:
+            told = range_html(SUPPLY, row, borne) + gap_sentence(row, SUPPLY.activites[row.activite], place="Ici",
+                                                                 borne=borne)  # fmt: skip
+            assert not re.search(r"annonce (0|−)", told)
+        assert not re.search(r"−\d", announced_text(row))
+
+
+@each_bound
+def test_a_range_read_at_a_bound_is_not_what_the_table_permits(borne):
+    """Hérault, A1 and B1: 4/13 and 1/4 permit −9 to +4; one bound alone does not change what the table permits."""
+    bounded = [row for row in SUPPLY.rows if row.bounded(borne)]
+    for row in bounded:
+        told = flat(range_html(SUPPLY, row, borne))
+        assert "le tableau seul permet" not in told
+        assert f"cible imprimée {cell_text(row)}" in told and condition_text(row) in told
+    assert "à cette seule borne : de" in flat(range_html(SUPPLY, row_of("34", "cancer", "A1+B1"), borne))
+
+
+@each_bound
+def test_the_table_says_the_condition_of_a_target_read_at_a_bound_even_without_a_gap(borne):
+    rows = [row for row in SUPPLY.rows if row.bounded(borne) and row.gaps[borne] is None]
+    assert len(rows) > 20
+    for row, held in zip(rows, gaps_table(SUPPLY, rows, borne=borne)["Réserves"], strict=True):
+        assert held == f"{HYPOTHESES[borne].lower()} ; {condition_text(row)}"
+
+
+def test_no_count_says_why_there_is_none_in_the_place_of_a_number():
+    told = flat("".join(range_html(SUPPLY, row, borne) for row in SUPPLY.rows for borne in BORNES))
+    told += gap_sheet.chart_text(SUPPLY.rows, LOADED, borne="intervalle")
+    for words in ("autorisé ligne nouvelle", "autorisé non comparable", "autorisé se lit", "prévu reprise",
+                  "écart ligne nouvelle", "écart non comparable", "écart se lit", "– autorisé", "))"):  # fmt: skip
+        assert words not in told, words
+    assert "aucune implantation inscrite, 1 prévu" in flat(
+        change_html(SUPPLY, row_of("34", "cardio_interventionnelle", "M2-A+M2-B"), "intervalle"))  # fmt: skip
+
+
+@each_borne
+def test_no_sentence_opens_two_brackets_in_one_another(borne):
+    for row in SUPPLY.rows:
+        told = short_sentence([row], SUPPLY.activites[row.activite], borne=borne)
+        assert not re.search(r"\([^()]*\(imprimé", told), told
+
+
+def test_a_row_of_a_consultation_version_is_never_without_reservation():
+    for row in SUPPLY.rows:
+        told = reserves_text(row)
+        assert (told == "sans réserve") <= (row.departement in ("34", "46"))
+        assert told.count("version de consultation") == (row.departement in ("09", "48") and not row.reserved)
+    held = flat(territory_supply_html(TERRITORIES.of("09")))
+    assert "Écarts chiffrés et non nuls, sans autre réserve" in held and "non nuls, sans réserve" not in held
+
+
+def test_a_fall_that_the_plan_explains_is_counted_with_its_explanation():
+    """Hérault, DPN: three rows from 2 to 1, explained at 004:2240 and 2242 as an unchanged offer."""
+    words = "3 en baisse (3 baisses expliquées par le plan)"
+    assert words in gap_sheet.finding(SUPPLY, "dpn", LOADED, borne="intervalle")
+    assert words in json.dumps(gap_matrix(SUPPLY, ["34"], borne="intervalle"), ensure_ascii=False)
+    assert words in flat(territory_supply_html(TERRITORIES.of("34")))
+
+
+def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
+    """«−3» over «sous réserve» would be heard as a closure: the line says that it keeps the sites."""
+    kept = [row for row in SUPPLY.rows if row.nature_annonce == "maintien" and row.annonce_conditionnelle
+            and row.concordance != "contredit"]  # fmt: skip
+    assert len(kept) > 15
+    assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
+    assert "«si…» : sous réserve" in flat(gap_notes.legend_html(list(SUPPLY.activites.values()), borne="basse"))

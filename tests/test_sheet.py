@@ -60,7 +60,9 @@ def test_plan_value_has_its_section_and_line(atlas: Atlas) -> None:
 
 def test_statistic_has_its_producer_and_data_set(atlas: Atlas) -> None:
     value = atlas.cells(POVERTY)["34"]
-    assert place_text(atlas, value) == f"Source : {value.producteur}, {value.section} (copie tierce, recoupée)."
+    assert (
+        place_text(atlas, value) == f"Source : {value.producteur}, {value.section} (copie tierce, recoupée en partie)."
+    )
 
 
 def test_unknown_value_is_said_and_not_compared(atlas: Atlas) -> None:

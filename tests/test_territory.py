@@ -255,7 +255,9 @@ def test_opening_says_status_and_place(ariege):
         == "Schéma territorial de santé 2023-2028 de l'Ariège, juillet 2023, version mise en consultation."
     )
     assert "156 787 habitants au 1er janvier 2025, 2e moins peuplé des 13" in told
-    assert finding_text(ariege).startswith("Ariège : l'écart le plus net avec l'Occitanie porte sur «Vaccination")
+    assert finding_text(ariege).startswith(
+        "Ariège : parmi les chiffres clés, l'écart le plus net avec l'Occitanie porte sur «Vaccination"
+    )
 
 
 def test_locator_is_told_in_words():
@@ -280,7 +282,7 @@ def test_supply_counts_are_those_of_the_gaps_page(territories):
     told = text_of(supply_html(territories.of("46"))).replace("\u00a0", " ")
     revised = "révisé par l'avenant n°1 en 2025"
     wanted = ("(IRC) † 2 lignes en hausse, 2 stables aucun "
-              f"+3 unité de dialyse médicalisée ({revised}) ; +1 dialyse à domicile ({revised} ; seulement possible "
+              f"+3 unité de dialyse médicalisée ({revised}) ; +1 dialyse à domicile ({revised} ; sous réserve "
               "dans le texte, ligne 2404)")  # fmt: skip
     assert wanted in told
     assert (

@@ -43,7 +43,7 @@ def serve(monkeypatch: pytest.MonkeyPatch):
 def test_each_departement_has_its_page(code: str):
     app = run(PAGE, departement=code)
     assert app.selectbox(key="territoire-departement").value == code
-    assert f"<h2>{DEPARTEMENTS[code]} : l'écart le plus net avec l'Occitanie" in html(app)
+    assert f"<h2>{DEPARTEMENTS[code]} : parmi les chiffres clés, l'écart le plus net avec l'Occitanie" in html(app)
     assert alerts(app) == []
 
 

@@ -13,7 +13,7 @@ from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
 from pages.shared.data import territory
 from pages.shared.suggestions import found_json, palette_json
-from tests.seen import seen, visible
+from tests.seen import ROOT, seen, visible
 
 PARTED = re.compile(
     r" [:;?!%»](?=\s|$|[,.)])|« |n° \d|\bart\. [LRD\d]|\d \d{3}(?!\d)|\b1er [a-zé]|"
@@ -107,3 +107,21 @@ def test_the_printed_sheet_is_bound():
 def test_the_palette_is_bound_and_still_answers_ordinary_spaces():
     assert not re.search(r"\w [:;?!%»]", palette_json()[0].decode())
     assert "d'«\u00a0aller vers\u00a0»" in found_json("démarches d'« aller vers » en prévention").decode()
+
+
+SCRIPTS = [path for folder in ("static", "components") for path in sorted((ROOT / folder).rglob("*.js"))
+           if not path.name.startswith("plotly")]  # fmt: skip
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`')
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_words_of_the_scripts_are_bound(path):
+    """What a script says by itself goes through no function: its no-break spaces are written."""
+    lines = [re.sub(r"(?:^|\s)//\s.*", "", line) for line in path.read_text("utf-8").split("\n")]
+    texts = [re.sub(r"\$\{[^}]*\}", "x", text[0]) for line in lines for text in LITERAL.finditer(line)]
+    assert [text for text in texts if re.search(r"[\w»).x/] [:;?!»](?=[\s\"`«]|$)|\b[\dx] Mo\b|\$1 Mo", text)] == []
+
+
+def test_the_scripts_say_something():
+    told = "".join(path.read_text("utf-8") for path in SCRIPTS)
+    assert told.count("\\u00a0") >= 20

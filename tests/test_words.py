@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -12,11 +13,17 @@ from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.search_entries import entries
 from analysis.supply import Supply
 from charts.bearers import shared_text
+from charts.defi_matrix import matrix_finding
 from charts.defi_sheet import Columns, finding_text
-from charts.scenario_words import finding
+from charts.scenario_lists import objectifs_html
+from charts.scenario_map import priority_views
+from charts.scenario_words import differences, finding
+from charts.scenario_words import tags_finding as scenario_tags_finding
 from charts.shared_words import common_counts, common_to
+from charts.tag_table import KINDS, LEVELS, tags_finding, tags_html
 from exports import source_tables
 from exports.defi_tables import sheets_table
+from exports.document_tables import documents_table
 from exports.gap_tables import gaps_table, printed_table
 from exports.scenario_tables import scenario_tables
 from exports.territory_tables import territory_tables
@@ -95,6 +102,45 @@ def test_no_view_reads_a_selection_as_a_decision(view: str):
     assert wrong == []
 
 
+# ------------------------------------------------------------------ what a count agrees with
+BROKEN = re.compile(
+    r"\bun (?:fiche|ligne|page|activité)\b|\b[Zz]éro \w+|\b0 (?:fiche|ligne|objectif|défi|thème|plan)s?\b|"
+    r"\b1 (?:fiches|lignes|objectifs|défis|thèmes|plans)\b|"
+    r"(?<!ne )\bpartagent aucun|\bAucun plan chargé[^.;]* (?<!ne )priorise\b|\b[Uu]n défi priorisés"
+)
+"""A count that does not agree, a zero read as a number, a negation cut in two."""
+SETS = [list(codes) for size in (1, 2, 3, 4) for codes in combinations(PLANS.loaded, size)]
+
+
+@pytest.mark.parametrize("engagement", ["", "1", "2", "3", "4", "5", "6"])
+def test_titles_of_defis_agree_whatever_is_chosen(engagement: str):
+    chosen = [engagement] if engagement else []
+    defis = [defi.code for defi in chosen_defis(PLANS, DefiChoice(tuple(chosen)))]
+    texts = []
+    for codes in SETS:
+        texts.append(matrix_finding(PLANS, codes, engagements=chosen))
+        for niveau in LEVELS:
+            title = tags_finding(PLANS, codes, defis=defis, niveau=niveau, engagements=chosen)
+            assert not chosen or title.endswith(f"(engagement {engagement})")
+            texts += [title, *(tags_html(PLANS, kind, codes, defis=defis, niveau=niveau) for kind in KINDS)]
+    assert [(hit[0], text[:80]) for text in texts for hit in BROKEN.finditer(text)] == []
+    assert any(("ne partagent aucun défi" in text) for text in texts) == (engagement in ("2", "4", "5"))
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [Scenario(engagements=frozenset()), *(Scenario(engagements=frozenset({number})) for number in range(1, 7)),
+     *(Scenario(defis=frozenset({code}), departements=frozenset({"34"})) for code in PLANS.defis),
+     *(Scenario(borne=borne) for borne in ("basse", "haute"))],
+)  # fmt: skip
+def test_words_of_a_scenario_agree_whatever_is_kept(scenario: Scenario):
+    found = outcome(PLANS, SUPPLY, scenario, list(DEPARTEMENTS))
+    texts = [finding(found, WHOLE), scenario_tags_finding(found, WHOLE), *differences(found, WHOLE, SUPPLY),
+             objectifs_html(PLANS, WHOLE, {"A": found})]  # fmt: skip
+    texts += [view["titre"] for view in priority_views(PLANS, found).values()]
+    assert [(hit[0], text[:80]) for text in texts for hit in BROKEN.finditer(text)] == []
+
+
 # ------------------------------------------------------------------ no identifier, no workshop
 IDENTIFIER = re.compile(
     r"\b[a-z]+[0-9]*_[a-z0-9_]+\b|\bsts-\d\d\b|\bstat-[a-z]+-|\bprs-occitanie\b|\bavenant-1-|\(titre absent\)|"
@@ -126,7 +172,7 @@ def downloads() -> dict[str, pd.DataFrame]:
         "cases": printed_table(SUPPLY, list(SUPPLY.activites), SUPPLY.departements),
         "valeurs": source_tables.values_table(DATA), "objectifs": source_tables.objectives_table(DATA),
         "vigilances": source_tables.vigilances_table(DATA), "dictionnaire": source_tables.dictionary_table(DATA),
-        "glossaire": source_tables.glossary_table(DATA), "documents": source_tables.documents_table(DATA),
+        "glossaire": source_tables.glossary_table(DATA), "documents": documents_table(DATA),
         "défis": sheets_table(PLANS, DefiChoice(), PLANS.loaded),
         **{f"et si, {name}": table for name, table in scenario_tables(PLANS, SUPPLY, WHOLE, {"A": WHOLE}).items()},
         **{f"territoire, {name}": table for name, table in territory_tables(one).items()},
@@ -164,3 +210,10 @@ JARGON = re.compile(
 def test_no_view_speaks_the_jargon_of_the_tool(view: str):
     lines = [line.replace("\u00a0", " ") for text in seen()[view] for line in text.split("\n")]
     assert [line[:120] for line in lines if JARGON.search(line)] == []
+
+
+def test_the_cautions_use_the_words_of_the_pages():
+    """75 are fiches, 54 objectifs; «existant» alone is a word of the plans; a cible is never «ferme»."""
+    wrong = re.compile(r"\bl'existant\b|objectifs sur 75|\bcibles? fermes?\b|comme ferme\b")
+    texts = [*DATA.vigilances["message"], *DATA.glossaire["definition"]]
+    assert [hit[0] for text in texts for hit in wrong.finditer(text)] == []

@@ -266,7 +266,7 @@ const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe
 function paintMap(state, view) {
   const { fond } = state, [fills, inks] = fond.palettes[view.palette];
   fond.codes.forEach((code, i) => {
-    const k = view.classes[i], on = code === state.departement, text = `${fond.noms[i]} : ${shown(view, i, fond)}`;
+    const k = view.classes[i], on = code === state.departement, text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`;
     const path = state.paths[i], { name, value } = state.labels[i], tile = state.tiles[i];
     path.setAttribute("fill", k < 0 ? state.hatch : fills[k]);
     path.setAttribute("aria-label", text);

@@ -87,7 +87,7 @@ def draw_tags(state: DefiState) -> None:
     if not compared:
         notice("Aucun plan chargé parmi ces départements : choisissez-en un dont le plan l'est.")
         return
-    finding = tags_finding(plans(), compared, defis=defis, niveau=state.niveau)
+    finding = tags_finding(plans(), compared, defis=defis, niveau=state.niveau, engagements=state.engagements)
     parts = [tags_html(plans(), kind, compared, defis=defis, niveau=state.niveau) for kind in KINDS]
     sections = "".join(f"<section>{part}</section>" for part in parts)
     screen.html(filters.following(f'<h2>{escape(finding)}</h2><div class="deux">{sections}</div>', state.engagements))

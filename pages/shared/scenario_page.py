@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from analysis.scenario import ENGAGEMENTS, Outcome
 from analysis.typed_text import isolated
 from charts import scenario_lists, scenario_supply, scenario_words
 from charts.filter_words import scenario_text, supply_text
+from charts.french import plural
 from components.carte import Choice, carte, complement, order
 from exports.defi_tables import CAPTIONS
 from exports.scenario_tables import HIDDEN_ON_SCREEN, scenario_cover, scenario_tables
@@ -123,12 +125,17 @@ def tables(state: ScenarioState, named: dict[str, Outcome]) -> None:
     with folded:
         for label, table in sheets.items():
             shown = table[[column for column in table if column not in HIDDEN_ON_SCREEN[label]]]
-            screen.html(html_table(shown, caption=f"{CAPTIONS.get(label, label)} ({len(table)} lignes)"))
+            screen.html(html_table(shown, caption=f"{CAPTIONS.get(label, label)} ({rows_text(table)})"))
         with st.container(horizontal=True):
             xlsx_button(lambda: sheets, lambda: cover, "scenario", key="scenario-xlsx")
             csv_button(lambda: sheets["Objectifs"], "scenario", "objectifs", key="scenario-csv",
                        label="Objectifs en CSV")  # fmt: skip
         which_file()
+
+
+def rows_text(table: pd.DataFrame) -> str:
+    """«75 lignes», «aucune ligne»."""
+    return f"{len(table)} ligne{plural(len(table))}" if len(table) else "aucune ligne"
 
 
 def _objectifs_left(found: Outcome) -> str:

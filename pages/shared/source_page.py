@@ -13,7 +13,7 @@ from analysis.typed_text import visible
 from charts.filter_words import objectives_text, table_text
 from charts.french import plural
 from charts.typography import bound
-from exports import source_tables
+from exports import document_tables, source_tables
 from exports.gap_tables import PRINTED_ON_SCREEN, printed_table
 from exports.map_table import dataset_cover
 from exports.tables import html_table
@@ -206,15 +206,15 @@ def draw_glossary(state: SourceState) -> None:
 
 
 def draw_documents(_state: SourceState) -> None:
-    _draw(source_tables.documents_table(dataset()), name="documents", caption="Documents et jeux de données",
-          columns=source_tables.DOCUMENTS_ON_SCREEN)  # fmt: skip
+    _draw(document_tables.documents_table(dataset()), name="documents", caption="Documents et jeux de données",
+          columns=document_tables.DOCUMENTS_ON_SCREEN)  # fmt: skip
 
 
 def draw_tables(_state: SourceState) -> None:
     """Every table as stored: its columns, and its file in three formats."""
     for name, table in TABLES.items():
         with st.expander(inert(bound(f"{name} : {table.row}"))):
-            columns = source_tables.columns_table(name)
+            columns = document_tables.columns_table(name)
             screen.html(html_table(columns, caption=f"Colonnes de la table {name}", absent="aucune"))
             _downloads(getattr(dataset(), name), name=name, cover={"Table": f"{name} : {table.row}"})
             path = DATA_DIR / f"{name}.parquet"

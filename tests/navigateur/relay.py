@@ -15,6 +15,7 @@ class Relay:
     `refuse()`: the connections fall and no new one is taken (Wi-Fi switched off, server stopped).
     `swallow()`: nothing falls, and nothing passes any more (a sleeping laptop, a lost route).
     `join()`: bytes pass again; what was swallowed is closed.
+    `drop()`: the connections fall, new ones are taken at once (a proxy that closes what has been idle).
     """
 
     def __init__(self, target: int) -> None:
@@ -38,6 +39,9 @@ class Relay:
         if self._mode == "swallow":
             self._do(self._drop())
         self._mode = "join"
+
+    def drop(self) -> None:
+        self._do(self._drop())
 
     def stop(self) -> None:
         self.refuse()

@@ -70,7 +70,11 @@ def test_nothing_overflows_a_phone(open_page, path):
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
 
 
-@pytest.mark.parametrize("path", ["/", "/carte?departement=48", "/sources?vue=valeurs", "/recherche?q=soins"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/carte?departement=48", "/sources?vue=valeurs", "/recherche?q=soins", "/territoire?departement=11",
+     "/accessibilite", "/defis?defi=E1D4", "/scenario?vue=oqos"],
+)  # fmt: skip
 def test_visible_text_is_at_least_sixteen_pixels(open_page, path):
     page = open_page(path, viewport={"width": 1024, "height": 768})
     small = page.evaluate("""() => {

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from charts.typography import bound
+
 pytestmark = pytest.mark.navigateur
 PATHS = ".carte-svg path[data-dep]"
 
@@ -81,8 +83,8 @@ def test_link_restores_the_view(open_page):
     page = open_page("/carte?indicateur=part_mg_60_plus&departement=48")
     page.get_by_role("heading", name=re.compile("^Lozère")).wait_for()
     sheet = page.locator(".fiche").inner_text()
-    assert "46 %" in sheet
-    assert "ligne 315" in sheet
+    assert bound("46 %") in sheet
+    assert bound("ligne 315") in sheet
     assert "non renseigné (9)" in page.locator(".carte-legende").inner_text()
 
 
@@ -96,7 +98,9 @@ def test_back_restores_what_was_shown(open_page):
     page.wait_for_function("document.querySelector('.carte-titre').textContent.startsWith('Taux de pauvreté')")
     assert "taux_pauvrete" in page.url
     page.go_forward()
-    page.wait_for_function("document.querySelector('.carte-titre').textContent.startsWith('Part des 65 ans')")
+    page.wait_for_function(
+        "(start) => document.querySelector('.carte-titre').textContent.startsWith(start)", arg=bound("Part des 65 ans")
+    )
 
 
 def test_wrong_parameters_are_said_and_ignored(open_page):
@@ -148,7 +152,7 @@ def test_two_tabs_do_not_share_their_choice(open_page):
     second.wait_for_selector(PATHS)
     choose(first, "niveau de vie")
     wait_address(first, "niveau_vie_median")
-    assert title(second).startswith("Part des 65 ans")
+    assert title(second).startswith(bound("Part des 65 ans"))
 
 
 def test_map_stays_usable_when_the_network_is_cut(open_page):

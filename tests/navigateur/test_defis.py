@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from charts.typography import bound
 from tests.navigateur.test_ecarts import settle, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
@@ -26,7 +27,7 @@ def test_matrix_is_one_tab_stop_walked_by_arrows(open_page):
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.dataset.code") == "E1D3:34"
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
-        "E1D3, Hérault : priorisé, 2 objectifs. Ouvrir le défi"
+        bound("E1D3, Hérault : priorisé, 2 objectifs. Ouvrir le défi")
     )
     page.keyboard.press("Enter")
     page.wait_for_selector(".cote")

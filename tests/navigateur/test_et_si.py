@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from charts.typography import bound
 from tests.navigateur.test_ecarts import settle, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
@@ -66,9 +67,9 @@ def test_a_click_on_the_map_keeps_one_departement(open_page):
 
 def test_a_link_in_a_fresh_session_restores_two_scenarios_and_bounds(open_page):
     page = open_page("/scenario?vue=oqos&engagement=3&borne=basse&nom=Au+plus+bas&engagement-2=1&borne-2=haute")
-    wait_title(page, "Au plus bas : Borne basse, une hypothèse du plan : Écarts chiffrés et non nuls : Ariège")
-    second = "Scénario B : Borne haute, une hypothèse du plan : Écarts chiffrés et non nuls : Ariège 1"
-    assert page.locator(TITLE).nth(1).inner_text().replace("\u00a0", " ").startswith(second)
+    wait_title(page, "Au plus bas : Borne basse, une hypothèse du plan : écarts chiffrés et non nuls : Ariège")
+    second = "Scénario B : Borne haute, une hypothèse du plan : écarts chiffrés et non nuls : Ariège 1"
+    assert page.locator(TITLE).nth(1).inner_text().startswith(bound(second))
     assert page.get_by_text("Sélection : engagement 1 ; borne haute.").count() == 1
     assert page.get_by_label("Cibles à deux bornes").first.input_value() == "Borne basse"
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from charts.typography import bound
 from tests.navigateur.test_accessibilite import AXE
 from tests.navigateur.test_ecarts import settle, wait_address, wait_still
 
@@ -19,8 +20,11 @@ def line(page) -> str:
 
 
 def wait_line(page, text: str) -> None:
+    """Until the line holds these words, with the spaces that do not part."""
     page.wait_for_function(
-        "(text) => document.querySelector('.filtres-actifs > p')?.innerText.includes(text)", arg=text, timeout=10_000
+        "(text) => document.querySelector('.filtres-actifs > p')?.innerText.includes(text)",
+        arg=bound(text),
+        timeout=10_000,
     )
 
 
@@ -54,7 +58,7 @@ def test_filters_of_a_link_hold_on_every_page_and_say_what_they_do(open_page):
         if name == "Données et sources":
             page.get_by_role("radio", name="Valeurs").click()
         wait_line(page, said)
-        assert NAMED in line(page)
+        assert bound(NAMED) in line(page)
         assert query(page)["departement"] == ["09", "46"]
         assert query(page)["engagement"] == ["3", "6"]
 
@@ -148,7 +152,7 @@ def test_tie_is_left_out_by_one_link_and_back_takes_it_again(open_page):
     page.go_back()
     page.wait_for_function("document.querySelectorAll('.grille tbody tr').length === 1")
     page.get_by_text("Lesquelles, et pourquoi").click()
-    page.get_by_text("Gardées (1)").wait_for()
+    page.get_by_text("Dans le filtre (1)").wait_for()
 
 
 def test_two_tabs_are_independent(open_page):
