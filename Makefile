@@ -28,7 +28,7 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@touch $@ $(VENV)/.run
 
 run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
-	@$(BIN)/python -m pages.shared.server --port $(PORT) --host $(HOST)
+	@$(BIN)/python -m shell.server --port $(PORT) --host $(HOST)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
 	@$(BIN)/python -m pytest -n auto

@@ -44,11 +44,6 @@ def names_a_row(column: str) -> bool:
     return bool(_NAMES_A_ROW.search(column.replace("_", " ")))
 
 
-def exact_or(low: Any, high: Any, text: object) -> object:
-    """The number where both bounds agree, the words otherwise."""
-    return low if not missing(low) and not missing(high) and low == high else text
-
-
 def typed_again(text: str) -> bool:
     """Whether a spreadsheet would make something else of this text if somebody typed it in a cell."""
     return bool(_READ_AGAIN.fullmatch(text.lstrip()))

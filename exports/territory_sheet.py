@@ -12,8 +12,8 @@ from charts.outlines import Outlines
 from charts.territory import opening_html
 from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
 from charts.typography import bound_html
-from exports.map_table import dataset_cover
-from exports.territory_tables import sources_text
+from views.common import dataset_cover
+from views.territoire.tables import sources_text
 
 HTML_MIME = "text/html"
 MARKS_CSS = (Path(__file__).parents[1] / "charts" / "territory.css").read_text("utf-8")

@@ -1,7 +1,7 @@
 """The only reader of the Parquet tables: nothing else in the project opens them.
 
 At load each file is checked for its schema version, columns, types, key and territory
-codes (under 150 ms for the whole dataset). The full pandera validation runs at build
+codes, then the set for its references (under 150 ms for the whole dataset). The full pandera validation runs at build
 and in the tests.
 
 Source: data/README.md (dictionary).
@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.errors import DatasetError
+from loaders.references import check_references
 from loaders.schema import DEPARTEMENTS, SCHEMA_VERSION, TABLES, TERRITOIRES, Table
 
 if TYPE_CHECKING:
@@ -89,9 +90,12 @@ def load_dataset(folder: Path = DATA_DIR) -> Dataset:
 
     Raises:
         DatasetError: a file is missing, unreadable, of another schema version, or
-            breaks the declared columns, types, key or territory codes.
+            breaks the declared columns, types, key or territory codes; or the tables do not go
+            together (loaders.references).
     """
-    return Dataset(**{f.name: load_table(f.name, folder) for f in fields(Dataset)})
+    frames = {f.name: load_table(f.name, folder) for f in fields(Dataset)}
+    check_references(frames)
+    return Dataset(**frames)
 
 
 def load_table(name: str, folder: Path = DATA_DIR) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.typography import bound
-from pages.shared.frame import carry_filters, page
+from shell.frame import carry_filters, page
 
 CHECKED = """
 ## Ce qui a été vérifié

@@ -2,36 +2,43 @@
 
 import streamlit as st
 
-from components.carte import carte, complement, order
-from pages.shared import links, map_page
-from pages.shared.data import map_payload
-from pages.shared.frame import Frame, link_button, page, say_ignored
-from pages.shared.map_state import MapState, follow, parameters, states_from
+from components.carte import Choice, carte, complement, order
+from pages.parts import carte_body
+from shell import address_bar
+from shell.frame import Frame, link_button, page, part, say_ignored
+from shell.library import library
+from views.carte.state import MapState, follow, parameters, states_from
 
 STATE = "_carte_etats"
 KEYS = ("carte", "carte-2")
 
 
+def choice_of(state: MapState) -> Choice:
+    """What the map of a state shows, for its component."""
+    return Choice(state.indicateur, state.departement)
+
+
 def draw(before: MapState, key: str, *, beside: bool) -> MapState:
     """One map and its options; returns what it now shows."""
-    payload = map_payload()
-    state = follow(before, carte(key, payload, start=before.choice, compact=beside, shares=KEYS[0]))
+    payload = library().map_payload
+    shown = carte(key, payload, start=choice_of(before), compact=beside, shares=KEYS[0])
+    state = follow(before, library(), shown.indicateur, shown.departement)
     if state.indicateur != before.indicateur:
-        map_page.restore([state], [key])
-    state = map_page.options(state, suffix=key, first=key == KEYS[0])
-    complement(f"{key}-complement", target=key, vues=map_page.views_to_send(state))
+        carte_body.restore([state], [key])
+    state = carte_body.options(state, suffix=key, first=key == KEYS[0])
+    complement(f"{key}-complement", target=key, vues=carte_body.views_to_send(state))
     return state
 
 
 def restore(states: list[MapState]) -> None:
     """Put the controls and the maps in the states that an address asks for."""
-    map_page.restore(states, KEYS)
-    map_page.restore_filters(states)
+    carte_body.restore(states, KEYS)
+    carte_body.restore_filters(states)
     for shown, map_key in zip(states, KEYS, strict=False):
-        order(map_key, shown.choice)
+        order(map_key, choice_of(shown))
 
 
-@st.fragment
+@part
 def view(frame: Frame) -> None:
     """The maps and all that follows them: a choice in the browser reruns this part alone."""
     before = st.session_state[STATE]
@@ -40,23 +47,23 @@ def view(frame: Frame) -> None:
     for state, key, column in zip(before, KEYS, columns, strict=False):
         with column:
             states.append(draw(state, key, beside=len(before) > 1))
-    states = map_page.same_departement(before, states)
+    states = carte_body.same_departement(before, states)
     st.session_state[STATE] = states
-    links.follow(parameters(states))
-    map_page.say_filters(states)
-    map_page.sheets(states)
-    map_page.other_measures(states)
-    map_page.tables(states)
-    st.session_state[STATE] = map_page.change_number(states, KEYS)
+    address_bar.follow(parameters(states, library()))
+    carte_body.say_filters(states)
+    carte_body.sheets(states)
+    carte_body.other_measures(states)
+    carte_body.tables(states)
+    st.session_state[STATE] = carte_body.change_number(states, KEYS)
     if len(st.session_state[STATE]) != len(before):
         st.rerun()
-    moved = [order(key, state.choice) for state, key in zip(states, KEYS, strict=False)]
+    moved = [order(key, choice_of(state)) for state, key in zip(states, KEYS, strict=False)]
     if any(moved):
         st.rerun(scope="fragment")
     frame.menu()
 
 
 with page("carte", title="Carte des indicateurs", heading=False) as frame:
-    say_ignored(links.restored(STATE, states_from, parameters, restore))
+    say_ignored(address_bar.restored(STATE, states_from, parameters, restore))
     view(frame)
     link_button()

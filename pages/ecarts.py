@@ -2,28 +2,30 @@
 
 import streamlit as st
 
-from pages.shared import gap_controls, gap_page, links
-from pages.shared.frame import Frame, link_button, page, say_ignored
-from pages.shared.gap_state import GapState, parameters, state_from
+from pages.parts import ecarts_body, ecarts_controls
+from shell import address_bar
+from shell.frame import Frame, link_button, page, part, say_ignored
+from shell.library import library
+from views.ecarts.state import GapState, parameters, state_from
 
 STATE = "_ecarts_etat"
 
 
-@st.fragment
+@part
 def view(frame: Frame) -> None:
     """Controls and view: a choice reruns this part alone."""
     before: GapState = st.session_state[STATE]
-    state = gap_controls.choose(before)
-    gap_controls.say_filters(state)
-    state = gap_page.draw(state)
+    state = ecarts_controls.choose(before)
+    ecarts_controls.say_filters(state)
+    state = ecarts_body.draw(state)
     st.session_state[STATE] = state
-    links.follow(parameters(state))
-    if gap_controls.asked():
+    address_bar.follow(parameters(state, library()))
+    if ecarts_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
 
 
 with page("ecarts", title="Écarts entre offre autorisée et offre prévue (OQOS)", heading=False) as frame:
-    say_ignored(links.restored(STATE, state_from, parameters, gap_controls.restore))
+    say_ignored(address_bar.restored(STATE, state_from, parameters, ecarts_controls.restore))
     view(frame)
     link_button()

@@ -5,28 +5,27 @@ import streamlit as st
 from analysis.search import MAX_LENGTH, search
 from analysis.typed_text import visible
 from charts.filter_words import SEARCHED
-from pages.shared import filters, links, screen, search_page
-from pages.shared.data import search_index
-from pages.shared.frame import link_button, page, say_ignored
+from shell import address_bar, filters, screen
+from shell.frame import link_button, page, say_ignored
+from shell.library import library
+from views.recherche.results import results_html, welcome_html
+from views.recherche.views import asked
 
 KEY = "recherche-q"
 
 with page("recherche", title="Recherche"):
-    address = links.Address()
-    asked = " ".join(address.one("q").split())[:MAX_LENGTH]
-    kept = {"departement": address.departements(), "engagement": address.engagements()}
-    address.refuse_unknown(search_page.PARAMETERS)
+    address = address_bar.here()
+    wanted, kept = asked(address)
     say_ignored(address)
-    index = search_index()
-    if KEY not in st.session_state or links.changed_outside():
-        st.session_state[KEY] = asked
+    index = library().search_index
+    if KEY not in st.session_state or address_bar.changed_outside():
+        st.session_state[KEY] = wanted
     query = st.text_input("Rechercher", key=KEY, max_chars=MAX_LENGTH, placeholder="Un mot, un sigle, un code")
     query = visible(query).strip()
-    links.write({"q": query, **kept}, implied={"q": asked, **kept})
+    address_bar.write({"q": query, **kept}, implied={"q": wanted, **kept})
     filters.say("recherche", {"q": query, **kept}, SEARCHED, cleared={"q": query})
     if query:
-        results = search(index, query)
-        screen.html(search_page.results_html(results, filters=kept))
+        screen.html(results_html(search(index, query), filters=kept))
         link_button()
     else:
-        screen.html(search_page.welcome_html(kept))
+        screen.html(welcome_html(kept))

@@ -2,21 +2,23 @@
 
 import streamlit as st
 
-from pages.shared import links, scenario_controls
-from pages.shared.frame import Frame, link_button, page, say_ignored
-from pages.shared.scenario_page import draw
-from pages.shared.scenario_state import ScenarioState, parameters, state_from
+from pages.parts import scenario_controls
+from pages.parts.scenario_body import draw
+from shell import address_bar
+from shell.frame import Frame, link_button, page, part, say_ignored
+from shell.library import library
+from views.scenario.state import ScenarioState, parameters, state_from
 
 STATE = "_scenario_etat"
 
 
-@st.fragment
+@part
 def view(frame: Frame) -> None:
     """Controls and results: a choice reruns this part alone."""
     before: ScenarioState = st.session_state[STATE]
     state = draw(scenario_controls.choose(before))
     st.session_state[STATE] = state
-    links.follow(parameters(state))
+    address_bar.follow(parameters(state, library()))
     if scenario_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
@@ -25,6 +27,6 @@ def view(frame: Frame) -> None:
 with page(
     "scenario", title="Et si l'on ne gardait qu'une partie des plans ?", heading=False, style="scenario"
 ) as frame:
-    say_ignored(links.restored(STATE, state_from, parameters, scenario_controls.restore))
+    say_ignored(address_bar.restored(STATE, state_from, parameters, scenario_controls.restore))
     view(frame)
     link_button()

@@ -1,15 +1,18 @@
 """Données et sources: dictionary, every value with its place, vigilances, documents, downloads."""
 
-from pages.shared import links, source_page
-from pages.shared.frame import link_button, page, say_ignored
+from pages.parts import sources_body
+from shell import address_bar
+from shell.frame import link_button, page, say_ignored
+from shell.library import library
+from views.sources.state import parameters, state_from
 
 with page("sources", title="Données et sources"):
-    address = links.Address()
-    state = source_page.state_from(address)
+    address = address_bar.here()
+    state = state_from(address, library())
     say_ignored(address)
-    implied = source_page.parameters(state)
-    state = source_page.choose(state)
-    links.write(source_page.parameters(state), implied=implied)
-    source_page.say_filters(state)
-    source_page.VIEWS[state.vue].draw(state)
+    implied = parameters(state, library())
+    state = sources_body.choose(state)
+    address_bar.write(parameters(state, library()), implied=implied)
+    sources_body.say_filters(state)
+    sources_body.draw(state)
     link_button()

@@ -2,25 +2,28 @@
 
 import streamlit as st
 
-from pages.shared import links, territory_page
-from pages.shared.frame import Frame, link_button, page, say_ignored
+from pages.parts import territoire_body
+from shell import address_bar
+from shell.frame import Frame, link_button, page, part, say_ignored
+from shell.library import library
+from views.territoire.state import parameters, state_from
 
 STATE = "_territoire_etat"
 
 
-@st.fragment
+@part
 def view(frame: Frame) -> None:
     """The choice of a département and all that follows it: a choice reruns this part alone."""
-    state = territory_page.choose(st.session_state[STATE])
+    state = territoire_body.choose(st.session_state[STATE])
     st.session_state[STATE] = state
-    links.follow(territory_page.parameters(state))
-    territory_page.say_filters(state)
-    territory_page.blocks(state)
+    address_bar.follow(parameters(state, library()))
+    territoire_body.say_filters(state)
+    territoire_body.blocks(state)
     frame.menu()
 
 
 with page("territoire", title="Territoire : un département, ses chiffres et son plan", heading=False) as frame:
-    say_ignored(links.restored(STATE, territory_page.state_from, territory_page.parameters, territory_page.restore))
-    territory_page.style()
+    say_ignored(address_bar.restored(STATE, state_from, parameters, territoire_body.restore))
+    territoire_body.style()
     view(frame)
     link_button()

@@ -57,7 +57,25 @@
     }
   });
 
+  // The same view in other forms, for who reads the page with a program (shell/forms.py).
+  const FORMS = { json: "application/json", csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+  let named = "";
+  function nameForms() {
+    if (named === location.href) return;
+    named = location.href;
+    const page = location.pathname.slice(prefix.length).replace(/^\//, "") || "accueil";
+    document.querySelectorAll("link[rel=alternate][data-forme]").forEach((link) => link.remove());
+    if (page === "accessibilite") return;
+    for (const [form, type] of Object.entries(FORMS)) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "alternate", type, href: `${prefix}/${page}.${form}${location.search}` });
+      link.dataset.forme = form;
+      document.head.append(link);
+    }
+  }
+
   const mark = () => {
+    nameForms();
     let choice = "System";
     try { choice = localStorage.getItem(CHOICE) ?? "System"; } catch { /* as above */ }
     document.querySelectorAll("[data-choix-theme]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));

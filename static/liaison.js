@@ -2,7 +2,7 @@
 //
 // Streamlit opens its websocket through the class below. A cut stops the controls (what is shown stays readable). A
 // return to the same session is silent but for one line. When the session has ended, the handshake says so
-// (pages/shared/session_link.py), Streamlit is not told, and the page loads again from the address of its last choice.
+// (shell/session_link.py), Streamlit is not told, and the page loads again from the address of its last choice.
 (() => {
   const { show, waits, notice, state, focused, WORDS } = window.attente;
   const ENDED = "session-terminee", NOTE = "territoires-liaison";
@@ -119,7 +119,7 @@
     if (probed && time - probed > DEAD && !slept) socket.drop();
     else if (slept || slow || (!document.hidden && time - heard > SILENT)) probe();
   }, 1000);
-  // Streamlit's own dialogs are off (pages/shared/server.py): it says them here instead, and in English.
+  // Streamlit's own dialogs are off (shell/server.py): it says them here instead, and in English.
   addEventListener("message", ({ source, data }) => {
     if (source === window && data?.type === "CLIENT_ERROR_DIALOG" && data.error !== "Connection error") notice(WORDS.incident, []);
   });

@@ -4,7 +4,7 @@
   const base = document.currentScript.src.replace(/app\/static\/palette\.js.*$/, "");
   const MOST = 9, WAIT = 150, LONGEST = 100, OFF = "territoires-sans-barre";
   const SMALL = new Set("a au aux d de des du en et l la le les ou par pour sur un une".split(" "));
-  let dialog, input, list, state, key, entries = null, asked = "", timer = 0, shown = [], active = -1, opener = null;
+  let dialog, input, list, state, key, entries = null, unavailable = false, asked = "", timer = 0, shown = [], active = -1, opener = null;
 
   const fold = (text) => text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
@@ -22,8 +22,9 @@
     if (entries) return;
     try {
       const answer = await fetch(`${base}app/recherche.json`);
-      entries = (await answer.json()).map((entry) => ({ entry, title: fold(entry[1]), all: ` ${fold(entry[1])} ${entry[4]}` }));
-    } catch { entries = null; } // the last line still leads to the page
+      unavailable = !answer.ok;
+      if (answer.ok) entries = (await answer.json()).map((entry) => ({ entry, title: fold(entry[1]), all: ` ${fold(entry[1])} ${entry[4]}` }));
+    } catch { entries = null; unavailable = true; } // the last line still leads to the page
     if (dialog?.open) suggest();
   }
 
@@ -98,7 +99,7 @@
     const count = found.length;
     state.textContent = !query ? "Un indicateur, un défi, un objectif, une activité, un département, un sigle." :
       count ? `${count} suggestion${count > 1 ? "s" : ""}${near ? " pour une orthographe proche" : ""}.` :
-      entries ? "Aucune suggestion." : "Lecture de la liste…";
+      entries ? "Aucune suggestion." : unavailable ? "La recherche est indisponible." : "Lecture de la liste…";
     mark(query ? 0 : -1);
   }
 

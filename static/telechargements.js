@@ -1,5 +1,5 @@
 // telechargements.js: says in French, beside its button, that a file could not be prepared.
-// Streamlit puts five seconds of English there (hidden by pages/shared/frame.css); ours stays until the next click.
+// Streamlit puts five seconds of English there (hidden by shell/frame.css); ours stays until the next click.
 (() => {
   const SAID = "Le fichier n'a pas pu être préparé\u00a0: rien n'a été téléchargé. Réessayez\u00a0; si l'échec revient, "
     + "rechargez la page, puis signalez le lien de cette vue (le détail est dans le journal du serveur).";

@@ -21,15 +21,15 @@ from charts.outlines import svg_outlines
 from charts.sheet import sheet_html
 from charts.territory_blocks import figures_html
 from data.build import build
-from exports.document_tables import documents_table
-from exports.map_table import map_cover, map_table
-from exports.source_tables import values_table
 from exports.territory_sheet import territory_sheet
-from exports.territory_tables import territory_cover, territory_tables
 from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
 from loaders.schema import DEPARTEMENTS
+from views.carte.tables import map_cover, map_table
+from views.sources.documents import documents_table
+from views.sources.tables import values_table
+from views.territoire.tables import territory_cover, territory_tables
 
 CHECKED, PARTLY, UNCHECKED = "couverture_grippe_65_plus", "taux_pauvrete", "esperance_vie_femmes"
 CHECKED_COPY, PARTLY_CHECKED = CHECKED_COPIES["tout"], CHECKED_COPIES["partie"]

@@ -16,10 +16,10 @@ from charts.bearers import bearers_finding, bearers_html, others_lines, shared_t
 from charts.defi_matrix import defi_matrix, matrix_finding
 from charts.defi_sheet import Columns, side_by_side_html
 from charts.tag_table import lists_html, tags_finding, tags_html
-from exports.defi_tables import defis_cover, matrix_table, sheets_table, tags_table
 from loaders.dataset import Dataset, load_dataset
 from loaders.schema import DEPARTEMENTS
 from tests.plan_sets import with_plans
+from views.defis.tables import defis_cover, matrix_table, sheets_table, tags_table
 
 EVERYTHING = DefiChoice()
 PLANS = Plans(load_dataset())

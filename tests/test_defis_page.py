@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders.dataset import load_dataset
-from pages.shared import data
-from pages.shared.defi_state import VIEWS
+from shell import library as data
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run, spaced
+from views.defis.state import VIEWS
 
 PAGE = "pages/defis.py"
 each_view = pytest.mark.parametrize("vue", VIEWS)

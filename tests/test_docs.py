@@ -7,13 +7,13 @@ import pytest
 
 from data.dictionary import dictionary_text, licences_text, read_dataset_licence, read_documents
 from loaders.schema import TABLES
-from pages.shared.defi_state import PARAMETERS as DEFI_PARAMETERS
-from pages.shared.gap_state import PARAMETERS as GAP_PARAMETERS
-from pages.shared.map_state import PARAMETERS as MAP_PARAMETERS
-from pages.shared.scenario_state import PARAMETERS as SCENARIO_PARAMETERS
-from pages.shared.search_page import PARAMETERS as SEARCH_PARAMETERS
-from pages.shared.source_page import PARAMETERS as SOURCE_PARAMETERS
-from pages.shared.territory_page import PARAMETERS as TERRITORY_PARAMETERS
+from views.carte.state import PARAMETERS as MAP_PARAMETERS
+from views.defis.state import PARAMETERS as DEFI_PARAMETERS
+from views.ecarts.state import PARAMETERS as GAP_PARAMETERS
+from views.recherche.results import PARAMETERS as SEARCH_PARAMETERS
+from views.scenario.state import PARAMETERS as SCENARIO_PARAMETERS
+from views.sources.state import PARAMETERS as SOURCE_PARAMETERS
+from views.territoire.state import PARAMETERS as TERRITORY_PARAMETERS
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pages.shared import server
-from pages.shared.downloads import _named
+from shell import server
+from shell.downloads import _named
 from tests.test_conventions import MODULES, ROOT, tree_of
 from tests.test_inert import calls
 
 
 def test_every_download_goes_through_the_one_that_tells_its_failure() -> None:
     direct = [path for path in MODULES if any(name == "download_button" for name, _ in calls(tree_of(path)))]
-    assert [str(path.relative_to(ROOT)) for path in direct] == ["pages/shared/downloads.py"]
+    assert [str(path.relative_to(ROOT)) for path in direct] == ["shell/downloads.py"]
 
 
 def test_the_log_names_the_file_that_could_not_be_computed() -> None:

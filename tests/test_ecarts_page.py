@@ -14,8 +14,8 @@ from charts.gap_bounds import HYPOTHESES
 from charts.gap_words import BORNES, REVISED
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
-from pages.shared.gap_state import ORDERS, VIEWS
 from tests.test_pages import html, run, spaced
+from views.ecarts.state import ORDERS, VIEWS
 
 PAGE = "pages/ecarts.py"
 SUPPLY = Supply(load_dataset())

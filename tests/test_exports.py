@@ -16,19 +16,14 @@ from analysis.atlas import Atlas
 from analysis.selection import MapKey
 from charts.french import COMPARATOR_WORDS
 from charts.map_base import stored_view
-from exports.document_tables import TYPE_WORDS, columns_table, documents_table
-from exports.map_table import NOTICE, SORTS, dataset_cover, map_cover, map_table
-from exports.source_tables import (
-    dictionary_table,
-    glossary_table,
-    objectives_table,
-    values_table,
-    vigilances_table,
-)
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS, TABLES, TERRITOIRES
+from views.carte.tables import SORTS, map_cover, map_table
+from views.common import NOTICE, dataset_cover
+from views.sources.documents import TYPE_WORDS, columns_table, documents_table
+from views.sources.tables import dictionary_table, glossary_table, objectives_table, values_table, vigilances_table
 
 POVERTY = MapKey("taux_pauvrete", "statistique", "2021")
 POVERTY_OF_PLANS = MapKey("taux_pauvrete", "plan", None)

@@ -30,19 +30,21 @@ from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories
 from charts.scenario_lists import balance_html
-from exports import gap_tables, source_tables
-from exports.cells import CODE_COLUMNS, csv_text, exact_or, guarded
-from exports.defi_tables import matrix_table, sheets_table, tags_table
-from exports.document_tables import documents_table
+from exports.cells import CODE_COLUMNS, csv_text, guarded
 from exports.file_names import file_name
-from exports.map_table import map_table, on_screen, value_column
-from exports.scenario_tables import scenario_cover, scenario_tables
 from exports.tables import french_csv, html_table
-from exports.territory_tables import territory_tables
 from exports.workbooks import COVER, LONGEST_SHEET_NAME, sheet_name, workbook
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS, TABLES, TERRITOIRES
 from tests.test_pages import html, run
+from views.carte.tables import map_table, on_screen, value_column
+from views.common import exact_or
+from views.defis.tables import matrix_table, sheets_table, tags_table
+from views.ecarts import tables as gap_tables
+from views.scenario.tables import scenario_cover, scenario_tables
+from views.sources import tables as source_tables
+from views.sources.documents import documents_table
+from views.territoire.tables import territory_tables
 
 ROOT = Path(__file__).parents[1]
 DATA = load_dataset()
@@ -384,11 +386,16 @@ def test_any_file_name_is_plain(parts: list[str]) -> None:
 
 def test_every_download_takes_its_name_from_the_one_rule() -> None:
     """Only the home of downloads draws such a button, and only `file_name` names its file."""
-    paths = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "components").rglob("*.py")]
+    paths = [
+        ROOT / "app.py",
+        *(ROOT / "pages").rglob("*.py"),
+        *(ROOT / "shell").rglob("*.py"),
+        *(ROOT / "components").rglob("*.py"),
+    ]
     homes = [path.name for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))
              if isinstance(node, ast.Attribute) and node.attr == "download_button"]  # fmt: skip
     assert homes == ["downloads.py"]
-    source = (ROOT / "pages" / "shared" / "downloads.py").read_text("utf-8")
+    source = (ROOT / "shell" / "downloads.py").read_text("utf-8")
     assert source.count("file_name(*name, kind=") == 3
 
 
@@ -500,7 +507,9 @@ def test_the_page_says_which_file_to_take(page: str) -> None:
 
 
 def test_wherever_a_table_is_given_the_line_stands_beside() -> None:
-    modules = [path for path in (ROOT / "pages").rglob("*.py") if path.name != "downloads.py"]
+    modules = [
+        path for room in ("pages", "shell") for path in (ROOT / room).rglob("*.py") if path.name != "downloads.py"
+    ]
     giving = [path for path in modules if re.search(r"(csv|xlsx)_button\(", path.read_text("utf-8"))]
     assert len(giving) == 6
     assert [path.name for path in giving if "    which_file()" not in path.read_text("utf-8")] == []

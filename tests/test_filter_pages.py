@@ -6,12 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.filter_words import EDITORIAL
-from exports.gap_tables import gaps_cover
 from loaders.dataset import load_dataset
-from pages.shared import data, gap_state
+from shell import library as data
 from tests.plan_sets import with_plans
 from tests.test_ecarts_page import SUPPLY, VIEWS, address, alerts, figure, grid, payloads, settled
 from tests.test_pages import PAGES, html, run
+from views.ecarts import state as gap_state
+from views.ecarts.tables import gaps_cover
 
 GAPS, TERRITORY, MAP = "pages/ecarts.py", "pages/territoire.py", "pages/carte.py"
 EVERY_PAGE = [*PAGES, GAPS]
@@ -175,7 +176,7 @@ def test_figures_of_all_activites_are_sent_whatever_the_filter():
 
 
 def test_workbook_of_the_gaps_says_the_filter():
-    said = gap_state.filter_text(gap_state.GapState(engagements=("1",)))
+    said = gap_state.filter_text(gap_state.GapState(engagements=("1",)), data.library())
     cover = gaps_cover(SUPPLY, title="", departements=["09"], borne="basse", revised=False, filtre=said)
     assert cover["Filtre par engagement"] == f"1 activité sur 17 ({EDITORIAL})"
     whole = gaps_cover(SUPPLY, title="", departements=["09"], borne="basse", revised=False)

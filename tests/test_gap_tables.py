@@ -14,11 +14,11 @@ from analysis.supply import GapRow, Supply
 from charts.gap_bounds import HYPOTHESES
 from charts.gap_declared import CONCORDANCES, TOLD
 from charts.gap_words import BORNES, RATE_CAUTION, REVISED
-from exports import gap_tables
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
+from views.ecarts import tables as gap_tables
 
 SUPPLY = Supply(load_dataset())
 PLANS = SUPPLY.departements

@@ -33,10 +33,10 @@ from charts.scenario_lists import balance_html
 from charts.scenario_supply import supply_html as scenario_supply_html
 from charts.scenario_words import differences, gaps_finding, unknowns
 from charts.territory_blocks import supply_html as territory_supply_html
-from exports.gap_tables import gaps_cover, gaps_table, on_screen
-from exports.territory_tables import supply_table
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
+from views.ecarts.tables import gaps_cover, gaps_table, on_screen
+from views.territoire.tables import supply_table
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = load_dataset()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared import frame
-from pages.shared.inert import inert, words_of
+from shell import frame
+from shell.inert import inert, words_of
 from tests.test_conventions import MODULES, each_module, layer_of, tree_of
 
 APART = re.compile(r":color\[\\(.)\]")
@@ -83,10 +83,10 @@ CONSTANTS = {
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Calls of a method by its name; `links.write` is ours."""
+    """Calls of a method by its name; `address_bar.write` is ours."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="links"))):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="address_bar"))):
                 pass
             case ast.Call(func=ast.Attribute(attr=name)):
                 yield name, node
@@ -139,7 +139,7 @@ def wrong_labels(tree: ast.AST) -> list[str]:
 
 @each_module
 def test_a_label_is_ours_word_for_word_or_inert(path: Path) -> None:
-    if layer_of(path) in ("app", "pages", "components"):
+    if layer_of(path) in ("app", "pages", "shell", "components"):
         assert wrong_labels(tree_of(path)) == []
 
 

@@ -21,12 +21,12 @@ from charts.outlines import svg_outlines
 from charts.territory_blocks import intentions_html
 from charts.wording import mistake_text
 from data.build import build
-from exports.defi_tables import sheets_table
-from exports.source_tables import objectives_table as source_objectives
 from exports.territory_sheet import territory_sheet
-from exports.territory_tables import objectives_table
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
+from views.defis.tables import sheets_table
+from views.sources.tables import objectives_table as source_objectives
+from views.territoire.tables import objectives_table
 
 PAGE, SHEET = ("34", "E4D3"), ("48", "E2D4O2")
 KEPT = {PAGE: "Soutenir l'usage du numérique en santé comme levier", SHEET: "Développer les usages de Mon Espace Santé"}

@@ -22,9 +22,9 @@ from charts.sheet import sheet_html
 from charts.territory_blocks import EVERY, figures_html
 from data.build import build
 from exports.territory_sheet import territory_sheet
-from exports.territory_tables import figures_table
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
+from views.territoire.tables import figures_table
 
 LOADED = ["09", "34", "46", "48"]
 GPS, ALL_GPS = "densite_mg_bpe", "densite_generalistes_rpps"

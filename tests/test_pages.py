@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders import dataset as loader
-from pages.shared import data, source_page
+from pages.parts import sources_body as source_page
+from shell import library as data
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {

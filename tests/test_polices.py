@@ -17,7 +17,7 @@ from loaders.schema import DEPARTEMENTS
 from tests.test_conventions import ROOT, docstrings, tree_of
 
 FONTS = ROOT / "static" / "polices"
-PRINTED = ("app.py", "pages", "components", "charts", "exports", "analysis", "loaders")
+PRINTED = ("app.py", "pages", "shell", "views", "components", "charts", "exports", "analysis", "loaders")
 NOT_PRINTED = {"\U0010ffff", "\ufffd", *"\uff0b\uff0d\uff1d\uff20"}
 """A bound of the search; what a workbook puts for a sign it cannot hold; full-width signs that a file guards."""
 

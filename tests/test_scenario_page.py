@@ -26,20 +26,22 @@ from charts.filter_words import ENGAGEMENT_WORDS
 from charts.scenario_lists import balance_html
 from charts.scenario_map import EVERY, priority_view
 from charts.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
-from exports.scenario_tables import scenario_cover, scenario_tables
 from exports.workbooks import workbook
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
-from pages.shared import data
-from pages.shared.links import Address
-from pages.shared.scenario_state import PARAMETERS, VIEWS, ScenarioState, parameters, state_from
+from shell import library as data
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run
 from tests.test_scenario_file import named
+from views.address import Address, filled
+from views.library import Library
+from views.scenario.state import PARAMETERS, VIEWS, ScenarioState, parameters, state_from
+from views.scenario.tables import scenario_cover, scenario_tables
 
 PAGE = "pages/scenario.py"
 DATA = load_dataset()
 PLANS, SUPPLY = Plans(DATA), Supply(DATA)
+LIBRARY = Library(DATA)
 CODES = list(DEPARTEMENTS)
 WHOLE = outcome(PLANS, SUPPLY, REFERENCE, CODES)
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "golden" / "scenarios.yml").read_text("utf-8"))
@@ -70,20 +72,9 @@ def address(app: AppTest) -> dict[str, list[str]]:
     return {name: values if isinstance(values, list) else [values] for name, values in app.query_params.items()}
 
 
-class Fixed(Address):
-    """An address given as a mapping, without Streamlit."""
-
-    def __init__(self, values: dict[str, list[str]]) -> None:
-        super().__init__()
-        self.values = values
-
-    def every(self, name: str) -> list[str]:
-        return self.values.get(name, [])
-
-    def refuse_unknown(self, known: Any) -> None:
-        for name, values in self.values.items():
-            if name not in known:
-                self.refuse(name, values[0])
+def fixed(values: dict[str, list[str]]) -> Address:
+    """An address given as a mapping."""
+    return Address(values, DEPARTEMENTS)
 
 
 # ------------------------------------------------------------------ the address
@@ -101,16 +92,15 @@ def writable(state: ScenarioState) -> bool:
 
 @given(state=states.filter(writable))
 def test_an_address_gives_back_the_view_it_was_written_for(state: ScenarioState) -> None:
-    written = {name: value if isinstance(value, list) else [value] for name, value in parameters(state).items()}
-    address = Fixed({name: values for name, values in written.items() if any(values)})
-    read = state_from(address)
+    address = fixed(filled(parameters(state, LIBRARY)))
+    read = state_from(address, LIBRARY)
     assert address.ignored == []
     assert (read.vue, read.carte, read.scenarios) == (state.vue, state.carte, state.scenarios)
 
 
 @given(values=st.dictionaries(st.sampled_from(PARAMETERS), st.lists(st.text(max_size=12), max_size=3), max_size=6))
 def test_any_address_gives_a_view(values: dict[str, list[str]]) -> None:
-    state = state_from(Fixed(values))
+    state = state_from(fixed(values), LIBRARY)
     assert 1 <= len(state.scenarios) <= 2 and state.vue in VIEWS
 
 

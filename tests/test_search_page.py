@@ -12,24 +12,26 @@ from starlette.requests import Request
 from analysis.search import search
 from analysis.search_entries import KINDS
 from loaders.errors import DatasetError
-from pages.shared import data, menu, server, suggestions
-from pages.shared.defi_state import PARAMETERS as DEFIS
-from pages.shared.gap_state import PARAMETERS as GAPS
-from pages.shared.map_state import PARAMETERS as MAPS
-from pages.shared.search_page import EXAMPLES, NAMES, SHOWN, summary_text, welcome_html
-from pages.shared.server import _suggestions
-from pages.shared.source_page import PARAMETERS as SOURCES
-from pages.shared.territory_page import PARAMETERS as TERRITORIES
-from pages.shared.views import address
+from shell import library as data
+from shell.server import _suggestions
 from tests.plan_sets import with_plans
-from tests.test_pages import html, run
+from tests.test_pages import ROOT, html, run
+from views import pages as menu
+from views.carte.state import PARAMETERS as MAPS
+from views.defis.state import PARAMETERS as DEFIS
+from views.ecarts.state import PARAMETERS as GAPS
+from views.links import address
+from views.recherche import suggestions
+from views.recherche.results import EXAMPLES, NAMES, SHOWN, summary_text, welcome_html
+from views.sources.state import PARAMETERS as SOURCES
+from views.territoire.state import PARAMETERS as TERRITORIES
 
 SCRIPT = "pages/recherche.py"
 LINK = re.compile(r'<a data-vue href="([^"]+)">([^<]*)</a>')
 
 
 def found(query: str, kind: str):
-    return search(data.search_index(), query).groups[kind][0]
+    return search(data.library().search_index, query).groups[kind][0]
 
 
 def link(query: str, kind: str, **filters: list[str]) -> str:
@@ -53,7 +55,7 @@ def test_page_opens_on_what_can_be_sought():
 
 
 def test_examples_all_find_something():
-    assert all(search(data.search_index(), example).total for example in EXAMPLES)
+    assert all(search(data.library().search_index, example).total for example in EXAMPLES)
 
 
 def test_typing_searches_and_writes_the_address():
@@ -98,13 +100,13 @@ def test_hostile_text_is_inert(query):
 def test_long_groups_are_folded():
     text = html(run(SCRIPT, q="santé"))
     assert "<details><summary>" in text
-    assert text.count("<section") == len(search(data.search_index(), "santé").groups)
+    assert text.count("<section") == len(search(data.library().search_index, "santé").groups)
     group = text.split("<section")[1]
     assert len(LINK.findall(group.split("<details>")[0])) == SHOWN
 
 
 def test_summary_says_the_departement_that_narrows():
-    assert summary_text(search(data.search_index(), "dialyse lozère")).endswith(
+    assert summary_text(search(data.library().search_index, "dialyse lozère")).endswith(
         "vues filtrées sur le département : Lozère."
     )
 
@@ -147,7 +149,7 @@ def test_links_keep_the_filters_that_cannot_hide_what_was_sought():
 def test_every_view_is_known_to_the_page_it_leads_to():
     """No result may lead to an address that its page refuses."""
     known = {"carte": MAPS, "ecarts": GAPS, "sources": SOURCES, "defis": DEFIS, "territoire": TERRITORIES}
-    for entry in data.search_index().entries:
+    for entry in data.library().search_index.entries:
         assert {name for name, _ in entry.parameters} <= set(known[entry.page]), entry.key
 
 
@@ -177,12 +179,12 @@ def request(query: str = "", **headers: str) -> Request:
 
 
 def test_palette_receives_every_entry_once_and_small():
-    body, tag = suggestions.palette_json()
+    body, tag = suggestions.palette_json(data.library().search_index)
     rows = json.loads(body)
-    assert len(rows) == len(data.search_index().entries)
+    assert len(rows) == len(data.library().search_index.entries)
     assert all(len(row) == 6 and all(isinstance(cell, str) for cell in row) for row in rows)
     assert len(gzip.compress(body, 6)) < 60_000
-    assert tag == suggestions.palette_json()[1]
+    assert tag == suggestions.palette_json(data.library().search_index)[1]
     paths = {urlsplit(row[3]).path for row in rows}
     assert paths <= {f"./{page.path}" for page in menu.PAGES.values()}
     assert parse_qs(urlsplit(rows[0][3]).query)["departement"] == ["09"]
@@ -203,14 +205,12 @@ def test_palette_asks_python_for_a_misspelt_query():
     assert json.loads(_suggestions(request("q=%3Cscript%3E")).body) == []
 
 
-def test_palette_gets_an_empty_list_when_a_table_is_missing(monkeypatch):
+@pytest.mark.parametrize("query", ["", "q=dialyse"])
+def test_palette_is_told_in_french_that_the_search_cannot_answer(query, monkeypatch):
     def fail():
         raise DatasetError("La table manque", ou="fichier", que_faire="Restaurez")
 
-    monkeypatch.setattr(suggestions, "search_index", fail)
-    assert suggestions.palette_json() == (b"[]", "")
-    assert suggestions.found_json("dialyse") == b"[]"
-
-
-def test_first_page_brings_the_palette():
-    assert any(b"palette.js" in french for _, french in server._REPLACEMENTS)
+    monkeypatch.setattr(data, "current", fail)
+    answer = _suggestions(request(query))
+    assert answer.status_code == 503 and json.loads(answer.body)["erreur"].startswith("La table manque")
+    assert "La recherche est indisponible." in (ROOT / "static" / "palette.js").read_text("utf-8")

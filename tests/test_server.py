@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pages.shared.menu import PAGES, TITLE
-from pages.shared.server import ROOT, FrenchPages, is_unknown_page, main, page_names, refusal
+from shell.server import ROOT, FrenchPages, is_unknown_page, main, page_names, refusal
+from views.pages import PAGES, TITLE
 
 PAGE = (
     b'<!doctype html><html lang="en"><head><title>Streamlit</title><link href="./favicon.png"></head>'

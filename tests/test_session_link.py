@@ -8,9 +8,9 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.shared import session_link
-from pages.shared.server import FrenchPages
-from pages.shared.session_link import CHOICE, ENDED, session_sought
+from shell import session_link
+from shell.server import FrenchPages
+from shell.session_link import CHOICE, ENDED, session_sought
 
 OFFERED = ["streamlit", "jeton", "session-1", ENDED]
 

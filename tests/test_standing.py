@@ -22,11 +22,11 @@ from charts.outlines import svg_outlines
 from charts.sheet import sheet_html
 from charts.standing_words import difference_size, difference_text, rank_words
 from charts.territory_blocks import figures_html
-from exports.map_table import map_table
 from exports.territory_sheet import territory_sheet
-from exports.territory_tables import figures_table
 from loaders.dataset import Dataset, load_geojson
 from loaders.schema import DEPARTEMENTS
+from views.carte.tables import map_table
+from views.territoire.tables import figures_table
 
 POVERTY, DENSITY = "taux_pauvrete", "densite_mg_bpe"
 

@@ -36,11 +36,11 @@ from charts.territory_blocks import (
 )
 from exports.tables import french_csv
 from exports.territory_sheet import territory_sheet
-from exports.territory_tables import figures_table, territory_cover, territory_tables
 from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from loaders.schema import DEPARTEMENTS
 from tests.plan_sets import with_plans
+from views.territoire.tables import figures_table, territory_cover, territory_tables
 
 BLOCKS = (figures_html, intentions_html, supply_html, cautions_html)
 PLANS = ("09", "34", "46", "48")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from loaders import dataset as loader
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
-from pages.shared import data
+from shell import library as data
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run, spaced
 

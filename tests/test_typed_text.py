@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.typed_text import LONGEST_QUOTE, isolated, printable, quoted, visible
-from pages.shared import links
+from loaders.schema import DEPARTEMENTS
+from views.address import Address
 
 HIDDEN = {
     "commande C0": "\x07", "tabulation verticale": "\x0b", "retour": "\r", "ligne": "\n", "effacement": "\x7f",
@@ -53,20 +54,9 @@ def test_a_value_is_quoted_as_json_writes_it(value: object, said: str) -> None:
     assert quoted(value) == said
 
 
-class Query(dict[str, list[str]]):
-    """What the address holds, in the place of `st.query_params`."""
-
-    def get_all(self, name: str) -> list[str]:
-        return self.get(name, [])
-
-
 @each_hidden
-def test_the_address_refuses_it_once_and_keeps_the_place_of_the_others(
-    char: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    query = Query(mots=[f"santé{char}"], annee=["2021", f"20{char}22", "2023"])
-    monkeypatch.setattr(links.st, "query_params", query)
-    address = links.Address()
+def test_the_address_refuses_it_once_and_keeps_the_place_of_the_others(char: str) -> None:
+    address = Address({"mots": [f"santé{char}"], "annee": ["2021", f"20{char}22", "2023"]}, DEPARTEMENTS)
     assert address.one("mots") == address.at("mots", 0) == ""
     assert address.every("annee") == ["2021", "", "2023"]
     assert address.ignored == ["mots=santé", "annee=2022"]

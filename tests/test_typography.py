@@ -11,9 +11,9 @@ from charts.outlines import svg_outlines
 from charts.typography import bound, bound_all, bound_html
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
-from pages.shared.data import territory
-from pages.shared.suggestions import found_json, palette_json
+from shell.library import library
 from tests.seen import ROOT, seen, visible
+from views.recherche.suggestions import found_json, palette_json
 
 PARTED = re.compile(
     r" [:;?!%»](?=\s|$|[,.)])|« |n° \d|\bart\. [LRD\d]|\d \d{3}(?!\d)|\b1er [a-zé]|"
@@ -99,14 +99,17 @@ def test_no_page_parts_what_french_binds(view: str):
 
 
 def test_the_printed_sheet_is_bound():
-    sheet = territory_sheet(territory("34"), svg_outlines(load_geojson())).decode()
+    sheet = territory_sheet(library().territory("34"), svg_outlines(load_geojson())).decode()
     assert [hit[0] for line in visible(sheet).split("\n") for hit in PARTED.finditer(line)] == []
     assert "\u00a0:" in sheet
 
 
 def test_the_palette_is_bound_and_still_answers_ordinary_spaces():
-    assert not re.search(r"\w [:;?!%»]", palette_json()[0].decode())
-    assert "d'«\u00a0aller vers\u00a0»" in found_json("démarches d'« aller vers » en prévention").decode()
+    assert not re.search(r"\w [:;?!%»]", palette_json(library().search_index)[0].decode())
+    assert (
+        "d'«\u00a0aller vers\u00a0»"
+        in found_json(library().search_index, "démarches d'« aller vers » en prévention").decode()
+    )
 
 
 SCRIPTS = [path for folder in ("static", "components") for path in sorted((ROOT / folder).rglob("*.js"))

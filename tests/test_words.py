@@ -21,16 +21,16 @@ from charts.scenario_words import differences, finding
 from charts.scenario_words import tags_finding as scenario_tags_finding
 from charts.shared_words import common_counts, common_to
 from charts.tag_table import KINDS, LEVELS, tags_finding, tags_html
-from exports import source_tables
-from exports.defi_tables import sheets_table
-from exports.document_tables import documents_table
-from exports.gap_tables import gaps_table, printed_table
-from exports.scenario_tables import scenario_tables
-from exports.territory_tables import territory_tables
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
-from pages.shared.data import territory
+from shell.library import library
 from tests.seen import seen
+from views.defis.tables import sheets_table
+from views.ecarts.tables import gaps_table, printed_table
+from views.scenario.tables import scenario_tables
+from views.sources import tables as source_tables
+from views.sources.documents import documents_table
+from views.territoire.tables import territory_tables
 
 DATA = load_dataset()
 PLANS, SUPPLY = Plans(DATA), Supply(DATA)
@@ -166,7 +166,7 @@ def test_no_view_shows_an_identifier(view: str):
 
 def downloads() -> dict[str, pd.DataFrame]:
     rows = [row for slug in SUPPLY.activites for row in SUPPLY.of(slug, SUPPLY.departements)]
-    one = territory("34")
+    one = library().territory("34")
     return {
         "écarts": gaps_table(SUPPLY, rows, borne="intervalle"),
         "cases": printed_table(SUPPLY, list(SUPPLY.activites), SUPPLY.departements),

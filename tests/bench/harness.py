@@ -58,7 +58,7 @@ class Server:
 
 
 def app_server(**environment: str) -> Server:
-    return Server([sys.executable, "-m", "pages.shared.server", "--port", "{port}"], cwd=ROOT, **environment)
+    return Server([sys.executable, "-m", "shell.server", "--port", "{port}"], cwd=ROOT, **environment)
 
 
 def bare_server() -> Server:

@@ -38,7 +38,7 @@ class Server:
 
     def start(self) -> None:
         """On the same port as before, when it was stopped."""
-        command = [sys.executable, "-m", "pages.shared.server", "--port", str(self.port)]
+        command = [sys.executable, "-m", "shell.server", "--port", str(self.port)]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT,
                                             env={**os.environ, **self.settings})  # fmt: skip

@@ -25,11 +25,11 @@ def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
     wait_title(page, "57 fiches sur 75 dans la sélection")
     wait_address(page, "engagement=6")
     assert "engagement=3" not in page.url
-    page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège : 12 sur 14 défis"]').wait_for()
+    page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège\u00a0: 12 sur 14 défis"]').wait_for()
     wait_still(page)
     page.go_back()
     wait_title(page, "Référence : 75 fiches")
-    page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège : 14 sur 14 défis"]').wait_for()
+    page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège\u00a0: 14 sur 14 défis"]').wait_for()
     page.go_forward()
     wait_title(page, "57 fiches sur 75 dans la sélection")
 
@@ -48,9 +48,9 @@ def test_a_defi_on_the_map_is_drawn_by_the_browser_and_kept_in_the_link(open_pag
     wait_title(page, "18 fiches sur 75")
     page.get_by_role("combobox", name="Défi sur la carte").click()
     page.get_by_role("option", name=re.compile("^E3D2 ")).click()
-    page.locator('.carte-svg path[data-dep="48"][aria-label="Lozère : priorisé"]').wait_for()
-    assert page.locator('.carte-svg path[data-dep="46"]').get_attribute("aria-label") == "Lot : non priorisé"
-    assert page.locator('.carte-svg path[data-dep="81"]').get_attribute("aria-label") == "Tarn : plan non chargé"
+    page.locator('.carte-svg path[data-dep="48"][aria-label="Lozère\u00a0: priorisé"]').wait_for()
+    assert page.locator('.carte-svg path[data-dep="46"]').get_attribute("aria-label") == "Lot\u00a0: non priorisé"
+    assert page.locator('.carte-svg path[data-dep="81"]').get_attribute("aria-label") == "Tarn\u00a0: plan non chargé"
     wait_address(page, "carte=E3D2")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -31,8 +32,8 @@ import streamlit as st
 from charts.gap_chart import gap_chart
 from components.figure import figure
 from dataclasses import replace
-from pages.shared.data import supply
-from pages.shared.inert import inert, words_of
+from shell.library import library
+from shell.inert import inert, words_of
 
 TYPED = {TYPED!r}
 words = dict(enumerate(TYPED))
@@ -51,7 +52,7 @@ for rank, text in words.items():
         st.error(inert(text))
         st.info(inert(text))
 st.selectbox("Liste", TYPED, key="clair")
-row = next(row for row in supply().of("cancer", ["09"]) if row.gaps["intervalle"])
+row = next(row for row in library().supply.of("cancer", ["09"]) if row.gaps["intervalle"])
 row = replace(row, libelle="<b>gras</b><br>& &lt;i&gt; <a href='{AWAY}'>a</a>")
 figure("bulle", {{"un": gap_chart([row], ["09"])}},
        height=200, alt="Une ligne.")
@@ -139,12 +140,11 @@ def test_a_sign_that_turns_the_text_cannot_turn_our_sentence(open_page):
 
 @pytest.mark.parametrize(
     ("path", "opened", "button"),
-    [("/sources?vue=tables", "documents : ", "Télécharger en Parquet"),
+    [("/sources?vue=tables", "documents : ", "Télécharger en XLSX"),
      ("/defis?mots=prévention", "Tableaux et téléchargements", "Télécharger en XLSX")],
 )  # fmt: skip
 def test_a_download_that_fails_says_so_beside_its_button(open_page, broken, path, opened, button):
     page = open_page(path, base=broken.url)
-    broken.gone.unlink(missing_ok=True)
     page.locator("summary", has_text=opened).click()
     one = page.get_by_role("button", name=button).locator("visible=true").first
     one.wait_for()
@@ -161,9 +161,27 @@ def test_a_download_that_fails_says_so_beside_its_button(open_page, broken, path
     assert " could not be computed (" in broken.log.read_text("utf-8")
 
 
+def test_a_table_gone_after_the_page_was_drawn_is_still_given(open_page, broken):
+    """A page and its files come from one set: the one it was drawn from."""
+    path = broken.root / "data" / "documents.parquet"
+    whole = path.read_bytes()
+    page = open_page("/sources?vue=tables", base=broken.url)
+    page.locator("summary", has_text="documents : ").click()
+    button = page.get_by_role("button", name="Télécharger en Parquet").locator("visible=true").first
+    button.wait_for()
+    page.wait_for_timeout(500)
+    path.unlink()
+    try:
+        with page.expect_download(timeout=10_000) as given:
+            button.click()
+        assert Path(given.value.path()).read_bytes() == whole
+    finally:
+        path.write_bytes(whole)
+
+
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The application, whose workbooks cannot be written and whose table of documents will be gone."""
+    """The application, whose workbooks cannot be written."""
     root = tmp_path_factory.mktemp("fichiers") / "outil"
     ignored = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "curated", "__pycache__")
     shutil.copytree(ROOT, root, ignore=ignored)
@@ -172,6 +190,6 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         workbooks.read_text("utf-8") + '\n\ndef workbook(*_, **__):\n    raise ValueError("<b>\\u202e")\n'
     )
     server = Server(root, log=tmp_path_factory.mktemp("journal") / "journal.txt")
-    server.gone = root / "data" / "documents.parquet"
+    server.root = root
     yield server
     server.stop()

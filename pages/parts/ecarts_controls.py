@@ -1,0 +1,140 @@
+"""Controls of the gaps page: which view, which départements, and what the view needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.gap_order import sorted_rows
+from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
+from charts.french import NBSP, list_text
+from charts.gap_words import BORNES
+from components.carte import Choice, order
+from loaders.schema import DEPARTEMENTS
+from shell import filters
+from shell.frame import notice
+from shell.inert import inert, words_of
+from shell.library import library
+from shell.orders import Orders
+from views.ecarts import views
+from views.ecarts.state import ORDERS, VIEWS, GapState, filter_text, parameters
+
+ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
+"""Labels of the lists whose choices the browser draws ahead of Python."""
+
+_ORDERS = Orders[GapState]("_ecarts_ordre")
+ask, asked = _ORDERS.ask, _ORDERS.asked
+_CONTROLS = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "toutes")
+
+
+def restore(state: GapState) -> None:
+    """Put the controls in the state that an address asks for."""
+    for name in _CONTROLS:
+        value = getattr(state, name)
+        st.session_state[f"ecarts-{name}"] = list(value) if isinstance(value, tuple) else value
+    if state.vue == "carte":
+        order(map_key(state), map_choice(state))
+
+
+def choose(state: GapState) -> GapState:
+    """The controls: which view, which départements, and what the view needs."""
+    held = library()
+    ordered = _ORDERS.taken()
+    if ordered is not None:
+        restore(ordered)
+        state = ordered
+    before = state
+    st.session_state.setdefault("ecarts-vue", state.vue)
+    with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
+        vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="ecarts-vue",
+                                   required=True, label_visibility="collapsed", width="content")  # fmt: skip
+        state = _departements(replace(state, vue=vue or state.vue))
+        state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
+        if state.vue in ("activite", "carte"):
+            state = _activite(state, moved=(state.vue, state.engagements) != (before.vue, before.engagements))
+        state = replace(state, borne=_kept("borne", state.borne, BORNE, BORNES))
+        if state.vue in ("activite", "departement"):
+            state = replace(state, ordre=_kept("ordre", state.ordre, "Ordre", ORDERS))
+        if state.vue == "activite":
+            state = _row(state)
+    if state.missing(held):
+        names = list_text([DEPARTEMENTS[code] for code in state.missing(held)])
+        notice(f"Plan non chargé : {names}. Aucun objectif quantitatif n'en est connu ici.")
+    return state
+
+
+def say_filters(state: GapState) -> None:
+    """What the filters do in this view; the editorial tie is left out, or taken back, by one link."""
+    held = library()
+    other = replace(state, rattachement=not state.rattachement)
+    words = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
+    filters.say("ecarts", parameters(state, held), filter_text(state, held),
+                cleared=parameters(replace(state, departements=(), engagements=(), rattachement=True), held),
+                ways=[(words, parameters(other, held))] if state.engagements else [],
+                more=held.ties(state.engagements) if state.rattachement else "")  # fmt: skip
+
+
+def _departements(state: GapState) -> GapState:
+    known = library().supply.departements
+    st.session_state.setdefault("ecarts-departements", list(state.departements))
+    chosen = st.multiselect(
+        "Département", [*known, *(code for code in DEPARTEMENTS if code not in known)],
+        format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
+        placeholder=f"Les {len(known)}{NBSP}plans chargés", key="ecarts-departements", width=215,
+    )  # fmt: skip
+    return replace(state, departements=tuple(chosen))
+
+
+def _activite(state: GapState, *, moved: bool) -> GapState:
+    """The activités that the filter keeps, and the one shown.
+
+    Args:
+        moved: whether the reader just came to the view or changed the filter: the view then
+            opens on a kept activité. An address that names another is shown as it asks.
+    """
+    held = library()
+    known = held.supply.activites
+    if moved and state.inside(held) != state:
+        state = state.inside(held)
+        st.session_state["ecarts-activite"] = state.activite
+    st.session_state.setdefault("ecarts-activite", state.activite)
+    offered = [slug for slug in known if slug in (*state.kept(held), state.activite)]
+    chosen = st.selectbox(ACTIVITE, offered, format_func=lambda slug: known[slug].libelle,
+                          key="ecarts-activite", filter_mode=None, width=335)  # fmt: skip
+    return state.with_activite(chosen)
+
+
+def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
+    """A short list whose choice outlives the views that do not draw it."""
+    st.session_state.setdefault(f"ecarts-{name}", value)
+    return str(st.selectbox(inert(label), list(words), format_func=words.__getitem__, key=f"ecarts-{name}",
+                            filter_mode=None, width=178))  # fmt: skip
+
+
+def _row(state: GapState) -> GapState:
+    """The row read in words: the one asked for, else the first whose gap is a number."""
+    held = library()
+    loaded = state.loaded(held)
+    rows = sorted_rows(held.supply.of(state.activite, loaded), loaded, order="document", borne=state.borne)
+    names = {row.code: row.libelle for row in rows}
+    if not names:
+        return state
+    if state.modalite not in names or st.session_state.get("ecarts-modalite") not in names:
+        first = held.supply.first_code(state.activite, state.loaded(held), borne=state.borne)
+        st.session_state["ecarts-modalite"] = state.modalite if state.modalite in names else first
+    chosen = st.selectbox("Ligne lue en toutes lettres", list(names), format_func=names.__getitem__,
+                          key="ecarts-modalite", filter_mode=None, width=270)  # fmt: skip
+    return replace(state, modalite=chosen)
+
+
+def map_key(state: GapState) -> str:
+    """Identity of the map: another activité or bound is another map."""
+    return f"carte-{state.activite}-{state.borne}"
+
+
+def map_choice(state: GapState) -> Choice:
+    """What the map shows for a state."""
+    measure, code = views.map_choice(library(), state)
+    selected = state.departements[0] if len(state.departements) == 1 else ""
+    return Choice(f"{measure}-{code}" if code else "", selected)

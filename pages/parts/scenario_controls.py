@@ -1,0 +1,201 @@
+"""Controls of «Et si»: what is kept, for the scenario that is being changed; its name, its file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.presets import PRESETS
+from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
+from analysis.scenario_file import NamedScenario
+from charts.filter_words import ENGAGEMENT_WORDS
+from charts.gap_words import BORNES
+from charts.tag_table import LEVELS
+from charts.typography import bound
+from loaders.schema import DEPARTEMENTS
+from pages.parts.scenario_files import file_menu
+from shell.inert import inert, words_of
+from shell.library import library
+from shell.orders import Orders
+from views.scenario.state import VIEWS, ScenarioState
+
+_ORDERS = Orders[ScenarioState]("_scenario_ordre")
+ask, asked = _ORDERS.ask, _ORDERS.asked
+_PRESET = "_scenario_depart"
+_FREE, _WHOLE = "", "reference"
+TIE_HELP = (
+    "Les engagements choisis retiennent les activités de soins que nous leur lions : aucun document ne l'écrit. "
+    "Sans ce lien, les 17 activités sont montrées."
+)
+_LISTS = {"departements": "Département", "defis": "Défi", "themes": "Thème", "parcours": "Parcours"}
+_WIDTHS = {"departements": 190, "defis": 190, "themes": 190, "parcours": 160}
+_EVERY = {"departements": "Les 13", "defis": "Tous les défis", "themes": "Tous", "parcours": "Tous"}
+
+
+def restore(state: ScenarioState) -> None:
+    """Put every control in the state that an address, a click or a file asks for."""
+    _set("vue", state.vue)
+    _set("regle", state.regle)
+    _put(state.edited.choix, state.ordre)
+    _put_words(state.edited)
+
+
+def choose(state: ScenarioState) -> ScenarioState:
+    """Draw the controls; returns what they say."""
+    ordered = _ORDERS.taken()
+    if ordered is not None:
+        restore(ordered)
+        state = ordered
+    with st.container(horizontal=True, key="scenario-haut", vertical_alignment="bottom", gap="small"):
+        state = _which(state)
+        state = _number(state)
+        state = file_menu(state, ask)
+    preset = st.session_state.pop(_PRESET, None)
+    if preset is not None:
+        state = state.edit(preset)
+        _put(preset.choix, state.ordre)
+        _put_words(preset)
+    with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
+        return _choices(state)
+
+
+def _which(state: ScenarioState) -> ScenarioState:
+    """Which view, and which of the two scenarios the controls change."""
+    st.session_state.setdefault("scenario-vue", state.vue)
+    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="scenario-vue",
+                               required=True, label_visibility="collapsed", width="content")  # fmt: skip
+    state = replace(state, vue=vue or state.vue)
+    if len(state.scenarios) == 1:
+        return state
+    st.session_state.setdefault("scenario-regle", state.regle)
+    names = dict(enumerate(state.names))
+    rank = st.segmented_control("Les réglages changent", list(names), format_func=words_of(names),
+                                key="scenario-regle", required=True, width="content")  # fmt: skip
+    if rank is not None and rank != state.regle:
+        state = replace(state, regle=rank)
+        _put(state.edited.choix, state.ordre)
+        _put_words(state.edited)
+    return state
+
+
+def _number(state: ScenarioState) -> ScenarioState:
+    """A second scenario starts as a copy of the first; taking it away leaves the first."""
+    if len(state.scenarios) == 1:
+        if st.button("Comparer à un second scénario", key="scenario-second"):
+            second = NamedScenario(state.scenarios[0].choix)
+            return ask(replace(state, scenarios=(state.scenarios[0], second), regle=1))
+    elif st.button("Revenir à celui-ci seul", key="scenario-seul"):
+        return ask(replace(state, scenarios=(state.edited,), regle=0))
+    return state
+
+
+def _put(choice: Scenario, order: tuple[str, ...] = ()) -> None:
+    """Put the controls of the choices in a scenario."""
+    held = library()
+    _set("engagements", sorted(choice.engagements))
+    orders = {"departements": (*order, *DEPARTEMENTS), "defis": held.plans.defis,
+              "themes": held.plans.labels["theme"], "parcours": held.plans.labels["parcours"]}  # fmt: skip
+    for name, ranked in orders.items():
+        kept = getattr(choice, name) or ()
+        _set(name, list(dict.fromkeys(value for value in ranked if value in kept)))
+    _set("borne", choice.borne)
+    _set("niveau", choice.niveau)
+    _set("rattachement", choice.rattachement)
+
+
+def _set(name: str, value: object) -> None:
+    """Give a control a value, only where it is another one: a value given again is drawn again."""
+    if st.session_state.get(f"scenario-{name}") != value:
+        st.session_state[f"scenario-{name}"] = value
+
+
+def _put_words(named: NamedScenario) -> None:
+    _set("nom", named.nom)
+    _set("phrase", named.phrase)
+
+
+def _choices(state: ScenarioState) -> ScenarioState:
+    """The choices of the scenario that is being changed."""
+    if "scenario-engagements" not in st.session_state:
+        _put(state.edited.choix, state.ordre)
+    _preset()
+    engagements = st.pills(
+        "Engagements de la sélection", sorted(ENGAGEMENTS), selection_mode="multi", key="scenario-engagements",
+        format_func=lambda number: inert(bound(f"{number} {ENGAGEMENT_WORDS[number]}")), width="content",
+    )  # fmt: skip
+    kept = {name: _list(name) for name in _LISTS}
+    borne = st.selectbox("Cibles à deux bornes", list(BORNES), format_func=BORNES.__getitem__, key="scenario-borne",
+                         filter_mode=None, width=180)  # fmt: skip
+    choice = replace(
+        state.edited.choix, engagements=frozenset(engagements or ()), borne=str(borne),
+        **{name: frozenset(values) if values else None for name, values in kept.items()},
+    )  # fmt: skip
+    choice = _details(state, choice)
+    order = tuple(kept["departements"]) if state.regle == 0 else state.ordre
+    return replace(state.edit(replace(state.edited, choix=choice)), ordre=order)
+
+
+def _preset() -> None:
+    """A scenario to start from; shows «choix libre» once a control has moved away from it."""
+    names = {_FREE: "Choix libre", _WHOLE: "Tout (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
+    _set("depart", _matching(_read()))
+    st.selectbox("Partir de", list(names), format_func=names.__getitem__, key="scenario-depart", filter_mode=None,
+                 width=345, on_change=_take_preset)  # fmt: skip
+
+
+def _take_preset() -> None:
+    name = st.session_state["scenario-depart"]
+    st.session_state[_PRESET] = next((preset for preset in PRESETS if preset.nom == name),
+                                     NamedScenario() if name == _WHOLE else None)  # fmt: skip
+
+
+def _matching(choice: Scenario) -> str:
+    if choice == REFERENCE:
+        return _WHOLE
+    return next((preset.nom for preset in PRESETS if preset.choix == choice), _FREE)
+
+
+def _read() -> Scenario:
+    """The scenario that the controls hold, before they are drawn."""
+    held = {name: st.session_state[f"scenario-{name}"] for name in ("engagements", *_LISTS)}
+    lists = {name: frozenset(held[name]) if held[name] else None for name in _LISTS}
+    return Scenario(
+        engagements=frozenset(held["engagements"] or ()), borne=st.session_state["scenario-borne"],
+        niveau=st.session_state.get("scenario-niveau", REFERENCE.niveau),
+        rattachement=st.session_state.get("scenario-rattachement", True), **lists,
+    )  # fmt: skip
+
+
+def _list(name: str) -> list[str]:
+    """A list that keeps some values; empty, it asks nothing."""
+    held = library()
+    titles = {"departements": DEPARTEMENTS, "defis": {defi.code: f"{defi.code} {defi.libelle}" for defi in
+              held.plans.defis.values()}}.get(name, {})  # fmt: skip
+    options = list(titles) or held.plans.labels["theme" if name == "themes" else "parcours"]
+    if name == "departements":
+        loaded = held.plans.loaded
+        options = [*loaded, *(code for code in DEPARTEMENTS if code not in loaded)]
+    return st.multiselect(
+        inert(_LISTS[name]), options, placeholder=_EVERY[name], key=f"scenario-{name}", width=_WIDTHS[name],
+        format_func=lambda value: _label(name, titles.get(value, value), value),
+    )  # fmt: skip
+
+
+def _label(name: str, title: str, value: str) -> str:
+    missing = name == "departements" and value not in library().plans.loaded
+    return f"{title} (plan non chargé)" if missing else title
+
+
+def _details(state: ScenarioState, choice: Scenario) -> Scenario:
+    """Where tags are read, when one is asked for; the editorial tie, where it matters."""
+    if choice.tagged:
+        st.session_state.setdefault("scenario-niveau", state.edited.choix.niveau)
+        level = st.selectbox("Étiquettes lues sur", list(LEVELS), format_func=LEVELS.__getitem__,
+                             key="scenario-niveau", filter_mode=None, width=190)  # fmt: skip
+        choice = replace(choice, niveau="defi" if level == "defi" else "objectif")
+    if choice.engagements != ENGAGEMENTS or not choice.rattachement:
+        st.session_state.setdefault("scenario-rattachement", state.edited.choix.rattachement)
+        tied = st.toggle("Lien fait par nous avec les activités", key="scenario-rattachement", help=bound(TIE_HELP))
+        choice = replace(choice, rattachement=tied)
+    return choice

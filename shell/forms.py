@@ -1,0 +1,160 @@
+"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.xlsx`, answered without a session.
+
+The same parameters as the page; a wrong one is ignored and said. What is refused is refused in
+French, at once, before anything is computed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from exports.file_names import file_name
+from exports.tables import CSV_MIME, french_csv
+from exports.view_json import JSON_MIME, view_json
+from exports.workbooks import XLSX_MIME, workbook
+from loaders.errors import DatasetError
+from shell.library import current
+from views.library import Library
+from views.registry import BUILDERS, view
+from views.view import View
+
+_LOG = logging.getLogger(__name__)
+_ROOT = Path(__file__).resolve().parents[1]
+_PATH = re.compile(r"/([a-z]+)\.([a-z]+)")
+MOST_VALUES, LONGEST_QUERY = 100, 16_384
+"""Values and bytes of an address; no view of ours needs a tenth of them."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of every view.
+
+    Attributes:
+        mime: its media type.
+        give: a view and its dataset in, bytes out.
+        packed: whether its bytes are already compressed.
+        kept: whether a browser saves it rather than shows it.
+    """
+
+    mime: str
+    give: Callable[[View, Library], bytes]
+    packed: bool = False
+    kept: bool = True
+
+
+def _json(shown: View, library: Library) -> bytes:
+    jeu = library.dataset.jeu.iloc[0]
+    return view_json(shown, jeu={"version": jeu["version"], "date": jeu["date"], "empreinte": library.stamp})
+
+
+def _csv(shown: View, _library: Library) -> bytes:
+    """The first table; the others are in the workbook and in the JSON."""
+    return french_csv(shown.tables[0].compute()) if shown.tables else "".encode("utf-8-sig")
+
+
+def _xlsx(shown: View, library: Library) -> bytes:
+    return workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales)
+
+
+FORMS: dict[str, Form] = {
+    "json": Form(JSON_MIME, _json, kept=False),
+    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv),
+    "xlsx": Form(XLSX_MIME, _xlsx, packed=True),
+}
+"""Every form, by the ending of its address; a new one is an entry here."""
+
+
+def asked(path: str) -> tuple[str, str] | None:
+    """The page and the form that a path names, None when it names neither."""
+    found = _PATH.fullmatch(path)
+    return (found[1], found[2]) if found and found[1] in BUILDERS and found[2] in FORMS else None
+
+
+def answer(request: Request, page: str, form: str) -> Response:
+    """The form of a view, or why there is none, in French."""
+    if request.method not in ("GET", "HEAD"):
+        return _refused("Cette adresse se lit (GET), elle ne reçoit rien.", 405, {"Allow": "GET, HEAD"})
+    parameters = _parameters(request)
+    if parameters is None:
+        return _refused(f"Cette adresse est trop longue : {MOST_VALUES} valeurs et {LONGEST_QUERY // 1024} Ko au plus. "
+                        "Retirez des paramètres.", 400)  # fmt: skip
+    try:
+        library = current()
+        return _answered(request, library, page, FORMS[form], form, parameters)
+    except DatasetError as error:
+        return _refused(str(error), 503)
+    except Exception:
+        _LOG.exception("form %s of page %s", form, page)
+        return _refused("Cette vue n'a pas pu être écrite (le détail est dans le journal du serveur). Ouvrez la page "
+                        "à la même adresse, et signalez le lien.", 500)  # fmt: skip
+
+
+def _answered(
+    request: Request, library: Library, page: str, form: Form, ending: str, parameters: dict[str, list[str]]
+) -> Response:
+    zipped = not form.packed and _accepts_gzip(request.headers.get("accept-encoding", ""))
+    tag = _tag(library.stamp, page, ending, request.url.query, "gzip" * zipped)
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=headers)
+    shown = view(library, page, parameters)
+    body = form.give(shown, library)
+    if zipped:
+        body, headers["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
+    if form.kept:
+        headers["Content-Disposition"] = f'attachment; filename="{file_name(*shown.filename, kind=ending)}"'
+    return Response(body, media_type=form.mime, headers=headers)
+
+
+def _parameters(request: Request) -> dict[str, list[str]] | None:
+    """Values by name; None for an address that nobody needs."""
+    query = request.url.query
+    if len(query) > LONGEST_QUERY:
+        return None
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_VALUES, errors="replace")
+    except ValueError:
+        return None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Whether the reader takes gzip; `gzip;q=0` refuses it."""
+    for part in header.lower().split(","):
+        name, _, quality = part.strip().partition(";")
+        if name.strip() in ("gzip", "*"):
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _tag(*parts: str) -> str:
+    """A weak tag: the same content, whatever its bytes (a workbook holds the time at which it was written)."""
+    return f'W/"{hashlib.sha256(chr(0).join((_code(), *parts)).encode()).hexdigest()[:20]}"'
+
+
+@cache
+def _code() -> str:
+    """A print of what writes the forms: another version of the tool is another answer."""
+    content = hashlib.sha256()
+    for room in ("analysis", "charts", "views", "exports"):
+        for path in sorted((_ROOT / room).rglob("*.py")):
+            content.update(path.read_bytes())
+    return content.hexdigest()
+
+
+def _refused(why: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    return PlainTextResponse(why, status_code=status, headers={"Cache-Control": "no-store", **(headers or {})})

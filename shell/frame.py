@@ -1,0 +1,207 @@
+"""The frame of every page: title, menu, theme switch, cautions on the address, footer, errors in French."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache, wraps
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.filter_words import KEPT_FOR_OTHERS
+from charts.french import date_text, list_text
+from charts.typography import bound
+from loaders.dataset import Dataset
+from loaders.errors import DatasetError
+from shell import address_bar, filters, screen
+from shell.inert import inert
+from shell.library import enter as enter_library
+from shell.library import library
+from views.address import Address
+from views.common import NOTICE
+from views.links import path_of
+from views.pages import PAGES, TITLE
+
+_MOST_IGNORED = 5
+_LOG = logging.getLogger(__name__)
+_TOOLS = """<div class="outils"><button type="button" class="chercher" data-palette aria-haspopup="dialog"
+aria-keyshortcuts="Control+K /">Rechercher <kbd>Ctrl K</kbd> <kbd>/</kbd></button>
+<div class="theme" role="group" aria-label="Thème"><span>Thème</span>
+<button type="button" data-choix-theme="System">Auto</button>
+<button type="button" data-choix-theme="Light">Clair</button>
+<button type="button" data-choix-theme="Dark">Sombre</button></div></div>"""
+"""The search of static/palette.js and the theme switch of static/cadre.js."""
+_HERE = Path(__file__).parent
+
+
+@dataclass
+class Frame:
+    """What the body of a page may ask of its frame."""
+
+    name: str
+    place: DeltaGenerator
+    drawn: bool = False
+
+    def menu(self) -> None:
+        """The links of the menu, which carry the filters of now, at the top of the page.
+
+        Drawn once the body knows its filters. A page whose body is a fragment calls it at
+        the end of each run of the fragment (what a fragment does not write again outside
+        itself is taken away); for the others the frame does.
+        """
+        self.drawn = True
+        screen.html(_menu_html(self.name), place=self.place)
+
+
+def _menu_html(here: str) -> str:
+    """One block: seven links of Streamlit, each in its container, were a third of what a choice sends.
+
+    `data-vue`: static/cadre.js changes the address inside the session, as Back does; without
+    it each is a plain link.
+    """
+    items = []
+    for key, entry in PAGES.items():
+        if entry.menu:
+            pairs = [(name, value) for name, values in address_bar.carried(key).items() for value in values]
+            current = ' aria-current="page"' if key == here else ""
+            items.append(f'<a data-vue{current} href="{escape(path_of(key, pairs))}">{escape(entry.label)}</a>')
+    return f'<nav class="menu-liens" aria-label="Pages">{"".join(items)}</nav>'
+
+
+def _banner() -> DeltaGenerator:
+    """Title, search and theme switch; returns the place of the menu between them."""
+    with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
+        screen.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+        place = st.container(width="content")
+        screen.html(_TOOLS, width="stretch")
+    return place
+
+
+@cache
+def css(name: str) -> str:
+    """A style sheet of this room, by its name."""
+    return (_HERE / f"{name}.css").read_text("utf-8")
+
+
+@contextmanager
+def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Iterator[Frame]:
+    """Draw the frame around the body of a page.
+
+    Args:
+        name: key of PAGES.
+        title: what the page is about; the window's title and the first heading.
+        heading: whether the first heading is seen, or only read aloud (the map needs the room).
+        style: style sheet of the page, beside the one of the frame (`defis` for defis.css).
+
+    A DatasetError of the body is shown in French, and the footer still follows.
+    """
+    address_bar.enter(name)
+    with suppress(DatasetError):  # said by the body, in its place
+        enter_library()
+    st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
+    screen.html(f"<style>{css('frame')}{css(style) if style else ''}</style>")
+    frame = Frame(name, _banner())
+    screen.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
+    try:
+        yield frame
+    except DatasetError as error:
+        _say_unusable(error)
+    finally:
+        if not frame.drawn:
+            frame.menu()
+        _footer()
+
+
+def part(body: Callable[[Frame], None]) -> Callable[[Frame], None]:
+    """The body of a page as a part that a choice draws again alone, inside the same net as the page.
+
+    What a fragment raises never reaches the page around it: a DatasetError is said here.
+    """
+
+    @st.fragment
+    @wraps(body)
+    def drawn(frame: Frame) -> None:
+        try:
+            body(frame)
+        except DatasetError as error:
+            _say_unusable(error)
+            frame.menu()
+
+    return drawn
+
+
+def _say_unusable(error: DatasetError) -> None:
+    st.error(inert(bound(str(error))))
+
+
+def notice(text: str) -> None:
+    """A warning that quotes the reader: plain text, since Markdown would make links and images of it."""
+    screen.html(f'<p class="avis" role="alert">{escape(text)}</p>')
+
+
+def say_ignored(address: Address) -> None:
+    """One line for what the address asked and the page cannot give."""
+    if address.ignored:
+        what = ", ".join(f"«{item}»" for item in address.ignored[:_MOST_IGNORED])
+        what += " et d'autres" if len(address.ignored) > _MOST_IGNORED else ""
+        line = f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée."
+        notice(line)
+
+
+def carry_filters(page: str) -> None:
+    """For a page that has no filter of its own: read them, say what is ignored, keep them for the next page."""
+    address = address_bar.here()
+    carried = {"departement": address.departements(), "engagement": address.engagements()}
+    address.refuse_unknown(carried)
+    say_ignored(address)
+    address_bar.write(carried, implied=carried)
+    filters.say(page, carried, KEPT_FOR_OTHERS, cleared={})
+
+
+def say_unexpected(error: Exception) -> bool:
+    """A fault of ours, in French: what happened, where it is written, what to do. The server's log keeps the trace."""
+    _LOG.error("uncaught in a page", exc_info=error)
+    st.error(bound(
+        "Une erreur imprévue empêche d'afficher cette partie de la page (le détail est dans le journal du serveur). "
+        "Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
+    ))  # fmt: skip
+    return True
+
+
+def link_button() -> None:
+    """Copies the address of the current view, which restores it."""
+    screen.html('<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
+            ' <span role="status"></span></div>')  # fmt: skip
+
+
+def _footer() -> None:
+    try:
+        text = footer_text(library().dataset)
+    except DatasetError:
+        text = f"{TITLE} : {NOTICE}."
+    for key, entry in PAGES.items():
+        if not entry.menu:
+            st.page_link(entry.script, label=inert(bound(f"{entry.label} : {entry.sentence}")),
+                         query_params=address_bar.carried(key) or None)  # fmt: skip
+    screen.html(f'<footer class="pied">{text}</footer>')
+
+
+def footer_text(data: Dataset) -> str:
+    """Version, date, documents, licences and the notice, as HTML."""
+    jeu = data.jeu.iloc[0]
+    plans = data.documents[data.documents["type"].eq("sts")]
+    consulted = plans[plans["statut"].eq("consultation")]["territoire"]
+    names = data.territoires.set_index("code")["nom"]
+    dated = ", ".join(f"{names[row.territoire]} ({date_text(row.date)})" for row in plans.itertuples())
+    return (
+        f"<p><strong>{escape(NOTICE.capitalize())}.</strong> Jeu de données version {escape(jeu['version'])} "
+        f"du {escape(date_text(jeu['date']))}. Plans : {escape(dated)} ; versions de consultation : "
+        f"{escape(list_text(list(names[list(consulted)])))}. Statistiques : Insee, DREES, Santé publique France.</p>"
+        f"<p>Licences : données {escape(jeu['licence'])} ; code EUPL-1.2. "
+        f"Tout est lisible avec sa source dans «Données et sources».</p>"
+    )

@@ -1,0 +1,133 @@
+"""The dataset that the server shows, and the one that a session reads until its page is drawn again.
+
+A set of tables is read whole and checked whole; it is kept only if it passed, and replaced
+whole when its files change. A page in use goes on reading the set it was drawn from: what it
+shows, its files and its forms never come from two sets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+import streamlit as st
+
+from loaders import dataset as loader
+from loaders.dataset import Dataset, load_dataset, load_geojson
+from loaders.errors import DatasetError
+from views.library import Library
+
+_LOG = logging.getLogger(__name__)
+_SESSION = "_bibliotheque"
+WATCHED_EVERY = 1.0
+"""Seconds between two looks at the files."""
+
+Marks = tuple[tuple[str, int, int], ...]
+"""Name, date and size of each file."""
+
+
+@dataclass
+class _Held:
+    """The set that the server shows; `marks` are those of its files when they were last read."""
+
+    library: Library | None = None
+    marks: Marks = ()
+    looked: float = float("-inf")
+
+
+_HELD, _LOCK = _Held(), Lock()
+
+
+def current() -> Library:
+    """The newest set that passed its checks.
+
+    Raises:
+        DatasetError: no set has passed yet; the files are tried again at the next call.
+    """
+    with _LOCK:
+        now = monotonic()
+        if _HELD.library is not None and now - _HELD.looked < WATCHED_EVERY:
+            return _HELD.library
+        _HELD.looked = now
+        marks = _marks()
+        if _HELD.library is None or marks != _HELD.marks:
+            _take()
+        assert _HELD.library is not None
+        return _HELD.library
+
+
+def _take() -> None:
+    """Read the files; a set that does not pass leaves the one shown in its place."""
+    try:
+        read = _read()
+    except DatasetError as error:
+        if _HELD.library is None:
+            raise
+        _LOG.warning("the tables changed and are not taken: %s", error)
+        return
+    _HELD.library = read
+
+
+def _read() -> Library:
+    """The tables as they stand; once more when they changed meanwhile."""
+    while True:
+        _HELD.marks = _marks()
+        files = {path.stem: path.read_bytes() for path in _files() if path.is_file()}
+        dataset = load_dataset()
+        if _marks() == _HELD.marks:
+            return Library(dataset, load_geojson, stamp=_stamp(files), files=files)
+
+
+def library() -> Library:
+    """The set that this session reads; outside a session, the one that the server shows."""
+    held = st.session_state.get(_SESSION)
+    return held if isinstance(held, Library) else current()
+
+
+def enter() -> None:
+    """A page is drawn whole: this session reads the newest set from now on.
+
+    Raises:
+        DatasetError: no set can be read; a session that had one forgets it.
+    """
+    st.session_state.pop(_SESSION, None)
+    st.session_state[_SESSION] = current()
+
+
+def clear() -> None:
+    """Forget what was read (tests)."""
+    with _LOCK:
+        _HELD.library, _HELD.marks, _HELD.looked = None, (), float("-inf")
+
+
+def _outlines_path() -> Path:
+    return loader.STATIC_DIR / "departements.geojson"
+
+
+def _files() -> list[Path]:
+    return [*(loader.DATA_DIR / f"{field.name}.parquet" for field in fields(Dataset)), _outlines_path()]
+
+
+def _marks() -> Marks:
+    found = []
+    for path in _files():
+        try:
+            told = path.stat()
+        except OSError:
+            found.append((path.name, 0, 0))
+        else:
+            found.append((path.name, told.st_mtime_ns, told.st_size))
+    return tuple(found)
+
+
+def _stamp(files: Mapping[str, bytes]) -> str:
+    """A short print of the content of every file, the same on every machine."""
+    content = hashlib.sha256()
+    for name in sorted(files):
+        content.update(name.encode() + files[name])
+    return content.hexdigest()[:16]

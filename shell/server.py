@@ -1,0 +1,234 @@
+"""What the server adds to Streamlit: French from the first byte, and plain words for a wrong address.
+
+Run as `python -m shell.server --port 8501 --host 127.0.0.1` it checks that the port
+is free, says the one address to open, and starts Streamlit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import gzip
+import json
+import os
+import re
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from loaders.errors import DatasetError
+from shell import session_link
+from views.pages import PAGES, TITLE
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).resolve().parents[1]
+_SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
+SUGGESTIONS = "/app/recherche.json"
+"""What the palette of every page asks once it is opened (views/recherche/suggestions.py)."""
+
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+_ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
+_FONT = (
+    '<link rel="preload" href="./app/static/polices/territoires-sans.woff2" as="font" type="font/woff2" crossorigin>'
+    '<link rel="stylesheet" href="./app/static/polices/polices.css">'
+)
+_UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
+"""Streamlit asks for its own font first, which no page of ours shows."""
+
+_REPLACEMENTS = (
+    (b'<html lang="en">', b'<html lang="fr">'),
+    (b"<title>Streamlit</title>", f"{_FONT}<title>{TITLE}</title>".encode()),
+    (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
+    (b"</head>", b"".join(b'<script src="./app/static/%b.js"></script>' % name
+                          for name in (b"attente", b"liaison", b"cadre"))
+                 + b"".join(b'<script src="./app/static/%b.js" defer></script>' % name
+                            for name in (b"palette", b"telechargements")) + b"</head>"),
+    (b"You need to enable JavaScript to run this app.",
+     b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
+)  # fmt: skip
+_FORM = re.compile(r"/[a-z]+\.[a-z]+")
+"""What the address of a form of a view looks like (shell/forms.py)."""
+
+_FRONT = "/_stcore/host-config"
+"""What Streamlit's page asks about its host; it then shows no dialog of its own (static/liaison.js speaks)."""
+
+_NOT_FOUND = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Page introuvable - {title}</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/app/static/polices/polices.css">
+<style>body{{font:1.1rem/1.5 'Territoires Sans',system-ui,sans-serif;max-width:40rem;
+margin:4rem auto;padding:0 1rem;color:#16202c;background:#fff}}a{{color:#1b4f7a}}</style></head><body><main>
+<h1>Cette page n'existe pas</h1><p>L'adresse demandée ne correspond à aucune page de cet outil.
+Vérifiez le lien, ou ouvrez une de ces pages :</p><ul>{links}</ul></main></body></html>"""
+
+
+class FrenchPages:
+    """ASGI middleware: `lang="fr"` and our script in the first page, a French answer to an unknown address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await session_link.connect(self.app, scope, receive, send)
+        elif scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"].endswith(session_link.CHOICE):
+            answer = await session_link.answer_choice(Request(scope, receive))
+            await answer(scope, receive, send)
+        elif scope["path"].endswith(SUGGESTIONS):
+            answer = await run_in_threadpool(_suggestions, Request(scope))
+            await answer(scope, receive, send)
+        elif _FORM.fullmatch(scope["path"]) and (answer := await run_in_threadpool(_form, Request(scope))):
+            await answer(scope, receive, send)
+        elif is_unknown_page(scope["path"]):
+            await _not_found()(scope, receive, send)
+        else:
+            await self.app(_uncompressed(scope), receive, _FrenchHtml(send, scope["path"]))
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask the inner application for plain text where the answer may be the HTML page."""
+    if scope["path"].strip("/") not in page_names() and not scope["path"].endswith(_FRONT):
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+class _FrenchHtml:
+    """Wraps `send`: the HTML page is held until whole, then sent with its words replaced; so is the host's answer."""
+
+    def __init__(self, send: Send, path: str) -> None:
+        self.send, self.start, self.body = send, None, b""
+        self.kind, self.change = (b"application/json", _no_dialog) if path.endswith(_FRONT) else (b"text/html", _french)
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            kind = dict(message["headers"]).get(b"content-type", b"")
+            if kind.startswith(self.kind) and message["status"] == 200:
+                self.start = message
+                return
+        elif self.start is not None:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._flush()
+            return
+        await self.send(message)
+
+    async def _flush(self) -> None:
+        self.body = self.change(self.body)
+        kept = [(k, v) for k, v in self.start["headers"] if k not in (b"content-length", b"etag", b"last-modified")]
+        headers = [*kept, (b"content-length", str(len(self.body)).encode())]
+        await self.send({**self.start, "headers": headers})
+        await self.send({"type": "http.response.body", "body": self.body})
+
+
+def _french(page: bytes) -> bytes:
+    page = _UNUSED.sub(b"", page)
+    for english, french in _REPLACEMENTS:
+        page = page.replace(english, french)
+    return page
+
+
+def _no_dialog(answer: bytes) -> bytes:
+    return json.dumps({**json.loads(answer), "blockErrorDialogs": True}).encode()
+
+
+def page_names() -> list[str]:
+    """URL paths that answer."""
+    return [page.path for page in PAGES.values()]
+
+
+def is_unknown_page(path: str) -> bool:
+    """Whether an address is neither a page nor a file that the server knows."""
+    parts = path.strip("/").split("/")
+    inner = parts[1:] if parts[0] in page_names() else parts  # a page first asks for files below its own address
+    if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
+        return False
+    return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
+
+
+def _suggestions(request: Request) -> Response:
+    """Everything that the palette can suggest; with `q`, what Python finds for it. Same entity, same tag."""
+    from shell.library import current  # reads the dataset: not needed to start
+    from views.recherche.suggestions import found_json
+
+    query = request.query_params.get("q")
+    try:
+        held = current()
+        body, tag = held.palette if query is None else (found_json(held.search_index, query), "")
+    except DatasetError as error:
+        return JSONResponse({"erreur": str(error)}, status_code=503, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {})
+    if tag and request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _form(request: Request) -> Response | None:
+    """A form of a view by address; None when the address names none."""
+    from shell import forms  # reads the dataset: not needed to start
+
+    asked = forms.asked(request.scope["path"])
+    return forms.answer(request, *asked) if asked else None
+
+
+def _not_found() -> HTMLResponse:
+    links = "".join(f'<li><a href="/{page.path}">{page.label}</a></li>' for page in PAGES.values())
+    return HTMLResponse(_NOT_FOUND.format(title=TITLE, links=links), status_code=404)
+
+
+MIDDLEWARE = [Middleware(FrenchPages)]
+
+
+def refusal(host: str, port: str) -> str:
+    """Why the dashboard cannot listen there, in French; empty when it can."""
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        return f"PORT={port} n'est pas un port : donnez un nombre de 1 à 65535, par exemple make run PORT=8501."
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return (
+                    f"Le port {port} est déjà pris par un autre programme. Fermez-le, ou choisissez un autre "
+                    f"port : make run PORT={int(port) + 1}."
+                )
+            return (
+                f"HOST={host} avec PORT={port} n'est pas une adresse d'écoute possible sur cette machine. Essayez "
+                "HOST=127.0.0.1, ou HOST=0.0.0.0 pour tout le réseau, et un port au-dessus de 1024."
+            )
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Démarre le tableau de bord.")
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (0.0.0.0 : tout le réseau)")
+    parser.add_argument("--port", default="8501", help="port d'écoute")
+    options = parser.parse_args()
+    reason = refusal(options.host, options.port)
+    if reason:
+        print(reason, file=sys.stderr)
+        return 2
+    here = options.host in _THIS_MACHINE
+    address = options.host if here else socket.gethostname()
+    print(f"Ouvrez http://{address}:{options.port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py",
+               "--server.address", options.host, "--server.port", options.port]  # fmt: skip
+    if not here:  # other machines come under other names; no account and no form to protect from them
+        command += ["--server.enableCORS", "false", "--server.enableXsrfProtection", "false"]
+    os.execv(sys.executable, command)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""Forms of a view by address: what a program reads is what the page says."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import gzip
+import io
+import json
+from dataclasses import dataclass
+
+import pytest
+from openpyxl import load_workbook
+
+from shell import forms
+from shell import library as held
+from shell.forms import FORMS, LONGEST_QUERY, MOST_VALUES, _accepts_gzip
+from shell.server import FrenchPages
+from views.registry import BUILDERS, view
+
+MAP = "/carte.json?indicateur=taux_pauvrete&departement=34"
+
+
+@dataclass
+class Answer:
+    """What the server answered."""
+
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        body = gzip.decompress(self.content) if self.headers.get("content-encoding") == "gzip" else self.content
+        return body.decode()
+
+    def json(self):
+        return json.loads(self.text)
+
+
+async def _inner(scope, _receive, _send) -> None:
+    raise AssertionError(f"{scope['path']} went on to Streamlit")
+
+
+def ask(method: str, address: str, **headers: str) -> Answer:
+    """Ask the middleware, as a server does."""
+    path, _, query = address.partition("?")
+    said = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": method, "path": path, "root_path": "", "query_string": query.encode(),
+             "headers": said, "scheme": "http", "server": ("127.0.0.1", 80)}  # fmt: skip
+    sent: list[dict] = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(FrenchPages(_inner)(scope, receive, send))
+    names = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return Answer(sent[0]["status"], names, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def get(address: str, **headers: str) -> Answer:
+    return ask("GET", address, **headers)
+
+
+def test_json_says_title_sentence_cautions_source_version_and_numbers():
+    said = get(MAP).json()
+    assert said["schema"] == "vue/1" and said["page"] == "carte"
+    assert said["titre"].startswith("Taux de pauvreté : ")
+    assert said["adresse"] == "/carte?indicateur=taux_pauvrete&departement=34"
+    assert said["avertissement"] == "Outil non officiel, seul l'arrêté publié fait foi."
+    assert said["jeu"]["version"] == held.current().version and len(said["jeu"]["empreinte"]) == 16
+    (table,) = said["tableaux"]
+    row = dict(zip(table["colonnes"], next(line for line in table["lignes"] if line[0] == "34"), strict=True))
+    assert (row["Territoire"], row["Valeur (%)"]) == ("Hérault", 19.4)
+
+
+def test_what_is_not_known_is_null_with_its_reason():
+    said = get("/carte.json?indicateur=nb_ehpad&origine=plan").json()
+    (table,) = said["tableaux"]
+    nulls = sum(cell is None for line in table["lignes"] for cell in line)
+    assert nulls == len(table["absents"]) > 0
+    assert {entry["raison"] for entry in table["absents"]} <= {"non renseigné", "rien à signaler"}
+    for entry in table["absents"]:
+        assert table["lignes"][entry["ligne"]][table["colonnes"].index(entry["colonne"])] is None
+
+
+@pytest.mark.parametrize("page", BUILDERS)
+@pytest.mark.parametrize("form", FORMS)
+def test_every_page_answers_in_every_form(page, form):
+    answer = get(f"/{page}.{form}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith(FORMS[form].mime.partition(";")[0])
+    shown = view(held.current(), page, {})
+    first = shown.tables[0].compute()
+    if form == "csv":
+        lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+        assert len(lines) == len(first) + 1
+    elif form == "xlsx":
+        book = load_workbook(io.BytesIO(answer.content))
+        assert len(book.sheetnames) == 1 + len(shown.tables)
+        assert book[book.sheetnames[1]].max_row == len(first) + 1
+    else:
+        assert answer.json()["titre"] == shown.title
+
+
+def test_wrong_parameters_are_ignored_and_said_as_on_the_page():
+    assert get("/ecarts.json?borne=moyenne&couleur=bleu").json()["ignores"] == ["borne=moyenne", "couleur=bleu"]
+
+
+def test_same_content_is_not_sent_twice():
+    first = get(MAP)
+    assert get(MAP, if_none_match=first.headers["etag"]).status_code == 304
+    assert get(MAP + "&annee=2021", if_none_match=first.headers["etag"]).status_code == 200
+    assert get(MAP.replace("json", "csv")).headers["etag"] != first.headers["etag"]
+
+
+def test_plain_and_zipped_answers_have_their_own_tags():
+    plain = get(MAP, accept_encoding="identity")
+    zipped = get(MAP, accept_encoding="gzip")
+    assert plain.headers["etag"] != zipped.headers["etag"]
+    assert zipped.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert zipped.json() == plain.json()
+    assert plain.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(("header", "taken"), [("gzip, br", True), ("*", True), ("gzip;q=0", False), ("", False),
+                                               ("br, gzip; q=0.5", True), ("identity", False)])  # fmt: skip
+def test_gzip_is_sent_only_to_who_takes_it(header, taken):
+    assert _accepts_gzip(header) is taken
+
+
+@pytest.mark.parametrize(
+    "address", ["/carte.pdf", "/rien.json", "/accessibilite.json", "/carte.json/x", "/x/carte.json"]
+)
+def test_an_unknown_form_or_page_gets_the_french_page(address):
+    answer = get(address)
+    assert answer.status_code == 404 and "Cette page n'existe pas" in answer.text
+
+
+@pytest.mark.parametrize("query", ["mots=a&" * (MOST_VALUES + 1), "mots=" + "a" * LONGEST_QUERY])
+def test_a_bomb_of_parameters_is_refused_in_french_at_once(query, monkeypatch):
+    monkeypatch.setattr(forms, "current", None)
+    answer = get(f"/defis.json?{query}")
+    assert answer.status_code == 400 and "Cette adresse est trop longue" in answer.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_an_address_that_is_read_receives_nothing(method):
+    answer = ask(method, MAP)
+    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_every_form():
+    address = "/scenario.{}?scenarios=2&nom==1%2B1&engagement=3"
+    assert get(address.format("json")).json()["titre"].startswith("=1+1 : ")
+    book = load_workbook(io.BytesIO(get(address.format("xlsx")).content))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)

@@ -1,0 +1,136 @@
+"""The table twin of a map, and the cover sheet of its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.atlas import Atlas
+from analysis.comparison import rank_of
+from analysis.differences import difference
+from analysis.selection import MapKey, Value, reference_values
+from charts.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, shown_decimals, value_text
+from charts.french import COMPARATOR_WORDS, NOT_STATED, unit_text, year_text
+from charts.map_base import CLASSES
+from charts.sheet import place_text
+from charts.standing_words import DIFFERENCE_TITLES, difference_text
+from loaders.schema import DEPARTEMENTS, TERRITOIRES
+from views.common import dataset_cover, exact_or
+
+SORTS: dict[str, tuple[str, bool]] = {
+    "Du plus élevé au plus bas": ("Minimum", False),
+    "Du plus bas au plus élevé": ("Minimum", True),
+    "Par nom": ("Territoire", True),
+    "Par code": ("Code", True),
+}
+"""Order of the table by its name in the interface: column, ascending."""
+
+
+def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
+    """13 départements sorted as asked, then the region and the country.
+
+    Returns:
+        Indexed by code: Code, Territoire, Valeur (a number; words for an interval or an unknown), Minimum and
+        Maximum (equal but for an interval; NA when unknown), Comparateur (in words), the differences to the region
+        and to the country where one can be said, Année, Rang depuis le plus haut and depuis le plus bas,
+        Départements classés, Ex æquo, Origine, Source (section and line), Identifiant. The unit stands in the
+        heading of the three numbers.
+    """
+    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
+    known = {code: cells.get(code) for code in (*DEPARTEMENTS, *(v.territoire for v in reference_values(cells)))}
+    frame = pd.DataFrame({
+        "Code": list(known),
+        "Territoire": [TERRITOIRES[code] for code in known],
+        "Valeur": [exact_or(v.low, v.high, value_text(v, notion)) if v else NOT_STATED for v in known.values()],
+        "Minimum": [v.low if v else None for v in known.values()],
+        "Maximum": [v.high if v else None for v in known.values()],
+        "Comparateur": [COMPARATOR_WORDS[v.comparateur] if v else None for v in known.values()],
+        "Année": year_text(key.annee),
+        **rank_columns({code: v.middle for code, v in cells.items() if code in DEPARTEMENTS}, list(known)),
+        "Origine": ORIGINE_LABELS[key.origine],
+        "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
+        "Identifiant": key.indicateur,
+    }, index=list(known))  # fmt: skip
+    frame = _with_differences(frame, atlas, key, known)
+    column, ascending = SORTS[sort]
+    inside = frame["Code"].isin(list(DEPARTEMENTS))
+    ordered = frame[inside].sort_values(column, ascending=ascending, na_position="last", kind="stable", key=_plain)
+    return pd.concat([ordered, frame[~inside]]).rename(columns=_headings(notion.unite))
+
+
+def on_screen(frame: pd.DataFrame, *, source: bool) -> pd.DataFrame:
+    """The columns of the table twin: a place with its code, a number alone in its cell.
+
+    Args:
+        source: whether the source changes from row to row; said in the caption otherwise.
+    """
+    places = [f"{name} ({code})" if code in DEPARTEMENTS else name
+              for name, code in zip(frame["Territoire"], frame["Code"], strict=True)]  # fmt: skip
+    exact = frame["Comparateur"].isna() | frame["Comparateur"].eq(COMPARATOR_WORDS["="])
+    kept = ["Territoire", *([] if exact.all() else ["Comparateur"]), value_column(frame), "Année"]
+    return frame.assign(Territoire=places)[kept + ["Source"] * source]
+
+
+def value_column(frame: pd.DataFrame) -> str:
+    """Heading of the values of a map table, which bears their unit."""
+    return next(str(name) for name in frame if str(name).split(" (")[0] == "Valeur")
+
+
+def _headings(unite: str) -> dict[str, str]:
+    unit = unit_text(unite).strip()
+    return {name: f"{name} ({unit})" for name in ("Valeur", "Minimum", "Maximum")} if unit else {}
+
+
+def rank_columns(numbers: Mapping[str, float], codes: Sequence[str]) -> dict[str, pd.Series | list[str | None]]:
+    """Rank of each code from either end, how many are ranked, and «ex æquo» where the rank is shared."""
+    found = [rank_of(numbers, code=code) for code in codes]
+
+    def numbered(part: str) -> pd.Series:
+        return pd.Series([getattr(rank, part) if rank else None for rank in found], index=list(codes), dtype="Int64")
+
+    return {
+        "Rang depuis le plus haut": numbered("top"),
+        "Rang depuis le plus bas": numbered("bottom"),
+        "Départements classés": numbered("total"),
+        "Ex æquo": ["ex æquo" if rank and rank.tied else None for rank in found],
+    }
+
+
+def _with_differences(
+    frame: pd.DataFrame, atlas: Atlas, key: MapKey, known: Mapping[str, Value | None]
+) -> pd.DataFrame:
+    """The table with a column for each reference, after the values; a column that would be empty is left out."""
+    notion = atlas.notions[key.indicateur]
+    decimales = shown_decimals(atlas.departement(key), notion)
+    position = frame.columns.get_loc("Année")
+    for reference in reference_values(atlas.cells(key)):
+        told = [difference_text(difference(value, reference, notion, decimales=decimales), notion.unite) or None
+                if value is not reference else None for value in known.values()]  # fmt: skip
+        if any(told):
+            frame.insert(position, DIFFERENCE_TITLES[reference.territoire], pd.array(told, dtype="str"))
+            position += 1
+    return frame
+
+
+def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: str) -> dict[str, str]:
+    """Cover sheet: what the figures are, how they were chosen, where from, under which licence."""
+    notion = atlas.notions[key.indicateur]
+    used = sorted({value.document for value in atlas.cells(key).values()})
+    return {
+        "Indicateur": notion.libelle,
+        "Définition": notion.definition,
+        "Unité": notion.unite.replace("km2", "km²"),
+        "Lecture": choropleth_text(view),
+        "Filtres": f"origine : {ORIGINE_LABELS[key.origine]} ; année : {year_text(key.annee)} ; "
+        f"classes : {CLASSES[classes]} ({' ; '.join(view.legende)})",
+        "Source": view.source,
+        "Licence": " ; ".join(dict.fromkeys(atlas.documents[document]["licence"] for document in used)),
+        "Réserve": notion.reserve or "aucune réserve propre à cet indicateur",
+        **dataset_cover(atlas.dataset),
+    }
+
+
+def _plain(column: pd.Series) -> pd.Series:
+    """Sort key: accents do not move a name to the end."""
+    return column.str.normalize("NFD") if column.name == "Territoire" else column

@@ -1,0 +1,118 @@
+"""Tables of défis and objectifs that leave the tool: one row a sheet, one row a défi, one row a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analysis.common import tags_held
+from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
+from analysis.plans import Plans, Sheet
+from analysis.wording import compare_titles
+from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.french import list_text, plural
+from charts.tag_table import KINDS, LEVELS
+from charts.wording import mistake_text
+from loaders.schema import DEPARTEMENTS
+from views.common import dataset_cover
+
+CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
+"""Title of a table on the screen, where its sheet in a workbook has a shorter name."""
+
+ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
+_SAME = {"identique": "identique", "forme": "mêmes mots", "mots": "différent", "autre": "autre titre"}
+
+
+def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
+    """One row a sheet that answers the choice, by code then département, with its titles and its place."""
+    rows = [sheet for defi in chosen_defis(plans, choice) for departement in departements
+            for sheet in chosen_sheets(plans, choice, defi.code, departement)]  # fmt: skip
+    rows.sort(key=lambda sheet: (sheet.code, sheet.departement))
+    columns = {
+        "Code": [row.code for row in rows],
+        "Département": [DEPARTEMENTS[row.departement] for row in rows],
+        "Objectif": [row.shown for row in rows],
+        "Annoncé sur la page du défi": [row.titre_page or pd.NA for row in rows],
+        "Titre du défi dans ce plan": [_page_title(plans, row) for row in rows],
+        "Titre régional du défi": [plans.defis[row.defi].libelle for row in rows],
+        "Titre du défi, comparé au titre régional": [
+            _SAME[compare_titles(_page_title(plans, row), plans.defis[row.defi].libelle).verdict] for row in rows],
+        "Imprimé par erreur": [_mistakes(plans, row) or pd.NA for row in rows],
+        "Aussi porté par": [
+            [DEPARTEMENTS[code] for code in plans.versions(row.code) if code != row.departement] for row in rows],
+        "Résumé": [row.resume for row in rows],
+        "Thèmes": [list(row.themes) for row in rows],
+        "Parcours": [list(row.parcours) for row in rows],
+        "Mots clés": [list(row.mots_cles) for row in rows],
+        "Résultats attendus": pd.array([row.nb_resultats_attendus for row in rows], dtype="Int64"),
+        "Actions": pd.array([row.nb_actions for row in rows], dtype="Int64"),
+        "À savoir": [row.note or pd.NA for row in rows],
+        "Source": [f"{plans.documents[row.document]}, «{row.section}», ligne {row.ligne}" for row in rows],
+        "Document": [row.document for row in rows],
+        "Section": [row.section for row in rows],
+        "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
+    }  # fmt: skip
+    return pd.DataFrame(columns)
+
+
+def _page_title(plans: Plans, row: Sheet) -> str:
+    """Title of the défi in the plan of a sheet, as shown; that of the sheet when the défi has no page there."""
+    page = plans.pages.get((row.departement, row.defi))
+    return page.shown if page else row.titre_defi
+
+
+def _mistakes(plans: Plans, row: Sheet) -> str:
+    """Titles that the plan prints by mistake, on the sheet and on the page of its défi."""
+    page = plans.pages.get((row.departement, row.defi))
+    return " ".join(filter(None, (mistake_text(row), mistake_text(page) if page else "")))
+
+
+def matrix_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
+    """One row a regional défi, one column a département: its objectifs, not prioritised, or not loaded."""
+    defis = chosen_defis(plans, choice)
+    told = {DEPARTEMENTS[code]: [_told(plans, defi.code, code) for defi in defis] for code in departements}
+    return pd.DataFrame({
+        "Code": [defi.code for defi in defis], "Défi régional": [defi.libelle for defi in defis],
+        "Engagement": pd.array([defi.engagement for defi in defis], dtype="Int64"), **told,
+    })  # fmt: skip
+
+
+def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> pd.DataFrame:
+    """One row a thème or a parcours, one column a département: the défis under which it is printed."""
+    rows: list[dict[str, str]] = []
+    for kind, (_, word) in KINDS.items():
+        held = {code: tags_held(plans, kind, code, defis=defis, niveau=niveau) for code in departements}
+        printed = sorted({tag for tags in held.values() for tag in tags} - set(plans.labels[kind]))
+        rows += [_tag_row(label, word, niveau, held) for label in [*plans.labels[kind], *printed]]
+    return pd.DataFrame(rows)
+
+
+def _tag_row(label: str, word: str, niveau: str, held: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
+    borne = {DEPARTEMENTS[code]: ", ".join(tags.get(label, [])) or "non imprimé" for code, tags in held.items()}
+    return {"Étiquette": label, "Nature": word, "Lue sur": LEVELS[niveau].lower(), **borne}
+
+
+def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *, title: str) -> dict[str, str]:
+    """Cover sheet: what was chosen, how it is read, where it comes from."""
+    chosen = {"Engagements": list_text(list(choice.engagements)), "Défi": choice.defi, "Thème": choice.theme,
+              "Parcours": choice.parcours, "Mots": choice.mots}  # fmt: skip
+    return {
+        "Contenu": title,
+        "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
+        **{name: value or "tous" for name, value in chosen.items()},
+        "Étiquettes lues sur": LEVELS[choice.niveau].lower(),
+        "Lecture": "Un objectif est un code régional ; chaque plan qui le porte en imprime une fiche. "
+        "Un défi qui n'est pas priorisé dans un plan relève du schéma régional. Le nombre d'objectifs, de "
+        "résultats et d'actions compte ce qui est imprimé, il ne mesure pas l'effort.",
+        "Source": "schémas territoriaux de santé 2023-2028 ; section et ligne de chaque fiche dans le tableau",
+        **dataset_cover(plans.dataset),
+    }  # fmt: skip
+
+
+def _told(plans: Plans, defi: str, departement: str) -> str:
+    standing = plans.standing(defi, departement)
+    if standing != "priorise":
+        return NOT_LOADED_TEXT if standing == "non_charge" else NOT_PRIORITISED_TEXT
+    codes = [sheet.code for sheet in plans.of(defi, departement)]
+    return f"priorisé : {len(codes)} objectif{plural(len(codes))} ({', '.join(codes)})"

@@ -1,0 +1,36 @@
+"""Every page that has a view, and the one way to a view: a page and its parameters in, a value out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from views.accueil.views import view as accueil
+from views.address import Address
+from views.carte.views import view as carte
+from views.defis.views import view as defis
+from views.ecarts.views import view as ecarts
+from views.library import Library
+from views.recherche.views import view as recherche
+from views.scenario.views import view as scenario
+from views.sources.views import view as sources
+from views.territoire.views import view as territoire
+from views.view import View
+
+BUILDERS: dict[str, Callable[[Library, Address], View]] = {
+    "accueil": accueil, "carte": carte, "territoire": territoire, "ecarts": ecarts, "defis": defis,
+    "scenario": scenario, "sources": sources, "recherche": recherche,
+}  # fmt: skip
+"""How the view of each page is made, by its key in `views.pages.PAGES`."""
+
+
+def view(library: Library, page: str, parameters: Mapping[str, Sequence[str]]) -> View:
+    """The view of a page at some parameters; what it cannot give is in `View.ignored`.
+
+    Args:
+        page: a key of BUILDERS.
+        parameters: values by name, as an address holds them.
+
+    Raises:
+        KeyError: a page that has no view.
+    """
+    return BUILDERS[page](library, Address(parameters, library.departements))

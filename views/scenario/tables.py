@@ -1,0 +1,158 @@
+"""Tables of «Et si» that leave the tool: balance, objectifs, thèmes and parcours, OQOS, what is said; their cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from analysis.plans import Plans, Sheet
+from analysis.scenario import Outcome
+from analysis.scenario_file import NamedScenario
+from analysis.supply import Supply
+from charts.french import list_text
+from charts.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
+from charts.tag_table import KINDS
+from charts.wording import mistake_text
+from loaders.schema import DEPARTEMENTS
+from views.common import dataset_cover
+from views.ecarts.tables import gaps_table
+
+HIDDEN_ON_SCREEN: dict[str, frozenset[str]] = {
+    "Bilan": frozenset(),
+    "Objectifs": frozenset({"Imprimé par erreur", "Titre régional du défi", "Document", "Section", "Ligne"}),
+    "Thèmes et parcours": frozenset(),
+    "OQOS": frozenset({"Ancien tableau", "Autorisé, minimum", "Autorisé, maximum", "Prévu, minimum", "Prévu, maximum",
+                       "Écart, minimum", "Écart, maximum", "Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab.",
+                       "Population", "Population, année", "Motif"}),
+    "En mots": frozenset(),
+}  # fmt: skip
+"""Columns that the downloads hold and the screen leaves out, by table."""
+
+SHEETS = tuple(HIDDEN_ON_SCREEN)
+"""Names of the tables, in order."""
+
+_REMAINS, _LEAVES = "dans la sélection", "hors de la sélection"
+_UNTOLD = "hors de la sélection, faute d'étiquette imprimée"
+
+
+def scenario_tables(
+    plans: Plans, supply: Supply, reference: Outcome, named: Mapping[str, Outcome]
+) -> dict[str, pd.DataFrame]:
+    """Every table of one or two scenarios, by the name of its sheet."""
+    return {
+        "Bilan": _balance(reference, named),
+        "Objectifs": _objectifs(plans, reference, named),
+        "Thèmes et parcours": _tags(reference, named),
+        "OQOS": _gaps(supply, named),
+        "En mots": _said(reference, supply, named),
+    }
+
+
+def scenario_cover(
+    plans: Plans, scenarios: Sequence[NamedScenario], named: Mapping[str, Outcome], *, link: str
+) -> dict[str, str]:
+    """Cover sheet: every choice of each scenario, how to read them, where they come from.
+
+    Args:
+        link: address of the view below the server, to open it again.
+    """
+    cover = {"Contenu": "Et si l'on ne gardait qu'une partie des plans ? Scénarios à côté de la référence"}
+    for scenario, name in zip(scenarios, headings(named), strict=True):
+        cover |= {f"{name} : phrase": scenario.phrase or "aucune"}
+        cover |= {f"{name} : {label.lower()}": text for label, text in choices(scenario.choix, plans).items()}
+    missing = [DEPARTEMENTS[code] for code in DEPARTEMENTS if code not in plans.loaded]
+    return cover | {
+        "Lien": link,
+        "Référence": "tout : tous les défis et objectifs des plans chargés, toutes les activités, cibles "
+        "lues avec leurs deux bornes",
+        "Plans non chargés": list_text(missing) or "aucun",
+        "Lecture": "Une fiche est dans la sélection ou hors de la sélection, entière ; un objectif est un code "
+        "régional, que plusieurs plans peuvent porter, chacun dans sa fiche. Un défi non priorisé dans un plan "
+        f"relève du schéma régional. {NO_EFFECT}",
+        "Source": "schémas territoriaux de santé 2023-2028 ; section et ligne de chaque ligne dans les tableaux",
+        **dataset_cover(plans.dataset),
+    }
+
+
+def _columns(named: Mapping[str, Outcome]) -> list[tuple[str, Outcome]]:
+    """Each scenario under the heading that it bears in every table."""
+    return list(zip(headings(named), named.values(), strict=True))
+
+
+def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
+    """One row a loaded plan; each measure in the reference and in each scenario."""
+    columns = [("référence", reference), *_columns(named)]
+    loaded = [code for code, view in reference.plans.items() if view.loaded]
+    measures: dict[str, Callable[[Outcome, str], int]] = {
+        "Défis priorisés": lambda one, code: len(one.plans[code].defis),
+        "Fiches d'objectifs": lambda one, code: len(one.plans[code].sheets),
+        "Écarts chiffrés et non nuls": lambda one, code: one.supply.numbered(code),
+    }
+    found: dict[str, list[object]] = {"Plan": [DEPARTEMENTS[code] for code in loaded]}
+    for measure, count in measures.items():
+        for name, one in columns:
+            found[f"{measure}, {name}"] = [count(one, code) if one.scenario.holds(code) else OUTSIDE for code in loaded]
+    return pd.DataFrame(found)
+
+
+def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
+    """One row a sheet of the reference, and what each scenario does with it."""
+    sheets = [sheet for view in reference.plans.values() for sheet in view.sheets]
+    sheets.sort(key=lambda sheet: (sheet.code, sheet.departement))
+    return pd.DataFrame({
+        "Code": [sheet.code for sheet in sheets],
+        "Département": [DEPARTEMENTS[sheet.departement] for sheet in sheets],
+        "Objectif": [sheet.shown for sheet in sheets],
+        **{name: _standings(found, sheets) for name, found in _columns(named)},
+        "Imprimé par erreur": [mistake_text(sheet) or pd.NA for sheet in sheets],
+        "Engagement": pd.array([sheet.engagement for sheet in sheets], dtype="Int64"),
+        "Défi": [sheet.defi for sheet in sheets],
+        "Titre régional du défi": [plans.defis[sheet.defi].libelle for sheet in sheets],
+        "Thèmes": [list(sheet.themes) for sheet in sheets],
+        "Parcours": [list(sheet.parcours) for sheet in sheets],
+        "Source": [f"{plans.documents[s.document]}, «{s.section}», ligne {s.ligne}" for s in sheets],
+        "Document": [sheet.document for sheet in sheets],
+        "Section": [sheet.section for sheet in sheets],
+        "Ligne": pd.array([sheet.ligne for sheet in sheets], dtype="Int64"),
+    })  # fmt: skip
+
+
+def _standings(found: Outcome, sheets: Sequence[Sheet]) -> list[str]:
+    kept = {(sheet.departement, sheet.code) for view in found.plans.values() for sheet in view.sheets}
+    untold = {(sheet.departement, sheet.code) for view in found.plans.values() for sheet in view.untold}
+    keys = [(sheet.departement, sheet.code) for sheet in sheets]
+    return [_REMAINS if key in kept else _UNTOLD if key in untold else _LEAVES for key in keys]
+
+
+def _tags(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
+    """One row a thème or a parcours: the plans that print it, in the reference and among what remains."""
+    rows: list[dict[str, str]] = []
+    for kind, (_, word) in KINDS.items():
+        for label, holders in reference.tags[kind].before.items():
+            rows.append({"Étiquette": label, "Nature": word, "Référence": _who(holders)}
+                        | {name: _who(found.tags[kind].now[label]) for name, found in _columns(named)})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _who(codes: Sequence[str]) -> str:
+    return list_text([DEPARTEMENTS[code] for code in codes]) or "aucun plan"
+
+
+def _gaps(supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
+    """Every counted row of the activités concerned, scenario by scenario, as the page of gaps gives it."""
+    parts = []
+    for name, found in _columns(named):
+        frame = gaps_table(supply, found.supply.rows, borne=found.supply.borne)
+        frame.insert(0, "Scénario", name)
+        parts.append(frame)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _said(reference: Outcome, supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
+    """The sentences of each scenario: what changes, what cannot be told."""
+    rows = []
+    for name, found in _columns(named):
+        rows += [(name, "ce qui change", text) for text in differences(found, reference, supply)]
+        rows += [(name, "ce qui ne se calcule pas", text) for text in unknowns(found, supply)]
+    return pd.DataFrame(rows, columns=["Scénario", "Nature", "Phrase"])

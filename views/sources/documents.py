@@ -1,0 +1,54 @@
+"""The documents behind the figures, and the columns of the stored tables, in the words of a reader."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from charts.french import date_text
+from loaders.dataset import Dataset
+from loaders.schema import TABLES
+from views.sources.tables import document_name
+
+DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Type", "Statut", "Date", "Période", "Modifie", "Copie utilisée",
+                       "Licence"]  # fmt: skip
+"""Columns shown in the page; a download holds them all."""
+TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
+               "statistique": "statistique"}  # fmt: skip
+STATUT_DOCUMENT_LABELS = {"consultation": "version mise en consultation", "arrete": "arrêté", "publie": "publié"}
+TYPE_WORDS = {"text": "texte", "int": "nombre entier", "float": "nombre", "bool": "vrai ou faux", "list": "liste"}
+"""What a cell of a stored table holds."""
+
+
+def documents_table(data: Dataset) -> pd.DataFrame:
+    """One row a document or a data set behind the figures."""
+    labels = {
+        "document": "Identifiant", "titre": "Titre", "producteur": "Producteur", "type": "Type", "statut": "Statut",
+        "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier",
+        "copie": "Référence de la copie", "licence": "Licence",
+    }  # fmt: skip
+    codes = {"type": TYPE_LABELS, "statut": STATUT_DOCUMENT_LABELS}
+    shown = data.documents[list(labels)].assign(
+        **{name: data.documents[name].map(words) for name, words in codes.items()},
+        date=data.documents["date"].map(date_text, na_action="ignore"),
+        modifie=[[document_name(data, item) for item in cell] or ["aucun"] for cell in data.documents["modifie"]],
+        copy_words=data.documents["copie"].map(_copy_words, na_action="ignore"),
+    )
+    checks = data.copies.set_index("document")["recoupement"]
+    position = list(labels).index("copie") + 1
+    shown.insert(position, "Recoupement de la copie", shown["document"].map(checks))
+    return shown.rename(columns={**labels, "copy_words": "Copie utilisée"})
+
+
+def _copy_words(copie: str) -> str:
+    """What a reader must know of a copy; its place, a code, is in the download."""
+    if " @ " in copie:
+        return "copie tierce"
+    registry = copie.startswith(("npm :", "PyPI :"))
+    return "copie tierce, publiée en paquet" if registry else copie
+
+
+def columns_table(name: str) -> pd.DataFrame:
+    """The columns of one Parquet table, as declared."""
+    rows = [(c.name, c.sens, TYPE_WORDS[c.dtype], "oui" if c.na else "non", list(c.values))
+            for c in TABLES[name].columns]  # fmt: skip
+    return pd.DataFrame(rows, columns=["Colonne", "Sens", "Type", "Peut être vide", "Valeurs admises"])

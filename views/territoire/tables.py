@@ -1,0 +1,232 @@
+"""Tables of one département: figures, objectifs, OQOS, vigilances, comparables, and the cover sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from analysis.plans import PRIORITISED
+from analysis.profile import ProfileRow
+from analysis.selection import Value
+from analysis.supply import COUNTED, GapRow
+from analysis.territory import Territory
+from charts.choropleth import ORIGINE_LABELS, value_text
+from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
+from charts.gap_changes import named_text, reserved_text
+from charts.gap_reserves import parted, version_text
+from charts.gap_words import RANGE_CAUTION, REVISED
+from charts.kin_words import kin_text
+from charts.sheet import cautions, place_text
+from charts.spine import beside_text, gap_to, side_text
+from charts.territory import finding_text, neighbour_text, plan_text
+from charts.wording import mistake_text
+from loaders.schema import DEPARTEMENTS
+from views.common import dataset_cover, exact_or
+from views.sources.tables import GRAVITE_LABELS, cited_place
+
+FIGURES = [
+    "Thème", "Indicateur", "Identifiant", "Unité", "Valeur", "Minimum", "Maximum", "Comparateur", "Année", "Origine",
+    "Statut", "Portée", "Imprimé", "Plus bas des autres", "Plus haut des autres", "Autres départements connus",
+    "Rang depuis le plus haut", "Rang depuis le plus bas", "Ex æquo", "Départements classés", "Occitanie",
+    "Écart à l'Occitanie", "France", "Écart à la France", "Nature des repères", "Par rapport à la région",
+    "Dans les documents", "Autre mesure", "À savoir", "Source",
+]  # fmt: skip
+"""Columns of the figures, on the sheet and in the CSV."""
+
+_COUNTS = {"hausse": "Lignes en hausse", "stable": "Lignes stables", "baisse": "Lignes en baisse",
+           "fourchette": "Lignes en fourchette", "non_comparable": "Lignes sans écart chiffrable"}  # fmt: skip
+_WHOLE = ["Autres départements connus", "Rang depuis le plus haut", "Rang depuis le plus bas", "Départements classés"]
+
+
+def figures_table(territory: Territory) -> pd.DataFrame:
+    """One line a figure: those of the chart, what documents print beside them, other values, smaller places.
+
+    Returns:
+        Columns FIGURES; an unknown value is NA and its `Valeur` says «non renseigné».
+    """
+    lines = []
+    for row in territory.profile.rows:
+        lines.append(_figure(territory, row))
+        lines += [_line(territory, row, value, "dans un document, à côté") for value in row.beside]
+        lines += [_line(territory, row, value, "autre valeur publiée") for value in row.competing]
+    lines += [_apart(territory, value, place) for value, place in territory.profile.apart]
+    frame = pd.DataFrame(lines, columns=FIGURES)
+    return frame.astype(dict.fromkeys(_WHOLE, "Int64") | {"Minimum": "Float64", "Maximum": "Float64"})
+
+
+def objectives_table(territory: Territory) -> pd.DataFrame:
+    """One line an objectif of the plan, or a défi that it does not prioritise, or that the plan is not loaded."""
+    columns = ["Engagement", "Défi", "Titre du défi", "Situation", "Code", "Objectif", "Résumé", "Thèmes", "Parcours",
+               "Ligne", "Imprimé par erreur"]  # fmt: skip
+    plans, code = territory.plans, territory.code
+    lines: list[list[object]] = []
+    for defi in plans.defis.values():
+        standing = plans.standing(defi.code, code)
+        if standing != PRIORITISED:
+            said = NOT_PRIORITISED_TEXT if territory.loaded else NOT_LOADED_TEXT
+            lines.append([defi.engagement, defi.code, defi.libelle, said, *[None] * 7])
+            continue
+        page, sheets = plans.pages[(code, defi.code)], plans.of(defi.code, code)
+        own, wrong = [defi.engagement, defi.code, page.shown], mistake_text(page)
+        lines += [[*own, "priorisé", sheet.code, sheet.shown, sheet.resume, list(sheet.themes), list(sheet.parcours),
+                   sheet.ligne, f"{wrong} {mistake_text(sheet)}".strip() or None] for sheet in sheets]  # fmt: skip
+        if not sheets:
+            lines.append([*own, "priorisé, aucune fiche d'objectif lue", *[None] * 6, wrong or None])
+    return pd.DataFrame(lines, columns=columns).astype({"Ligne": "Int64"})
+
+
+def supply_table(territory: Territory) -> pd.DataFrame:
+    """One line an activité: its five counts, its numbers by reservation; NA everywhere when no plan is loaded."""
+    supply, code = territory.supply, territory.code
+    version = version_text(supply, code) if territory.loaded else pd.NA
+    changes = supply.changes(code) if territory.loaded else []
+    lines = []
+    for slug, activite in supply.activites.items():
+        read = bool(territory.loaded and supply.of(slug, [code]))
+        counts = supply.counts(slug, code) if read else dict.fromkeys(COUNTED, pd.NA)
+        state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED_TEXT
+        lines.append({"Activité": activite.libelle, "Situation": state,
+                      **{_COUNTS[name]: counts[name] for name in COUNTED},
+                      **_numbers([row for row in changes if row.activite == slug] if read else None),
+                      "Version du plan": version,
+                      "Révisée par l'avenant n°1": "oui" if activite.revisee else "non"})  # fmt: skip
+    return pd.DataFrame(lines).astype(dict.fromkeys(_COUNTS.values(), "Int64"))
+
+
+def _numbers(rows: Sequence[GapRow] | None) -> dict[str, object]:
+    """Gaps that are numbers and not zero, in words, apart by whether something holds them back."""
+    free, held, _ = parted(rows or [], "intervalle")
+    told = (" ; ".join(named_text(row) for row in free), " ; ".join(reserved_text(row) for row in held))
+    return {
+        name: pd.NA if rows is None else words or "aucun"
+        for name, words in zip(("Écarts chiffrés sans réserve", "Écarts chiffrés avec réserve"), told, strict=True)
+    }
+
+
+def cautions_table(territory: Territory) -> pd.DataFrame:
+    """One line a vigilance, heaviest first."""
+    data = territory.atlas.dataset
+    lines = [[GRAVITE_LABELS[c.gravite], c.message, [cited_place(data, item) for item in c.references],
+              list(c.references)] for c in territory.cautions]  # fmt: skip
+    return pd.DataFrame(lines, columns=["Gravité", "Message", "Références", "Références, codes"])
+
+
+def comparables_table(territory: Territory) -> pd.DataFrame:
+    """One line a comparable département and the reason in words, with the values of the method; its own first."""
+    atlas, lines = territory.atlas, []
+    reasons = {territory.code: "le département de cette fiche"}
+    reasons |= {near.code: neighbour_text(territory, near) for near in territory.neighbours}
+    for code, reason in reasons.items():
+        line: dict[str, object] = {"Code": code, "Département": DEPARTEMENTS[code], "Raison": reason}
+        for slug in territory.criteria:
+            key = territory.key(slug)
+            unit = unit_text(atlas.notions[slug].unite).strip()
+            heading = f"{atlas.notions[slug].libelle}, {key.annee}" + (f" ({unit})" if unit else "")
+            line[heading] = atlas.cells(key)[code].middle
+        lines.append(line)
+    return pd.DataFrame(lines)
+
+
+SHEETS = ("Chiffres", "Objectifs", "OQOS", "Vigilances", "Comparables")
+"""Names of the tables, in order."""
+
+
+def territory_tables(territory: Territory) -> dict[str, pd.DataFrame]:
+    """Sheets of the workbook, by name."""
+    return {
+        "Chiffres": figures_table(territory), "Objectifs": objectives_table(territory),
+        "OQOS": supply_table(territory), "Vigilances": cautions_table(territory),
+        "Comparables": comparables_table(territory),
+    }  # fmt: skip
+
+
+def territory_cover(territory: Territory) -> dict[str, str]:
+    """Cover sheet: what it is about, how it is read, where from, under which licence."""
+    documents = territory.atlas.documents
+    return {
+        "Département": f"{territory.name} ({territory.code})",
+        "Ce qui s'en détache": finding_text(territory),
+        "Plan": plan_text(territory),
+        "Lecture": "Chaque ligne garde une origine et une année ; «autres» : les autres départements connus pour le "
+        "même chiffre. Une valeur absente est «non renseignée», jamais zéro. Le total d'une région ne dit pas si un "
+        "département est haut ou bas.",
+        "Objectifs quantitatifs": f"{RANGE_CAUTION} {REVISED}",
+        "Comparables": "Neuf indicateurs officiels centrés et réduits sur les treize départements, de même poids, "
+        "distance euclidienne ; la distance n'est pas une note. Méthode écrite dans CONTRIBUTING.md.",
+        "Source": sources_text(territory),
+        "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),
+        **dataset_cover(territory.atlas.dataset),
+    }  # fmt: skip
+
+
+def sources_text(territory: Territory) -> str:
+    """Titles of the documents behind the figures of a département."""
+    return " ; ".join(
+        territory.atlas.documents[name]["titre"] + territory.atlas.copy_note(name) for name in _documents(territory)
+    )
+
+
+def _documents(territory: Territory) -> list[str]:
+    rows = territory.profile.rows
+    values: Iterable[Value | None] = (value for row in rows for value in (row.value, *row.beside, *row.competing))
+    return sorted({value.document for value in values if value})
+
+
+def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
+    value, atlas = row.value, territory.atlas
+    low, high = row.others or (None, None)
+    line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
+    known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
+    return line | {
+        "Plus bas des autres": _number(row, low), "Plus haut des autres": _number(row, high),
+        "Autres départements connus": row.others_known,
+        "Rang depuis le plus haut": row.rank.top if row.rank else None,
+        "Rang depuis le plus bas": row.rank.bottom if row.rank else None,
+        "Ex æquo": "ex æquo" if row.rank and row.rank.tied else None,
+        "Départements classés": row.rank.total if row.rank else None,
+        "Occitanie": _number(row, row.region), "Écart à l'Occitanie": gap_to(row, row.region) or None,
+        "France": _number(row, row.country), "Écart à la France": gap_to(row, row.country) or None,
+        "Nature des repères": " ; ".join(_natures(row)) or None,
+        "Par rapport à la région": side_text(row),
+        "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
+        "Autre mesure": kin_text(atlas, row.key.indicateur, territory.code) or None,
+        "À savoir": " ".join(known) or None,
+    }  # fmt: skip
+
+
+def _number(row: ProfileRow, value: Value | None) -> object:
+    """A value beside: the number, words where it is not exact (these columns have no comparator of their own)."""
+    if value is None:
+        return None
+    text = value_text(value, row.notion)
+    return exact_or(value.low, value.high, text) if value.comparateur == "=" else text
+
+
+def _natures(row: ProfileRow) -> list[str]:
+    """What the region and the country are, where the numbers alone would mislead."""
+    metropolitan = row.country is not None and row.country.territoire == "FRM"
+    return ["totaux"] * row.notion.additive + ["France métropolitaine"] * metropolitan
+
+
+def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: str) -> dict[str, object]:
+    """What every line says of a value; nothing of it is known when there is none."""
+    themes = territory.atlas.dataset.themes.set_index("theme")["libelle"]
+    annee = value.annee if value else row.key.annee
+    return dict.fromkeys(FIGURES) | {
+        "Thème": themes[row.notion.theme], "Indicateur": row.notion.libelle, "Identifiant": row.notion.indicateur,
+        "Unité": row.notion.unite.replace("km2", "km²"),
+        "Valeur": exact_or(value.low, value.high, value_text(value, row.notion)) if value else NOT_STATED,
+        "Minimum": value.low if value else None, "Maximum": value.high if value else None,
+        "Comparateur": COMPARATOR_WORDS[value.comparateur] if value else None, "Année": annee or YEAR_NOT_STATED,
+        "Origine": ORIGINE_LABELS[value.origine if value else row.key.origine], "Statut": statut,
+        "Imprimé": value.brut if value else None, "Source": place_text(territory.atlas, value) if value else None,
+    }  # fmt: skip
+
+
+def _apart(territory: Territory, value: Value, place: str) -> dict[str, object]:
+    notion = territory.atlas.notions[value.indicateur]
+    row = ProfileRow(notion, value.key, value, None, None, None, 0, None, None, None, (), (), 0)
+    line = _line(territory, row, value, "à part")
+    return line | {"Portée": place, "Valeur": value.brut}
