@@ -24,6 +24,7 @@ from analysis.selection import available_views, index_maps, known_middles, read_
 from analysis.statuts import GROUP, assign_statuts
 from analysis.wording import page_titles
 from data.checks import VALUE_FILES, check_curated
+from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
 from data.oqos import OQOS_FILES, oqos_tables
 from data.outlines import geojson_text, simplified_outlines
@@ -82,8 +83,7 @@ def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     names = (
         "jeu", "documents", "themes", "territoires", "populations", "indicateurs", "etiquettes", "engagements", "defis",
         "defis_departements", "objectifs_departements", "vigilances", "glossaire", "titres_retenus", "parentes",
-        "copies",
-        *OQOS_FILES, *VALUE_FILES,
+        "copies", *CONTENT_FILES, *OQOS_FILES, *VALUE_FILES,
     )  # fmt: skip
     return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
                                without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.folding import fold
+from data.content_checks import check_contents
 from data.kinship_checks import check_kinship
 from data.oqos_checks import check_oqos
 from data.refusals import Curated, refuse, refuse_unknown
@@ -43,6 +44,7 @@ def check_curated(files: Curated) -> None:
     _check_vigilances(files)
     _check_glossary(files)
     check_kinship(files)
+    check_contents(files)
     check_oqos(files)
 
 

@@ -65,6 +65,16 @@ class Dataset:
     objectifs_departements: pd.DataFrame
     vigilances: pd.DataFrame
     glossaire: pd.DataFrame
+    natures: pd.DataFrame
+    publics: pd.DataFrame
+    acteurs: pd.DataFrame
+    items: pd.DataFrame
+    enjeux_defis: pd.DataFrame
+    pilotage: pd.DataFrame
+    reforme: pd.DataFrame
+    avenant: pd.DataFrame
+    lieux: pd.DataFrame
+    synonymes: pd.DataFrame
     activites: pd.DataFrame
     modalites: pd.DataFrame
     oqos: pd.DataFrame

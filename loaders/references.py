@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
 from loaders.errors import DatasetError
 from loaders.schema import DEPARTEMENTS, TABLES, TERRITOIRES
 
-MAY_BE_EMPTY = frozenset({"annonces", "recours", "conditions", "vigilances"})
+MAY_BE_EMPTY = frozenset({
+    "annonces", "recours", "conditions", "vigilances", "pilotage", "reforme", "avenant", "lieux", "synonymes",
+})  # fmt: skip
 """Tables that a set of plans may well leave without a row."""
 
+Key = tuple[str | None, ...]
 _WHAT_TO_DO = "Lancez « make data » pour reconstruire toutes les tables ensemble, puis rechargez la page"
 
 
@@ -30,6 +34,7 @@ class Reference:
         columns: of the table that refers; a list column is read item by item.
         to: of the table referred to, as many as `columns`.
         cut: characters of the first column that are read, all when 0 (an objectif names its défi).
+        optional: whether a row may leave its first column empty, and then refers to nothing.
     """
 
     table: str
@@ -37,10 +42,16 @@ class Reference:
     target: str
     to: tuple[str, ...]
     cut: int = 0
+    optional: bool = False
 
 
 def _one(table: str, column: str, target: str, to: str = "", *, cut: int = 0) -> Reference:
     return Reference(table, (column,), target, (to or column,), cut)
+
+
+def _of_plan(table: str, column: str, target: str) -> Reference:
+    """A code that stands in the same plan, or nothing."""
+    return Reference(table, (column, "departement"), target, ("code", "departement"), optional=True)
 
 
 _ROW = ("activite", "regime", "groupe", "modalite")
@@ -62,6 +73,12 @@ REFERENCES: tuple[Reference, ...] = (
     _one("objectifs_departements", "code", "objectifs"),
     Reference("objectifs_departements", ("code", "departement"), "defis_departements", ("code", "departement"), 4),
     Reference("oqos", _ROW, "modalites", _ROW),
+    _one("items", "nature", "natures"),
+    _one("items", "publics", "publics", "public"),
+    _one("items", "acteurs", "acteurs", "acteur"),
+    _of_plan("items", "code", "objectifs_departements"),
+    _of_plan("items", "lie_a", "objectifs_departements"),
+    _of_plan("enjeux_defis", "code", "defis_departements"),
     _one("vigilances", "territoires", "territoires", "code"),
     _one("territoires", "code", "populations", "territoire"),
 )  # fmt: skip
@@ -105,7 +122,7 @@ def _check_present(frames: Mapping[str, pd.DataFrame], table: str, expected: Map
 def _check(frames: Mapping[str, pd.DataFrame], reference: Reference) -> None:
     known = _keys(frames[reference.target], reference.to, cut=0)
     unknown = [key for key in _keys(frames[reference.table], reference.columns, cut=reference.cut)
-               if key not in known and any(part is not None for part in key)]  # fmt: skip
+               if key not in known and _refers(key, optional=reference.optional)]  # fmt: skip
     if unknown:
         shown = ", ".join("vide" if part is None else str(part) for part in unknown[0])
         where = f"fichiers data/{reference.table}.parquet, colonne {', '.join(reference.columns)}, et " \
@@ -117,16 +134,21 @@ def _check(frames: Mapping[str, pd.DataFrame], reference: Reference) -> None:
         )
 
 
-def _keys(frame: pd.DataFrame, columns: tuple[str, ...], *, cut: int) -> dict[tuple[object, ...], None]:
+def _refers(key: Key, *, optional: bool) -> bool:
+    return key[0] is not None if optional else any(part is not None for part in key)
+
+
+def _keys(frame: pd.DataFrame, columns: tuple[str, ...], *, cut: int) -> dict[Key, None]:
     """The distinct cells of some columns, in order; None for NA, the items of a list apart."""
     series = [_texts(frame[name]) for name in columns]
-    if cut:
-        series[0] = series[0].str[:cut]
-    rows = zip(*(column.tolist() for column in series), strict=True)
-    return dict.fromkeys(tuple(None if pd.isna(part) else part for part in row) for row in rows)
+    found = dict.fromkeys(key for row in dict.fromkeys(zip(*series, strict=True)) for key in product(*row))
+    if not cut:
+        return found
+    return dict.fromkeys((first and first[:cut], *others) for first, *others in found)
 
 
-def _texts(column: pd.Series) -> pd.Series:
-    """Cells as text, so that the number of an engagement and its text are one."""
-    flat = column.explode() if column.dtype == object else column
-    return flat.astype("str").where(flat.notna())
+def _texts(column: pd.Series) -> list[Key]:
+    """The texts of each cell, so that the number of an engagement and its text are one; a list holds several."""
+    if column.dtype == object:
+        return [tuple(str(item) for item in cell) or (None,) for cell in column]
+    return [(None if empty else str(cell),) for cell, empty in zip(column.tolist(), column.isna(), strict=True)]

@@ -1,6 +1,6 @@
 """Every table of the dataset: its columns, types, units, allowed values and key.
 
-Columns are declared here, in `loaders.schema_oqos` and in `loaders.schema_reviewed`, and nowhere else.
+Columns are declared here and in `loaders.schema_contents`, `schema_oqos` and `schema_reviewed`, and nowhere else.
 `loaders.dataset` checks it when a Parquet file is read, `data/build.py` and the tests check it in full with pandera
 (`pandera_schema`), and the dictionary of `data/README.md` is written from it.
 
@@ -21,6 +21,7 @@ from loaders.columns import (
     Table,
     source_columns,
 )
+from loaders.schema_contents import CONTENT_TABLES
 from loaders.schema_oqos import OQOS_TABLES
 from loaders.schema_reviewed import REVIEWED_TABLES
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1"
 """Version of the columns below, written in the metadata of each Parquet file."""
 
-DOCUMENT_TYPES = ("sts", "prs", "avenant", "statistique")
+DOCUMENT_TYPES = ("sts", "prs", "avenant", "page", "statistique")
 _CODE_DEFI = r"^E[1-6]D\d$"
 _CODE_OBJECTIF = r"^E[1-6]D\dO\d$"
 _ENGAGEMENT = Column("engagement", "int", "numéro de l'engagement, de 1 à 6")
@@ -204,6 +205,7 @@ TABLES: dict[str, Table] = {
             Column("definition", "text", "définition en nos propres mots, 10 à 50 mots"),
             *source_columns(),
         ), key=("terme",)),
+        *CONTENT_TABLES,
         *OQOS_TABLES,
         *REVIEWED_TABLES,
     )

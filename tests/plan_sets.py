@@ -11,7 +11,8 @@ import pandas as pd
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS, TABLES
 
-PLAN_TABLES = ("defis_departements", "objectifs_departements", "oqos", "ecarts", "annonces", "recours", "conditions")
+PLAN_TABLES = ("defis_departements", "objectifs_departements", "items", "enjeux_defis", "oqos", "ecarts", "annonces",
+               "recours", "conditions")  # fmt: skip
 ADDED = [code for code in DEPARTEMENTS if code not in ("09", "34", "46", "48")]
 
 

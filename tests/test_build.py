@@ -173,6 +173,14 @@ def test_resume_of_15_or_60_words_is_accepted(copy: Path, words: int) -> None:
 
 
 @pytest.mark.usefixtures("without_classes")
+def test_the_build_checks_the_contents_of_the_plans(copy: Path) -> None:
+    edit(copy, "items.csv", 5, "resume", "Trop peu de mots")
+    message = refusal(copy)
+    assert "n'a pas de 6 à 20 mots" in message
+    assert "data/curated/items.csv, ligne 5, colonne resume" in message
+
+
+@pytest.mark.usefixtures("without_classes")
 @pytest.mark.parametrize("words", [9, 51])
 def test_definition_outside_10_to_50_words_is_refused(copy: Path, words: int) -> None:
     edit(copy, "glossaire.csv", 5, "definition", " ".join(["mot"] * words))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis.folding import fold
+from tests.test_contents import CASES
 
 ROOT = Path(__file__).resolve().parents[1]
 CURATED = ROOT / "data" / "curated"
@@ -111,6 +112,29 @@ def test_every_title_starts_near_its_line(texts: dict[str, list[str]], table: st
         if row["document"] in texts and not stands(start, window(texts[row["document"]], ligne, after=AROUND)):
             lost.append(f"{table}.csv, row {number}: «{start}…» is not at {row['document']}:{ligne}")
     assert not lost, "\n".join(lost)
+
+
+CONTENTS = ("items", "enjeux_defis", "pilotage", "reforme", "avenant", "lieux")
+
+
+@pytest.mark.parametrize("table", CONTENTS)
+def test_every_line_of_the_contents_holds_words(texts: dict[str, list[str]], table: str) -> None:
+    cited = [(row["document"], int(row["ligne"])) for row in read(table) if row["ligne"]]
+    held = [(document, ligne) for document, ligne in cited if document in texts]
+    assert held
+    blank = [place for place in held if not re.search(r"\w", "".join(texts[place[0]][place[1] - 1 : place[1]]))]
+    assert blank == []
+
+
+def test_the_issues_of_a_defi_stand_under_their_heading(texts: dict[str, list[str]]) -> None:
+    lost = [(row["departement"], row["code"]) for row in read("enjeux_defis")
+            if not stands("Les enjeux", texts[row["document"]][int(row["ligne"]) - 1])]  # fmt: skip
+    assert lost == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['departement']}-{c['code']}-{c['liste']}-{c['rang']}")
+def test_words_of_a_golden_item_stand_at_its_line(texts: dict[str, list[str]], case: dict) -> None:
+    assert stands(case["imprime"], window(texts[f"sts-{case['departement']}"], case["ligne"], after=AROUND))
 
 
 _SMALL = frozenset(["a", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour"])

@@ -24,7 +24,8 @@ PARTED = re.compile(
 
 TABLES = ("valeurs", "indicateurs", "vigilances", "glossaire", "documents", "annonces", "conditions", "recours",
           "correspondances", "activites", "modalites", "ecarts", "oqos", "defis", "engagements", "defis_departements",
-          "objectifs_departements", "themes")  # fmt: skip
+          "objectifs_departements", "themes", "natures", "publics", "acteurs", "items", "enjeux_defis", "pilotage",
+          "reforme", "avenant", "lieux", "synonymes")  # fmt: skip
 TEXTS = st.text(alphabet="a1 é:;?!%»«n°.L\u00a0\u202f\n<>&€", max_size=40)
 
 

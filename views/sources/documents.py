@@ -13,7 +13,7 @@ DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Type", "Statut", "Date", "Périod
                        "Licence"]  # fmt: skip
 """Columns shown in the page; a download holds them all."""
 TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
-               "statistique": "statistique"}  # fmt: skip
+               "page": "page publiée", "statistique": "statistique"}  # fmt: skip
 STATUT_DOCUMENT_LABELS = {"consultation": "version mise en consultation", "arrete": "arrêté", "publie": "publié"}
 TYPE_WORDS = {"text": "texte", "int": "nombre entier", "float": "nombre", "bool": "vrai ou faux", "list": "liste"}
 """What a cell of a stored table holds."""
@@ -43,6 +43,8 @@ def _copy_words(copie: str) -> str:
     """What a reader must know of a copy; its place, a code, is in the download."""
     if " @ " in copie:
         return "copie tierce"
+    if copie.startswith("https://"):
+        return f"page publiée, {copie.partition(', ')[2]}"
     registry = copie.startswith(("npm :", "PyPI :"))
     return "copie tierce, publiée en paquet" if registry else copie
 
