@@ -15,6 +15,7 @@ from analysis.defi_choice import Level
 from analysis.plans import TAGS, DefiPage, Plans, Sheet
 from analysis.records import grouped
 from analysis.supply import MOVING, GapRow, Supply
+from analysis.tag_view import TagView
 from analysis.ties import tied_activites
 
 ENGAGEMENTS = frozenset(range(1, 7))
@@ -74,42 +75,6 @@ class PlanView:
     sheets: tuple[Sheet, ...] = ()
     sheets_out: tuple[Sheet, ...] = ()
     untold: tuple[Sheet, ...] = ()
-
-
-@dataclass(frozen=True)
-class TagView:
-    """Thèmes, or parcours, under a scenario: the départements that print each, before and now.
-
-    Attributes:
-        kind: `theme` or `parcours`.
-        before, now: holders by label, for every label of the table or of a plan, in their order.
-        untagged: sheets (or pages) that remain and print no tag of this kind, by département.
-    """
-
-    kind: str
-    before: dict[str, tuple[str, ...]]
-    now: dict[str, tuple[str, ...]]
-    untagged: dict[str, int]
-
-    @property
-    def several(self) -> list[str]:
-        """Labels that several plans print among what remains."""
-        return [label for label, holders in self.now.items() if len(holders) > 1]
-
-    @property
-    def alone(self) -> dict[str, str]:
-        """Labels that one plan alone prints among what remains, with it."""
-        return {label: holders[0] for label, holders in self.now.items() if len(holders) == 1}
-
-    @property
-    def gone(self) -> list[str]:
-        """Labels that a plan prints in the reference and none prints among what remains."""
-        return [label for label, holders in self.now.items() if not holders and self.before[label]]
-
-    @property
-    def never(self) -> list[str]:
-        """Labels that no loaded plan prints, whatever the scenario."""
-        return [label for label, holders in self.before.items() if not holders]
 
 
 @dataclass(frozen=True)
@@ -232,6 +197,7 @@ def tag_view(plans: Plans, views: dict[str, PlanView], kind: str, niveau: Level)
         {label: tuple(sorted(before[label], key=rank.__getitem__)) for label in labels},
         {label: tuple(sorted(now.get(label, ()), key=rank.__getitem__)) for label in labels},
         untagged,
+        frozenset(set(before) - set(plans.labels[kind])),
     )
 
 

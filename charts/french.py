@@ -112,3 +112,8 @@ def lower_first(text: str) -> str:
 def plural(count: object) -> str:
     """«s» from two on: `1` -> nothing, `3` and `0 à 2` -> `s`."""
     return "" if str(count) in ("0", "1", "–") else "s"
+
+
+def these_text(word: str, count: int) -> str:
+    """`ce thème`, `chacun de ces thèmes`."""
+    return f"ce {word}" if count == 1 else f"chacun de ces {word.removesuffix('s')}s"

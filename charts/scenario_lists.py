@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from analysis.plans import Plans, Sheet
-from analysis.scenario import Outcome, TagView, sets_of_sheets
+from analysis.scenario import Outcome, sets_of_sheets
+from analysis.tag_view import TagView
 from charts.french import NBSP, list_text, plural
 from charts.scenario_words import OUTSIDE, headings
 from charts.tag_table import KINDS
@@ -132,9 +133,10 @@ def tags_html(named: Mapping[str, Outcome], reference: Outcome) -> str:
 
 def _tag_html(view: TagView, before: TagView, names: tuple[str, str]) -> str:
     title, word = names
-    several = [f"{label} ({_who(view.now[label])})" for label in view.several]
-    alone = [f"{label} ({DEPARTEMENTS[code]}{_already(label, before)})" for label, code in view.alone.items()]
-    gone = [f"{label} (dans la référence : {_who(view.before[label])})" for label in view.gone]
+    several = [f"{label} ({_who(view.now[label])}{view.aside(label)})" for label in view.several]
+    alone = [f"{label} ({DEPARTEMENTS[code]}{_already(label, before)}{view.aside(label)})"
+             for label, code in view.alone.items()]  # fmt: skip
+    gone = [f"{label} (dans la référence : {_who(view.before[label])}{view.aside(label)})" for label in view.gone]
     groups = {
         "Portés par des fiches hors de la sélection seulement": gone,
         "Portés par un seul plan de la sélection": alone,

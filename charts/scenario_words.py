@@ -12,7 +12,7 @@ from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
 from analysis.supply import MOVING, Supply
 from charts.coverage import NOT_LOADED_TEXT
 from charts.filter_words import EDITORIAL
-from charts.french import count_text, list_text, plural
+from charts.french import count_text, list_text, plural, these_text
 from charts.gap_bounds import bound_head
 from charts.gap_reserves import free_text, parted, supposed_text
 from charts.gap_words import BORNES, REVISED
@@ -105,9 +105,11 @@ def tags_finding(found: Outcome, reference: Outcome) -> str:
         return "Aucun plan n'est chargé : aucun thème, aucun parcours n'est connu"
     counts = []
     for kind, (_, word) in KINDS.items():
-        total = sum(bool(holders) for holders in found.tags[kind].before.values())
-        kept = total - len(found.tags[kind].gone)
-        counts.append(f"{count_text(kept, noun=word)} sur {total}")
+        view = found.tags[kind]
+        printed = {label for label, holders in view.before.items() if holders} - view.unlisted
+        more, kept = view.unlisted - set(view.gone), printed - set(view.gone)
+        counts.append(f"{count_text(len(kept), noun=word)} sur {len(printed)}"
+                      + f" (et {count_text(len(more), noun='autre')}, hors liste)" * bool(more))  # fmt: skip
     if all(not found.tags[kind].gone for kind in KINDS) and found.sheets == reference.sheets:
         return f"Référence : {' et '.join(counts)} portés par un plan chargé"
     if not found.sheets:
@@ -211,14 +213,8 @@ def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
                     f"sélection ne porte : {' ; '.join(view.gone)}.")  # fmt: skip
     alone = [f"{label} ({DEPARTEMENTS[code]})" for label, code in view.alone.items() if label not in before.alone]
     if alone:
-        said.append(f"Dans la sélection, un seul plan porte {_the(word, len(alone))} : {' ; '.join(alone)}.")
+        said.append(f"Dans la sélection, un seul plan porte {these_text(word, len(alone))} : {' ; '.join(alone)}.")
     return said
-
-
-def _the(word: str, count: int) -> str:
-    if count == 1:
-        return f"ce {word}"
-    return f"chacun de ces {word.removesuffix('s')}s"
 
 
 def _activites(found: Outcome, supply: Supply) -> list[str]:

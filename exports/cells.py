@@ -71,7 +71,7 @@ def csv_text(text: str, *, code: bool = False) -> str:
 
 def guarded(text: str) -> str:
     """An apostrophe before what a spreadsheet would run; a lone sign and a signed number are left as they are."""
-    if len(text) == 1 or _NUMBER.fullmatch(text):
+    if (len(text) == 1 and text not in _CONTROLS) or _NUMBER.fullmatch(text):
         return text
     return f"'{text}" if text.lstrip().startswith(_FORMULA_SIGNS) or text.startswith(_CONTROLS) else text
 

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.atlas import Atlas
@@ -164,6 +164,7 @@ any_text = st.text(max_size=40)
 
 
 @given(any_text, any_text)
+@example("\r", "\t")
 def test_any_text_of_a_csv_is_inert_in_headings_and_in_cells(heading: str, text: str) -> None:
     rows = read_csv(french_csv(pd.DataFrame({heading: [text]})))
     for cell in (cell for row in rows for cell in row):

@@ -27,6 +27,7 @@ from shell.library import library
 from tests.seen import seen
 from views.defis.tables import sheets_table
 from views.ecarts.tables import gaps_table, printed_table
+from views.registry import view
 from views.scenario.tables import scenario_tables
 from views.sources import tables as source_tables
 from views.sources.documents import documents_table
@@ -217,3 +218,13 @@ def test_the_cautions_use_the_words_of_the_pages():
     wrong = re.compile(r"\bl'existant\b|objectifs sur 75|\bcibles? fermes?\b|comme ferme\b")
     texts = [*DATA.vigilances["message"], *DATA.glossaire["definition"]]
     assert [hit[0] for text in texts for hit in wrong.finditer(text)] == []
+
+
+def test_a_tag_that_is_on_no_list_is_told_apart_in_et_si() -> None:
+    """Lozère prints «Soins primaires» as a parcours: it is shown, named as such, and not counted among the six."""
+    shown = view(library(), "scenario", {"vue": ["etiquettes"]})
+    assert "six parcours sur 6 (et un autre, hors liste)" in shown.title
+    tags = shown.frames()["Thèmes et parcours"]
+    printed = tags.loc[tags["Nature"].eq("parcours"), "Étiquette"].tolist()
+    assert [label for label in printed if "hors liste" in label] == ["Soins primaires, hors liste"]
+    assert "hors liste" not in view(library(), "scenario", {"vue": ["etiquettes"], "departement": ["34"]}).title

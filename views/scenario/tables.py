@@ -129,8 +129,9 @@ def _tags(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """One row a thème or a parcours: the plans that print it, in the reference and among what remains."""
     rows: list[dict[str, str]] = []
     for kind, (_, word) in KINDS.items():
-        for label, holders in reference.tags[kind].before.items():
-            rows.append({"Étiquette": label, "Nature": word, "Référence": _who(holders)}
+        view = reference.tags[kind]
+        for label, holders in view.before.items():
+            rows.append({"Étiquette": label + view.aside(label), "Nature": word, "Référence": _who(holders)}
                         | {name: _who(found.tags[kind].now[label]) for name, found in _columns(named)})  # fmt: skip
     return pd.DataFrame(rows)
 
