@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -25,6 +24,7 @@ from exports.view_json import JSON_MIME, view_json
 from exports.workbooks import XLSX_MIME, workbook
 from loaders.errors import DatasetError
 from shell.library import current
+from views.address import read_query
 from views.library import Library
 from views.registry import BUILDERS, view
 from views.view import View
@@ -123,13 +123,9 @@ def _parameters(request: Request) -> dict[str, list[str]] | None:
     if len(query) > LONGEST_QUERY:
         return None
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_VALUES, errors="replace")
+        return read_query(query, most=MOST_VALUES)
     except ValueError:
         return None
-    found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def _accepts_gzip(header: str) -> bool:

@@ -6,9 +6,9 @@ knows a session: the shell reads the address bar, a saved view or a form reads i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from analysis.typed_text import printable, quoted
 
@@ -91,15 +91,13 @@ def pairs_of(parameters: Parameters) -> list[tuple[str, str]]:
     return [(name, value) for name, values in filled(parameters).items() for value in values]
 
 
-def query_of(parameters: Parameters | Iterable[tuple[str, str]]) -> str:
-    """The text of an address after its `?`."""
-    pairs = pairs_of(parameters) if isinstance(parameters, Mapping) else list(parameters)
-    return urlencode(pairs)
+def read_query(query: str, *, most: int) -> dict[str, list[str]]:
+    """The parameters of a text after `?`, in order, blank values kept as written.
 
-
-def read_query(query: str) -> dict[str, list[str]]:
-    """The parameters of a text after `?`, in order, blank values kept as written."""
+    Raises:
+        ValueError: more than `most` values.
+    """
     found: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
+    for name, value in parse_qsl(query, keep_blank_values=True, max_num_fields=most, errors="replace"):
         found.setdefault(name, []).append(value)
     return found
