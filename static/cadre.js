@@ -160,6 +160,7 @@
       mark();
     });
     observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    translate(document.body); // what was drawn before this script could watch: the link that skips the menu
     mark();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);

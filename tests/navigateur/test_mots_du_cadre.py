@@ -61,3 +61,9 @@ def test_dialogs_of_the_framework_are_off_and_what_they_would_say_is_french(page
     assert page.evaluate("fetch('_stcore/host-config').then((answer) => answer.json())")["blockErrorDialogs"] is True
     page.evaluate("window.postMessage({ type: 'CLIENT_ERROR_DIALOG', error: 'Bad message format', message: 'x' }, '*')")
     page.locator("#liaison", has_text="La page n'a pas compris une réponse du serveur").wait_for()
+
+
+def test_the_first_tab_reaches_a_link_that_skips_the_menu_in_french(open_page):
+    page = open_page("/ecarts")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Aller au contenu"
