@@ -85,7 +85,10 @@ def watched(open_page, path: str, **options):
 def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, labels):
     page, asked = watched(open_page, "/", base=labels.url)
     shown = "nodes => nodes.map(node => node.textContent)"
-    page.locator(f".st-key-seuls-{len(TYPED) - 1} [data-testid=stCaptionContainer]").wait_for()  # the last one drawn
+    lists = [".st-key-segments [role=radio]", ".st-key-pastilles button", ".st-key-ronds label:has(input)"]
+    last = f".st-key-seuls-{len(TYPED) - 1}"
+    for place in (*(f"{name} >> nth={len(TYPED) - 1}" for name in lists), f"{last} [data-testid=stCaptionContainer]"):
+        page.locator(place).wait_for()  # Streamlit fetches each kind of control by itself: the last drawn may not be
     assert page.locator(".st-key-segments [role=radio]").evaluate_all(shown) == TYPED
     assert page.locator(".st-key-pastilles button").evaluate_all(shown) == TYPED
     assert page.locator(".st-key-ronds label:has(input)").evaluate_all(shown) == TYPED
