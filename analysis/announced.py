@@ -62,8 +62,11 @@ def agreement(annonce: pd.Series, ecart: pd.Series | None) -> object:
     if ecart is None:
         return pd.NA
     gap, target = interval_of(ecart, "ecart"), interval_of(ecart, "cible")
-    told = [(int(number), count) for number, count in ((annonce["ecart"], gap), (annonce["cible"], target))
-            if pd.notna(number) and count is not None]  # fmt: skip
+    told = [
+        (int(number), count)
+        for number, count in ((annonce["ecart"], gap), (annonce["cible"], target))
+        if pd.notna(number) and count is not None
+    ]
     if told:
         if not all(number in count for number, count in told):
             return "contredit"
@@ -76,8 +79,9 @@ def agreement(annonce: pd.Series, ecart: pd.Series | None) -> object:
 def _possible(nature: str, gap: Interval | None, target: Interval | None) -> bool:
     """Whether a direction told without a number is possible in the tables; always when it is not one of sites."""
     if gap is not None:
-        return {"hausse": gap.high > 0, "creation": gap.high > 0, "baisse": gap.low < 0,
-                "maintien": 0 in gap}.get(nature, True)  # fmt: skip
+        return {"hausse": gap.high > 0, "creation": gap.high > 0, "baisse": gap.low < 0, "maintien": 0 in gap}.get(
+            nature, True
+        )
     return nature != "creation" or target is None or target.high > 0
 
 
@@ -94,9 +98,11 @@ def _summary(group: pd.DataFrame) -> dict[str, object]:
     return {
         "nature_annonce": shown["nature"],
         "ecart_annonce": shown["ecart"] if pd.notna(shown["ecart"]) or numbers.empty else numbers.iloc[0],
-        "cible_annoncee": shown["cible"], "ligne_annonce": shown["ligne"],
-        "concordance": verdicts[0] if verdicts else pd.NA, "annonce_conditionnelle": bool(shown["conditionnel"]),
-    }  # fmt: skip
+        "cible_annoncee": shown["cible"],
+        "ligne_annonce": shown["ligne"],
+        "concordance": verdicts[0] if verdicts else pd.NA,
+        "annonce_conditionnelle": bool(shown["conditionnel"]),
+    }
 
 
 def _identity(row: pd.Series) -> tuple[str, ...]:

@@ -92,8 +92,12 @@ class Atlas:
     def bounds(self) -> dict[MapKey, list[float]]:
         """Class bounds computed at build, by map; empty for a map without classes."""
         rows = self.dataset.classes.itertuples(index=False)
-        return {MapKey(row.indicateur, row.origine, None if pd.isna(row.annee) else row.annee):
-                [float(bound) for bound in row.bornes] for row in rows}  # fmt: skip
+        return {
+            MapKey(row.indicateur, row.origine, None if pd.isna(row.annee) else row.annee): [
+                float(bound) for bound in row.bornes
+            ]
+            for row in rows
+        }
 
     @cached_property
     def documents(self) -> dict[str, dict[str, Any]]:
@@ -103,8 +107,10 @@ class Atlas:
 
     @cached_property
     def vigilances(self) -> list[Vigilance]:
-        return [Vigilance(row.message, frozenset(row.territoires), frozenset(row.objets))
-                for row in self.dataset.vigilances.itertuples(index=False)]  # fmt: skip
+        return [
+            Vigilance(row.message, frozenset(row.territoires), frozenset(row.objets))
+            for row in self.dataset.vigilances.itertuples(index=False)
+        ]
 
     @cached_property
     def copies(self) -> dict[str, str]:
@@ -141,5 +147,14 @@ class Atlas:
 
 def _notion(row: Any) -> Notion:
     mappable = bool(row.cartographiable) and pd.isna(row.portee)
-    return Notion(row.indicateur, row.libelle, row.definition, row.unite, int(row.decimales), row.sens, row.theme,
-                  row.reserve if isinstance(row.reserve, str) else None, mappable)  # fmt: skip
+    return Notion(
+        row.indicateur,
+        row.libelle,
+        row.definition,
+        row.unite,
+        int(row.decimales),
+        row.sens,
+        row.theme,
+        row.reserve if isinstance(row.reserve, str) else None,
+        mappable,
+    )

@@ -35,8 +35,12 @@ def rank_of(values: Mapping[str, float], *, code: str) -> Rank | None:
     if code not in values or len(values) < MIN_RANKED:
         return None
     own, others = values[code], values.values()
-    return Rank(sum(value > own for value in others) + 1, sum(value < own for value in others) + 1, len(values),
-                sum(value == own for value in others) - 1)  # fmt: skip
+    return Rank(
+        sum(value > own for value in others) + 1,
+        sum(value < own for value in others) + 1,
+        len(values),
+        sum(value == own for value in others) - 1,
+    )
 
 
 def compared_to(value: float, reference: float, *, decimales: int) -> int:

@@ -52,8 +52,12 @@ def chosen_sheets(plans: Plans, choice: DefiChoice, defi: str, departement: str)
     page = plans.pages.get((departement, defi))
     if page is None:
         return []
-    return [sheet for sheet in plans.of(defi, departement) if _bears(choice, page, sheet)
-            and (_titled(plans.defis[defi], choice) or holds_words(_words(sheet), choice.mots))]  # fmt: skip
+    return [
+        sheet
+        for sheet in plans.of(defi, departement)
+        if _bears(choice, page, sheet)
+        and (_titled(plans.defis[defi], choice) or holds_words(_words(sheet), choice.mots))
+    ]
 
 
 def side_by_side(plans: Plans, defis: Sequence[str], departements: Sequence[str]) -> list[str]:
@@ -96,5 +100,15 @@ def _bears(choice: DefiChoice, page: DefiPage, sheet: Sheet) -> bool:
 
 def _words(sheet: Sheet) -> str:
     """Everything in which a reader would look for a word."""
-    return " ".join([sheet.code, sheet.titre_defi, sheet.titre_objectif, sheet.titre_page, sheet.resume,
-                     *sheet.themes, *sheet.parcours, *sheet.mots_cles])  # fmt: skip
+    return " ".join(
+        [
+            sheet.code,
+            sheet.titre_defi,
+            sheet.titre_objectif,
+            sheet.titre_page,
+            sheet.resume,
+            *sheet.themes,
+            *sheet.parcours,
+            *sheet.mots_cles,
+        ]
+    )

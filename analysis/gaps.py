@@ -90,10 +90,20 @@ def _target_row(plan: PlanRows, key: Key, count: Printed, links: list[Link]) -> 
     """Row of one target modalité."""
     fact = plan.facts[(key, True)]
     comparable = [link for link in links if link.comparable != "non"]
-    row = {"niveau": "modalite", "groupe": key[0] or pd.NA, "modalite": key[1], "regime": fact["regime"],
-           "ordre": fact["ordre"], "asterisques": fact["asterisques"], "section": fact["section"],
-           "ensemble": next((link.ensemble for link in comparable if link.ensemble), pd.NA), "denombre": True,
-           "cible_detail": [count.text], "lignes_cible": [str(count.line)], "ligne": count.line}  # fmt: skip
+    row = {
+        "niveau": "modalite",
+        "groupe": key[0] or pd.NA,
+        "modalite": key[1],
+        "regime": fact["regime"],
+        "ordre": fact["ordre"],
+        "asterisques": fact["asterisques"],
+        "section": fact["section"],
+        "ensemble": next((link.ensemble for link in comparable if link.ensemble), pd.NA),
+        "denombre": True,
+        "cible_detail": [count.text],
+        "lignes_cible": [str(count.line)],
+        "ligne": count.line,
+    }
     if not comparable:
         first = links[0]
         return row | _without_gap(plan, links, count, first.relation, first.reason)
@@ -110,11 +120,20 @@ def _group_row(plan: PlanRows, name: str, links: list[Link]) -> dict[str, object
         return None
     counts = [plan.targets[key] for key in keys]
     facts = [plan.facts[(key, True)] for key in keys]
-    row = {"niveau": "groupe", "groupe": keys[0][0] or pd.NA, "modalite": name, "regime": facts[0]["regime"],
-           "ordre": min(fact["ordre"] for fact in facts), "asterisques": max(fact["asterisques"] for fact in facts),
-           "section": facts[0]["section"], "ensemble": name, "denombre": links[0].relation != "identique",
-           "cible_detail": [f"{label_of(key)} : {plan.targets[key].text}" for key in keys],
-           "lignes_cible": [str(count.line) for count in counts], "ligne": counts[0].line}  # fmt: skip
+    row = {
+        "niveau": "groupe",
+        "groupe": keys[0][0] or pd.NA,
+        "modalite": name,
+        "regime": facts[0]["regime"],
+        "ordre": min(fact["ordre"] for fact in facts),
+        "asterisques": max(fact["asterisques"] for fact in facts),
+        "section": facts[0]["section"],
+        "ensemble": name,
+        "denombre": links[0].relation != "identique",
+        "cible_detail": [f"{label_of(key)} : {plan.targets[key].text}" for key in keys],
+        "lignes_cible": [str(count.line) for count in counts],
+        "ligne": counts[0].line,
+    }
     if len(keys) < len({link.new for link in links}):
         whole = _with_gap(plan, links, counts)
         none = _targets(None, [], together=False)
@@ -129,25 +148,41 @@ def _old_row(plan: PlanRows, link: Link) -> dict[str, object]:
     counts = list(plan.existing[link.old].values())
     existing = None if all(count.dash for count in counts) else total([c.bounds for c in counts], together=True)
     return {
-        "niveau": "modalite", "groupe": link.old[0] or pd.NA, "modalite": link.old[1], "regime": fact["regime"],
-        "ordre": fact["ordre"], "asterisques": fact["asterisques"], "section": fact["section"], "ensemble": pd.NA,
-        "denombre": False, "cible_detail": [], "lignes_cible": [], "ligne": counts[0].line,
+        "niveau": "modalite",
+        "groupe": link.old[0] or pd.NA,
+        "modalite": link.old[1],
+        "regime": fact["regime"],
+        "ordre": fact["ordre"],
+        "asterisques": fact["asterisques"],
+        "section": fact["section"],
+        "ensemble": pd.NA,
+        "denombre": False,
+        "cible_detail": [],
+        "lignes_cible": [],
+        "ligne": counts[0].line,
         "section_existant": fact["section"],
-        **_pair("existant", existing), "comparable": "non", "relation": link.relation, "motif": link.reason,
+        **_pair("existant", existing),
+        "comparable": "non",
+        "relation": link.relation,
+        "motif": link.reason,
         **_targets(None, [], together=False, silent=all(count.dash for count in counts)),
         "existant_detail": plan.old_words([link]),
         "lignes_existant": [str(count.line) for count in counts],
-    }  # fmt: skip
+    }
 
 
 def _without_gap(plan: PlanRows, links: list[Link], count: Printed, relation: str, reason: str) -> dict[str, object]:
     silent = count.dash and all(old.dash for old in plan.old_counts(links) or [])
     return {
-        **_pair("existant", None), **_targets(None, [count], together=False, silent=silent),
-        "comparable": "non", "relation": relation, "motif": NO_TARGET if silent else reason,
-        "existant_detail": plan.old_words(links), "lignes_existant": plan.old_lines(links),
+        **_pair("existant", None),
+        **_targets(None, [count], together=False, silent=silent),
+        "comparable": "non",
+        "relation": relation,
+        "motif": NO_TARGET if silent else reason,
+        "existant_detail": plan.old_words(links),
+        "lignes_existant": plan.old_lines(links),
         "section_existant": plan.old_section(links),
-    }  # fmt: skip
+    }
 
 
 def _with_gap(plan: PlanRows, links: list[Link], targets: list[Printed]) -> dict[str, object]:
@@ -160,10 +195,12 @@ def _with_gap(plan: PlanRows, links: list[Link], targets: list[Printed]) -> dict
         **_pair("existant", None if dashes else existing),
         **_targets(existing, targets, together=links[0].together_new, silent=silent),
         "comparable": links[0].comparable if reason in (NO_SITE, links[0].reason) else "non",
-        "relation": links[0].relation, "motif": reason,
-        "existant_detail": plan.old_words(links), "lignes_existant": plan.old_lines(links),
+        "relation": links[0].relation,
+        "motif": reason,
+        "existant_detail": plan.old_words(links),
+        "lignes_existant": plan.old_lines(links),
         "section_existant": plan.old_section(links),
-    }  # fmt: skip
+    }
 
 
 def _reason(plan: PlanRows, links: list[Link], counts: list[Printed] | None, targets: list[Printed]) -> str:

@@ -47,6 +47,9 @@ class Kinship:
 def machines(dataset: Dataset, activite: str, departements: Sequence[str]) -> list[tuple[str, str, str, int]]:
     """Machines that the starting table of an activité counts: département, what, printed count, line."""
     rows = dataset.oqos
-    kept = rows[rows["activite"].eq(activite) & rows["mesure"].eq("existant_appareils")
-                & rows["departement"].isin(list(departements))]  # fmt: skip
+    kept = rows[
+        rows["activite"].eq(activite)
+        & rows["mesure"].eq("existant_appareils")
+        & rows["departement"].isin(list(departements))
+    ]
     return [(row.departement, row.modalite, row.brut, int(row.ligne)) for row in kept.itertuples(index=False)]

@@ -22,8 +22,10 @@ def name_rows(ecarts: pd.DataFrame, modalites: pd.DataFrame, correspondances: pd
             named = known[_identity(row)]
             codes.append(named["code"])
             labels.append(named["libelle_court"])
-    return ecarts.assign(code=pd.Series(codes, index=ecarts.index, dtype="str"),
-                         libelle=pd.Series(labels, index=ecarts.index, dtype="str"))  # fmt: skip
+    return ecarts.assign(
+        code=pd.Series(codes, index=ecarts.index, dtype="str"),
+        libelle=pd.Series(labels, index=ecarts.index, dtype="str"),
+    )
 
 
 def _identity(row: pd.Series) -> tuple[str, ...]:
@@ -37,5 +39,8 @@ def _members(activite: str, name: str, correspondances: pd.DataFrame, modalites:
         ("" if pd.isna(g) else g, m) for g, m in zip(links["groupe_nouveau"], links["modalite_nouvelle"], strict=True)
     }
     targets = modalites[modalites["activite"].eq(activite) & modalites["regime"].ne("ancien")].sort_values("ordre")
-    return [row["code"] for _, row in targets.iterrows()
-            if ("" if pd.isna(row["groupe"]) else row["groupe"], row["modalite"]) in wanted]  # fmt: skip
+    return [
+        row["code"]
+        for _, row in targets.iterrows()
+        if ("" if pd.isna(row["groupe"]) else row["groupe"], row["modalite"]) in wanted
+    ]

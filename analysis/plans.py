@@ -208,8 +208,11 @@ class Plans:
 
     def versions(self, code: str) -> dict[str, Sheet]:
         """The sheets of one objectif, by the département that bears it."""
-        return {departement: self.sheets[(departement, code)] for departement in self.loaded
-                if (departement, code) in self.sheets}  # fmt: skip
+        return {
+            departement: self.sheets[(departement, code)]
+            for departement in self.loaded
+            if (departement, code) in self.sheets
+        }
 
     def carriers(self, defi: str) -> list[str]:
         """Départements whose plan prioritises a défi."""

@@ -59,12 +59,17 @@ def links_of(correspondances: pd.DataFrame, activite: str) -> list[Link]:
     part = part.sort_values(["groupe_ancien", "modalite_ancienne", "groupe_nouveau", "modalite_nouvelle"])
     return [
         Link(
-            _key(row["groupe_ancien"], row["modalite_ancienne"]), _key(row["groupe_nouveau"], row["modalite_nouvelle"]),
-            row["relation"], row["comparable"], _text(row["ensemble"]),
-            row["cumul_ancien"] == "oui", row["cumul_nouveau"] == "oui", row["motif"],
+            _key(row["groupe_ancien"], row["modalite_ancienne"]),
+            _key(row["groupe_nouveau"], row["modalite_nouvelle"]),
+            row["relation"],
+            row["comparable"],
+            _text(row["ensemble"]),
+            row["cumul_ancien"] == "oui",
+            row["cumul_nouveau"] == "oui",
+            row["motif"],
         )
         for _, row in part.iterrows()
-    ]  # fmt: skip
+    ]
 
 
 def _text(cell: object) -> str:

@@ -130,17 +130,28 @@ class Profiles:
     def of(self, code: str) -> Profile:
         """The profile of one département, whether its plan is loaded or not."""
         printed = self._printed.get(code, [])
-        apart = [(value, value.portee or self._places[value.indicateur]) for value in printed
-                 if value.statut == "retenue" and (value.portee or value.indicateur in self._places)]  # fmt: skip
+        apart = [
+            (value, value.portee or self._places[value.indicateur])
+            for value in printed
+            if value.statut == "retenue" and (value.portee or value.indicateur in self._places)
+        ]
         mapped = [value for value in printed if value.mapped and value.indicateur not in self._places]
         rival = [value for value in printed if value.statut == "concurrente"]
-        rows = [self._row(code, key, beside=_about(slug, mapped), competing=_about(slug, rival))
-                for slug, key in self.official.items()]  # fmt: skip
+        rows = [
+            self._row(code, key, beside=_about(slug, mapped), competing=_about(slug, rival))
+            for slug, key in self.official.items()
+        ]
         own = [value for value in mapped if value.indicateur not in self.official]
         rows += [self._row(code, value.key, competing=_about(value.indicateur, rival)) for value in own]
         order = self._rank_of_theme
-        rows.sort(key=lambda row: (order[row.notion.theme], row.key.origine == "plan", row.notion.libelle,
-                                   row.key.annee or ""))  # fmt: skip
+        rows.sort(
+            key=lambda row: (
+                order[row.notion.theme],
+                row.key.origine == "plan",
+                row.notion.libelle,
+                row.key.annee or "",
+            )
+        )
         return Profile(code, tuple(rows), tuple(apart))
 
     def _row(
@@ -154,11 +165,20 @@ class Profiles:
         reference = None if notion.additive or not notion.mappable else region or country
         numbers = {c: cells[c].middle for c in DEPARTEMENTS if c in cells}
         return ProfileRow(
-            notion, key, value, region, country,
-            (others[0], others[-1]) if len(others) >= MIN_OTHERS else None, len(others),
-            reference, side_of(value, reference, decimales=decimales),
-            rank_of(numbers, code=code) if notion.mappable else None, tuple(beside), tuple(competing), decimales,
-        )  # fmt: skip
+            notion,
+            key,
+            value,
+            region,
+            country,
+            (others[0], others[-1]) if len(others) >= MIN_OTHERS else None,
+            len(others),
+            reference,
+            side_of(value, reference, decimales=decimales),
+            rank_of(numbers, code=code) if notion.mappable else None,
+            tuple(beside),
+            tuple(competing),
+            decimales,
+        )
 
 
 def side_of(value: Value | None, reference: Value | None, *, decimales: int) -> int | None:
@@ -177,8 +197,9 @@ def side_of(value: Value | None, reference: Value | None, *, decimales: int) -> 
     return None if undecided else side
 
 
-def distinctive(rows: Sequence[ProfileRow], cells: Mapping[MapKey, Mapping[str, Value]], *, most: int = 2
-                ) -> list[ProfileRow]:  # fmt: skip
+def distinctive(
+    rows: Sequence[ProfileRow], cells: Mapping[MapKey, Mapping[str, Value]], *, most: int = 2
+) -> list[ProfileRow]:
     """The rows where a département stands furthest from the region, furthest first.
 
     Args:

@@ -61,8 +61,11 @@ class Facts:
 
     def __init__(self, *, activites: Rows, annonces: Rows, conditions: Rows, documents: Rows) -> None:
         self.revised = {row["activite"] for row in activites if row["revisee"]}
-        self.consulted = {row["territoire"]: str(row["date"]) for row in documents
-                          if row["type"] == "sts" and row["statut"] == "consultation"}  # fmt: skip
+        self.consulted = {
+            row["territoire"]: str(row["date"])
+            for row in documents
+            if row["type"] == "sts" and row["statut"] == "consultation"
+        }
         self.notes: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
         for row in conditions:
             self.notes.setdefault((row["departement"], row["activite"]), []).append(row)
@@ -82,12 +85,23 @@ def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, 
         found.append(Reservation("avenant"))
     if row["asterisques"] or _table_notes(row, facts):
         found.append(_starred(row, facts))
-    found += [Reservation(kind, _text(item["resume"]), int(item["ligne"]),
-                          _line(item["ligne_reserve"]) if kind == "possible" else None)
-              for kind in ("possible", "differe") for item in said if _is(kind, item, row)]  # fmt: skip
+    found += [
+        Reservation(
+            kind,
+            _text(item["resume"]),
+            int(item["ligne"]),
+            _line(item["ligne_reserve"]) if kind == "possible" else None,
+        )
+        for kind in ("possible", "differe")
+        for item in said
+        if _is(kind, item, row)
+    ]
     if row["lecture"] in ("hausse", "baisse"):
-        found += [Reservation("explique", _text(item["explication"]), int(item["ligne"]))
-                  for item in said if _text(item["explication"])]  # fmt: skip
+        found += [
+            Reservation("explique", _text(item["explication"]), int(item["ligne"]))
+            for item in said
+            if _text(item["explication"])
+        ]
     if row["departement"] in facts.consulted:
         found.append(Reservation("consultation", facts.consulted[row["departement"]]))
     return tuple(found)

@@ -111,8 +111,11 @@ class SupplyView:
     @cached_property
     def settled(self) -> list[GapRow]:
         """Rows known between two bounds that become a number at the bound chosen."""
-        return [row for row in self.rows if row.readings["intervalle"] == "fourchette"
-                and row.readings[self.borne] in (*MOVING, "stable")]  # fmt: skip
+        return [
+            row
+            for row in self.rows
+            if row.readings["intervalle"] == "fourchette" and row.readings[self.borne] in (*MOVING, "stable")
+        ]
 
 
 @dataclass(frozen=True)
@@ -170,9 +173,13 @@ def plan_view(plans: Plans, scenario: Scenario, departement: str) -> PlanView:
             untold.append(sheet)
     pages = plans.priorities(departement)
     borne = {sheet.defi for sheet in kept}
-    remain = sorted(page.code for page in pages if scenario.holds(departement)
-                    and _inside(scenario, page.engagement, page.code)
-                    and (not scenario.tagged or page.code in borne))  # fmt: skip
+    remain = sorted(
+        page.code
+        for page in pages
+        if scenario.holds(departement)
+        and _inside(scenario, page.engagement, page.code)
+        and (not scenario.tagged or page.code in borne)
+    )
     left = sorted(page.code for page in pages if page.code not in remain)
     return PlanView(departement, True, tuple(remain), tuple(left), tuple(kept), tuple(out), tuple(untold))
 

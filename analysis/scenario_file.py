@@ -91,11 +91,17 @@ def read_scenario_file(content: bytes, plans: Plans) -> tuple[list[NamedScenario
 def _plain(named: NamedScenario) -> dict[str, Any]:
     choice = named.choix
     return {
-        "nom": named.nom, "phrase": named.phrase, "engagements": sorted(choice.engagements),
-        "departements": _sorted(choice.departements), "defis": _sorted(choice.defis),
-        "themes": _sorted(choice.themes), "parcours": _sorted(choice.parcours),
-        "etiquettes": choice.niveau, "borne": choice.borne, "rattachement": choice.rattachement,
-    }  # fmt: skip
+        "nom": named.nom,
+        "phrase": named.phrase,
+        "engagements": sorted(choice.engagements),
+        "departements": _sorted(choice.departements),
+        "defis": _sorted(choice.defis),
+        "themes": _sorted(choice.themes),
+        "parcours": _sorted(choice.parcours),
+        "etiquettes": choice.niveau,
+        "borne": choice.borne,
+        "rattachement": choice.rattachement,
+    }
 
 
 def _sorted(kept: frozenset[str] | None) -> list[str] | None:
@@ -201,8 +207,10 @@ def _first_error(error: ValidationError) -> str:
     given = "" if first["type"] in ("missing", "too_short") else f" ({_given(first)})"
     known = first.get("ctx", {}).get("expected", "")
     allowed = f" : {_json_words(known)}" if known else ""
-    return (f"Dans ce fichier, {one}«{field}»{inside} {_WORDS.get(first['type'], 'ne se lit pas')}{given}{allowed}. "
-            "Corrigez cette ligne, ou enregistrez de nouveau le scénario.")  # fmt: skip
+    return (
+        f"Dans ce fichier, {one}«{field}»{inside} {_WORDS.get(first['type'], 'ne se lit pas')}{given}{allowed}. "
+        "Corrigez cette ligne, ou enregistrez de nouveau le scénario."
+    )
 
 
 def _given(error: ErrorDetails) -> str:
@@ -226,8 +234,13 @@ def _named(read: _Scenario, plans: Plans, rank: int) -> NamedScenario:
         "parcours": _known(read.parcours, plans.labels["parcours"].__contains__, "parcours", rank),
     }
     engagements = _known(read.engagements, ENGAGEMENTS.__contains__, "engagements", rank)
-    choice = Scenario(engagements=engagements or frozenset(), niveau=read.etiquettes, borne=read.borne,
-                      rattachement=read.rattachement, **kept)  # fmt: skip
+    choice = Scenario(
+        engagements=engagements or frozenset(),
+        niveau=read.etiquettes,
+        borne=read.borne,
+        rattachement=read.rattachement,
+        **kept,
+    )
     return NamedScenario(choice, read.nom.strip(), read.phrase.strip())
 
 

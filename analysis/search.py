@@ -201,8 +201,9 @@ def _follow(words: list[str], name: list[str]) -> bool:
 def _departement(query: str) -> tuple[str, list[str]]:
     """The département that a query names, in full letters or by its code, and the roots of its other words."""
     typed = [word for word in fold(query).split() if word not in STOP_WORDS]
-    names = [(code, [word for word in fold(name).split() if word not in STOP_WORDS])
-             for code, name in DEPARTEMENTS.items()]  # fmt: skip
+    names = [
+        (code, [word for word in fold(name).split() if word not in STOP_WORDS]) for code, name in DEPARTEMENTS.items()
+    ]
     names += [(code, [code]) for code in DEPARTEMENTS]
     for code, own in sorted(names, key=lambda item: -len(item[1])):  # Tarn-et-Garonne before Tarn
         if all(word in typed for word in own):

@@ -63,8 +63,17 @@ class Entry:
 
 def entries(atlas: Atlas, plans: Plans, supply: Supply) -> list[Entry]:
     """Every entry of one dataset, by kind then rank."""
-    found = [*_departements(plans), *_indicateurs(atlas), *_engagements(plans), *_defis(plans), *_objectifs(plans),
-             *_tags(plans), *_activites(supply), *_modalites(supply), *_glossary(atlas.dataset)]  # fmt: skip
+    found = [
+        *_departements(plans),
+        *_indicateurs(atlas),
+        *_engagements(plans),
+        *_defis(plans),
+        *_objectifs(plans),
+        *_tags(plans),
+        *_activites(supply),
+        *_modalites(supply),
+        *_glossary(atlas.dataset),
+    ]
     order = list(KINDS)
     return sorted(found, key=lambda entry: (order.index(entry.kind), entry.rank, entry.key))
 
@@ -76,8 +85,11 @@ def _names(codes: list[str]) -> str:
 def _departements(plans: Plans) -> Iterator[Entry]:
     for code, name in DEPARTEMENTS.items():
         loaded = code in plans.loaded
-        context = f"Plan chargé, {len(plans.plan(code))} fiches d'objectifs" if loaded else (
-            "Plan non chargé : statistiques officielles seulement")  # fmt: skip
+        context = (
+            f"Plan chargé, {len(plans.plan(code))} fiches d'objectifs"
+            if loaded
+            else ("Plan non chargé : statistiques officielles seulement")
+        )
         yield Entry("departement", code, f"{name} ({code})", context, "territoire", (("departement", code),))
 
 
@@ -92,16 +104,32 @@ def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
         context = f"{themes[notion.theme]}{unite} ; {where}"
         target: Parameters = (("indicateur", slug),)
         page = "carte" if best else "sources"
-        yield Entry("indicateur", slug, notion.libelle, context, page,
-                    target if best else (("vue", "valeurs"), *target), about=themes[notion.theme],
-                    body=notion.definition, rank=-covered)  # fmt: skip
+        yield Entry(
+            "indicateur",
+            slug,
+            notion.libelle,
+            context,
+            page,
+            target if best else (("vue", "valeurs"), *target),
+            about=themes[notion.theme],
+            body=notion.definition,
+            rank=-covered,
+        )
 
 
 def _engagements(plans: Plans) -> Iterator[Entry]:
     for number, row in sorted(plans.engagements.items()):
         count = sum(defi.engagement == number for defi in plans.defis.values())
-        yield Entry("engagement", str(number), f"Engagement {number} : {row.libelle}", f"{count} défis", "defis",
-                    (("engagement", str(number)),), forms=row.autres_libelles, rank=number)  # fmt: skip
+        yield Entry(
+            "engagement",
+            str(number),
+            f"Engagement {number} : {row.libelle}",
+            f"{count} défis",
+            "defis",
+            (("engagement", str(number)),),
+            forms=row.autres_libelles,
+            rank=number,
+        )
 
 
 def _defis(plans: Plans) -> Iterator[Entry]:
@@ -110,9 +138,16 @@ def _defis(plans: Plans) -> Iterator[Entry]:
         context = f"Défi priorisé : {_names(carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
         pages = [page for (_, found), page in plans.pages.items() if found == code]
         titles, context = {page.titre for page in pages}, context + _mistakes(pages)
-        yield Entry("defi", code, f"{code} : {row.libelle}", context, "defis", (("defi", code),),
-                    forms=(*row.autres_libelles, *sorted(titles - {row.libelle})),
-                    about=plans.engagements[row.engagement].libelle)  # fmt: skip
+        yield Entry(
+            "defi",
+            code,
+            f"{code} : {row.libelle}",
+            context,
+            "defis",
+            (("defi", code),),
+            forms=(*row.autres_libelles, *sorted(titles - {row.libelle})),
+            about=plans.engagements[row.engagement].libelle,
+        )
 
 
 def _objectifs(plans: Plans) -> Iterator[Entry]:
@@ -125,10 +160,18 @@ def _objectifs(plans: Plans) -> Iterator[Entry]:
         words = sorted({word for sheet in versions.values() for word in sheet.mots_cles})
         context = f"Objectif porté par : {_names(list(versions))}" + (" (titres différents)" if len(titles) > 1 else "")
         context += _mistakes(versions.values())
-        yield Entry("objectif", code, f"{code} : {titles[0]}", context, "defis", (("objectif", code),),
-                    forms=tuple(sorted(others - {titles[0]})), about=" ".join(words),
-                    body=" ".join(sheet.resume for sheet in versions.values()),
-                    departements=tuple(versions))  # fmt: skip
+        yield Entry(
+            "objectif",
+            code,
+            f"{code} : {titles[0]}",
+            context,
+            "defis",
+            (("objectif", code),),
+            forms=tuple(sorted(others - {titles[0]})),
+            about=" ".join(words),
+            body=" ".join(sheet.resume for sheet in versions.values()),
+            departements=tuple(versions),
+        )
 
 
 def _mistakes(rows: Iterable[Sheet | DefiPage]) -> str:
@@ -140,18 +183,38 @@ def _mistakes(rows: Iterable[Sheet | DefiPage]) -> str:
 def _tags(plans: Plans) -> Iterator[Entry]:
     frame = plans.dataset.etiquettes
     for rank, row in enumerate(frame.itertuples(index=False)):
-        tagged = [sheet for sheet in plans.sheets.values()
-                  if row.libelle in (sheet.themes if row.type == "theme" else sheet.parcours)]  # fmt: skip
+        tagged = [
+            sheet
+            for sheet in plans.sheets.values()
+            if row.libelle in (sheet.themes if row.type == "theme" else sheet.parcours)
+        ]
         count = len({sheet.code for sheet in tagged})
         said = f"{count} objectif{'s' * (count > 1)}, {len(tagged)} fiche{'s' * (len(tagged) > 1)} dans les plans"
-        yield Entry(row.type, row.libelle, row.libelle, said, "defis",
-                    ((row.type, row.libelle),), forms=tuple(row.variantes), rank=rank)  # fmt: skip
+        yield Entry(
+            row.type,
+            row.libelle,
+            row.libelle,
+            said,
+            "defis",
+            ((row.type, row.libelle),),
+            forms=tuple(row.variantes),
+            rank=rank,
+        )
 
 
 def _activites(supply: Supply) -> Iterator[Entry]:
     for slug, row in supply.activites.items():
-        yield Entry("activite", slug, row.libelle, row.famille, "ecarts", (("activite", slug),),
-                    forms=(row.libelle_court,), body=row.definition, rank=row.ordre)  # fmt: skip
+        yield Entry(
+            "activite",
+            slug,
+            row.libelle,
+            row.famille,
+            "ecarts",
+            (("activite", slug),),
+            forms=(row.libelle_court,),
+            body=row.definition,
+            rank=row.ordre,
+        )
 
 
 def _modalites(supply: Supply) -> Iterator[Entry]:
@@ -163,17 +226,32 @@ def _modalites(supply: Supply) -> Iterator[Entry]:
         row = rows[0]
         activite = supply.activites[row.activite]
         group = f", {row.groupe}" if row.groupe else ""
-        yield Entry("modalite", f"{row.activite}/{row.code}", row.libelle, f"{activite.libelle_court}{group}",
-                    "ecarts", (("activite", row.activite), ("modalite", row.code)),
-                    forms=(row.code, row.modalite), about=f"{activite.libelle} {row.groupe}",
-                    body=supply.definitions.get((row.activite, row.regime, row.groupe, row.modalite), ""),
-                    rank=rank, departements=tuple(row.departement for row in rows))  # fmt: skip
+        yield Entry(
+            "modalite",
+            f"{row.activite}/{row.code}",
+            row.libelle,
+            f"{activite.libelle_court}{group}",
+            "ecarts",
+            (("activite", row.activite), ("modalite", row.code)),
+            forms=(row.code, row.modalite),
+            about=f"{activite.libelle} {row.groupe}",
+            body=supply.definitions.get((row.activite, row.regime, row.groupe, row.modalite), ""),
+            rank=rank,
+            departements=tuple(row.departement for row in rows),
+        )
 
 
 def _glossary(dataset: Dataset) -> Iterator[Entry]:
     for row in dataset.glossaire.itertuples(index=False):
         spelt = row.developpe if isinstance(row.developpe, str) else ""
         title = f"{row.terme} : {spelt}" if spelt else f"{row.terme[:1].upper()}{row.terme[1:]}"
-        yield Entry("glossaire", row.terme, title, row.definition, "sources",
-                    (("vue", "glossaire"), ("mots", row.terme)), forms=(row.terme, *row.autres),
-                    body=row.definition)  # fmt: skip
+        yield Entry(
+            "glossaire",
+            row.terme,
+            title,
+            row.definition,
+            "sources",
+            (("vue", "glossaire"), ("mots", row.terme)),
+            forms=(row.terme, *row.autres),
+            body=row.definition,
+        )

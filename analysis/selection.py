@@ -132,8 +132,11 @@ def available_views(maps: dict[MapKey, dict[str, Value]], *, mappable: Iterable[
         Official statistics first, then the fullest year, then the latest; an unstated year last.
     """
     wanted = set(mappable)
-    drawn = {key: len(known_middles(cells)) for key, cells in maps.items()
-             if key.indicateur in wanted and known_middles(cells)}  # fmt: skip
+    drawn = {
+        key: len(known_middles(cells))
+        for key, cells in maps.items()
+        if key.indicateur in wanted and known_middles(cells)
+    }
     return sorted(drawn, key=lambda key: (key.indicateur, ORIGINES.index(key.origine), -drawn[key], _latest_first(key)))
 
 

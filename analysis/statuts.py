@@ -42,11 +42,13 @@ def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
     ranked = valeurs.assign(
         _portee=valeurs["portee"].notna(),
         _essentiel=~_beside_a_departement(valeurs),
-        _document=[document != _own_document(code) for code, document in
-                   zip(valeurs["territoire"], valeurs["document"], strict=True)],
+        _document=[
+            document != _own_document(code)
+            for code, document in zip(valeurs["territoire"], valeurs["document"], strict=True)
+        ],
         _comparateur=valeurs["comparateur"].map(_COMPARATEURS),
         _frequence=-_frequency(valeurs),
-    ).sort_values(_ORDER, kind="stable")  # fmt: skip
+    ).sort_values(_ORDER, kind="stable")
     first = ranked.groupby(GROUP, dropna=False, sort=False)[["valeur_min", "valeur_max"]].transform("first")
     same = ranked[["valeur_min", "valeur_max"]].eq(first).all(axis=1)
     statut = same.map({True: "repetee", False: "concurrente"})

@@ -62,14 +62,22 @@ class Supply:
         rows = self.dataset.activites.sort_values("ordre")[names].to_dict("records")
         cells = self.dataset.oqos
         started = set(cells.loc[cells["mesure"].ne("cible"), "activite"])
-        return {row["activite"]: Activite(**{name: plain(value) for name, value in row.items()},
-                                          depart=row["activite"] in started) for row in rows}  # fmt: skip
+        return {
+            row["activite"]: Activite(
+                **{name: plain(value) for name, value in row.items()}, depart=row["activite"] in started
+            )
+            for row in rows
+        }
 
     @cached_property
     def rows(self) -> list[GapRow]:
         """Every row of `ecarts`, by département, activité and printed order."""
-        facts = Facts(**{name: getattr(self.dataset, name).to_dict("records")
-                         for name in ("activites", "annonces", "conditions", "documents")})  # fmt: skip
+        facts = Facts(
+            **{
+                name: getattr(self.dataset, name).to_dict("records")
+                for name in ("activites", "annonces", "conditions", "documents")
+            }
+        )
         return [gap_row(row, facts) for row in self.dataset.ecarts.to_dict("records")]
 
     @cached_property
@@ -109,8 +117,14 @@ class Supply:
             activites: slugs to keep, every activité when None.
         """
         order = {slug: rank for rank, slug in enumerate(self.activites) if activites is None or slug in activites}
-        found = [row for row in self.rows if row.departement == departement and row.denombre
-                 and row.readings[borne] in MOVING and row.activite in order]  # fmt: skip
+        found = [
+            row
+            for row in self.rows
+            if row.departement == departement
+            and row.denombre
+            and row.readings[borne] in MOVING
+            and row.activite in order
+        ]
         return sorted(found, key=lambda row: (-abs(_low(row.gaps[borne])), order[row.activite], row.ordre))
 
     def first_code(self, activite: str, departements: Collection[str], *, borne: str) -> str:
@@ -135,8 +149,14 @@ class Supply:
         self, departements: Collection[str], *, borne: str, activites: Collection[str] | None = None
     ) -> list[GapRow]:
         """Rows that are a number by the bound alone, counted once each, in the order of the documents."""
-        return [row for row in self.rows if row.denombre and row.supposed(borne) and row.departement in departements
-                and (activites is None or row.activite in activites)]  # fmt: skip
+        return [
+            row
+            for row in self.rows
+            if row.denombre
+            and row.supposed(borne)
+            and row.departement in departements
+            and (activites is None or row.activite in activites)
+        ]
 
     def said(self, table: str, activite: str, departements: Collection[str]) -> list[dict[str, Any]]:
         """Rows of `annonces`, `recours` or `conditions` of one activité, in printed order."""
@@ -166,13 +186,17 @@ class Supply:
     @cached_property
     def definitions(self) -> dict[tuple[str, str, str, str], str]:
         """Glossary: definition by (activite, regime, groupe, modalite)."""
-        return {(row.activite, row.regime, _text(row.groupe), row.modalite): row.definition
-                for row in self.dataset.modalites.itertuples(index=False)}  # fmt: skip
+        return {
+            (row.activite, row.regime, _text(row.groupe), row.modalite): row.definition
+            for row in self.dataset.modalites.itertuples(index=False)
+        }
 
     @cached_property
     def _totals(self) -> dict[tuple[str, str, str], dict[str, Any]]:
-        return {(row["activite"], _text(row["groupe"]), row["modalite"]): row
-                for row in self.dataset.totaux.to_dict("records")}  # fmt: skip
+        return {
+            (row["activite"], _text(row["groupe"]), row["modalite"]): row
+            for row in self.dataset.totaux.to_dict("records")
+        }
 
     def total(self, row: GapRow, name: str) -> tuple[Interval | None, int]:
         """Sum over the loaded plans of `existant`, `cible` or `ecart`, and how many it covers."""

@@ -72,8 +72,11 @@ class Territory:
 
     def key(self, indicateur: str) -> MapKey:
         """The official map key of an indicateur of its profile."""
-        return next(row.key for row in self.profile.rows
-                    if row.key.indicateur == indicateur and row.key.origine == "statistique")  # fmt: skip
+        return next(
+            row.key
+            for row in self.profile.rows
+            if row.key.indicateur == indicateur and row.key.origine == "statistique"
+        )
 
 
 class Territories:
@@ -104,13 +107,20 @@ class Territories:
         density = next((row for row in profile.rows if row.key.indicateur == "densite_population" and row.value), None)
         near = self.comparables
         return Territory(
-            code=code, atlas=self.atlas, plans=self.plans, supply=self.supply, profile=profile,
+            code=code,
+            atlas=self.atlas,
+            plans=self.plans,
+            supply=self.supply,
+            profile=profile,
             population=self._measure(code, "population"),
             density=Measure(density.value.middle, density.rank) if density and density.value else None,
             population_annee=int(self._rows[code]["population_annee"]),
-            density_annee=(density.key.annee if density else "") or "", cautions=self._cautions(code),
-            neighbours=tuple(near.nearest(code)), criteria=tuple(near.scores), left_out=tuple(near.left_out),
-        )  # fmt: skip
+            density_annee=(density.key.annee if density else "") or "",
+            cautions=self._cautions(code),
+            neighbours=tuple(near.nearest(code)),
+            criteria=tuple(near.scores),
+            left_out=tuple(near.left_out),
+        )
 
     def _measure(self, code: str, column: str) -> Measure:
         numbers = {other: float(row[column]) for other, row in self._rows.items()}
@@ -120,7 +130,11 @@ class Territories:
         """Those of a département or its plan, then those of everywhere that touch one of its figures."""
         rows = self.atlas.dataset.vigilances.itertuples(index=False)
         figures = {f"indicateur:{row.key.indicateur}" for row in self.profiles.of(code).rows}
-        found = [Caution(row.gravite, row.message, tuple(row.references)) for row in rows
-                 if code in row.territoires or f"document:sts-{code}" in row.objets
-                 or (not len(row.territoires) and figures & set(row.objets))]  # fmt: skip
+        found = [
+            Caution(row.gravite, row.message, tuple(row.references))
+            for row in rows
+            if code in row.territoires
+            or f"document:sts-{code}" in row.objets
+            or (not len(row.territoires) and figures & set(row.objets))
+        ]
         return tuple(sorted(found, key=lambda caution: GRAVITES.index(caution.gravite)))

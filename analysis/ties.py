@@ -66,8 +66,11 @@ def kept_activites(supply: Supply, engagements: Collection[str]) -> tuple[str, .
 def regional_share(plans: Plans, engagements: Collection[str], departements: Collection[str]) -> PlanShare:
     """Regional défis of the engagements, and sheets of the loaded plans that both filters keep."""
     defis = [defi for defi in plans.defis.values() if _asked(defi.engagement, engagements)]
-    sheets = [sheet for sheet in plans.sheets.values() if _asked(sheet.engagement, engagements)
-              and (not departements or sheet.departement in departements)]  # fmt: skip
+    sheets = [
+        sheet
+        for sheet in plans.sheets.values()
+        if _asked(sheet.engagement, engagements) and (not departements or sheet.departement in departements)
+    ]
     return PlanShare(len(defis), len(plans.defis), len(sheets), len(plans.sheets))
 
 
@@ -76,9 +79,11 @@ def own_share(plans: Plans, engagements: Collection[str], departement: str) -> P
     defis = [defi for defi in plans.defis.values() if plans.standing(defi.code, departement) == PRIORITISED]
     sheets = plans.plan(departement)
     return PlanShare(
-        sum(_asked(defi.engagement, engagements) for defi in defis), len(defis),
-        sum(_asked(sheet.engagement, engagements) for sheet in sheets), len(sheets),
-    )  # fmt: skip
+        sum(_asked(defi.engagement, engagements) for defi in defis),
+        len(defis),
+        sum(_asked(sheet.engagement, engagements) for sheet in sheets),
+        len(sheets),
+    )
 
 
 def cited_indicateurs(dataset: Dataset, plans: Plans, engagements: Collection[str]) -> dict[str, list[Citation]]:

@@ -128,9 +128,13 @@ def page_titles(listed: Sequence[str], sheets: Sequence[str]) -> list[str | None
     """
     floor = 0 if len(listed) == len(sheets) else SAME_TITLE
     likeness = sorted(
-        ((fuzz.token_sort_ratio(_plain(line), _plain(sheet)), -row, -column)
-         for row, line in enumerate(listed) for column, sheet in enumerate(sheets)), reverse=True,
-    )  # fmt: skip
+        (
+            (fuzz.token_sort_ratio(_plain(line), _plain(sheet)), -row, -column)
+            for row, line in enumerate(listed)
+            for column, sheet in enumerate(sheets)
+        ),
+        reverse=True,
+    )
     found: list[str | None] = [None] * len(sheets)
     used: set[int] = set()
     for score, row, column in likeness:

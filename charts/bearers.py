@@ -23,10 +23,9 @@ def bearers_html(plans: Plans, code: str) -> str:
     defi = plans.defis[first.defi]
     compared = first if len(versions) > 1 else None
     blocks = "".join(
-        f'<div><h3>{plan_html(plans, departement)}</h3>'
-        f"{sheet_html(plans, sheet, reference=compared)}</div>"
+        f"<div><h3>{plan_html(plans, departement)}</h3>{sheet_html(plans, sheet, reference=compared)}</div>"
         for departement, sheet in versions.items()
-    )  # fmt: skip
+    )
     lines = "".join(f"<li>{escape(line)}</li>" for line in others_lines(plans, code))
     return (
         f"<p>Défi {escape(defi.code)} : {escape(defi.libelle)}</p>"
@@ -47,8 +46,10 @@ def shared_text(plans: Plans) -> str:
     """How many objectifs several plans bear, and which plans."""
     shared = [list(plans.versions(code)) for code in plans.objectifs if len(plans.versions(code)) > 1]
     each = common_counts(shared, plans.loaded, noun="objectif") if len(plans.loaded) <= _MOST_NAMED else []
-    told = (f"{len(shared)} des {len(plans.objectifs)} objectifs lus dans les plans chargés sont communs à deux plans "
-            "au moins")  # fmt: skip
+    told = (
+        f"{len(shared)} des {len(plans.objectifs)} objectifs lus dans les plans chargés sont communs à deux plans "
+        "au moins"
+    )
     return f"{told} : {', '.join(each)}." if each else f"{told}."
 
 
@@ -58,8 +59,10 @@ def others_lines(plans: Plans, code: str) -> list[str]:
     without = [d for d in plans.carriers(defi) if d not in plans.versions(code)]
     silent = [d for d in plans.loaded if d not in plans.carriers(defi)]
     unloaded = [d for d in DEPARTEMENTS if d not in plans.loaded]
-    lines = [f"{DEPARTEMENTS[d]} : défi {defi} priorisé, avec d'autres objectifs ({_codes(plans, defi, d)})."
-             for d in without]  # fmt: skip
+    lines = [
+        f"{DEPARTEMENTS[d]} : défi {defi} priorisé, avec d'autres objectifs ({_codes(plans, defi, d)})."
+        for d in without
+    ]
     if silent:
         lines.append(f"{_names(silent)} : défi {defi} {NOT_PRIORITISED_TEXT}.")
     if unloaded:

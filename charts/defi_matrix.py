@@ -39,10 +39,13 @@ def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -
     wide = loaded if len(loaded) <= MOST_WIDE else []
     narrow = [index for index, code in enumerate(departements) if code not in wide]
     return {
-        "titre": LEGEND, "coin": "Défi régional", "genre": "defis", "etroites": narrow,
+        "titre": LEGEND,
+        "coin": "Défi régional",
+        "genre": "defis",
+        "etroites": narrow,
         "colonnes": [DEPARTEMENTS[code] if code in wide else SHORT_NAMES[code] for code in departements],
         "lignes": lines,
-    }  # fmt: skip
+    }
 
 
 def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Sequence[str] = ()) -> str:

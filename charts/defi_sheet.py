@@ -56,8 +56,8 @@ def side_by_side_html(columns: Columns) -> str:
         f'<section class="defi" aria-label="{escape(title)}"><h3>{escape(title)}</h3>'
         f"<p>{escape(finding_text(columns))} {escape(reference_text(columns.plans, defi))}</p>"
         f'<div class="cote" role="region" tabindex="0" aria-label="{escape(defi.code)} côte à côte"><table>'
-        f'<thead><tr>{heads}</tr></thead>{"".join(rows)}</table></div></section>'
-    )  # fmt: skip
+        f"<thead><tr>{heads}</tr></thead>{''.join(rows)}</table></div></section>"
+    )
 
 
 def finding_text(columns: Columns) -> str:
@@ -97,8 +97,11 @@ def reference_text(plans: Plans, defi: Defi) -> str:
     of_another = {row.libelle: f"défi {code}" for code, row in plans.defis.items() if code != defi.code}
     others = [f"« {title} »" for title in defi.autres_libelles if title not in of_another]
     wrong = [f"« {title} » (titre du {of_another[title]})" for title in defi.autres_libelles if title in of_another]
-    also = [f"Autre{plural(len(others))} titre{plural(len(others))} imprimé{plural(len(others))} : "
-            f"{' ; '.join(others)}."] if others else []  # fmt: skip
+    also = (
+        [f"Autre{plural(len(others))} titre{plural(len(others))} imprimé{plural(len(others))} : {' ; '.join(others)}."]
+        if others
+        else []
+    )
     also += [f"Imprimé par erreur : {' ; '.join(wrong)}."] if wrong else []
     return " ".join([f"Titre de référence lu dans {where}, ligne {defi.ligne}.", *also])
 

@@ -112,8 +112,10 @@ def own_plan_text(share: PlanShare, engagements: Sequence[str], departement: str
         return f"{NOT_LOADED_TEXT}, rien à filtrer"
     if not engagements:
         return f"la page {OF_DEPARTEMENT[departement]}, entière"
-    return (f"{share.defis} défi{plural(share.defis)} priorisé{plural(share.defis)} sur {share.all_defis}, "
-            f"{share.objectifs} objectif{plural(share.objectifs)} sur {share.all_objectifs}")  # fmt: skip
+    return (
+        f"{share.defis} défi{plural(share.defis)} priorisé{plural(share.defis)} sur {share.all_defis}, "
+        f"{share.objectifs} objectif{plural(share.objectifs)} sur {share.all_objectifs}"
+    )
 
 
 def opening_text(shown: str, departements: Sequence[str], opening: str) -> str:
@@ -171,8 +173,11 @@ def _ties(supply: Supply, title: str, slugs: Collection[str]) -> str:
     if not slugs:
         return ""
     known = supply.activites
-    items = [f"<li><b>{escape(known[slug].libelle_court)}</b> ({engagements_text(known[slug].engagements)}) : "
-             f"{escape(known[slug].motif)}</li>" for slug in slugs]  # fmt: skip
+    items = [
+        f"<li><b>{escape(known[slug].libelle_court)}</b> ({engagements_text(known[slug].engagements)}) : "
+        f"{escape(known[slug].motif)}</li>"
+        for slug in slugs
+    ]
     return f"<h3>{title}</h3><ul>{''.join(items)}</ul>"
 
 
@@ -184,8 +189,9 @@ def _cited(
     for slug in sorted(slugs, key=lambda slug: fold(atlas.notions[slug].libelle)):
         href = f"./{page}?{urlencode({'indicateur': slug, **query}, doseq=True)}"
         places = places_text(plans, found[slug])
-        items.append(f'<li><a data-vue href="{escape(href)}">{escape(atlas.notions[slug].libelle)}</a> : '
-                     f"{escape(places)}</li>")  # fmt: skip
+        items.append(
+            f'<li><a data-vue href="{escape(href)}">{escape(atlas.notions[slug].libelle)}</a> : {escape(places)}</li>'
+        )
     return f"<ul>{''.join(items)}</ul>" if items else ""
 
 

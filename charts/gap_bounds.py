@@ -88,8 +88,9 @@ def bound_counts_text(rows: Sequence[GapRow], borne: str) -> str:
             continue
         name = "sous l'autorisé" if gap.low < 0 else "au-dessus de l'autorisé" if gap.low else "égale à l'autorisé"
         found[name] += 1
-    parts = [f"{number} ligne{plural(number)} dont la borne {borne} est {name}"
-             for name, number in found.items() if number]  # fmt: skip
+    parts = [
+        f"{number} ligne{plural(number)} dont la borne {borne} est {name}" for name, number in found.items() if number
+    ]
     return ", ".join(parts)
 
 

@@ -88,9 +88,12 @@ def gap_chart(
     layout = _layout(len(lines), height, [scale for scale, _ in scales])
     layout["meta"]["textes"] = [
         *_labels(lines, position),
-        *(text for (scale, panel), name in zip(scales, panels, strict=True)
-          for text in _panel_texts(scale, panel, name, top=len(lines) - 0.4)),
-    ]  # fmt: skip
+        *(
+            text
+            for (scale, panel), name in zip(scales, panels, strict=True)
+            for text in _panel_texts(scale, panel, name, top=len(lines) - 0.4)
+        ),
+    ]
     return {"data": _traces(scales, list(position.values())), "layout": layout}
 
 
@@ -165,23 +168,38 @@ def _traces(scales: Scaled, rows: Sequence[float]) -> list[dict[str, Any]]:
     links = [(scale.at(a), scale.at(b), y) for scale, panel in scales for y, a, b in panel.links]
     return [
         _lines_trace(grid, width=1, colour="@hachure", opacity=0.5),
-        {"type": "bar", "orientation": "h", "width": 0.62, "hoverinfo": "none", "showlegend": False,
-         "base": [scale.at(0) for scale, _, _ in hatched], "x": [scale.edge - scale.at(0) for scale, _, _ in hatched],
-         "y": [y for _, y, _ in hatched], "customdata": [[reference] for *_, reference in hatched],
-         "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 1, "color": "@hachure"},
-                    "pattern": {"shape": "/", "fgcolor": "@hachure", "size": 7, "solidity": 0.22}}},
+        {
+            "type": "bar",
+            "orientation": "h",
+            "width": 0.62,
+            "hoverinfo": "none",
+            "showlegend": False,
+            "base": [scale.at(0) for scale, _, _ in hatched],
+            "x": [scale.edge - scale.at(0) for scale, _, _ in hatched],
+            "y": [y for _, y, _ in hatched],
+            "customdata": [[reference] for *_, reference in hatched],
+            "marker": {
+                "color": "rgba(0,0,0,0)",
+                "line": {"width": 1, "color": "@hachure"},
+                "pattern": {"shape": "/", "fgcolor": "@hachure", "size": 7, "solidity": 0.22},
+            },
+        },
         _lines_trace(links, width=3, colour="@prevu"),
         _lines_trace(_pale(scales), width=8, colour="@prevu", opacity=0.35),
         _lines_trace(_ranges(scales, "autorise"), width=8, colour="@autorise", opacity=0.75),
         _lines_trace(_ranges(scales, "prevu"), width=8, colour="@prevu", opacity=0.75),
         _points([(scale, point) for scale, panel in scales for point in panel.authorised], colour="@autorise", size=15),
         _points([(scale, point) for scale, panel in scales for point in panel.foreseen], colour="@prevu", size=9),
-    ]  # fmt: skip
+    ]
 
 
 def _ranges(scales: Scaled, kind: str) -> list[tuple[float, float, float]]:
-    return [(scale.at(count.low), scale.at(count.high), y)
-            for scale, panel in scales for name, y, count in panel.ranges if name == kind]  # fmt: skip
+    return [
+        (scale.at(count.low), scale.at(count.high), y)
+        for scale, panel in scales
+        for name, y, count in panel.ranges
+        if name == kind
+    ]
 
 
 def _pale(scales: Scaled) -> list[tuple[float, float, float]]:
@@ -193,34 +211,61 @@ def _lines_trace(
     segments: Sequence[tuple[float, float, float]], *, width: int, colour: str, opacity: float = 1
 ) -> dict[str, Any]:
     """Horizontal segments (from, to, row) in one trace, apart from each other."""
-    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False, "opacity": opacity,
-            "line": {"width": width, "color": colour},
-            "x": [x for start, end, _ in segments for x in (start, end, None)],
-            "y": [y for *_, row in segments for y in (row, row, None)]}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "opacity": opacity,
+        "line": {"width": width, "color": colour},
+        "x": [x for start, end, _ in segments for x in (start, end, None)],
+        "y": [y for *_, row in segments for y in (row, row, None)],
+    }
 
 
 def _points(points: Sequence[tuple[Scale, Point]], *, colour: str, size: int) -> dict[str, Any]:
-    return {"type": "scatter", "mode": "markers", "showlegend": False, "cliponaxis": False,
-            "marker": {"symbol": [point.shape for _, point in points], "size": size, "color": colour,
-                       "line": {"width": 2.5, "color": colour}},
-            "x": [scale.at(point.x) for scale, point in points], "y": [point.y for _, point in points],
-            "customdata": [[point.reference] for _, point in points],
-            "hovertemplate": "%{text}<extra></extra>",
-            "text": [chart_text(point.words) for _, point in points]}  # fmt: skip
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "showlegend": False,
+        "cliponaxis": False,
+        "marker": {
+            "symbol": [point.shape for _, point in points],
+            "size": size,
+            "color": colour,
+            "line": {"width": 2.5, "color": colour},
+        },
+        "x": [scale.at(point.x) for scale, point in points],
+        "y": [point.y for _, point in points],
+        "customdata": [[point.reference] for _, point in points],
+        "hovertemplate": "%{text}<extra></extra>",
+        "text": [chart_text(point.words) for _, point in points],
+    }
 
 
 def _layout(count: int, height: int, scales: Sequence[Scale]) -> dict[str, Any]:
     """Axes without words: `meta.textes` holds them all, drawn by the component at less cost."""
     fixed = {"fixedrange": True, "zeroline": False, "ticks": "", "showticklabels": False, "tickmode": "array"}
     return {
-        "height": height, "margin": {"l": LEFT, "r": 8, "t": HEADER, "b": FOOTER}, "barmode": "overlay",
-        "showlegend": False, "hovermode": "closest", "dragmode": False, "separators": ", ",
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "font": {"size": _FONT, "color": "@encre"},
+        "height": height,
+        "margin": {"l": LEFT, "r": 8, "t": HEADER, "b": FOOTER},
+        "barmode": "overlay",
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "separators": ", ",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": _FONT, "color": "@encre"},
         "meta": {"theme": True, "couleurs": COLOURS, "largeurMin": _least_width(scales)},
-        "xaxis": fixed | {"range": [0, len(scales)], "showgrid": True,
-                          "tickvals": [scale.at(count) for scale in scales for count in scale.ticks()]},
+        "xaxis": fixed
+        | {
+            "range": [0, len(scales)],
+            "showgrid": True,
+            "tickvals": [scale.at(count) for scale in scales for count in scale.ticks()],
+        },
         "yaxis": fixed | {"range": [-0.6, count - 0.4], "showgrid": False, "tickvals": []},
-    }  # fmt: skip
+    }
 
 
 def _least_width(scales: Sequence[Scale]) -> int:
@@ -236,9 +281,10 @@ def _labels(lines: Sequence[Line], position: Mapping[tuple[str, ...], float]) ->
     """The names of the rows, left of the axis."""
     side = {"x": 0, "dx": -_GAP, "ancre": "end"}
     room = LEFT - 2 * _GAP
-    return [{**side, "y": position[key], "style": style,
-             "lignes": wrapped(text, room, size=_FONT, bold=style == "gras")}
-            for key, text, style in lines]  # fmt: skip
+    return [
+        {**side, "y": position[key], "style": style, "lignes": wrapped(text, room, size=_FONT, bold=style == "gras")}
+        for key, text, style in lines
+    ]
 
 
 def _panel_texts(scale: Scale, panel: Panel, departement: str, *, top: float) -> list[Text]:
@@ -252,12 +298,21 @@ def _panel_texts(scale: Scale, panel: Panel, departement: str, *, top: float) ->
 
 def _beside(scale: Scale, words: Words) -> list[Text]:
     """The words of one row; arithmetic that follows what the plan declares is a smaller line of its own."""
-    place = {"x": scale.edge, "y": words.y, "dx": _MARGIN, "fin": scale.number + 1,
-             "couleur": "@annonce" if words.differs else "@encre"}  # fmt: skip
-    sizes = [_FONT - 2 if text_width(line, size=_FONT) > _LONG or (words.small and index) else _FONT
-             for index, line in enumerate(words.lines)]  # fmt: skip
+    place = {
+        "x": scale.edge,
+        "y": words.y,
+        "dx": _MARGIN,
+        "fin": scale.number + 1,
+        "couleur": "@annonce" if words.differs else "@encre",
+    }
+    sizes = [
+        _FONT - 2 if text_width(line, size=_FONT) > _LONG or (words.small and index) else _FONT
+        for index, line in enumerate(words.lines)
+    ]
     if set(sizes) <= {_FONT}:
         return [{**place, "lignes": words.lines}]
     shifts = (-8, 9) if len(sizes) > 1 else (0,)
-    return [{**place, "dy": shift, "taille": size, "lignes": [line]}
-            for shift, size, line in zip(shifts, sizes, words.lines, strict=True)]  # fmt: skip
+    return [
+        {**place, "dy": shift, "taille": size, "lignes": [line]}
+        for shift, size, line in zip(shifts, sizes, words.lines, strict=True)
+    ]

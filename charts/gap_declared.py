@@ -126,8 +126,10 @@ def declared_text(row: GapRow) -> str:
 def told_lines(row: GapRow) -> str:
     """«ligne 2000», or «lignes 2185 et 2194» where the condition stands apart from the declaration."""
     assert row.ligne_annonce is not None
-    own = next((found.lignes for found in row.reservations
-                if found.kind == "possible" and found.ligne == row.ligne_annonce), None)  # fmt: skip
+    own = next(
+        (found.lignes for found in row.reservations if found.kind == "possible" and found.ligne == row.ligne_annonce),
+        None,
+    )
     return lines_of(own or [row.ligne_annonce])
 
 

@@ -52,9 +52,12 @@ def gap_map_base(supply: Supply, activite: str, *, borne: str, outlines: dict[st
                 views[slug] = view.payload()
         if entries:
             menu.append({"theme": label, "indicateurs": entries})
-    texts = outlines["textes"] | {"indicateur": "Modalité et mesure", "manque": "plan non chargé",
-                                  "ouvrir": "Ouvrir la liste des modalités",
-                                  "aucun": "Aucune modalité ne contient ces mots."}  # fmt: skip
+    texts = outlines["textes"] | {
+        "indicateur": "Modalité et mesure",
+        "manque": "plan non chargé",
+        "ouvrir": "Ouvrir la liste des modalités",
+        "aucun": "Aucune modalité ne contient ces mots.",
+    }
     return outlines | {"textes": texts, "menu": menu, "vues": views, "sources": []}
 
 
@@ -77,17 +80,19 @@ def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequen
     return ChoroplethView(
         titre=_title(rows, measure, known, borne),
         phrase=_sentence(counts, known, measure, rows, borne),
-        unite="sites", annee="",
+        unite="sites",
+        annee="",
         source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.",
         textes=[texts.get(code, "") for code in DEPARTEMENTS],
-        suffixe="", nombres=numbers,
+        suffixe="",
+        nombres=numbers,
         classes=[classes[known[code]] if code in known else -1 for code in DEPARTEMENTS],
         legende=_legend(values, classes, measure),
         palette=palette,
         ordre=_order(numbers, [texts.get(code, "") for code in DEPARTEMENTS]),
         reperes=[],
         manque=f"plan non chargé, fourchette ou nombre non calculé ({numbers.count(None)})",
-    )  # fmt: skip
+    )
 
 
 def _count(row: GapRow, measure: str, borne: str) -> Interval | None:

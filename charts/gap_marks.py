@@ -117,8 +117,10 @@ def _place(panel: Panel, row: GapRow, y: float, borne: str) -> None:
             panel.ranges.append((kind, y + shift, count))
         points = panel.authorised if kind == "autorise" else panel.foreseen
         shape = "line-ns-open" if not count.exact else "circle-open" if kind == "autorise" else "circle"
-        points += [Point(value, y + shift, reference, _hover(row, borne), shape)
-                   for value in dict.fromkeys((count.low, count.high))]  # fmt: skip
+        points += [
+            Point(value, y + shift, reference, _hover(row, borne), shape)
+            for value in dict.fromkeys((count.low, count.high))
+        ]
 
 
 def _hover(row: GapRow, borne: str) -> str:

@@ -43,15 +43,20 @@ def gap_matrix(
         star = REVISED_MARK if activite.revisee else ""
         lines.append({"titre": f"{activite.libelle_court}{star}", "cellules": cells})
     return {
-        "titre": LEGEND, "coin": "Activité",
-        "colonnes": [DEPARTEMENTS[code] for code in departements], "lignes": lines,
-    }  # fmt: skip
+        "titre": LEGEND,
+        "coin": "Activité",
+        "colonnes": [DEPARTEMENTS[code] for code in departements],
+        "lignes": lines,
+    }
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
     """«3 lignes en hausse, 1 stable, 4 sans écart chiffrable»."""
-    parts = [f"{number} {_WORDS[name]}{'s' if name == 'stable' and number > 1 else ''}"
-             for name, number in counts.items() if number]  # fmt: skip
+    parts = [
+        f"{number} {_WORDS[name]}{'s' if name == 'stable' and number > 1 else ''}"
+        for name, number in counts.items()
+        if number
+    ]
     if not parts:
         return "aucune implantation inscrite"
     first = counts[next(name for name in counts if counts[name])]
@@ -62,8 +67,12 @@ def counts_text(counts: Mapping[str, int]) -> str:
 
 def explained_text(rows: Sequence[GapRow]) -> str:
     """« (3 baisses expliquées par le plan)» after the counts of rows, for those that the plan itself explains."""
-    number = sum(row.denombre and row.readings["intervalle"] == "baisse"
-                 and any(found.kind == "explique" for found in row.reservations) for row in rows)  # fmt: skip
+    number = sum(
+        row.denombre
+        and row.readings["intervalle"] == "baisse"
+        and any(found.kind == "explique" for found in row.reservations)
+        for row in rows
+    )
     s = plural(number)
     return f" ({number} baisse{s} expliquée{s} par le plan)" if number else ""
 
@@ -85,7 +94,8 @@ def _cell(supply: Supply, slug: str, departement: str, borne: str) -> dict[str, 
     bound = bound_counts_text(rows, borne)
     told += explained_text(rows) + both + (f" ; {bound}, une hypothèse du plan" if bound else "")
     return {
-        "code": f"{slug}:{departement}", "ton": tone(counts),
+        "code": f"{slug}:{departement}",
+        "ton": tone(counts),
         "parts": [[kind, f"{SIGNS[kind]}{counts[kind]}", counts[kind]] for kind in COUNTED],
         "label": f"{name}, {DEPARTEMENTS[departement]} : {told}. Ouvrir le détail",
-    }  # fmt: skip
+    }

@@ -39,8 +39,10 @@ def legend_html(activites: Iterable[Activite], *, borne: str = "intervalle") -> 
         ("hachure", "écart non chiffrable"),
     )
     items = "".join(f'<li><i class="{mark}"></i>{escape(words)}</li>' for mark, words in entries)
-    told = (f"<li>{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de "
-            "sites ; «si…» : sous réserve ; «diffère» : du tableau</li>")  # fmt: skip
+    told = (
+        f"<li>{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de "
+        "sites ; «si…» : sous réserve ; «diffère» : du tableau</li>"
+    )
     return f'<ul class="legende-ecarts">{items}{told}</ul>'
 
 
@@ -111,10 +113,16 @@ def _silence(supply: Supply, departement: str) -> str:
 def other_declarations_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
     """What the prose declares about the activité as a whole, tied to no row."""
     tied = {row.modalite for row in supply.of(activite, departements) if row.niveau == "groupe"}
-    said = [item for item in supply.said("annonces", activite, departements)
-            if item["niveau"] == "groupe" and item["ensemble"] not in tied]  # fmt: skip
-    items = [f"<li><b>{escape(DEPARTEMENTS[item['departement']])}</b> : {escape(item['resume'].rstrip('.'))}"
-             f" (ligne {item['ligne']}).</li>" for item in said]  # fmt: skip
+    said = [
+        item
+        for item in supply.said("annonces", activite, departements)
+        if item["niveau"] == "groupe" and item["ensemble"] not in tied
+    ]
+    items = [
+        f"<li><b>{escape(DEPARTEMENTS[item['departement']])}</b> : {escape(item['resume'].rstrip('.'))}"
+        f" (ligne {item['ligne']}).</li>"
+        for item in said
+    ]
     return f"<h3>Ce que le texte dit de l'activité entière</h3><ul>{''.join(items)}</ul>" if items else ""
 
 
@@ -133,8 +141,11 @@ def reasons_html(rows: Iterable[GapRow]) -> str:
 def vigilances_html(atlas: Atlas, activite: str, departements: Sequence[str]) -> str:
     """Contradictions and slips of the documents that touch an activité."""
     around = {*departements, "R76"}
-    told = [v.message for v in atlas.vigilances
-            if f"activite:{activite}" in v.objets and (not v.territoires or around & v.territoires)]  # fmt: skip
+    told = [
+        v.message
+        for v in atlas.vigilances
+        if f"activite:{activite}" in v.objets and (not v.territoires or around & v.territoires)
+    ]
     items = "".join(f"<li>{escape(message)}</li>" for message in dict.fromkeys(told))
     return f"<h3>Points de vigilance</h3><ul>{items}</ul>" if items else ""
 
@@ -144,8 +155,10 @@ def tie_html(activite: Activite) -> str:
     numbers = list_text([str(number) for number in activite.engagements])
     word = "engagements" if len(activite.engagements) > 1 else "engagement"
     who = "lien fait par nous, aucun document ne l'écrit" if activite.rattachement == "editorial" else "document"
-    return (f"<h3>Lien avec les engagements</h3><p>{word.capitalize()} {numbers} ({who}). {escape(activite.motif)} "
-            f"Famille imprimée : «{escape(activite.famille)}».</p>")  # fmt: skip
+    return (
+        f"<h3>Lien avec les engagements</h3><p>{word.capitalize()} {numbers} ({who}). {escape(activite.motif)} "
+        f"Famille imprimée : «{escape(activite.famille)}».</p>"
+    )
 
 
 def glossary_html(supply: Supply, activite: str) -> str:

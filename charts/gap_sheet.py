@@ -189,8 +189,11 @@ def _declarations(supply: Supply, row: GapRow) -> list[dict[str, Any]]:
     said = supply.said("annonces", row.activite, [row.departement])
     if row.niveau == "groupe":
         return [item for item in said if item["niveau"] == "groupe" and item["ensemble"] == row.modalite]
-    return [item for item in said if item["niveau"] == "modalite"
-            and (item["groupe"], item["modalite"]) == (row.groupe, row.modalite)]  # fmt: skip
+    return [
+        item
+        for item in said
+        if item["niveau"] == "modalite" and (item["groupe"], item["modalite"]) == (row.groupe, row.modalite)
+    ]
 
 
 def _total(supply: Supply, row: GapRow) -> str:

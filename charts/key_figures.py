@@ -25,8 +25,10 @@ def _figure(atlas: Atlas, slug: str) -> str:
     notion, key = atlas.notions[slug], atlas.best[slug]
     region, *country = reference_values(atlas.cells(key))
     unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
-    beside = "".join(f" {TERRITOIRES[value.territoire]} {value_text(value, notion)}{unit}{_gap(region, value, notion)}."
-                     for value in country)  # fmt: skip
+    beside = "".join(
+        f" {TERRITOIRES[value.territoire]} {value_text(value, notion)}{unit}{_gap(region, value, notion)}."
+        for value in country
+    )
     title = atlas.documents[region.document]["titre"] + atlas.copy_note(region.document)
     return (
         f"<div><span>{escape(notion.libelle)}</span><b>{escape(value_text(region, notion) + unit)}</b>"

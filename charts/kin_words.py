@@ -83,8 +83,12 @@ def link_html(atlas: Atlas, kin: Kin, departements: Sequence[str]) -> str:
 def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     """What a measure says of a département, with its year and its rank; empty when nothing is known, or for sites."""
     if kin.kind == "appareils":
-        return list_text([f"{lower_first(what)} {printed} (ligne {line})"
-                          for _, what, printed, line in machines(atlas.dataset, kin.slug, [departement])])  # fmt: skip
+        return list_text(
+            [
+                f"{lower_first(what)} {printed} (ligne {line})"
+                for _, what, printed, line in machines(atlas.dataset, kin.slug, [departement])
+            ]
+        )
     if kin.kind != "indicateur":
         return ""
     value = _value(atlas, kin.slug, departement)
@@ -107,5 +111,11 @@ def _value(atlas: Atlas, indicateur: str, departement: str) -> Value | None:
     shown = atlas.cells(best).get(departement) if best else None
     if shown:
         return shown
-    return next((value for value in atlas.values if value.indicateur == indicateur and value.mapped
-                 and value.territoire == departement), None)  # fmt: skip
+    return next(
+        (
+            value
+            for value in atlas.values
+            if value.indicateur == indicateur and value.mapped and value.territoire == departement
+        ),
+        None,
+    )

@@ -44,8 +44,10 @@ def locator_css(outlines: Outlines) -> str:
     """The masks of the map, sent once: one of all the outlines, one a département."""
     whole = _drawing(outlines, "".join(_path(path, _FAINT) for path in outlines.paths.values()))
     masks = {"tous": whole} | {code: _drawing(outlines, _path(path, 1.0)) for code, path in outlines.paths.items()}
-    rules = (f".situation .dep-{name}{{-webkit-mask-image:{_address(drawing)};mask-image:{_address(drawing)}}}"
-             for name, drawing in masks.items())  # fmt: skip
+    rules = (
+        f".situation .dep-{name}{{-webkit-mask-image:{_address(drawing)};mask-image:{_address(drawing)}}}"
+        for name, drawing in masks.items()
+    )
     return "".join(rules) + f".situation .pale{{opacity:{_MIDDLE}}}"
 
 

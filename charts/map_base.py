@@ -119,8 +119,11 @@ def source_text(atlas: Atlas, key: MapKey) -> str:
     """«Source : …» with producer and title of the documents behind a map; plans are named together."""
     used = sorted({value.document for value in atlas.departement(key) if value})
     rows = [atlas.documents[document] for document in used]
-    parts = [f"{row['producteur']}, {row['titre']}{atlas.copy_note(document)}"
-             for document, row in zip(used, rows, strict=True) if row["type"] != "sts"]  # fmt: skip
+    parts = [
+        f"{row['producteur']}, {row['titre']}{atlas.copy_note(document)}"
+        for document, row in zip(used, rows, strict=True)
+        if row["type"] != "sts"
+    ]
     plans = [row for row in rows if row["type"] == "sts"]
     if plans:
         areas = [row["titre"].removeprefix(_PLAN_TITLE) for row in plans]

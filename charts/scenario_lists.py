@@ -49,11 +49,14 @@ def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
 
 
 def _balance_row(code: str, outcomes: Sequence[Outcome]) -> str:
-    cells = "".join(_balance_cells(code, outcomes, count) for count in (
-        lambda found: len(found.plans[code].defis),
-        lambda found: len(found.plans[code].sheets),
-        lambda found: found.supply.numbered(code),
-    ))  # fmt: skip
+    cells = "".join(
+        _balance_cells(code, outcomes, count)
+        for count in (
+            lambda found: len(found.plans[code].defis),
+            lambda found: len(found.plans[code].sheets),
+            lambda found: found.supply.numbered(code),
+        )
+    )
     return f'<tr><th scope="row">{escape(DEPARTEMENTS[code])}</th>{cells}</tr>'
 
 
@@ -78,19 +81,27 @@ def _plan_html(plans: Plans, code: str, named: Mapping[str, Outcome], *, opened:
     found = list(named.values())
     groups = _groups(found[0], found[-1], code, list(named))
     total = sum(map(len, groups.values()))
-    columns = "".join(_group_html(plans, code, title, sheets, untold=_untold(found, code), total=total)
-                      for title, sheets in groups.items())  # fmt: skip
-    return (f'<details class="plan-et-si" data-volet="et-si-{code}"{" open" if opened else ""}>'
-            f"<summary>{escape(DEPARTEMENTS[code])}</summary>"
-            f'<div class="deux">{columns}</div></details>')  # fmt: skip
+    columns = "".join(
+        _group_html(plans, code, title, sheets, untold=_untold(found, code), total=total)
+        for title, sheets in groups.items()
+    )
+    return (
+        f'<details class="plan-et-si" data-volet="et-si-{code}"{" open" if opened else ""}>'
+        f"<summary>{escape(DEPARTEMENTS[code])}</summary>"
+        f'<div class="deux">{columns}</div></details>'
+    )
 
 
 def _groups(first: Outcome, last: Outcome, code: str, names: Sequence[str]) -> dict[str, list[Sheet]]:
     sets = sets_of_sheets(first, last, code)
     if len(names) == 1:
         return {"Dans la sélection": sets["both"], "Hors de la sélection": sets["neither"]}
-    return {"Dans les deux": sets["both"], f"«{names[0]}» seul": sets["first"], f"«{names[1]}» seul": sets["second"],
-            "Dans aucun des deux": sets["neither"]}  # fmt: skip
+    return {
+        "Dans les deux": sets["both"],
+        f"«{names[0]}» seul": sets["first"],
+        f"«{names[1]}» seul": sets["second"],
+        "Dans aucun des deux": sets["neither"],
+    }
 
 
 def _untold(found: Sequence[Outcome], code: str) -> frozenset[str]:
@@ -134,8 +145,10 @@ def tags_html(named: Mapping[str, Outcome], reference: Outcome) -> str:
 def _tag_html(view: TagView, before: TagView, names: tuple[str, str]) -> str:
     title, word = names
     several = [f"{label} ({_who(view.now[label])}{view.aside(label)})" for label in view.several]
-    alone = [f"{label} ({DEPARTEMENTS[code]}{_already(label, before)}{view.aside(label)})"
-             for label, code in view.alone.items()]  # fmt: skip
+    alone = [
+        f"{label} ({DEPARTEMENTS[code]}{_already(label, before)}{view.aside(label)})"
+        for label, code in view.alone.items()
+    ]
     gone = [f"{label} (dans la référence : {_who(view.before[label])}{view.aside(label)})" for label in view.gone]
     groups = {
         "Portés par des fiches hors de la sélection seulement": gone,
@@ -146,8 +159,9 @@ def _tag_html(view: TagView, before: TagView, names: tuple[str, str]) -> str:
     blocks = "".join(
         f'<p class="defi-et-si"><b>{escape(head)}{NBSP}: {len(labels)}</b></p>'
         f"<ul>{''.join(f'<li>{escape(label)}</li>' for label in labels)}</ul>"
-        for head, labels in groups.items() if labels
-    )  # fmt: skip
+        for head, labels in groups.items()
+        if labels
+    )
     without = [f"{DEPARTEMENTS[code]} {count}" for code, count in view.untagged.items() if count]
     note = (
         f'<p class="mention">Dans la sélection, sans {word} imprimé (non renseigné) : {escape(", ".join(without))}.</p>'

@@ -41,9 +41,12 @@ def priority_map_base(plans: Plans, reference: Outcome, *, outlines: dict[str, A
     menu = [{"theme": "Ensemble", "indicateurs": [[EVERY, "Au moins un des défis de la sélection", ""]]}]
     menu += [{"theme": f"Engagement {number}", "indicateurs": entries} for number, entries in groups.items()]
     texts = outlines["textes"] | {
-        "indicateur": "Défi sur la carte", "manque": NOT_LOADED_TEXT, "ouvrir": "Ouvrir la liste des défis",
-        "aucun": "Aucun défi ne contient ces mots.", "tous": "Les 13 départements",
-    }  # fmt: skip
+        "indicateur": "Défi sur la carte",
+        "manque": NOT_LOADED_TEXT,
+        "ouvrir": "Ouvrir la liste des défis",
+        "aucun": "Aucun défi ne contient ces mots.",
+        "tous": "Les 13 départements",
+    }
     return outlines | {"textes": texts, "menu": menu, "vues": priority_views(plans, reference), "sources": []}
 
 
@@ -58,13 +61,21 @@ def priority_view(plans: Plans, found: Outcome, defi: str) -> ChoroplethView:
     groups = {name: [code for code, own in standings.items() if own == name] for name in (*_CLASSES, "")}
     texts = [_kept_of(found, code) if defi == EVERY else standing for code, standing in standings.items()]
     return ChoroplethView(
-        titre=_title(plans, groups, defi), phrase=_sentence(groups),
-        unite="défis de la sélection, sur défis priorisés" if defi == EVERY else "", annee="", source=_SOURCE,
-        textes=texts, suffixe=" défis" if defi == EVERY else "", nombres=[None] * len(texts),
+        titre=_title(plans, groups, defi),
+        phrase=_sentence(groups),
+        unite="défis de la sélection, sur défis priorisés" if defi == EVERY else "",
+        annee="",
+        source=_SOURCE,
+        textes=texts,
+        suffixe=" défis" if defi == EVERY else "",
+        nombres=[None] * len(texts),
         classes=[_CLASSES.index(name) if name else -1 for name in standings.values()],
-        legende=_LEGEND, palette=PALETTE, ordre=list(range(len(texts))), reperes=[],
+        legende=_LEGEND,
+        palette=PALETTE,
+        ordre=list(range(len(texts))),
+        reperes=[],
         manque=f"{NOT_LOADED_TEXT} ({len(groups[''])})" if groups[""] else "",
-    )  # fmt: skip
+    )
 
 
 def _kept_of(found: Outcome, departement: str) -> str:
@@ -106,7 +117,13 @@ def _plans(count: int) -> str:
 
 def _sentence(groups: dict[str, list[str]]) -> str:
     """Each group with its départements; those whose plan is not loaded are in the legend."""
-    said = [f"{words} : {list_text([DEPARTEMENTS[code] for code in groups[name]])}"
-            for name, words in ((KEPT, "Priorisé, dans la sélection"), (OUT, "Priorisé, hors de la sélection"),
-                                (NOT, "Non priorisé")) if groups[name]]  # fmt: skip
+    said = [
+        f"{words} : {list_text([DEPARTEMENTS[code] for code in groups[name]])}"
+        for name, words in (
+            (KEPT, "Priorisé, dans la sélection"),
+            (OUT, "Priorisé, hors de la sélection"),
+            (NOT, "Non priorisé"),
+        )
+        if groups[name]
+    ]
     return f"{'. '.join(said)}." if said else ""

@@ -74,8 +74,10 @@ def _plan_html(supply: Supply, view: SupplyView, code: str) -> str:
 def _folded(code: str, name: str, title: str, items: Sequence[str]) -> str:
     if not items:
         return ""
-    return (f'<details data-volet="et-si-{name}-{code}"><summary>{escape(title)}</summary>'
-            f'<ul class="lignes">{"".join(items)}</ul></details>')  # fmt: skip
+    return (
+        f'<details data-volet="et-si-{name}-{code}"><summary>{escape(title)}</summary>'
+        f'<ul class="lignes">{"".join(items)}</ul></details>'
+    )
 
 
 def _row_html(supply: Supply, row: GapRow, borne: str) -> str:

@@ -108,8 +108,10 @@ def tags_finding(found: Outcome, reference: Outcome) -> str:
         view = found.tags[kind]
         printed = {label for label, holders in view.before.items() if holders} - view.unlisted
         more, kept = view.unlisted - set(view.gone), printed - set(view.gone)
-        counts.append(f"{count_text(len(kept), noun=word)} sur {len(printed)}"
-                      + f" (et {count_text(len(more), noun='autre')}, hors liste)" * bool(more))  # fmt: skip
+        counts.append(
+            f"{count_text(len(kept), noun=word)} sur {len(printed)}"
+            + f" (et {count_text(len(more), noun='autre')}, hors liste)" * bool(more)
+        )
     if all(not found.tags[kind].gone for kind in KINDS) and found.sheets == reference.sheets:
         return f"Référence : {' et '.join(counts)} portés par un plan chargé"
     if not found.sheets:
@@ -156,8 +158,10 @@ def unknowns(found: Outcome, supply: Supply) -> list[str]:
     rows = [row.readings[scenario.borne] for row in found.supply.rows]
     ranges, silent = rows.count("fourchette"), rows.count("non_comparable")
     if ranges or silent:
-        said.append(f"OQOS : {ranges} ligne{plural(ranges)} en fourchette et {silent} que les tableaux ne permettent "
-                    "pas de chiffrer ; le motif de chacune est dans la vue OQOS.")  # fmt: skip
+        said.append(
+            f"OQOS : {ranges} ligne{plural(ranges)} en fourchette et {silent} que les tableaux ne permettent "
+            "pas de chiffrer ; le motif de chacune est dans la vue OQOS."
+        )
     said.append(NO_EFFECT)
     if scenario.defis is not None or scenario.tagged:
         said.append(NO_TIE)
@@ -187,8 +191,10 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
     if not left:
         return []
     kept = {code: view for code, view in found.plans.items() if view.loaded and found.scenario.holds(code)}
-    each = [f"{DEPARTEMENTS[code]} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
-            for code, view in kept.items()]  # fmt: skip
+    each = [
+        f"{DEPARTEMENTS[code]} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
+        for code, view in kept.items()
+    ]
     out = [DEPARTEMENTS[code] for code in _loaded(found) if code not in kept]
     said = [f"{left} fiche{plural(left)} hors de la sélection."]
     said += [f"Dans la sélection : {' ; '.join(each)}."] if each else []
@@ -200,8 +206,10 @@ def _defis(found: Outcome, reference: Outcome) -> list[str]:
     gone = [code for code in reference.defis if code not in found.defis]
     if not gone:
         return []
-    return [f"{count_text(len(gone), noun='défi', capital=True)} sur {len(reference.defis)} hors de la sélection : "
-            f"{', '.join(gone)}."]  # fmt: skip
+    return [
+        f"{count_text(len(gone), noun='défi', capital=True)} sur {len(reference.defis)} hors de la sélection : "
+        f"{', '.join(gone)}."
+    ]
 
 
 def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
@@ -209,8 +217,10 @@ def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
     view, before, word = found.tags[kind], reference.tags[kind], KINDS[kind][1]
     said = []
     if view.gone:
-        said.append(f"{count_text(len(view.gone), noun=word, capital=True)} qu'aucune fiche de la "
-                    f"sélection ne porte : {' ; '.join(view.gone)}.")  # fmt: skip
+        said.append(
+            f"{count_text(len(view.gone), noun=word, capital=True)} qu'aucune fiche de la "
+            f"sélection ne porte : {' ; '.join(view.gone)}."
+        )
     alone = [f"{label} ({DEPARTEMENTS[code]})" for label, code in view.alone.items() if label not in before.alone]
     if alone:
         said.append(f"Dans la sélection, un seul plan porte {these_text(word, len(alone))} : {' ; '.join(alone)}.")
@@ -226,9 +236,11 @@ def _activites(found: Outcome, supply: Supply) -> list[str]:
     kept, total = len(found.supply.activites), len(supply.activites)
     if not kept:
         return [f"OQOS : aucune des {total} activités n'est liée aux engagements de la sélection ({EDITORIAL})."]
-    return [f"OQOS : {count_text(kept, noun='activité')} sur {total} {'est' if kept == 1 else 'sont'} "
-            f"liée{plural(kept)} aux engagements de la sélection ({EDITORIAL}). Hors de la sélection : "
-            f"{shown}."]  # fmt: skip
+    return [
+        f"OQOS : {count_text(kept, noun='activité')} sur {total} {'est' if kept == 1 else 'sont'} "
+        f"liée{plural(kept)} aux engagements de la sélection ({EDITORIAL}). Hors de la sélection : "
+        f"{shown}."
+    ]
 
 
 def _gaps(found: Outcome, reference: Outcome) -> list[str]:
@@ -249,11 +261,15 @@ def _bound(found: Outcome) -> list[str]:
     if not rows:
         return [f"À la {BORNES[borne].lower()}, aucune ligne en fourchette ne se lit comme un nombre."]
     moving = sum(row.readings[borne] in MOVING for row in rows)
-    each: Sequence[str] = [f"{DEPARTEMENTS[code]} {sum(row.departement == code for row in rows)}"
-                           for code in dict.fromkeys(row.departement for row in rows)]  # fmt: skip
-    return [f"À la {BORNES[borne].lower()}, une hypothèse du plan et non une décision, "
-            f"{count_text(len(rows), noun='ligne')} en fourchette {'se lit' if len(rows) == 1 else 'se lisent'} comme "
-            f"un nombre ({', '.join(each)}) : {_beside(len(rows) - moving, moving)}."]  # fmt: skip
+    each: Sequence[str] = [
+        f"{DEPARTEMENTS[code]} {sum(row.departement == code for row in rows)}"
+        for code in dict.fromkeys(row.departement for row in rows)
+    ]
+    return [
+        f"À la {BORNES[borne].lower()}, une hypothèse du plan et non une décision, "
+        f"{count_text(len(rows), noun='ligne')} en fourchette {'se lit' if len(rows) == 1 else 'se lisent'} comme "
+        f"un nombre ({', '.join(each)}) : {_beside(len(rows) - moving, moving)}."
+    ]
 
 
 def _beside(same: int, moving: int) -> str:
@@ -268,8 +284,13 @@ def _untold(found: Outcome) -> list[str]:
     total = sum(counts.values())
     if not total:
         return []
-    asked = [KINDS[kind][1] for kind, wanted in (("theme", found.scenario.themes),
-             ("parcours", found.scenario.parcours)) if wanted is not None]  # fmt: skip
+    asked = [
+        KINDS[kind][1]
+        for kind, wanted in (("theme", found.scenario.themes), ("parcours", found.scenario.parcours))
+        if wanted is not None
+    ]
     each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
-    return [f"{total} fiche{plural(total)} hors de la sélection faute de {' ou de '.join(asked)} imprimé, ce qui ne "
-            f"vaut pas «non» : {each}."]  # fmt: skip
+    return [
+        f"{total} fiche{plural(total)} hors de la sélection faute de {' ou de '.join(asked)} imprimé, ce qui ne "
+        f"vaut pas «non» : {each}."
+    ]

@@ -29,5 +29,7 @@ def common_counts(bearers: Iterable[Sequence[str]], compared: Sequence[str], *, 
     counts = Counter(tuple(codes) for codes in bearers)
     order = list(compared)
     ranked = sorted(counts, key=lambda codes: (-len(codes), [order.index(code) for code in codes]))
-    return [f"{count_text(counts[codes], noun=noun)} commun{'s' if counts[codes] > 1 else ''} "
-            f"{common_to(codes, compared)}" for codes in ranked]  # fmt: skip
+    return [
+        f"{count_text(counts[codes], noun=noun)} commun{'s' if counts[codes] > 1 else ''} {common_to(codes, compared)}"
+        for codes in ranked
+    ]

@@ -77,8 +77,13 @@ def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str)
     ranked = rank_of(numbers, code=departement)
     lines = []
     if ranked:
-        told = rank_words(ranked, high="la plus élevée", low="la plus basse", noun="valeur ",
-                          among=f"sur {ranked.total} départements renseignés")  # fmt: skip
+        told = rank_words(
+            ranked,
+            high="la plus élevée",
+            low="la plus basse",
+            noun="valeur ",
+            among=f"sur {ranked.total} départements renseignés",
+        )
         lines.append(f"{told[0].upper()}{told[1:]}.")
     decimales = shown_decimals(atlas.departement(key), notion)
     for reference in view.reperes:
@@ -118,17 +123,23 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
     theme = atlas.notions[key.indicateur].theme
     themes = {theme} | next((pair for pair in NEIGHBOURS if theme in pair), set())
     said = [
-        value for value in atlas.values
-        if value.document == plan and value.territoire == departement and value.mapped
-        and value.indicateur != key.indicateur and atlas.notions[value.indicateur].theme in themes
-    ]  # fmt: skip
+        value
+        for value in atlas.values
+        if value.document == plan
+        and value.territoire == departement
+        and value.mapped
+        and value.indicateur != key.indicateur
+        and atlas.notions[value.indicateur].theme in themes
+    ]
     title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même sujet"
     if not said:
         return [f"<p>{escape(title)} : aucune autre valeur.</p>"]
     left = len(said) - _MOST_SAID if len(said) > _MOST_SAID + 1 else 0
     lines = [_said(atlas, value) for value in said[: len(said) - left]]
-    if not any(value.document == plan and value.territoire == departement and value.indicateur == key.indicateur
-               for value in atlas.values):  # fmt: skip
+    if not any(
+        value.document == plan and value.territoire == departement and value.indicateur == key.indicateur
+        for value in atlas.values
+    ):
         lines.insert(0, "Cet indicateur n'y est pas donné.")
     if left:
         lines.append(f"Et {left} autres valeurs, à lire dans «Données et sources», vue Valeurs.")

@@ -37,7 +37,7 @@ def tags_html(plans: Plans, kind: str, departements: Sequence[str], *, defis: Se
         f'<div class="tableau etiquettes" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f'<caption>{escape(caption)}</caption><thead><tr><th scope="col">{KINDS[kind][1].capitalize()}</th>{heads}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
-    )  # fmt: skip
+    )
 
 
 def tags_finding(

@@ -67,8 +67,10 @@ def comparables_html(territory: Territory, *, paper: bool = False) -> str:
         name, _, reason = neighbour_text(territory, near).partition(". ")
         items += f"<li><b>{escape(name)}.</b> {escape(reason)}</li>"
     names = territory.atlas.notions
-    left = "".join(f" «{names[slug].libelle}» n'est pas compté : un département n'est pas renseigné."
-                   for slug in territory.left_out)  # fmt: skip
+    left = "".join(
+        f" «{names[slug].libelle}» n'est pas compté : un département n'est pas renseigné."
+        for slug in territory.left_out
+    )
     how = (
         "Neuf indicateurs officiels connus pour les treize départements (densité, âge, pauvreté, familles, accès aux "
         "généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même échelle et de "
@@ -130,8 +132,14 @@ def _situation(territory: Territory) -> str:
          f"au 1er janvier {territory.population_annee}, {rank_text(territory.population, 'peuplé')}"),
     ]  # fmt: skip
     if density:
-        items.insert(1, (number_text(density.value, decimales=1), "habitants par km²",
-                         f"en {territory.density_annee}, {rank_text(density, 'dense')}"))  # fmt: skip
+        items.insert(
+            1,
+            (
+                number_text(density.value, decimales=1),
+                "habitants par km²",
+                f"en {territory.density_annee}, {rank_text(density, 'dense')}",
+            ),
+        )
     lines = "".join(
         f"<li><b>{escape(number)}{NBSP}{escape(unit)}</b> {escape(note)}</li>" for number, unit, note in items
     )

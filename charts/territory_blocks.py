@@ -43,8 +43,11 @@ KEY, EVERY = "", "tous"
 def figure_choices(territory: Territory) -> dict[str, str]:
     """What the figures may be narrowed to, by code: the key ones, each theme that has some, all of them."""
     themes = territory.atlas.dataset.themes.sort_values("ordre")
-    found = {theme: label for theme, label in zip(themes["theme"], themes["libelle"], strict=True)
-             if territory.profile.theme(theme)}  # fmt: skip
+    found = {
+        theme: label
+        for theme, label in zip(themes["theme"], themes["libelle"], strict=True)
+        if territory.profile.theme(theme)
+    }
     return {KEY: "Chiffres clés", **found, EVERY: "Tous les thèmes"}
 
 
@@ -93,10 +96,15 @@ def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), pa
     note = "Titres de ce plan ; résumés écrits pour cet outil."
     if engagements:
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
-        note += (f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
-                 f"{sheets} objectif{plural(sheets)} de ce plan sont hors du filtre.")  # fmt: skip
-    body = "".join(_engagement(territory, number, paper) for number in plans.engagements
-                   if not engagements or str(number) in engagements)  # fmt: skip
+        note += (
+            f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
+            f"{sheets} objectif{plural(sheets)} de ce plan sont hors du filtre."
+        )
+    body = "".join(
+        _engagement(territory, number, paper)
+        for number in plans.engagements
+        if not engagements or str(number) in engagements
+    )
     return f'<h2>{escape(title)}</h2><p>{note}</p><div class="engagements">{body}</div>'
 
 
@@ -121,8 +129,7 @@ def supply_html(
     without = WITHOUT_OTHER if any(row.consulted for row in changes) else WITHOUT
     kept_changes = [row for row in changes if row.activite in kept]
     counts = counts_text(total) + explained_text(kept_changes)
-    rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper)
-                   for slug in kept)  # fmt: skip
+    rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper) for slug in kept)
     way = (
         ""
         if paper
@@ -153,8 +160,14 @@ def cautions_html(territory: Territory, *, paper: bool = False) -> str:
         kept = [caution for caution in found if caution.gravite == gravite]
         if kept:
             items = "".join(f"<li>{escape(caution.message)}</li>" for caution in kept)
-            parts.append(_fold(f"{_GRAVITES[gravite]} ({len(kept)})", f'<ul class="longue">{items}</ul>',
-                               key=f"vigilance-{gravite}", paper=paper))  # fmt: skip
+            parts.append(
+                _fold(
+                    f"{_GRAVITES[gravite]} ({len(kept)})",
+                    f'<ul class="longue">{items}</ul>',
+                    key=f"vigilance-{gravite}",
+                    paper=paper,
+                )
+            )
     if not paper:
         way = _link(
             "Lire ces vigilances avec leurs références", "sources", vue="vigilances", departement=territory.code
@@ -214,16 +227,19 @@ def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[s
     left = [lower_first(known[slug].libelle_court) for slug in known if slug not in kept]
     which = f" ({list_text(left)})" if len(left) <= _MOST_NAMED else ""
     s = plural(len(left))
-    return (f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{s} sur {len(known)} hors du filtre"
-            f"{which}. {EDITORIAL[0].upper()}{EDITORIAL[1:]}.")  # fmt: skip
+    return (
+        f"Filtre : {engagements_text(engagements)} ; {len(left)} activité{s} sur {len(known)} hors du filtre"
+        f"{which}. {EDITORIAL[0].upper()}{EDITORIAL[1:]}."
+    )
 
 
 def _engagement(territory: Territory, number: int, paper: bool) -> str:
     plans, code = territory.plans, territory.code
     entry = plans.engagements[number]
     defis = [defi for defi in plans.defis.values() if defi.engagement == number]
-    chosen = "".join(_defi(territory, defi.code, paper) for defi in defis
-                     if plans.standing(defi.code, code) == PRIORITISED)  # fmt: skip
+    chosen = "".join(
+        _defi(territory, defi.code, paper) for defi in defis if plans.standing(defi.code, code) == PRIORITISED
+    )
     others = [defi for defi in defis if plans.standing(defi.code, code) == NOT_PRIORITISED]
     rest = ""
     if others:

@@ -81,12 +81,32 @@ _COMPUTED = {
 def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     """Every curated CSV, indexed by the line of its file."""
     names = (
-        "jeu", "documents", "themes", "territoires", "populations", "indicateurs", "etiquettes", "engagements", "defis",
-        "defis_departements", "objectifs_departements", "vigilances", "glossaire", "titres_retenus", "parentes",
-        "copies", *CONTENT_FILES, *OQOS_FILES, *VALUE_FILES,
-    )  # fmt: skip
-    return {name: read_curated(curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name],
-                               without=_COMPUTED.get(name, ())) for name in names}  # fmt: skip
+        "jeu",
+        "documents",
+        "themes",
+        "territoires",
+        "populations",
+        "indicateurs",
+        "etiquettes",
+        "engagements",
+        "defis",
+        "defis_departements",
+        "objectifs_departements",
+        "vigilances",
+        "glossaire",
+        "titres_retenus",
+        "parentes",
+        "copies",
+        *CONTENT_FILES,
+        *OQOS_FILES,
+        *VALUE_FILES,
+    )
+    return {
+        name: read_curated(
+            curated / f"{name}.csv", TABLES["valeurs" if name in VALUE_FILES else name], without=_COMPUTED.get(name, ())
+        )
+        for name in names
+    }
 
 
 def read_outlines(curated: Path) -> gpd.GeoDataFrame:
@@ -111,9 +131,12 @@ def _values(files: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Plans and statistics in one table, with the statut that the written rule gives."""
     plans, statistics = files["valeurs_plans"], files["statistiques"]
     frame = pd.concat(
-        [plans.assign(origine="plan", producteur=pd.Series(pd.NA, index=plans.index, dtype="str")),
-         statistics.assign(origine="statistique")], ignore_index=True,
-    )  # fmt: skip
+        [
+            plans.assign(origine="plan", producteur=pd.Series(pd.NA, index=plans.index, dtype="str")),
+            statistics.assign(origine="statistique"),
+        ],
+        ignore_index=True,
+    )
     frame["valeur"] = frame["valeur_min"].where(frame["valeur_min"].eq(frame["valeur_max"]), pd.NA)
     frame["statut"] = assign_statuts(frame).astype("str")
     frame["note"] = _competing_notes(frame).astype("str")

@@ -38,8 +38,14 @@ def check_curated(files: Curated) -> None:
     _check_catalogue(files)
     for name in VALUE_FILES:
         _check_bounds(files[name], name)
-    refuse(files["valeurs_plans"], files["valeurs_plans"]["ligne"].isna(), "valeurs_plans", "ligne",
-            "Une valeur d'un plan n'a pas de ligne", "Retrouvez la ligne dans le texte source")  # fmt: skip
+    refuse(
+        files["valeurs_plans"],
+        files["valeurs_plans"]["ligne"].isna(),
+        "valeurs_plans",
+        "ligne",
+        "Une valeur d'un plan n'a pas de ligne",
+        "Retrouvez la ligne dans le texte source",
+    )
     _check_plans(files)
     _check_vigilances(files)
     _check_glossary(files)
@@ -69,15 +75,33 @@ def _check_links(files: Curated) -> None:
 def _check_catalogue(files: Curated) -> None:
     catalogue = files["indicateurs"]
     used = set(files["valeurs_plans"]["indicateur"]) | set(files["statistiques"]["indicateur"])
-    refuse(catalogue, ~catalogue["indicateur"].isin(used), "indicateurs", "indicateur",
-            "L'indicateur «{}» n'a aucune valeur", "Retirez-le du catalogue ou ajoutez sa valeur")  # fmt: skip
-    refuse(catalogue, ~catalogue["decimales"].isin(DECIMALES), "indicateurs", "decimales",
-            "«{}» n'est pas un nombre de décimales", "Écrivez 0, 1, 2 ou 3")  # fmt: skip
+    refuse(
+        catalogue,
+        ~catalogue["indicateur"].isin(used),
+        "indicateurs",
+        "indicateur",
+        "L'indicateur «{}» n'a aucune valeur",
+        "Retirez-le du catalogue ou ajoutez sa valeur",
+    )
+    refuse(
+        catalogue,
+        ~catalogue["decimales"].isin(DECIMALES),
+        "indicateurs",
+        "decimales",
+        "«{}» n'est pas un nombre de décimales",
+        "Écrivez 0, 1, 2 ou 3",
+    )
 
 
 def _check_bounds(frame: pd.DataFrame, name: str) -> None:
-    refuse(frame, frame["valeur_min"] > frame["valeur_max"], name, "valeur_min",
-            "La borne basse {} dépasse la borne haute", "Échangez les deux bornes")  # fmt: skip
+    refuse(
+        frame,
+        frame["valeur_min"] > frame["valeur_max"],
+        name,
+        "valeur_min",
+        "La borne basse {} dépasse la borne haute",
+        "Échangez les deux bornes",
+    )
 
 
 def _check_plans(files: Curated) -> None:
@@ -86,17 +110,28 @@ def _check_plans(files: Curated) -> None:
     sheets, pages = files["objectifs_departements"], files["defis_departements"]
     known = set(zip(pages["departement"], pages["code"], strict=True))
     orphan = [pair not in known for pair in zip(sheets["departement"], sheets["code"].str[:4], strict=True)]
-    refuse(sheets, pd.Series(orphan, index=sheets.index), "objectifs_departements", "code",
-            "L'objectif {} n'a pas de page de défi dans ce département",
-            "Ajoutez le défi à defis_departements.csv ou corrigez le code")  # fmt: skip
+    refuse(
+        sheets,
+        pd.Series(orphan, index=sheets.index),
+        "objectifs_departements",
+        "code",
+        "L'objectif {} n'a pas de page de défi dans ce département",
+        "Ajoutez le défi à defis_departements.csv ou corrigez le code",
+    )
     _check_titles(files)
     for name in ("defis", "defis_departements", "objectifs_departements"):
         frame = files[name]
         built = "E" + frame["engagement"].astype(str) + "D" + frame["defi"].astype(str)
         if "objectif" in frame:
             built = built + "O" + frame["objectif"].astype(str)
-        refuse(frame, frame["code"].ne(built), name, "code", "Le code {} ne correspond pas à ses numéros",
-                "Accordez le code, l'engagement, le défi et l'objectif")  # fmt: skip
+        refuse(
+            frame,
+            frame["code"].ne(built),
+            name,
+            "code",
+            "Le code {} ne correspond pas à ses numéros",
+            "Accordez le code, l'engagement, le défi et l'objectif",
+        )
     words = sheets["resume"].str.split().str.len()
     for line, count in words[~words.isin(RESUME_WORDS)].items():
         raise CuratedError(
@@ -115,24 +150,49 @@ def _check_titles(files: Curated) -> None:
     kept = files["titres_retenus"]
     found = [printed.get(place) for place in zip(kept["departement"], kept["code"], strict=True)]
     unknown = pd.Series([title is None for title in found], index=kept.index, dtype=bool)
-    refuse(kept, unknown, "titres_retenus", "code", "Le plan ne porte pas «{}»",
-            "Écrivez le code d'un défi ou d'un objectif de ce département")  # fmt: skip
-    refuse(kept, kept["titre_retenu"].eq(pd.Series(found, index=kept.index)), "titres_retenus", "titre_retenu",
-            "«{}» est déjà le titre imprimé", "Retirez la ligne")  # fmt: skip
+    refuse(
+        kept,
+        unknown,
+        "titres_retenus",
+        "code",
+        "Le plan ne porte pas «{}»",
+        "Écrivez le code d'un défi ou d'un objectif de ce département",
+    )
+    refuse(
+        kept,
+        kept["titre_retenu"].eq(pd.Series(found, index=kept.index)),
+        "titres_retenus",
+        "titre_retenu",
+        "«{}» est déjà le titre imprimé",
+        "Retirez la ligne",
+    )
 
 
 def _check_glossary(files: Curated) -> None:
     """A definition is neither a synonym nor an article; one form leads to one term."""
     frame = files["glossaire"]
     words = frame["definition"].str.split().str.len()
-    refuse(frame, ~words.isin(DEFINITION_WORDS), "glossaire", "definition",
-            "La définition «{}» n'a pas de 10 à 50 mots", "Écrivez-la en 10 à 50 mots")  # fmt: skip
-    forms = pd.Series([{fold(form) for form in (row.terme, *row.autres)} for row in frame.itertuples()],
-                      index=frame.index)  # fmt: skip
+    refuse(
+        frame,
+        ~words.isin(DEFINITION_WORDS),
+        "glossaire",
+        "definition",
+        "La définition «{}» n'a pas de 10 à 50 mots",
+        "Écrivez-la en 10 à 50 mots",
+    )
+    forms = pd.Series(
+        [{fold(form) for form in (row.terme, *row.autres)} for row in frame.itertuples()], index=frame.index
+    )
     counts = forms.explode().value_counts()
     double = pd.Series([any(counts[form] > 1 for form in found) for found in forms], index=frame.index)
-    refuse(frame, double, "glossaire", "terme", "«{}» a une forme qui est aussi celle d'un autre terme",
-            "Gardez chaque forme pour un seul terme")  # fmt: skip
+    refuse(
+        frame,
+        double,
+        "glossaire",
+        "terme",
+        "«{}» a une forme qui est aussi celle d'un autre terme",
+        "Gardez chaque forme pour un seul terme",
+    )
 
 
 def _check_vigilances(files: Curated) -> None:
@@ -150,9 +210,14 @@ def _check_vigilances(files: Curated) -> None:
     }
     for column, is_wrong in wrong.items():
         bad = [any(is_wrong(item) for item in items) for items in frame[column]]
-        refuse(frame, pd.Series(bad, index=frame.index, dtype=bool), "vigilances", column,
-                f"Un élément de {column} est inconnu : {{}}",
-                "Écrivez un code de territoire, type:identifiant, ou document:ligne, selon la colonne")  # fmt: skip
+        refuse(
+            frame,
+            pd.Series(bad, index=frame.index, dtype=bool),
+            "vigilances",
+            column,
+            f"Un élément de {column} est inconnu : {{}}",
+            "Écrivez un code de territoire, type:identifiant, ou document:ligne, selon la colonne",
+        )
 
 
 def _is_object(objet: str, known: Mapping[str, set[object]]) -> bool:

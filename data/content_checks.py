@@ -28,8 +28,14 @@ def check_contents(files: Curated) -> None:
         refuse_unknown(files, name, "document", set(files["documents"]["document"]), "documents.csv")
     for name in _OF_A_PLAN:
         frame = files[name]
-        refuse(frame, frame["document"].ne("sts-" + frame["departement"]), name, "document",
-               "«{}» n'est pas le plan du département", "Accordez le document et le département")  # fmt: skip
+        refuse(
+            frame,
+            frame["document"].ne("sts-" + frame["departement"]),
+            name,
+            "document",
+            "«{}» n'est pas le plan du département",
+            "Accordez le document et le département",
+        )
     _check_places(files)
     _check_labels(files)
     _check_links(files)
@@ -51,64 +57,128 @@ def _places(frame: pd.DataFrame) -> set[tuple[str, str]]:
 
 def _words(frame: pd.DataFrame, name: str, column: str, wanted: range) -> None:
     count = frame[column].str.split().str.len()
-    refuse(frame, frame[column].notna() & ~count.isin(wanted), name, column,
-           f"«{{}}» n'a pas de {wanted.start} à {wanted.stop - 1} mots", "Reformulez dans ces bornes")  # fmt: skip
+    refuse(
+        frame,
+        frame[column].notna() & ~count.isin(wanted),
+        name,
+        column,
+        f"«{{}}» n'a pas de {wanted.start} à {wanted.stop - 1} mots",
+        "Reformulez dans ces bornes",
+    )
 
 
 def _check_places(files: Curated) -> None:
     """An item of a sheet names a sheet of its plan; an item of the whole plan names none."""
     items, sheets = files["items"], _places(files["objectifs_departements"])
     on_sheet = items["liste"].isin(SHEET_LISTS)
-    refuse(items, on_sheet != items["code"].notna(), "items", "code",
-           "Un résultat ou une action a le code de son objectif, les autres listes n'en ont pas («{}»)",
-           "Remplissez code pour resultat et action seulement")  # fmt: skip
-    refuse(items, _rows(items, lambda row: not pd.isna(row.code) and (row.departement, row.code) not in sheets),
-           "items", "code", "Ce plan ne porte pas l'objectif {}", "Corrigez le code ou le département")  # fmt: skip
+    refuse(
+        items,
+        on_sheet != items["code"].notna(),
+        "items",
+        "code",
+        "Un résultat ou une action a le code de son objectif, les autres listes n'en ont pas («{}»)",
+        "Remplissez code pour resultat et action seulement",
+    )
+    refuse(
+        items,
+        _rows(items, lambda row: not pd.isna(row.code) and (row.departement, row.code) not in sheets),
+        "items",
+        "code",
+        "Ce plan ne porte pas l'objectif {}",
+        "Corrigez le code ou le département",
+    )
     _words(items, "items", "resume", ITEM_WORDS)
 
 
 def _check_labels(files: Curated) -> None:
     """Natures, publics and actors are in their lists, once each, and each of the lists is used."""
     items = files["items"]
-    for column, name, key in (("nature", "natures", "nature"), ("publics", "publics", "public"),
-                              ("acteurs", "acteurs", "acteur")):  # fmt: skip
+    for column, name, key in (
+        ("nature", "natures", "nature"),
+        ("publics", "publics", "public"),
+        ("acteurs", "acteurs", "acteur"),
+    ):
         known = set(files[name][key])
         _check_list(items, column, known, f"{name}.csv")
         unused = ~files[name][key].isin(set(items[column].explode()))
         refuse(files[name], unused, name, key, "«{}» ne sert à aucun item", "Retirez la ligne")
-    refuse(items, ~items["nature"].str.len().between(1, MAX_NATURES), "items", "nature",
-           "Un item a une ou deux natures, non {}", "Gardez la principale, et une autre au plus")  # fmt: skip
-    first = {f"{row.departement}:{row.code}:{row.liste}:{row.rang}": row.nature[0]
-             for row in items.itertuples(index=False)}  # fmt: skip
+    refuse(
+        items,
+        ~items["nature"].str.len().between(1, MAX_NATURES),
+        "items",
+        "nature",
+        "Un item a une ou deux natures, non {}",
+        "Gardez la principale, et une autre au plus",
+    )
+    first = {
+        f"{row.departement}:{row.code}:{row.liste}:{row.rang}": row.nature[0] for row in items.itertuples(index=False)
+    }
     natures = files["natures"]
-    refuse(natures, _rows(natures, lambda row: any(first.get(item) != row.nature for item in row.exemples)),
-           "natures", "exemples", "Un exemple n'existe pas, ou a une autre nature principale : {}",
-           "Écrivez departement:code:liste:rang d'un item de cette nature")  # fmt: skip
+    refuse(
+        natures,
+        _rows(natures, lambda row: any(first.get(item) != row.nature for item in row.exemples)),
+        "natures",
+        "exemples",
+        "Un exemple n'existe pas, ou a une autre nature principale : {}",
+        "Écrivez departement:code:liste:rang d'un item de cette nature",
+    )
     forms = files["acteurs"]["formes"].map(lambda cell: sorted({fold(form) for form in cell}))
     counts = forms.explode().value_counts()
-    refuse(files["acteurs"], forms.map(lambda cell: any(counts[form] > 1 for form in cell)), "acteurs", "formes",
-           "Une forme est aussi celle d'un autre acteur : {}", "Gardez chaque forme pour un seul acteur")  # fmt: skip
+    refuse(
+        files["acteurs"],
+        forms.map(lambda cell: any(counts[form] > 1 for form in cell)),
+        "acteurs",
+        "formes",
+        "Une forme est aussi celle d'un autre acteur : {}",
+        "Gardez chaque forme pour un seul acteur",
+    )
 
 
 def _check_list(frame: pd.DataFrame, column: str, known: Collection[str], where: str) -> None:
     wrong = frame[column].map(lambda cell: len(set(cell)) < len(cell) or any(item not in known for item in cell))
-    refuse(frame, wrong, "items", column, f"Un élément est répété, ou n'est pas connu de {where} : {{}}",
-           f"Ajoutez-le à data/curated/{where} ou corrigez la ligne")  # fmt: skip
+    refuse(
+        frame,
+        wrong,
+        "items",
+        column,
+        f"Un élément est répété, ou n'est pas connu de {where} : {{}}",
+        f"Ajoutez-le à data/curated/{where} ou corrigez la ligne",
+    )
 
 
 def _check_links(files: Curated) -> None:
     """Only what was asked is tied, to objectifs of its plan, once each, with a reason."""
     items, sheets = files["items"], _places(files["objectifs_departements"])
     linked = items["lie_a"].str.len().gt(0)
-    refuse(items, linked & ~items["liste"].isin(ASKED_LISTS), "items", "lie_a",
-           "Seul un enjeu, un défi du CTS ou une proposition du CNR est lié à des objectifs : {}",
-           "Videz lie_a et motif_lien")  # fmt: skip
-    refuse(items, _rows(items, lambda row: len(set(row.lie_a)) < len(row.lie_a)
-                        or any((row.departement, code) not in sheets for code in row.lie_a)), "items", "lie_a",
-           "Un objectif est répété, ou absent de ce plan : {}", "Écrivez des codes d'objectifs de ce plan")  # fmt: skip
-    refuse(items, linked != items["motif_lien"].notna(), "items", "motif_lien",
-           "Un lien a un motif, une ligne sans lien n'en a pas («{}»)",
-           "Remplissez les deux cellules ou aucune")  # fmt: skip
+    refuse(
+        items,
+        linked & ~items["liste"].isin(ASKED_LISTS),
+        "items",
+        "lie_a",
+        "Seul un enjeu, un défi du CTS ou une proposition du CNR est lié à des objectifs : {}",
+        "Videz lie_a et motif_lien",
+    )
+    refuse(
+        items,
+        _rows(
+            items,
+            lambda row: (
+                len(set(row.lie_a)) < len(row.lie_a) or any((row.departement, code) not in sheets for code in row.lie_a)
+            ),
+        ),
+        "items",
+        "lie_a",
+        "Un objectif est répété, ou absent de ce plan : {}",
+        "Écrivez des codes d'objectifs de ce plan",
+    )
+    refuse(
+        items,
+        linked != items["motif_lien"].notna(),
+        "items",
+        "motif_lien",
+        "Un lien a un motif, une ligne sans lien n'en a pas («{}»)",
+        "Remplissez les deux cellules ou aucune",
+    )
     _words(items, "items", "motif_lien", MOTIVE_WORDS)
 
 
@@ -118,8 +188,14 @@ def _check_ranks(items: pd.DataFrame) -> None:
     groups = lists.groupby(["departement", "liste", "code"])
     holes = lists["rang"].ne(groups.cumcount() + 1)
     refuse(lists, holes, "items", "rang", "Le rang {} ne suit pas le précédent de sa liste", "Numérotez depuis 1")
-    refuse(lists, groups["ligne"].diff().lt(0).fillna(value=False).astype(bool), "items", "ligne",
-           "La ligne {} précède celle de l'item d'avant", "Le rang suit l'ordre du texte")  # fmt: skip
+    refuse(
+        lists,
+        groups["ligne"].diff().lt(0).fillna(value=False).astype(bool),
+        "items",
+        "ligne",
+        "La ligne {} précède celle de l'item d'avant",
+        "Le rang suit l'ordre du texte",
+    )
 
 
 def _check_counts(files: Curated) -> None:
@@ -130,37 +206,69 @@ def _check_counts(files: Curated) -> None:
     for liste, column in _COUNTS.items():
         places = [(*place, liste) for place in sheets[_PLACE].itertuples(index=False, name=None)]
         counted = pd.Series([found.get(place, 0) for place in places], index=sheets.index)
-        refuse(sheets, read & counted.ne(sheets[column].fillna(0)), "objectifs_departements", column,
-               f"La fiche en compte {{}} et items.csv n'en a pas autant (liste {liste})",
-               "Ajoutez les items qui manquent, ou corrigez le compte")  # fmt: skip
+        refuse(
+            sheets,
+            read & counted.ne(sheets[column].fillna(0)),
+            "objectifs_departements",
+            column,
+            f"La fiche en compte {{}} et items.csv n'en a pas autant (liste {liste})",
+            "Ajoutez les items qui manquent, ou corrigez le compte",
+        )
 
 
 def _check_issues(files: Curated) -> None:
     """Every défi page of a plan has its issues, or none of that plan has."""
     issues, pages = files["enjeux_defis"], files["defis_departements"]
     known = _places(pages)
-    refuse(issues, _rows(issues, lambda row: (row.departement, row.code) not in known), "enjeux_defis", "code",
-           "Ce plan n'a pas de page pour le défi {}", "Corrigez le code ou le département")  # fmt: skip
+    refuse(
+        issues,
+        _rows(issues, lambda row: (row.departement, row.code) not in known),
+        "enjeux_defis",
+        "code",
+        "Ce plan n'a pas de page pour le défi {}",
+        "Corrigez le code ou le département",
+    )
     held, read = _places(issues), set(issues["departement"])
-    refuse(pages, _rows(pages, lambda row: row.departement in read and (row.departement, row.code) not in held),
-           "defis_departements", "code", "Les enjeux de la page {} manquent dans enjeux_defis.csv",
-           "Ajoutez-y sa ligne")  # fmt: skip
+    refuse(
+        pages,
+        _rows(pages, lambda row: row.departement in read and (row.departement, row.code) not in held),
+        "defis_departements",
+        "code",
+        "Les enjeux de la page {} manquent dans enjeux_defis.csv",
+        "Ajoutez-y sa ligne",
+    )
     _words(issues, "enjeux_defis", "resume", ISSUE_WORDS)
 
 
 def _check_announced(files: Curated) -> None:
     """A computed date says how; a notion cites places of known documents; a line has its section."""
     steering, notions, facts = files["pilotage"], files["reforme"], files["avenant"]
-    refuse(steering, steering["quand_calcule"].notna() != steering["calcul"].notna(), "pilotage", "calcul",
-           "Une date calculée et son calcul vont ensemble («{}»)",
-           "Remplissez les deux cellules ou aucune")  # fmt: skip
+    refuse(
+        steering,
+        steering["quand_calcule"].notna() != steering["calcul"].notna(),
+        "pilotage",
+        "calcul",
+        "Une date calculée et son calcul vont ensemble («{}»)",
+        "Remplissez les deux cellules ou aucune",
+    )
     documents = set(files["documents"]["document"])
-    refuse(notions, notions["autres_lignes"].map(lambda cell: any(not _is_place(item, documents) for item in cell)),
-           "reforme", "autres_lignes", "Un renvoi n'est pas document:ligne d'un document connu : {}",
-           "Écrivez document:ligne")  # fmt: skip
+    refuse(
+        notions,
+        notions["autres_lignes"].map(lambda cell: any(not _is_place(item, documents) for item in cell)),
+        "reforme",
+        "autres_lignes",
+        "Un renvoi n'est pas document:ligne d'un document connu : {}",
+        "Écrivez document:ligne",
+    )
     _words(notions, "reforme", "texte", NOTION_WORDS)
-    refuse(facts, facts["ligne"].notna() & facts["section"].isna(), "avenant", "section",
-           "Une ligne sans section", "Écrivez le titre sous lequel chercher")  # fmt: skip
+    refuse(
+        facts,
+        facts["ligne"].notna() & facts["section"].isna(),
+        "avenant",
+        "section",
+        "Une ligne sans section",
+        "Écrivez le titre sous lequel chercher",
+    )
 
 
 def _is_place(item: str, documents: Collection[object]) -> bool:
@@ -171,10 +279,22 @@ def _is_place(item: str, documents: Collection[object]) -> bool:
 def _check_synonyms(files: Curated) -> None:
     """A form leads to something that is there, and to one thing."""
     frame, known = files["synonymes"], _targets(files)
-    refuse(frame, ~frame["cible"].isin(known), "synonymes", "cible", "«{}» ne désigne rien de connu",
-           "Écrivez type:identifiant de ce qui existe")  # fmt: skip
-    refuse(frame, frame["forme"].map(fold).duplicated(), "synonymes", "forme",
-           "«{}» est déjà écrit autrement plus haut", "Gardez une seule ligne")  # fmt: skip
+    refuse(
+        frame,
+        ~frame["cible"].isin(known),
+        "synonymes",
+        "cible",
+        "«{}» ne désigne rien de connu",
+        "Écrivez type:identifiant de ce qui existe",
+    )
+    refuse(
+        frame,
+        frame["forme"].map(fold).duplicated(),
+        "synonymes",
+        "forme",
+        "«{}» est déjà écrit autrement plus haut",
+        "Gardez une seule ligne",
+    )
 
 
 def _targets(files: Curated) -> set[str]:

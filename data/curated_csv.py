@@ -36,13 +36,15 @@ def read_curated(path: Path, table: Table, *, without: Collection[str] = ()) -> 
     columns = [column for column in table.columns if column.name not in without]
     rows = _read_rows(path, [column.name for column in columns])
     lines = [number for number, _ in rows]
-    frame = pd.DataFrame({
-        column.name: pd.Series(
-            [_cell(row[column.name], column, path, number) for number, row in rows],
-            dtype=_DTYPES[column.dtype],
-        )
-        for column in columns
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            column.name: pd.Series(
+                [_cell(row[column.name], column, path, number) for number, row in rows],
+                dtype=_DTYPES[column.dtype],
+            )
+            for column in columns
+        }
+    )
     frame.index = pd.Index(lines, dtype="int64", name="ligne_du_fichier")
     _check_key(frame, table, path)
     return frame
@@ -58,21 +60,26 @@ def _read_rows(path: Path, names: list[str]) -> list[tuple[int, dict[str, str]]]
             rows = [(reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise CuratedError(
-            "Un fichier relu n'est pas un CSV en UTF-8 séparé par des virgules", ou=_where(path),
+            "Un fichier relu n'est pas un CSV en UTF-8 séparé par des virgules",
+            ou=_where(path),
             que_faire="Enregistrez-le de nouveau en UTF-8, séparateur virgule",
-        ) from error  # fmt: skip
+        ) from error
     if list(reader.fieldnames or []) != names:
         missing = [n for n in names if n not in (reader.fieldnames or [])]
         extra = [n for n in reader.fieldnames or [] if n not in names]
         raise CuratedError(
             f"L'en-tête n'est pas celui attendu (manque : {', '.join(missing) or 'rien'} ; "
             f"en trop : {', '.join(extra) or 'rien'} ; l'ordre compte)",
-            ou=_where(path, 1), que_faire=f"L'en-tête attendu est {','.join(names)}",
-        )  # fmt: skip
+            ou=_where(path, 1),
+            que_faire=f"L'en-tête attendu est {','.join(names)}",
+        )
     for number, row in rows:
         if None in row or None in row.values():
-            raise CuratedError("Une ligne n'a pas le bon nombre de cellules", ou=_where(path, number),
-                               que_faire="Mettez entre guillemets toute cellule qui contient une virgule")  # fmt: skip
+            raise CuratedError(
+                "Une ligne n'a pas le bon nombre de cellules",
+                ou=_where(path, number),
+                que_faire="Mettez entre guillemets toute cellule qui contient une virgule",
+            )
     return rows
 
 
@@ -99,8 +106,9 @@ def _check_text(text: str, where: str) -> None:
     if "\u2019" in text or unicodedata.normalize("NFC", text) != text or text != text.strip():
         raise CuratedError(
             f"Le texte «{text[:40]}» a une apostrophe courbe, une forme Unicode décomposée ou des blancs au bord",
-            ou=where, que_faire="Écrivez l'apostrophe droite (') et du texte composé (NFC)",
-        )  # fmt: skip
+            ou=where,
+            que_faire="Écrivez l'apostrophe droite (') et du texte composé (NFC)",
+        )
 
 
 def _typed(text: str, column: Column, where: str) -> Any:
@@ -124,8 +132,11 @@ def _check_key(frame: pd.DataFrame, table: Table, path: Path) -> None:
     double = frame.duplicated(key)
     if double.any():
         number = int(double.idxmax())
-        raise CuratedError(f"Deux lignes ont la même clé ({', '.join(key)})", ou=_where(path, number),
-                           que_faire="Supprimez le doublon ou distinguez les deux lignes")  # fmt: skip
+        raise CuratedError(
+            f"Deux lignes ont la même clé ({', '.join(key)})",
+            ou=_where(path, number),
+            que_faire="Supprimez le doublon ou distinguez les deux lignes",
+        )
 
 
 def _where(path: Path, line: int | None = None, column: str = "") -> str:

@@ -91,9 +91,11 @@ def dictionary_text(documents: pd.DataFrame) -> str:
     tables = "\n".join(_table_text(table) for table in TABLES.values())
     sources = _markdown(
         ("Identifiant", "Titre", "Producteur", "Statut", "Date ou période", "Licence"),
-        [(f"`{row.document}`", row.titre, row.producteur, row.statut, _dated(row), row.licence)
-         for row in documents.itertuples(index=False)],
-    )  # fmt: skip
+        [
+            (f"`{row.document}`", row.titre, row.producteur, row.statut, _dated(row), row.licence)
+            for row in documents.itertuples(index=False)
+        ],
+    )
     intro = (
         "## Sources des données\n\nLa table `documents` dit aussi la date d'effet, le fichier source et son empreinte, "
         "et où a été lue la copie utilisée (`copie`).\n"

@@ -14,16 +14,32 @@ def check_kinship(files: Curated) -> None:
     """Raise CuratedError at the first unknown measure, lone measure or reason of another length."""
     frame, known = files["parentes"], _known(files)
     unknown = [any(objet not in known for objet in objets) for objets in frame["objets"]]
-    refuse(frame, pd.Series(unknown, index=frame.index, dtype=bool), "parentes", "objets",
-            "Une mesure est inconnue : {}",
-            "Écrivez indicateur:identifiant, activite:identifiant ou appareils:activite")  # fmt: skip
+    refuse(
+        frame,
+        pd.Series(unknown, index=frame.index, dtype=bool),
+        "parentes",
+        "objets",
+        "Une mesure est inconnue : {}",
+        "Écrivez indicateur:identifiant, activite:identifiant ou appareils:activite",
+    )
     alone = [len(set(objets)) < 2 or len(set(objets)) < len(objets) for objets in frame["objets"]]
-    refuse(frame, pd.Series(alone, index=frame.index, dtype=bool), "parentes", "objets",
-            "Un sujet n'a pas deux mesures différentes, ou en répète une : {}",
-            "Donnez au moins deux mesures, chacune une fois")  # fmt: skip
+    refuse(
+        frame,
+        pd.Series(alone, index=frame.index, dtype=bool),
+        "parentes",
+        "objets",
+        "Un sujet n'a pas deux mesures différentes, ou en répète une : {}",
+        "Donnez au moins deux mesures, chacune une fois",
+    )
     words = frame["raison"].str.split().str.len()
-    refuse(frame, ~words.isin(REASON_WORDS), "parentes", "raison",
-            "La raison «{}» n'a pas de 8 à 50 mots", "Écrivez-la en 8 à 50 mots")  # fmt: skip
+    refuse(
+        frame,
+        ~words.isin(REASON_WORDS),
+        "parentes",
+        "raison",
+        "La raison «{}» n'a pas de 8 à 50 mots",
+        "Écrivez-la en 8 à 50 mots",
+    )
 
 
 def _known(files: Curated) -> set[str]:

@@ -35,8 +35,14 @@ def _check_rows(files: Curated, name: str) -> None:
     known = set(_keys(files["modalites"], _KEY))
     frame = files[name]
     wrong = frame["modalite"].notna() & ~_keys(frame, _KEY).isin(known)
-    refuse(frame, wrong, name, "modalite", "La ligne «{}» n'est pas dans modalites.csv pour ce régime et ce groupe",
-           "Corrigez la ligne, ou ajoutez-la au vocabulaire")  # fmt: skip
+    refuse(
+        frame,
+        wrong,
+        name,
+        "modalite",
+        "La ligne «{}» n'est pas dans modalites.csv pour ce régime et ce groupe",
+        "Corrigez la ligne, ou ajoutez-la au vocabulaire",
+    )
 
 
 def _check_links(files: Curated) -> None:
@@ -47,15 +53,27 @@ def _check_links(files: Curated) -> None:
     for regime, (groupe, modalite) in sides.items():
         known = set(_keys(rows[rows["regime"].isin([regime, "constant"])], ["activite", "groupe", "modalite"]))
         found = _keys(links, ["activite", groupe, modalite])
-        refuse(links, links[modalite].notna() & ~found.isin(known), "correspondances", modalite,
-               "«{}» n'est pas dans modalites.csv", "Reprenez l'orthographe de modalites.csv")  # fmt: skip
+        refuse(
+            links,
+            links[modalite].notna() & ~found.isin(known),
+            "correspondances",
+            modalite,
+            "«{}» n'est pas dans modalites.csv",
+            "Reprenez l'orthographe de modalites.csv",
+        )
         linked[regime] = set(found)
     for regime, found_keys in linked.items():
         lost = rows["regime"].isin([regime, "constant"]) & ~_keys(rows, ["activite", "groupe", "modalite"]).isin(
             found_keys
         )
-        refuse(rows, lost, "modalites", "modalite", "«{}» n'a aucune correspondance",
-               "Ajoutez sa ligne à data/curated/correspondances.csv, avec son motif")  # fmt: skip
+        refuse(
+            rows,
+            lost,
+            "modalites",
+            "modalite",
+            "«{}» n'a aucune correspondance",
+            "Ajoutez sa ligne à data/curated/correspondances.csv, avec son motif",
+        )
 
 
 def _check_printed(cells: pd.DataFrame) -> None:
@@ -65,24 +83,47 @@ def _check_printed(cells: pd.DataFrame) -> None:
     high = printed.map(lambda numbers: numbers[-1] if numbers else pd.NA).astype("Int64")
     for column, expected in (("valeur_min", low), ("valeur_max", high)):
         same = cells[column].eq(expected) | (cells[column].isna() & expected.isna())
-        refuse(cells, ~same.fillna(value=False).astype("bool"), "oqos", column,
-               "La borne «{}» n'est pas celle que la case imprime", "Relisez le plan avec make data")  # fmt: skip
+        refuse(
+            cells,
+            ~same.fillna(value=False).astype("bool"),
+            "oqos",
+            column,
+            "La borne «{}» n'est pas celle que la case imprime",
+            "Relisez le plan avec make data",
+        )
 
 
 def _check_announced(files: Curated) -> None:
     """A declaration is about a row or a group, and its number agrees with its direction."""
     frame = files["annonces"]
     grouped = frame["niveau"].eq("groupe")
-    refuse(frame, grouped != frame["ensemble"].notna(), "annonces", "ensemble",
-           "Une déclaration vise une ligne ou un ensemble, pas les deux («{}»)",
-           "Remplissez ensemble pour un groupe, modalite pour une ligne")  # fmt: skip
+    refuse(
+        frame,
+        grouped != frame["ensemble"].notna(),
+        "annonces",
+        "ensemble",
+        "Une déclaration vise une ligne ou un ensemble, pas les deux («{}»)",
+        "Remplissez ensemble pour un groupe, modalite pour une ligne",
+    )
     known = {WHOLE, *files["correspondances"]["ensemble"].dropna()}
-    refuse(frame, grouped & ~frame["ensemble"].isin(known), "annonces", "ensemble",
-           "L'ensemble «{}» n'est pas dans correspondances.csv", "Reprenez son nom")  # fmt: skip
+    refuse(
+        frame,
+        grouped & ~frame["ensemble"].isin(known),
+        "annonces",
+        "ensemble",
+        "L'ensemble «{}» n'est pas dans correspondances.csv",
+        "Reprenez son nom",
+    )
     sign = {"maintien": 0, "hausse": 1, "creation": 1, "baisse": -1}
     moved = frame["ecart"].notna()
     wrong = moved & ((frame["ecart"] > 0).astype("Int64") - (frame["ecart"] < 0).astype("Int64")).ne(
         frame["nature"].map(sign)
     )
-    refuse(frame, wrong.fillna(value=False).astype("bool"), "annonces", "ecart",
-           "L'écart «{}» ne va pas avec la nature de la déclaration", "Corrigez l'un ou l'autre")  # fmt: skip
+    refuse(
+        frame,
+        wrong.fillna(value=False).astype("bool"),
+        "annonces",
+        "ecart",
+        "L'écart «{}» ne va pas avec la nature de la déclaration",
+        "Corrigez l'un ou l'autre",
+    )

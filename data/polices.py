@@ -135,8 +135,10 @@ def say_fallback(path: Path, ours: TTFont) -> None:
     bold = "Bold" in (other["name"].getDebugName(2) or "")
     share = mean(ours, WEIGHTS[bold]) / mean(other, WEIGHTS[bold])
     rise, fall = (ours["hhea"].ascent / 10 / share, -ours["hhea"].descent / 10 / share)
-    print(f"{other['name'].getDebugName(4)}: size-adjust: {share:.1%}; ascent-override: {rise:.1f}%; "
-          f"descent-override: {fall:.1f}%; line-gap-override: 0%;")  # fmt: skip
+    print(
+        f"{other['name'].getDebugName(4)}: size-adjust: {share:.1%}; ascent-override: {rise:.1f}%; "
+        f"descent-override: {fall:.1f}%; line-gap-override: 0%;"
+    )
 
 
 def main() -> int:

@@ -19,13 +19,20 @@ def refuse(frame: pd.DataFrame, wrong: pd.Series, name: str, column: str, what: 
     line = int(frame.index[wrong.to_numpy()][0])
     cell = frame.at[line, column]
     raise CuratedError(
-        what.replace("{}", str(cell)), que_faire=remedy,
+        what.replace("{}", str(cell)),
+        que_faire=remedy,
         ou=f"fichier data/curated/{name}.csv, ligne {line}, colonne {column}",
-    )  # fmt: skip
+    )
 
 
 def refuse_unknown(files: Curated, name: str, column: str, known: Collection[object], where: str) -> None:
     """Refuse the first value of a column that another file does not know."""
     frame = files[name]
-    refuse(frame, ~frame[column].isin(known), name, column, f"«{{}}» n'est pas connu de {where}",
-            f"Ajoutez-le à data/curated/{where} ou corrigez la ligne")  # fmt: skip
+    refuse(
+        frame,
+        ~frame[column].isin(known),
+        name,
+        column,
+        f"«{{}}» n'est pas connu de {where}",
+        f"Ajoutez-le à data/curated/{where} ou corrigez la ligne",
+    )

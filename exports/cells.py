@@ -51,8 +51,9 @@ def typed_again(text: str) -> bool:
 
 def csv_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Cells and headings as a French CSV writes them."""
-    columns = [_column(frame.iloc[:, position], code=str(name) in CODE_COLUMNS)
-               for position, name in enumerate(frame.columns)]  # fmt: skip
+    columns = [
+        _column(frame.iloc[:, position], code=str(name) in CODE_COLUMNS) for position, name in enumerate(frame.columns)
+    ]
     plain = pd.concat(columns, axis=1) if columns else frame
     return plain.set_axis([guarded(str(name)) for name in frame.columns], axis=1)
 

@@ -47,10 +47,14 @@ def html_table(
     rows = []
     for index, *row in zip(frame.index, *columns.values(), strict=True):
         cells = "".join(
-            _cell(_text(cell, (decimals or {}).get(name), grouped=not names_a_row(name)), header=position == 0,
-                  kind=kinds[name] if name in numbers else "", absent=blanks[name])
+            _cell(
+                _text(cell, (decimals or {}).get(name), grouped=not names_a_row(name)),
+                header=position == 0,
+                kind=kinds[name] if name in numbers else "",
+                absent=blanks[name],
+            )
             for position, (name, cell) in enumerate(zip(columns, row, strict=True))
-        )  # fmt: skip
+        )
         rows.append(f"<tr{' class=choisi' if index in chosen else ''}>{cells}</tr>")
     return (
         f'<div class="tableau" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'

@@ -120,8 +120,10 @@ def _official(frame: pd.DataFrame, decimals: Mapping[str, int]) -> list[int | No
     if "Identifiant" not in frame or "Origine" not in frame:
         return [None] * len(frame)
     statistic = ORIGINE_LABELS["statistique"]
-    return [decimals.get(name) if origine == statistic else -1
-            for name, origine in zip(frame["Identifiant"], frame["Origine"], strict=True)]  # fmt: skip
+    return [
+        decimals.get(name) if origine == statistic else -1
+        for name, origine in zip(frame["Identifiant"], frame["Origine"], strict=True)
+    ]
 
 
 def _width(name: str, column: pd.Series) -> int:

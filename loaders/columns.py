@@ -68,5 +68,4 @@ def source_columns(*, ligne_na: bool = False) -> tuple[Column, ...]:
     )
 
 
-DEPARTEMENT = Column("departement", "text", "code du département, deux caractères",
-                     values=tuple(DEPARTEMENTS))  # fmt: skip
+DEPARTEMENT = Column("departement", "text", "code du département, deux caractères", values=tuple(DEPARTEMENTS))

@@ -132,8 +132,9 @@ def load_outlines(folder: Path = DATA_DIR) -> gpd.GeoDataFrame:
     try:
         return gpd.read_parquet(path)
     except ValueError as error:
-        raise DatasetError("Les contours n'ont pas de géométrie", ou=f"fichier data/{path.name}, colonne geometry",
-                           que_faire=_RESTORE) from error  # fmt: skip
+        raise DatasetError(
+            "Les contours n'ont pas de géométrie", ou=f"fichier data/{path.name}, colonne geometry", que_faire=_RESTORE
+        ) from error
 
 
 def load_geojson(path: Path = STATIC_DIR / "departements.geojson") -> dict[str, Any]:
@@ -170,8 +171,9 @@ def _read(path: Path, table: Table) -> pa.Table:
     except (pa.ArrowInvalid, OSError) as error:
         raise DatasetError(
             f"La table « {table.name} » est illisible : le fichier est tronqué ou n'est pas un Parquet",
-            ou=where, que_faire=_RESTORE,
-        ) from error  # fmt: skip
+            ou=where,
+            que_faire=_RESTORE,
+        ) from error
     _check_filled(arrow, table, where)
     return arrow
 
@@ -196,8 +198,9 @@ def _check_columns(schema: pa.Schema, table: Table, where: str) -> None:
         if found not in (expected, _large(expected)):
             raise DatasetError(
                 f"Une colonne de la table « {table.name} » est du type {found} au lieu de {expected}",
-                ou=place, que_faire=_REBUILD,
-            )  # fmt: skip
+                ou=place,
+                que_faire=_REBUILD,
+            )
 
 
 def _check_filled(arrow: pa.Table, table: Table, where: str) -> None:
@@ -205,8 +208,9 @@ def _check_filled(arrow: pa.Table, table: Table, where: str) -> None:
         if not column.na and arrow.column(column.name).null_count:
             raise DatasetError(
                 f"Une cellule obligatoire est vide dans la table « {table.name} »",
-                ou=f"{where}, colonne {column.name}", que_faire=_REBUILD,
-            )  # fmt: skip
+                ou=f"{where}, colonne {column.name}",
+                que_faire=_REBUILD,
+            )
 
 
 def _large(dtype: pa.DataType) -> pa.DataType:
@@ -229,8 +233,9 @@ def _check_key(frame: pd.DataFrame, table: Table, path: Path) -> None:
         where = ", ".join(f"{name} = {row[name]}" for name in table.key)
         raise DatasetError(
             f"Deux lignes de la table « {table.name} » ont la même clé",
-            ou=f"fichier data/{path.name}, {where}", que_faire=_REBUILD,
-        )  # fmt: skip
+            ou=f"fichier data/{path.name}, {where}",
+            que_faire=_REBUILD,
+        )
 
 
 def _check_codes(frame: pd.DataFrame, table: Table, path: Path) -> None:
@@ -242,4 +247,4 @@ def _check_codes(frame: pd.DataFrame, table: Table, path: Path) -> None:
                 ou=f"fichier data/{path.name}, colonne {name}",
                 que_faire="Les codes admis sont ceux des 13 départements (09 à 82), R76, FR et FRM ; "
                 "corrigez data/curated puis lancez « make data »",
-            )  # fmt: skip
+            )

@@ -97,8 +97,9 @@ def check_references(frames: Mapping[str, pd.DataFrame]) -> None:
     """
     for name, frame in frames.items():
         if frame.empty and name not in MAY_BE_EMPTY:
-            raise DatasetError(f"La table « {name} » n'a aucune ligne", ou=f"fichier data/{name}.parquet",
-                               que_faire=_WHAT_TO_DO)  # fmt: skip
+            raise DatasetError(
+                f"La table « {name} » n'a aucune ligne", ou=f"fichier data/{name}.parquet", que_faire=_WHAT_TO_DO
+            )
     if len(frames["jeu"]) != 1:
         said = f"La table « jeu » a {len(frames['jeu'])} lignes au lieu d'une"
         raise DatasetError(said, ou="fichier data/jeu.parquet", que_faire=_WHAT_TO_DO)
@@ -115,18 +116,24 @@ def _check_present(frames: Mapping[str, pd.DataFrame], table: str, expected: Map
         raise DatasetError(
             f"Le territoire « {missing[0]} » ({expected[missing[0]]}) manque dans la table « {table} »",
             ou=f"fichier data/{table}.parquet, colonne code ; les {len(expected)} {other} sont nécessaires aux autres "
-            "tables", que_faire=_WHAT_TO_DO,
-        )  # fmt: skip
+            "tables",
+            que_faire=_WHAT_TO_DO,
+        )
 
 
 def _check(frames: Mapping[str, pd.DataFrame], reference: Reference) -> None:
     known = _keys(frames[reference.target], reference.to, cut=0)
-    unknown = [key for key in _keys(frames[reference.table], reference.columns, cut=reference.cut)
-               if key not in known and _refers(key, optional=reference.optional)]  # fmt: skip
+    unknown = [
+        key
+        for key in _keys(frames[reference.table], reference.columns, cut=reference.cut)
+        if key not in known and _refers(key, optional=reference.optional)
+    ]
     if unknown:
         shown = ", ".join("vide" if part is None else str(part) for part in unknown[0])
-        where = f"fichiers data/{reference.table}.parquet, colonne {', '.join(reference.columns)}, et " \
-                f"data/{reference.target}.parquet, colonne {', '.join(reference.to)}"  # fmt: skip
+        where = (
+            f"fichiers data/{reference.table}.parquet, colonne {', '.join(reference.columns)}, et "
+            f"data/{reference.target}.parquet, colonne {', '.join(reference.to)}"
+        )
         raise DatasetError(
             f"La table « {reference.table} » renvoie à « {shown} », absent de la table « {reference.target} »",
             ou=where,

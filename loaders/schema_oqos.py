@@ -21,8 +21,12 @@ NATURES = (
 CONCORDANCES = ("concorde", "dans_fourchette", "sans_nombre", "contredit")
 LECTURES = ("hausse", "stable", "baisse", "fourchette", "non_comparable", "aucune")
 _ACTIVITE = Column("activite", "text", "activité de soins (table activites)", values=ACTIVITES)
-_REGIME = Column("regime", "text", "nomenclature : ancien (avant la réforme), nouveau, ou constant",
-                 values=("ancien", "nouveau", "constant"))  # fmt: skip
+_REGIME = Column(
+    "regime",
+    "text",
+    "nomenclature : ancien (avant la réforme), nouveau, ou constant",
+    values=("ancien", "nouveau", "constant"),
+)
 _GROUPE = Column("groupe", "text", "intitulé sous lequel la ligne est imprimée ; vide s'il n'y en a pas", na=True)
 _MODALITE = Column(
     "modalite", "text", "ligne du tableau, orthographe de référence ; «(sans libellé)» si rien n'est imprimé"
@@ -31,8 +35,10 @@ _ORDRE = Column("ordre", "int", "rang dans le tableau")
 
 
 def _bounds(name: str, sens: str) -> tuple[Column, ...]:
-    return (Column(f"{name}_min", "int", f"{sens}, borne basse", na=True),
-            Column(f"{name}_max", "int", f"{sens}, borne haute", na=True))  # fmt: skip
+    return (
+        Column(f"{name}_min", "int", f"{sens}, borne basse", na=True),
+        Column(f"{name}_max", "int", f"{sens}, borne haute", na=True),
+    )
 
 
 def _target_bounds() -> tuple[Column, ...]:

@@ -36,13 +36,21 @@ def csv_button(frame: Callable[[], pd.DataFrame], *name: str, key: str, label: s
 
 
 def xlsx_button(
-    sheets: Callable[[], Mapping[str, pd.DataFrame]], cover: Callable[[], Mapping[str, str]], *name: str, key: str,
+    sheets: Callable[[], Mapping[str, pd.DataFrame]],
+    cover: Callable[[], Mapping[str, str]],
+    *name: str,
+    key: str,
     label: str = "Télécharger en XLSX",
-) -> None:  # fmt: skip
+) -> None:
     """Tables and their cover sheet as a workbook, written when asked for."""
     held = library()  # that of the page: a file is computed outside the session
-    _button(label, lambda: workbook(sheets(), cover=cover(), decimals=held.decimales), file_name(*name, kind="xlsx"),
-            XLSX_MIME, key)  # fmt: skip
+    _button(
+        label,
+        lambda: workbook(sheets(), cover=cover(), decimals=held.decimales),
+        file_name(*name, kind="xlsx"),
+        XLSX_MIME,
+        key,
+    )
 
 
 def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str, mime: str, key: str) -> None:

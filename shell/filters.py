@@ -35,8 +35,10 @@ def say(
     said = filters_text(list(shown["departement"]), list(shown["engagement"]))
     if not said:
         return
-    links = "".join(f' <a data-vue href="{escape(page_address(page, where))}">{escape(words)}</a>'
-                    for words, where in [*ways, (CLEAR, cleared)])  # fmt: skip
+    links = "".join(
+        f' <a data-vue href="{escape(page_address(page, where))}">{escape(words)}</a>'
+        for words, where in [*ways, (CLEAR, cleared)]
+    )
     screen.html(
         f'<section class="filtres-actifs" aria-label="Filtres actifs"><p><b>Filtres :</b> {escape(said)}. '
         f"<b>Ici :</b> {escape(here)}.{links}</p>{more}</section>"
@@ -59,5 +61,13 @@ def following(body: str, engagements: Sequence[str], *, untied: bool = False) ->
 def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:
     """The list of the six engagements, in a few words each; none chosen means no filter."""
     st.session_state.setdefault(key, list(chosen))
-    return tuple(st.multiselect("Engagement", list(ENGAGEMENTS), placeholder="Les 6", key=key, width=width,
-                                format_func=lambda number: f"{number} {ENGAGEMENT_WORDS[int(number)]}"))  # fmt: skip
+    return tuple(
+        st.multiselect(
+            "Engagement",
+            list(ENGAGEMENTS),
+            placeholder="Les 6",
+            key=key,
+            width=width,
+            format_func=lambda number: f"{number} {ENGAGEMENT_WORDS[int(number)]}",
+        )
+    )

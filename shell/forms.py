@@ -87,8 +87,11 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _refused("Cette adresse se lit (GET), elle ne reçoit rien.", 405, {"Allow": "GET, HEAD"})
     parameters = _parameters(request)
     if parameters is None:
-        return _refused(f"Cette adresse est trop longue : {MOST_VALUES} valeurs et {LONGEST_QUERY // 1024} Ko au plus. "
-                        "Retirez des paramètres.", 400)  # fmt: skip
+        return _refused(
+            f"Cette adresse est trop longue : {MOST_VALUES} valeurs et {LONGEST_QUERY // 1024} Ko au plus. "
+            "Retirez des paramètres.",
+            400,
+        )
     try:
         library = current()
         return _answered(request, library, page, FORMS[form], form, parameters)
@@ -96,8 +99,11 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _refused(str(error), 503)
     except Exception:
         _LOG.exception("form %s of page %s", form, page)
-        return _refused("Cette vue n'a pas pu être écrite (le détail est dans le journal du serveur). Ouvrez la page "
-                        "à la même adresse, et signalez le lien.", 500)  # fmt: skip
+        return _refused(
+            "Cette vue n'a pas pu être écrite (le détail est dans le journal du serveur). Ouvrez la page "
+            "à la même adresse, et signalez le lien.",
+            500,
+        )
 
 
 def _answered(

@@ -166,17 +166,21 @@ def carry_filters(page: str) -> None:
 def say_unexpected(error: Exception) -> bool:
     """A fault of ours, in French: what happened, where it is written, what to do. The server's log keeps the trace."""
     _LOG.error("uncaught in a page", exc_info=error)
-    st.error(bound(
-        "Une erreur imprévue empêche d'afficher cette partie de la page (le détail est dans le journal du serveur). "
-        "Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
-    ))  # fmt: skip
+    st.error(
+        bound(
+            "Une erreur imprévue empêche d'afficher cette partie de la page (le détail est dans le journal du "
+            "serveur). Rechargez la page ; si l'erreur revient, repartez de l'accueil et signalez le lien."
+        )
+    )
     return True
 
 
 def link_button() -> None:
     """Copies the address of the current view, which restores it."""
-    screen.html('<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
-            ' <span role="status"></span></div>')  # fmt: skip
+    screen.html(
+        '<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
+        ' <span role="status"></span></div>'
+    )
 
 
 def _footer() -> None:
@@ -186,8 +190,11 @@ def _footer() -> None:
         text = f"{TITLE} : {NOTICE}."
     for key, entry in PAGES.items():
         if not entry.menu:
-            st.page_link(entry.script, label=inert(bound(f"{entry.label} : {entry.sentence}")),
-                         query_params=address_bar.carried(key) or None)  # fmt: skip
+            st.page_link(
+                entry.script,
+                label=inert(bound(f"{entry.label} : {entry.sentence}")),
+                query_params=address_bar.carried(key) or None,
+            )
     screen.html(f'<footer class="pied">{text}</footer>')
 
 

@@ -222,8 +222,17 @@ def main() -> int:
     address = options.host if here else socket.gethostname()
     print(f"Ouvrez http://{address}:{options.port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
     os.chdir(ROOT)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py",
-               "--server.address", options.host, "--server.port", options.port]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.address",
+        options.host,
+        "--server.port",
+        options.port,
+    ]
     if not here:  # other machines come under other names; no account and no form to protect from them
         command += ["--server.enableCORS", "false", "--server.enableXsrfProtection", "false"]
     os.execv(sys.executable, command)

@@ -58,9 +58,12 @@ def test_official_view_reads_as_a_finding(atlas: Atlas) -> None:
 def test_official_view_has_five_classes_that_cover_its_values(atlas: Atlas) -> None:
     view = stored_view(atlas, POVERTY)
     assert view.legende == [
-        "de 14,3 à moins de 15,0", "de 15,0 à moins de 16,5", "de 16,5 à moins de 18,0", "de 18,0 à moins de 20,5",
+        "de 14,3 à moins de 15,0",
+        "de 15,0 à moins de 16,5",
+        "de 16,5 à moins de 18,0",
+        "de 18,0 à moins de 20,5",
         "de 20,5 à 21,2",
-    ]  # fmt: skip
+    ]
     by_code = dict(zip(CODES, view.classes, strict=True))
     assert (by_code["31"], by_code["66"], by_code["34"], by_code["82"]) == (0, 4, 3, 2)
     assert view.palette == "sequentielle-5"
@@ -82,8 +85,11 @@ def test_rounded_plan_map_is_printed_without_decimals_it_does_not_have(atlas: At
     key = MapKey("part_mg_60_plus", "plan", None)
     view = stored_view(atlas, key)
     assert {code: text for code, text in zip(CODES, view.textes, strict=True) if text} == {
-        "09": "41", "34": "38", "46": "48", "48": "46",
-    }  # fmt: skip
+        "09": "41",
+        "34": "38",
+        "46": "48",
+        "48": "46",
+    }
     assert view.manque == "non renseigné (9)"
     assert [index == -1 for index in view.classes] == [text == "" for text in view.textes]
     assert atlas.bounds[key] == []
@@ -206,8 +212,9 @@ def test_view_asked_around_an_absent_reference_falls_back_to_the_default(atlas: 
     assert classed_view(atlas, key, classes="france") == stored_view(atlas, key)
 
 
-READABLE = [(name, *pair) for name, palette in PALETTES.items()
-            for pair in zip(palette.fills, palette.inks, strict=True)]  # fmt: skip
+READABLE = [
+    (name, *pair) for name, palette in PALETTES.items() for pair in zip(palette.fills, palette.inks, strict=True)
+]
 
 
 @pytest.mark.parametrize(("name", "fill", "ink"), READABLE)

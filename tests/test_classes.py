@@ -70,8 +70,9 @@ def test_each_value_is_in_exactly_one_class(method: str, values: list[float]) ->
     assume(bounds)
     last = len(bounds) - 2
     for value in values:
-        inside = [i for i, (low, high) in enumerate(pairwise(bounds))
-                  if low <= value < high or (i == last and value == high)]  # fmt: skip
+        inside = [
+            i for i, (low, high) in enumerate(pairwise(bounds)) if low <= value < high or (i == last and value == high)
+        ]
         assert inside == [class_index(value, bounds)]
 
 

@@ -26,8 +26,10 @@ def page() -> None:
     from components.figure import forget, order
 
     def dots(*codes: str) -> dict:
-        return {"data": [{"type": "scatter", "x": list(range(len(codes))), "customdata": [[code] for code in codes]}],
-                "layout": {}}  # fmt: skip
+        return {
+            "data": [{"type": "scatter", "x": list(range(len(codes))), "customdata": [[code] for code in codes]}],
+            "layout": {},
+        }
 
     if st.session_state.get("ordre"):
         order("essai", st.session_state.pop("ordre"))
@@ -165,8 +167,12 @@ def test_incomplete_answer_is_refused(name: str) -> None:
 
 
 def test_references_are_the_strings_that_come_first() -> None:
-    data = [{"customdata": [["a", "hidden"], [3, "hidden"], [], "b", None]}, {"x": [1]}, {"customdata": None},
-            {"customdata": {"dtype": "f8", "bdata": "AAAA"}}]  # fmt: skip
+    data = [
+        {"customdata": [["a", "hidden"], [3, "hidden"], [], "b", None]},
+        {"x": [1]},
+        {"customdata": None},
+        {"customdata": {"dtype": "f8", "bdata": "AAAA"}},
+    ]
     assert references({"data": data}) == {"a", "b"}
 
 

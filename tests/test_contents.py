@@ -66,8 +66,11 @@ def test_the_plans_print_214_results_and_276_actions_on_75_sheets(dataset: Datas
 
 
 def test_the_sheets_without_actions_are_four_of_ariege(dataset: Dataset) -> None:
-    actions = set(dataset.items.loc[dataset.items["liste"].eq("action"), ["departement", "code"]]
-                  .itertuples(index=False, name=None))  # fmt: skip
+    actions = set(
+        dataset.items.loc[dataset.items["liste"].eq("action"), ["departement", "code"]].itertuples(
+            index=False, name=None
+        )
+    )
     sheets = dataset.objectifs_departements
     without = [place for place in zip(sheets["departement"], sheets["code"], strict=True) if place not in actions]
     assert without == [("09", "E2D1O3"), ("09", "E2D1O6"), ("09", "E3D2O4"), ("09", "E6D2O1")]
@@ -83,8 +86,10 @@ def test_what_was_asked_and_taken_up_in_full(dataset: Dataset) -> None:
 def test_dated_items_and_quantities_are_few(dataset: Dataset) -> None:
     dated = dataset.items.dropna(subset=["echeance"])
     assert list(zip(dated["departement"], dated["echeance"], strict=True)) == [
-        ("09", "2023 (prévision)"), ("09", "2023"), ("46", "2024 ; 2026"),
-    ]  # fmt: skip
+        ("09", "2023 (prévision)"),
+        ("09", "2023"),
+        ("46", "2024 ; 2026"),
+    ]
     assert int(dataset.items["chiffre"].notna().sum()) == 7
 
 
@@ -261,8 +266,13 @@ def test_a_plan_whose_items_are_not_there_yet_is_accepted(files: Files) -> None:
     new_sheet = sheets.iloc[[0]].assign(departement="31", document="sts-31")
     new_page = pages.iloc[[0]].assign(departement="31", document="sts-31")
     new_sheet.index = new_page.index = pd.Index([999])
-    check_contents({**files, "objectifs_departements": pd.concat([sheets, new_sheet]),
-                    "defis_departements": pd.concat([pages, new_page])})  # fmt: skip
+    check_contents(
+        {
+            **files,
+            "objectifs_departements": pd.concat([sheets, new_sheet]),
+            "defis_departements": pd.concat([pages, new_page]),
+        }
+    )
 
 
 # ------------------------------------------------------------------ what a set of tables refuses

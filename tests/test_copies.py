@@ -103,8 +103,10 @@ def test_a_statistic_read_at_its_producers_says_nothing(dataset: Dataset) -> Non
     atlas = Atlas(replace(dataset, copies=dataset.copies.iloc[:0]))
     key = atlas.best[CHECKED]
     assert "copie" not in source_text(atlas, key)
-    assert all("copie tierce" not in sheet_html(atlas, stored_view(atlas, key), key=key, departement=code)
-               for code in DEPARTEMENTS)  # fmt: skip
+    assert all(
+        "copie tierce" not in sheet_html(atlas, stored_view(atlas, key), key=key, departement=code)
+        for code in DEPARTEMENTS
+    )
 
 
 def test_a_copy_of_an_unknown_document_is_refused(curated: Path, tmp_path: Path) -> None:

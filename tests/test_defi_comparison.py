@@ -237,8 +237,11 @@ def test_finding_of_the_tags(plans: Plans):
 def test_matrix_has_a_count_a_mark_or_a_hatch(plans: Plans):
     table = defi_matrix(plans, EVERYTHING, list(DEPARTEMENTS))
     assert len(table["lignes"]) == 23
-    cells = {(line["titre"][:4], code): cell for line in table["lignes"]
-             for code, cell in zip(DEPARTEMENTS, line["cellules"], strict=True)}  # fmt: skip
+    cells = {
+        (line["titre"][:4], code): cell
+        for line in table["lignes"]
+        for code, cell in zip(DEPARTEMENTS, line["cellules"], strict=True)
+    }
     assert cells["E3D1", "09"]["parts"] == [["priorise", "3", 1]]
     assert cells["E1D5", "09"]["label"].startswith("E1D5, Ariège : non priorisé dans ce schéma territorial")
     assert cells["E1D5", "31"] == {"vide": "E1D5, Haute-Garonne : plan non chargé"}

@@ -275,8 +275,9 @@ def test_tables_and_downloads_open_on_demand(vue):
     settled(with_tables(app, vue))
     assert "<table>" in html(app)
     assert [button.proto.label for button in app.get("download_button")] == [
-        "Télécharger en CSV", "Télécharger en XLSX",
-    ]  # fmt: skip
+        "Télécharger en CSV",
+        "Télécharger en XLSX",
+    ]
     assert "Un site n'est pas une capacité" in html(app)
 
 
@@ -329,9 +330,12 @@ def test_address_follows_each_choice():
     app.selectbox(key="ecarts-modalite").set_value("A6").run()
     settled(app)
     assert address(app) == {
-        "activite": ["cancer"], "departement": ["34", "09"], "borne": ["basse"],
-        "ordre": ["departement"], "modalite": ["A6"],
-    }  # fmt: skip
+        "activite": ["cancer"],
+        "departement": ["34", "09"],
+        "borne": ["basse"],
+        "ordre": ["departement"],
+        "modalite": ["A6"],
+    }
     assert phrase(app).startswith("Borne basse, une hypothèse du plan : A6 mammaire")
     app.segmented_control(key="ecarts-vue").set_value("changements").run()
     assert address(app) == {"departement": ["34", "09"], "borne": ["basse"]}

@@ -181,7 +181,8 @@ def test_map_table_prints_what_the_map_prints(atlas: Atlas) -> None:
     view = stored_view(atlas, POVERTY)
     table = map_table(atlas, key=POVERTY, sort="Par code")
     assert [f"{value:.1f} %".replace(".", ",").replace(" ", "\u00a0") for value in table["Valeur (%)"].iloc[:13]] == [
-        view.in_words(i) for i in range(13)]  # fmt: skip
+        view.in_words(i) for i in range(13)
+    ]
     assert table["Source"].iloc[:13].str.startswith("Source : ").all()
 
 

@@ -122,8 +122,9 @@ def test_text_of_a_csv(printed: str, written: str) -> None:
 def test_printed_ranges_of_the_plans_keep_their_bounds_beside_in_numbers() -> None:
     frame = TABLES_OUT["cases"]
     head, *rows = read_csv(french_csv(frame))
-    ranges = [dict(zip(head, row, strict=True)) for row, printed in zip(rows, frame["Imprimé"], strict=True)
-              if "/" in printed]  # fmt: skip
+    ranges = [
+        dict(zip(head, row, strict=True)) for row, printed in zip(rows, frame["Imprimé"], strict=True) if "/" in printed
+    ]
     assert len(ranges) == 32
     assert {row["Imprimé"] for row in ranges} >= {"de 0 à 1", "de 5 à 6", "de 4 à 13"}
     assert all(row["Imprimé"] == f"de {row['Minimum']} à {row['Maximum']}" for row in ranges)
@@ -157,7 +158,9 @@ def test_a_number_that_looks_like_a_code_is_no_code() -> None:
 
 def test_truth_is_french_in_a_csv() -> None:
     assert read_csv(french_csv(pd.DataFrame({"a": [True, False], "b": [True, None]})))[1:] == [
-        ["VRAI", "VRAI"], ["FAUX", ""]]  # fmt: skip
+        ["VRAI", "VRAI"],
+        ["FAUX", ""],
+    ]
 
 
 any_text = st.text(max_size=40)
@@ -227,8 +230,17 @@ def test_sheet_names_are_kept_apart() -> None:
     frame = pd.DataFrame({"a": [1]})
     names = ["Lisez-moi", "a/b", "a:b", "x" * 40, "x" * 41, "Historique", "'", "=1+1"]
     book = read_book(workbook(dict.fromkeys(names, frame), cover={}))
-    assert book.sheetnames == ["Lisez-moi", "Lisez-moi (2)", "a b", "a b (2)", "x" * 31, "x" * 27 + " (2)",
-                               "Historique (feuille)", "Feuille", "=1+1"]  # fmt: skip
+    assert book.sheetnames == [
+        "Lisez-moi",
+        "Lisez-moi (2)",
+        "a b",
+        "a b (2)",
+        "x" * 31,
+        "x" * 27 + " (2)",
+        "Historique (feuille)",
+        "Feuille",
+        "=1+1",
+    ]
 
 
 def test_numbers_bear_the_format_of_their_indicateur() -> None:
@@ -246,8 +258,9 @@ def test_numbers_bear_the_format_of_their_indicateur() -> None:
 
 
 def test_what_a_plan_prints_keeps_the_decimals_it_prints() -> None:
-    frame = pd.DataFrame({"Identifiant": ["x", "x"], "Origine": ["statistique officielle", "plans (STS, PRS)"],
-                          "Valeur": [12.0, 12.0]})  # fmt: skip
+    frame = pd.DataFrame(
+        {"Identifiant": ["x", "x"], "Origine": ["statistique officielle", "plans (STS, PRS)"], "Valeur": [12.0, 12.0]}
+    )
     sheet = read_book(workbook({"a": frame}, cover={}, decimals={"x": 1})).worksheets[1]
     assert [sheet["C2"].number_format, sheet["C3"].number_format] == ["#,##0.0", "#,##0"]
 
@@ -364,8 +377,7 @@ def test_right_figures_stand_beside_a_scenario_called_reference() -> None:
     assert balance["Fiches d'objectifs, référence"].tolist() == [26, 17, 19, 13]
     assert balance["Fiches d'objectifs, Scénario A : référence"].tolist() == [6, 4, 5, 3]
     shown = balance_html(WHOLE, {"Référence": NARROW})
-    assert re.findall(r">(Référence|Scénario A : Référence)</th>", shown) == [
-        "Référence", "Scénario A : Référence"] * 3  # fmt: skip
+    assert re.findall(r">(Référence|Scénario A : Référence)</th>", shown) == ["Référence", "Scénario A : Référence"] * 3
 
 
 # ------------------------------------------------------------------ names of the files
@@ -393,8 +405,12 @@ def test_every_download_takes_its_name_from_the_one_rule() -> None:
         *(ROOT / "shell").rglob("*.py"),
         *(ROOT / "components").rglob("*.py"),
     ]
-    homes = [path.name for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))
-             if isinstance(node, ast.Attribute) and node.attr == "download_button"]  # fmt: skip
+    homes = [
+        path.name
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "download_button"
+    ]
     assert homes == ["downloads.py"]
     source = (ROOT / "shell" / "downloads.py").read_text("utf-8")
     assert source.count("file_name(*name, kind=") == 3
@@ -448,9 +464,22 @@ def opened(path: Path, infilter: str) -> list[list[str]]:
     if office is None:
         pytest.skip("LibreOffice est absent : l'ouverture dans un tableur n'est pas vérifiée")
     profile = path.parent / "profil"
-    subprocess.run([office, "--headless", f"-env:UserInstallation={profile.as_uri()}", f"--infilter={infilter}",
-                    "--convert-to", "fods", "--outdir", str(path.parent), str(path)],
-                   check=True, capture_output=True, timeout=180)  # fmt: skip
+    subprocess.run(
+        [
+            office,
+            "--headless",
+            f"-env:UserInstallation={profile.as_uri()}",
+            f"--infilter={infilter}",
+            "--convert-to",
+            "fods",
+            "--outdir",
+            str(path.parent),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return read_flat(path.with_suffix(".fods"))
 
 

@@ -152,9 +152,11 @@ def test_tie_may_be_left_out_in_every_view(vue):
 def test_engagement_without_an_activite_is_said_and_is_no_error(vue):
     app = run(GAPS, vue=vue, engagement="6")
     assert "aucune des 17 activités n'y est liée" in line(app)
-    assert alerts(app) == ([] if vue in ("activite", "carte") else [
-        "Aucune activité à montrer sous ce filtre : retirez-le, ou suivez «Toutes les activités»."
-    ])  # fmt: skip
+    assert alerts(app) == (
+        []
+        if vue in ("activite", "carte")
+        else ["Aucune activité à montrer sous ce filtre : retirez-le, ou suivez «Toutes les activités»."]
+    )
 
 
 def test_wrong_rattachement_is_refused():

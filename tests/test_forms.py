@@ -46,8 +46,16 @@ def ask(method: str, address: str, **headers: str) -> Answer:
     """Ask the middleware, as a server does."""
     path, _, query = address.partition("?")
     said = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "root_path": "", "query_string": query.encode(),
-             "headers": said, "scheme": "http", "server": ("127.0.0.1", 80)}  # fmt: skip
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": said,
+        "scheme": "http",
+        "server": ("127.0.0.1", 80),
+    }
     sent: list[dict] = []
 
     async def receive():

@@ -124,7 +124,10 @@ def test_count_agrees_with_a_feminine_noun(noun: str) -> None:
 
 def test_count_keeps_a_noun_that_ends_with_s() -> None:
     assert [count_text(number, noun="parcours") for number in (0, 1, 2)] == [
-        "aucun parcours", "un parcours", "deux parcours"]  # fmt: skip
+        "aucun parcours",
+        "un parcours",
+        "deux parcours",
+    ]
 
 
 @pytest.mark.parametrize(

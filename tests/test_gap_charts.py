@@ -142,8 +142,11 @@ class Read:
     @property
     def hatches(self) -> list[tuple[str, float, float, float]]:
         """Reference, first and last place, and row of each hatched bar."""
-        return [(item[0], base, base + x, y) for trace in self.traces(type="bar") for item, base, x, y in zip(
-            trace["customdata"], trace["base"], trace["x"], trace["y"], strict=True)]  # fmt: skip
+        return [
+            (item[0], base, base + x, y)
+            for trace in self.traces(type="bar")
+            for item, base, x, y in zip(trace["customdata"], trace["base"], trace["x"], trace["y"], strict=True)
+        ]
 
     @property
     def marks(self) -> dict[str, dict[str, list[tuple[float, float]]]]:
@@ -228,8 +231,9 @@ def test_each_row_is_drawn_as_it_is_known(activite, departements, borne):
     found, line = Read(figure).marks, line_of(rows)
     for row in rows:
         told, kinds, y = stored(row), found.get(reference(row), {}), line[row.key]
-        existing, target, gap = (bounds(told, name) for name in (
-            "existant", f"cible{SUFFIX[borne]}", f"ecart{SUFFIX[borne]}"))  # fmt: skip
+        existing, target, gap = (
+            bounds(told, name) for name in ("existant", f"cible{SUFFIX[borne]}", f"ecart{SUFFIX[borne]}")
+        )
         rings, dots = kinds.get("autorise", []), kinds.get("prevu", [])
         reading = told[f"lecture{SUFFIX[borne]}"]
         if reading == "aucune":
@@ -262,11 +266,17 @@ def test_gap_is_a_ring_and_a_dot_on_one_line_joined():
 def test_only_printed_numbers_are_joined_by_a_line(activite, departements, borne):
     rows, figure = drawn(activite, departements, borne=borne)
     chart, line = Read(figure), line_of(rows)
-    joined = [segment for trace in chart.traces(mode="lines", opacity=1) if trace["line"]["color"] == "@prevu"
-              for segment in chart.segments(trace)]  # fmt: skip
-    expected = [(departements.index(row.departement), row.existing.low, row.targets[borne].low, line[row.key])
-                for row in rows if row.existing and row.readings[borne] in ("hausse", "baisse")
-                and not row.bounded(borne)]  # fmt: skip
+    joined = [
+        segment
+        for trace in chart.traces(mode="lines", opacity=1)
+        if trace["line"]["color"] == "@prevu"
+        for segment in chart.segments(trace)
+    ]
+    expected = [
+        (departements.index(row.departement), row.existing.low, row.targets[borne].low, line[row.key])
+        for row in rows
+        if row.existing and row.readings[borne] in ("hausse", "baisse") and not row.bounded(borne)
+    ]
     assert sorted(joined) == sorted(expected)
 
 
@@ -275,8 +285,12 @@ def test_ranges_are_drawn_as_ranges_from_bound_to_bound(activite, departements, 
     rows, figure = drawn(activite, departements, borne=borne)
     chart = Read(figure)
     for kind in ("autorise", "prevu"):
-        found = sorted(segment[:3] for trace in chart.traces(mode="lines") if trace["line"]["color"] == f"@{kind}"
-                       and trace["line"]["width"] > 5 for segment in chart.segments(trace))  # fmt: skip
+        found = sorted(
+            segment[:3]
+            for trace in chart.traces(mode="lines")
+            if trace["line"]["color"] == f"@{kind}" and trace["line"]["width"] > 5
+            for segment in chart.segments(trace)
+        )
         expected = []
         for row in rows:
             count = bounds(stored(row), "existant" if kind == "autorise" else f"cible{SUFFIX[borne]}")
@@ -366,8 +380,18 @@ def test_numbers_of_a_scale_are_whole_few_and_reach_the_last_count():
             counts = [count for _, count in ticks]
             steps = {after - before for before, after in pairwise(counts)}
             assert counts[0] == 0 and len(steps) == 1 and len(counts) <= 6
-            widest = max([1, *(stored(row)[name] for row in rows if row.departement == PLANS[number]
-                               for name in ("existant_max", "cible_max") if pd.notna(stored(row)[name]))])  # fmt: skip
+            widest = max(
+                [
+                    1,
+                    *(
+                        stored(row)[name]
+                        for row in rows
+                        if row.departement == PLANS[number]
+                        for name in ("existant_max", "cible_max")
+                        if pd.notna(stored(row)[name])
+                    ),
+                ]
+            )
             assert widest - steps.pop() < counts[-1] <= widest
 
 
@@ -468,8 +492,9 @@ SENTENCES = {
 """Sentences written by hand from the documents."""
 
 
-@pytest.mark.parametrize(("row", "expected"), SENTENCES.items(), ids=lambda value: "-".join(value[:4])
-                         if isinstance(value, tuple) else "")  # fmt: skip
+@pytest.mark.parametrize(
+    ("row", "expected"), SENTENCES.items(), ids=lambda value: "-".join(value[:4]) if isinstance(value, tuple) else ""
+)
 def test_row_reads_as_a_person_would_say_it(row, expected):
     assert sentence(*row) == expected
 
@@ -526,20 +551,30 @@ def everything_said() -> list[str]:
     for borne in BORNES:
         for row in SUPPLY.rows:
             activite = SUPPLY.activites[row.activite]
-            said += [gap_text(row, borne=borne), announced_text(row), short_sentence([row], activite, borne=borne),
-                     gap_sentence(row, activite, place=DEPARTEMENTS[row.departement], borne=borne),
-                     gap_sheet.detail_html(SUPPLY, [row], borne=borne)]  # fmt: skip
+            said += [
+                gap_text(row, borne=borne),
+                announced_text(row),
+                short_sentence([row], activite, borne=borne),
+                gap_sentence(row, activite, place=DEPARTEMENTS[row.departement], borne=borne),
+                gap_sheet.detail_html(SUPPLY, [row], borne=borne),
+            ]
         said += [gap_sheet.changes_html(SUPPLY, code, borne=borne) for code in PLANS]
     for slug, activite in SUPPLY.activites.items():
-        said += [gap_notes.conditions_html(SUPPLY, slug, PLANS), gap_notes.recourse_html(SUPPLY, slug, PLANS),
-                 gap_notes.other_declarations_html(SUPPLY, slug, PLANS), gap_notes.glossary_html(SUPPLY, slug),
-                 gap_notes.reasons_html(SUPPLY.of(slug, PLANS)), gap_notes.tie_html(activite)]  # fmt: skip
+        said += [
+            gap_notes.conditions_html(SUPPLY, slug, PLANS),
+            gap_notes.recourse_html(SUPPLY, slug, PLANS),
+            gap_notes.other_declarations_html(SUPPLY, slug, PLANS),
+            gap_notes.glossary_html(SUPPLY, slug),
+            gap_notes.reasons_html(SUPPLY.of(slug, PLANS)),
+            gap_notes.tie_html(activite),
+        ]
     return said
 
 
 def test_no_text_says_lose_win_abandon_close_or_delete():
-    forbidden = re.compile(r"\b(perd|gagn|abandonn|supprim)\w*|(?<!aucune )fermeture (?!du canal|d'un vaisseau)",
-                           re.IGNORECASE)  # fmt: skip
+    forbidden = re.compile(
+        r"\b(perd|gagn|abandonn|supprim)\w*|(?<!aucune )fermeture (?!du canal|d'un vaisseau)", re.IGNORECASE
+    )
     found = {match.group() for text in everything_said() for match in forbidden.finditer(unescape(text))}
     assert found == set()
 

@@ -163,8 +163,9 @@ def test_cover_says_what_was_chosen_and_what_was_revised(borne, revised):
     cover = gap_tables.gaps_cover(SUPPLY, title="Écarts", departements=["09", "34"], borne=borne, revised=revised)
     assert cover["Départements"] == "Ariège, Hérault"
     assert cover["Cible lue"] == HYPOTHESES.get(borne, BORNES[borne])
-    assert cover["Révision"] == (REVISED if revised else "aucune activité de cette sélection n'est révisée par "
-                                 "l'avenant n°1")  # fmt: skip
+    assert cover["Révision"] == (
+        REVISED if revised else "aucune activité de cette sélection n'est révisée par l'avenant n°1"
+    )
     assert cover["Pour 100 000 habitants"] == RATE_CAUTION
     assert "n'annonce aucune fermeture" in cover["Lecture"]
     assert any("seul l'arrêté publié fait foi" in text for text in cover.values())

@@ -71,8 +71,13 @@ def strongest(row: GapRow) -> str:
 def test_forty_two_numbers_split_as_read_in_the_five_documents():
     """Counted by hand: avenant, asterisks of nuclear medicine, a «possible», two differences, prenatal diagnosis."""
     assert Counter(map(strongest, changes())) == {
-        "avenant": 25, "asterisque": 3, "possible": 1, "differe": 2, "explique": 3, "sans": 8,
-    }  # fmt: skip
+        "avenant": 25,
+        "asterisque": 3,
+        "possible": 1,
+        "differe": 2,
+        "explique": 3,
+        "sans": 8,
+    }
 
 
 EXPECTED = {
@@ -93,8 +98,9 @@ def test_a_consultation_version_is_said_apart_and_counted_among_those_without_re
     free = [row for row in changes() if not row.reserved]
     assert sum(row.consulted for row in free) == 3
     told = numbered_text(changes(), "intervalle")
-    assert told == ("42 écarts chiffrés et non nuls, 8 sans réserve (3 dans un plan en version de consultation) et "
-                    "34 avec réserve")  # fmt: skip
+    assert told == (
+        "42 écarts chiffrés et non nuls, 8 sans réserve (3 dans un plan en version de consultation) et 34 avec réserve"
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,9 +140,11 @@ def test_both_groups_stand_under_their_heading(borne):
         rows = SUPPLY.changes(code, borne=borne)
         told = gap_sheet.changes_html(SUPPLY, code, borne=borne)
         free = "Sans autre réserve" if code in ("09", "48") else "Sans réserve"
-        groups = {free: [row for row in rows if not row.reserved and not row.supposed(borne)],
-                  "Avec réserve": [row for row in rows if row.reserved and not row.supposed(borne)],
-                  HYPOTHESES.get(borne, "?"): [row for row in rows if row.supposed(borne)]}  # fmt: skip
+        groups = {
+            free: [row for row in rows if not row.reserved and not row.supposed(borne)],
+            "Avec réserve": [row for row in rows if row.reserved and not row.supposed(borne)],
+            HYPOTHESES.get(borne, "?"): [row for row in rows if row.supposed(borne)],
+        }
         for title, kept in groups.items():
             assert bool(re.search(rf"<h4>{title}[^<]* \({len(kept)}\)</h4>", told)) == bool(kept)
 
@@ -250,8 +258,13 @@ def test_a_mark_without_a_number_of_sites_never_says_more_sites_or_as_many():
     of_sites = re.compile(r"^◇ (maintien|hausse|baisse|création)")
     said = DATA.annonces[DATA.annonces["ecart"].isna() & DATA.annonces["cible"].isna()]
     soft = set(said.loc[~said["nature"].isin(["maintien", "hausse", "baisse", "creation"]), "ligne"])
-    marks = {announced_text(row) for row in SUPPLY.rows if row.ligne_annonce in soft and not row.ecart_annonce
-             and row.nature_annonce not in ("maintien", "hausse", "baisse", "creation")}  # fmt: skip
+    marks = {
+        announced_text(row)
+        for row in SUPPLY.rows
+        if row.ligne_annonce in soft
+        and not row.ecart_annonce
+        and row.nature_annonce not in ("maintien", "hausse", "baisse", "creation")
+    }
     assert marks and not any(of_sites.match(mark) for mark in marks)
     assert {"◇ à sécuriser (sans nombre)", "◇ à renforcer (sans nombre)", "◇ possible"} <= marks
 
@@ -268,8 +281,9 @@ SAID = {
 """Nature of declarations and whether they set a condition, as read at their line in the five documents."""
 
 
-@pytest.mark.parametrize(("place", "natures"), SAID.items(), ids=lambda value: "-".join(map(str, value))
-                         if isinstance(value, tuple) else "")  # fmt: skip
+@pytest.mark.parametrize(
+    ("place", "natures"), SAID.items(), ids=lambda value: "-".join(map(str, value)) if isinstance(value, tuple) else ""
+)
 def test_a_declaration_bears_the_nature_that_its_line_bears(place, natures):
     departement, line = place
     said = DATA.annonces[DATA.annonces["departement"].eq(departement) & DATA.annonces["ligne"].eq(line)]
@@ -372,8 +386,11 @@ def _said(borne: str) -> Iterator[str]:
 @each_borne
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_no_view_at_any_bound_says_a_forbidden_word(name, borne):
-    found = {text[max(0, match.start() - 60) : match.end() + 40] for text in everything(borne)
-             for match in re.finditer(FORBIDDEN[name], text, re.IGNORECASE)}  # fmt: skip
+    found = {
+        text[max(0, match.start() - 60) : match.end() + 40]
+        for text in everything(borne)
+        for match in re.finditer(FORBIDDEN[name], text, re.IGNORECASE)
+    }
     assert found == set()
 
 
@@ -396,8 +413,11 @@ def test_the_workbook_of_a_departement_parts_numbers_as_its_page_does():
 
 @pytest.mark.parametrize("name", ["README.md", "GUIDE.md", "CHANGELOG.md"])
 def test_documents_never_promise_a_certain_gap(name):
-    text = (ROOT / name).read_text("utf-8").partition("\n## 1.")[0] if name == "CHANGELOG.md" else (
-        ROOT / name).read_text("utf-8")  # fmt: skip
+    text = (
+        (ROOT / name).read_text("utf-8").partition("\n## 1.")[0]
+        if name == "CHANGELOG.md"
+        else (ROOT / name).read_text("utf-8")
+    )
     assert not re.search(r"écarts? certain|certain gap|changes for certain", text, re.IGNORECASE)
 
 
@@ -457,8 +477,9 @@ def test_a_declaration_bears_the_number_and_the_condition_that_its_line_prints(r
 def test_no_plan_is_said_to_announce_zero_and_no_decrease_is_made_of_the_sites_that_it_keeps():
     for row in SUPPLY.rows:
         for borne in BORNES:
-            told = range_html(SUPPLY, row, borne) + gap_sentence(row, SUPPLY.activites[row.activite], place="Ici",
-                                                                 borne=borne)  # fmt: skip
+            told = range_html(SUPPLY, row, borne) + gap_sentence(
+                row, SUPPLY.activites[row.activite], place="Ici", borne=borne
+            )
             assert not re.search(r"annonce (0|−)", told)
         assert not re.search(r"−\d", announced_text(row))
 
@@ -485,11 +506,21 @@ def test_the_table_says_the_condition_of_a_target_read_at_a_bound_even_without_a
 def test_no_count_says_why_there_is_none_in_the_place_of_a_number():
     told = flat("".join(range_html(SUPPLY, row, borne) for row in SUPPLY.rows for borne in BORNES))
     told += gap_sheet.chart_text(SUPPLY.rows, LOADED, borne="intervalle")
-    for words in ("autorisé ligne nouvelle", "autorisé non comparable", "autorisé se lit", "prévu reprise",
-                  "écart ligne nouvelle", "écart non comparable", "écart se lit", "– autorisé", "))"):  # fmt: skip
+    for words in (
+        "autorisé ligne nouvelle",
+        "autorisé non comparable",
+        "autorisé se lit",
+        "prévu reprise",
+        "écart ligne nouvelle",
+        "écart non comparable",
+        "écart se lit",
+        "– autorisé",
+        "))",
+    ):
         assert words not in told, words
     assert "aucune implantation inscrite, 1 prévu" in flat(
-        change_html(SUPPLY, row_of("34", "cardio_interventionnelle", "M2-A+M2-B"), "intervalle"))  # fmt: skip
+        change_html(SUPPLY, row_of("34", "cardio_interventionnelle", "M2-A+M2-B"), "intervalle")
+    )
 
 
 @each_borne
@@ -518,8 +549,11 @@ def test_a_fall_that_the_plan_explains_is_counted_with_its_explanation():
 
 def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
     """«−3» over «sous réserve» would be heard as a closure: the line says that it keeps the sites."""
-    kept = [row for row in SUPPLY.rows if row.nature_annonce == "maintien" and row.annonce_conditionnelle
-            and row.concordance != "contredit"]  # fmt: skip
+    kept = [
+        row
+        for row in SUPPLY.rows
+        if row.nature_annonce == "maintien" and row.annonce_conditionnelle and row.concordance != "contredit"
+    ]
     assert len(kept) > 15
     assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
     assert "«si…» : sous réserve" in flat(gap_notes.legend_html(list(SUPPLY.activites.values()), borne="basse"))

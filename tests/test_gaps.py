@@ -54,12 +54,24 @@ def _oqos(*cells: tuple[str, str, str, str, str], activite: str = "irc", departe
     rows = []
     for line, (regime, groupe, modalite, mesure, brut) in enumerate(cells, start=1):
         numbers = [int(part) for part in brut.replace(" ", "").split("/") if part.isdigit()]
-        rows.append({
-            "departement": departement, "activite": activite, "regime": regime, "groupe": groupe or pd.NA,
-            "modalite": modalite, "ordre": line, "mesure": mesure, "brut": brut or pd.NA,
-            "valeur_min": numbers[0] if numbers else pd.NA, "valeur_max": numbers[-1] if numbers else pd.NA,
-            "asterisques": 0, "document": f"sts-{departement}", "section": "essai", "ligne": line,
-        })  # fmt: skip
+        rows.append(
+            {
+                "departement": departement,
+                "activite": activite,
+                "regime": regime,
+                "groupe": groupe or pd.NA,
+                "modalite": modalite,
+                "ordre": line,
+                "mesure": mesure,
+                "brut": brut or pd.NA,
+                "valeur_min": numbers[0] if numbers else pd.NA,
+                "valeur_max": numbers[-1] if numbers else pd.NA,
+                "asterisques": 0,
+                "document": f"sts-{departement}",
+                "section": "essai",
+                "ligne": line,
+            }
+        )
     return pd.DataFrame(rows).astype({"valeur_min": "Int64", "valeur_max": "Int64"})
 
 

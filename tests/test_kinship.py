@@ -114,8 +114,9 @@ def test_the_table_of_figures_says_the_other_measure(territories: Territories) -
 
 def test_markup_in_a_reason_is_text(dataset: Dataset) -> None:
     bad = "<img src=x onerror=alert(1)>"
-    spoilt = replace(dataset, parentes=dataset.parentes.assign(raison=bad),
-                     indicateurs=dataset.indicateurs.assign(libelle=bad))  # fmt: skip
+    spoilt = replace(
+        dataset, parentes=dataset.parentes.assign(raison=bad), indicateurs=dataset.indicateurs.assign(libelle=bad)
+    )
     atlas = Atlas(spoilt)
     assert "<img" not in kin_html(atlas, "activite", "urgences", LOADED)
     assert "<img" not in kin_html(atlas, "indicateur", GPS, ["65"])

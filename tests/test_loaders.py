@@ -127,9 +127,11 @@ def test_duplicate_key_is_refused_and_told(folder: Path) -> None:
 def test_unknown_departement_code_is_refused(folder: Path) -> None:
     rewrite(folder, "defis_departements", lambda table: replace_cell(table, "departement", 0, "99"))
     assert_three_parts(
-        refusal(folder), quoi="« 99 »", ou="data/defis_departements.parquet, colonne departement",
+        refusal(folder),
+        quoi="« 99 »",
+        ou="data/defis_departements.parquet, colonne departement",
         que_faire="Les codes admis",
-    )  # fmt: skip
+    )
 
 
 def test_code_without_its_zero_is_unknown(folder: Path) -> None:

@@ -92,8 +92,9 @@ def test_llivia_is_a_hole_of_pyrenees_orientales(full: gpd.GeoDataFrame) -> None
 
 def test_no_other_departement_has_a_hole_that_no_neighbour_fills(full: gpd.GeoDataFrame) -> None:
     region = full.geometry.union_all()
-    assert [hole for polygon in polygons(region) for hole in polygon.interiors if not shapely.Polygon(hole).contains(
-        LLIVIA)] == []  # fmt: skip
+    assert [
+        hole for polygon in polygons(region) for hole in polygon.interiors if not shapely.Polygon(hole).contains(LLIVIA)
+    ] == []
 
 
 def test_stored_area_is_the_area_of_the_outline(dataset: Dataset, full: gpd.GeoDataFrame) -> None:

@@ -125,8 +125,13 @@ def test_no_result_is_said():
 
 
 def test_two_maps_are_read_from_the_address_by_position():
-    app = run("pages/carte.py", indicateur=["taux_pauvrete", "part_65_plus"], origine=["statistique", "plan"],
-              annee=["2021", "non-precisee"], departement="48")  # fmt: skip
+    app = run(
+        "pages/carte.py",
+        indicateur=["taux_pauvrete", "part_65_plus"],
+        origine=["statistique", "plan"],
+        annee=["2021", "non-precisee"],
+        departement="48",
+    )
     sheets = html(app)
     assert "Lozère : Taux de pauvreté" in sheets
     assert "Lozère : Part des 65 ans et plus" in sheets

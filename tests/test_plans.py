@@ -41,12 +41,25 @@ def test_every_sheet_is_under_a_prioritised_defi(plans: Plans):
 def test_eighteen_objectifs_are_borne_by_several_plans(plans: Plans):
     shared = {code: list(plans.versions(code)) for code in plans.objectifs if len(plans.versions(code)) > 1}
     assert shared == {
-        "E1D3O7": ["09", "34"], "E1D4O6": ["46", "48"], "E2D1O3": ["09", "34"], "E2D1O6": ["09", "48"],
-        "E2D2O1": ["09", "46"], "E2D3O3": ["09", "46"], "E3D1O2": ["09", "48"], "E3D1O5": ["09", "34", "46"],
-        "E3D2O4": ["09", "48"], "E3D4O1": ["34", "46"], "E3D4O3": ["34", "46"], "E3D4O4": ["34", "46"],
-        "E4D1O2": ["34", "46"], "E4D3O2": ["34", "48"], "E4D4O1": ["09", "46"], "E5D4O1": ["09", "48"],
-        "E6D3O1": ["34", "46"], "E6D4O4": ["09", "34", "46", "48"],
-    }  # fmt: skip
+        "E1D3O7": ["09", "34"],
+        "E1D4O6": ["46", "48"],
+        "E2D1O3": ["09", "34"],
+        "E2D1O6": ["09", "48"],
+        "E2D2O1": ["09", "46"],
+        "E2D3O3": ["09", "46"],
+        "E3D1O2": ["09", "48"],
+        "E3D1O5": ["09", "34", "46"],
+        "E3D2O4": ["09", "48"],
+        "E3D4O1": ["34", "46"],
+        "E3D4O3": ["34", "46"],
+        "E3D4O4": ["34", "46"],
+        "E4D1O2": ["34", "46"],
+        "E4D3O2": ["34", "48"],
+        "E4D4O1": ["09", "46"],
+        "E5D4O1": ["09", "48"],
+        "E6D3O1": ["34", "46"],
+        "E6D4O4": ["09", "34", "46", "48"],
+    }
 
 
 def test_an_unprinted_section_is_unknown_not_zero(plans: Plans):
@@ -72,8 +85,11 @@ def test_one_word_that_differs_is_named():
     found = compare_titles("soins non programmés alternative", "soins non programmée alternative")
     assert found.verdict == "mots"
     assert [(piece.kind, piece.text) for piece in found.pieces] == [
-        ("egal", "soins non "), ("retrait", "programmée "), ("ajout", "programmés "), ("egal", "alternative"),
-    ]  # fmt: skip
+        ("egal", "soins non "),
+        ("retrait", "programmée "),
+        ("ajout", "programmés "),
+        ("egal", "alternative"),
+    ]
 
 
 def test_point_and_capital_are_a_difference_of_form():
@@ -85,9 +101,13 @@ def test_point_and_capital_are_a_difference_of_form():
 def test_other_capitals_are_not_other_words():
     found = compare_titles("le Service d'Accès aux soins (SAS)", "le service d'accès aux soins")
     assert [(piece.kind, piece.text) for piece in found.pieces] == [
-        ("egal", "le "), ("forme", "Service "), ("egal", "d'"), ("forme", "Accès "), ("egal", "aux soins "),
+        ("egal", "le "),
+        ("forme", "Service "),
+        ("egal", "d'"),
+        ("forme", "Accès "),
+        ("egal", "aux soins "),
         ("ajout", "(SAS)"),
-    ]  # fmt: skip
+    ]
 
 
 def test_another_title_is_not_aligned_word_by_word():
@@ -125,16 +145,30 @@ def test_sixteen_pages_word_an_objectif_otherwise_than_its_sheet(plans: Plans):
     }
     assert [key for key, verdict in verdicts.items() if verdict == "autre"] == [("48", "E2D4O2")]
     assert sorted(key for key, verdict in verdicts.items() if verdict in ("mots", "autre")) == [
-        ("09", "E1D3O4"), ("09", "E2D3O3"), ("09", "E3D2O2"), ("09", "E4D4O4"), ("34", "E1D1O4"), ("34", "E1D3O7"),
-        ("34", "E1D4O1"), ("46", "E1D2O3"), ("46", "E4D1O2"), ("46", "E4D4O2"), ("46", "E5D4O2"), ("48", "E1D5O4"),
-        ("48", "E2D1O6"), ("48", "E2D2O2"), ("48", "E2D4O2"), ("48", "E3D2O4"),
-    ]  # fmt: skip
+        ("09", "E1D3O4"),
+        ("09", "E2D3O3"),
+        ("09", "E3D2O2"),
+        ("09", "E4D4O4"),
+        ("34", "E1D1O4"),
+        ("34", "E1D3O7"),
+        ("34", "E1D4O1"),
+        ("46", "E1D2O3"),
+        ("46", "E4D1O2"),
+        ("46", "E4D4O2"),
+        ("46", "E5D4O2"),
+        ("48", "E1D5O4"),
+        ("48", "E2D1O6"),
+        ("48", "E2D2O2"),
+        ("48", "E2D4O2"),
+        ("48", "E3D2O4"),
+    ]
 
 
 def test_fewer_lines_than_sheets_leave_the_unlike_sheet_without_a_line():
     assert page_titles(["Soutenir les aidants"], ["Former les soignants de nuit", "Soutenir les aidants"]) == [
-        None, "Soutenir les aidants",
-    ]  # fmt: skip
+        None,
+        "Soutenir les aidants",
+    ]
 
 
 @pytest.mark.parametrize(

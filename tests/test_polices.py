@@ -26,8 +26,11 @@ def code_texts(path: Path) -> set[str]:
     """Literals of a module, docstrings aside."""
     tree = tree_of(path)
     notes = docstrings(tree)
-    return {node.value for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes}  # fmt: skip
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes
+    }
 
 
 def printed_files() -> list[Path]:
@@ -96,7 +99,9 @@ def test_what_fits_is_not_cut_and_what_does_not_is(text: str) -> None:
 
 def test_a_name_is_cut_into_lines_of_like_width() -> None:
     assert wrapped("Chirurgie viscérale et digestive (A1 et B1)", 234, size=14) == [
-        "Chirurgie viscérale et", "digestive (A1 et B1)"]  # fmt: skip
+        "Chirurgie viscérale et",
+        "digestive (A1 et B1)",
+    ]
 
 
 def test_names_of_departements_fit_in_a_line_of_the_dumbbell() -> None:

@@ -128,21 +128,32 @@ def test_two_definitions_of_single_parent_families_stay_two_indicateurs(dataset:
 
 def test_titles_said_to_be_kept_are_those_shown(dataset: Dataset, plans: Plans) -> None:
     rows = naming(dataset, r"[Tt]itre de (?:la|chaque) fiche (?:est )?retenu")
-    sheets = [tuple(objet.partition(":")[2].split("@")) for objets in rows["objets"] for objet in objets
-              if objet.startswith("objectif:") and "@" in objet]  # fmt: skip
+    sheets = [
+        tuple(objet.partition(":")[2].split("@"))
+        for objets in rows["objets"]
+        for objet in objets
+        if objet.startswith("objectif:") and "@" in objet
+    ]
     assert len(sheets) >= 6
     assert [code for code, place in sheets if plans.sheets[place, code].mistake] == []
     pages = naming(dataset, r"page (?:affiché|est affiché)|celui de la page\.|titre de chaque page|[Tt]itre de la page")
-    found = [tuple(objet.partition(":")[2].split("@")) for objets in pages["objets"] for objet in objets
-             if objet.startswith("defi:") and "@" in objet]  # fmt: skip
+    found = [
+        tuple(objet.partition(":")[2].split("@"))
+        for objets in pages["objets"]
+        for objet in objets
+        if objet.startswith("defi:") and "@" in objet
+    ]
     assert len(found) >= 5
     assert [code for code, place in found if plans.pages[place, code].mistake] == []
 
 
 def test_every_mistaken_title_has_its_vigilance(dataset: Dataset, plans: Plans) -> None:
     told = {objet for objets in naming(dataset, "imprimé par erreur")["objets"] for objet in objets}
-    wrong = [f"{'objectif' if 'O' in row.code else 'defi'}:{row.code}@{row.departement}"
-             for row in (*plans.pages.values(), *plans.sheets.values()) if row.mistake]  # fmt: skip
+    wrong = [
+        f"{'objectif' if 'O' in row.code else 'defi'}:{row.code}@{row.departement}"
+        for row in (*plans.pages.values(), *plans.sheets.values())
+        if row.mistake
+    ]
     assert wrong
     assert [place for place in wrong if place not in told] == []
 

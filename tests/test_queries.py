@@ -69,6 +69,9 @@ def test_the_first_answer_wanted_exists(query: dict[str, str], known: dict[str, 
 
 def test_codes_of_the_queries_are_those_of_the_plans() -> None:
     plans = Plans(load_dataset())
-    wanted = {query["attendu"].partition(":")[2].partition("@")[0] for query in QUERIES
-              if query["attendu"].startswith("objectif:")}  # fmt: skip
+    wanted = {
+        query["attendu"].partition(":")[2].partition("@")[0]
+        for query in QUERIES
+        if query["attendu"].startswith("objectif:")
+    }
     assert wanted <= set(plans.objectifs)

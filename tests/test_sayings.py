@@ -51,8 +51,12 @@ def test_the_low_end_of_an_extent_is_elided(atlas: Atlas) -> None:
 
 def test_one_plan_is_one_schema(atlas: Atlas) -> None:
     plans = [key for key in atlas.maps if key.origine == "plan"]
-    one = [key for key in plans if len({v.document for v in atlas.departement(key) if v}) == 1
-           and all(v.document.startswith("sts-") for v in atlas.departement(key) if v)]  # fmt: skip
+    one = [
+        key
+        for key in plans
+        if len({v.document for v in atlas.departement(key) if v}) == 1
+        and all(v.document.startswith("sts-") for v in atlas.departement(key) if v)
+    ]
     assert one and all("schéma territorial de santé" in source_text(atlas, key) for key in one)
     assert "schémas territoriaux de santé" in source_text(atlas, MapKey("nb_ehpad", "plan", None))
 

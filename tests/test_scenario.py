@@ -39,10 +39,13 @@ def read(query: str, suffix: str = "") -> Scenario:
 
     return Scenario(
         engagements=frozenset(int(e) for e in values.get("engagement" + suffix, sorted(ENGAGEMENTS))),
-        departements=several("departement"), defis=several("defi"), themes=several("theme"),
-        parcours=several("parcours"), borne=values.get("borne" + suffix, ["intervalle"])[0],
+        departements=several("departement"),
+        defis=several("defi"),
+        themes=several("theme"),
+        parcours=several("parcours"),
+        borne=values.get("borne" + suffix, ["intervalle"])[0],
         rattachement="rattachement" + suffix not in values,
-    )  # fmt: skip
+    )
 
 
 def question(number: int) -> tuple[Outcome, dict]:
@@ -160,11 +163,16 @@ def optional(values: list[str]) -> st.SearchStrategy[frozenset[str] | None]:
 
 
 scenarios = st.builds(
-    Scenario, engagements=subsets, departements=optional(CODES), defis=optional(list(PLANS.defis)),
-    themes=optional(PLANS.labels["theme"]), parcours=optional(PLANS.labels["parcours"]),
-    niveau=st.sampled_from(["objectif", "defi"]), borne=st.sampled_from(["intervalle", "basse", "haute"]),
+    Scenario,
+    engagements=subsets,
+    departements=optional(CODES),
+    defis=optional(list(PLANS.defis)),
+    themes=optional(PLANS.labels["theme"]),
+    parcours=optional(PLANS.labels["parcours"]),
+    niveau=st.sampled_from(["objectif", "defi"]),
+    borne=st.sampled_from(["intervalle", "basse", "haute"]),
     rattachement=st.booleans(),
-)  # fmt: skip
+)
 
 
 def kept(view: Outcome) -> set[tuple[str, str]]:
@@ -208,8 +216,10 @@ def test_kept_sets_compose(scenario: Scenario, one: frozenset[int], two: frozens
 
 @given(scenario=scenarios)
 def test_each_part_of_a_scenario_narrows_by_itself(scenario: Scenario) -> None:
-    alone = [replace(REFERENCE, niveau=scenario.niveau, **{name: getattr(scenario, name)})
-             for name in ("engagements", "departements", "defis", "themes", "parcours")]  # fmt: skip
+    alone = [
+        replace(REFERENCE, niveau=scenario.niveau, **{name: getattr(scenario, name)})
+        for name in ("engagements", "departements", "defis", "themes", "parcours")
+    ]
     assert kept(found(scenario)) == set.intersection(*(kept(found(part)) for part in alone))
 
 

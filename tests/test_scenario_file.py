@@ -42,8 +42,12 @@ def without(name: str) -> bytes:
 
 
 texts = st.text().filter(printable).map(str.strip)
-named = st.builds(NamedScenario, scenarios, texts.map(lambda t: t[:LONGEST_NAME].strip()),
-                  texts.map(lambda t: t[:LONGEST_SENTENCE].strip()))  # fmt: skip
+named = st.builds(
+    NamedScenario,
+    scenarios,
+    texts.map(lambda t: t[:LONGEST_NAME].strip()),
+    texts.map(lambda t: t[:LONGEST_SENTENCE].strip()),
+)
 
 
 @given(saved=st.lists(named, min_size=1, max_size=2))
@@ -112,8 +116,20 @@ def test_a_wrong_older_or_hostile_file_is_refused_with_what_where_and_what_to_do
     assert words in message
     assert printable(message) and not re.search(r"\b(None|True|False)\b|'\w+'", message)
     assert message.endswith(".") and len(message) < 320 and "Traceback" not in message
-    assert any(verb in message for verb in ("Choisissez", "Corrigez", "orrigez", "Retirez", "retirez", "Retapez",
-                                            "nregistrez", "gardez", "Mettez"))  # fmt: skip
+    assert any(
+        verb in message
+        for verb in (
+            "Choisissez",
+            "Corrigez",
+            "orrigez",
+            "Retirez",
+            "retirez",
+            "Retapez",
+            "nregistrez",
+            "gardez",
+            "Mettez",
+        )
+    )
 
 
 def test_a_file_written_by_another_editor_opens() -> None:

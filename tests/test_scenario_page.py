@@ -79,15 +79,20 @@ def fixed(values: dict[str, list[str]]) -> Address:
 
 # ------------------------------------------------------------------ the address
 states = st.builds(
-    ScenarioState, vue=st.sampled_from(list(VIEWS)), scenarios=st.lists(named, min_size=1, max_size=2).map(tuple),
+    ScenarioState,
+    vue=st.sampled_from(list(VIEWS)),
+    scenarios=st.lists(named, min_size=1, max_size=2).map(tuple),
     carte=st.sampled_from([EVERY, *PLANS.defis]),
-)  # fmt: skip
+)
 
 
 def writable(state: ScenarioState) -> bool:
     """What the controls can say: a list that is empty asks nothing, an address cannot tell it from «nothing kept»."""
-    return all(getattr(s.choix, part) != frozenset() for s in state.scenarios
-               for part in ("departements", "defis", "themes", "parcours"))  # fmt: skip
+    return all(
+        getattr(s.choix, part) != frozenset()
+        for s in state.scenarios
+        for part in ("departements", "defis", "themes", "parcours")
+    )
 
 
 @given(state=states.filter(writable))
@@ -276,7 +281,11 @@ def test_the_map_tells_four_cases_apart() -> None:
     view = found(Scenario(engagements=frozenset({3}), departements=frozenset({"09", "34", "81"})))
     texts = dict(zip(CODES, priority_view(PLANS, view, "E3D2").textes, strict=True))
     assert (texts["09"], texts["48"], texts["34"], texts["81"]) == (
-        "priorisé", "priorisé, hors de la sélection", "non priorisé", "")  # fmt: skip
+        "priorisé",
+        "priorisé, hors de la sélection",
+        "non priorisé",
+        "",
+    )
     classes = priority_view(PLANS, view, "E3D2").classes
     assert [classes[CODES.index(code)] for code in ("09", "48", "34", "81")] == [2, 1, 0, -1]
 
@@ -307,8 +316,10 @@ def test_a_plan_left_out_reads_as_left_out_never_as_a_zero() -> None:
 # ------------------------------------------------------------------ the workbook
 @pytest.fixture(scope="module")
 def book() -> Any:
-    scenarios = [NamedScenario(Scenario(engagements=frozenset({3, 6}), parcours=frozenset({"Handicap"})), "A1", "Dit"),
-                 NamedScenario(Scenario(borne="basse", rattachement=False))]  # fmt: skip
+    scenarios = [
+        NamedScenario(Scenario(engagements=frozenset({3, 6}), parcours=frozenset({"Handicap"})), "A1", "Dit"),
+        NamedScenario(Scenario(borne="basse", rattachement=False)),
+    ]
     views = {"A1": found(scenarios[0].choix), "Scénario B": found(scenarios[1].choix)}
     cover = scenario_cover(PLANS, scenarios, views, link="/scenario?engagement=3")
     content = workbook(scenario_tables(PLANS, SUPPLY, WHOLE, views), cover=cover)
@@ -332,7 +343,10 @@ def test_sheets_hold_every_objectif_and_every_gap(book: Any) -> None:
     assert standing["E3D4O4", "Hérault"] == ("dans la sélection", "dans la sélection")
     assert standing["E1D4O6", "Lot"] == ("hors de la sélection", "dans la sélection")
     assert {first for first, _ in standing.values()} == {
-        "dans la sélection", "hors de la sélection", "hors de la sélection, faute d'étiquette imprimée"}  # fmt: skip
+        "dans la sélection",
+        "hors de la sélection",
+        "hors de la sélection, faute d'étiquette imprimée",
+    }
     gaps = list(book["OQOS"].iter_rows(values_only=True))
     assert len(gaps) - 1 == len(found(Scenario(engagements=frozenset({3, 6}))).supply.rows) + len(WHOLE.supply.rows)
     column = gaps[0].index("Écart, minimum")
@@ -344,5 +358,9 @@ def test_balance_counts_what_the_objectifs_list(book: Any) -> None:
     rows = list(book["Bilan"].iter_rows(values_only=True))
     head = {name: index for index, name in enumerate(rows[0])}
     assert {row[0]: row[head["Fiches d'objectifs, référence"]] for row in rows[1:]} == {
-        "Ariège": 26, "Hérault": 17, "Lot": 19, "Lozère": 13}  # fmt: skip
+        "Ariège": 26,
+        "Hérault": 17,
+        "Lot": 19,
+        "Lozère": 13,
+    }
     assert json.dumps([row[head["Fiches d'objectifs, Scénario B"]] for row in rows[1:]]) == "[26, 17, 19, 13]"

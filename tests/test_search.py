@@ -169,8 +169,12 @@ def test_entries_are_unique_and_say_something(dataset):
     found = entries(Atlas(dataset), Plans(dataset), Supply(dataset))
     assert len({(entry.kind, entry.key) for entry in found}) == len(found)
     assert {entry.kind for entry in found} == set(KINDS)
-    assert [(e.kind, e.key, f.name) for e in found for f in fields(e)
-            if f.name in ("title", "context", "page") and not getattr(e, f.name).strip()] == []  # fmt: skip
+    assert [
+        (e.kind, e.key, f.name)
+        for e in found
+        for f in fields(e)
+        if f.name in ("title", "context", "page") and not getattr(e, f.name).strip()
+    ] == []
 
 
 @pytest.mark.parametrize(

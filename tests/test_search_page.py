@@ -174,8 +174,9 @@ def test_kinds_all_have_names():
 
 def request(query: str = "", **headers: str) -> Request:
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    return Request({"type": "http", "method": "GET", "path": "/app/recherche.json", "headers": raw,
-                    "query_string": query.encode()})  # fmt: skip
+    return Request(
+        {"type": "http", "method": "GET", "path": "/app/recherche.json", "headers": raw, "query_string": query.encode()}
+    )
 
 
 def test_palette_receives_every_entry_once_and_small():

@@ -59,17 +59,29 @@ def table(rows: list[dict[str, object]]) -> pd.DataFrame:
     return frame.assign(
         valeur_max=frame["valeur_min"],
         statut=double.map({True: "concurrente", False: "retenue"}),
-        brut="x", comparateur="=", document="sts-48", section="Défi #1",
-        ligne=pd.Series(pd.NA, index=frame.index, dtype="Int64"), note=unknown, calcul=unknown, producteur=unknown,
-    )  # fmt: skip
+        brut="x",
+        comparateur="=",
+        document="sts-48",
+        section="Défi #1",
+        ligne=pd.Series(pd.NA, index=frame.index, dtype="Int64"),
+        note=unknown,
+        calcul=unknown,
+        producteur=unknown,
+    )
 
 
 TABLES = st.lists(ROW, min_size=1, max_size=16).map(table)
 
 
 def one(territoire: str, value: float = 1.0) -> dict[str, object]:
-    return {"territoire": territoire, "indicateur": "a", "origine": "plan", "annee": "2020", "portee": None,
-            "valeur_min": value}  # fmt: skip
+    return {
+        "territoire": territoire,
+        "indicateur": "a",
+        "origine": "plan",
+        "annee": "2020",
+        "portee": None,
+        "valeur_min": value,
+    }
 
 
 @settings(max_examples=25)
@@ -89,9 +101,12 @@ def test_map_holds_exactly_the_kept_values_of_its_notion_origine_and_year(valeur
     for key in KEYS:
         same_year = valeurs["annee"].isna() if key.annee is None else valeurs["annee"].eq(key.annee)
         kept = valeurs[
-            valeurs["indicateur"].eq(key.indicateur) & valeurs["origine"].eq(key.origine) & same_year
-            & valeurs["statut"].eq("retenue") & valeurs["portee"].isna()
-        ]  # fmt: skip
+            valeurs["indicateur"].eq(key.indicateur)
+            & valeurs["origine"].eq(key.origine)
+            & same_year
+            & valeurs["statut"].eq("retenue")
+            & valeurs["portee"].isna()
+        ]
         shown = {code: value.low for code, value in maps.get(key, {}).items()}
         assert shown == dict(zip(kept["territoire"], kept["valeur_min"], strict=True))
 

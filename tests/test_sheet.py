@@ -114,8 +114,9 @@ def test_vigilance_of_another_departement_is_not_shown(atlas: Atlas) -> None:
         territoires=[["48"], ["R76"], []],
         message=["du seul 48", "de la région", "de tous"],
     )
-    lines = cautions(Atlas(replace(atlas.dataset, vigilances=vigilances)), None, indicateur="taux_pauvrete",
-                     territoire="34")  # fmt: skip
+    lines = cautions(
+        Atlas(replace(atlas.dataset, vigilances=vigilances)), None, indicateur="taux_pauvrete", territoire="34"
+    )
     assert {"De la région.", "De tous."} <= set(lines)
     assert "Du seul 48." not in lines
 

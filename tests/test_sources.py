@@ -127,8 +127,11 @@ def test_every_line_of_the_contents_holds_words(texts: dict[str, list[str]], tab
 
 
 def test_the_issues_of_a_defi_stand_under_their_heading(texts: dict[str, list[str]]) -> None:
-    lost = [(row["departement"], row["code"]) for row in read("enjeux_defis")
-            if not stands("Les enjeux", texts[row["document"]][int(row["ligne"]) - 1])]  # fmt: skip
+    lost = [
+        (row["departement"], row["code"])
+        for row in read("enjeux_defis")
+        if not stands("Les enjeux", texts[row["document"]][int(row["ligne"]) - 1])
+    ]
     assert lost == []
 
 

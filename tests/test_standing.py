@@ -128,8 +128,10 @@ def test_a_printed_difference_is_that_of_the_printed_values(territories: Territo
     frame = figures_table(territories.of(code))
     checked = 0
     for row in frame[frame["Unité"].eq("%")].itertuples():
-        for reference, gap in ((row.Occitanie, row[frame.columns.get_loc("Écart à l'Occitanie") + 1]),
-                               (row.France, row[frame.columns.get_loc("Écart à la France") + 1])):  # fmt: skip
+        for reference, gap in (
+            (row.Occitanie, row[frame.columns.get_loc("Écart à l'Occitanie") + 1]),
+            (row.France, row[frame.columns.get_loc("Écart à la France") + 1]),
+        ):
             if isinstance(gap, str) and gap != "égal":
                 own, other = row.Valeur, reference
                 said = float(gap.partition("\u00a0")[0].replace(",", ".").replace("\u2212", "-"))

@@ -121,8 +121,10 @@ def _escaped(line: str) -> str:
 def test_a_whole_plan_writes_four_files_and_exits_0(tmp_path, capsys, form):
     path = write(tmp_path, f"plan.{form}", whole_plan(form))
     assert main(["lire", str(path), "--sortie", str(tmp_path / "lu")]) == 0
-    heads = {name: next(csv.reader((tmp_path / "lu" / name).open(encoding="utf-8")))
-             for name in ("oqos.csv", "objectifs.csv", "defis.csv")}  # fmt: skip
+    heads = {
+        name: next(csv.reader((tmp_path / "lu" / name).open(encoding="utf-8")))
+        for name in ("oqos.csv", "objectifs.csv", "defis.csv")
+    }
     assert heads == {"oqos.csv": OQOS, "objectifs.csv": OBJECTIFS, "defis.csv": DEFIS}
     report = json.loads((tmp_path / "lu" / "rapport.json").read_text("utf-8"))
     assert (report["departement"], report["cellules"], report["objectifs"], report["non_compris"]) == ("65", 212, 1, [])
@@ -153,8 +155,11 @@ def test_a_line_not_understood_exits_1_and_is_listed_with_its_number(tmp_path, c
     line = next(number for number, line in enumerate(text.split("\n"), start=1) if "Greffe" in line)
     assert report["non_compris"] == [{"ligne": line, "texte": "Greffe de peau 5"}]
     assert "non comprise" in capsys.readouterr().out
-    bariatric = [row for row in csv.DictReader((tmp_path / "lu" / "oqos.csv").open(encoding="utf-8"))
-                 if row["modalite"] == "Bariatrique"]  # fmt: skip
+    bariatric = [
+        row
+        for row in csv.DictReader((tmp_path / "lu" / "oqos.csv").open(encoding="utf-8"))
+        if row["modalite"] == "Bariatrique"
+    ]
     assert [row["brut"] for row in bariatric] == ["2"]
 
 

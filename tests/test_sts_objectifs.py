@@ -145,10 +145,18 @@ def read(text: str) -> ObjectifsLus:
 
 def expected(pages: Iterable[Page]) -> list[tuple[object, ...]]:
     return [
-        (f"{page.code}O{sheet.number}", page.titre, sheet.titre, sheet.themes, sheet.parcours or (),
-         len(sheet.results), None if sheet.actions is None else len(sheet.actions))
-        for page in pages for sheet in page.sheets
-    ]  # fmt: skip
+        (
+            f"{page.code}O{sheet.number}",
+            page.titre,
+            sheet.titre,
+            sheet.themes,
+            sheet.parcours or (),
+            len(sheet.results),
+            None if sheet.actions is None else len(sheet.actions),
+        )
+        for page in pages
+        for sheet in page.sheets
+    ]
 
 
 def told(found: ObjectifsLus) -> list[tuple[object, ...]]:
@@ -165,9 +173,15 @@ themes = st.lists(st.sampled_from(sorted(set(TAGS.themes.values()))), min_size=1
 parcours = st.lists(st.sampled_from(sorted(set(TAGS.parcours.values()))), min_size=1, max_size=6, unique=True)
 texts = st.lists(sentences, min_size=1, max_size=6).map(tuple)
 sheets = st.builds(
-    Sheet, number=st.just(0), titre=titles, themes=themes, parcours=st.none() | parcours.map(tuple), results=texts,
-    actions=st.none() | texts, bulleted=st.booleans(),
-)  # fmt: skip
+    Sheet,
+    number=st.just(0),
+    titre=titles,
+    themes=themes,
+    parcours=st.none() | parcours.map(tuple),
+    results=texts,
+    actions=st.none() | texts,
+    bulleted=st.booleans(),
+)
 
 
 @st.composite
@@ -179,9 +193,7 @@ def plans(draw: st.DrawFn) -> list[Page]:
             drawn = draw(
                 st.lists(st.tuples(st.integers(1, 9), sheets), min_size=1, max_size=3, unique_by=lambda t: t[0])
             )
-            numbered = (
-                Sheet(**{**vars(sheet), "number": n}) for n, sheet in sorted(drawn, key=lambda pair: pair[0])
-            )  # fmt: skip
+            numbered = (Sheet(**{**vars(sheet), "number": n}) for n, sheet in sorted(drawn, key=lambda pair: pair[0]))
             pages.append(Page(engagement, number, draw(titles), tuple(numbered)))
     return pages
 
@@ -312,8 +324,10 @@ def test_tags_broken_anywhere_come_under_one_label() -> None:
     column = "Prévention,\npromotion\nde la santé\nVieillesse, Parent et enfant\nvulnérables\nViellissement"
     found = read(raw_plan(ONE).replace("Soins primaires", column))
     assert found.fiches[0].themes == (
-        "Prévention, promotion de la santé", "Vieillissement", "Parents et enfants vulnérables",
-    )  # fmt: skip
+        "Prévention, promotion de la santé",
+        "Vieillissement",
+        "Parents et enfants vulnérables",
+    )
 
 
 def test_unknown_tag_is_kept_as_printed_with_a_warning() -> None:
@@ -333,8 +347,11 @@ def test_broken_keyword_is_whole_where_the_sheet_writes_it_or_after_a_linking_wo
     text = raw_plan(ONE).replace("Exemple de constat.", "Exemple de l'Equipe Exemple Ancrée.")
     found = read(text.replace("Parole de citoyen", f"{column}\nParole de citoyen"))
     assert found.fiches[0].mots_cles == (
-        "Premier exemple", "Pôle d'essai et de Recherche", "Équipes Exemple Ancrées", "Répit",
-    )  # fmt: skip
+        "Premier exemple",
+        "Pôle d'essai et de Recherche",
+        "Équipes Exemple Ancrées",
+        "Répit",
+    )
 
 
 def test_footnote_after_the_title_is_left_out_with_a_warning() -> None:
@@ -395,5 +412,8 @@ def test_plan_is_read_as_it_was_curated_by_hand(
 def test_four_printed_codes_are_repaired_in_the_four_plans(plans_read: dict[str, ObjectifsLus]) -> None:
     repaired = {c["avant"]: c["apres"] for found in plans_read.values() for c in found.corrections}
     assert {before: after for before, after in repaired.items() if not str(before).startswith("#")} == {
-        "E3D107": "E3D1O7", "E4D101": "E4D1O1", "E1D307": "E1D3O7", "E3D105": "E3D1O5",
-    }  # fmt: skip
+        "E3D107": "E3D1O7",
+        "E4D101": "E4D1O1",
+        "E1D307": "E1D3O7",
+        "E3D105": "E3D1O5",
+    }

@@ -17,10 +17,11 @@ from tests.plan_text import markdown_text, raw_text
 
 VOCABULARY = load_vocabulary()
 HERAULT_ONLY = {
-    row for row in VOCABULARY.rows
+    row
+    for row in VOCABULARY.rows
     if row.groupe == "SSR Enfants ou adolescents spécialisés"
     or row.modalite in ("Réanimation pédiatrique", "Dialyse en centre (pédiatrique)")
-}  # fmt: skip
+}
 CURATED = Path(__file__).parents[1] / "data" / "curated"
 PLANS = {"sts-09": ("002", "09"), "sts-34": ("004", "34"), "sts-46": ("001", "46"), "sts-48": ("000", "48")}
 
@@ -189,17 +190,26 @@ def test_the_committed_cells_are_those_the_reader_reads(four_plans):
     with (CURATED / "oqos.csv").open(encoding="utf-8", newline="") as stream:
         names = ("document", "activite", "regime", "groupe", "modalite", "mesure", "brut", "ligne")
         committed = [tuple(row[name] for name in names) for row in csv.DictReader(stream)]
-    again = [(document, c.activite, c.regime, c.groupe, c.modalite, c.mesure, c.brut, str(c.ligne))
-             for document, found in four_plans.items() for c in found.cells]  # fmt: skip
+    again = [
+        (document, c.activite, c.regime, c.groupe, c.modalite, c.mesure, c.brut, str(c.ligne))
+        for document, found in four_plans.items()
+        for c in found.cells
+    ]
     assert committed == again
 
 
 def test_a_table_that_is_missing_is_listed_with_the_place_of_its_activity():
-    text = "\n".join([
-        "Activité de soins Médecine", "Bilan des objectifs quantitatifs de l'offre de soins, au 01/06/2023,",
-        "Zone d'implantation  Modalités  Existant au 01/06/2023", "65", "Hospitalisation complète  6",
-        "Hospitalisation à temps partiel 2", "Recours et expertises supra-territoriales",
-    ])  # fmt: skip
+    text = "\n".join(
+        [
+            "Activité de soins Médecine",
+            "Bilan des objectifs quantitatifs de l'offre de soins, au 01/06/2023,",
+            "Zone d'implantation  Modalités  Existant au 01/06/2023",
+            "65",
+            "Hospitalisation complète  6",
+            "Hospitalisation à temps partiel 2",
+            "Recours et expertises supra-territoriales",
+        ]
+    )
     found = read_oqos(clean_lines(text), VOCABULARY, "65")
     assert found.non_compris == [(5, "medecine : tableau des cibles absent ou non compris")]
 

@@ -100,8 +100,10 @@ def test_figure_stands_between_the_others_the_region_and_france(
 
 def test_the_thirty_one_indicateurs_of_all_four_plans_are_on_each_of_their_pages(dataset, territories):
     valeurs = dataset.valeurs
-    printed = [set(valeurs.loc[valeurs["document"].eq(f"sts-{code}") & valeurs["territoire"].eq(code), "indicateur"])
-               for code in PLANS]  # fmt: skip
+    printed = [
+        set(valeurs.loc[valeurs["document"].eq(f"sts-{code}") & valeurs["territoire"].eq(code), "indicateur"])
+        for code in PLANS
+    ]
     common = set.intersection(*printed)
     assert len(common) == 31
     for code in PLANS:
@@ -281,9 +283,11 @@ def test_supply_counts_are_those_of_the_gaps_page(territories):
     """Lot, IRC: UDM 5 for 2, dialysis at home 2 for 1, the two others as many (data/curated/oqos.csv)."""
     told = text_of(supply_html(territories.of("46"))).replace("\u00a0", " ")
     revised = "révisé par l'avenant n°1 en 2025"
-    wanted = ("(IRC) † 2 lignes en hausse, 2 stables aucun "
-              f"+3 unité de dialyse médicalisée ({revised}) ; +1 dialyse à domicile ({revised} ; sous réserve "
-              "dans le texte, ligne 2404)")  # fmt: skip
+    wanted = (
+        "(IRC) † 2 lignes en hausse, 2 stables aucun "
+        f"+3 unité de dialyse médicalisée ({revised}) ; +1 dialyse à domicile ({revised} ; sous réserve "
+        "dans le texte, ligne 2404)"
+    )
     assert wanted in told
     assert (
         "Version arrêtée (octobre 2023) : 8 écarts chiffrés et non nuls, aucun sans réserve et 8 avec réserve" in told

@@ -34,8 +34,13 @@ def cells(frame: pd.DataFrame) -> set[str]:
     found: set[str] = set()
     for name in frame.columns:
         for cell in frame[name].tolist():
-            found |= {cell} if isinstance(cell, str) else {c for c in cell if isinstance(c, str)} if isinstance(
-                cell, list) else set()  # fmt: skip
+            found |= (
+                {cell}
+                if isinstance(cell, str)
+                else {c for c in cell if isinstance(c, str)}
+                if isinstance(cell, list)
+                else set()
+            )
     return found
 
 

@@ -30,15 +30,20 @@ def named(query) -> dict[str, list[str]]:
 
 
 def test_a_view_is_made_in_a_plain_shell_without_streamlit():
-    code = ("import sys; from views.library import Library; from views.registry import view; "
-            "shown = view(Library.opened(), 'ecarts', {'borne': ['basse']}); "
-            "print(shown.title); assert 'streamlit' not in sys.modules")  # fmt: skip
+    code = (
+        "import sys; from views.library import Library; from views.registry import view; "
+        "shown = view(Library.opened(), 'ecarts', {'borne': ['basse']}); "
+        "print(shown.title); assert 'streamlit' not in sys.modules"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Borne basse, une hypothèse du plan. Ce qui change")
 
 
-@pytest.mark.parametrize(("page", "query"), ASKED, ids=lambda part: part if isinstance(part, str) else "&".join(
-    f"{name}={value[:20]}" for name, value in part))  # fmt: skip
+@pytest.mark.parametrize(
+    ("page", "query"),
+    ASKED,
+    ids=lambda part: part if isinstance(part, str) else "&".join(f"{name}={value[:20]}" for name, value in part),
+)
 def test_every_view_has_a_title_a_source_a_cover_and_its_parameters_give_it_back(page, query):
     shown = view(LIBRARY, page, named(query))
     assert (shown.title and shown.source and shown.filename and shown.tables) or not shown.tables
@@ -67,8 +72,10 @@ VALUES = st.one_of(st.sampled_from([*DEPARTEMENTS, "1", "6", "basse", "irc", "E3
 
 
 @settings(max_examples=150)
-@given(page=st.sampled_from(list(BUILDERS)),
-       parameters=st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, max_size=3), max_size=5))  # fmt: skip
+@given(
+    page=st.sampled_from(list(BUILDERS)),
+    parameters=st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, max_size=3), max_size=5),
+)
 def test_any_parameters_give_a_view(page, parameters):
     shown = view(LIBRARY, page, parameters)
     assert shown.title and shown.page == page

@@ -49,8 +49,12 @@ DECISIONS = re.compile(
 def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
     """Both numbers, under the same two words, wherever a thème or a parcours is counted."""
     choice = replace(DefiChoice(), **{kind: label})
-    sheets = [sheet for defi in chosen_defis(PLANS, choice) for code in PLANS.loaded
-              for sheet in chosen_sheets(PLANS, choice, defi.code, code)]  # fmt: skip
+    sheets = [
+        sheet
+        for defi in chosen_defis(PLANS, choice)
+        for code in PLANS.loaded
+        for sheet in chosen_sheets(PLANS, choice, defi.code, code)
+    ]
     codes = {sheet.code for sheet in sheets}
     found = outcome(PLANS, SUPPLY, Scenario(**{FIELDS[kind]: frozenset({label})}), list(DEPARTEMENTS))
     assert (found.sheets, set(found.objectifs)) == (len(sheets), codes)
@@ -136,8 +140,12 @@ def test_titles_of_defis_agree_whatever_is_chosen(engagement: str):
 )  # fmt: skip
 def test_words_of_a_scenario_agree_whatever_is_kept(scenario: Scenario):
     found = outcome(PLANS, SUPPLY, scenario, list(DEPARTEMENTS))
-    texts = [finding(found, WHOLE), scenario_tags_finding(found, WHOLE), *differences(found, WHOLE, SUPPLY),
-             objectifs_html(PLANS, WHOLE, {"A": found})]  # fmt: skip
+    texts = [
+        finding(found, WHOLE),
+        scenario_tags_finding(found, WHOLE),
+        *differences(found, WHOLE, SUPPLY),
+        objectifs_html(PLANS, WHOLE, {"A": found}),
+    ]
     texts += [view["titre"] for view in priority_views(PLANS, found).values()]
     assert [(hit[0], text[:80]) for text in texts for hit in BROKEN.finditer(text)] == []
 
@@ -171,21 +179,30 @@ def downloads() -> dict[str, pd.DataFrame]:
     return {
         "écarts": gaps_table(SUPPLY, rows, borne="intervalle"),
         "cases": printed_table(SUPPLY, list(SUPPLY.activites), SUPPLY.departements),
-        "valeurs": source_tables.values_table(DATA), "objectifs": source_tables.objectives_table(DATA),
-        "vigilances": source_tables.vigilances_table(DATA), "dictionnaire": source_tables.dictionary_table(DATA),
-        "glossaire": source_tables.glossary_table(DATA), "documents": documents_table(DATA),
+        "valeurs": source_tables.values_table(DATA),
+        "objectifs": source_tables.objectives_table(DATA),
+        "vigilances": source_tables.vigilances_table(DATA),
+        "dictionnaire": source_tables.dictionary_table(DATA),
+        "glossaire": source_tables.glossary_table(DATA),
+        "documents": documents_table(DATA),
         "défis": sheets_table(PLANS, DefiChoice(), PLANS.loaded),
         **{f"et si, {name}": table for name, table in scenario_tables(PLANS, SUPPLY, WHOLE, {"A": WHOLE}).items()},
         **{f"territoire, {name}": table for name, table in territory_tables(one).items()},
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("name", downloads())
 def test_no_download_holds_an_identifier_outside_its_columns_of_codes(name: str):
     frame = downloads()[name]
-    wrong = {(column, hit[0]) for column in frame.columns if str(column) not in CODES
-             for cell in frame[column].tolist() for text in (cell if isinstance(cell, list) else [cell])
-             if isinstance(text, str) for hit in IDENTIFIER.finditer(text)}  # fmt: skip
+    wrong = {
+        (column, hit[0])
+        for column in frame.columns
+        if str(column) not in CODES
+        for cell in frame[column].tolist()
+        for text in (cell if isinstance(cell, list) else [cell])
+        if isinstance(text, str)
+        for hit in IDENTIFIER.finditer(text)
+    }
     assert wrong == set()
 
 

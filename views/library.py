@@ -44,9 +44,13 @@ class Library:
     """A dataset, the outlines of its départements, and what was computed from them."""
 
     def __init__(
-        self, dataset: Dataset, outlines: Callable[[], dict[str, Any]] = load_geojson, *, stamp: str = "",
+        self,
+        dataset: Dataset,
+        outlines: Callable[[], dict[str, Any]] = load_geojson,
+        *,
+        stamp: str = "",
         files: Mapping[str, bytes] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Hold a dataset.
 
         Args:

@@ -51,6 +51,10 @@ def address(entry: Entry, parameters: Parameters, *, filters: Mapping[str, list[
     """The address of a result, with the filters of the reader that its view can bear."""
     named = {name for name, _ in parameters}
     kept = {name: values for name, values in following(entry).items() if name not in named}
-    carried = [(name, value) for name, values in kept.items() for value in (filters or {}).get(name, [])
-               if not values or value in values]  # fmt: skip
+    carried = [
+        (name, value)
+        for name, values in kept.items()
+        for value in (filters or {}).get(name, [])
+        if not values or value in values
+    ]
     return path_of(entry.page, [*parameters, *carried])

@@ -18,10 +18,13 @@ from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
 Kind = Literal["engagement", "defi", "fiche", "fin", "rubrique", "ref", "texte"]
-LINKS = frozenset(re.findall(
-    r"\S+", "d' l' de des du en et la le les à au aux un une ou par pour sur dans avec sans entre vers chez sous dont"
-    " que qui ce ces cette son sa ses leur leurs",
-))  # words that end neither an item nor a keyword  # fmt: skip
+LINKS = frozenset(
+    re.findall(
+        r"\S+",
+        "d' l' de des du en et la le les à au aux un une ou par pour sur dans avec sans entre vers chez sous dont"
+        " que qui ce ces cette son sa ses leur leurs",
+    )
+)  # words that end neither an item nor a keyword
 _RUBRICS = {
     "Les enjeux": "enjeux", "Les objectifs opérationnels": "liste", "Le défi à relever": "defi",
     "Les constats": "constats", "L'objectif": "objectif", "Les résultats attendus": "resultats",

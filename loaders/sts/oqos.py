@@ -178,11 +178,22 @@ def _keep(found: OqosRead, title: str, read: ReadRow) -> None:
             found.avertissements.append((read.value_line, f"{row.modalite} : {warning}"))
         found.cells.append(
             Cell(
-                row.activite, row.regime, row.groupe, row.modalite, read.label, row.ordre, measure, brut, low, high,
-                read.label.count("*"), _note(brut), f"{title} > {REGIME_WORDS[row.regime]}",
+                row.activite,
+                row.regime,
+                row.groupe,
+                row.modalite,
+                read.label,
+                row.ordre,
+                measure,
+                brut,
+                low,
+                high,
+                read.label.count("*"),
+                _note(brut),
+                f"{title} > {REGIME_WORDS[row.regime]}",
                 read.value_line if brut else read.label_line,
             )
-        )  # fmt: skip
+        )
 
 
 def _bounds(brut: str) -> tuple[int | None, int | None, str]:

@@ -101,10 +101,15 @@ def load_vocabulary(folder: Path = CURATED) -> Vocabulary:
         folded = () if line["modalite"] == NO_LABEL else tuple(dict.fromkeys(fold(label) for label in labels))
         rows.append(
             Row(
-                line["activite"], line["regime"], line["groupe"], line["modalite"],
-                int(line["ordre"]), tuple(line["mesures"].split("|")), folded,
+                line["activite"],
+                line["regime"],
+                line["groupe"],
+                line["modalite"],
+                int(line["ordre"]),
+                tuple(line["mesures"].split("|")),
+                folded,
             )
-        )  # fmt: skip
+        )
     printed = _read(folder / "titres_activites.csv")
     titles = {fold_title(line["titre"]): line["activite"] for line in printed}
     return Vocabulary(tuple(rows), titles, {line["activite"]: line["titre"] for line in reversed(printed)})

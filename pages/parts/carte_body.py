@@ -42,10 +42,14 @@ def options(state: MapState, *, suffix: str, first: bool = True) -> MapState:
             state = replace(state, engagements=chosen)
     view = library().map_view(state.key, state.classes, state.bornes)
     if state.classes in ("region", "france") and not view.centre:
-        st.info(inert(bound(
-            f"{CLASSES[state.classes]} : pas de valeur de référence pour cette carte, ou toutes les valeurs sont "
-            "du même côté. Les seuils naturels sont montrés."
-        )))  # fmt: skip
+        st.info(
+            inert(
+                bound(
+                    f"{CLASSES[state.classes]} : pas de valeur de référence pour cette carte, ou toutes les valeurs "
+                    "sont du même côté. Les seuils naturels sont montrés."
+                )
+            )
+        )
     if state.classes == "bornes" and len(view.legende) == 1:
         st.info(bound("Aucune des bornes choisies ne sépare ces valeurs : la carte est d'un seul ton."))
     if len(state.bornes) > MAX_CLASSES - 1:
@@ -81,8 +85,9 @@ def _classes(state: MapState, suffix: str) -> MapState:
     chosen = st.radio("Méthode", list(CLASSES), format_func=words_of(CLASSES), key=name)
     if chosen != "bornes":
         return replace(state, classes=chosen, bornes=())
-    text = st.text_input("Bornes, séparées par un point-virgule", placeholder="par exemple 15 ; 17,5 ; 20",
-                         key=f"bornes{suffix}")  # fmt: skip
+    text = st.text_input(
+        "Bornes, séparées par un point-virgule", placeholder="par exemple 15 ; 17,5 ; 20", key=f"bornes{suffix}"
+    )
     try:
         cuts = tuple(sorted({finite(part.replace(",", ".")) for part in text.split(";") if part.strip()}))
     except ValueError:

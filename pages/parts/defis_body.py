@@ -111,8 +111,9 @@ def tables(state: DefiState, content: views.Content) -> None:
             )
         with st.container(horizontal=True):
             csv_button(lambda: frame, name, key=f"defis-csv-{state.vue}")
-            xlsx_button(lambda: sheets, lambda: views.cover(held, state, content), "defis",
-                        key=f"defis-xlsx-{state.vue}")  # fmt: skip
+            xlsx_button(
+                lambda: sheets, lambda: views.cover(held, state, content), "defis", key=f"defis-xlsx-{state.vue}"
+            )
         which_file()
 
 

@@ -41,8 +41,15 @@ def choose(state: DefiState) -> DefiState:
         restore(ordered)
         state = ordered
     st.session_state.setdefault("defis-vue", state.vue)
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="defis-vue",
-                               required=True, label_visibility="collapsed", width="content")  # fmt: skip
+    vue = st.segmented_control(
+        "Afficher",
+        list(VIEWS),
+        format_func=words_of(VIEWS),
+        key="defis-vue",
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+    )
     state = replace(state, vue=vue or state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         if state.vue == "qui":
@@ -50,8 +57,12 @@ def choose(state: DefiState) -> DefiState:
         state = replace(state, departements=_departements(state))
         state = replace(state, engagements=filters.engagements(state.engagements, key="defis-engagements", width=165))
         if state.vue != "etiquettes":
-            state = replace(state, theme=_tag(state, "theme", "Thème"), parcours=_tag(state, "parcours", "Parcours"),
-                            mots=_words(state))  # fmt: skip
+            state = replace(
+                state,
+                theme=_tag(state, "theme", "Thème"),
+                parcours=_tag(state, "parcours", "Parcours"),
+                mots=_words(state),
+            )
         if state.theme or state.parcours or state.vue == "etiquettes":
             state = replace(state, niveau=_level(state))
         if state.vue == "comparaison":
@@ -64,8 +75,12 @@ def say_filters(state: DefiState) -> None:
     """How many défis and sheets the filters keep."""
     held = library()
     share = regional_share(held.plans, state.engagements, state.departements)
-    filters.say("defis", parameters(state, held), BEARERS if state.vue == "qui" else defis_text(share),
-                cleared=parameters(replace(state, departements=(), engagements=()), held))  # fmt: skip
+    filters.say(
+        "defis",
+        parameters(state, held),
+        BEARERS if state.vue == "qui" else defis_text(share),
+        cleared=parameters(replace(state, departements=(), engagements=()), held),
+    )
 
 
 def _say(state: DefiState) -> None:
@@ -76,31 +91,55 @@ def _say(state: DefiState) -> None:
         notice(f"Plan non chargé : {names}. Rien n'est connu ici de ses défis ni de ses objectifs.")
     loaded = len(state.departements) - len(state.missing(held))
     if state.vue == "comparaison" and loaded > MOST_SIDE_BY_SIDE:
-        notice(f"{word_text(MOST_SIDE_BY_SIDE).capitalize()} plans au plus tiennent côte à côte : les "
-               f"{word_text(MOST_SIDE_BY_SIDE)} premiers choisis sont montrés.")  # fmt: skip
+        notice(
+            f"{word_text(MOST_SIDE_BY_SIDE).capitalize()} plans au plus tiennent côte à côte : les "
+            f"{word_text(MOST_SIDE_BY_SIDE)} premiers choisis sont montrés."
+        )
 
 
 def _departements(state: DefiState) -> tuple[str, ...]:
     known = library().plans.loaded
     st.session_state.setdefault("defis-departements", list(state.departements))
     several = "Les 13" if state.vue == "matrice" else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans chargés"
-    return tuple(st.multiselect(
-        DEPARTEMENT, [*known, *(code for code in DEPARTEMENTS if code not in known)],
-        format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=several, key="defis-departements", width=235,
-    ))  # fmt: skip
+    return tuple(
+        st.multiselect(
+            DEPARTEMENT,
+            [*known, *(code for code in DEPARTEMENTS if code not in known)],
+            format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
+            placeholder=several,
+            key="defis-departements",
+            width=235,
+        )
+    )
 
 
 def _tag(state: DefiState, name: str, label: str) -> str:
     st.session_state.setdefault(f"defis-{name}", getattr(state, name))
-    return st.selectbox(inert(label), ["", *library().plans.labels[name]], format_func=lambda tag: tag or "Tous",
-                        key=f"defis-{name}", filter_mode=None, width=165) or ""  # fmt: skip
+    return (
+        st.selectbox(
+            inert(label),
+            ["", *library().plans.labels[name]],
+            format_func=lambda tag: tag or "Tous",
+            key=f"defis-{name}",
+            filter_mode=None,
+            width=165,
+        )
+        or ""
+    )
 
 
 def _level(state: DefiState) -> str:
     st.session_state.setdefault("defis-niveau", state.niveau)
-    return str(st.selectbox("Étiquettes lues sur", list(LEVELS), format_func=LEVELS.__getitem__, key="defis-niveau",
-                            filter_mode=None, width=200))  # fmt: skip
+    return str(
+        st.selectbox(
+            "Étiquettes lues sur",
+            list(LEVELS),
+            format_func=LEVELS.__getitem__,
+            key="defis-niveau",
+            filter_mode=None,
+            width=200,
+        )
+    )
 
 
 def _words(state: DefiState) -> str:

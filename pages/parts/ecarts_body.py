@@ -37,8 +37,9 @@ def draw_changes(state: GapState) -> GapState:
     held = library()
     content, kept = views.changes(held, state), state.kept(held)
     screen.html(f"<h2>{escape(content.title)}</h2>")
-    sections = "".join(gap_sheet.changes_html(held.supply, code, borne=state.borne, activites=kept)
-                       for code in state.loaded(held))  # fmt: skip
+    sections = "".join(
+        gap_sheet.changes_html(held.supply, code, borne=state.borne, activites=kept) for code in state.loaded(held)
+    )
     screen.html(f'<div class="changements">{sections}</div>')
     rest = (
         "Les autres lignes, stables, en fourchette ou sans écart chiffrable, se lisent par activité ou par département."
@@ -71,8 +72,13 @@ def draw_activity(state: GapState) -> GapState:
 
 def dumbbell(state: GapState, rows: Sequence[GapRow], drawn: dict[str, Any], *, phrase: str = "") -> GapState:
     """The chart of some rows; a click on a mark opens its row."""
-    answer = figure(FIGURE, {"ecarts": drawn}, height=drawn["layout"]["height"], phrase=phrase,
-                    alt=bound(gap_sheet.chart_text(rows, state.loaded(library()), borne=state.borne)))  # fmt: skip
+    answer = figure(
+        FIGURE,
+        {"ecarts": drawn},
+        height=drawn["layout"]["height"],
+        phrase=phrase,
+        alt=bound(gap_sheet.chart_text(rows, state.loaded(library()), borne=state.borne)),
+    )
     if not answer.clicked:
         return state
     activite, modalite, _ = answer.reference.split(":")
@@ -97,8 +103,11 @@ def send_ahead(state: GapState) -> None:
     if sent.get(BORNE) != (chosen, state.activite, state.ordre, state.modalite):
         sent[BORNE] = chosen, state.activite, state.ordre, state.modalite
         drawn = {borne: held.gap_figure(state.activite, chosen, borne, state.ordre) for borne in BORNES}
-        bounds = {BORNES[borne]: figure_of | {"phrase": _sentence(state, borne)} for borne, figure_of in drawn.items()
-                  if any(other != figure_of for other in drawn.values())}  # fmt: skip
+        bounds = {
+            BORNES[borne]: figure_of | {"phrase": _sentence(state, borne)}
+            for borne, figure_of in drawn.items()
+            if any(other != figure_of for other in drawn.values())
+        }
         stock("ecarts-bornes", target=FIGURE, control=BORNE, figures=bounds)
 
 
@@ -137,8 +146,10 @@ def draw_departement(state: GapState) -> GapState:
     drawn_activites = [held.supply.activites[slug] for slug in dict.fromkeys(row.activite for row in shown)]
     screen.html(f"<p>{REVISED_MARK} {escape(REVISED)}</p>{gap_notes.legend_html(drawn_activites, borne=state.borne)}")
     if shown:
-        names = {slug: entry.libelle_court + (REVISED_MARK if entry.revisee else "")
-                 for slug, entry in held.supply.activites.items()}  # fmt: skip
+        names = {
+            slug: entry.libelle_court + (REVISED_MARK if entry.revisee else "")
+            for slug, entry in held.supply.activites.items()
+        }
         drawn = gap_chart(shown, loaded, borne=state.borne, headings=names, stacked=state.ordre == "departement")
         state = dumbbell(state, shown, bound_all(drawn))
     tables(state, content)

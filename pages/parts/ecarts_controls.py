@@ -47,8 +47,15 @@ def choose(state: GapState) -> GapState:
     before = state
     st.session_state.setdefault("ecarts-vue", state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
-        vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="ecarts-vue",
-                                   required=True, label_visibility="collapsed", width="content")  # fmt: skip
+        vue = st.segmented_control(
+            "Afficher",
+            list(VIEWS),
+            format_func=words_of(VIEWS),
+            key="ecarts-vue",
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+        )
         state = _departements(replace(state, vue=vue or state.vue))
         state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
         if state.vue in ("activite", "carte"):
@@ -69,20 +76,27 @@ def say_filters(state: GapState) -> None:
     held = library()
     other = replace(state, rattachement=not state.rattachement)
     words = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
-    filters.say("ecarts", parameters(state, held), filter_text(state, held),
-                cleared=parameters(replace(state, departements=(), engagements=(), rattachement=True), held),
-                ways=[(words, parameters(other, held))] if state.engagements else [],
-                more=held.ties(state.engagements) if state.rattachement else "")  # fmt: skip
+    filters.say(
+        "ecarts",
+        parameters(state, held),
+        filter_text(state, held),
+        cleared=parameters(replace(state, departements=(), engagements=(), rattachement=True), held),
+        ways=[(words, parameters(other, held))] if state.engagements else [],
+        more=held.ties(state.engagements) if state.rattachement else "",
+    )
 
 
 def _departements(state: GapState) -> GapState:
     known = library().supply.departements
     st.session_state.setdefault("ecarts-departements", list(state.departements))
     chosen = st.multiselect(
-        "Département", [*known, *(code for code in DEPARTEMENTS if code not in known)],
+        "Département",
+        [*known, *(code for code in DEPARTEMENTS if code not in known)],
         format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=f"Les {len(known)}{NBSP}plans chargés", key="ecarts-departements", width=215,
-    )  # fmt: skip
+        placeholder=f"Les {len(known)}{NBSP}plans chargés",
+        key="ecarts-departements",
+        width=215,
+    )
     return replace(state, departements=tuple(chosen))
 
 
@@ -100,16 +114,25 @@ def _activite(state: GapState, *, moved: bool) -> GapState:
         st.session_state["ecarts-activite"] = state.activite
     st.session_state.setdefault("ecarts-activite", state.activite)
     offered = [slug for slug in known if slug in (*state.kept(held), state.activite)]
-    chosen = st.selectbox(ACTIVITE, offered, format_func=lambda slug: known[slug].libelle,
-                          key="ecarts-activite", filter_mode=None, width=335)  # fmt: skip
+    chosen = st.selectbox(
+        ACTIVITE,
+        offered,
+        format_func=lambda slug: known[slug].libelle,
+        key="ecarts-activite",
+        filter_mode=None,
+        width=335,
+    )
     return state.with_activite(chosen)
 
 
 def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
     """A short list whose choice outlives the views that do not draw it."""
     st.session_state.setdefault(f"ecarts-{name}", value)
-    return str(st.selectbox(inert(label), list(words), format_func=words.__getitem__, key=f"ecarts-{name}",
-                            filter_mode=None, width=178))  # fmt: skip
+    return str(
+        st.selectbox(
+            inert(label), list(words), format_func=words.__getitem__, key=f"ecarts-{name}", filter_mode=None, width=178
+        )
+    )
 
 
 def _row(state: GapState) -> GapState:
@@ -123,8 +146,14 @@ def _row(state: GapState) -> GapState:
     if state.modalite not in names or st.session_state.get("ecarts-modalite") not in names:
         first = held.supply.first_code(state.activite, state.loaded(held), borne=state.borne)
         st.session_state["ecarts-modalite"] = state.modalite if state.modalite in names else first
-    chosen = st.selectbox("Ligne lue en toutes lettres", list(names), format_func=names.__getitem__,
-                          key="ecarts-modalite", filter_mode=None, width=270)  # fmt: skip
+    chosen = st.selectbox(
+        "Ligne lue en toutes lettres",
+        list(names),
+        format_func=names.__getitem__,
+        key="ecarts-modalite",
+        filter_mode=None,
+        width=270,
+    )
     return replace(state, modalite=chosen)
 
 

@@ -44,8 +44,9 @@ def say_filters(state: ScenarioState, named: dict[str, Outcome]) -> None:
     tied = first.scenario.rattachement
     activites = supply_text(held.supply, first.supply.activites, engagements, tied=tied)
     here = scenario_text(activites, shown["departement"], engagements, several=len(state.scenarios) > 1)
-    filters.say("scenario", {**shown, "engagement": engagements}, here,
-                cleared={**shown, "departement": [], "engagement": []})  # fmt: skip
+    filters.say(
+        "scenario", {**shown, "engagement": engagements}, here, cleared={**shown, "departement": [], "engagement": []}
+    )
 
 
 def draw_balance(state: ScenarioState, named: dict[str, Outcome]) -> ScenarioState:
@@ -122,8 +123,9 @@ def tables(state: ScenarioState) -> None:
             screen.html(html_table(shown, caption=f"{CAPTIONS.get(label, label)} ({rows_text(table)})"))
         with st.container(horizontal=True):
             xlsx_button(lambda: sheets, lambda: views.cover(held, state), "scenario", key="scenario-xlsx")
-            csv_button(lambda: sheets["Objectifs"], "scenario", "objectifs", key="scenario-csv",
-                       label="Objectifs en CSV")  # fmt: skip
+            csv_button(
+                lambda: sheets["Objectifs"], "scenario", "objectifs", key="scenario-csv", label="Objectifs en CSV"
+            )
         which_file()
 
 
@@ -149,8 +151,10 @@ def _heading(state: ScenarioState, rank: int, title: str) -> str:
     kept = scenario_words.choices_text(scenario.choix)
     phrase = f" {escape(isolated(scenario.phrase))}" if scenario.phrase else ""
     named = len(state.scenarios) > 1 or scenario.nom
-    return (f'<div class="constat"><h2>{escape(f"{state.names[rank]} : {title}" if named else title)}</h2>'
-            f"<p>Sélection : {escape(kept)}.{phrase}</p></div>")  # fmt: skip
+    return (
+        f'<div class="constat"><h2>{escape(f"{state.names[rank]} : {title}" if named else title)}</h2>'
+        f"<p>Sélection : {escape(kept)}.{phrase}</p></div>"
+    )
 
 
 def _sentences(found: Outcome) -> str:

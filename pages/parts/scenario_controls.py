@@ -63,15 +63,28 @@ def choose(state: ScenarioState) -> ScenarioState:
 def _which(state: ScenarioState) -> ScenarioState:
     """Which view, and which of the two scenarios the controls change."""
     st.session_state.setdefault("scenario-vue", state.vue)
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="scenario-vue",
-                               required=True, label_visibility="collapsed", width="content")  # fmt: skip
+    vue = st.segmented_control(
+        "Afficher",
+        list(VIEWS),
+        format_func=words_of(VIEWS),
+        key="scenario-vue",
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+    )
     state = replace(state, vue=vue or state.vue)
     if len(state.scenarios) == 1:
         return state
     st.session_state.setdefault("scenario-regle", state.regle)
     names = dict(enumerate(state.names))
-    rank = st.segmented_control("Les réglages changent", list(names), format_func=words_of(names),
-                                key="scenario-regle", required=True, width="content")  # fmt: skip
+    rank = st.segmented_control(
+        "Les réglages changent",
+        list(names),
+        format_func=words_of(names),
+        key="scenario-regle",
+        required=True,
+        width="content",
+    )
     if rank is not None and rank != state.regle:
         state = replace(state, regle=rank)
         _put(state.edited.choix, state.ordre)
@@ -94,8 +107,12 @@ def _put(choice: Scenario, order: tuple[str, ...] = ()) -> None:
     """Put the controls of the choices in a scenario."""
     held = library()
     _set("engagements", sorted(choice.engagements))
-    orders = {"departements": (*order, *DEPARTEMENTS), "defis": held.plans.defis,
-              "themes": held.plans.labels["theme"], "parcours": held.plans.labels["parcours"]}  # fmt: skip
+    orders = {
+        "departements": (*order, *DEPARTEMENTS),
+        "defis": held.plans.defis,
+        "themes": held.plans.labels["theme"],
+        "parcours": held.plans.labels["parcours"],
+    }
     for name, ranked in orders.items():
         kept = getattr(choice, name) or ()
         _set(name, list(dict.fromkeys(value for value in ranked if value in kept)))
@@ -121,16 +138,28 @@ def _choices(state: ScenarioState) -> ScenarioState:
         _put(state.edited.choix, state.ordre)
     _preset()
     engagements = st.pills(
-        "Engagements de la sélection", sorted(ENGAGEMENTS), selection_mode="multi", key="scenario-engagements",
-        format_func=lambda number: inert(bound(f"{number} {ENGAGEMENT_WORDS[number]}")), width="content",
-    )  # fmt: skip
+        "Engagements de la sélection",
+        sorted(ENGAGEMENTS),
+        selection_mode="multi",
+        key="scenario-engagements",
+        format_func=lambda number: inert(bound(f"{number} {ENGAGEMENT_WORDS[number]}")),
+        width="content",
+    )
     kept = {name: _list(name) for name in _LISTS}
-    borne = st.selectbox("Cibles à deux bornes", list(BORNES), format_func=BORNES.__getitem__, key="scenario-borne",
-                         filter_mode=None, width=180)  # fmt: skip
+    borne = st.selectbox(
+        "Cibles à deux bornes",
+        list(BORNES),
+        format_func=BORNES.__getitem__,
+        key="scenario-borne",
+        filter_mode=None,
+        width=180,
+    )
     choice = replace(
-        state.edited.choix, engagements=frozenset(engagements or ()), borne=str(borne),
+        state.edited.choix,
+        engagements=frozenset(engagements or ()),
+        borne=str(borne),
         **{name: frozenset(values) if values else None for name, values in kept.items()},
-    )  # fmt: skip
+    )
     choice = _details(state, choice)
     order = tuple(kept["departements"]) if state.regle == 0 else state.ordre
     return replace(state.edit(replace(state.edited, choix=choice)), ordre=order)
@@ -140,14 +169,22 @@ def _preset() -> None:
     """A scenario to start from; shows «choix libre» once a control has moved away from it."""
     names = {_FREE: "Choix libre", _WHOLE: "Tout (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
     _set("depart", _matching(_read()))
-    st.selectbox("Partir de", list(names), format_func=names.__getitem__, key="scenario-depart", filter_mode=None,
-                 width=345, on_change=_take_preset)  # fmt: skip
+    st.selectbox(
+        "Partir de",
+        list(names),
+        format_func=names.__getitem__,
+        key="scenario-depart",
+        filter_mode=None,
+        width=345,
+        on_change=_take_preset,
+    )
 
 
 def _take_preset() -> None:
     name = st.session_state["scenario-depart"]
-    st.session_state[_PRESET] = next((preset for preset in PRESETS if preset.nom == name),
-                                     NamedScenario() if name == _WHOLE else None)  # fmt: skip
+    st.session_state[_PRESET] = next(
+        (preset for preset in PRESETS if preset.nom == name), NamedScenario() if name == _WHOLE else None
+    )
 
 
 def _matching(choice: Scenario) -> str:
@@ -161,25 +198,33 @@ def _read() -> Scenario:
     held = {name: st.session_state[f"scenario-{name}"] for name in ("engagements", *_LISTS)}
     lists = {name: frozenset(held[name]) if held[name] else None for name in _LISTS}
     return Scenario(
-        engagements=frozenset(held["engagements"] or ()), borne=st.session_state["scenario-borne"],
+        engagements=frozenset(held["engagements"] or ()),
+        borne=st.session_state["scenario-borne"],
         niveau=st.session_state.get("scenario-niveau", REFERENCE.niveau),
-        rattachement=st.session_state.get("scenario-rattachement", True), **lists,
-    )  # fmt: skip
+        rattachement=st.session_state.get("scenario-rattachement", True),
+        **lists,
+    )
 
 
 def _list(name: str) -> list[str]:
     """A list that keeps some values; empty, it asks nothing."""
     held = library()
-    titles = {"departements": DEPARTEMENTS, "defis": {defi.code: f"{defi.code} {defi.libelle}" for defi in
-              held.plans.defis.values()}}.get(name, {})  # fmt: skip
+    titles = {
+        "departements": DEPARTEMENTS,
+        "defis": {defi.code: f"{defi.code} {defi.libelle}" for defi in held.plans.defis.values()},
+    }.get(name, {})
     options = list(titles) or held.plans.labels["theme" if name == "themes" else "parcours"]
     if name == "departements":
         loaded = held.plans.loaded
         options = [*loaded, *(code for code in DEPARTEMENTS if code not in loaded)]
     return st.multiselect(
-        inert(_LISTS[name]), options, placeholder=_EVERY[name], key=f"scenario-{name}", width=_WIDTHS[name],
+        inert(_LISTS[name]),
+        options,
+        placeholder=_EVERY[name],
+        key=f"scenario-{name}",
+        width=_WIDTHS[name],
         format_func=lambda value: _label(name, titles.get(value, value), value),
-    )  # fmt: skip
+    )
 
 
 def _label(name: str, title: str, value: str) -> str:
@@ -191,8 +236,14 @@ def _details(state: ScenarioState, choice: Scenario) -> Scenario:
     """Where tags are read, when one is asked for; the editorial tie, where it matters."""
     if choice.tagged:
         st.session_state.setdefault("scenario-niveau", state.edited.choix.niveau)
-        level = st.selectbox("Étiquettes lues sur", list(LEVELS), format_func=LEVELS.__getitem__,
-                             key="scenario-niveau", filter_mode=None, width=190)  # fmt: skip
+        level = st.selectbox(
+            "Étiquettes lues sur",
+            list(LEVELS),
+            format_func=LEVELS.__getitem__,
+            key="scenario-niveau",
+            filter_mode=None,
+            width=190,
+        )
         choice = replace(choice, niveau="defi" if level == "defi" else "objectif")
     if choice.engagements != ENGAGEMENTS or not choice.rattachement:
         st.session_state.setdefault("scenario-rattachement", state.edited.choix.rattachement)

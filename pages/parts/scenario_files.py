@@ -42,8 +42,14 @@ def file_menu(state: ScenarioState, ask: Callable[[ScenarioState], ScenarioState
         state = state.edit(_named(state))
         saved, jeu = state.scenarios, _version()
         several = "les deux scénarios" if len(saved) > 1 else "ce scénario"
-        file_button(f"Enregistrer {several}", lambda: scenario_file(saved, jeu=jeu), "scenario", kind="json",
-                    mime=JSON_MIME, key="scenario-enregistrer")  # fmt: skip
+        file_button(
+            f"Enregistrer {several}",
+            lambda: scenario_file(saved, jeu=jeu),
+            "scenario",
+            kind="json",
+            mime=JSON_MIME,
+            key="scenario-enregistrer",
+        )
         return _open(state, ask)
 
 
@@ -51,9 +57,12 @@ def _named(state: ScenarioState) -> NamedScenario:
     named = state.edited
     st.session_state.setdefault("scenario-nom", named.nom)
     st.session_state.setdefault("scenario-phrase", named.phrase)
-    texts = {"nom": st.text_input("Nom du scénario", key="scenario-nom", max_chars=LONGEST_NAME),
-             "phrase": st.text_area("Ce qu'il dit, en une phrase", key="scenario-phrase", max_chars=LONGEST_SENTENCE,
-                                    height=90)}  # fmt: skip
+    texts = {
+        "nom": st.text_input("Nom du scénario", key="scenario-nom", max_chars=LONGEST_NAME),
+        "phrase": st.text_area(
+            "Ce qu'il dit, en une phrase", key="scenario-phrase", max_chars=LONGEST_SENTENCE, height=90
+        ),
+    }
     clean = {field: " ".join(text.split()) for field, text in texts.items()}
     hidden = [field for field, text in clean.items() if not printable(text)]
     if hidden:
@@ -64,8 +73,9 @@ def _named(state: ScenarioState) -> NamedScenario:
 def _open(state: ScenarioState, ask: Callable[[ScenarioState], ScenarioState]) -> ScenarioState:
     """A file of one scenario takes the place of the one being changed; a file of two, of both."""
     turn = st.session_state.setdefault(_TURN, 0)
-    given = st.file_uploader("Ouvrir un fichier de scénario (.json)", type=["json"], key=f"{_UPLOAD}-{turn}",
-                             max_upload_size=1)  # fmt: skip
+    given = st.file_uploader(
+        "Ouvrir un fichier de scénario (.json)", type=["json"], key=f"{_UPLOAD}-{turn}", max_upload_size=1
+    )
     if given is None:
         return state
     st.session_state[_TURN] = turn + 1  # the file is read once, then let go
@@ -75,8 +85,10 @@ def _open(state: ScenarioState, ask: Callable[[ScenarioState], ScenarioState]) -
         st.session_state[_SAID] = f"{quoted(given.name)} : rien n'a été ouvert. {error}"
         return ask(state)
     if jeu != _version():
-        st.session_state[_SAID] = (f"Scénario enregistré avec la version {jeu} des données : ses choix sont repris, "
-                                   f"les résultats sont ceux de la version {_version()}.")  # fmt: skip
+        st.session_state[_SAID] = (
+            f"Scénario enregistré avec la version {jeu} des données : ses choix sont repris, "
+            f"les résultats sont ceux de la version {_version()}."
+        )
     if len(read) > 1:
         return ask(replace(state, scenarios=tuple(read), regle=0))
     return ask(state.edit(read[0]))

@@ -36,8 +36,9 @@ def choose(state: SourceState) -> SourceState:
         for name in ("departements", "engagements", "theme", "origine", "mots", "vue"):
             value = getattr(state, name)
             st.session_state[f"sources-{name}"] = list(value) if isinstance(value, tuple) else value
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=lambda v: inert(VIEWS[v].label), key="sources-vue",
-                               required=True)  # fmt: skip
+    vue = st.segmented_control(
+        "Afficher", list(VIEWS), format_func=lambda v: inert(VIEWS[v].label), key="sources-vue", required=True
+    )
     state = replace(state, vue=vue or "dictionnaire")
     filters = VIEWS[state.vue].filters
     if not filters:
@@ -57,30 +58,60 @@ def say_filters(state: SourceState) -> None:
         here = objectives_text(regional_share(held.plans, state.engagements, state.departements))
     else:
         here = table_text("departements" in used, state.departements, state.engagements)
-    filters.say("sources", parameters(state, held), here,
-                cleared=parameters(replace(state, departements=(), engagements=()), held))  # fmt: skip
+    filters.say(
+        "sources",
+        parameters(state, held),
+        here,
+        cleared=parameters(replace(state, departements=(), engagements=()), held),
+    )
 
 
 def _departements() -> tuple[str, ...]:
-    return tuple(st.multiselect("Département", list(DEPARTEMENTS), format_func=DEPARTEMENTS.__getitem__,
-                                placeholder="Tous", key="sources-departements"))  # fmt: skip
+    return tuple(
+        st.multiselect(
+            "Département",
+            list(DEPARTEMENTS),
+            format_func=DEPARTEMENTS.__getitem__,
+            placeholder="Tous",
+            key="sources-departements",
+        )
+    )
 
 
 def _engagements() -> tuple[str, ...]:
     titles = library().dataset.engagements.set_index("engagement")["libelle"]
-    return tuple(st.multiselect("Engagement", list(ENGAGEMENTS), format_func=lambda e: f"{e}. {titles[int(e)]}",
-                                placeholder="Tous", key="sources-engagements"))  # fmt: skip
+    return tuple(
+        st.multiselect(
+            "Engagement",
+            list(ENGAGEMENTS),
+            format_func=lambda e: f"{e}. {titles[int(e)]}",
+            placeholder="Tous",
+            key="sources-engagements",
+        )
+    )
 
 
 def _theme() -> str:
     names = library().dataset.themes.sort_values("ordre").set_index("theme")["libelle"]
-    return st.selectbox("Thème", ["", *names.index], format_func=lambda t: names.get(t, "Tous"),
-                        key="sources-theme", filter_mode=None) or ""  # fmt: skip
+    return (
+        st.selectbox(
+            "Thème",
+            ["", *names.index],
+            format_func=lambda t: names.get(t, "Tous"),
+            key="sources-theme",
+            filter_mode=None,
+        )
+        or ""
+    )
 
 
 def _origine() -> str:
-    return st.selectbox("Origine", list(ORIGINES), format_func=ORIGINES.__getitem__, key="sources-origine",
-                        filter_mode=None) or ""  # fmt: skip
+    return (
+        st.selectbox(
+            "Origine", list(ORIGINES), format_func=ORIGINES.__getitem__, key="sources-origine", filter_mode=None
+        )
+        or ""
+    )
 
 
 def _mots() -> str:
@@ -133,8 +164,14 @@ def draw_tables(_state: SourceState) -> None:
             columns = document_tables.columns_table(name)
             screen.html(html_table(columns, caption=f"Colonnes de la table {name}", absent="aucune"))
             _downloads(getattr(held.dataset, name), name=name, cover={"Table": f"{name} : {table.row}"})
-            file_button("Télécharger en Parquet", partial(held.files.__getitem__, name), name, kind="parquet",
-                        mime="application/vnd.apache.parquet", key=f"parquet-{name}")  # fmt: skip
+            file_button(
+                "Télécharger en Parquet",
+                partial(held.files.__getitem__, name),
+                name,
+                kind="parquet",
+                mime="application/vnd.apache.parquet",
+                key=f"parquet-{name}",
+            )
 
 
 def draw(state: SourceState) -> None:

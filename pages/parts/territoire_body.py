@@ -41,9 +41,13 @@ def choose(state: TerritoryState) -> TerritoryState:
     known = held.plans.loaded
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "Département", list(DEPARTEMENTS), key=_CHOICE, filter_mode=None, width=352,
+            "Département",
+            list(DEPARTEMENTS),
+            key=_CHOICE,
+            filter_mode=None,
+            width=352,
             format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-        )  # fmt: skip
+        )
         state = _figures(state.select(chosen, held))
         state = replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width=165))
         _downloads(chosen)
@@ -59,23 +63,31 @@ def say_filters(state: TerritoryState) -> None:
     here = [own_plan_text(own_share(held.plans, state.engagements, code), state.engagements, code, loaded=loaded)]
     if loaded and state.engagements:
         activites = held.kept(state.engagements if state.rattachement else ())
-        here += [supply_text(held.supply, activites, state.engagements, tied=state.rattachement),
-                 "chiffres et fichiers entiers"]  # fmt: skip
+        here += [
+            supply_text(held.supply, activites, state.engagements, tied=state.rattachement),
+            "chiffres et fichiers entiers",
+        ]
     here.append(opening_text(code, state.departements, cleared.departement(held)))
     other = replace(state, rattachement=not state.rattachement)
     way = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
-    filters.say("territoire", parameters(state, held), " ; ".join(filter(None, here)),
-                cleared=parameters(cleared, held),
-                ways=[(way, parameters(other, held))] if loaded and state.engagements else [],
-                more=held.ties(state.engagements) if loaded and state.rattachement else "")  # fmt: skip
+    filters.say(
+        "territoire",
+        parameters(state, held),
+        " ; ".join(filter(None, here)),
+        cleared=parameters(cleared, held),
+        ways=[(way, parameters(other, held))] if loaded and state.engagements else [],
+        more=held.ties(state.engagements) if loaded and state.rattachement else "",
+    )
 
 
 def blocks(state: TerritoryState) -> None:
     """Opening, figures, plan, supply, cautions: one block of HTML each."""
     held = library()
-    for name, block in zip(("ouverture", "chiffres", "plan", "offre", "vigilances"),
-                           held.territory_blocks(state.departement(held), state.chiffres, state.engagements,
-                                            state.rattachement), strict=True):  # fmt: skip
+    for name, block in zip(
+        ("ouverture", "chiffres", "plan", "offre", "vigilances"),
+        held.territory_blocks(state.departement(held), state.chiffres, state.engagements, state.rattachement),
+        strict=True,
+    ):
         body = filters.following(block, state.engagements, untied=not state.rattachement)
         screen.html(f'<section class="territoire territoire-{name}">{body}</section>')
 
@@ -86,8 +98,9 @@ def _figures(state: TerritoryState) -> TerritoryState:
     names = figure_choices(held.territory(state.departement(held)))
     if st.session_state.get(_FIGURES) not in names:
         st.session_state[_FIGURES] = state.chiffres if state.chiffres in names else KEY
-    chosen = st.selectbox("Chiffres", list(names), format_func=names.__getitem__, key=_FIGURES, filter_mode=None,
-                          width=228)  # fmt: skip
+    chosen = st.selectbox(
+        "Chiffres", list(names), format_func=names.__getitem__, key=_FIGURES, filter_mode=None, width=228
+    )
     return replace(state, chiffres=chosen)
 
 
@@ -95,9 +108,21 @@ def _downloads(code: str) -> None:
     """The sheet to print, the workbook, the figures; each is only written when asked for."""
     held = library()
     shown = held.territory(code)
-    file_button("Fiche à imprimer", lambda: territory_sheet(shown, held.outlines), "territoire", code,
-                kind="html", mime=HTML_MIME, key="territoire-fiche")  # fmt: skip
-    xlsx_button(lambda: territory_tables(shown), lambda: territory_cover(shown), "territoire", code,
-                key="territoire-xlsx", label="Classeur XLSX")  # fmt: skip
-    csv_button(lambda: figures_table(shown), "territoire", code, "chiffres", key="territoire-csv",
-               label="Chiffres CSV")  # fmt: skip
+    file_button(
+        "Fiche à imprimer",
+        lambda: territory_sheet(shown, held.outlines),
+        "territoire",
+        code,
+        kind="html",
+        mime=HTML_MIME,
+        key="territoire-fiche",
+    )
+    xlsx_button(
+        lambda: territory_tables(shown),
+        lambda: territory_cover(shown),
+        "territoire",
+        code,
+        key="territoire-xlsx",
+        label="Classeur XLSX",
+    )
+    csv_button(lambda: figures_table(shown), "territoire", code, "chiffres", key="territoire-csv", label="Chiffres CSV")

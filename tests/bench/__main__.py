@@ -39,9 +39,16 @@ def measure_speed(browser: Any, n: int) -> dict[str, Any]:
             for gesture in todo:
                 gesture.once(turn, keep=turn >= 3)
         floor = percentile(todo[0].settled, 0.5)
-        rows = {g.name: {"p50": round(percentile(g.settled, 0.5)), "p95": round(percentile(g.settled, 0.95)),
-                         "ratio": round(percentile(g.settled, 0.5) / floor, 2), "timeouts": g.timeouts,
-                         "octets": round(percentile([float(w) for w in g.received], 0.5))} for g in todo}  # fmt: skip
+        rows = {
+            g.name: {
+                "p50": round(percentile(g.settled, 0.5)),
+                "p95": round(percentile(g.settled, 0.95)),
+                "ratio": round(percentile(g.settled, 0.5) / floor, 2),
+                "timeouts": g.timeouts,
+                "octets": round(percentile([float(w) for w in g.received], 0.5)),
+            }
+            for g in todo
+        }
     finally:
         app.stop(), bare.stop()
     return {"gestes": rows, "octets_premiere_carte": first_weight}
@@ -67,8 +74,10 @@ def measure_memory(browser: Any, counts: tuple[int, ...] = (1, 50)) -> dict[str,
 
 def measure_endurance(browser: Any, minutes: float) -> dict[str, list[float]]:
     """Resident memory each minute, with and without the collection that Streamlit runs after each script."""
-    servers = {name: app_server(STREAMLIT_RUNNER_POST_SCRIPT_GC=value)
-               for name, value in (("avec collecte", "true"), ("sans collecte", "false"))}  # fmt: skip
+    servers = {
+        name: app_server(STREAMLIT_RUNNER_POST_SCRIPT_GC=value)
+        for name, value in (("avec collecte", "true"), ("sans collecte", "false"))
+    }
     memory: dict[str, list[float]] = {name: [] for name in servers}
     try:
         for server in servers.values():

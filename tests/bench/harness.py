@@ -35,8 +35,9 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.started = time.perf_counter()
         full = [part.format(port=self.port) for part in command]
-        self.process = subprocess.Popen(full, cwd=cwd, env={**os.environ, **environment}, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL)  # fmt: skip
+        self.process = subprocess.Popen(
+            full, cwd=cwd, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def wait(self) -> None:
         for _ in range(1200):

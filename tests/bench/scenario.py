@@ -42,8 +42,13 @@ def many_plans(dataset: Dataset, count: int) -> Lookups:
     tables = {}
     for name in PLAN_TABLES:
         frame = getattr(full, name)
-        parts = [frame, *(frame[frame["departement"].eq(list(DEPARTEMENTS)[rank % 13])].assign(departement=code)
-                          for rank, code in enumerate(codes[13:]))]  # fmt: skip
+        parts = [
+            frame,
+            *(
+                frame[frame["departement"].eq(list(DEPARTEMENTS)[rank % 13])].assign(departement=code)
+                for rank, code in enumerate(codes[13:])
+            ),
+        ]
         tables[name] = pd.concat(parts, ignore_index=True)
     return lookups(replace(full, **tables), codes)
 
@@ -59,8 +64,11 @@ def timed(found: Lookups, *, drawn: bool) -> dict[str, float]:
         if drawn:
             draw(plans, supply, reference, view)
         times.append((time.perf_counter() - start) * 1000)
-    return {"p50": round(percentile(times, 0.5), 2), "p95": round(percentile(times, 0.95), 2),
-            "max": round(max(times), 2)}  # fmt: skip
+    return {
+        "p50": round(percentile(times, 0.5), 2),
+        "p95": round(percentile(times, 0.95), 2),
+        "max": round(max(times), 2),
+    }
 
 
 def draw(plans: Plans, supply: Supply, reference: Outcome, view: Outcome) -> None:

@@ -33,8 +33,11 @@ def search_times() -> dict[str, dict[str, float]]:
             start = time.perf_counter()
             search(index, query)
             times.append((time.perf_counter() - start) * 1000)
-        found[name] = {"p50": round(percentile(times, 0.5), 2), "p95": round(percentile(times, 0.95), 2),
-                       "max": round(max(times), 2)}  # fmt: skip
+        found[name] = {
+            "p50": round(percentile(times, 0.5), 2),
+            "p95": round(percentile(times, 0.95), 2),
+            "max": round(max(times), 2),
+        }
     return found
 
 

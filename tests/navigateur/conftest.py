@@ -40,8 +40,9 @@ class Server:
         """On the same port as before, when it was stopped."""
         command = [sys.executable, "-m", "shell.server", "--port", str(self.port)]
         with self.log.open("ab") as output:
-            self.process = subprocess.Popen(command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT,
-                                            env={**os.environ, **self.settings})  # fmt: skip
+            self.process = subprocess.Popen(
+                command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **self.settings}
+            )
         self._wait()
 
     def _wait(self) -> None:

@@ -39,16 +39,21 @@ def test_axe_finds_nothing_serious(visit, path):
     page = visit(path)
     page.evaluate(AXE)
     result = page.evaluate("axe.run(document)")
-    serious = [(v["id"], v["help"], v["nodes"][0]["html"][:200]) for v in result["violations"]
-               if v["impact"] in ("serious", "critical")]  # fmt: skip
+    serious = [
+        (v["id"], v["help"], v["nodes"][0]["html"][:200])
+        for v in result["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
     assert serious == []
 
 
 def test_axe_sees_a_fault_when_there_is_one(open_page):
     page = open_page("/carte")
     page.wait_for_selector(".carte-svg path")
-    page.evaluate("document.querySelectorAll('.carte-svg path, .carte-grille button')"
-                  ".forEach((e) => { e.removeAttribute('aria-label'); e.replaceChildren(); })")  # fmt: skip
+    page.evaluate(
+        "document.querySelectorAll('.carte-svg path, .carte-grille button')"
+        ".forEach((e) => { e.removeAttribute('aria-label'); e.replaceChildren(); })"
+    )
     page.evaluate(AXE)
     assert any(v["impact"] in ("serious", "critical") for v in page.evaluate("axe.run(document)")["violations"])
 

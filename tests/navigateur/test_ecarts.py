@@ -189,8 +189,11 @@ def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
     page.wait_for_selector(DRAWN)
     wait_address(page, "activite=medecine")
     assert "departement=34" in page.url
-    wait_phrase(page, "Toutes modalités, sites prévus pour sites autorisés au 01/06/2023 : Hérault annonce +1 "
-                      "(ligne 1942), le tableau seul (33 pour 28 à 52) permettant")  # fmt: skip
+    wait_phrase(
+        page,
+        "Toutes modalités, sites prévus pour sites autorisés au 01/06/2023 : Hérault annonce +1 "
+        "(ligne 1942), le tableau seul (33 pour 28 à 52) permettant",
+    )
 
 
 def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(open_page):
@@ -289,9 +292,15 @@ def dressed(request, seen):
 
 def test_link_opened_first_draws_its_view(seen):
     assert seen.get_by_role("alert").count() == 0
-    drawn = {view: seen.locator(selector).count() for view, selector in (
-        ("changements", ".changements .change"), ("ensemble", ".grille button[data-code]"),
-        ("carte", ".carte-svg path[data-dep]"), ("figure", DRAWN))}  # fmt: skip
+    drawn = {
+        view: seen.locator(selector).count()
+        for view, selector in (
+            ("changements", ".changements .change"),
+            ("ensemble", ".grille button[data-code]"),
+            ("carte", ".carte-svg path[data-dep]"),
+            ("figure", DRAWN),
+        )
+    }
     view = re.search(r"vue=(\w+)|$", seen.url)[1] or "changements"
     view = "figure" if view in ("activite", "departement") else view
     counts = {"changements": 4, "ensemble": 17 * 4, "carte": 13, "figure": 1}
@@ -305,8 +314,11 @@ def test_link_opened_first_draws_its_view(seen):
 def test_axe_finds_nothing_serious(dressed):
     dressed.evaluate(AXE)
     result = dressed.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    serious = [(rule["id"], rule["help"], rule["nodes"][0]["html"][:200]) for rule in result["violations"]
-               if rule["impact"] in ("serious", "critical")]  # fmt: skip
+    serious = [
+        (rule["id"], rule["help"], rule["nodes"][0]["html"][:200])
+        for rule in result["violations"]
+        if rule["impact"] in ("serious", "critical")
+    ]
     assert serious == []
 
 

@@ -82,11 +82,25 @@ class PageServer(Server):
         shutil.copy(ROOT / "static" / "plotly-basic.min.js", folder / "static")
         self.port, self.log = free_port(), folder / "journal.txt"
         self.url = f"http://127.0.0.1:{self.port}{base}"
-        command = [sys.executable, "-m", "streamlit", "run", "page.py", "--server.port", str(self.port),
-                   "--server.baseUrlPath", base]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "page.py",
+            "--server.port",
+            str(self.port),
+            "--server.baseUrlPath",
+            base,
+        ]
         with self.log.open("wb") as output:
-            self.process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
-                                            stdout=output, stderr=subprocess.STDOUT)  # fmt: skip
+            self.process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         self._wait()
 
 

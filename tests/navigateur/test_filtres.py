@@ -39,8 +39,16 @@ def query(page) -> dict[str, list[str]]:
 def go(page, name: str) -> None:
     """By the menu."""
     page.locator(".st-key-menu").get_by_role("link", name=name, exact=True).click()
-    wait_address(page, {"Écarts OQOS": "/ecarts", "Défis": "/defis", "Territoire": "/territoire", "Carte": "/carte",
-                        "Données et sources": "/sources"}[name])  # fmt: skip
+    wait_address(
+        page,
+        {
+            "Écarts OQOS": "/ecarts",
+            "Défis": "/defis",
+            "Territoire": "/territoire",
+            "Carte": "/carte",
+            "Données et sources": "/sources",
+        }[name],
+    )
     page.wait_for_selector("footer.pied")
     wait_still(page)
 
@@ -136,8 +144,10 @@ def test_link_in_a_fresh_session_restores_page_filters_and_bounds(open_page):
     assert page.locator(".st-key-ecarts-borne input").input_value() == "Borne haute"
     page.get_by_role("combobox", name="Activité").click()
     assert page.get_by_role("option").all_inner_texts() == [
-        "Traitement du cancer", "Gynécologie-obstétrique", "Soins critiques",
-    ]  # fmt: skip
+        "Traitement du cancer",
+        "Gynécologie-obstétrique",
+        "Soins critiques",
+    ]
 
 
 def test_tie_is_left_out_by_one_link_and_back_takes_it_again(open_page):

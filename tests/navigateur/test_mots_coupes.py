@@ -61,8 +61,10 @@ def fallback(request, browser, tmp_path_factory) -> Iterator:
     settings = {"FONTCONFIG_FILE": str(only(tmp_path_factory.mktemp("polices"), font))} if font else {}
     own = browser.browser_type.launch(executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, **settings})
     page = own.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
-    face = ('@font-face { font-family: "Territoires Sans"; font-weight: 400 700; '
-            f'size-adjust: {stretch}; src: url("territoires-sans.woff2"); }}')  # fmt: skip
+    face = (
+        '@font-face { font-family: "Territoires Sans"; font-weight: 400 700; '
+        f'size-adjust: {stretch}; src: url("territoires-sans.woff2"); }}'
+    )
     page.route("**/polices.css", lambda route: route.fulfill(body="" if font else face, content_type="text/css"))
     if font:
         page.route("**/*.woff2", lambda route: route.abort())
@@ -138,8 +140,11 @@ def test_table_of_widths_is_that_of_the_font(open_page):
         [CHARACTERS],
     )
     for widths, measured in zip((REGULAR, BOLD), drawn, strict=True):
-        wrong = {sign: (own, seen) for sign, own, seen in zip(CHARACTERS, widths, measured, strict=True)
-                 if abs(own - seen) > 1 and sign not in "\u00adď"}  # fmt: skip
+        wrong = {
+            sign: (own, seen)
+            for sign, own, seen in zip(CHARACTERS, widths, measured, strict=True)
+            if abs(own - seen) > 1 and sign not in "\u00adď"
+        }
         assert wrong == {}
 
 

@@ -42,8 +42,11 @@ def test_every_sentence_of_the_framework_is_french_in_a_dialog_and_on_the_page(p
 
 
 def test_wording_never_met_is_french_for_the_connection_and_not_shown_elsewhere(page):
-    for words in ("Streamlit server went away. Is your internet connected?", "Cannot connect to the server (HTTP 502).",
-                  "Connection lost with status 1006, reconnecting."):  # fmt: skip
+    for words in (
+        "Streamlit server went away. Is your internet connected?",
+        "Cannot connect to the server (HTTP 502).",
+        "Connection lost with status 1006, reconnecting.",
+    ):
         assert page.evaluate(SHOW, [words, ""]).startswith("Le serveur de l'outil ne répond pas.")
     for where in ("stDialog", "stToast"):
         assert page.evaluate(SHOW, ["Something unheard of", where]).startswith("Incident technique de l'affichage.")

@@ -97,8 +97,10 @@ def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, l
         said = block.locator("[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer]").evaluate_all(shown)
         assert len(said) == 9 and set(said) == {text}
         assert block.locator("p :is(a, img, code, em, strong, del, input, [style], [role=img])").count() == 0
-    assert ":color[" not in page.evaluate("[...document.querySelectorAll(':not(input)')].map(node => "
-                                          "[...node.attributes].map(a => a.value).join()).join()")  # fmt: skip
+    assert ":color[" not in page.evaluate(
+        "[...document.querySelectorAll(':not(input)')].map(node => "
+        "[...node.attributes].map(a => a.value).join()).join()"
+    )
     page.wait_for_timeout(300)
     assert asked == []
 
@@ -138,8 +140,10 @@ def test_the_name_of_a_scenario_in_a_link_is_shown_as_typed_and_asks_nothing(ope
 def test_a_sign_that_turns_the_text_cannot_turn_our_sentence(open_page):
     page = open_page("/carte?annee=%E2%80%AExyz&couleur=%E2%81%A6%D7%90%D7%91&x=" + "y" * 300)
     line = page.get_by_role("alert").first.inner_text()
-    assert line == bound("L'adresse demandait «couleur=\u2068\u05d0\u05d1\u2069», «x=" + "y" * 40 + "…», «annee=xyz», "
-                         "que cette page ne connaît pas : cette partie a été ignorée.")  # fmt: skip
+    assert line == bound(
+        "L'adresse demandait «couleur=\u2068\u05d0\u05d1\u2069», «x=" + "y" * 40 + "…», «annee=xyz», "
+        "que cette page ne connaît pas : cette partie a été ignorée."
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,11 @@ WRONG = (
 
 def query(**parameters: str | tuple[str, ...]) -> Query:
     """Parameters in order, a tuple for a repeated one."""
-    return tuple((name.replace("__", "-"), value) for name, values in parameters.items()
-                 for value in ((values,) if isinstance(values, str) else values))  # fmt: skip
+    return tuple(
+        (name.replace("__", "-"), value)
+        for name, values in parameters.items()
+        for value in ((values,) if isinstance(values, str) else values)
+    )
 
 
 def text_of(asked: Asked) -> str:
@@ -124,8 +127,17 @@ def _scenarios() -> Iterator[Asked]:
 
 
 def _sources() -> Iterator[Asked]:
-    for vue in ("dictionnaire", "valeurs", "oqos", "objectifs", "documents", "vigilances", "glossaire", "tables",
-                "versions"):  # fmt: skip
+    for vue in (
+        "dictionnaire",
+        "valeurs",
+        "oqos",
+        "objectifs",
+        "documents",
+        "vigilances",
+        "glossaire",
+        "tables",
+        "versions",
+    ):
         yield "sources", query(vue=vue)
         yield "sources", query(vue=vue, departement="34")
     yield "sources", query(vue="valeurs", origine="plan", departement="09", theme="offre")
@@ -142,6 +154,7 @@ def _search() -> Iterator[Asked]:
 
 
 def _wrong() -> Iterator[Asked]:
-    for page, wrong in product(("", "carte", "territoire", "ecarts", "defis", "scenario", "sources", "recherche"),
-                               WRONG):  # fmt: skip
+    for page, wrong in product(
+        ("", "carte", "territoire", "ecarts", "defis", "scenario", "sources", "recherche"), WRONG
+    ):
         yield page, query(**wrong)

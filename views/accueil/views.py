@@ -24,8 +24,9 @@ def key_figures_table(library: Library) -> pd.DataFrame:
         for code in ("R76", "FR", "FRM"):
             value = atlas.cells(key).get(code)
             if value is not None:
-                rows.append((notion.libelle, TERRITOIRES[code], value.middle, notion.unite, key.annee,
-                             place_text(atlas, value)))  # fmt: skip
+                rows.append(
+                    (notion.libelle, TERRITOIRES[code], value.middle, notion.unite, key.annee, place_text(atlas, value))
+                )
     return pd.DataFrame(rows, columns=["Indicateur", "Territoire", "Valeur", "Unité", "Année", "Source"])
 
 
@@ -34,9 +35,14 @@ def view(library: Library, address: Address) -> View:
     carried = {"departement": address.departements(), "engagement": address.engagements()}
     address.refuse_unknown(carried)
     return View(
-        "accueil", "accueil", carried, TITLE, cautions=tuple(coverage_lines(library.dataset)),
+        "accueil",
+        "accueil",
+        carried,
+        TITLE,
+        cautions=tuple(coverage_lines(library.dataset)),
         tables=(Table("Chiffres clés", lambda: key_figures_table(library)),),
         source="Source : statistiques officielles, celle de chaque chiffre est dans le tableau.",
         cover=lambda: {"Contenu": "Chiffres clés de la région", **dataset_cover(library.dataset)},
-        filename=("accueil",), ignored=tuple(address.ignored),
-    )  # fmt: skip
+        filename=("accueil",),
+        ignored=tuple(address.ignored),
+    )

@@ -66,8 +66,7 @@ def states_from(address: Address, library: Library) -> list[MapState]:
         if cuts and method != "bornes":
             address.refuse("bornes", cuts)
         bounds = _cuts(address, cuts) if method == "bornes" else ()
-        states.append(replace(state, classes=method, bornes=bounds, departements=departements,
-                              engagements=engagements))  # fmt: skip
+        states.append(replace(state, classes=method, bornes=bounds, departements=departements, engagements=engagements))
     return states
 
 

@@ -39,19 +39,22 @@ def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
     """
     cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
     known = {code: cells.get(code) for code in (*DEPARTEMENTS, *(v.territoire for v in reference_values(cells)))}
-    frame = pd.DataFrame({
-        "Code": list(known),
-        "Territoire": [TERRITOIRES[code] for code in known],
-        "Valeur": [exact_or(v.low, v.high, value_text(v, notion)) if v else NOT_STATED for v in known.values()],
-        "Minimum": [v.low if v else None for v in known.values()],
-        "Maximum": [v.high if v else None for v in known.values()],
-        "Comparateur": [COMPARATOR_WORDS[v.comparateur] if v else None for v in known.values()],
-        "Année": year_text(key.annee),
-        **rank_columns({code: v.middle for code, v in cells.items() if code in DEPARTEMENTS}, list(known)),
-        "Origine": ORIGINE_LABELS[key.origine],
-        "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
-        "Identifiant": key.indicateur,
-    }, index=list(known))  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Code": list(known),
+            "Territoire": [TERRITOIRES[code] for code in known],
+            "Valeur": [exact_or(v.low, v.high, value_text(v, notion)) if v else NOT_STATED for v in known.values()],
+            "Minimum": [v.low if v else None for v in known.values()],
+            "Maximum": [v.high if v else None for v in known.values()],
+            "Comparateur": [COMPARATOR_WORDS[v.comparateur] if v else None for v in known.values()],
+            "Année": year_text(key.annee),
+            **rank_columns({code: v.middle for code, v in cells.items() if code in DEPARTEMENTS}, list(known)),
+            "Origine": ORIGINE_LABELS[key.origine],
+            "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
+            "Identifiant": key.indicateur,
+        },
+        index=list(known),
+    )
     frame = _with_differences(frame, atlas, key, known)
     column, ascending = SORTS[sort]
     inside = frame["Code"].isin(list(DEPARTEMENTS))
@@ -65,8 +68,10 @@ def on_screen(frame: pd.DataFrame, *, source: bool) -> pd.DataFrame:
     Args:
         source: whether the source changes from row to row; said in the caption otherwise.
     """
-    places = [f"{name} ({code})" if code in DEPARTEMENTS else name
-              for name, code in zip(frame["Territoire"], frame["Code"], strict=True)]  # fmt: skip
+    places = [
+        f"{name} ({code})" if code in DEPARTEMENTS else name
+        for name, code in zip(frame["Territoire"], frame["Code"], strict=True)
+    ]
     exact = frame["Comparateur"].isna() | frame["Comparateur"].eq(COMPARATOR_WORDS["="])
     kept = ["Territoire", *([] if exact.all() else ["Comparateur"]), value_column(frame), "Année"]
     return frame.assign(Territoire=places)[kept + ["Source"] * source]
@@ -105,8 +110,12 @@ def _with_differences(
     decimales = shown_decimals(atlas.departement(key), notion)
     position = frame.columns.get_loc("Année")
     for reference in reference_values(atlas.cells(key)):
-        told = [difference_text(difference(value, reference, notion, decimales=decimales), notion.unite) or None
-                if value is not reference else None for value in known.values()]  # fmt: skip
+        told = [
+            difference_text(difference(value, reference, notion, decimales=decimales), notion.unite) or None
+            if value is not reference
+            else None
+            for value in known.values()
+        ]
         if any(told):
             frame.insert(position, DIFFERENCE_TITLES[reference.territoire], pd.array(told, dtype="str"))
             position += 1

@@ -39,16 +39,29 @@ def view(library: Library, address: Address) -> View:
     """The view of an address: one map, or two side by side."""
     states = states_from(address, library)
     maps = [drawn(library, state) for state in states]
-    said = [text for state in states for text in cautions(
-        library.atlas, library.atlas.cells(state.key).get(state.departement), indicateur=state.indicateur,
-        territoire=state.departement)]  # fmt: skip
+    said = [
+        text
+        for state in states
+        for text in cautions(
+            library.atlas,
+            library.atlas.cells(state.key).get(state.departement),
+            indicateur=state.indicateur,
+            territoire=state.departement,
+        )
+    ]
     return View(
-        "carte", "carte" if len(states) == 1 else "deux", parameters(states, library),
-        " ; ".join(shown.titre for shown in maps), " ".join(shown.phrase for shown in maps),
-        tuple(dict.fromkeys(said)), _tables(library, states),
-        " ".join(dict.fromkeys(shown.source for shown in maps)), _cover(library, states),
-        tuple(state.indicateur for state in states), tuple(address.ignored),
-    )  # fmt: skip
+        "carte",
+        "carte" if len(states) == 1 else "deux",
+        parameters(states, library),
+        " ; ".join(shown.titre for shown in maps),
+        " ".join(shown.phrase for shown in maps),
+        tuple(dict.fromkeys(said)),
+        _tables(library, states),
+        " ".join(dict.fromkeys(shown.source for shown in maps)),
+        _cover(library, states),
+        tuple(state.indicateur for state in states),
+        tuple(address.ignored),
+    )
 
 
 def _tables(library: Library, states: Sequence[MapState]) -> tuple[Table, ...]:

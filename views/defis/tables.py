@@ -26,8 +26,12 @@ _SAME = {"identique": "identique", "forme": "mêmes mots", "mots": "différent",
 
 def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
     """One row a sheet that answers the choice, by code then département, with its titles and its place."""
-    rows = [sheet for defi in chosen_defis(plans, choice) for departement in departements
-            for sheet in chosen_sheets(plans, choice, defi.code, departement)]  # fmt: skip
+    rows = [
+        sheet
+        for defi in chosen_defis(plans, choice)
+        for departement in departements
+        for sheet in chosen_sheets(plans, choice, defi.code, departement)
+    ]
     rows.sort(key=lambda sheet: (sheet.code, sheet.departement))
     columns = {
         "Code": [row.code for row in rows],
@@ -37,10 +41,12 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
         "Titre du défi dans ce plan": [_page_title(plans, row) for row in rows],
         "Titre régional du défi": [plans.defis[row.defi].libelle for row in rows],
         "Titre du défi, comparé au titre régional": [
-            _SAME[compare_titles(_page_title(plans, row), plans.defis[row.defi].libelle).verdict] for row in rows],
+            _SAME[compare_titles(_page_title(plans, row), plans.defis[row.defi].libelle).verdict] for row in rows
+        ],
         "Imprimé par erreur": [_mistakes(plans, row) or pd.NA for row in rows],
         "Aussi porté par": [
-            [DEPARTEMENTS[code] for code in plans.versions(row.code) if code != row.departement] for row in rows],
+            [DEPARTEMENTS[code] for code in plans.versions(row.code) if code != row.departement] for row in rows
+        ],
         "Résumé": [row.resume for row in rows],
         "Thèmes": [list(row.themes) for row in rows],
         "Parcours": [list(row.parcours) for row in rows],
@@ -52,7 +58,7 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
         "Document": [row.document for row in rows],
         "Section": [row.section for row in rows],
         "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
-    }  # fmt: skip
+    }
     return pd.DataFrame(columns)
 
 
@@ -72,10 +78,14 @@ def matrix_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
     """One row a regional défi, one column a département: its objectifs, not prioritised, or not loaded."""
     defis = chosen_defis(plans, choice)
     told = {DEPARTEMENTS[code]: [_told(plans, defi.code, code) for defi in defis] for code in departements}
-    return pd.DataFrame({
-        "Code": [defi.code for defi in defis], "Défi régional": [defi.libelle for defi in defis],
-        "Engagement": pd.array([defi.engagement for defi in defis], dtype="Int64"), **told,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Code": [defi.code for defi in defis],
+            "Défi régional": [defi.libelle for defi in defis],
+            "Engagement": pd.array([defi.engagement for defi in defis], dtype="Int64"),
+            **told,
+        }
+    )
 
 
 def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> pd.DataFrame:
@@ -95,8 +105,13 @@ def _tag_row(label: str, word: str, niveau: str, held: Mapping[str, Mapping[str,
 
 def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *, title: str) -> dict[str, str]:
     """Cover sheet: what was chosen, how it is read, where it comes from."""
-    chosen = {"Engagements": list_text(list(choice.engagements)), "Défi": choice.defi, "Thème": choice.theme,
-              "Parcours": choice.parcours, "Mots": choice.mots}  # fmt: skip
+    chosen = {
+        "Engagements": list_text(list(choice.engagements)),
+        "Défi": choice.defi,
+        "Thème": choice.theme,
+        "Parcours": choice.parcours,
+        "Mots": choice.mots,
+    }
     return {
         "Contenu": title,
         "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
@@ -107,7 +122,7 @@ def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *
         "résultats et d'actions compte ce qui est imprimé, il ne mesure pas l'effort.",
         "Source": "schémas territoriaux de santé 2023-2028 ; section et ligne de chaque fiche dans le tableau",
         **dataset_cover(plans.dataset),
-    }  # fmt: skip
+    }
 
 
 def _told(plans: Plans, defi: str, departement: str) -> str:

@@ -48,10 +48,16 @@ def matrix(library: Library, state: DefiState) -> Content:
     if not chosen_defis(plans, state.choice):
         return Content(NO_RESULT, "Défis et objectifs", columns)
     title = matrix_finding(plans, columns, engagements=state.engagements)
-    return Content(title, "Défis et objectifs", columns, (
-        Table("Défis", lambda: matrix_table(plans, state.choice, columns)),
-        Table("Objectifs", lambda: sheets_table(plans, state.choice, columns)),
-    ), NUMBERING)  # fmt: skip
+    return Content(
+        title,
+        "Défis et objectifs",
+        columns,
+        (
+            Table("Défis", lambda: matrix_table(plans, state.choice, columns)),
+            Table("Objectifs", lambda: sheets_table(plans, state.choice, columns)),
+        ),
+        NUMBERING,
+    )
 
 
 def comparison(library: Library, state: DefiState) -> Content:
@@ -64,10 +70,16 @@ def comparison(library: Library, state: DefiState) -> Content:
     first = f"{defis[0].code} {defis[0].libelle}"
     more = f", et {len(defis) - 1} autres défis" if len(defis) > 2 else ", et un autre défi" if len(defis) == 2 else ""
     sentence = finding_text(Columns(plans, defis[0].code, compared, sheets)) if len(defis) == 1 else ""
-    return Content(f"{first}{more}, côte à côte", "Objectifs comparés", compared, (
-        Table("Objectifs", lambda: sheets_table(plans, state.choice, compared)),
-        Table("Défis", lambda: matrix_table(plans, state.choice, compared)),
-    ), sentence)  # fmt: skip
+    return Content(
+        f"{first}{more}, côte à côte",
+        "Objectifs comparés",
+        compared,
+        (
+            Table("Objectifs", lambda: sheets_table(plans, state.choice, compared)),
+            Table("Défis", lambda: matrix_table(plans, state.choice, compared)),
+        ),
+        sentence,
+    )
 
 
 def tags(library: Library, state: DefiState) -> Content:
@@ -77,9 +89,12 @@ def tags(library: Library, state: DefiState) -> Content:
         return Content(NO_PLAN, "Thèmes et parcours", compared)
     defis = tagged_defis(library, state)
     title = tags_finding(plans, compared, defis=defis, niveau=state.niveau, engagements=state.engagements)
-    return Content(title, "Thèmes et parcours", compared, (
-        Table("Étiquettes", lambda: tags_table(plans, compared, defis=defis, niveau=state.niveau)),
-    ))  # fmt: skip
+    return Content(
+        title,
+        "Thèmes et parcours",
+        compared,
+        (Table("Étiquettes", lambda: tags_table(plans, compared, defis=defis, niveau=state.niveau)),),
+    )
 
 
 def tagged_defis(library: Library, state: DefiState) -> list[str]:
@@ -93,9 +108,13 @@ def bearers(library: Library, state: DefiState) -> Content:
     if not code:
         return Content(NO_OBJECTIF, "Objectif", [])
     choice = replace(DefiState().filters, mots=code)
-    return Content(bearers_finding(plans, code), f"Objectif {code}", list(plans.versions(code)), (
-        Table("Objectifs", lambda: sheets_table(plans, choice, plans.loaded)),
-    ), shared_text(plans))  # fmt: skip
+    return Content(
+        bearers_finding(plans, code),
+        f"Objectif {code}",
+        list(plans.versions(code)),
+        (Table("Objectifs", lambda: sheets_table(plans, choice, plans.loaded)),),
+        shared_text(plans),
+    )
 
 
 KINDS: dict[str, Callable[[Library, DefiState], Content]] = {
@@ -122,9 +141,21 @@ def view(library: Library, address: Address) -> View:
     """The view of an address."""
     state = opened(library, state_from(address, library))
     content, status = KINDS[state.vue](library, state), library.plans.status
-    versions = [f"{DEPARTEMENTS[code]} : {status_text(*status[code])}." for code in content.departements
-                if code in status and status[code][0] == "consultation"]  # fmt: skip
+    versions = [
+        f"{DEPARTEMENTS[code]} : {status_text(*status[code])}."
+        for code in content.departements
+        if code in status and status[code][0] == "consultation"
+    ]
     return View(
-        "defis", state.vue, parameters(state, library), content.title, content.sentence, tuple(versions),
-        content.tables, SOURCE, lambda: cover(library, state, content), ("defis",), tuple(address.ignored),
-    )  # fmt: skip
+        "defis",
+        state.vue,
+        parameters(state, library),
+        content.title,
+        content.sentence,
+        tuple(versions),
+        content.tables,
+        SOURCE,
+        lambda: cover(library, state, content),
+        ("defis",),
+        tuple(address.ignored),
+    )

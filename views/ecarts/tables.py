@@ -48,30 +48,39 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
     for row in rows:
         rate = rates[(row.departement, row.activite, row.code, row.regime)]
         gap, target = row.gaps[borne], row.targets[borne]
-        found.append({
-            "Activité": supply.activites[row.activite].libelle, "Ligne": row.libelle,
-            "Libellé du document": row.modalite, "Nomenclature": _REGIMES[row.regime],
-            "Département": DEPARTEMENTS[row.departement], "Code": row.departement,
-            "Autorisé": _number(row.existing, _authorised(row)),
-            "Prévu": _number(target, sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA),
-            "Écart": gap.low if gap and gap.exact else gap_text(row, borne=borne),
-            "Cible imprimée": cell_text(row) if row.cible_detail else "–",
-            "Lecture": _reading(row, borne),
-            "Réserves": _reserves(row, borne),
-            "Version du plan": version_text(supply, row.departement),
-            "Autorisé, minimum": row.existing.low if row.existing else pd.NA,
-            "Autorisé, maximum": row.existing.high if row.existing else pd.NA,
-            "Prévu, minimum": target.low if target else pd.NA, "Prévu, maximum": target.high if target else pd.NA,
-            "Écart, minimum": gap.low if gap else pd.NA, "Écart, maximum": gap.high if gap else pd.NA,
-            "Texte du plan": _told(supply, row),
-            "Concordance": CONCORDANCES.get(row.concordance, "sans objet"),
-            "Ancien tableau": " ; ".join(row.existant_detail if row.regime != "constant" else []) or "–",
-            "Motif": row.motif,
-            "Autorisé pour 100 000 hab.": rate[0], "Prévu pour 100 000 hab.": rate[1], "Population": rate[2],
-            "Population, année": rate[3],
-            "Révisée par l'avenant n°1": "oui" if supply.activites[row.activite].revisee else "non",
-            "Source": place_text(row),
-        })  # fmt: skip
+        found.append(
+            {
+                "Activité": supply.activites[row.activite].libelle,
+                "Ligne": row.libelle,
+                "Libellé du document": row.modalite,
+                "Nomenclature": _REGIMES[row.regime],
+                "Département": DEPARTEMENTS[row.departement],
+                "Code": row.departement,
+                "Autorisé": _number(row.existing, _authorised(row)),
+                "Prévu": _number(target, sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA),
+                "Écart": gap.low if gap and gap.exact else gap_text(row, borne=borne),
+                "Cible imprimée": cell_text(row) if row.cible_detail else "–",
+                "Lecture": _reading(row, borne),
+                "Réserves": _reserves(row, borne),
+                "Version du plan": version_text(supply, row.departement),
+                "Autorisé, minimum": row.existing.low if row.existing else pd.NA,
+                "Autorisé, maximum": row.existing.high if row.existing else pd.NA,
+                "Prévu, minimum": target.low if target else pd.NA,
+                "Prévu, maximum": target.high if target else pd.NA,
+                "Écart, minimum": gap.low if gap else pd.NA,
+                "Écart, maximum": gap.high if gap else pd.NA,
+                "Texte du plan": _told(supply, row),
+                "Concordance": CONCORDANCES.get(row.concordance, "sans objet"),
+                "Ancien tableau": " ; ".join(row.existant_detail if row.regime != "constant" else []) or "–",
+                "Motif": row.motif,
+                "Autorisé pour 100 000 hab.": rate[0],
+                "Prévu pour 100 000 hab.": rate[1],
+                "Population": rate[2],
+                "Population, année": rate[3],
+                "Révisée par l'avenant n°1": "oui" if supply.activites[row.activite].revisee else "non",
+                "Source": place_text(row),
+            }
+        )
     frame = pd.DataFrame(found, columns=GAPS)
     return frame.astype(dict.fromkeys(_COUNTS, "Int64") | dict.fromkeys(RATES, "Float64"))
 
@@ -101,17 +110,22 @@ def printed_table(supply: Supply, activites: Collection[str], departements: Coll
     kept = kept.sort_values(["_rang", "departement", "_regime", "ordre", "ligne"], kind="stable")
     dated = [slug for slug, activite in supply.activites.items() if activite.existant_date]
     undated = kept["mesure"].ne("cible") & ~kept["activite"].isin(dated)
-    return pd.DataFrame({
-        "Ligne du tableau": kept["modalite"],
-        "Groupe": kept["groupe"].fillna("–"),
-        "Activité": kept["activite"].map({slug: a.libelle_court for slug, a in supply.activites.items()}),
-        "Département": kept["departement"].map(DEPARTEMENTS),
-        "Nomenclature": kept["regime"].map(_REGIMES),
-        "Colonne": kept["mesure"].map(_MEASURES).mask(undated, "autorisé (sans date imprimée)"),
-        "Imprimé": kept["brut"].fillna("(case vide)"),
-        "Minimum": kept["valeur_min"], "Maximum": kept["valeur_max"],
-        "Section": kept["section"], "Ligne": kept["ligne"], "Document": kept["document"],
-    }).reset_index(drop=True)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Ligne du tableau": kept["modalite"],
+            "Groupe": kept["groupe"].fillna("–"),
+            "Activité": kept["activite"].map({slug: a.libelle_court for slug, a in supply.activites.items()}),
+            "Département": kept["departement"].map(DEPARTEMENTS),
+            "Nomenclature": kept["regime"].map(_REGIMES),
+            "Colonne": kept["mesure"].map(_MEASURES).mask(undated, "autorisé (sans date imprimée)"),
+            "Imprimé": kept["brut"].fillna("(case vide)"),
+            "Minimum": kept["valeur_min"],
+            "Maximum": kept["valeur_max"],
+            "Section": kept["section"],
+            "Ligne": kept["ligne"],
+            "Document": kept["document"],
+        }
+    ).reset_index(drop=True)
 
 
 def gaps_cover(
@@ -135,7 +149,7 @@ def gaps_cover(
         "Source": "schémas territoriaux de santé 2023-2028, partie objectifs quantitatifs de l'offre de soins",
         "Licence": "données publiques de l'ARS Occitanie ; voir la table documents",
         **dataset_cover(supply.dataset),
-    }  # fmt: skip
+    }
 
 
 def _reading(row: GapRow, borne: str) -> str:

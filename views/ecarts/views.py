@@ -57,8 +57,11 @@ def activity(library: Library, state: GapState) -> Content:
 def whole(library: Library, state: GapState) -> Content:
     """Every activité of the chosen départements."""
     supply, loaded, kept = library.supply, state.loaded(library), state.kept(library)
-    rows = [row for slug in kept
-            for row in sorted_rows(supply.of(slug, loaded), loaded, order=state.ordre, borne=state.borne)]  # fmt: skip
+    rows = [
+        row
+        for slug in kept
+        for row in sorted_rows(supply.of(slug, loaded), loaded, order=state.ordre, borne=state.borne)
+    ]
     title = gap_sheet.departements_finding(supply, loaded, borne=state.borne, activites=kept)
     return Content(title, whole_title(library, state), rows, kept)
 
@@ -133,8 +136,14 @@ def cover(library: Library, state: GapState, content: Content) -> dict[str, str]
     """The cover sheet of some rows."""
     shown = list(dict.fromkeys(row.departement for row in content.rows))
     revised = any(library.supply.activites[row.activite].revisee for row in content.rows)
-    return gaps_cover(library.supply, title=content.caption, departements=shown, borne=state.borne, revised=revised,
-                      filtre=filter_text(state, library) if state.engagements else "")  # fmt: skip
+    return gaps_cover(
+        library.supply,
+        title=content.caption,
+        departements=shown,
+        borne=state.borne,
+        revised=revised,
+        filtre=filter_text(state, library) if state.engagements else "",
+    )
 
 
 def view(library: Library, address: Address) -> View:
@@ -144,7 +153,15 @@ def view(library: Library, address: Address) -> View:
         state = replace(state, modalite=state.first_code(library))
     content = KINDS[state.vue](library, state)
     return View(
-        "ecarts", state.vue, parameters(state, library), content.title, content.sentence,
-        cautions(library, state, content.rows), tables_of(library, state, content), SOURCE,
-        lambda: cover(library, state, content), ("ecarts",), tuple(address.ignored),
-    )  # fmt: skip
+        "ecarts",
+        state.vue,
+        parameters(state, library),
+        content.title,
+        content.sentence,
+        cautions(library, state, content.rows),
+        tables_of(library, state, content),
+        SOURCE,
+        lambda: cover(library, state, content),
+        ("ecarts",),
+        tuple(address.ignored),
+    )

@@ -55,9 +55,11 @@ def results_html(results: Results, *, filters: Filters) -> str:
 def welcome_html(filters: Filters) -> str:
     """What can be sought, with examples to follow."""
     kinds = list_text([names[1] for names in NAMES.values()])
-    return (f'<div class="resultats"><p class="bilan" role="status">Tapez un ou plusieurs mots : {escape(kinds)}. '
-            "Les accents, les majuscules, le pluriel et les petites fautes ne comptent pas ; un sigle de trois lettres "
-            f"se tape exactement. Par exemple : {_queries_html(EXAMPLES, filters)}.</p></div>")  # fmt: skip
+    return (
+        f'<div class="resultats"><p class="bilan" role="status">Tapez un ou plusieurs mots : {escape(kinds)}. '
+        "Les accents, les majuscules, le pluriel et les petites fautes ne comptent pas ; un sigle de trois lettres "
+        f"se tape exactement. Par exemple : {_queries_html(EXAMPLES, filters)}.</p></div>"
+    )
 
 
 def _nothing_html(results: Results, filters: Filters) -> str:
@@ -83,13 +85,14 @@ def _group_html(kind: str, found: list[Found], filters: Filters) -> str:
     if len(items) > SHOWN + 1:
         hidden = items[SHOWN:]
         items = items[:SHOWN]
-        more = (f"<details><summary>{len(hidden)} autres {NAMES[kind][1]}</summary><ul>{''.join(hidden)}</ul>"
-                "</details>")  # fmt: skip
+        more = f"<details><summary>{len(hidden)} autres {NAMES[kind][1]}</summary><ul>{''.join(hidden)}</ul></details>"
     title = f'{escape(KINDS[kind])} <span class="compte">({len(found)})</span>'
     return f'<section class="groupe"><h2>{title}</h2><ul>{"".join(items)}</ul>{more}</section>'
 
 
 def _item_html(result: Found, filters: Filters) -> str:
     href = address(result.entry, result.parameters, filters=filters)
-    return (f'<li><a data-vue href="{escape(href)}">{escape(result.entry.title)}</a>'
-            f'<span class="contexte">{escape(result.entry.context)}</span></li>')  # fmt: skip
+    return (
+        f'<li><a data-vue href="{escape(href)}">{escape(result.entry.title)}</a>'
+        f'<span class="contexte">{escape(result.entry.context)}</span></li>'
+    )

@@ -45,8 +45,14 @@ def _suggestion(entry: Entry, found: Found | None = None) -> Suggestion:
     words = fold(" ".join((*entry.forms, entry.about if entry.kind in ("modalite", "defi") else ""))).split()
     also = " ".join(word for word in dict.fromkeys(words) if word not in title and word not in STOP_WORDS)
     kept = [f"{name}:{','.join(values)}" for name, values in following(entry).items()]
-    return (NAMES[entry.kind][0], bound(_cut(entry.title, MAX_TITLE)), bound(_cut(entry.context, MAX_CONTEXT)),
-            address(entry, parameters), also, " ".join(kept))  # fmt: skip
+    return (
+        NAMES[entry.kind][0],
+        bound(_cut(entry.title, MAX_TITLE)),
+        bound(_cut(entry.context, MAX_CONTEXT)),
+        address(entry, parameters),
+        also,
+        " ".join(kept),
+    )
 
 
 def _cut(text: str, length: int) -> str:

@@ -26,9 +26,16 @@ def asked(address: Address) -> tuple[str, dict[str, list[str]]]:
 
 def found_table(results: Results, filters: dict[str, list[str]]) -> pd.DataFrame:
     """One row a result: its kind, its title, where it stands, the address of its view."""
-    rows = [(NAMES[kind][0], found.entry.title, found.entry.context,
-             found_address(found.entry, found.parameters, filters=filters).removeprefix("."))
-            for kind, group in results.groups.items() for found in group]  # fmt: skip
+    rows = [
+        (
+            NAMES[kind][0],
+            found.entry.title,
+            found.entry.context,
+            found_address(found.entry, found.parameters, filters=filters).removeprefix("."),
+        )
+        for kind, group in results.groups.items()
+        for found in group
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -38,8 +45,13 @@ def view(library: Library, address: Address) -> View:
     results = search(library.search_index, words)
     title = summary_text(results).rstrip(".") if words else NOTHING_ASKED
     return View(
-        "recherche", "recherche", {"q": words, **kept}, title, tables=(Table("Résultats", lambda: found_table(
-            results, kept)),), source="Source : le jeu de données entier, chaque vue donne la sienne.",
-        cover=lambda: {"Recherche": words, **dataset_cover(library.dataset)}, filename=("recherche",),
+        "recherche",
+        "recherche",
+        {"q": words, **kept},
+        title,
+        tables=(Table("Résultats", lambda: found_table(results, kept)),),
+        source="Source : le jeu de données entier, chaque vue donne la sienne.",
+        cover=lambda: {"Recherche": words, **dataset_cover(library.dataset)},
+        filename=("recherche",),
         ignored=tuple(address.ignored),
-    )  # fmt: skip
+    )

@@ -107,8 +107,9 @@ def _scenario(address: Address, library: Library, suffix: str) -> NamedScenario:
         borne=address.one("borne" + suffix, BORNES, "intervalle"),
         rattachement=address.one("rattachement" + suffix, (UNTIED,)) != UNTIED,
     )
-    return NamedScenario(choice, _words(address, "nom" + suffix, LONGEST_NAME),
-                         _words(address, "phrase" + suffix, LONGEST_SENTENCE))  # fmt: skip
+    return NamedScenario(
+        choice, _words(address, "nom" + suffix, LONGEST_NAME), _words(address, "phrase" + suffix, LONGEST_SENTENCE)
+    )
 
 
 def _words(address: Address, name: str, longest: int) -> str:

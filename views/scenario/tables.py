@@ -100,22 +100,24 @@ def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -
     """One row a sheet of the reference, and what each scenario does with it."""
     sheets = [sheet for view in reference.plans.values() for sheet in view.sheets]
     sheets.sort(key=lambda sheet: (sheet.code, sheet.departement))
-    return pd.DataFrame({
-        "Code": [sheet.code for sheet in sheets],
-        "Département": [DEPARTEMENTS[sheet.departement] for sheet in sheets],
-        "Objectif": [sheet.shown for sheet in sheets],
-        **{name: _standings(found, sheets) for name, found in _columns(named)},
-        "Imprimé par erreur": [mistake_text(sheet) or pd.NA for sheet in sheets],
-        "Engagement": pd.array([sheet.engagement for sheet in sheets], dtype="Int64"),
-        "Défi": [sheet.defi for sheet in sheets],
-        "Titre régional du défi": [plans.defis[sheet.defi].libelle for sheet in sheets],
-        "Thèmes": [list(sheet.themes) for sheet in sheets],
-        "Parcours": [list(sheet.parcours) for sheet in sheets],
-        "Source": [f"{plans.documents[s.document]}, «{s.section}», ligne {s.ligne}" for s in sheets],
-        "Document": [sheet.document for sheet in sheets],
-        "Section": [sheet.section for sheet in sheets],
-        "Ligne": pd.array([sheet.ligne for sheet in sheets], dtype="Int64"),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Code": [sheet.code for sheet in sheets],
+            "Département": [DEPARTEMENTS[sheet.departement] for sheet in sheets],
+            "Objectif": [sheet.shown for sheet in sheets],
+            **{name: _standings(found, sheets) for name, found in _columns(named)},
+            "Imprimé par erreur": [mistake_text(sheet) or pd.NA for sheet in sheets],
+            "Engagement": pd.array([sheet.engagement for sheet in sheets], dtype="Int64"),
+            "Défi": [sheet.defi for sheet in sheets],
+            "Titre régional du défi": [plans.defis[sheet.defi].libelle for sheet in sheets],
+            "Thèmes": [list(sheet.themes) for sheet in sheets],
+            "Parcours": [list(sheet.parcours) for sheet in sheets],
+            "Source": [f"{plans.documents[s.document]}, «{s.section}», ligne {s.ligne}" for s in sheets],
+            "Document": [sheet.document for sheet in sheets],
+            "Section": [sheet.section for sheet in sheets],
+            "Ligne": pd.array([sheet.ligne for sheet in sheets], dtype="Int64"),
+        }
+    )
 
 
 def _standings(found: Outcome, sheets: Sequence[Sheet]) -> list[str]:
@@ -131,8 +133,10 @@ def _tags(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     for kind, (_, word) in KINDS.items():
         view = reference.tags[kind]
         for label, holders in view.before.items():
-            rows.append({"Étiquette": label + view.aside(label), "Nature": word, "Référence": _who(holders)}
-                        | {name: _who(found.tags[kind].now[label]) for name, found in _columns(named)})  # fmt: skip
+            rows.append(
+                {"Étiquette": label + view.aside(label), "Nature": word, "Référence": _who(holders)}
+                | {name: _who(found.tags[kind].now[label]) for name, found in _columns(named)}
+            )
     return pd.DataFrame(rows)
 
 

@@ -66,10 +66,18 @@ def view(library: Library, address: Address) -> View:
     phrases = [isolated(scenario.phrase) for scenario in state.scenarios if scenario.phrase]
     computed = cache(lambda: sheets(library, state))
     return View(
-        "scenario", state.vue, parameters(state, library), " ; ".join(heads), " ".join(phrases),
-        _cautions(library, named), tuple(Table(name, partial(_sheet, computed, name)) for name in SHEETS), SOURCE,
-        lambda: cover(library, state), ("scenario",), tuple(address.ignored),
-    )  # fmt: skip
+        "scenario",
+        state.vue,
+        parameters(state, library),
+        " ; ".join(heads),
+        " ".join(phrases),
+        _cautions(library, named),
+        tuple(Table(name, partial(_sheet, computed, name)) for name in SHEETS),
+        SOURCE,
+        lambda: cover(library, state),
+        ("scenario",),
+        tuple(address.ignored),
+    )
 
 
 def _sheet(computed: Callable[[], dict[str, pd.DataFrame]], name: str) -> pd.DataFrame:

@@ -51,6 +51,7 @@ def _copy_words(copie: str) -> str:
 
 def columns_table(name: str) -> pd.DataFrame:
     """The columns of one Parquet table, as declared."""
-    rows = [(c.name, c.sens, TYPE_WORDS[c.dtype], "oui" if c.na else "non", list(c.values))
-            for c in TABLES[name].columns]  # fmt: skip
+    rows = [
+        (c.name, c.sens, TYPE_WORDS[c.dtype], "oui" if c.na else "non", list(c.values)) for c in TABLES[name].columns
+    ]
     return pd.DataFrame(rows, columns=["Colonne", "Sens", "Type", "Peut être vide", "Valeurs admises"])

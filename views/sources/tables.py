@@ -37,18 +37,20 @@ def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.D
     """One row a notion of the catalogue, with the number of its values."""
     rows = data.indicateurs[data.indicateurs["theme"].eq(theme)] if theme else data.indicateurs
     counts = data.valeurs.groupby("indicateur").size()
-    frame = pd.DataFrame({
-        "Indicateur": rows["libelle"],
-        "Définition": rows["definition"],
-        "Unité": rows["unite"].str.replace("km2", "km²"),
-        "Sens": rows["sens"].map(SENS_LABELS),
-        "Thème": rows["theme"].map(data.themes.set_index("theme")["libelle"]),
-        "Portée": rows["portee"],
-        "Réserve": rows["reserve"],
-        "À savoir": _joined(rows[["portee", "reserve"]]),
-        "Valeurs": rows["indicateur"].map(counts),
-        "Identifiant": rows["indicateur"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Indicateur": rows["libelle"],
+            "Définition": rows["definition"],
+            "Unité": rows["unite"].str.replace("km2", "km²"),
+            "Sens": rows["sens"].map(SENS_LABELS),
+            "Thème": rows["theme"].map(data.themes.set_index("theme")["libelle"]),
+            "Portée": rows["portee"],
+            "Réserve": rows["reserve"],
+            "À savoir": _joined(rows[["portee", "reserve"]]),
+            "Valeurs": rows["indicateur"].map(counts),
+            "Identifiant": rows["indicateur"],
+        }
+    )
     return matching(frame, words).sort_values("Indicateur", key=_fold, ignore_index=True)
 
 
@@ -64,28 +66,30 @@ def values_table(
         rows = rows[rows["territoire"].isin(territoires)]
     if origine:
         rows = rows[rows["origine"].eq(origine)]
-    frame = pd.DataFrame({
-        "Indicateur": rows["indicateur"].map(catalogue["libelle"]),
-        "Territoire": _about(rows),
-        "Valeur imprimée": rows["brut"],
-        "Valeur": rows["valeur"],
-        "Minimum": rows["valeur_min"],
-        "Maximum": rows["valeur_max"],
-        "Comparateur": rows["comparateur"].map(COMPARATOR_WORDS),
-        "Unité": rows["indicateur"].map(catalogue["unite"]).map(lambda unite: unit_text(unite).strip()),
-        "Année": rows["annee"].fillna(YEAR_NOT_STATED),
-        "Origine": rows["origine"].map(ORIGINE_LABELS),
-        "Statut": rows["statut"].map(STATUT_LABELS),
-        "Portée": rows["portee"],
-        "Note": rows["note"],
-        "Calcul": rows["calcul"],
-        "À savoir": _joined(rows[["note", "calcul"]]),
-        "Source": _places(data, rows),
-        "Document": rows["document"],
-        "Section": rows["section"],
-        "Ligne": rows["ligne"],
-        "Identifiant": rows["indicateur"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Indicateur": rows["indicateur"].map(catalogue["libelle"]),
+            "Territoire": _about(rows),
+            "Valeur imprimée": rows["brut"],
+            "Valeur": rows["valeur"],
+            "Minimum": rows["valeur_min"],
+            "Maximum": rows["valeur_max"],
+            "Comparateur": rows["comparateur"].map(COMPARATOR_WORDS),
+            "Unité": rows["indicateur"].map(catalogue["unite"]).map(lambda unite: unit_text(unite).strip()),
+            "Année": rows["annee"].fillna(YEAR_NOT_STATED),
+            "Origine": rows["origine"].map(ORIGINE_LABELS),
+            "Statut": rows["statut"].map(STATUT_LABELS),
+            "Portée": rows["portee"],
+            "Note": rows["note"],
+            "Calcul": rows["calcul"],
+            "À savoir": _joined(rows[["note", "calcul"]]),
+            "Source": _places(data, rows),
+            "Document": rows["document"],
+            "Section": rows["section"],
+            "Ligne": rows["ligne"],
+            "Identifiant": rows["indicateur"],
+        }
+    )
     return matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
 
 
@@ -117,22 +121,24 @@ def objectives_table(
         rows = rows[rows["departement"].isin(departements)]
     if engagements:
         rows = rows[rows["engagement"].isin([int(e) for e in engagements])]
-    frame = pd.DataFrame({
-        "Code": rows["code"],
-        "Département": rows["departement"].map(TERRITOIRES),
-        "Objectif": rows["titre_retenu"].fillna(rows["titre_objectif"]),
-        "Résumé": rows["resume"],
-        "Thèmes": rows["themes"],
-        "Parcours": rows["parcours"],
-        "Résultats attendus": rows["nb_resultats_attendus"],
-        "Actions": rows["nb_actions"],
-        "Imprimé par erreur": rows["titre_objectif"].where(rows["titre_retenu"].notna(), pd.NA),
-        "À savoir": rows["note"],
-        "Source": _places(data, rows),
-        "Document": rows["document"],
-        "Section": rows["section"],
-        "Ligne": rows["ligne"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Code": rows["code"],
+            "Département": rows["departement"].map(TERRITOIRES),
+            "Objectif": rows["titre_retenu"].fillna(rows["titre_objectif"]),
+            "Résumé": rows["resume"],
+            "Thèmes": rows["themes"],
+            "Parcours": rows["parcours"],
+            "Résultats attendus": rows["nb_resultats_attendus"],
+            "Actions": rows["nb_actions"],
+            "Imprimé par erreur": rows["titre_objectif"].where(rows["titre_retenu"].notna(), pd.NA),
+            "À savoir": rows["note"],
+            "Source": _places(data, rows),
+            "Document": rows["document"],
+            "Section": rows["section"],
+            "Ligne": rows["ligne"],
+        }
+    )
     return matching(frame, words).sort_values(["Code", "Département"], ignore_index=True)
 
 
@@ -144,14 +150,17 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
         touched = [not codes or bool(wanted & set(codes)) for codes in rows["territoires"]]
         rows = rows[pd.Series(touched, index=rows.index, dtype=bool)]
     order = {label: rank for rank, label in enumerate(GRAVITE_LABELS.values())}
-    frame = pd.DataFrame({
-        "Gravité": rows["gravite"].map(GRAVITE_LABELS),
-        "Territoires": [[TERRITOIRES[code] for code in codes] or ["tous"] for codes in rows["territoires"]],
-        "Ce qu'il faut savoir": rows["message"],
-        "Objets": _objects(data, rows["objets"]),
-        "Références": [[cited_place(data, item) for item in cell] for cell in rows["references"]],
-        "Références, codes": rows["references"],
-    }, index=rows.index)  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Gravité": rows["gravite"].map(GRAVITE_LABELS),
+            "Territoires": [[TERRITOIRES[code] for code in codes] or ["tous"] for codes in rows["territoires"]],
+            "Ce qu'il faut savoir": rows["message"],
+            "Objets": _objects(data, rows["objets"]),
+            "Références": [[cited_place(data, item) for item in cell] for cell in rows["references"]],
+            "Références, codes": rows["references"],
+        },
+        index=rows.index,
+    )
     ranked = matching(frame, words)
     return ranked.sort_values("Gravité", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
@@ -168,17 +177,19 @@ def glossary_table(data: Dataset, *, words: str = "") -> pd.DataFrame:
     named = [holds_words(text, words) for text in forms]
     rows = rows.assign(_named=named)[pd.Series(kept, index=rows.index, dtype=bool)]
     rows = rows.sort_values("terme", key=_fold).sort_values("_named", ascending=False, kind="stable")
-    return pd.DataFrame({
-        "Mot ou sigle": (rows["terme"] + " : " + rows["developpe"]).fillna(rows["terme"]),
-        "Terme": rows["terme"],
-        "Développé": rows["developpe"],
-        "Autres formes": rows["autres"],
-        "Définition": rows["definition"],
-        "Source": _places(data, rows),
-        "Document": rows["document"],
-        "Section": rows["section"],
-        "Ligne": rows["ligne"],
-    }).reset_index(drop=True)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Mot ou sigle": (rows["terme"] + " : " + rows["developpe"]).fillna(rows["terme"]),
+            "Terme": rows["terme"],
+            "Développé": rows["developpe"],
+            "Autres formes": rows["autres"],
+            "Définition": rows["definition"],
+            "Source": _places(data, rows),
+            "Document": rows["document"],
+            "Section": rows["section"],
+            "Ligne": rows["ligne"],
+        }
+    ).reset_index(drop=True)
 
 
 def _text(cell: object) -> str:
@@ -187,8 +198,10 @@ def _text(cell: object) -> str:
 
 def _joined(columns: pd.DataFrame) -> pd.Series:
     """Portée, note and calcul of a value as one text, NA when there is nothing to say."""
-    texts = [" ".join(f"{cell[0].upper()}{cell[1:].rstrip('.')}." for cell in row if isinstance(cell, str) and cell)
-             for row in columns.itertuples(index=False)]  # fmt: skip
+    texts = [
+        " ".join(f"{cell[0].upper()}{cell[1:].rstrip('.')}." for cell in row if isinstance(cell, str) and cell)
+        for row in columns.itertuples(index=False)
+    ]
     return pd.Series([text or pd.NA for text in texts], index=columns.index, dtype="str")
 
 

@@ -102,7 +102,13 @@ def view(library: Library, address: Address) -> View:
     frame = rows.compute(library, state)
     number = f"{len(frame)} ligne{plural(len(frame))}" if len(frame) else "aucune ligne"
     return View(
-        "sources", state.vue, parameters(state, library), f"{rows.caption} : {number}",
-        tables=(Table(rows.name, lambda: frame),), source=SOURCE, cover=lambda: cover(library, rows),
-        filename=(rows.name,), ignored=tuple(address.ignored),
-    )  # fmt: skip
+        "sources",
+        state.vue,
+        parameters(state, library),
+        f"{rows.caption} : {number}",
+        tables=(Table(rows.name, lambda: frame),),
+        source=SOURCE,
+        cover=lambda: cover(library, rows),
+        filename=(rows.name,),
+        ignored=tuple(address.ignored),
+    )

@@ -40,9 +40,11 @@ def state_from(address: Address, library: Library) -> TerritoryState:
     """Read the address; what the page does not know is refused."""
     themes = [*library.dataset.themes["theme"], EVERY]
     state = TerritoryState(
-        tuple(address.departements()), tuple(address.engagements()), address.one("theme", themes),
+        tuple(address.departements()),
+        tuple(address.engagements()),
+        address.one("theme", themes),
         address.one("rattachement", (UNTIED,)) != UNTIED,
-    )  # fmt: skip
+    )
     address.refuse_unknown(PARAMETERS)
     return state
 
@@ -50,6 +52,9 @@ def state_from(address: Address, library: Library) -> TerritoryState:
 def parameters(state: TerritoryState, library: Library) -> dict[str, str | list[str]]:
     """The address of a view; the default département is left out."""
     del library  # what the reader chose is said whatever the dataset
-    return {"departement": list(state.departements), "engagement": list(state.engagements),
-            "theme": state.chiffres,
-            "rattachement": UNTIED if state.engagements and not state.rattachement else ""}  # fmt: skip
+    return {
+        "departement": list(state.departements),
+        "engagement": list(state.engagements),
+        "theme": state.chiffres,
+        "rattachement": UNTIED if state.engagements and not state.rattachement else "",
+    }

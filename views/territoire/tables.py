@@ -70,8 +70,20 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
             continue
         page, sheets = plans.pages[(code, defi.code)], plans.of(defi.code, code)
         own, wrong = [defi.engagement, defi.code, page.shown], mistake_text(page)
-        lines += [[*own, "priorisé", sheet.code, sheet.shown, sheet.resume, list(sheet.themes), list(sheet.parcours),
-                   sheet.ligne, f"{wrong} {mistake_text(sheet)}".strip() or None] for sheet in sheets]  # fmt: skip
+        lines += [
+            [
+                *own,
+                "priorisé",
+                sheet.code,
+                sheet.shown,
+                sheet.resume,
+                list(sheet.themes),
+                list(sheet.parcours),
+                sheet.ligne,
+                f"{wrong} {mistake_text(sheet)}".strip() or None,
+            ]
+            for sheet in sheets
+        ]
         if not sheets:
             lines.append([*own, "priorisé, aucune fiche d'objectif lue", *[None] * 6, wrong or None])
     return pd.DataFrame(lines, columns=columns).astype({"Ligne": "Int64"})
@@ -87,11 +99,16 @@ def supply_table(territory: Territory) -> pd.DataFrame:
         read = bool(territory.loaded and supply.of(slug, [code]))
         counts = supply.counts(slug, code) if read else dict.fromkeys(COUNTED, pd.NA)
         state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED_TEXT
-        lines.append({"Activité": activite.libelle, "Situation": state,
-                      **{_COUNTS[name]: counts[name] for name in COUNTED},
-                      **_numbers([row for row in changes if row.activite == slug] if read else None),
-                      "Version du plan": version,
-                      "Révisée par l'avenant n°1": "oui" if activite.revisee else "non"})  # fmt: skip
+        lines.append(
+            {
+                "Activité": activite.libelle,
+                "Situation": state,
+                **{_COUNTS[name]: counts[name] for name in COUNTED},
+                **_numbers([row for row in changes if row.activite == slug] if read else None),
+                "Version du plan": version,
+                "Révisée par l'avenant n°1": "oui" if activite.revisee else "non",
+            }
+        )
     return pd.DataFrame(lines).astype(dict.fromkeys(_COUNTS.values(), "Int64"))
 
 
@@ -108,8 +125,10 @@ def _numbers(rows: Sequence[GapRow] | None) -> dict[str, object]:
 def cautions_table(territory: Territory) -> pd.DataFrame:
     """One line a vigilance, heaviest first."""
     data = territory.atlas.dataset
-    lines = [[GRAVITE_LABELS[c.gravite], c.message, [cited_place(data, item) for item in c.references],
-              list(c.references)] for c in territory.cautions]  # fmt: skip
+    lines = [
+        [GRAVITE_LABELS[c.gravite], c.message, [cited_place(data, item) for item in c.references], list(c.references)]
+        for c in territory.cautions
+    ]
     return pd.DataFrame(lines, columns=["Gravité", "Message", "Références", "Références, codes"])
 
 
@@ -136,10 +155,12 @@ SHEETS = ("Chiffres", "Objectifs", "OQOS", "Vigilances", "Comparables")
 def territory_tables(territory: Territory) -> dict[str, pd.DataFrame]:
     """Sheets of the workbook, by name."""
     return {
-        "Chiffres": figures_table(territory), "Objectifs": objectives_table(territory),
-        "OQOS": supply_table(territory), "Vigilances": cautions_table(territory),
+        "Chiffres": figures_table(territory),
+        "Objectifs": objectives_table(territory),
+        "OQOS": supply_table(territory),
+        "Vigilances": cautions_table(territory),
         "Comparables": comparables_table(territory),
-    }  # fmt: skip
+    }
 
 
 def territory_cover(territory: Territory) -> dict[str, str]:
@@ -158,7 +179,7 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "Source": sources_text(territory),
         "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),
         **dataset_cover(territory.atlas.dataset),
-    }  # fmt: skip
+    }
 
 
 def sources_text(territory: Territory) -> str:
@@ -180,20 +201,23 @@ def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
     line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
     known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
     return line | {
-        "Plus bas des autres": _number(row, low), "Plus haut des autres": _number(row, high),
+        "Plus bas des autres": _number(row, low),
+        "Plus haut des autres": _number(row, high),
         "Autres départements connus": row.others_known,
         "Rang depuis le plus haut": row.rank.top if row.rank else None,
         "Rang depuis le plus bas": row.rank.bottom if row.rank else None,
         "Ex æquo": "ex æquo" if row.rank and row.rank.tied else None,
         "Départements classés": row.rank.total if row.rank else None,
-        "Occitanie": _number(row, row.region), "Écart à l'Occitanie": gap_to(row, row.region) or None,
-        "France": _number(row, row.country), "Écart à la France": gap_to(row, row.country) or None,
+        "Occitanie": _number(row, row.region),
+        "Écart à l'Occitanie": gap_to(row, row.region) or None,
+        "France": _number(row, row.country),
+        "Écart à la France": gap_to(row, row.country) or None,
         "Nature des repères": " ; ".join(_natures(row)) or None,
         "Par rapport à la région": side_text(row),
         "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
         "Autre mesure": kin_text(atlas, row.key.indicateur, territory.code) or None,
         "À savoir": " ".join(known) or None,
-    }  # fmt: skip
+    }
 
 
 def _number(row: ProfileRow, value: Value | None) -> object:
@@ -215,14 +239,20 @@ def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: st
     themes = territory.atlas.dataset.themes.set_index("theme")["libelle"]
     annee = value.annee if value else row.key.annee
     return dict.fromkeys(FIGURES) | {
-        "Thème": themes[row.notion.theme], "Indicateur": row.notion.libelle, "Identifiant": row.notion.indicateur,
+        "Thème": themes[row.notion.theme],
+        "Indicateur": row.notion.libelle,
+        "Identifiant": row.notion.indicateur,
         "Unité": row.notion.unite.replace("km2", "km²"),
         "Valeur": exact_or(value.low, value.high, value_text(value, row.notion)) if value else NOT_STATED,
-        "Minimum": value.low if value else None, "Maximum": value.high if value else None,
-        "Comparateur": COMPARATOR_WORDS[value.comparateur] if value else None, "Année": annee or YEAR_NOT_STATED,
-        "Origine": ORIGINE_LABELS[value.origine if value else row.key.origine], "Statut": statut,
-        "Imprimé": value.brut if value else None, "Source": place_text(territory.atlas, value) if value else None,
-    }  # fmt: skip
+        "Minimum": value.low if value else None,
+        "Maximum": value.high if value else None,
+        "Comparateur": COMPARATOR_WORDS[value.comparateur] if value else None,
+        "Année": annee or YEAR_NOT_STATED,
+        "Origine": ORIGINE_LABELS[value.origine if value else row.key.origine],
+        "Statut": statut,
+        "Imprimé": value.brut if value else None,
+        "Source": place_text(territory.atlas, value) if value else None,
+    }
 
 
 def _apart(territory: Territory, value: Value, place: str) -> dict[str, object]:

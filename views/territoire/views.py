@@ -29,8 +29,15 @@ def view(library: Library, address: Address) -> View:
     rest = [Table(name, partial(_sheet, sheets, name)) for name in others]
     tables = (Table(first, lambda: figures_table(shown)), *rest)
     return View(
-        "territoire", "territoire", parameters(state, library), finding_text(shown), plan_text(shown),
-        tuple(caution.message for caution in shown.cautions), tables,
-        f"Sources : {sources_text(shown)}.", lambda: territory_cover(shown), ("territoire", code),
+        "territoire",
+        "territoire",
+        parameters(state, library),
+        finding_text(shown),
+        plan_text(shown),
+        tuple(caution.message for caution in shown.cautions),
+        tables,
+        f"Sources : {sources_text(shown)}.",
+        lambda: territory_cover(shown),
+        ("territoire", code),
         tuple(address.ignored),
-    )  # fmt: skip
+    )
