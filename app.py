@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from charts.coverage import coverage_lines
-from charts.key_figures import key_figures_html
+from charts.blocks.key_figures import key_figures_html
+from charts.words.coverage import coverage_lines
 from shell import address_bar, screen
 from shell.frame import carry_filters, page, say_unexpected
 from shell.inert import inert

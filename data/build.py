@@ -19,9 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyogrio.errors import DataSourceError
 
+from analysis.build.statuts import GROUP, assign_statuts
 from analysis.classes import MIN_DISTINCT, default_bounds
 from analysis.selection import available_views, index_maps, known_middles, read_values
-from analysis.statuts import GROUP, assign_statuts
 from analysis.wording import page_titles
 from data.checks import VALUE_FILES, check_curated
 from data.content_checks import CONTENT_FILES

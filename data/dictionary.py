@@ -65,7 +65,7 @@ _CONVENTIONS = """## Conventions
 ### Statut : quelle valeur est montrée
 
 Les valeurs de même territoire, même indicateur, même année et même origine forment un groupe. Une seule est
-`retenue`. La règle est appliquée à la construction (`analysis/statuts.py`), dans cet ordre :
+`retenue`. La règle est appliquée à la construction (`analysis/build/statuts.py`), dans cet ordre :
 
 1. une valeur qui parle du territoire entier, avant une valeur de portée plus étroite ;
 2. une valeur des pages de chiffres repères qui ouvrent chaque plan («L'essentiel sur la santé…») ; une valeur

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.announced import attach_announced
-from analysis.gaps import compute_gaps
-from analysis.naming import name_rows
-from analysis.totals import per_100000, regional_totals
+from analysis.build.announced import attach_announced
+from analysis.build.gaps import compute_gaps
+from analysis.build.naming import name_rows
+from analysis.build.totals import per_100000, regional_totals
 from loaders.schema import TABLES
 
 OQOS_FILES = ("activites", "modalites", "oqos", "correspondances", "annonces", "recours", "conditions")

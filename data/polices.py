@@ -1,6 +1,7 @@
 """The font that the server gives: Source Sans 3 cut down to what the pages print, and the widths of its letters.
 
-Run by hand, seldom: its results, `static/polices/territoires-sans.woff2` and `charts/font_widths.py`, are committed.
+Run by hand, seldom: its results, `static/polices/territoires-sans.woff2` and
+`charts/drawings/font_widths.py`, are committed.
 It needs two packages that nothing else needs, and reads the whole font that Streamlit ships (no network):
 
     pip install fonttools==4.68.0 brotli==1.2.1
@@ -24,7 +25,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parents[1]
 FONT = ROOT / "static" / "polices" / "territoires-sans.woff2"
-WIDTHS = ROOT / "charts" / "font_widths.py"
+WIDTHS = ROOT / "charts" / "drawings" / "font_widths.py"
 FAMILY = "Territoires Sans"
 WEIGHTS = (400, 700)
 RANGES = ((0x20, 0x7E), (0xA0, 0x17F))
@@ -107,7 +108,7 @@ def _numbers(values: list[int]) -> str:
 
 
 def widths_text(font: TTFont) -> str:
-    """Source of charts/font_widths.py."""
+    """Source of charts/drawings/font_widths.py."""
     regular, bold = (widths(font, weight) for weight in WEIGHTS)
     characters = sorted(regular)
     signs = "".join(characters)

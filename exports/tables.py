@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.french import NOT_STATED, printed_decimals
+from charts.words.french import NOT_STATED, printed_decimals
 from exports.cells import csv_frame, missing, names_a_row
 
 CSV_MIME = "text/csv"

@@ -8,15 +8,15 @@ from html import escape
 from pathlib import Path
 
 from analysis.territory import Territory
-from charts.outlines import Outlines
-from charts.territory import opening_html
-from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
-from charts.typography import bound_html
+from charts.blocks.territory import opening_html
+from charts.blocks.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.drawings.outlines import Outlines
+from charts.words.typography import bound_html
 from views.common import dataset_cover
 from views.territoire.tables import sources_text
 
 HTML_MIME = "text/html"
-MARKS_CSS = (Path(__file__).parents[1] / "charts" / "territory.css").read_text("utf-8")
+MARKS_CSS = (Path(__file__).parents[1] / "charts" / "blocks" / "territory.css").read_text("utf-8")
 """Style of the spine and of the map, shared with the page."""
 
 _CSS = (Path(__file__).parent / "territory_sheet.css").read_text("utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.french import NOT_STATED
+from charts.words.french import NOT_STATED
 from exports.cells import missing
 from exports.tables import REMARKS
 from views.common import NOTICE

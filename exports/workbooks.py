@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from charts.choropleth import ORIGINE_LABELS
-from charts.french import printed_decimals
+from charts.drawings.choropleth import ORIGINE_LABELS
+from charts.words.french import printed_decimals
 from exports.cells import flat, missing, names_a_row, typed_again
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.typography import bound
+from charts.words.typography import bound
 from shell.frame import carry_filters, page
 
 CHECKED = """

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.search import MAX_LENGTH, search
 from analysis.typed_text import visible
-from charts.filter_words import SEARCHED
+from charts.words.filter_words import SEARCHED
 from shell import address_bar, filters, screen
 from shell.frame import link_button, page, say_ignored
 from shell.library import library

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from charts.filter_words import CLEAR, ENGAGEMENT_WORDS, filters_text
+from charts.words.filter_words import CLEAR, ENGAGEMENT_WORDS, filters_text
 from shell import screen
 from views.address import ENGAGEMENTS, Parameters
 from views.links import page_address

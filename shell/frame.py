@@ -13,9 +13,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.filter_words import KEPT_FOR_OTHERS
-from charts.french import date_text, list_text
-from charts.typography import bound
+from charts.words.filter_words import KEPT_FOR_OTHERS
+from charts.words.french import date_text, list_text
+from charts.words.typography import bound
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 from shell import address_bar, filters, screen

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.typography import bound_html
+from charts.words.typography import bound_html
 
 
 def html(markup: str, *, place: DeltaGenerator | None = None, **options: Any) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from analysis.atlas import Atlas, Notion
 from analysis.selection import MapKey, Value
-from charts.choropleth import ChoroplethView, choropleth_text, choropleth_view
-from charts.map_base import CLASSES, classed_view, map_base, stored_view
-from charts.outlines import SHORT_NAMES, TILES
-from charts.palette import PALETTES, contrast, luminance, palette_name
+from charts.drawings.choropleth import ChoroplethView, choropleth_text, choropleth_view
+from charts.drawings.map_base import CLASSES, classed_view, map_base, stored_view
+from charts.drawings.outlines import SHORT_NAMES, TILES
+from charts.drawings.palette import PALETTES, contrast, luminance, palette_name
 from loaders.dataset import load_geojson
 from loaders.schema import DEPARTEMENTS
 

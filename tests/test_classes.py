@@ -21,7 +21,7 @@ from analysis.classes import (
     own_bounds,
 )
 from analysis.selection import MapKey, known_middles
-from charts.choropleth import choropleth_view
+from charts.drawings.choropleth import choropleth_view
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS
 

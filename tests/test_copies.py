@@ -15,11 +15,11 @@ from analysis.atlas import CHECKED_COPIES, COPY, Atlas
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.key_figures import key_figures_html
-from charts.map_base import source_text, stored_view
-from charts.outlines import svg_outlines
-from charts.sheet import sheet_html
-from charts.territory_blocks import figures_html
+from charts.blocks.key_figures import key_figures_html
+from charts.blocks.sheet import sheet_html
+from charts.blocks.territory_blocks import figures_html
+from charts.drawings.map_base import source_text, stored_view
+from charts.drawings.outlines import svg_outlines
 from data.build import build
 from exports.territory_sheet import territory_sheet
 from exports.workbooks import workbook

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from analysis.common import share_out, tags_held, untagged
 from analysis.defi_choice import EVERY, DefiChoice, chosen_defis, chosen_sheets, most_borne, side_by_side
 from analysis.plans import Plans
-from charts.bearers import bearers_finding, bearers_html, others_lines, shared_text
-from charts.defi_matrix import defi_matrix, matrix_finding
-from charts.defi_sheet import Columns, side_by_side_html
-from charts.tag_table import lists_html, tags_finding, tags_html
+from charts.blocks.bearers import bearers_finding, bearers_html, others_lines, shared_text
+from charts.blocks.defi_sheet import Columns, side_by_side_html
+from charts.blocks.tag_table import lists_html, tags_finding, tags_html
+from charts.drawings.defi_matrix import defi_matrix, matrix_finding
 from loaders.dataset import Dataset, load_dataset
 from loaders.schema import DEPARTEMENTS
 from tests.plan_sets import with_plans

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.supply import Supply
-from charts.gap_bounds import HYPOTHESES
-from charts.gap_words import BORNES, REVISED
+from charts.words.gap_bounds import HYPOTHESES
+from charts.words.gap_words import BORNES, REVISED
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from tests.test_pages import html, run, spaced

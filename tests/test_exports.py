@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from analysis.atlas import Atlas
 from analysis.selection import MapKey
-from charts.french import COMPARATOR_WORDS
-from charts.map_base import stored_view
+from charts.drawings.map_base import stored_view
+from charts.words.french import COMPARATOR_WORDS
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
 from loaders.dataset import Dataset

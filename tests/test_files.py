@@ -29,7 +29,7 @@ from analysis.scenario_file import NamedScenario
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.scenario_lists import balance_html
+from charts.blocks.scenario_lists import balance_html
 from exports.cells import CODE_COLUMNS, csv_text, guarded
 from exports.file_names import file_name
 from exports.tables import french_csv, html_table

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.filter_words import EDITORIAL
+from charts.words.filter_words import EDITORIAL
 from loaders.dataset import load_dataset
 from shell import library as data
 from tests.plan_sets import with_plans

@@ -7,8 +7,8 @@ import pytest
 
 from analysis.supply import Supply
 from analysis.ties import cited_indicateurs, kept_activites, own_share, regional_share
-from charts import filter_words
-from charts.filter_words import EDITORIAL
+from charts.words import filter_words
+from charts.words.filter_words import EDITORIAL
 from loaders.dataset import load_dataset
 
 SUPPLY = Supply(load_dataset())

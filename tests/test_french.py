@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.french import (
+from charts.words.french import (
     NARROW,
     NBSP,
     count_text,

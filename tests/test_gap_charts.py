@@ -22,15 +22,15 @@ from hypothesis import strategies as st
 
 from analysis.gap_order import sorted_rows
 from analysis.supply import COUNTED, GapRow, Supply
-from charts import gap_notes, gap_sheet
-from charts.french import NBSP
-from charts.gap_bounds import cell_text
-from charts.gap_chart import COLOURS, gap_chart
-from charts.gap_declared import TOLD, announced_text, comes_first
-from charts.gap_map import MEASURES, gap_view
-from charts.gap_matrix import SIGNS, counts_text, gap_matrix
-from charts.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
-from charts.palette import PALETTES, contrast
+from charts.blocks import gap_notes, gap_sheet
+from charts.drawings.gap_chart import COLOURS, gap_chart
+from charts.drawings.gap_map import MEASURES, gap_view
+from charts.drawings.gap_matrix import SIGNS, counts_text, gap_matrix
+from charts.drawings.palette import PALETTES, contrast
+from charts.words.french import NBSP
+from charts.words.gap_bounds import cell_text
+from charts.words.gap_declared import TOLD, announced_text, comes_first
+from charts.words.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis.supply import GapRow, Supply
-from charts.gap_bounds import HYPOTHESES
-from charts.gap_declared import CONCORDANCES, TOLD
-from charts.gap_words import BORNES, RATE_CAUTION, REVISED
+from charts.words.gap_bounds import HYPOTHESES
+from charts.words.gap_declared import CONCORDANCES, TOLD
+from charts.words.gap_words import BORNES, RATE_CAUTION, REVISED
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
 from loaders.dataset import load_dataset

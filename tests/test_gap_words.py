@@ -20,19 +20,19 @@ from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.supply import GapRow, Supply
 from analysis.territory import Territories
-from charts import gap_notes, gap_sheet
-from charts.gap_bounds import HYPOTHESES, NOT_TOLD, cell_text, condition_text, told_text
-from charts.gap_changes import change_html, lines_text, range_html
-from charts.gap_chart import gap_chart
-from charts.gap_declared import announced_text, comes_first, verdict_text
-from charts.gap_map import MEASURES, gap_view
-from charts.gap_matrix import gap_matrix
-from charts.gap_reserves import numbered_text, reserves_text, version_text
-from charts.gap_words import BORNES, gap_sentence, gap_text, short_sentence
-from charts.scenario_lists import balance_html
-from charts.scenario_supply import supply_html as scenario_supply_html
-from charts.scenario_words import differences, gaps_finding, unknowns
-from charts.territory_blocks import supply_html as territory_supply_html
+from charts.blocks import gap_notes, gap_sheet
+from charts.blocks.gap_changes import change_html, lines_text, range_html
+from charts.blocks.scenario_lists import balance_html
+from charts.blocks.scenario_supply import supply_html as scenario_supply_html
+from charts.blocks.territory_blocks import supply_html as territory_supply_html
+from charts.drawings.gap_chart import gap_chart
+from charts.drawings.gap_map import MEASURES, gap_view
+from charts.drawings.gap_matrix import gap_matrix
+from charts.words.gap_bounds import HYPOTHESES, NOT_TOLD, cell_text, condition_text, told_text
+from charts.words.gap_declared import announced_text, comes_first, verdict_text
+from charts.words.gap_reserves import numbered_text, reserves_text, version_text
+from charts.words.gap_words import BORNES, gap_sentence, gap_text, short_sentence
+from charts.words.scenario_words import differences, gaps_finding, unknowns
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from views.ecarts.tables import gaps_cover, gaps_table, on_screen

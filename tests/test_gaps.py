@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.announced import attach_announced
-from analysis.gaps import compute_gaps
+from analysis.build.announced import attach_announced
+from analysis.build.gaps import compute_gaps
+from analysis.build.totals import per_100000, regional_totals
 from analysis.intervals import Interval, gap, total
-from analysis.totals import per_100000, regional_totals
 from loaders.dataset import load_dataset
 
 bounds = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Interval(min(pair), max(pair)))

@@ -16,10 +16,10 @@ from analysis.plans import DefiPage, Plans, Sheet
 from analysis.search_entries import entries
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
-from charts.bearers import bearers_html
-from charts.outlines import svg_outlines
-from charts.territory_blocks import intentions_html
-from charts.wording import mistake_text
+from charts.blocks.bearers import bearers_html
+from charts.blocks.territory_blocks import intentions_html
+from charts.drawings.outlines import svg_outlines
+from charts.words.wording import mistake_text
 from data.build import build
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import Point, shape
 
-from charts.outlines import WIDTH, svg_outlines
+from charts.drawings.outlines import WIDTH, svg_outlines
 from data.build import AREA_CRS
 from data.outlines import check_coverage, simplified_outlines
 from loaders.dataset import STATIC_DIR, Dataset, load_geojson, load_outlines

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.font_widths import BOLD, CHARACTERS, REGULAR
-from charts.text_width import text_width, wrapped
+from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
+from charts.drawings.text_width import text_width, wrapped
 from loaders.schema import DEPARTEMENTS
 from tests.test_conventions import ROOT, docstrings, tree_of
 

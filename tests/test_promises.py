@@ -14,10 +14,10 @@ from analysis.atlas import Atlas
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.defi_sheet import counts_text
-from charts.french import NOT_STATED, YEAR_NOT_STATED
-from charts.gap_notes import NOT_TOLD
-from charts.territory_blocks import EVERY, figures_html
+from charts.blocks.defi_sheet import counts_text
+from charts.blocks.gap_notes import NOT_TOLD
+from charts.blocks.territory_blocks import EVERY, figures_html
+from charts.words.french import NOT_STATED, YEAR_NOT_STATED
 from loaders.dataset import Dataset
 
 WRITTEN = {NOT_STATED, YEAR_NOT_STATED, NOT_TOLD, "territoire non précisé", "organisme régional", "rubrique absente",

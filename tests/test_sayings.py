@@ -12,15 +12,15 @@ from analysis.plans import Plans
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
-from charts.coverage import coverage_lines
-from charts.french import from_text
-from charts.key_figures import key_figures_html
-from charts.map_base import source_text, stored_view
-from charts.map_reading import RAW_COUNT
-from charts.sheet import sheet_html
-from charts.standing_words import rank_words
-from charts.territory import rank_text
-from charts.territory_blocks import cautions_html, figures_html
+from charts.blocks.key_figures import key_figures_html
+from charts.blocks.sheet import sheet_html
+from charts.blocks.territory import rank_text
+from charts.blocks.territory_blocks import cautions_html, figures_html
+from charts.drawings.map_base import source_text, stored_view
+from charts.words.coverage import coverage_lines
+from charts.words.french import from_text
+from charts.words.map_reading import RAW_COUNT
+from charts.words.standing_words import rank_words
 from loaders.dataset import Dataset
 from loaders.schema import DEPARTEMENTS
 

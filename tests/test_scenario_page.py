@@ -22,10 +22,10 @@ from analysis.presets import PRESETS
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
-from charts.filter_words import ENGAGEMENT_WORDS
-from charts.scenario_lists import balance_html
-from charts.scenario_map import EVERY, priority_view
-from charts.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
+from charts.blocks.scenario_lists import balance_html
+from charts.drawings.scenario_map import EVERY, priority_view
+from charts.words.filter_words import ENGAGEMENT_WORDS
+from charts.words.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
 from exports.workbooks import workbook
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS

@@ -20,7 +20,7 @@ from analysis.selection import (
     reference_values,
     rounded,
 )
-from charts.map_base import stored_view
+from charts.drawings.map_base import stored_view
 from loaders.schema import DEPARTEMENTS
 
 

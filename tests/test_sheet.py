@@ -7,8 +7,8 @@ import pytest
 
 from analysis.atlas import Atlas
 from analysis.selection import MapKey
-from charts.map_base import stored_view
-from charts.sheet import cautions, place_text, sheet_html
+from charts.blocks.sheet import cautions, place_text, sheet_html
+from charts.drawings.map_base import stored_view
 from loaders.schema import DEPARTEMENTS
 
 POVERTY = MapKey("taux_pauvrete", "statistique", "2021")

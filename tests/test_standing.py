@@ -16,12 +16,12 @@ from analysis.plans import Plans
 from analysis.selection import Value
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.key_figures import key_figures_html
-from charts.map_base import stored_view
-from charts.outlines import svg_outlines
-from charts.sheet import sheet_html
-from charts.standing_words import difference_size, difference_text, rank_words
-from charts.territory_blocks import figures_html
+from charts.blocks.key_figures import key_figures_html
+from charts.blocks.sheet import sheet_html
+from charts.blocks.territory_blocks import figures_html
+from charts.drawings.map_base import stored_view
+from charts.drawings.outlines import svg_outlines
+from charts.words.standing_words import difference_size, difference_text, rank_words
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
 from loaders.schema import DEPARTEMENTS

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.statuts import GROUP, KEY_FIGURES, assign_statuts
-from charts.french import printed_decimals
+from analysis.build.statuts import GROUP, KEY_FIGURES, assign_statuts
+from charts.words.french import printed_decimals
 from loaders.dataset import Dataset
 
 BASE = {

@@ -21,11 +21,9 @@ from analysis.plans import Plans
 from analysis.profile import Profile, ProfileRow, side_of
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
-from charts.locator import locator_html, locator_text
-from charts.outlines import svg_outlines
-from charts.spine import beside_text, position_text, reference_text, shown_text, side_text, spine_table
-from charts.territory import finding_text, neighbour_text, opening_html, plan_text
-from charts.territory_blocks import (
+from charts.blocks.spine import beside_text, position_text, reference_text, shown_text, side_text, spine_table
+from charts.blocks.territory import finding_text, neighbour_text, opening_html, plan_text
+from charts.blocks.territory_blocks import (
     EVERY,
     KEY,
     cautions_html,
@@ -34,6 +32,8 @@ from charts.territory_blocks import (
     intentions_html,
     supply_html,
 )
+from charts.drawings.locator import locator_html, locator_text
+from charts.drawings.outlines import svg_outlines
 from exports.tables import french_csv
 from exports.territory_sheet import territory_sheet
 from exports.workbooks import workbook

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.outlines import svg_outlines
-from charts.typography import bound, bound_all, bound_html
+from charts.drawings.outlines import svg_outlines
+from charts.words.typography import bound, bound_all, bound_html
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
 from shell.library import library

@@ -12,15 +12,15 @@ from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.search_entries import entries
 from analysis.supply import Supply
-from charts.bearers import shared_text
-from charts.defi_matrix import matrix_finding
-from charts.defi_sheet import Columns, finding_text
-from charts.scenario_lists import objectifs_html
-from charts.scenario_map import priority_views
-from charts.scenario_words import differences, finding
-from charts.scenario_words import tags_finding as scenario_tags_finding
-from charts.shared_words import common_counts, common_to
-from charts.tag_table import KINDS, LEVELS, tags_finding, tags_html
+from charts.blocks.bearers import shared_text
+from charts.blocks.defi_sheet import Columns, finding_text
+from charts.blocks.scenario_lists import objectifs_html
+from charts.blocks.tag_table import KINDS, LEVELS, tags_finding, tags_html
+from charts.drawings.defi_matrix import matrix_finding
+from charts.drawings.scenario_map import priority_views
+from charts.words.scenario_words import differences, finding
+from charts.words.scenario_words import tags_finding as scenario_tags_finding
+from charts.words.shared_words import common_counts, common_to
 from loaders.dataset import load_dataset
 from loaders.schema import DEPARTEMENTS
 from shell.library import library

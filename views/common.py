@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.french import date_text
+from charts.words.french import date_text
 from loaders.dataset import Dataset
 
 NOTICE = "outil non officiel, seul l'arrêté publié fait foi"

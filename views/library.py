@@ -20,17 +20,17 @@ from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
 from analysis.ties import cited_indicateurs, kept_activites
-from charts.choropleth import ChoroplethView
-from charts.filter_words import cited_html, map_text, ties_html
-from charts.gap_chart import gap_chart
-from charts.gap_map import gap_map_base
-from charts.gap_sheet import sentence_text
-from charts.map_base import classed_view, map_base
-from charts.outlines import Outlines, svg_outlines
-from charts.scenario_map import priority_map_base, priority_views
-from charts.territory import opening_html
-from charts.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
-from charts.typography import bound, bound_all
+from charts.blocks.gap_sheet import sentence_text
+from charts.blocks.territory import opening_html
+from charts.blocks.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.drawings.choropleth import ChoroplethView
+from charts.drawings.gap_chart import gap_chart
+from charts.drawings.gap_map import gap_map_base
+from charts.drawings.map_base import classed_view, map_base
+from charts.drawings.outlines import Outlines, svg_outlines
+from charts.drawings.scenario_map import priority_map_base, priority_views
+from charts.words.filter_words import cited_html, map_text, ties_html
+from charts.words.typography import bound, bound_all
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.schema import DEPARTEMENTS
 from views.memo import memo, once
@@ -172,12 +172,12 @@ class Library:
 
     @memo(1024)
     def map_view(self, key: MapKey, classes: str, cuts: tuple[float, ...]) -> ChoroplethView:
-        """One classed map (charts.map_base.classed_view)."""
+        """One classed map (charts.drawings.map_base.classed_view)."""
         return classed_view(self.atlas, key, classes=classes, cuts=cuts)
 
     @memo(64)
     def gap_map(self, activite: str, borne: str) -> Payload:
-        """The payload of the map of one activité (charts.gap_map)."""
+        """The payload of the map of one activité (charts.drawings.gap_map)."""
         payload: Payload = bound_all(gap_map_base(self.supply, activite, borne=borne, outlines=self.bare_map))
         return payload
 
@@ -185,7 +185,7 @@ class Library:
 
     @memo(256)
     def gap_figure(self, activite: str, departements: tuple[str, ...], borne: str, ordre: str) -> Payload:
-        """The dumbbell of one activité (charts.gap_chart)."""
+        """The dumbbell of one activité (charts.drawings.gap_chart)."""
         rows = sorted_rows(self.supply.of(activite, departements), departements, order=ordre, borne=borne)
         payload: Payload = bound_all(gap_chart(rows, departements, borne=borne, stacked=ordre == "departement"))
         return payload
@@ -215,7 +215,7 @@ class Library:
 
     @once
     def priority_map(self) -> Payload:
-        """The constant payload of the map of what is prioritised (charts.scenario_map)."""
+        """The constant payload of the map of what is prioritised (charts.drawings.scenario_map)."""
         payload: Payload = bound_all(priority_map_base(self.plans, self.reference, outlines=self.bare_map))
         return payload
 

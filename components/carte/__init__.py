@@ -1,6 +1,6 @@
 """Browser component `carte`: the choropleth as inline SVG, its list, its legend, its selection.
 
-Python computes every view (charts.choropleth); the browser switches among them at once,
+Python computes every view (charts.drawings.choropleth); the browser switches among them at once,
 then tells Python what was chosen. The selection never travels back in the payload: an
 order from Python (a link, a reset) carries a higher `version`, and an echo of an older
 order is ignored, so a late answer cannot undo a newer choice.

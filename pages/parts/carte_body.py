@@ -11,12 +11,12 @@ import streamlit as st
 from analysis.classes import MAX_CLASSES
 from analysis.selection import MapKey
 from analysis.typed_text import quoted
-from charts.choropleth import ORIGINE_LABELS
-from charts.french import year_text
-from charts.kin_words import kin_html
-from charts.map_base import CLASSES, DEFAULT_CLASSES
-from charts.sheet import sheet_html
-from charts.typography import bound, bound_all
+from charts.blocks.kin_words import kin_html
+from charts.blocks.sheet import sheet_html
+from charts.drawings.choropleth import ORIGINE_LABELS
+from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES
+from charts.words.french import year_text
+from charts.words.typography import bound, bound_all
 from components.carte import forget
 from exports.tables import html_table
 from shell import filters, screen

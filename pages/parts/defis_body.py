@@ -10,13 +10,13 @@ import streamlit as st
 
 from analysis.defi_choice import MOST_SIDE_BY_SIDE, chosen_defis, chosen_sheets
 from analysis.typed_text import isolated
-from charts.bearers import bearers_html
-from charts.defi_matrix import defi_matrix
-from charts.defi_sheet import Columns, side_by_side_html
-from charts.french import count_text
-from charts.tag_table import KINDS, LEVELS, tags_html
-from charts.typography import bound_all
-from charts.wording import LEGEND
+from charts.blocks.bearers import bearers_html
+from charts.blocks.defi_sheet import Columns, side_by_side_html
+from charts.blocks.tag_table import KINDS, LEVELS, tags_html
+from charts.drawings.defi_matrix import defi_matrix
+from charts.words.french import count_text
+from charts.words.typography import bound_all
+from charts.words.wording import LEGEND
 from components.grille import grille
 from exports.tables import html_table
 from loaders.schema import DEPARTEMENTS

@@ -9,10 +9,10 @@ import streamlit as st
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.ties import regional_share
 from analysis.typed_text import visible
-from charts.filter_words import BEARERS, defis_text
-from charts.french import NBSP, list_text, word_text
-from charts.tag_table import LEVELS
-from charts.typography import bound
+from charts.blocks.tag_table import LEVELS
+from charts.words.filter_words import BEARERS, defis_text
+from charts.words.french import NBSP, list_text, word_text
+from charts.words.typography import bound
 from loaders.schema import DEPARTEMENTS
 from shell import filters
 from shell.frame import notice

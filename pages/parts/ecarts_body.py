@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from analysis.supply import GapRow
-from charts import gap_notes, gap_sheet
-from charts.filter_words import WHOLE_SUPPLY
-from charts.gap_chart import gap_chart
-from charts.gap_matrix import gap_matrix
-from charts.gap_words import BORNES, REVISED, REVISED_MARK
-from charts.kin_words import kin_html
-from charts.typography import bound, bound_all
+from charts.blocks import gap_notes, gap_sheet
+from charts.blocks.kin_words import kin_html
+from charts.drawings.gap_chart import gap_chart
+from charts.drawings.gap_matrix import gap_matrix
+from charts.words.filter_words import WHOLE_SUPPLY
+from charts.words.gap_words import BORNES, REVISED, REVISED_MARK
+from charts.words.typography import bound, bound_all
 from components.carte import carte, order
 from components.figure import figure, stock
 from components.grille import grille

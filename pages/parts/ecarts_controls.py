@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.gap_order import sorted_rows
-from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
-from charts.french import NBSP, list_text
-from charts.gap_words import BORNES
+from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
+from charts.words.french import NBSP, list_text
+from charts.words.gap_words import BORNES
 from components.carte import Choice, order
 from loaders.schema import DEPARTEMENTS
 from shell import filters

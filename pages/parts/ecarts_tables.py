@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from charts.gap_words import RATE_CAUTION
+from charts.words.gap_words import RATE_CAUTION
 from exports.tables import html_table
 from shell import screen
 from shell.downloads import csv_button, which_file, xlsx_button

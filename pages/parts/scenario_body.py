@@ -11,9 +11,10 @@ import streamlit as st
 
 from analysis.scenario import ENGAGEMENTS, Outcome
 from analysis.typed_text import isolated
-from charts import scenario_lists, scenario_supply, scenario_words
-from charts.filter_words import scenario_text, supply_text
-from charts.french import plural
+from charts.blocks import scenario_lists, scenario_supply
+from charts.words import scenario_words
+from charts.words.filter_words import scenario_text, supply_text
+from charts.words.french import plural
 from components.carte import Choice, carte, complement, order
 from exports.tables import html_table
 from pages.parts.scenario_controls import ask

@@ -9,10 +9,10 @@ import streamlit as st
 from analysis.presets import PRESETS
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import NamedScenario
-from charts.filter_words import ENGAGEMENT_WORDS
-from charts.gap_words import BORNES
-from charts.tag_table import LEVELS
-from charts.typography import bound
+from charts.blocks.tag_table import LEVELS
+from charts.words.filter_words import ENGAGEMENT_WORDS
+from charts.words.gap_words import BORNES
+from charts.words.typography import bound
 from loaders.schema import DEPARTEMENTS
 from pages.parts.scenario_files import file_menu
 from shell.inert import inert, words_of

@@ -11,9 +11,9 @@ import streamlit as st
 
 from analysis.ties import regional_share
 from analysis.typed_text import visible
-from charts.filter_words import objectives_text, table_text
-from charts.french import plural
-from charts.typography import bound
+from charts.words.filter_words import objectives_text, table_text
+from charts.words.french import plural
+from charts.words.typography import bound
 from exports.tables import html_table
 from loaders.schema import DEPARTEMENTS, TABLES
 from shell import address_bar, filters, screen

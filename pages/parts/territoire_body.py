@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.ties import own_share
-from charts.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
-from charts.locator import locator_css
-from charts.territory_blocks import KEY, figure_choices
+from charts.blocks.territory_blocks import KEY, figure_choices
+from charts.drawings.locator import locator_css
+from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
 from exports.territory_sheet import HTML_MIME, MARKS_CSS, territory_sheet
 from loaders.schema import DEPARTEMENTS
 from shell import filters, screen

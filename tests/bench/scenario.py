@@ -14,8 +14,9 @@ from analysis.plans import Plans
 from analysis.presets import PRESETS
 from analysis.scenario import REFERENCE, Outcome, Scenario, outcome
 from analysis.supply import Supply
-from charts import scenario_lists, scenario_supply, scenario_words
-from charts.scenario_map import priority_views
+from charts.blocks import scenario_lists, scenario_supply
+from charts.drawings.scenario_map import priority_views
+from charts.words import scenario_words
 from loaders.dataset import Dataset, load_dataset
 from loaders.schema import DEPARTEMENTS
 from tests.bench.harness import percentile

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.gap_chart import COLOURS
+from charts.drawings.gap_chart import COLOURS
 from tests.navigateur.test_ecarts import settle
 
 pytestmark = pytest.mark.navigateur

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from charts.typography import bound
+from charts.words.typography import bound
 
 pytestmark = pytest.mark.navigateur
 PATHS = ".carte-svg path[data-dep]"

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import pytest
 
-from charts.typography import bound
+from charts.words.typography import bound
 from tests.navigateur.conftest import Server
 from tests.navigateur.relay import Relay
 from tests.navigateur.test_ecarts import settle, wait_address

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from charts.typography import bound
+from charts.words.typography import bound
 from tests.navigateur.test_ecarts import settle, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur

@@ -11,7 +11,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from charts.typography import bound
+from charts.words.typography import bound
 from tests.navigateur.conftest import Server, _note_outside
 
 pytestmark = pytest.mark.navigateur

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from charts.typography import bound
+from charts.words.typography import bound
 from tests.navigateur.test_accessibilite import AXE
 from tests.navigateur.test_ecarts import settle, wait_address, wait_still
 

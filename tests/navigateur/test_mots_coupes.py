@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.font_widths import BOLD, CHARACTERS, REGULAR
+from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
 from tests.bench.harness import ARGUMENTS, CHROMIUM
 from tests.navigateur.test_ecarts import settle
 

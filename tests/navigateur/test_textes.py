@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from charts.typography import bound
+from charts.words.typography import bound
 from tests.navigateur import test_figure
 from tests.navigateur.conftest import ROOT, Server
 
@@ -29,7 +29,7 @@ TYPED = [
 
 PAGE = f"""
 import streamlit as st
-from charts.gap_chart import gap_chart
+from charts.drawings.gap_chart import gap_chart
 from components.figure import figure
 from dataclasses import replace
 from shell.library import library

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.coverage import coverage_lines
-from charts.key_figures import KEY_INDICATEURS
-from charts.sheet import place_text
+from charts.blocks.key_figures import KEY_INDICATEURS
+from charts.blocks.sheet import place_text
+from charts.words.coverage import coverage_lines
 from loaders.schema import TERRITOIRES
 from views.address import Address
 from views.common import dataset_cover

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.selection import MapKey
-from charts.map_base import CLASSES, DEFAULT_CLASSES
+from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES
 from views.address import Address
 from views.library import Library
 

@@ -10,11 +10,11 @@ from analysis.atlas import Atlas
 from analysis.comparison import rank_of
 from analysis.differences import difference
 from analysis.selection import MapKey, Value, reference_values
-from charts.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, shown_decimals, value_text
-from charts.french import COMPARATOR_WORDS, NOT_STATED, unit_text, year_text
-from charts.map_base import CLASSES
-from charts.sheet import place_text
-from charts.standing_words import DIFFERENCE_TITLES, difference_text
+from charts.blocks.sheet import place_text
+from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, shown_decimals, value_text
+from charts.drawings.map_base import CLASSES
+from charts.words.french import COMPARATOR_WORDS, NOT_STATED, unit_text, year_text
+from charts.words.standing_words import DIFFERENCE_TITLES, difference_text
 from loaders.schema import DEPARTEMENTS, TERRITOIRES
 from views.common import dataset_cover, exact_or
 

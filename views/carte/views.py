@@ -7,9 +7,9 @@ from functools import partial
 
 import pandas as pd
 
-from charts.choropleth import ChoroplethView
-from charts.french import list_text
-from charts.sheet import cautions
+from charts.blocks.sheet import cautions
+from charts.drawings.choropleth import ChoroplethView
+from charts.words.french import list_text
 from views.address import Address
 from views.carte.state import MapState, parameters, states_from
 from views.carte.tables import SORTS, map_cover, map_table

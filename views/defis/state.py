@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from analysis.defi_choice import EVERY, DefiChoice, Level, chosen_defis, most_borne, side_by_side
-from charts.tag_table import LEVELS
+from charts.blocks.tag_table import LEVELS
 from loaders.schema import DEPARTEMENTS
 from views.address import Address
 from views.library import Library

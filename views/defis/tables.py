@@ -10,10 +10,10 @@ from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Plans, Sheet
 from analysis.wording import compare_titles
-from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
-from charts.french import list_text, plural
-from charts.tag_table import KINDS, LEVELS
-from charts.wording import mistake_text
+from charts.blocks.tag_table import KINDS, LEVELS
+from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.words.french import list_text, plural
+from charts.words.wording import mistake_text
 from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover
 

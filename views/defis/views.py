@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
-from charts.bearers import bearers_finding, shared_text
-from charts.coverage import status_text
-from charts.defi_matrix import matrix_finding
-from charts.defi_sheet import Columns, finding_text
-from charts.tag_table import tags_finding
+from charts.blocks.bearers import bearers_finding, shared_text
+from charts.blocks.defi_sheet import Columns, finding_text
+from charts.blocks.tag_table import tags_finding
+from charts.drawings.defi_matrix import matrix_finding
+from charts.words.coverage import status_text
 from loaders.schema import DEPARTEMENTS
 from views.address import Address
 from views.defis.state import DefiState, parameters, state_from

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from charts.filter_words import loaded_text, outside_text, supply_text
-from charts.gap_words import BORNES
+from charts.words.filter_words import loaded_text, outside_text, supply_text
+from charts.words.gap_words import BORNES
 from views.address import UNTIED, Address
 from views.library import Library
 

@@ -12,11 +12,11 @@ import pandas as pd
 
 from analysis.intervals import Interval
 from analysis.supply import GapRow, Supply
-from charts.gap_bounds import HYPOTHESES, cell_text, condition_text
-from charts.gap_declared import CONCORDANCES, TOLD, announced_text
-from charts.gap_reserves import reserves_text, version_text
-from charts.gap_sheet import place_text
-from charts.gap_words import BORNES, RATE_CAUTION, READINGS, REVISED, dashed, gap_text, sites_text
+from charts.blocks.gap_sheet import place_text
+from charts.words.gap_bounds import HYPOTHESES, cell_text, condition_text
+from charts.words.gap_declared import CONCORDANCES, TOLD, announced_text
+from charts.words.gap_reserves import reserves_text, version_text
+from charts.words.gap_words import BORNES, RATE_CAUTION, READINGS, REVISED, dashed, gap_text, sites_text
 from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover, exact_or
 

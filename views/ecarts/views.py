@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from analysis.gap_order import sorted_rows
 from analysis.supply import GapRow
-from charts import gap_sheet
-from charts.coverage import status_text
-from charts.gap_bounds import HYPOTHESES
-from charts.gap_words import RANGE_CAUTION, REVISED
+from charts.blocks import gap_sheet
+from charts.words.coverage import status_text
+from charts.words.gap_bounds import HYPOTHESES
+from charts.words.gap_words import RANGE_CAUTION, REVISED
 from loaders.schema import DEPARTEMENTS
 from views.address import Address
 from views.ecarts.state import GapState, filter_text, parameters, state_from

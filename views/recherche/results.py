@@ -8,7 +8,7 @@ from html import escape
 from analysis.search import Found, Results
 from analysis.search_entries import KINDS
 from analysis.typed_text import isolated
-from charts.french import list_text
+from charts.words.french import list_text
 from loaders.schema import DEPARTEMENTS
 from views.links import address, path_of
 

@@ -13,7 +13,7 @@ from analysis.folding import fold
 from analysis.search import Found, Index, search
 from analysis.search_entries import Entry
 from analysis.search_words import STOP_WORDS
-from charts.typography import bound
+from charts.words.typography import bound
 from views.links import address, following
 from views.recherche.results import NAMES
 

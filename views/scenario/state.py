@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
 from analysis.typed_text import isolated
-from charts.gap_words import BORNES
-from charts.scenario_map import EVERY
-from charts.scenario_words import NAMES
-from charts.tag_table import LEVELS
+from charts.blocks.tag_table import LEVELS
+from charts.drawings.scenario_map import EVERY
+from charts.words.gap_words import BORNES
+from charts.words.scenario_words import NAMES
 from loaders.schema import DEPARTEMENTS
 from views.address import ENGAGEMENTS as NUMBERS
 from views.address import UNTIED, Address

@@ -10,10 +10,10 @@ from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
-from charts.french import list_text
-from charts.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
-from charts.tag_table import KINDS
-from charts.wording import mistake_text
+from charts.blocks.tag_table import KINDS
+from charts.words.french import list_text
+from charts.words.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
+from charts.words.wording import mistake_text
 from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover
 from views.ecarts.tables import gaps_table

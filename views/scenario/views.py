@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.scenario import Outcome
 from analysis.typed_text import isolated
-from charts import scenario_words
-from charts.gap_bounds import HYPOTHESES
-from charts.gap_words import REVISED
+from charts.words import scenario_words
+from charts.words.gap_bounds import HYPOTHESES
+from charts.words.gap_words import REVISED
 from views.address import Address
 from views.library import Library
 from views.links import page_address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.french import date_text
+from charts.words.french import date_text
 from loaders.dataset import Dataset
 from loaders.schema import TABLES
 from views.sources.tables import document_name

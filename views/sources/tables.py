@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.atlas import Atlas
 from analysis.folding import holds_words
-from charts.choropleth import ORIGINE_LABELS
-from charts.french import COMPARATOR_WORDS, YEAR_NOT_STATED, unit_text
+from charts.drawings.choropleth import ORIGINE_LABELS
+from charts.words.french import COMPARATOR_WORDS, YEAR_NOT_STATED, unit_text
 from loaders.dataset import Dataset
 from loaders.schema import TERRITOIRES
 

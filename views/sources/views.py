@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.french import plural
+from charts.words.french import plural
 from loaders.schema import TABLES
 from views.address import Address
 from views.common import dataset_cover

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from charts.territory_blocks import EVERY, KEY
+from charts.blocks.territory_blocks import EVERY, KEY
 from loaders.schema import DEPARTEMENTS
 from views.address import UNTIED, Address
 from views.library import Library
@@ -22,7 +22,7 @@ class TerritoryState:
     departements: tuple[str, ...] = ()
     engagements: tuple[str, ...] = ()
     chiffres: str = KEY
-    """Which figures are shown: the key ones, a theme, or all (charts.territory_blocks)."""
+    """Which figures are shown: the key ones, a theme, or all (charts.blocks.territory_blocks)."""
 
     rattachement: bool = True
     """Whether the engagements narrow the activités, by our own ties."""

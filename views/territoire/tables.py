@@ -11,17 +11,17 @@ from analysis.profile import ProfileRow
 from analysis.selection import Value
 from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
-from charts.choropleth import ORIGINE_LABELS, value_text
-from charts.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
-from charts.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
-from charts.gap_changes import named_text, reserved_text
-from charts.gap_reserves import parted, version_text
-from charts.gap_words import RANGE_CAUTION, REVISED
-from charts.kin_words import kin_text
-from charts.sheet import cautions, place_text
-from charts.spine import beside_text, gap_to, side_text
-from charts.territory import finding_text, neighbour_text, plan_text
-from charts.wording import mistake_text
+from charts.blocks.gap_changes import named_text, reserved_text
+from charts.blocks.kin_words import kin_text
+from charts.blocks.sheet import cautions, place_text
+from charts.blocks.spine import beside_text, gap_to, side_text
+from charts.blocks.territory import finding_text, neighbour_text, plan_text
+from charts.drawings.choropleth import ORIGINE_LABELS, value_text
+from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
+from charts.words.gap_reserves import parted, version_text
+from charts.words.gap_words import RANGE_CAUTION, REVISED
+from charts.words.wording import mistake_text
 from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover, exact_or
 from views.sources.tables import GRAVITE_LABELS, cited_place

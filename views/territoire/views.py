@@ -7,7 +7,7 @@ from functools import cache, partial
 
 import pandas as pd
 
-from charts.territory import finding_text, plan_text
+from charts.blocks.territory import finding_text, plan_text
 from views.address import Address
 from views.library import Library
 from views.territoire.state import parameters, state_from

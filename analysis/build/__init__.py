@@ -1,0 +1,1 @@
+"""What only the build of the tables needs."""

@@ -1,0 +1,1 @@
+"""Parts of a page: headings, lists, tables and folded parts around words and drawings."""

@@ -1,0 +1,138 @@
+"""The list of gaps that are numbers and not zero: without reservation, with one, and by a bound alone.
+
+Rows in, inert HTML out (every text is escaped); the same list on every page.
+
+Source: DESIGN.md, section 5, rules 9 to 11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from analysis.supply import GapRow, Supply
+from charts.words.french import NBSP, list_text, lower_first, plural
+from charts.words.gap_bounds import HYPOTHESES, bound_caution, cell_text, hypothesis_text
+from charts.words.gap_declared import announced_text, comes_first, declared_text, signed, told_lines
+from charts.words.gap_reserves import parted, reserves_text
+from charts.words.gap_words import REVISED_MARK, existing_words, gap_text, sites_text, target_words
+
+
+def groups_html(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: int, key: str = "") -> str:
+    """The three groups, each under its heading; the last one says that it is a hypothesis.
+
+    Args:
+        rows: gaps that are numbers and not zero at the bound, in the order wanted.
+        opened: rows of a group that are seen at once.
+        key: name of the list, where the page remembers what is unfolded.
+    """
+    free, held, supposed = parted(rows, borne)
+    title = "Sans autre réserve" if any(row.consulted for row in free) else "Sans réserve"
+    parts = [
+        _group(supply, free, borne, title, opened, key and f"{key}-sans"),
+        _group(supply, held, borne, "Avec réserve", opened, key and f"{key}-avec"),
+    ]
+    if supposed:
+        caution = escape(bound_caution({row.departement for row in supposed}))
+        title = f"{HYPOTHESES[borne]}, non une décision"
+        parts += [_group(supply, supposed, borne, title, opened, key and f"{key}-borne"), f"<p>{caution}</p>"]
+    return "".join(parts)
+
+
+def _group(supply: Supply, rows: Sequence[GapRow], borne: str, title: str, opened: int, key: str) -> str:
+    if not rows:
+        return ""
+    items = [change_html(supply, row, borne) for row in rows]
+    more = ""
+    if len(items) > opened + 2:
+        rest = "".join(items[opened:])
+        fold = f' data-volet="{escape(key)}"' if key else ""
+        more = f"<details{fold}><summary>Et {len(items) - opened} autres</summary><ul>{rest}</ul></details>"
+        items = items[:opened]
+    return f"<h4>{escape(title)} ({len(rows)})</h4><ul>{''.join(items)}</ul>{more}"
+
+
+def change_html(supply: Supply, row: GapRow, borne: str) -> str:
+    """One gap: its number, its name, what was authorised and what is foreseen, its lines, what holds it back."""
+    gap = row.gaps[borne]
+    assert gap is not None
+    star = REVISED_MARK if supply.activites[row.activite].revisee else ""
+    name = supply.activites[row.activite].libelle_court
+    label = row.libelle if row.libelle.startswith(name) else f"{name}, {lower_first(row.libelle)}"
+    told = announced_text(row)
+    mark = f" {_unparted(told)}" if told else ""
+    light = ' class="hypothese"' if row.supposed(borne) else ""
+    return (
+        f"<li><b{light}>{escape(signed(gap.low))}</b> {escape(label)}{star}{escape(mark)} "
+        f'<span class="compte">({escape(counts_words(row, borne))}{NBSP}; {escape(lines_text(row))})</span>'
+        f'<span class="reserve">{escape(_held(row, borne))}</span></li>'
+    )
+
+
+def counts_words(row: GapRow, borne: str) -> str:
+    """«1 autorisé, 3 prévus»; at a bound the printed cell takes the place of a number that no line prints."""
+    before = sites_text(row.existing, ["–"])
+    after = sites_text(row.targets[borne], row.cible_detail)
+    authorised = f"{before} autorisé{plural(before)}" if row.existing else "aucune implantation inscrite"
+    if row.bounded(borne):
+        return f"{authorised}, cible imprimée {cell_text(row)}"
+    return f"{authorised}, {after} prévu{plural(after)}"
+
+
+def _unparted(told: str) -> str:
+    """The mark ◇ and the first word after it, on one line."""
+    return told.replace(" ", NBSP, 1)
+
+
+def _held(row: GapRow, borne: str) -> str:
+    if row.supposed(borne):
+        return hypothesis_text(row, borne)
+    return reserves_text(row) if row.reserved else ""
+
+
+def lines_text(row: GapRow) -> str:
+    """«ligne 7319», or both places where the authorised sites and the target stand apart."""
+    targets = list(dict.fromkeys(row.lignes_cible or [str(row.ligne)]))
+    existing = list(dict.fromkeys(row.lignes_existant))
+    said = f"ligne{plural(len(targets))} {list_text(targets)}"
+    if not set(existing) - set(targets):
+        return said
+    return f"autorisé ligne{plural(len(existing))} {list_text(existing)}, prévu {said}"
+
+
+def range_html(supply: Supply, row: GapRow, borne: str) -> str:
+    """A row without a number: what its plan declares first when it declares one, then the range in smaller type.
+
+    What is read at a bound says so, beside its condition.
+    """
+    activite = supply.activites[row.activite]
+    star = REVISED_MARK if activite.revisee else ""
+    name = f"{escape(activite.libelle_court)}{star}, {escape(lower_first(row.libelle))}"
+    small = f'<span class="compte">({escape("; ".join(filter(None, [_before(row, borne), lines_text(row)])))})</span>'
+    gap = gap_text(row, borne=borne)
+    bound = f'<span class="reserve">{escape(hypothesis_text(row, borne))}</span>' if row.bounded(borne) else ""
+    if comes_first(row, "intervalle"):
+        told = f"le plan annonce {declared_text(row)} ({told_lines(row)}){NBSP};"
+        alone = f"à cette seule borne : {gap}" if bound else f"le tableau seul permet {gap}"
+        return f"<li>{name} : {escape(told)} <small>{escape(alone)}</small> {small}{bound}</li>"
+    said = announced_text(row)
+    mark = f", {escape(_unparted(said))}" if said else ""
+    return f"<li>{name} : {escape(gap)}{mark} {small}{bound}</li>"
+
+
+def _before(row: GapRow, borne: str) -> str:
+    """The counts of a row, the printed cell in the place of a number read at a bound."""
+    bounded = row.bounded(borne)
+    counts = [existing_words(row), f"cible imprimée {cell_text(row)}" if bounded else target_words(row, borne)]
+    said = ", ".join(filter(None, counts))
+    return f"{said}{NBSP}" if said else ""
+
+
+def named_text(row: GapRow) -> str:
+    """«+3 unité de dialyse médicalisée»."""
+    return f"{gap_text(row)} {lower_first(row.libelle)}"
+
+
+def reserved_text(row: GapRow) -> str:
+    """The same with what holds it back."""
+    return f"{named_text(row)} ({reserves_text(row)})"

@@ -1,0 +1,175 @@
+"""Notes under the charts of gaps: conditions, recourse, declarations, reasons, ties, glossary.
+
+Tables in, inert HTML out (every text is escaped).
+
+Source: tables `conditions`, `recours`, `annonces`, `activites`, `modalites`, `vigilances`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from analysis.atlas import Atlas
+from analysis.supply import Activite, GapRow, Supply
+from charts.words.french import list_text, lower_first
+from charts.words.gap_bounds import NOT_TOLD
+from charts.words.gap_declared import TOLD
+from charts.words.gap_words import REVISED
+from loaders.schema import DEPARTEMENTS
+
+
+def legend_html(activites: Iterable[Activite], *, borne: str = "intervalle") -> str:
+    """Legend of the dumbbell: each mark with its words.
+
+    Args:
+        activites: those of the rows drawn; only those without a printed date, or without a table of
+            what was authorised, are told apart.
+        borne: at a bound, the pale range is explained.
+    """
+    pale = (("plage-pale", "cible imprimée entière, derrière le point"),) if borne != "intervalle" else ()
+    entries = (
+        ("anneau", _authorised(list(activites))),
+        ("point", "prévu d'ici 2028 : ce que le plan permet d'autoriser"),
+        ("plages", "fourchette"),
+        *pale,
+        ("hachure", "écart non chiffrable"),
+    )
+    items = "".join(f'<li><i class="{mark}"></i>{escape(words)}</li>' for mark, words in entries)
+    told = (
+        f"<li>{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de "
+        "sites ; «si…» : sous réserve ; «diffère» : du tableau</li>"
+    )
+    return f'<ul class="legende-ecarts">{items}{told}</ul>'
+
+
+def _authorised(activites: Sequence[Activite]) -> str:
+    """«autorisé au 01/06/2023», and which activités have no date, or no table of departure."""
+    dates = list_text(list(dict.fromkeys(entry.existant_date for entry in activites if entry.existant_date)))
+    undated = [lower_first(entry.libelle_court) for entry in activites if entry.depart and not entry.existant_date]
+    without = [lower_first(entry.libelle_court) for entry in activites if not entry.depart]
+    if not dates:
+        return "autorisé (sans date imprimée)" if undated else "autorisé : aucun tableau de départ"
+    parts = [f"{list_text(undated)} : sans date imprimée"] if undated else []
+    parts += [f"{list_text(without)} : aucun tableau de départ"] if without else []
+    apart = f" ({' ; '.join(parts)})" if parts else ""
+    return f"autorisé au {dates}{apart}"
+
+
+def banner_html() -> str:
+    """The caution of the revised activités (rule 10)."""
+    return f'<p class="avis">{escape(REVISED)}</p>'
+
+
+def conditions_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
+    """The notes of the asterisks: the plan's own condition, and nothing more."""
+    grouped: dict[tuple[str, str, int], list[str]] = {}
+    for item in supply.said("conditions", activite, departements):
+        key = (item["departement"], item["condition"], _line(item))
+        grouped.setdefault(key, []).append(_short(supply, item))
+    items = []
+    for (code, condition, line), names in grouped.items():
+        what = ", ".join(dict.fromkeys(names))
+        where = f" (note ligne {line})" if condition != NOT_TOLD and line else ""
+        items.append(
+            f"<li><b>{escape(DEPARTEMENTS[code])}, {escape(what)}</b> : {escape(condition)}{where}.</li>".replace(
+                "..", "."
+            )
+        )
+    return f"<h3>Conditions des cibles marquées d'un astérisque</h3><ul>{''.join(items)}</ul>" if items else ""
+
+
+def _line(item: dict[str, Any]) -> int:
+    return int(item["ligne_note"]) if item["ligne_note"] != "" else 0
+
+
+def _short(supply: Supply, item: dict[str, Any]) -> str:
+    if not item["modalite"]:
+        return "toute l'activité"
+    rows = supply.of(item["activite"], [item["departement"]])
+    found = [row.libelle for row in rows if (row.groupe, row.modalite) == (item["groupe"], item["modalite"])]
+    return found[0] if found else str(item["modalite"])
+
+
+def recourse_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
+    """Who covers what each département does not have, as its plan says."""
+    items = []
+    for code in departements:
+        said = supply.said("recours", activite, [code])
+        lines = [f"{item['vers']} : {lower_first(item['objet'])}" if item["vers"] else item["objet"] for item in said]
+        text = " ".join(f"{line.rstrip('.')} (ligne {item['ligne']})." for line, item in zip(lines, said, strict=True))
+        items.append(f"<li><b>{escape(DEPARTEMENTS[code])}</b> : {escape(text or _silence(supply, code))}</li>")
+    return f"<h3>Recours : qui couvre ce que le département n'a pas</h3><ul>{''.join(items)}</ul>"
+
+
+def _silence(supply: Supply, departement: str) -> str:
+    """Why nothing is said: the plan leaves the heading empty, or its prose was not read yet."""
+    return "le plan ne dit rien ici." if departement in supply.told else "texte du plan non encore relevé."
+
+
+def other_declarations_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
+    """What the prose declares about the activité as a whole, tied to no row."""
+    tied = {row.modalite for row in supply.of(activite, departements) if row.niveau == "groupe"}
+    said = [
+        item
+        for item in supply.said("annonces", activite, departements)
+        if item["niveau"] == "groupe" and item["ensemble"] not in tied
+    ]
+    items = [
+        f"<li><b>{escape(DEPARTEMENTS[item['departement']])}</b> : {escape(item['resume'].rstrip('.'))}"
+        f" (ligne {item['ligne']}).</li>"
+        for item in said
+    ]
+    return f"<h3>Ce que le texte dit de l'activité entière</h3><ul>{''.join(items)}</ul>" if items else ""
+
+
+def reasons_html(rows: Iterable[GapRow]) -> str:
+    """Why some rows have no gap, in words: each reason once, with the rows it is about."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row.gaps["intervalle"] is None and row.readings["intervalle"] != "aucune":
+            names = reasons.setdefault(row.motif, [])
+            if row.libelle not in names:
+                names.append(row.libelle)
+    items = [f"<li><b>{escape(', '.join(names))}</b> : {escape(motif)}</li>" for motif, names in reasons.items()]
+    return f"<h3>Pourquoi des lignes n'ont pas d'écart</h3><ul>{''.join(items)}</ul>" if items else ""
+
+
+def vigilances_html(atlas: Atlas, activite: str, departements: Sequence[str]) -> str:
+    """Contradictions and slips of the documents that touch an activité."""
+    around = {*departements, "R76"}
+    told = [
+        v.message
+        for v in atlas.vigilances
+        if f"activite:{activite}" in v.objets and (not v.territoires or around & v.territoires)
+    ]
+    items = "".join(f"<li>{escape(message)}</li>" for message in dict.fromkeys(told))
+    return f"<h3>Points de vigilance</h3><ul>{items}</ul>" if items else ""
+
+
+def tie_html(activite: Activite) -> str:
+    """The engagements an activité is tied to, and that the tie is ours."""
+    numbers = list_text([str(number) for number in activite.engagements])
+    word = "engagements" if len(activite.engagements) > 1 else "engagement"
+    who = "lien fait par nous, aucun document ne l'écrit" if activite.rattachement == "editorial" else "document"
+    return (
+        f"<h3>Lien avec les engagements</h3><p>{word.capitalize()} {numbers} ({who}). {escape(activite.motif)} "
+        f"Famille imprimée : «{escape(activite.famille)}».</p>"
+    )
+
+
+def glossary_html(supply: Supply, activite: str) -> str:
+    """One entry per modalité, old and new nomenclature apart."""
+    words = {
+        "ancien": "Ancienne nomenclature",
+        "nouveau": "Nouvelle nomenclature",
+        "constant": "Nomenclature inchangée",
+    }
+    parts = [f"<p>{escape(supply.activites[activite].definition)}</p>"]
+    for regime, group in groupby(supply.glossary[activite], key=itemgetter("regime")):
+        entries = [f"<dt>{escape(row['libelle_court'])}</dt><dd>{escape(row['definition'])}</dd>" for row in group]
+        parts.append(f"<h4>{words[regime]}</h4><dl>{''.join(entries)}</dl>")
+    return f"<details><summary>Glossaire de l'activité</summary>{''.join(parts)}</details>"

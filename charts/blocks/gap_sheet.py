@@ -1,0 +1,233 @@
+"""Texts beside the charts of gaps: what changes, the detail of a row, conditions, recourse.
+
+Tables in, inert HTML out (every text is escaped).
+
+Source: DESIGN.md, section 5; tables `ecarts`, `annonces`, `conditions`, `recours`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from html import escape
+from typing import Any
+
+from analysis.supply import COUNTED, GapRow, Supply
+from charts.blocks.gap_changes import groups_html
+from charts.drawings.gap_matrix import counts_text, explained_text
+from charts.words.french import list_text, plural
+from charts.words.gap_bounds import HYPOTHESES, bound_condition, bound_counts_text
+from charts.words.gap_declared import TOLD, announced_text, declaration_text, signed
+from charts.words.gap_reserves import (
+    ONLY_VERSION,
+    WITHOUT_OTHER,
+    free_text,
+    numbered_text,
+    parted,
+    reserves_text,
+    version_text,
+)
+from charts.words.gap_words import RANGE_CAUTION, existing_words, gap_sentence, gap_text, short_sentence, target_words
+from loaders.schema import DEPARTEMENTS
+
+MOST_NAMED = 4
+"""Départements named one by one in a title."""
+
+OPEN_CHANGES = 8
+"""Changes of one département and one group shown at once; the others are unfolded."""
+
+
+def changes_html(supply: Supply, departement: str, *, borne: str, activites: Collection[str] | None = None) -> str:
+    """«Ce qui change» in one département: its gaps that are numbers and not zero, without reservation first."""
+    rows = supply.changes(departement, borne=borne, activites=activites)
+    name = escape(DEPARTEMENTS[departement])
+    return (
+        f'<section class="change" aria-label="Ce qui change, {name}"><h3>{name}</h3>'
+        f"<p>{escape(plan_text(supply, departement, rows, borne))}.</p>"
+        f"{groups_html(supply, rows, borne, opened=OPEN_CHANGES)}</section>"
+    )
+
+
+def plan_text(supply: Supply, departement: str, rows: Sequence[GapRow], borne: str) -> str:
+    """«Version arrêtée (octobre 2023) : 15 écarts chiffrés et non nuls : …»: the version, then how many."""
+    return f"{version_text(supply, departement)} : {numbered_text(rows, borne, version_said=True)}"
+
+
+def changes_title(supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str]) -> str:
+    """Title of «Ce qui change»: how many numbers, how many of them without reservation; a bound names itself first."""
+    rows = [row for code in departements for row in supply.changes(code, borne=borne, activites=activites)]
+    head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
+    return f"{head}Ce qui change : {numbered_text(rows, borne)}"
+
+
+def detail_html(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
+    """One modalité: definition, then what each plan prints and declares, in sentences, with its place."""
+    first = rows[0]
+    activite = supply.activites[first.activite]
+    definition = supply.definitions.get((first.activite, first.regime, first.groupe, first.modalite), "")
+    official = first.modalite if first.modalite not in (first.libelle, "(sans libellé)") else ""
+    parts = [f"<h3>{escape(activite.libelle_court)} : {escape(first.libelle)}</h3>"]
+    if official and first.niveau == "modalite":
+        parts.append(f"<p>Libellé du document : «{escape(official)}».</p>")
+    if definition:
+        parts.append(f"<p>{escape(definition)}</p>")
+    motives = dict.fromkeys(row.motif for row in rows)
+    parts += [f"<p>{escape(_owners(rows, motif))}{escape(motif)}</p>" for motif in motives]
+    items = "".join(_detail_row(supply, row, borne) for row in rows)
+    ranges = any((gap := row.gaps[borne]) is not None and not gap.exact for row in rows)
+    caution = f"<p>{escape(RANGE_CAUTION)}</p>" if ranges else ""
+    parts.append(f"<ul>{items}</ul>{caution}{_total(supply, first)}")
+    return f'<section class="fiche" aria-label="Détail de la ligne">{"".join(parts)}</section>'
+
+
+def _owners(rows: Sequence[GapRow], motif: str) -> str:
+    """Which départements a reason is about, when it is not all of them."""
+    owners = [DEPARTEMENTS[row.departement] for row in rows if row.motif == motif]
+    return "" if len(owners) == len(rows) else f"{list_text(owners)} : "
+
+
+def sentence_text(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
+    """One modalité in one sentence, above its chart; empty without a row."""
+    return short_sentence(rows, supply.activites[rows[0].activite], borne=borne) if rows else ""
+
+
+def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne: str) -> str:
+    """Title of the chart of one activité: what its rows say, in the plans that print it; a bound names itself."""
+    name = supply.activites[activite].libelle_court
+    printing = [code for code in departements if supply.of(activite, [code])]
+    if not printing:
+        return f"{name} : aucun tableau lu dans cette sélection"
+    head = f"{name}, {places_text(printing)}"
+    rows = [row for row in supply.of(activite, printing) if row.bounded(borne)]
+    if rows:
+        told = bound_counts_text(rows, borne)
+        said = f"{told} ({bound_condition(rows, borne)})" if told else "aucune ligne n'y devient un nombre"
+        return f"{head}. {HYPOTHESES[borne]} : {said}"
+    found = dict.fromkeys(COUNTED, 0)
+    for code in printing:
+        for reading, number in supply.counts(activite, code, borne=borne).items():
+            found[reading] += number
+    none = " ; aucune cible à deux bornes" if borne in HYPOTHESES else ""
+    return f"{head} : {counts_text(found)}{explained_text(supply.of(activite, printing))}{none}"
+
+
+def departements_finding(
+    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+) -> str:
+    """Title of the chart of whole départements."""
+    rows = {code: supply.changes(code, borne=borne, activites=activites) for code in departements}
+    head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
+    if not rows:
+        return "Aucun plan chargé dans cette sélection"
+    if len(rows) == 1 or len(rows) > MOST_NAMED:
+        every = [row for found in rows.values() for row in found]
+        return f"{head}{places_text(list(rows))} : {numbered_text(every, borne)}"
+    told = [f"{DEPARTEMENTS[code]}, {_changes_count(found, borne)}" for code, found in rows.items()]
+    return head + " ; ".join(told)
+
+
+def overview_bound(
+    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+) -> str:
+    """What a bound would make of the ranges, before the title of the overview; nothing for both bounds."""
+    if borne not in HYPOTHESES:
+        return ""
+    told = bound_counts_text(supply.supposed(departements, borne=borne, activites=activites), borne)
+    return f"{HYPOTHESES[borne]} : {told or 'aucune ligne'}, en fourchette ci-dessous. "
+
+
+def _changes_count(rows: Sequence[GapRow], borne: str) -> str:
+    """«13 écarts chiffrés et non nuls dont 2 sans réserve»: the numbers of the bound alone are not among them."""
+    free, held, _ = parted(rows, borne)
+    number = len(free) + len(held)
+    s = plural(number)
+    return f"{number} écart{s} chiffré{s} et non nul{s} dont {free_text(free)}"
+
+
+def places_text(departements: Sequence[str]) -> str:
+    """The département, or how many there are."""
+    return DEPARTEMENTS[departements[0]] if len(departements) == 1 else f"{len(departements)} départements"
+
+
+def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
+    name = DEPARTEMENTS[row.departement]
+    head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
+    lines = [f"{version_text(supply, row.departement)}."]
+    if _held(row, borne):
+        told = reserves_text(row, whole=True).replace(ONLY_VERSION, WITHOUT_OTHER)
+        lines.append(f"{told[0].upper()}{told[1:]}.")
+    if row.existant_detail and row.regime != "constant":
+        lines.append(f"Ancien tableau : {' ; '.join(row.existant_detail)}.")
+    if row.niveau == "groupe" and row.cible_detail:
+        lines.append(f"Cibles : {' ; '.join(row.cible_detail)}.")
+    lines += [declaration_text(said) for said in _declarations(supply, row)]
+    return f"<li><b>{escape(head)}</b> {escape(' '.join([*lines, place_text(row)]))}</li>"
+
+
+def _held(row: GapRow, borne: str) -> bool:
+    """Whether reservations are said: always of a number, of a range when it has one."""
+    gap = row.gaps[borne]
+    return gap is not None and (row.reserved or gap.exact)
+
+
+def place_text(row: GapRow) -> str:
+    """Where a row is printed: section and lines of the source text, of the targets and of the old table."""
+    targets = row.lignes_cible or [str(row.ligne)]
+    places = [_place(row.section, targets)]
+    if set(row.lignes_existant) - set(targets):
+        section = row.section_existant or row.section
+        places = [f"prévu : {places[0]}", f"autorisé : {_place(section, row.lignes_existant)}"]
+    return f"Source : schéma territorial de santé ({DEPARTEMENTS[row.departement]}), {' et '.join(places)} du texte."
+
+
+def _place(section: str, lines: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(lines))
+    return f"«{section}», ligne{plural(len(unique))} {list_text(unique)}"
+
+
+def _declarations(supply: Supply, row: GapRow) -> list[dict[str, Any]]:
+    """What the prose of the plan declares about a row."""
+    said = supply.said("annonces", row.activite, [row.departement])
+    if row.niveau == "groupe":
+        return [item for item in said if item["niveau"] == "groupe" and item["ensemble"] == row.modalite]
+    return [
+        item
+        for item in said
+        if item["niveau"] == "modalite" and (item["groupe"], item["modalite"]) == (row.groupe, row.modalite)
+    ]
+
+
+def _total(supply: Supply, row: GapRow) -> str:
+    """Sum over the loaded plans, or that it cannot be told; never without what it covers."""
+    parts = []
+    for name, words in (("existant", "autorisé"), ("cible", "prévu"), ("ecart", "écart")):
+        count, covered = supply.total(row, name)
+        shown = "non calculable" if count is None else gap_bounds(count.low, count.high, gap=name == "ecart")
+        alone = "que les tableaux seuls permettent " if name == "ecart" and count and not count.exact else ""
+        parts.append(f"{words} {alone}{shown}")
+    head = f"Total des plans qui impriment cette ligne ({covered} sur 13), borne basse et borne haute gardées"
+    return f"<p>{head} : {escape(', '.join(parts))}.</p>"
+
+
+def gap_bounds(low: int, high: int, *, gap: bool) -> str:
+    """Bounds of a total, signed for a gap."""
+    show = signed if gap else str
+    return show(low) if low == high else f"de {show(low)} à {show(high)}"
+
+
+def chart_text(rows: Sequence[GapRow], departements: Sequence[str], *, borne: str) -> str:
+    """Text alternative of the dumbbell: every row in a few words, département by département."""
+    parts = []
+    for code in departements:
+        told = [_in_short(row, borne) for row in rows if row.departement == code]
+        parts.append(f"{DEPARTEMENTS[code]}. {' ; '.join(told)}.")
+    return " ".join(parts)
+
+
+def _in_short(row: GapRow, borne: str) -> str:
+    told = announced_text(row).removeprefix(TOLD).strip()
+    gap = gap_text(row, borne=borne)
+    counts = ", ".join(filter(None, [existing_words(row), target_words(row, borne)]))
+    gap = f"écart {gap}" if row.gaps[borne] or gap == "–" else f"sans écart chiffrable ({gap})"
+    held = f", {reserves_text(row)}" if _held(row, borne) else ""
+    said = f"{row.libelle} : {counts}{', ' if counts else ''}{gap}{held}"
+    return f"{said}, texte : {told}" if told else said

@@ -1,0 +1,163 @@
+"""The short sheet of one département on the map: value, standing, source, cautions, other values.
+
+Pure: tables in, inert HTML out (every text is escaped).
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from analysis.atlas import Atlas
+from analysis.comparison import compared_to, rank_of
+from analysis.differences import difference
+from analysis.selection import MapKey, Value
+from charts.blocks.kin_words import kin_html
+from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
+from charts.words.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT
+from charts.words.french import short_unit, unit_text, year_text
+from charts.words.map_reading import ARTICLES
+from charts.words.standing_words import difference_size, rank_words
+from loaders.schema import DEPARTEMENTS
+
+_MOST_SAID = 8
+NEIGHBOURS: tuple[set[str], ...] = ({"professionnels", "acces_aux_soins"}, {"offre_de_soins", "urgences"})
+"""Themes that answer the same question: their values stand together on a sheet."""
+_SIDES = {-1: "En dessous de", 0: "Au niveau de", 1: "Au-dessus de"}
+
+
+def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) -> str:
+    """The sheet of one département for one map.
+
+    Args:
+        view: the map shown (its texts are reused, so that sheet and map never differ).
+        key: the notion, origine and year of that map.
+        departement: code of the selected département.
+    """
+    value = atlas.cells(key).get(departement)
+    shown = view.in_words(list(DEPARTEMENTS).index(departement))
+    parts = [
+        f"<h3>{escape(DEPARTEMENTS[departement])} : {escape(atlas.notions[key.indicateur].libelle)}</h3>",
+        f'<p class="grand">{escape(shown)}</p>',
+    ]
+    if value:
+        lines = [*_standing(atlas, view, key, departement), f"{year_text(key.annee).capitalize()}."]
+        parts.append(f"<p>{escape(' '.join(lines))}</p><p>{escape(place_text(atlas, value))}</p>")
+    parts.append(kin_html(atlas, "indicateur", key.indicateur, [departement]))
+    parts += _list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement))
+    parts += _list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement))
+    parts += _plan(atlas, key, departement)
+    return "".join(parts)
+
+
+def place_text(atlas: Atlas, value: Value) -> str:
+    """Where a value is printed: document, section and line; for a statistic, producer and data set."""
+    if value.ligne is None:
+        return f"Source : {value.producteur}, {value.section}{atlas.copy_note(value.document)}."
+    return f"Source : {atlas.documents[value.document]['titre']}, «{value.section}», ligne {value.ligne} du texte."
+
+
+def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: str) -> list[str]:
+    """What must be read with a value: its note, its conversion, the notion's caution, the vigilances."""
+    own = [value.note, value.calcul] if value else []
+    around = {territoire, "R76", "FR", "FRM"}
+    touching = [
+        vigilance.message
+        for vigilance in atlas.vigilances
+        if f"indicateur:{indicateur}" in vigilance.objets
+        and (not vigilance.territoires or around & vigilance.territoires)
+    ]
+    texts = [text for text in (*own, atlas.notions[indicateur].reserve, *touching) if text]
+    return [text[0].upper() + text[1:].rstrip(".") + "." for text in dict.fromkeys(texts)]
+
+
+def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[str]:
+    """Rank (from eight known values), then the comparison with the region and the country."""
+    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
+    numbers = {code: value.middle for code, value in cells.items() if code in DEPARTEMENTS}
+    ranked = rank_of(numbers, code=departement)
+    lines = []
+    if ranked:
+        told = rank_words(
+            ranked,
+            high="la plus élevée",
+            low="la plus basse",
+            noun="valeur ",
+            among=f"sur {ranked.total} départements renseignés",
+        )
+        lines.append(f"{told[0].upper()}{told[1:]}.")
+    decimales = shown_decimals(atlas.departement(key), notion)
+    for reference in view.reperes:
+        if reference.nombre is None:
+            lines.append(f"{reference.nom} : {reference.texte}.")
+            continue
+        side = compared_to(numbers[departement], reference.nombre, decimales=decimales)
+        found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
+        by = difference_size(found, notion.unite)
+        lines.append(f"{_SIDES[side]} {ARTICLES[reference.code]} ({reference.texte}){by and f', de {by}'}.")
+    return lines
+
+
+def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) -> list[str]:
+    """Every other published value of the notion for this territory, with its place."""
+    lines = []
+    for value in atlas.values:
+        if (
+            value.indicateur != key.indicateur
+            or value.territoire != departement
+            or (shown and value.place == shown.place)
+        ):
+            continue
+        origine = ORIGINE_LABELS[value.origine] + (", autre valeur publiée" if value.statut == "concurrente" else "")
+        portee = f", {value.portee}" if value.portee else ""
+        printed = value.brut + _unit(atlas, key, value.brut)
+        lines.append(f"{printed}, {year_text(value.annee)}, {origine}{portee}. {place_text(atlas, value)}")
+    return lines
+
+
+def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
+    """What the plan of the département says on the same theme, or that it says nothing, or that it is not loaded."""
+    plan = f"sts-{departement}"
+    if plan not in atlas.documents:
+        text = f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."
+        return [f"<p>{escape(text)}</p>"]
+    theme = atlas.notions[key.indicateur].theme
+    themes = {theme} | next((pair for pair in NEIGHBOURS if theme in pair), set())
+    said = [
+        value
+        for value in atlas.values
+        if value.document == plan
+        and value.territoire == departement
+        and value.mapped
+        and value.indicateur != key.indicateur
+        and atlas.notions[value.indicateur].theme in themes
+    ]
+    title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même sujet"
+    if not said:
+        return [f"<p>{escape(title)} : aucune autre valeur.</p>"]
+    left = len(said) - _MOST_SAID if len(said) > _MOST_SAID + 1 else 0
+    lines = [_said(atlas, value) for value in said[: len(said) - left]]
+    if not any(
+        value.document == plan and value.territoire == departement and value.indicateur == key.indicateur
+        for value in atlas.values
+    ):
+        lines.insert(0, "Cet indicateur n'y est pas donné.")
+    if left:
+        lines.append(f"Et {left} autres valeurs, à lire dans «Données et sources», vue Valeurs.")
+    return _list(title, lines)
+
+
+def _said(atlas: Atlas, value: Value) -> str:
+    notion = atlas.notions[value.indicateur]
+    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    return f"{notion.libelle} : {value_text(value, notion)}{unit}, {year_text(value.annee)}, ligne {value.ligne}."
+
+
+def _unit(atlas: Atlas, key: MapKey, brut: str) -> str:
+    """The unit, when what is printed is a bare number."""
+    bare = brut.translate(str.maketrans("", "", ", -")).isdigit()
+    return unit_text(atlas.notions[key.indicateur].unite) if bare else ""
+
+
+def _list(title: str, lines: list[str]) -> list[str]:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return [f"<p><strong>{escape(title)}</strong></p><ul>{items}</ul>"] if lines else []

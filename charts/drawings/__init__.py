@@ -1,0 +1,1 @@
+"""What is drawn: maps, charts, grids as data, and the measures of their words."""

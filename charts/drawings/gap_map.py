@@ -1,0 +1,169 @@
+"""Maps of one modalité: what was authorised, what is foreseen, or the gap where it is a number.
+
+A range is never placed in a class, whatever the bound read: its département is hatched and
+bears the range in words, with the printed cell at a bound.
+
+Source: DESIGN.md, sections 5 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.classes import class_index, default_bounds
+from analysis.intervals import Interval
+from analysis.supply import GapRow, Supply
+from charts.drawings.choropleth import ChoroplethView
+from charts.words.french import list_text, plural
+from charts.words.gap_bounds import HYPOTHESES, bound_note
+from charts.words.gap_declared import signed
+from charts.words.gap_reserves import reserves_text
+from charts.words.gap_words import existing_text, gap_text, target_text
+from charts.words.map_reading import RAW_COUNT
+from loaders.schema import DEPARTEMENTS
+
+MEASURES = {"ecart": "Écart chiffré", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
+"""What a map may show, by its code."""
+
+NOT_PRINTED = "non imprimé"
+"""Said of a plan that is loaded and does not print the row."""
+
+_SEQUENTIAL = 5
+
+
+def gap_map_base(supply: Supply, activite: str, *, borne: str, outlines: dict[str, Any]) -> dict[str, Any]:
+    """The payload of the map of one activité: every modalité, three measures.
+
+    Args:
+        outlines: the constant part of the map of indicateurs (`charts.drawings.map_base`).
+    """
+    rows = supply.of(activite, supply.departements)
+    codes = list(dict.fromkeys(row.code for row in sorted(rows, key=lambda row: (row.ordre, row.niveau == "modalite"))))
+    menu, views = [], {}
+    for measure, label in MEASURES.items():
+        entries = []
+        for code in codes:
+            own = [row for row in rows if row.code == code]
+            view = gap_view(own, measure=measure, borne=borne, loaded=supply.departements)
+            if view.legende or any(view.textes):
+                slug = f"{measure}-{code}"
+                entries.append([slug, f"{own[0].libelle} : {label[0].lower()}{label[1:]}", ""])
+                views[slug] = view.payload()
+        if entries:
+            menu.append({"theme": label, "indicateurs": entries})
+    texts = outlines["textes"] | {
+        "indicateur": "Modalité et mesure",
+        "manque": "plan non chargé",
+        "ouvrir": "Ouvrir la liste des modalités",
+        "aucun": "Aucune modalité ne contient ces mots.",
+    }
+    return outlines | {"textes": texts, "menu": menu, "vues": views, "sources": []}
+
+
+def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequence[str] = ()) -> ChoroplethView:
+    """One map of one modalité.
+
+    Args:
+        rows: the modalité in each loaded plan.
+        measure: a code of MEASURES; `ecart` places numbers alone.
+        loaded: départements whose plan is loaded: one that does not print the row says so.
+    """
+    counts = {row.departement: _count(row, measure, borne) for row in rows}
+    known = {code: count.low for code, count in counts.items() if count and count.exact}
+    values = sorted(set(known.values()))
+    texts = dict.fromkeys(loaded, NOT_PRINTED) | {
+        row.departement: _text(row, counts[row.departement], measure, borne) for row in rows
+    }
+    palette, classes = _classes(values, measure)
+    numbers = [float(known[code]) if code in known else None for code in DEPARTEMENTS]
+    return ChoroplethView(
+        titre=_title(rows, measure, known, borne),
+        phrase=_sentence(counts, known, measure, rows, borne),
+        unite="sites",
+        annee="",
+        source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.",
+        textes=[texts.get(code, "") for code in DEPARTEMENTS],
+        suffixe="",
+        nombres=numbers,
+        classes=[classes[known[code]] if code in known else -1 for code in DEPARTEMENTS],
+        legende=_legend(values, classes, measure),
+        palette=palette,
+        ordre=_order(numbers, [texts.get(code, "") for code in DEPARTEMENTS]),
+        reperes=[],
+        manque=f"plan non chargé, fourchette ou nombre non calculé ({numbers.count(None)})",
+    )
+
+
+def _count(row: GapRow, measure: str, borne: str) -> Interval | None:
+    """What is placed in a class: a target printed as a range stays one at a bound."""
+    read = "intervalle" if row.bounded(borne) else borne
+    return {"existant": row.existing, "cible": row.targets[read], "ecart": row.gaps[read]}[measure]
+
+
+def _text(row: GapRow, count: Interval | None, measure: str, borne: str) -> str:
+    if measure == "ecart":
+        return gap_text(row, borne=borne) if count else "sans écart"
+    return target_text(row, borne) if measure == "cible" else existing_text(row)
+
+
+def _classes(values: Sequence[int], measure: str) -> tuple[str, dict[int, int]]:
+    """One class a value while they are few, else the default bounds of every map."""
+    if measure == "ecart" and values:
+        return "ecart", {value: (value > 0) - (value < 0) + 1 for value in values}
+    if len(values) <= _SEQUENTIAL:
+        return f"sequentielle-{max(len(values), 1)}", {value: index for index, value in enumerate(values)}
+    bounds = default_bounds([float(value) for value in values], decimales=0)
+    return f"sequentielle-{len(bounds) - 1}", {value: class_index(float(value), bounds) for value in values}
+
+
+def _legend(values: Sequence[int], classes: dict[int, int], measure: str) -> list[str]:
+    if not values:
+        return []
+    if measure == "ecart":
+        return ["moins de sites", "autant de sites", "plus de sites"]
+    members = [[value for value in values if classes[value] == k] for k in range(max(classes.values()) + 1)]
+    return [_extent(group) for group in members]
+
+
+def _extent(values: Sequence[int]) -> str:
+    """Words of a class from the values it holds."""
+    if not values:
+        return "aucun"
+    low, high = min(values), max(values)
+    return f"{low} site{plural(low)}" if low == high else f"de {low} à {high} sites"
+
+
+def _title(rows: Sequence[GapRow], measure: str, known: dict[str, int], borne: str) -> str:
+    head = f"{HYPOTHESES[borne]}. " if measure != "existant" and any(row.bounded(borne) for row in rows) else ""
+    name = f"{head}{rows[0].libelle}, {MEASURES[measure][0].lower()}{MEASURES[measure][1:]}"
+    if not known:
+        return f"{name} : aucun nombre seul"
+    low, high = min(known.values()), max(known.values())
+    shown = signed if measure == "ecart" else str
+    extent = shown(low) if low == high else f"de {shown(low)} à {shown(high)}"
+    return f"{name} : {extent}"
+
+
+def _sentence(
+    counts: dict[str, Interval | None], known: dict[str, int], measure: str, rows: Sequence[GapRow], borne: str
+) -> str:
+    without = [DEPARTEMENTS[code] for code in counts if code not in known]
+    parts = [f"Plans qui impriment la ligne : {len(counts)}, dont {len(known)} avec un seul nombre."]
+    if without:
+        parts.append(f"Fourchette ou pas de nombre : {list_text(without)}.")
+    bounded = [row for row in rows if row.bounded(borne)]
+    if bounded and measure != "existant":
+        each = [f"{DEPARTEMENTS[row.departement]}, {bound_note(row, borne)}" for row in bounded]
+        parts.insert(0, f"{'. '.join(each)}.")
+    if measure == "ecart":
+        held = [f"{DEPARTEMENTS[row.departement]}, {reserves_text(row)}" for row in rows if known.get(row.departement)]
+        parts += [f"{'. '.join(held)}."] if held else []
+    else:
+        parts.append(f"{RAW_COUNT} Un site n'est pas une capacité.")
+    return " ".join(parts)
+
+
+def _order(numbers: Sequence[float | None], texts: Sequence[str]) -> list[int]:
+    """Positions from the highest number; ranges after the numbers, plans not loaded last."""
+    return sorted(range(len(numbers)), key=lambda i: (numbers[i] is None, -(numbers[i] or 0), not texts[i], i))

@@ -1,0 +1,1 @@
+"""What is read: sentences, titles, French spacing; plain text."""

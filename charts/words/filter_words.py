@@ -1,0 +1,203 @@
+"""What the filters of the reader do on each page, in words: one line, and what may be unfolded under it.
+
+Sentences are plain text; functions named `_html` escape what they quote.
+
+Source: `analysis/ties.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from analysis.atlas import Atlas
+from analysis.folding import fold
+from analysis.plans import Plans
+from analysis.supply import Supply
+from analysis.ties import Citation, PlanShare
+from charts.words.coverage import NOT_LOADED_TEXT
+from charts.words.french import OF_DEPARTEMENT, list_text, plural
+from loaders.schema import DEPARTEMENTS
+
+Query = Mapping[str, Sequence[str]]
+EDITORIAL = "lien fait par nous, aucun plan ne l'écrit"
+"""Said wherever activités are narrowed by engagement."""
+
+CLEAR = "Tout afficher"
+WHOLE_SUPPLY, TIED_SUPPLY = "Toutes les activités", "Filtrer les activités"
+"""Words of the link that leaves the editorial tie out, and of the one that comes back to it."""
+
+ENGAGEMENT_WORDS = {1: "Prévention", 2: "Personne actrice", 3: "Accès", 4: "Coordination", 5: "Qualité, sécurité",
+                    6: "Métiers"}  # fmt: skip
+"""A few words of the title of each engagement, where the whole title has no room."""
+
+KEPT_FOR_OTHERS = "rien n'est filtré, choix gardé pour les autres pages"
+SEARCHED = "tout est cherché ; un lien emporte les filtres qui ne cachent pas ce qu'il ouvre"
+BEARERS = "un objectif se lit avec tous les plans qui le portent, sans filtre"
+
+
+def filters_text(departements: Sequence[str], engagements: Sequence[str]) -> str:
+    """«engagements 3 et 6 ; Ariège et Lot»; empty without a filter."""
+    parts = [engagements_text(engagements)] if engagements else []
+    parts += [list_text([DEPARTEMENTS[code] for code in departements])] if departements else []
+    return " ; ".join(parts)
+
+
+def engagements_text(engagements: Sequence[str]) -> str:
+    """«engagement 3», «engagements 3 et 6»."""
+    return f"engagement{plural(len(engagements))} {list_text(sorted(engagements))}"
+
+
+def defis_text(share: PlanShare) -> str:
+    """What the page of défis keeps."""
+    return f"{share.defis} défis régionaux sur {share.all_defis}, {_sheets(share)}"
+
+
+def objectives_text(share: PlanShare) -> str:
+    """What the table of objectifs keeps."""
+    return _sheets(share)
+
+
+def table_text(uses_departements: bool, departements: Sequence[str], engagements: Sequence[str]) -> str:
+    """What a table of «Données et sources» that has no objectif does of the filters."""
+    if departements and uses_departements:
+        return "le département est appliqué" + (", l'engagement gardé sans effet" if engagements else "")
+    return "cette table n'en tient pas compte, choix gardé pour les autres"
+
+
+def supply_text(supply: Supply, kept: Collection[str], engagements: Sequence[str], *, tied: bool = True) -> str:
+    """How many activités are kept, and that the tie is ours; nothing without an engagement.
+
+    Args:
+        tied: False when the reader left the editorial tie out.
+    """
+    known = len(supply.activites)
+    if not engagements:
+        return f"les {known} activités"
+    if not tied:
+        return f"les {known} activités, sans tenir compte de l'engagement"
+    if not kept:
+        return f"aucune des {known} activités n'y est liée ({EDITORIAL})"
+    return f"{len(kept)} activité{plural(len(kept))} sur {known} ({EDITORIAL})"
+
+
+def scenario_text(supply_kept: str, departements: Sequence[str], engagements: Sequence[str], *, several: bool) -> str:
+    """What the filters do where they are the choices of a scenario.
+
+    Args:
+        supply_kept: how many activités it keeps, in words (`supply_text`).
+        several: whether there is a second scenario, which the filters leave alone.
+    """
+    own = "ses" if len(engagements) == 1 else "leurs"
+    plans = "ce plan" if len(departements) == 1 else "ces plans"
+    what = " et ".join([f"{own} défis et objectifs"] * bool(engagements) + [plans] * bool(departements))
+    parts = [f"{'le premier' if several else 'le'} scénario regarde {what}"]
+    return " ; ".join([*parts, supply_kept] if engagements else parts)
+
+
+def outside_text(supply: Supply, activite: str) -> str:
+    """An activité that the address names though the filter leaves it out."""
+    return f"«{supply.activites[activite].libelle_court}», montrée à la demande, est hors du filtre"
+
+
+def loaded_text(shown: Sequence[str], known: Sequence[str]) -> str:
+    """How many of the loaded plans a choice of départements keeps."""
+    return f"{len(shown)} plan{plural(len(shown))} sur {len(known)} chargés"
+
+
+def own_plan_text(share: PlanShare, engagements: Sequence[str], departement: str, *, loaded: bool) -> str:
+    """What the page of one département keeps of its plan."""
+    if engagements and not loaded:
+        return f"{NOT_LOADED_TEXT}, rien à filtrer"
+    if not engagements:
+        return f"la page {OF_DEPARTEMENT[departement]}, entière"
+    return (
+        f"{share.defis} défi{plural(share.defis)} priorisé{plural(share.defis)} sur {share.all_defis}, "
+        f"{share.objectifs} objectif{plural(share.objectifs)} sur {share.all_objectifs}"
+    )
+
+
+def opening_text(shown: str, departements: Sequence[str], opening: str) -> str:
+    """What a page of one département does of the others, and which one it opens on without a filter."""
+    parts = ["les autres départements sont gardés"] if len(departements) > 1 else []
+    parts += [f"sans filtre, page {OF_DEPARTEMENT[opening]}"] if shown != opening else []
+    return " ; ".join(parts)
+
+
+def map_text(found: Mapping[str, Sequence[Citation]], engagements: Sequence[str], departements: Sequence[str]) -> str:
+    """The map hides no indicateur; how many a plan prints under the engagements."""
+    parts = []
+    if departements and not engagements:
+        others = ", les autres sont gardés" if len(departements) > 1 else ""
+        parts.append(f"le {'premier ' * bool(others)}département est choisi sur la carte{others}")
+    if engagements:
+        which = "cet engagement" if len(engagements) == 1 else "ces engagements"
+        verb = "sont imprimés" if len(found) > 1 else "est imprimé" if found else "n'est imprimé"
+        parts.append(f"tous les indicateurs ; {len(found) or 'aucun'} {verb} par un plan sous {which}")
+    return " ; ".join(parts)
+
+
+def ties_html(supply: Supply, kept: Collection[str], engagements: Sequence[str]) -> str:
+    """Activités kept and left, each with its engagements and the reason of the tie, folded."""
+    if not engagements:
+        return ""
+    left = [slug for slug in supply.activites if slug not in kept]
+    lists = [_ties(supply, f"Dans le filtre ({len(kept)})", kept), _ties(supply, f"Hors du filtre ({len(left)})", left)]
+    words = "Lesquelles, et pourquoi"
+    return f'<details data-volet="rattachements"><summary>{words}</summary>{"".join(lists)}</details>'
+
+
+def cited_html(atlas: Atlas, plans: Plans, found: Mapping[str, Sequence[Citation]], filters: Query) -> str:
+    """Indicateurs printed under the engagements: those with a map as links to it, the others to their values."""
+    if not found:
+        return ""
+    mapped = [slug for slug in found if slug in atlas.best]
+    others = [slug for slug in found if slug not in atlas.best]
+    parts = [
+        _cited(atlas, plans, found, mapped, "carte", filters),
+        f"<p>{len(others)} sans carte, à lire dans «Données et sources» :</p>" if others else "",
+        _cited(atlas, plans, found, others, "sources", {"vue": ["valeurs"], "engagement": filters["engagement"]}),
+    ]
+    without = f", {len(others)} sans carte" if others else ""
+    summary = f"Lesquels : {len(mapped)} avec carte{without}"
+    return f'<details data-volet="cites"><summary>{escape(summary)}</summary>{"".join(parts)}</details>'
+
+
+def _sheets(share: PlanShare) -> str:
+    count = f"{share.objectifs} fiche{plural(share.objectifs)}" if share.objectifs else "aucune fiche"
+    return f"{count} d'objectifs sur {share.all_objectifs}"
+
+
+def _ties(supply: Supply, title: str, slugs: Collection[str]) -> str:
+    if not slugs:
+        return ""
+    known = supply.activites
+    items = [
+        f"<li><b>{escape(known[slug].libelle_court)}</b> ({engagements_text(known[slug].engagements)}) : "
+        f"{escape(known[slug].motif)}</li>"
+        for slug in slugs
+    ]
+    return f"<h3>{title}</h3><ul>{''.join(items)}</ul>"
+
+
+def _cited(
+    atlas: Atlas, plans: Plans, found: Mapping[str, Sequence[Citation]], slugs: Sequence[str], page: str, query: Query
+) -> str:
+    """One list of indicateurs: a link and the places of each."""
+    items = []
+    for slug in sorted(slugs, key=lambda slug: fold(atlas.notions[slug].libelle)):
+        href = f"./{page}?{urlencode({'indicateur': slug, **query}, doseq=True)}"
+        places = places_text(plans, found[slug])
+        items.append(
+            f'<li><a data-vue href="{escape(href)}">{escape(atlas.notions[slug].libelle)}</a> : {escape(places)}</li>'
+        )
+    return f"<ul>{''.join(items)}</ul>" if items else ""
+
+
+def places_text(plans: Plans, citations: Sequence[Citation]) -> str:
+    """«plan de l'Ariège, E4D2 ligne 3862 et E6D4O3 ligne 6176 ; plan du Lot, E4D1O1 ligne 1307»."""
+    by_plan: dict[str, list[str]] = {}
+    for place in citations:
+        by_plan.setdefault(plans.origin(place.document), []).append(f"{place.code} ligne {place.ligne}")
+    return " ; ".join(f"plan {OF_DEPARTEMENT[code]}, {list_text(lines)}" for code, lines in by_plan.items())

@@ -1,0 +1,106 @@
+"""What holds a number back, in words: the reservations of a row, and how many numbers stand without any.
+
+Source: DESIGN.md, section 5, rule 11; `analysis.reservations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.reservations import Reservation
+from analysis.supply import GapRow, Supply
+from charts.words.french import date_text, plural
+from charts.words.gap_bounds import NOT_TOLD
+from charts.words.gap_declared import HELD, lines_of
+
+WITHOUT, WITH = "sans réserve", "avec réserve"
+WITHOUT_OTHER = "sans autre réserve"
+"""Of a plan read in its consultation version, where that is said."""
+ONLY_VERSION = f"version de consultation, {WITHOUT_OTHER}"
+"""Of a row of such a plan that nothing else holds back."""
+
+_VERSIONS = {"consultation": "version de consultation", "arrete": "version arrêtée", "publie": "version publiée"}
+
+
+def version_text(supply: Supply, departement: str) -> str:
+    """«Version de consultation (juillet 2023)»: which text of the plan is read."""
+    statut, date = supply.versions[departement]
+    said = _VERSIONS[statut] + (f" ({date_text(date)})" if date else "")
+    return said[0].upper() + said[1:]
+
+
+def reserve_text(reserve: Reservation, row: GapRow, *, whole: bool = False) -> str:
+    """One reservation in a few words, with its line.
+
+    Args:
+        whole: also what the document says there, in our own words.
+    """
+    where = f", {lines_of(reserve.lignes)}" if reserve.lignes else ""
+    words = f" : {reserve.words.rstrip('.')}" if reserve.words and whole else ""
+    if reserve.kind == "avenant":
+        return "révisé par l'avenant n°1 en 2025"
+    if reserve.kind == "asterisque":
+        where = where.replace("ligne", "note ligne")
+        note = reserve.words.rstrip(".") or NOT_TOLD
+        marked = "marqué d'un astérisque" if row.asterisques else "tableau marqué d'un astérisque"
+        return f"astérisque : {note}{where}" if whole else f"{marked}{where}"
+    if reserve.kind == "possible":
+        held = row.nature_annonce in HELD
+        return f"{'sous réserve' if held else 'seulement possible'} dans le texte{where}{words}"
+    if reserve.kind == "differe":
+        return f"diffère du texte du plan{where}{words}"
+    if reserve.kind == "explique":
+        return f"expliqué par le plan{where} : {reserve.words.rstrip('.')}"
+    return f"version de consultation ({date_text(reserve.words)})"
+
+
+def reserves_text(row: GapRow, *, whole: bool = False, but: Sequence[str] = ()) -> str:
+    """Every reservation of a row; «sans réserve» without any, the version of its plan when it is the only one.
+
+    Args:
+        whole: also what the document says there.
+        but: kinds that are said elsewhere on the view.
+    """
+    kept = [found for found in row.reservations if found.kind not in ("consultation", *but)]
+    told = [reserve_text(found, row, whole=whole) for found in kept]
+    return " ; ".join(dict.fromkeys(told)) or (WITHOUT if row.reserved or not row.consulted else ONLY_VERSION)
+
+
+def parted(rows: Sequence[GapRow], borne: str) -> tuple[list[GapRow], list[GapRow], list[GapRow]]:
+    """Rows whose gap is a number: without reservation, with one, and by the bound alone."""
+    printed = [row for row in rows if not row.supposed(borne)]
+    return (
+        [row for row in printed if not row.reserved],
+        [row for row in printed if row.reserved],
+        [row for row in rows if row.supposed(borne)],
+    )
+
+
+def numbered_text(rows: Sequence[GapRow], borne: str, *, version_said: bool = False) -> str:
+    """«42 écarts chiffrés et non nuls, 8 sans réserve et 34 avec réserve», and those that a bound adds.
+
+    Args:
+        version_said: the version of the plan stands just before: it is not said again.
+    """
+    free, held, supposed = parted(rows, borne)
+    count = len(free) + len(held)
+    more = f" ; {supposed_text(supposed, borne)}" if supposed else ""
+    if not count:
+        return f"aucun écart chiffré qui ne soit nul{more}"
+    s = plural(count)
+    return f"{count} écart{s} chiffré{s} et non nul{s}, {free_text(free, version_said)} et {len(held)} {WITH}{more}"
+
+
+def free_text(free: Sequence[GapRow], version_said: bool = False) -> str:
+    """«8 sans réserve (3 dans un plan en version de consultation)»."""
+    consulted = sum(row.consulted for row in free)
+    if version_said:
+        return f"{len(free) or 'aucun'} {WITHOUT_OTHER if consulted else WITHOUT}"
+    who = f"{consulted} " if consulted < len(free) else ""
+    many = f" ({who}dans un plan en version de consultation)" if consulted else ""
+    return f"{len(free) or 'aucun'} {WITHOUT}{many}"
+
+
+def supposed_text(supposed: Sequence[GapRow], borne: str) -> str:
+    """«13 de plus par la seule borne basse (hypothèse)»."""
+    return f"{len(supposed)} de plus par la seule borne {borne} (hypothèse)"
