@@ -31,7 +31,7 @@ run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
 	@$(BIN)/python -m shell.server --port $(PORT) --host $(HOST)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.dev ## ruff, puis mypy strict sur loaders, analysis, charts
 	@$(BIN)/ruff check .

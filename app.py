@@ -4,18 +4,18 @@ Streamlit runs this file as a script for each visit of `/`; the server imports i
 module to get `app`, which adds what Streamlit alone does not do (shell/server.py).
 """
 
-from html import escape
-
 import streamlit as st
 
-from charts.blocks.key_figures import key_figures_html
-from charts.words.coverage import coverage_lines
-from shell import address_bar, screen
+from charts.blocks.records import Paragraph
+from exports.html import written
+from loaders.errors import DatasetError
+from shell import address_bar, render, screen
 from shell.frame import carry_filters, page, say_unexpected
 from shell.inert import inert
-from shell.library import library
+from shell.library import current, library
 from shell.server import MIDDLEWARE
-from views.accueil.views import TITLE
+from views.accueil.page import view
+from views.accueil.views import title
 from views.pages import PAGES
 
 DOORS = (
@@ -27,9 +27,16 @@ DOORS = (
 )  # fmt: skip
 
 
+def _title() -> str:
+    try:
+        return title(current().geography)
+    except DatasetError:  # said by the page, in its place
+        return title(None)
+
+
 def home() -> None:
     """What is covered, key figures of the region, three doors."""
-    with page("accueil", title=TITLE):
+    with page("accueil", title=_title()):
         carry_filters("accueil")
         with st.container(key="portes"):
             columns = st.columns(len(DOORS))
@@ -37,10 +44,8 @@ def home() -> None:
             with column, st.container(border=True, height="stretch"):
                 where = {**address_bar.carried(name), **query}
                 st.page_link(PAGES[name].script, label=f"**{inert(label)}**", query_params=where)
-                screen.html(f"<p>{escape(text)}</p>")
-        screen.html(f"<h2>L'Occitanie en quelques chiffres</h2>{key_figures_html(library().atlas)}")
-        lines = "".join(f"<li>{escape(line)}</li>" for line in coverage_lines(library().dataset))
-        screen.html(f"<h2>Ce qui est couvert, et ce qui ne l'est pas</h2><ul>{lines}</ul>")
+                screen.body(written((Paragraph(text),)))
+        render.words(view(library(), address_bar.here()))
 
 
 if __name__ == "__main__":

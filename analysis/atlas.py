@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.kinship import Kinship
-from analysis.selection import MapKey, Value, available_views, index_maps, read_values
+from analysis.selection import MapKey, Value, available_views, index_maps, known_middles, read_values, reference_values
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 _ADDITIVE_UNITS = frozenset({
     "nombre", "habitants", "habitants par an", "personnes", "places", "dossiers", "demandes", "projets", "communes",
@@ -61,6 +61,10 @@ class Atlas:
 
     dataset: Dataset
 
+    @property
+    def geography(self) -> Geography:
+        return self.dataset.geography
+
     @cached_property
     def values(self) -> list[Value]:
         return read_values(self.dataset.valeurs)
@@ -78,7 +82,11 @@ class Atlas:
     @cached_property
     def views(self) -> list[MapKey]:
         """The maps that can be drawn, best first within an indicateur."""
-        return available_views(self.maps, mappable=[n.indicateur for n in self.notions.values() if n.mappable])
+        return available_views(
+            self.maps,
+            departements=self.geography.departements,
+            mappable=[n.indicateur for n in self.notions.values() if n.mappable],
+        )
 
     @cached_property
     def best(self) -> dict[str, MapKey]:
@@ -140,9 +148,17 @@ class Atlas:
         return self.maps.get(key, {})
 
     def departement(self, key: MapKey) -> list[Value | None]:
-        """The values of one map in the order of DEPARTEMENTS, None where not stated."""
+        """The values of one map in the order of the départements, None where not stated."""
         cells = self.cells(key)
-        return [cells.get(code) for code in DEPARTEMENTS]
+        return [cells.get(code) for code in self.geography.departements]
+
+    def references(self, key: MapKey) -> list[Value]:
+        """The values of one map that a département is compared with, the region first."""
+        return reference_values(self.cells(key), self.geography)
+
+    def known(self, key: MapKey) -> list[float]:
+        """Middles of the known départements of one map, in the order of their codes."""
+        return known_middles(self.cells(key), self.geography.departements)
 
 
 def _notion(row: Any) -> Notion:

@@ -19,6 +19,7 @@ class GapRow:
     """One row of `ecarts`: a modalité, or a group of them, in one département.
 
     Attributes:
+        nom: name of its département.
         existing: sites authorised at 01/06/2023, None when unknown or not comparable.
         targets, gaps, readings: by reading of the target (`intervalle`, `basse`, `haute`).
         reservations: what holds its number back, the strongest first (see `analysis.reservations`).
@@ -26,6 +27,7 @@ class GapRow:
     """
 
     departement: str
+    nom: str
     activite: str
     niveau: str
     groupe: str
@@ -91,14 +93,15 @@ SUFFIXES = {"intervalle": "", "basse": "_basse", "haute": "_haute"}
 """Columns of `ecarts` for each value of the parameter `borne`."""
 
 
-def gap_row(row: dict[str, Any], facts: Facts) -> GapRow:
-    """One record of `ecarts` as a row."""
+def gap_row(row: dict[str, Any], facts: Facts, nom: str) -> GapRow:
+    """One record of `ecarts` as a row; `nom` is the name of its département."""
     own = {field.name for field in fields(GapRow)} & row.keys()
     cells = {name: plain(row[name]) for name in own}
     for name in ("ecart_annonce", "cible_annoncee", "ligne_annonce"):
         cells[name] = None if pd.isna(row[name]) else int(row[name])
     return GapRow(
         **cells,
+        nom=nom,
         existing=interval_of(row, "existant"),
         targets={borne: interval_of(row, f"cible{suffix}") for borne, suffix in SUFFIXES.items()},
         gaps={borne: interval_of(row, f"ecart{suffix}") for borne, suffix in SUFFIXES.items()},

@@ -15,7 +15,7 @@ from typing import Literal
 
 from analysis.records import grouped, records_of
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 Standing = Literal["priorise", "non_priorise", "non_charge"]
 PRIORITISED, NOT_PRIORITISED, NOT_LOADED = "priorise", "non_priorise", "non_charge"
@@ -135,11 +135,15 @@ class Plans:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
 
+    @property
+    def geography(self) -> Geography:
+        return self.dataset.geography
+
     @cached_property
     def loaded(self) -> list[str]:
         """Codes of the départements whose plan is in the dataset."""
         known = set(self.dataset.territoires.loc[self.dataset.territoires["sts_disponible"], "code"])
-        return [code for code in DEPARTEMENTS if code in known]
+        return [code for code in self.geography.departements if code in known]
 
     @cached_property
     def engagements(self) -> dict[int, Engagement]:
@@ -172,6 +176,12 @@ class Plans:
         """Status and date of each plan, as table `documents` gives them."""
         rows = self.dataset.documents[self.dataset.documents["type"].eq("sts")].itertuples(index=False)
         return {row.territoire: (row.statut, row.date) for row in rows}
+
+    @cached_property
+    def publisher(self) -> str:
+        """Who publishes the plans, as table `documents` names them."""
+        rows = self.dataset.documents
+        return ", ".join(dict.fromkeys(rows.loc[rows["type"].eq("sts"), "producteur"]))
 
     def origin(self, document: str) -> str:
         """Département whose plan a document is, empty for another document."""

@@ -7,15 +7,14 @@ beside, as a text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import pstdev
 
 from analysis.atlas import Atlas, Notion
 from analysis.comparison import Rank, compared_to, rank_of
-from analysis.selection import MapKey, Value, reference_values
-from loaders.schema import DEPARTEMENTS
+from analysis.selection import MapKey, Value
 
 KEY_FIGURES = (
     "densite_population", "part_65_plus", "taux_pauvrete", "taux_chomage", "apl_medecins_generalistes",
@@ -103,7 +102,8 @@ class Profiles:
     def official(self) -> dict[str, MapKey]:
         """The map key of each official notion: the fullest year, then the latest."""
         keys = [key for key in self.atlas.maps if key.origine == "statistique"]
-        keys.sort(key=lambda key: (sum(code in self.atlas.maps[key] for code in DEPARTEMENTS), key.annee or ""))
+        inside = self.atlas.geography.departements
+        keys.sort(key=lambda key: (sum(code in self.atlas.maps[key] for code in inside), key.annee or ""))
         return {key.indicateur: key for key in keys}
 
     @cached_property
@@ -158,12 +158,13 @@ class Profiles:
         self, code: str, key: MapKey, *, beside: Sequence[Value] = (), competing: Sequence[Value] = ()
     ) -> ProfileRow:
         notion, cells = self.atlas.notions[key.indicateur], self.atlas.cells(key)
-        value, region = cells.get(code), cells.get("R76")
-        country = next((v for v in reference_values(cells) if v.territoire != "R76"), None)
-        others = sorted((cells[c] for c in DEPARTEMENTS if c in cells and c != code), key=lambda v: v.middle)
+        geography = self.atlas.geography
+        value, region = cells.get(code), cells.get(geography.region)
+        country = next((v for v in self.atlas.references(key) if v.territoire != geography.region), None)
+        others = sorted((cells[c] for c in geography.departements if c in cells and c != code), key=lambda v: v.middle)
         decimales = max(notion.decimales, *(_decimals(v) for v in (value, region, country) if v), 0)
         reference = None if notion.additive or not notion.mappable else region or country
-        numbers = {c: cells[c].middle for c in DEPARTEMENTS if c in cells}
+        numbers = {c: cells[c].middle for c in geography.departements if c in cells}
         return ProfileRow(
             notion,
             key,
@@ -197,25 +198,22 @@ def side_of(value: Value | None, reference: Value | None, *, decimales: int) -> 
     return None if undecided else side
 
 
-def distinctive(
-    rows: Sequence[ProfileRow], cells: Mapping[MapKey, Mapping[str, Value]], *, most: int = 2
-) -> list[ProfileRow]:
+def distinctive(rows: Sequence[ProfileRow], atlas: Atlas, *, most: int = 2) -> list[ProfileRow]:
     """The rows where a département stands furthest from the region, furthest first.
 
     Args:
         rows: rows of one département.
-        cells: values of each map, by territoire (Atlas.maps).
         most: how many to keep.
 
     Returns:
         Rows compared with the region, by the gap in standard deviations of the known
         départements; a row at the level of the region is never one of them.
     """
-    scored = []
+    scored, inside = [], atlas.geography.departements
     for row in rows:
         if row.value is None or row.region is None or not row.side:
             continue
-        spread = pstdev(v.middle for code, v in cells[row.key].items() if code in DEPARTEMENTS)
+        spread = pstdev(v.middle for code, v in atlas.maps[row.key].items() if code in inside)
         if spread:
             scored.append((abs(row.value.middle - row.region.middle) / spread, row))
     scored.sort(key=lambda pair: -pair[0])

@@ -7,7 +7,7 @@ Source: tables `defis_departements`, `objectifs_departements`, `activites`, `eca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,9 +123,14 @@ class Outcome:
     """A scenario and all that it keeps: one view a département, one a kind of tag, one of the supply."""
 
     scenario: Scenario
+    names: Mapping[str, str]
     plans: dict[str, PlanView]
     tags: dict[str, TagView]
     supply: SupplyView
+
+    def name(self, departement: str) -> str:
+        """Name of a département, by its code."""
+        return self.names[departement]
 
     @property
     def sheets(self) -> int:
@@ -152,6 +157,7 @@ def outcome(plans: Plans, supply: Supply, scenario: Scenario, departements: Sequ
     views = {code: plan_view(plans, scenario, code) for code in departements}
     return Outcome(
         scenario,
+        plans.geography.departements,
         views,
         {kind: tag_view(plans, views, kind, scenario.niveau) for kind in TAGS},
         supply_view(supply, scenario),

@@ -17,12 +17,12 @@ from pydantic_core import ErrorDetails
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.typed_text import printable, quoted
-from loaders.schema import DEPARTEMENTS
 
 FORMAT, VERSION = "territoires-de-sante/scenario", 1
 LARGEST_FILE = 32_768
 LONGEST_NAME, LONGEST_SENTENCE = 60, 240
-MOST_SCENARIOS = 2
+MOST_SCENARIOS, MOST_DEPARTEMENTS = 2, 120
+"""A file is bounded before it is compared with the dataset; no country has more départements."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class _Scenario(_Model):
     nom: str = Field("", max_length=LONGEST_NAME)
     phrase: str = Field("", max_length=LONGEST_SENTENCE)
     engagements: list[int] = Field(sorted(ENGAGEMENTS), max_length=6)
-    departements: list[str] | None = Field(None, max_length=13)
+    departements: list[str] | None = Field(None, max_length=MOST_DEPARTEMENTS)
     defis: list[str] | None = Field(None, max_length=60)
     themes: list[str] | None = Field(None, max_length=60)
     parcours: list[str] | None = Field(None, max_length=60)
@@ -228,7 +228,7 @@ def _named(read: _Scenario, plans: Plans, rank: int) -> NamedScenario:
     for field in ("nom", "phrase"):
         _printable(getattr(read, field), field, rank)
     kept = {
-        "departements": _known(read.departements, DEPARTEMENTS.__contains__, "departements", rank),
+        "departements": _known(read.departements, plans.geography.departements.__contains__, "departements", rank),
         "defis": _known(read.defis, plans.defis.__contains__, "defis", rank),
         "themes": _known(read.themes, plans.labels["theme"].__contains__, "themes", rank),
         "parcours": _known(read.parcours, plans.labels["parcours"].__contains__, "parcours", rank),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -21,7 +21,6 @@ from analysis.plans import Plans
 from analysis.search_entries import KINDS, Entry, entries
 from analysis.search_words import SHORT, STOP_WORDS, index_words, root, roots
 from analysis.supply import Supply
-from loaders.schema import DEPARTEMENTS
 
 MAX_LENGTH, MAX_WORDS = 100, 12
 """A query is cut there: more words would only make fewer results."""
@@ -56,13 +55,14 @@ class Results:
     Attributes:
         query: as typed, cut at MAX_LENGTH.
         groups: results by kind, best first; kinds without any are left out.
-        departement: code of the département that the query also names, else empty.
+        departement, nom: code and name of the département that the query also names, else empty.
         suggestions: other queries that find something, when this one finds nothing.
     """
 
     query: str
     groups: dict[str, list[Found]]
     departement: str = ""
+    nom: str = ""
     suggestions: tuple[str, ...] = ()
 
     @property
@@ -73,8 +73,14 @@ class Results:
 class Index:
     """The words of every entry, with their merit; built once, read-only."""
 
-    def __init__(self, found: Iterable[Entry]) -> None:
+    def __init__(self, found: Iterable[Entry], departements: Mapping[str, str]) -> None:
+        """Index some entries.
+
+        Args:
+            departements: name by code of what a query may name beside its other words.
+        """
         self.entries = list(found)
+        self.names, self.departements = departements, _named(departements)
         self.places: dict[str, dict[int, float]] = {}
         for number, entry in enumerate(self.entries):
             fields = ((_BODY, (entry.body,)), (_ABOUT, (entry.about,)), (_TITLE, (entry.title, *entry.forms)))
@@ -113,6 +119,15 @@ class Index:
         return dict.fromkeys(self._starting(word[:size]), _FAMILY) if len(word) >= size else {}
 
 
+def _named(departements: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """The words that name each département, the longest names first (Tarn-et-Garonne before Tarn), then the codes."""
+    names = [
+        (code, [word for word in fold(name).split() if word not in STOP_WORDS]) for code, name in departements.items()
+    ]
+    names += [(code, [fold(code)]) for code in departements]
+    return sorted(names, key=lambda item: -len(item[1]))
+
+
 def _printed(found: list[Entry]) -> dict[str, str]:
     """A word as it is printed, by its root, titles before bodies: what a suggestion shows."""
     texts = [text for entry in reversed(found) for text in (entry.body, entry.about, *entry.forms, entry.title)]
@@ -130,7 +145,7 @@ def _is_code(word: str) -> bool:
 
 def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
     """The index of one dataset, from its lookups."""
-    return Index(entries(atlas, plans, supply))
+    return Index(entries(atlas, plans, supply), atlas.geography.departements)
 
 
 def search(index: Index, query: str) -> Results:
@@ -143,14 +158,16 @@ def search(index: Index, query: str) -> Results:
     words = list(dict.fromkeys(roots(query)))[:MAX_WORDS]
     if not words:
         return Results(query, {})
-    departement, others = _departement(query)
+    departement, others = _departement(index, query)
     merits = _merits(index, others[:MAX_WORDS]) if others else {}
     if merits:
         words = others
     else:
         departement, merits = "", _merits(index, words)
     groups = _groups(index, merits, words, departement)
-    return Results(query, groups, departement, () if groups else _suggestions(index, words))
+    return Results(
+        query, groups, departement, index.names.get(departement, ""), () if groups else _suggestions(index, words)
+    )
 
 
 def _merits(index: Index, words: list[str]) -> dict[int, float]:
@@ -198,14 +215,10 @@ def _follow(words: list[str], name: list[str]) -> bool:
     return any(all(held.startswith(word) for held, word in zip(run, words, strict=True)) for run in runs)
 
 
-def _departement(query: str) -> tuple[str, list[str]]:
+def _departement(index: Index, query: str) -> tuple[str, list[str]]:
     """The département that a query names, in full letters or by its code, and the roots of its other words."""
     typed = [word for word in fold(query).split() if word not in STOP_WORDS]
-    names = [
-        (code, [word for word in fold(name).split() if word not in STOP_WORDS]) for code, name in DEPARTEMENTS.items()
-    ]
-    names += [(code, [code]) for code in DEPARTEMENTS]
-    for code, own in sorted(names, key=lambda item: -len(item[1])):  # Tarn-et-Garonne before Tarn
+    for code, own in index.departements:
         if all(word in typed for word in own):
             return code, [root(word) for word in typed if word not in own]
     return "", []

@@ -16,7 +16,6 @@ from analysis.atlas import Atlas
 from analysis.plans import DefiPage, Plans, Sheet
 from analysis.supply import GapRow, Supply
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS
 
 KINDS = {
     "departement": "Départements",
@@ -78,12 +77,12 @@ def entries(atlas: Atlas, plans: Plans, supply: Supply) -> list[Entry]:
     return sorted(found, key=lambda entry: (order.index(entry.kind), entry.rank, entry.key))
 
 
-def _names(codes: list[str]) -> str:
-    return ", ".join(DEPARTEMENTS[code] for code in codes)
+def _names(plans: Plans, codes: list[str]) -> str:
+    return ", ".join(plans.geography.named(codes))
 
 
 def _departements(plans: Plans) -> Iterator[Entry]:
-    for code, name in DEPARTEMENTS.items():
+    for code, name in plans.geography.departements.items():
         loaded = code in plans.loaded
         context = (
             f"Plan chargé, {len(plans.plan(code))} fiches d'objectifs"
@@ -99,7 +98,7 @@ def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
     for slug, notion in atlas.notions.items():
         best = atlas.best.get(slug)
         covered = sum(value is not None for value in atlas.departement(best)) if best else 0
-        where = f"carte, {covered} sur {len(DEPARTEMENTS)}" if best else "valeurs, sans carte"
+        where = f"carte, {covered} sur {atlas.geography.count}" if best else "valeurs, sans carte"
         unite = "" if notion.unite == "nombre" else f" ({notion.unite.replace('km2', 'km²')})"
         context = f"{themes[notion.theme]}{unite} ; {where}"
         target: Parameters = (("indicateur", slug),)
@@ -135,9 +134,9 @@ def _engagements(plans: Plans) -> Iterator[Entry]:
 def _defis(plans: Plans) -> Iterator[Entry]:
     for code, row in plans.defis.items():
         carriers = plans.carriers(code)
-        context = f"Défi priorisé : {_names(carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
+        context = f"Défi priorisé : {_names(plans, carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
         pages = [page for (_, found), page in plans.pages.items() if found == code]
-        titles, context = {page.titre for page in pages}, context + _mistakes(pages)
+        titles, context = {page.titre for page in pages}, context + _mistakes(plans, pages)
         yield Entry(
             "defi",
             code,
@@ -158,8 +157,10 @@ def _objectifs(plans: Plans) -> Iterator[Entry]:
         printed = (title for sheet in versions.values() for title in (sheet.titre_page, sheet.mistake))
         others = {*titles, *filter(None, printed)}
         words = sorted({word for sheet in versions.values() for word in sheet.mots_cles})
-        context = f"Objectif porté par : {_names(list(versions))}" + (" (titres différents)" if len(titles) > 1 else "")
-        context += _mistakes(versions.values())
+        context = f"Objectif porté par : {_names(plans, list(versions))}" + (
+            " (titres différents)" if len(titles) > 1 else ""
+        )
+        context += _mistakes(plans, versions.values())
         yield Entry(
             "objectif",
             code,
@@ -174,9 +175,10 @@ def _objectifs(plans: Plans) -> Iterator[Entry]:
         )
 
 
-def _mistakes(rows: Iterable[Sheet | DefiPage]) -> str:
+def _mistakes(plans: Plans, rows: Iterable[Sheet | DefiPage]) -> str:
     """The plans that print another title by mistake: who seeks that title is told why it leads here."""
-    wrong = [f"{DEPARTEMENTS[row.departement]} imprime par erreur «{row.mistake}»" for row in rows if row.mistake]
+    names = plans.geography.names
+    wrong = [f"{names[row.departement]} imprime par erreur «{row.mistake}»" for row in rows if row.mistake]
     return "".join(f" ; {words}" for words in wrong)
 
 

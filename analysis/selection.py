@@ -7,14 +7,14 @@ The choice among competing values was made at build (column `statut`); a map rea
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
 
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 ORIGINES = ("statistique", "plan")
 
@@ -110,32 +110,35 @@ def rounded(number: float, decimales: int) -> float:
     return float(Decimal(repr(number)).quantize(step, rounding=ROUND_HALF_UP))
 
 
-def known_middles(cells: dict[str, Value]) -> list[float]:
+def known_middles(cells: Mapping[str, Value], departements: Iterable[str]) -> list[float]:
     """Middles of the known départements of one map, in the order of their codes."""
-    return [cells[code].middle for code in DEPARTEMENTS if code in cells]
+    return [cells[code].middle for code in departements if code in cells]
 
 
-def reference_values(cells: dict[str, Value]) -> list[Value]:
-    """Region and country values of one map, the region first; FRM only where FR is missing."""
-    wanted = ("R76", "FR" if "FR" in cells else "FRM")
-    return [cells[code] for code in wanted if code in cells]
+def reference_values(cells: Mapping[str, Value], geography: Geography) -> list[Value]:
+    """Region and country values of one map, the region first; another country only where the first is missing."""
+    region = [cells[geography.region]] if geography.region in cells else []
+    return [*region, *[cells[code] for code in geography.countries if code in cells][:1]]
 
 
-def available_views(maps: dict[MapKey, dict[str, Value]], *, mappable: Iterable[str]) -> list[MapKey]:
+def available_views(
+    maps: dict[MapKey, dict[str, Value]], *, mappable: Iterable[str], departements: Collection[str]
+) -> list[MapKey]:
     """The maps that can be drawn, best first within an indicateur.
 
     Args:
         maps: index_maps.
         mappable: indicateurs that a map would not betray.
+        departements: codes of what a map shows.
 
     Returns:
         Official statistics first, then the fullest year, then the latest; an unstated year last.
     """
     wanted = set(mappable)
     drawn = {
-        key: len(known_middles(cells))
+        key: known
         for key, cells in maps.items()
-        if key.indicateur in wanted and known_middles(cells)
+        if key.indicateur in wanted and (known := len(known_middles(cells, departements)))
     }
     return sorted(drawn, key=lambda key: (key.indicateur, ORIGINES.index(key.origine), -drawn[key], _latest_first(key)))
 

@@ -16,6 +16,7 @@ from analysis.gap_rows import GapRow, gap_row, plain
 from analysis.intervals import Interval, interval_of
 from analysis.reservations import Facts
 from loaders.dataset import Dataset
+from loaders.geography import Geography
 
 __all__ = ["COUNTED", "MOVING", "Activite", "GapRow", "Supply"]
 
@@ -55,6 +56,10 @@ class Supply:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
 
+    @property
+    def geography(self) -> Geography:
+        return self.dataset.geography
+
     @cached_property
     def activites(self) -> dict[str, Activite]:
         """By slug, in the order of the documents."""
@@ -78,7 +83,8 @@ class Supply:
                 for name in ("activites", "annonces", "conditions", "documents")
             }
         )
-        return [gap_row(row, facts) for row in self.dataset.ecarts.to_dict("records")]
+        names = self.geography.departements
+        return [gap_row(row, facts, names[row["departement"]]) for row in self.dataset.ecarts.to_dict("records")]
 
     @cached_property
     def departements(self) -> list[str]:

@@ -13,7 +13,7 @@ from analysis.plans import GRAVITES, Plans
 from analysis.profile import Profile, Profiles
 from analysis.selection import MapKey
 from analysis.supply import Supply
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,11 @@ class Territory:
 
     @property
     def name(self) -> str:
-        return DEPARTEMENTS[self.code]
+        return self.geography.names[self.code]
+
+    @property
+    def geography(self) -> Geography:
+        return self.atlas.geography
 
     @property
     def loaded(self) -> bool:
@@ -80,11 +84,15 @@ class Territory:
 
 
 class Territories:
-    """The 13 départements; lookups built once, read-only."""
+    """The départements; lookups built once, read-only."""
 
     def __init__(self, atlas: Atlas, plans: Plans, supply: Supply) -> None:
         self.atlas, self.plans, self.supply = atlas, plans, supply
         self.profiles = Profiles(atlas)
+
+    @property
+    def geography(self) -> Geography:
+        return self.atlas.geography
 
     @cached_property
     def comparables(self) -> Comparables:
@@ -93,13 +101,13 @@ class Territories:
         for slug in INDICATEURS:
             key = self.profiles.official.get(slug)
             cells = self.atlas.cells(key) if key else {}
-            values[slug] = {code: cells[code].middle for code in DEPARTEMENTS if code in cells}
-        return Comparables(values, codes=list(DEPARTEMENTS))
+            values[slug] = {code: cells[code].middle for code in self.geography.departements if code in cells}
+        return Comparables(values, codes=list(self.geography.departements))
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, Any]]:
         frame = self.atlas.dataset.territoires
-        return {row["code"]: row for row in frame.to_dict("records") if row["code"] in DEPARTEMENTS}
+        return {row["code"]: row for row in frame.to_dict("records") if row["code"] in self.geography.departements}
 
     def of(self, code: str) -> Territory:
         """One département."""

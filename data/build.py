@@ -30,7 +30,8 @@ from data.oqos import OQOS_FILES, oqos_tables
 from data.outlines import geojson_text, simplified_outlines
 from loaders.dataset import ARROW_TYPES, METADATA_VERSION
 from loaders.errors import CuratedError, DatasetError
-from loaders.schema import DEPARTEMENTS, SCHEMA_VERSION, TABLES, pandera_schema
+from loaders.geography import Geography
+from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 AREA_CRS = 3035
@@ -51,16 +52,17 @@ def build_tables(curated: Path) -> dict[str, pd.DataFrame]:
     """
     files = read_files(curated)
     check_curated(files)
-    outlines = read_outlines(curated)
+    geography = Geography.of_frame(files["territoires"])
+    outlines = read_outlines(curated, geography)
     tables = {name: files[name].reset_index(drop=True) for name in files if name in TABLES}
-    tables["valeurs"] = _values(files)
+    tables["valeurs"] = _values(files, geography)
     tables["departements"] = outlines
-    tables["territoires"] = _territories(tables, outlines)
+    tables["territoires"] = _territories(tables, outlines, geography)
     tables["defis_departements"] = _retitled("defis_departements", tables)
     tables["objectifs_departements"] = _announced(tables["objectifs_departements"], tables["defis_departements"])
     tables["objectifs_departements"] = _retitled("objectifs_departements", tables)
     tables["objectifs"] = _objectives(tables["objectifs_departements"])
-    tables["classes"] = _classes(tables["valeurs"], tables["indicateurs"])
+    tables["classes"] = class_table(tables["valeurs"], tables["indicateurs"], geography)
     tables |= oqos_tables(files)
     for name, frame in tables.items():
         pandera_schema(name).validate(pd.DataFrame(frame), lazy=True)
@@ -109,8 +111,8 @@ def read_files(curated: Path) -> dict[str, pd.DataFrame]:
     }
 
 
-def read_outlines(curated: Path) -> gpd.GeoDataFrame:
-    """The 13 outlines of curated/departements.geojson in EPSG:2154, sorted by code."""
+def read_outlines(curated: Path, geography: Geography) -> gpd.GeoDataFrame:
+    """The outlines of curated/departements.geojson in EPSG:2154, sorted by code."""
     path = curated / "departements.geojson"
     where, remedy = (
         f"fichier data/curated/{path.name}",
@@ -122,14 +124,16 @@ def read_outlines(curated: Path) -> gpd.GeoDataFrame:
         frame = gpd.read_file(path)[["code", "nom", "geometry"]]
     except (DataSourceError, KeyError) as error:
         raise CuratedError("Les contours sont illisibles", ou=where, que_faire=remedy) from error
-    if sorted(frame["code"]) != list(DEPARTEMENTS):
-        raise CuratedError("Les contours ne sont pas ceux des 13 départements", ou=where, que_faire=remedy)
+    if sorted(frame["code"]) != list(geography.departements):
+        said = f"Les contours ne sont pas ceux des {geography.count} départements"
+        raise CuratedError(said, ou=where, que_faire=remedy)
     return frame.to_crs(2154).sort_values("code").reset_index(drop=True)
 
 
-def _values(files: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _values(files: dict[str, pd.DataFrame], geography: Geography) -> pd.DataFrame:
     """Plans and statistics in one table, with the statut that the written rule gives."""
-    plans, statistics = files["valeurs_plans"], files["statistiques"]
+    plans, statistics, documents = files["valeurs_plans"], files["statistiques"], files["documents"]
+    regional = set(documents.loc[documents["type"].eq("prs"), "document"])
     frame = pd.concat(
         [
             plans.assign(origine="plan", producteur=pd.Series(pd.NA, index=plans.index, dtype="str")),
@@ -138,32 +142,32 @@ def _values(files: dict[str, pd.DataFrame]) -> pd.DataFrame:
         ignore_index=True,
     )
     frame["valeur"] = frame["valeur_min"].where(frame["valeur_min"].eq(frame["valeur_max"]), pd.NA)
-    frame["statut"] = assign_statuts(frame).astype("str")
-    frame["note"] = _competing_notes(frame).astype("str")
+    frame["statut"] = assign_statuts(frame, regional).astype("str")
+    frame["note"] = _competing_notes(frame, geography).astype("str")
     order = ["indicateur", "origine", "territoire", "annee", "document", "ligne", "brut"]
     return frame.sort_values(order, kind="stable", ignore_index=True)[TABLES["valeurs"].names]
 
 
-def _place(document: str, line: object) -> str:
+def _place(document: str, line: object, geography: Geography) -> str:
     """A document in words, and its line: «plan, Hérault, ligne 278»."""
     code = document.removeprefix("sts-")
-    name = f"plan, {DEPARTEMENTS[code]}" if code in DEPARTEMENTS else "document régional"
+    name = f"plan, {geography.name(code)}" if code in geography.departements else "document régional"
     return f"{name}, ligne {line}" if document.startswith(("sts-", "prs-")) else "statistique officielle"
 
 
-def _competing_notes(frame: pd.DataFrame) -> pd.Series:
+def _competing_notes(frame: pd.DataFrame, geography: Geography) -> pd.Series:
     """The note of a competing value also says which value is shown, and where it is printed."""
     kept = frame[frame["statut"].eq("retenue")].set_index(GROUP)
     notes = frame["note"].copy()
     for index, row in frame[frame["statut"].eq("concurrente")].iterrows():
         shown = kept.loc[[tuple(row[GROUP])]].iloc[0]
-        where = _place(shown["document"], shown["ligne"])
+        where = _place(shown["document"], shown["ligne"], geography)
         text = f"Autre valeur publiée ; la valeur montrée est «{shown['brut']}» ({where})."
         notes[index] = text if pd.isna(notes[index]) else f"{notes[index]} {text}"
     return notes
 
 
-def _territories(tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) -> pd.DataFrame:
+def _territories(tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame, geography: Geography) -> pd.DataFrame:
     """Names of the curated list, latest population, area of the outlines.
 
     No density: over outlines that hold water it would contradict the official one.
@@ -171,7 +175,7 @@ def _territories(tables: dict[str, pd.DataFrame], outlines: gpd.GeoDataFrame) ->
     named = tables["territoires"]
     latest = tables["populations"].sort_values("annee").groupby("territoire").last()
     area = outlines.set_index("code").to_crs(AREA_CRS).area / 1e6
-    area.loc["R76"] = area.sum()
+    area.loc[geography.region] = area.sum()
     plans = tables["documents"].loc[tables["documents"]["type"].eq("sts"), "territoire"]
     return named.assign(
         population=named["code"].map(latest["population"]).astype("Int64"),
@@ -203,14 +207,14 @@ def _objectives(sheets: pd.DataFrame) -> pd.DataFrame:
     return sheets[columns].drop_duplicates("code").sort_values("code", ignore_index=True)
 
 
-def _classes(valeurs: pd.DataFrame, indicateurs: pd.DataFrame) -> pd.DataFrame:
+def class_table(valeurs: pd.DataFrame, indicateurs: pd.DataFrame, geography: Geography) -> pd.DataFrame:
     """Class bounds of every map that can be drawn, so that no page has to compute them."""
     decimales = dict(zip(indicateurs["indicateur"], indicateurs["decimales"], strict=True))
     mappable = indicateurs.loc[indicateurs["cartographiable"] & indicateurs["portee"].isna(), "indicateur"]
     maps = index_maps(read_values(valeurs), decimales=decimales)
     rows = []
-    for key in available_views(maps, mappable=mappable):
-        middles = known_middles(maps[key])
+    for key in available_views(maps, mappable=mappable, departements=geography.departements):
+        middles = known_middles(maps[key], geography.departements)
         distinct = len(set(middles))
         bounds = default_bounds(middles, decimales=int(decimales[key.indicateur])) if distinct >= MIN_DISTINCT else []
         rows.append((key.indicateur, key.origine, key.annee, len(middles), distinct, [repr(b) for b in bounds]))

@@ -16,8 +16,9 @@ from data.content_checks import check_contents
 from data.kinship_checks import check_kinship
 from data.oqos_checks import check_oqos
 from data.refusals import Curated, refuse, refuse_unknown
-from loaders.errors import CuratedError
-from loaders.schema import TERRITOIRES
+from loaders.errors import CuratedError, DatasetError
+from loaders.geography import Geography
+from loaders.schema import TABLES
 
 RESUME_WORDS = range(15, 61)
 DEFINITION_WORDS = range(10, 51)
@@ -63,13 +64,22 @@ def _check_links(files: Curated) -> None:
     for name in VALUE_FILES:
         refuse_unknown(files, name, "indicateur", set(files["indicateurs"]["indicateur"]), "indicateurs.csv")
     refuse_unknown(files, "indicateurs", "theme", set(files["themes"]["theme"]), "themes.csv")
-    missing = [code for code in TERRITOIRES if code not in set(files["territoires"]["code"])]
-    if missing:
-        raise CuratedError(
-            f"Le territoire {missing[0]} manque",
-            ou="fichier data/curated/territoires.csv, colonne code",
-            que_faire="Ajoutez sa ligne : les 13 départements, R76, FR et FRM sont nécessaires",
-        )
+    _check_territories(files)
+
+
+def _check_territories(files: Curated) -> None:
+    """The territories go together, and every other file names only them."""
+    try:
+        geography = Geography.of_frame(files["territoires"])
+    except DatasetError as error:
+        where = error.ou.replace("data/territoires.parquet", "data/curated/territoires.csv")
+        raise CuratedError(error.quoi, ou=where, que_faire=error.que_faire) from error
+    for name, frame in files.items():
+        for column in TABLES.get(name, TABLES["valeurs"]).names:
+            if column in ("departement", "territoire") and column in frame:
+                known = geography.departements if column == "departement" else geography.names
+                named = {name: frame.dropna(subset=[column])}
+                refuse_unknown(named, name, column, set(known), "territoires.csv")
 
 
 def _check_catalogue(files: Curated) -> None:
@@ -201,10 +211,11 @@ def _check_vigilances(files: Curated) -> None:
         "defi": set(files["defis"]["code"]),
         "objectif": set(files["objectifs_departements"]["code"]),
         "document": set(files["documents"]["document"]),
+        "territoire": set(files["territoires"]["code"]),
     }
     frame = files["vigilances"]
     wrong = {
-        "territoires": lambda code: code not in TERRITOIRES,
+        "territoires": lambda code: code not in known["territoire"],
         "objets": lambda objet: not _is_object(objet, known),
         "references": lambda reference: not _is_reference(reference, known["document"]),
     }

@@ -22,12 +22,14 @@ CURATED = FOLDER / "curated"
 
 _TYPES = {"text": "texte", "int": "entier", "float": "décimal", "bool": "booléen", "list": "liste de textes"}
 _ORIGINS = {
-    "territoires": "`territoires.csv` (code, nom, type) ; le reste est calculé sur `populations.csv`, "
+    "territoires": "`territoires.csv` (du code au parent) ; le reste est calculé sur `populations.csv`, "
     "`departements.geojson` et `documents.csv`",
     "departements": "`departements.geojson`, écrit par `data/contours.py`",
     "valeurs": "`valeurs_plans.csv` et `statistiques.csv` ; `origine`, `valeur` et `statut` sont calculés",
     "classes": "calculée sur `valeurs` et `indicateurs` (`analysis/classes.py`)",
     "objectifs": "calculée sur `objectifs_departements.csv`",
+    "ecarts": "calculée sur `oqos.csv`, `correspondances.csv` et `annonces.csv` (`analysis/build/gaps.py`)",
+    "totaux": "calculée sur `ecarts` (`analysis/build/totals.py`)",
 }
 """Where a table comes from in data/curated, when it is not the CSV of the same name."""
 
@@ -59,8 +61,8 @@ _CONVENTIONS = """## Conventions
   document ne nomme pas. Elle n'est jamais cartographiée.
 - **Place dans la source** : `document`, `section` (titre sous lequel chercher) et `ligne` (dans le texte source). Une
   statistique n'a pas de ligne ; sa section nomme le jeu de données.
-- **Textes** : Unicode NFC, apostrophe droite. Codes de territoire sur deux caractères (`09`), `R76` Occitanie, `FR`
-  France, `FRM` France métropolitaine.
+- **Textes** : Unicode NFC, apostrophe droite. Codes de territoire : deux caractères pour un département (`09`), `R76`
+  Occitanie, `FR` France, `FRM` France métropolitaine ; la table `territoires` dit lesquels le jeu connaît.
 
 ### Statut : quelle valeur est montrée
 
@@ -70,7 +72,7 @@ Les valeurs de même territoire, même indicateur, même année et même origine
 1. une valeur qui parle du territoire entier, avant une valeur de portée plus étroite ;
 2. une valeur des pages de chiffres repères qui ouvrent chaque plan («L'essentiel sur la santé…») ; une valeur
    régionale ou nationale n'y compte qu'à côté de celle du département ;
-3. une valeur du document propre au territoire (le plan du département ; le document régional pour l'Occitanie et la
+3. une valeur du document propre au territoire (le plan du département ; le document régional pour la région et la
    France), puis les autres dans l'ordre des identifiants de document ;
 4. une valeur énoncée, avant «environ», «plus de», «moins de» ;
 5. la valeur imprimée le plus souvent dans le groupe ;

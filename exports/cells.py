@@ -2,7 +2,7 @@
 
 A printed text is never a formula, never a date, never a shortened code. A workbook can say that a text is a
 text; a CSV cannot, and each spreadsheet guesses: the rules of `csv_text` were tried in Excel's and in
-LibreOffice's way of reading (CONTRIBUTING.md, «Files that leave the tool»).
+LibreOffice's way of reading (docs/decisions/exports.md).
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-
-from loaders.schema import DEPARTEMENTS
 
 CODE_COLUMNS = frozenset({"Code", "code", "departement", "territoire", "territoires", "vers"})
 """Columns that hold codes of territories, in our tables and in those stored; other texts «34» are no codes."""
@@ -26,6 +24,7 @@ _NUMBER = re.compile(r"[+-]\d[\d \u00a0\u202f]*([.,]\d+)?[ \u00a0\u202f]?%?")
 _FORMULA_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _CONTROLS = tuple("\t\r\n")
 _READ_AGAIN = re.compile(r"[\d=+\-@'].*", re.DOTALL)
+_DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d")
 _BOOLEANS = {True: "VRAI", False: "FAUX"}
 
 
@@ -64,7 +63,7 @@ def csv_text(text: str, *, code: bool = False) -> str:
     Args:
         code: whether the column holds codes of territories.
     """
-    if code and text in DEPARTEMENTS:
+    if code and _DEPARTEMENT.fullmatch(text):
         return ISO_PREFIX + text
     bounds = _RANGE.fullmatch(text)
     return f"de {bounds[1]} à {bounds[2]}" if bounds else guarded(text)

@@ -4,46 +4,57 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
-from html import escape
 from pathlib import Path
 
+from markupsafe import Markup
+
 from analysis.territory import Territory
-from charts.blocks.territory import opening_html
-from charts.blocks.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.blocks.records import Mark, Paragraph, Words
 from charts.drawings.outlines import Outlines
-from charts.words.typography import bound_html
+from charts.words.typography import bound
+from exports.html import written
+from exports.markup import joined, tag, void
 from views.common import dataset_cover
 from views.territoire.tables import sources_text
+from views.territoire.views import printed
 
 HTML_MIME = "text/html"
-MARKS_CSS = (Path(__file__).parents[1] / "charts" / "blocks" / "territory.css").read_text("utf-8")
+_HERE = Path(__file__).parent
+MARKS_CSS = (_HERE / "territory_marks.css").read_text("utf-8")
 """Style of the spine and of the map, shared with the page."""
 
-_CSS = (Path(__file__).parent / "territory_sheet.css").read_text("utf-8")
-_FONT = Path(__file__).parents[1] / "static" / "polices" / "territoires-sans.woff2"
+_CSS = (_HERE / "territory_sheet.css").read_text("utf-8")
+_FONT = _HERE.parent / "static" / "polices" / "territoires-sans.woff2"
 
 
 def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
-    """The sheet of one département; every text of it is escaped by the blocks.
+    """The sheet of one département.
 
     Args:
         outlines: for the map, drawn as an inline SVG.
     """
-    blocks = [opening_html(territory, outlines, paper=True)]
-    blocks += [block(territory, paper=True) for block in (figures_html, intentions_html, supply_html, cautions_html)]
     cover = dataset_cover(territory.atlas.dataset)
-    title = f"{territory.name} : fiche de territoire"
-    body = "".join(f"<section>{block}</section>" for block in blocks)
-    page = (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_font_css()}{MARKS_CSS}{_CSS}</style></head><body>"
-        f"<header><p><strong>{escape(cover['Avertissement'])}</strong> {escape(cover['Jeu de données'])}.</p></header>"
-        f"<main>{body}</main><footer><p>Sources : {escape(sources_text(territory))}.</p>"
-        f"<p>{escape(cover['Jeu de données'])}. <strong>{escape(cover['Avertissement'])}</strong></p></footer>"
-        "</body></html>"
+    notice, dataset = Mark(cover["Avertissement"], "important"), f"{cover['Jeu de données']}."
+    head = joined(
+        (
+            void("meta", charset="utf-8"),
+            tag("title", bound(f"{territory.name} : fiche de territoire")),
+            void("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            tag("style", Markup(_font_css() + MARKS_CSS + _CSS)),
+        )
     )
-    return bound_html(page).encode()
+    body = joined(
+        (
+            tag("header", _lines((notice, f" {dataset}"))),
+            tag("main", written(printed(territory, outlines), paper=True)),
+            tag("footer", _lines(f"Sources : {sources_text(territory)}.", (f"{dataset} ", notice))),
+        )
+    )
+    return f"<!doctype html>{tag('html', tag('head', head) + tag('body', body), lang='fr')}".encode()
+
+
+def _lines(*lines: Words) -> Markup:
+    return written(tuple(map(Paragraph, lines)), paper=True)
 
 
 @cache

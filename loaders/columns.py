@@ -8,12 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-DEPARTEMENTS: dict[str, str] = {
-    "09": "Ariège", "11": "Aude", "12": "Aveyron", "30": "Gard", "31": "Haute-Garonne",
-    "32": "Gers", "34": "Hérault", "46": "Lot", "48": "Lozère", "65": "Hautes-Pyrénées",
-    "66": "Pyrénées-Orientales", "81": "Tarn", "82": "Tarn-et-Garonne",
-}  # fmt: skip
-"""The 13 départements of Occitanie: two-character code to official name."""
+from loaders.sts.region import DEPARTEMENTS
 
 REFERENCES: dict[str, str] = {
     "R76": "Occitanie", "FR": "France", "FRM": "France métropolitaine",
@@ -21,6 +16,11 @@ REFERENCES: dict[str, str] = {
 """Territories that a département is compared with."""
 
 TERRITOIRES: dict[str, str] = DEPARTEMENTS | REFERENCES
+"""Left for `charts/blocks` and the bodies of the pages alone; everything else asks `loaders.geography`."""
+
+CODE_DEPARTEMENT = r"^(\d\d|2[AB]|97\d)$"
+CODE_TERRITOIRE = r"^(\d\d|2[AB]|97\d|R\d\d|FRM?)$"
+"""Form of a code; which codes a dataset knows is said by its table `territoires`."""
 
 THEMES: tuple[str, ...] = (
     "demographie", "precarite", "etat_de_sante", "comportements", "prevention",
@@ -68,4 +68,4 @@ def source_columns(*, ligne_na: bool = False) -> tuple[Column, ...]:
     )
 
 
-DEPARTEMENT = Column("departement", "text", "code du département, deux caractères", values=tuple(DEPARTEMENTS))
+DEPARTEMENT = Column("departement", "text", "code du département", pattern=CODE_DEPARTEMENT)

@@ -1,7 +1,7 @@
 """The only reader of the Parquet tables: nothing else in the project opens them.
 
-At load each file is checked for its schema version, columns, types, key and territory
-codes, then the set for its references (under 150 ms for the whole dataset). The full pandera validation runs at build
+At load each file is checked for its schema version, columns, types and key, then the set for its territories and
+its references (under 150 ms for the whole dataset). The full pandera validation runs at build
 and in the tests.
 
 Source: data/README.md (dictionary).
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.errors import DatasetError
+from loaders.geography import Geography
 from loaders.references import check_references
-from loaders.schema import DEPARTEMENTS, SCHEMA_VERSION, TABLES, TERRITOIRES, Table
+from loaders.schema import SCHEMA_VERSION, TABLES, Table
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -88,6 +90,11 @@ class Dataset:
     parentes: pd.DataFrame
     copies: pd.DataFrame
 
+    @cached_property
+    def geography(self) -> Geography:
+        """The territories of this dataset."""
+        return Geography.of_frame(self.territoires)
+
 
 def load_dataset(folder: Path = DATA_DIR) -> Dataset:
     """Read and check all tables.
@@ -115,12 +122,11 @@ def load_table(name: str, folder: Path = DATA_DIR) -> pd.DataFrame:
     arrow = _read(path, table)
     frame = _to_frame(arrow, table)
     _check_key(frame, table, path)
-    _check_codes(frame, table, path)
     return frame
 
 
 def load_outlines(folder: Path = DATA_DIR) -> gpd.GeoDataFrame:
-    """Outlines of the 13 départements, EPSG:2154 metres, columns code, nom, geometry.
+    """Outlines of the départements, EPSG:2154 metres, columns code, nom, geometry.
 
     Raises:
         DatasetError: as load_dataset.
@@ -148,14 +154,25 @@ def load_geojson(path: Path = STATIC_DIR / "departements.geojson") -> dict[str, 
         raise DatasetError("Les contours simplifiés sont introuvables", ou=where, que_faire=_REBUILD)
     try:
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        codes = [feature["properties"]["code"] for feature in content["features"]]
         for feature in content["features"]:
-            _ = feature["geometry"]["coordinates"][0], feature["properties"]["point"][1]
+            _ = feature["geometry"]["coordinates"][0], feature["properties"]["point"][1], feature["properties"]["code"]
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DatasetError("Les contours simplifiés sont illisibles", ou=where, que_faire=_RESTORE) from error
-    if codes != list(DEPARTEMENTS):
-        raise DatasetError("Les contours ne sont pas ceux des 13 départements", ou=where, que_faire=_RESTORE)
     return content
+
+
+def check_outlines(content: dict[str, Any], geography: Geography) -> None:
+    """Refuse simplified outlines that are not those of a geography, in its order.
+
+    Raises:
+        DatasetError: one is missing, too many, or out of order.
+    """
+    if [feature["properties"]["code"] for feature in content["features"]] != list(geography.departements):
+        raise DatasetError(
+            f"Les contours ne sont pas ceux des {geography.count} départements",
+            ou="fichier static/departements.geojson",
+            que_faire=_RESTORE,
+        )
 
 
 def _read(path: Path, table: Table) -> pa.Table:
@@ -236,15 +253,3 @@ def _check_key(frame: pd.DataFrame, table: Table, path: Path) -> None:
             ou=f"fichier data/{path.name}, {where}",
             que_faire=_REBUILD,
         )
-
-
-def _check_codes(frame: pd.DataFrame, table: Table, path: Path) -> None:
-    for name in table.territoires:
-        unknown = sorted(set(frame[name]) - set(TERRITOIRES))
-        if unknown:
-            raise DatasetError(
-                f"Code de territoire inconnu dans la table « {table.name} » : « {unknown[0]} »",
-                ou=f"fichier data/{path.name}, colonne {name}",
-                que_faire="Les codes admis sont ceux des 13 départements (09 à 82), R76, FR et FRM ; "
-                "corrigez data/curated puis lancez « make data »",
-            )

@@ -15,7 +15,8 @@ from itertools import product
 import pandas as pd
 
 from loaders.errors import DatasetError
-from loaders.schema import DEPARTEMENTS, TABLES, TERRITOIRES
+from loaders.geography import Geography
+from loaders.schema import TABLES
 
 MAY_BE_EMPTY = frozenset({
     "annonces", "recours", "conditions", "vigilances", "pilotage", "reforme", "avenant", "lieux", "synonymes",
@@ -103,22 +104,42 @@ def check_references(frames: Mapping[str, pd.DataFrame]) -> None:
     if len(frames["jeu"]) != 1:
         said = f"La table « jeu » a {len(frames['jeu'])} lignes au lieu d'une"
         raise DatasetError(said, ou="fichier data/jeu.parquet", que_faire=_WHAT_TO_DO)
-    _check_present(frames, "territoires", TERRITOIRES)
-    _check_present(frames, "departements", DEPARTEMENTS)
+    geography = Geography.of_frame(frames["territoires"])
+    _check_outlined(frames)
+    for name, frame in frames.items():
+        _check_codes(frame, name, geography)
     for reference in REFERENCES:
         _check(frames, reference)
 
 
-def _check_present(frames: Mapping[str, pd.DataFrame], table: str, expected: Mapping[str, str]) -> None:
-    missing = [code for code in expected if code not in set(frames[table]["code"])]
-    if missing:
-        other = "départements" if table == "departements" else "territoires"
-        raise DatasetError(
-            f"Le territoire « {missing[0]} » ({expected[missing[0]]}) manque dans la table « {table} »",
-            ou=f"fichier data/{table}.parquet, colonne code ; les {len(expected)} {other} sont nécessaires aux autres "
-            "tables",
-            que_faire=_WHAT_TO_DO,
-        )
+def _check_outlined(frames: Mapping[str, pd.DataFrame]) -> None:
+    """Every département has an outline, every outline is that of a département."""
+    territoires, outlined = frames["territoires"], frames["departements"]
+    inside = territoires[territoires["type"].eq("departement")]
+    for table, frame, other in (("territoires", inside, outlined), ("departements", outlined, inside)):
+        missing = other[~other["code"].isin(frame["code"])]
+        if len(missing):
+            code, name = missing[["code", "nom"]].iloc[0]
+            raise DatasetError(
+                f"Le territoire « {code} » ({name}) manque dans la table « {table} »",
+                ou=f"fichier data/{table}.parquet, colonne code ; les départements de la table « territoires » et "
+                "leurs contours, table « departements », vont ensemble",
+                que_faire=_WHAT_TO_DO,
+            )
+
+
+def _check_codes(frame: pd.DataFrame, name: str, geography: Geography) -> None:
+    """The codes of a table are territories of the set; a département where a département is expected."""
+    for column in TABLES[name].territoires:
+        known = geography.departements if column == "departement" else geography.names
+        unknown = sorted(set(frame[column]) - set(known))
+        if unknown:
+            raise DatasetError(
+                f"Code de territoire inconnu dans la table « {name} » : « {unknown[0]} »",
+                ou=f"fichier data/{name}.parquet, colonne {column}",
+                que_faire=f"Les codes admis sont ceux de la table « territoires » ({', '.join(known)}) ; "
+                "corrigez data/curated puis lancez « make data »",
+            )
 
 
 def _check(frames: Mapping[str, pd.DataFrame], reference: Reference) -> None:

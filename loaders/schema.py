@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loaders.columns import (
+    CODE_DEPARTEMENT,
+    CODE_TERRITOIRE,
     DEPARTEMENT,
-    DEPARTEMENTS,
     REFERENCES,
     TERRITOIRES,
     THEMES,
@@ -24,6 +25,7 @@ from loaders.columns import (
 from loaders.schema_contents import CONTENT_TABLES
 from loaders.schema_oqos import OQOS_TABLES
 from loaders.schema_reviewed import REVIEWED_TABLES
+from loaders.sts.region import DEPARTEMENTS
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -52,7 +54,7 @@ TABLES: dict[str, Table] = {
             Column("producteur", "text", "organisme qui publie"),
             Column("type", "text", "nature du document", values=DOCUMENT_TYPES),
             Column("statut", "text", "consultation, arrêté ou publié", values=("consultation", "arrete", "publie")),
-            Column("territoire", "text", "territoire décrit", na=True, values=tuple(TERRITOIRES)),
+            Column("territoire", "text", "territoire décrit", na=True, pattern=CODE_TERRITOIRE),
             Column("date", "text", "date du document, aussi précise que connue", na=True),
             Column("date_effet", "text", "date à laquelle il prend effet", na=True),
             Column("modifie", "list", "documents qu'il modifie"),
@@ -68,9 +70,15 @@ TABLES: dict[str, Table] = {
             Column("ordre", "int", "rang dans les menus"),
         ), key=("theme",)),
         Table("territoires", "un département, la région ou la France", (
-            Column("code", "text", "code du territoire", values=tuple(TERRITOIRES)),
+            Column("code", "text", "code du territoire", pattern=CODE_TERRITOIRE),
             Column("nom", "text", "nom officiel"),
             Column("type", "text", "nature", values=("departement", "region", "pays")),
+            Column("article", "text", "nom avec son article, dans une phrase : l'Ariège, le Lot"),
+            Column("de", "text", "nom après « le plan » ou « les départements » : de l'Ariège, d'Occitanie"),
+            Column("court", "text", "nom abrégé, qui tient dans une tuile"),
+            Column("tuile", "list", "colonne et rang dans la carte en tuiles ; vide hors d'un département"),
+            Column("parent", "text", "territoire dont il fait partie, premier repère d'un département", na=True,
+                   pattern=CODE_TERRITOIRE),
             Column("population", "int", "habitants, au millésime de population_annee"),
             Column("population_annee", "int", "année de la population"),
             Column("superficie_km2", "float", "surface mesurée sur les contours, étendues d'eau comprises, km2 ; plus "
@@ -78,14 +86,14 @@ TABLES: dict[str, Table] = {
             Column("sts_disponible", "bool", "vrai si son schéma territorial est dans le jeu de données"),
         ), key=("code",), territoires=("code",)),
         Table("populations", "la population d'un territoire à un millésime", (
-            Column("territoire", "text", "code du territoire", values=tuple(TERRITOIRES)),
+            Column("territoire", "text", "code du territoire", pattern=CODE_TERRITOIRE),
             Column("annee", "int", "année de la population (au 1er janvier)"),
             Column("population", "int", "habitants"),
             Column("nature", "text", "population municipale, totale ou estimation"),
             *source_columns(ligne_na=True),
         ), key=("territoire", "annee", "document"), territoires=("territoire",)),
         Table("departements", "le contour d'un département (EPSG:2154)", (
-            Column("code", "text", "code du département", values=tuple(DEPARTEMENTS)),
+            Column("code", "text", "code du département", pattern=CODE_DEPARTEMENT),
             Column("nom", "text", "nom officiel"),
         ), key=("code",), territoires=("code",), geo=True),
         Table("indicateurs", "une notion chiffrée du catalogue", (
@@ -103,7 +111,7 @@ TABLES: dict[str, Table] = {
             Column("reserve", "text", "précaution à lire avec les valeurs", na=True),
         ), key=("indicateur",)),
         Table("valeurs", "une valeur imprimée dans un plan ou publiée par la statistique", (
-            Column("territoire", "text", "code du territoire", values=tuple(TERRITOIRES)),
+            Column("territoire", "text", "code du territoire", pattern=CODE_TERRITOIRE),
             Column("indicateur", "text", "notion (table indicateurs)"),
             Column("valeur_min", "float", "borne basse, dans l'unité de l'indicateur"),
             Column("valeur_max", "float", "borne haute ; égale à valeur_min hors intervalle"),

@@ -7,7 +7,7 @@ Source: data/README.md (dictionary), written from `loaders.schema`.
 
 from __future__ import annotations
 
-from loaders.columns import DEPARTEMENT, TERRITOIRES, Column, Table, source_columns
+from loaders.columns import CODE_TERRITOIRE, DEPARTEMENT, Column, Table, source_columns
 
 SHEET_LISTS = ("resultat", "action")
 """Lists printed on the sheet of an objectif; the others belong to the whole plan."""
@@ -31,7 +31,7 @@ SYNONYM_PAGES = ("piloter", "reforme", "cts", "communs", "machines")
 
 _PATTERN = r"^[a-z0-9_-]+$"
 _ID = Column("id", "text", "identifiant", pattern=_PATTERN)
-_TERRITOIRE = Column("territoire", "text", "territoire du document qui le dit", values=tuple(TERRITOIRES))
+_TERRITOIRE = Column("territoire", "text", "territoire du document qui le dit", pattern=CODE_TERRITOIRE)
 _SOURCE_NA = (
     Column("document", "text", "identifiant du document (table documents)"),
     Column("section", "text", "titre sous lequel chercher ; vide : le document entier", na=True),

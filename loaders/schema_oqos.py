@@ -144,7 +144,7 @@ OQOS_TABLES = (
         Column("modalite", "text", "modalité cible, ou nom de l'ensemble"),
         *_bounds("existant", "somme des sites autorisés"), *_bounds("cible", "somme des sites prévus"),
         *_bounds("ecart", "somme des écarts"),
-        Column("couverture", "int", "nombre de départements additionnés, sur 13"),
+        Column("couverture", "int", "nombre de départements additionnés"),
     ), key=("activite", "niveau", "groupe", "modalite")),
     Table("annonces", "un écart ou un maintien que le texte d'un plan déclare", (
         DEPARTEMENT, _ACTIVITE,

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import defis_controls
-from pages.parts.defis_body import DRAW
+from pages.parts import defis_body, defis_controls
 from shell import address_bar
 from shell.frame import Frame, link_button, page, part, say_ignored
 from shell.library import library
-from views.defis.state import DefiState, parameters, state_from
+from views.defis.page import read, write
+from views.defis.state import DefiState
 
 STATE = "_defis_etat"
 
@@ -17,16 +17,15 @@ def view(frame: Frame) -> None:
     """Controls and view: a choice reruns this part alone."""
     before: DefiState = st.session_state[STATE]
     state = defis_controls.choose(before)
-    defis_controls.say_filters(state)
-    DRAW[state.vue](state)
+    defis_body.draw(state)
     st.session_state[STATE] = state
-    address_bar.follow(parameters(state, library()))
+    address_bar.follow(write(state, library()))
     if defis_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
 
 
 with page("defis", title="Défis et objectifs des plans, comparés code à code", heading=False, style="defis") as frame:
-    say_ignored(address_bar.restored(STATE, state_from, parameters, defis_controls.restore))
+    say_ignored(address_bar.restored(STATE, read, write, defis_controls.restore))
     view(frame)
     link_button()

@@ -6,7 +6,8 @@ from pages.parts import ecarts_body, ecarts_controls
 from shell import address_bar
 from shell.frame import Frame, link_button, page, part, say_ignored
 from shell.library import library
-from views.ecarts.state import GapState, parameters, state_from
+from views.ecarts.page import read, write
+from views.ecarts.state import GapState
 
 STATE = "_ecarts_etat"
 
@@ -16,16 +17,15 @@ def view(frame: Frame) -> None:
     """Controls and view: a choice reruns this part alone."""
     before: GapState = st.session_state[STATE]
     state = ecarts_controls.choose(before)
-    ecarts_controls.say_filters(state)
     state = ecarts_body.draw(state)
     st.session_state[STATE] = state
-    address_bar.follow(parameters(state, library()))
+    address_bar.follow(write(state, library()))
     if ecarts_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
 
 
 with page("ecarts", title="Écarts entre offre autorisée et offre prévue (OQOS)", heading=False) as frame:
-    say_ignored(address_bar.restored(STATE, state_from, parameters, ecarts_controls.restore))
+    say_ignored(address_bar.restored(STATE, read, write, ecarts_controls.restore))
     view(frame)
     link_button()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import scenario_controls
-from pages.parts.scenario_body import draw
+from pages.parts import scenario_body, scenario_controls
 from shell import address_bar
 from shell.frame import Frame, link_button, page, part, say_ignored
 from shell.library import library
-from views.scenario.state import ScenarioState, parameters, state_from
+from views.scenario.page import read, write
+from views.scenario.state import ScenarioState
 
 STATE = "_scenario_etat"
 
@@ -16,9 +16,10 @@ STATE = "_scenario_etat"
 def view(frame: Frame) -> None:
     """Controls and results: a choice reruns this part alone."""
     before: ScenarioState = st.session_state[STATE]
-    state = draw(scenario_controls.choose(before))
+    state = scenario_controls.choose(before)
+    state = scenario_body.draw(state)
     st.session_state[STATE] = state
-    address_bar.follow(parameters(state, library()))
+    address_bar.follow(write(state, library()))
     if scenario_controls.asked():
         st.rerun()  # a click may also be heard by a run of the whole page
     frame.menu()
@@ -27,6 +28,6 @@ def view(frame: Frame) -> None:
 with page(
     "scenario", title="Et si l'on ne gardait qu'une partie des plans ?", heading=False, style="scenario"
 ) as frame:
-    say_ignored(address_bar.restored(STATE, state_from, parameters, scenario_controls.restore))
+    say_ignored(address_bar.restored(STATE, read, write, scenario_controls.restore))
     view(frame)
     link_button()

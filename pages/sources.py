@@ -1,18 +1,27 @@
 """Données et sources: dictionary, every value with its place, vigilances, documents, downloads."""
 
-from pages.parts import sources_body
-from shell import address_bar
-from shell.frame import link_button, page, say_ignored
-from shell.library import library
-from views.sources.state import parameters, state_from
+import streamlit as st
 
-with page("sources", title="Données et sources"):
-    address = address_bar.here()
-    state = state_from(address, library())
-    say_ignored(address)
-    implied = parameters(state, library())
-    state = sources_body.choose(state)
-    address_bar.write(parameters(state, library()), implied=implied)
-    sources_body.say_filters(state)
+from pages.parts import sources_body, sources_controls
+from shell import address_bar
+from shell.frame import Frame, link_button, page, part, say_ignored
+from shell.library import library
+from views.sources.page import read, write
+
+STATE = "_sources_etat"
+
+
+@part
+def view(frame: Frame) -> None:
+    """Controls and table: a choice reruns this part alone."""
+    state = sources_controls.choose(st.session_state[STATE])
     sources_body.draw(state)
+    st.session_state[STATE] = state
+    address_bar.follow(write(state, library()))
+    frame.menu()
+
+
+with page("sources", title="Données et sources") as frame:
+    say_ignored(address_bar.restored(STATE, read, write, sources_controls.restore))
+    view(frame)
     link_button()

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.parts import territoire_body
+from pages.parts import territoire_body, territoire_controls
 from shell import address_bar
 from shell.frame import Frame, link_button, page, part, say_ignored
 from shell.library import library
-from views.territoire.state import parameters, state_from
+from views.territoire.page import read, write
 
 STATE = "_territoire_etat"
 
@@ -14,16 +14,15 @@ STATE = "_territoire_etat"
 @part
 def view(frame: Frame) -> None:
     """The choice of a département and all that follows it: a choice reruns this part alone."""
-    state = territoire_body.choose(st.session_state[STATE])
+    state, shown = territoire_controls.choose(st.session_state[STATE])
     st.session_state[STATE] = state
-    address_bar.follow(parameters(state, library()))
-    territoire_body.say_filters(state)
-    territoire_body.blocks(state)
+    address_bar.follow(write(state, library()))
+    territoire_body.draw(state, shown)
     frame.menu()
 
 
 with page("territoire", title="Territoire : un département, ses chiffres et son plan", heading=False) as frame:
-    say_ignored(address_bar.restored(STATE, state_from, parameters, territoire_body.restore))
+    say_ignored(address_bar.restored(STATE, read, write, territoire_controls.restore))
     territoire_body.style()
     view(frame)
     link_button()

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from loaders.schema import DEPARTEMENTS
+from loaders.errors import DatasetError
 from shell.library import library
 from views.address import ENGAGEMENTS, Address, Parameters, filled
 from views.library import Library
@@ -18,15 +18,25 @@ from views.library import Library
 _WRITTEN = "_adresse_ecrite"
 _PAGE, _LAST, _OPENED = "_adresse_page", "_adresses_par_page", "_adresses_ouvertes"
 
-_SHARED: dict[str, Collection[str]] = {"departement": DEPARTEMENTS, "engagement": ENGAGEMENTS}
-"""Filters that follow the reader from page to page, with the values that every page knows."""
+_SHARED = ("departement", "engagement")
+"""Filters that follow the reader from page to page."""
 
 State = TypeVar("State")
 
 
 def here() -> Address:
     """The address that the browser shows now, to be read with care."""
-    return Address(_current(), DEPARTEMENTS)
+    return Address(_current(), _known("departement"))
+
+
+def _known(name: str) -> Collection[str]:
+    """Values of a shared filter that every page knows; no département while no dataset can be read."""
+    if name == "engagement":
+        return ENGAGEMENTS
+    try:
+        return library().geography.departements
+    except DatasetError:
+        return ()
 
 
 def enter(page: str) -> None:
@@ -57,9 +67,9 @@ def write(parameters: Parameters, *, implied: Parameters | None = None) -> None:
         if _current() != kept:
             st.query_params.from_dict(kept)
     st.session_state.setdefault(_LAST, {})[page] = kept
-    for name, known in _SHARED.items():
+    for name in _SHARED:
         if name in parameters:  # a value of one page alone (a scenario that keeps nothing) does not follow the reader
-            st.session_state[f"_filtre_{name}"] = [value for value in kept.get(name, []) if value in known]
+            st.session_state[f"_filtre_{name}"] = [value for value in kept.get(name, []) if value in _known(name)]
 
 
 def opened(parameters: Parameters) -> None:

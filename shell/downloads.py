@@ -9,48 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from charts.words.file_words import FILES, WHICH_FILE
 from exports.file_names import file_name
-from exports.tables import CSV_MIME, french_csv
-from exports.workbooks import XLSX_MIME, workbook
-from shell import screen
+from exports.markup import tag
 from shell.inert import inert
 from shell.library import library
+from views.links import form_address
+from views.view import View
 
-WHICH_FILE = (
-    "Tableur\u00a0: prenez le XLSX. Le CSV est pour un logiciel\u00a0: «5/6» y est écrit «de\u00a05\u00a0à\u00a06», "
-    "le code 09 «FR\u201109»."
-)
-"""What each format is for, beside the buttons."""
-
-
-def csv_button(frame: Callable[[], pd.DataFrame], *name: str, key: str, label: str = "Télécharger en CSV") -> None:
-    """A table as CSV, written when asked for.
-
-    Args:
-        name: parts of the file name.
-    """
-    _button(label, lambda: french_csv(frame()), file_name(*name, kind="csv"), CSV_MIME, key)
-
-
-def xlsx_button(
-    sheets: Callable[[], Mapping[str, pd.DataFrame]],
-    cover: Callable[[], Mapping[str, str]],
-    *name: str,
-    key: str,
-    label: str = "Télécharger en XLSX",
-) -> None:
-    """Tables and their cover sheet as a workbook, written when asked for."""
-    held = library()  # that of the page: a file is computed outside the session
-    _button(
-        label,
-        lambda: workbook(sheets(), cover=cover(), decimals=held.decimales),
-        file_name(*name, kind="xlsx"),
-        XLSX_MIME,
-        key,
-    )
+_FORMS = ("csv", "xlsx", "json")
+"""Forms of every view, in the order of their links."""
 
 
 def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str, mime: str, key: str) -> None:
@@ -58,9 +29,22 @@ def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str,
     _button(label, content, file_name(*name, kind=kind), mime, key)
 
 
-def which_file() -> None:
-    """The line that says which file to take."""
-    screen.html(f'<p class="quel-fichier">{WHICH_FILE}</p>')
+def file_links(view: View) -> Markup:
+    """The files of a view, as links to its forms by address, and the line that says which one to take."""
+    return form_links(view, {kind: FILES[kind] for kind in _FORMS}) + tag("p", WHICH_FILE, class_="quel-fichier")
+
+
+def form_links(view: View, named: Mapping[str, str]) -> Markup:
+    """Some forms of a view as links.
+
+    Args:
+        named: words of the link to each form, by the ending of its address.
+    """
+    links = (
+        tag("a", words, data_fichier=True, href=form_address(view, kind, jeu=library().stamp))
+        for kind, words in named.items()
+    )
+    return tag("p", Markup(" ").join(links), class_="fichiers")
 
 
 def _button(label: str, compute: Callable[[], bytes], file: str, mime: str, key: str) -> None:

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,13 +20,17 @@ from starlette.responses import PlainTextResponse, Response
 
 from exports.file_names import file_name
 from exports.tables import CSV_MIME, french_csv
+from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
 from exports.workbooks import XLSX_MIME, workbook
 from loaders.errors import DatasetError
 from shell.library import current
+from shell.library import shown as shown_library
 from views.address import read_query
 from views.library import Library
+from views.links import STAMP
 from views.registry import BUILDERS, view
+from views.territoire.page import territory_of
 from views.view import View
 
 _LOG = logging.getLogger(__name__)
@@ -38,19 +42,34 @@ MOST_VALUES, LONGEST_QUERY = 100, 16_384
 
 @dataclass(frozen=True)
 class Form:
-    """One form of every view.
+    """One form of a view.
 
     Attributes:
         mime: its media type.
         give: a view and its dataset in, bytes out.
         packed: whether its bytes are already compressed.
         kept: whether a browser saves it rather than shows it.
+        first: whether it holds the first table alone, which its name then says.
+        pages: those that have it; all of them when empty.
+        missing: why some of their views have none: `give` then gives None.
     """
 
     mime: str
-    give: Callable[[View, Library], bytes]
+    give: Callable[[View, Library], bytes | None]
     packed: bool = False
     kept: bool = True
+    first: bool = False
+    pages: Collection[str] = ()
+    missing: str = ""
+
+    def of(self, page: str) -> bool:
+        """Whether a page has it."""
+        return page in BUILDERS and (not self.pages or page in self.pages)
+
+    def file(self, shown: View, ending: str) -> str:
+        """The name of its file."""
+        table = shown.tables[0].file if self.first and shown.tables else ""
+        return file_name(*filter(None, (*shown.filename, table)), kind=ending)
 
 
 def _json(shown: View, library: Library) -> bytes:
@@ -67,18 +86,31 @@ def _xlsx(shown: View, library: Library) -> bytes:
     return workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales)
 
 
+def _sheet(shown: View, library: Library) -> bytes:
+    """The sheet to print, whole whatever the filters."""
+    return territory_sheet(territory_of(shown, library), library.outlines)
+
+
+def _parquet(shown: View, library: Library) -> bytes | None:
+    """The file of a stored table, as it was read."""
+    return library.files.get(str(shown.parameters.get("table", "")))
+
+
 FORMS: dict[str, Form] = {
     "json": Form(JSON_MIME, _json, kept=False),
-    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv),
+    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True),
     "xlsx": Form(XLSX_MIME, _xlsx, packed=True),
-}
+    "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",)),
+    "parquet": Form("application/vnd.apache.parquet", _parquet, packed=True, pages=("sources",),
+                    missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
+}  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
 
 
 def asked(path: str) -> tuple[str, str] | None:
     """The page and the form that a path names, None when it names neither."""
     found = _PATH.fullmatch(path)
-    return (found[1], found[2]) if found and found[1] in BUILDERS and found[2] in FORMS else None
+    return (found[1], found[2]) if found and found[2] in FORMS and FORMS[found[2]].of(found[1]) else None
 
 
 def answer(request: Request, page: str, form: str) -> Response:
@@ -93,7 +125,7 @@ def answer(request: Request, page: str, form: str) -> Response:
             400,
         )
     try:
-        library = current()
+        library = _library(parameters)
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
@@ -106,6 +138,17 @@ def answer(request: Request, page: str, form: str) -> Response:
         )
 
 
+def _library(parameters: dict[str, list[str]]) -> Library:
+    """The set that the address names, while a page still shows it; the newest one otherwise, and the view says so."""
+    named = parameters.get(STAMP, [])
+    found = shown_library(named[-1]) if named else None
+    if found is None:
+        found = current()
+    if named == [found.stamp]:
+        del parameters[STAMP]
+    return found
+
+
 def _answered(
     request: Request, library: Library, page: str, form: Form, ending: str, parameters: dict[str, list[str]]
 ) -> Response:
@@ -116,10 +159,12 @@ def _answered(
         return Response(status_code=304, headers=headers)
     shown = view(library, page, parameters)
     body = form.give(shown, library)
+    if body is None:
+        return _refused(form.missing, 404)
     if zipped:
         body, headers["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
-    if form.kept:
-        headers["Content-Disposition"] = f'attachment; filename="{file_name(*shown.filename, kind=ending)}"'
+    disposed = "attachment" if form.kept else "inline"
+    headers["Content-Disposition"] = f'{disposed}; filename="{form.file(shown, ending)}"'
     return Response(body, media_type=form.mime, headers=headers)
 
 
@@ -153,8 +198,9 @@ def _code() -> str:
     """A print of what writes the forms: another version of the tool is another answer."""
     content = hashlib.sha256()
     for room in ("analysis", "charts", "views", "exports"):
-        for path in sorted((_ROOT / room).rglob("*.py")):
-            content.update(path.read_bytes())
+        for path in sorted((_ROOT / room).rglob("*")):
+            if path.suffix in (".py", ".css"):
+                content.update(path.read_bytes())
     return content.hexdigest()
 
 

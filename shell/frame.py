@@ -7,34 +7,48 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, wraps
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.words.filter_words import KEPT_FOR_OTHERS
 from charts.words.french import date_text, list_text
 from charts.words.typography import bound
+from exports.markup import joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 from shell import address_bar, filters, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
-from shell.library import library
+from shell.library import library, product
 from views.address import Address
 from views.common import NOTICE
 from views.links import path_of
-from views.pages import PAGES, TITLE
+from views.pages import PAGES
 
 _MOST_IGNORED = 5
 _LOG = logging.getLogger(__name__)
-_TOOLS = """<div class="outils"><button type="button" class="chercher" data-palette aria-haspopup="dialog"
-aria-keyshortcuts="Control+K /">Rechercher <kbd>Ctrl K</kbd> <kbd>/</kbd></button>
-<div class="theme" role="group" aria-label="Thème"><span>Thème</span>
-<button type="button" data-choix-theme="System">Auto</button>
-<button type="button" data-choix-theme="Light">Clair</button>
-<button type="button" data-choix-theme="Dark">Sombre</button></div></div>"""
+_THEMES = {"System": "Auto", "Light": "Clair", "Dark": "Sombre"}
+_SEARCH = tag(
+    "button",
+    Markup(" ").join(["Rechercher", tag("kbd", "Ctrl K"), tag("kbd", "/")]),
+    type="button",
+    class_="chercher",
+    data_palette=True,
+    aria_haspopup="dialog",
+    aria_keyshortcuts="Control+K /",
+)
+_THEME = [
+    tag("span", "Thème"),
+    *(tag("button", words, type="button", data_choix_theme=code) for code, words in _THEMES.items()),
+]
+_TOOLS = tag(
+    "div",
+    _SEARCH + tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème"),
+    class_="outils",
+)
 """The search of static/palette.js and the theme switch of static/cadre.js."""
 _HERE = Path(__file__).parent
 
@@ -58,7 +72,7 @@ class Frame:
         screen.html(_menu_html(self.name), place=self.place)
 
 
-def _menu_html(here: str) -> str:
+def _menu_html(here: str) -> Markup:
     """One block: seven links of Streamlit, each in its container, were a third of what a choice sends.
 
     `data-vue`: static/cadre.js changes the address inside the session, as Back does; without
@@ -68,15 +82,15 @@ def _menu_html(here: str) -> str:
     for key, entry in PAGES.items():
         if entry.menu:
             pairs = [(name, value) for name, values in address_bar.carried(key).items() for value in values]
-            current = ' aria-current="page"' if key == here else ""
-            items.append(f'<a data-vue{current} href="{escape(path_of(key, pairs))}">{escape(entry.label)}</a>')
-    return f'<nav class="menu-liens" aria-label="Pages">{"".join(items)}</nav>'
+            where = {"href": path_of(key, pairs), "aria_current": "page" if key == here else None}
+            items.append(tag("a", entry.label, data_vue=True, **where))
+    return tag("nav", joined(items), class_="menu-liens", aria_label="Pages")
 
 
 def _banner() -> DeltaGenerator:
     """Title, search and theme switch; returns the place of the menu between them."""
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
-        screen.html(f'<p class="marque">{escape(TITLE)}</p>', width="content")
+        screen.html(tag("p", product(), class_="marque"), width="content")
         place = st.container(width="content")
         screen.html(_TOOLS, width="stretch")
     return place
@@ -103,10 +117,10 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
     address_bar.enter(name)
     with suppress(DatasetError):  # said by the body, in its place
         enter_library()
-    st.set_page_config(page_title=f"{title} - {TITLE}", layout="wide", initial_sidebar_state="collapsed")
-    screen.html(f"<style>{css('frame')}{css(style) if style else ''}</style>")
+    st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
+    screen.html(tag("style", Markup(css("frame") + (css(style) if style else ""))))
     frame = Frame(name, _banner())
-    screen.html(f'<h1 class="titre-page{"" if heading else " hors-vue"}">{escape(title)}</h1>')
+    screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))
     try:
         yield frame
     except DatasetError as error:
@@ -141,7 +155,7 @@ def _say_unusable(error: DatasetError) -> None:
 
 def notice(text: str) -> None:
     """A warning that quotes the reader: plain text, since Markdown would make links and images of it."""
-    screen.html(f'<p class="avis" role="alert">{escape(text)}</p>')
+    screen.html(tag("p", text, class_="avis", role="alert"))
 
 
 def say_ignored(address: Address) -> None:
@@ -177,17 +191,15 @@ def say_unexpected(error: Exception) -> bool:
 
 def link_button() -> None:
     """Copies the address of the current view, which restores it."""
-    screen.html(
-        '<div class="lien"><button type="button" data-copier-lien>Copier le lien de cette vue</button>'
-        ' <span role="status"></span></div>'
-    )
+    button = tag("button", "Copier le lien de cette vue", type="button", data_copier_lien=True)
+    screen.html(tag("div", joined([button, " ", tag("span", role="status")]), class_="lien"))
 
 
 def _footer() -> None:
     try:
-        text = footer_text(library().dataset)
+        text: str = footer_html(library().dataset)
     except DatasetError:
-        text = f"{TITLE} : {NOTICE}."
+        text = f"{product()} : {NOTICE}."
     for key, entry in PAGES.items():
         if not entry.menu:
             st.page_link(
@@ -195,20 +207,22 @@ def _footer() -> None:
                 label=inert(bound(f"{entry.label} : {entry.sentence}")),
                 query_params=address_bar.carried(key) or None,
             )
-    screen.html(f'<footer class="pied">{text}</footer>')
+    screen.html(tag("footer", text, class_="pied"))
 
 
-def footer_text(data: Dataset) -> str:
-    """Version, date, documents, licences and the notice, as HTML."""
+def footer_html(data: Dataset) -> Markup:
+    """Version, date, documents, licences and the notice."""
     jeu = data.jeu.iloc[0]
     plans = data.documents[data.documents["type"].eq("sts")]
     consulted = plans[plans["statut"].eq("consultation")]["territoire"]
     names = data.territoires.set_index("code")["nom"]
     dated = ", ".join(f"{names[row.territoire]} ({date_text(row.date)})" for row in plans.itertuples())
-    return (
-        f"<p><strong>{escape(NOTICE.capitalize())}.</strong> Jeu de données version {escape(jeu['version'])} "
-        f"du {escape(date_text(jeu['date']))}. Plans : {escape(dated)} ; versions de consultation : "
-        f"{escape(list_text(list(names[list(consulted)])))}. Statistiques : Insee, DREES, Santé publique France.</p>"
-        f"<p>Licences : données {escape(jeu['licence'])} ; code EUPL-1.2. "
-        f"Tout est lisible avec sa source dans «Données et sources».</p>"
+    said = (
+        f" Jeu de données version {jeu['version']} du {date_text(jeu['date'])}. Plans : {dated} ; versions de "
+        f"consultation : {list_text(list(names[list(consulted)]))}. Statistiques : Insee, DREES, Santé publique France."
     )
+    licences = (
+        f"Licences : données {jeu['licence']} ; code EUPL-1.2. Tout est lisible avec sa source dans «Données et "
+        "sources»."
+    )
+    return tag("p", joined([tag("strong", f"{NOTICE.capitalize()}."), said])) + tag("p", licences)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
@@ -21,9 +22,10 @@ from loaders import dataset as loader
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.errors import DatasetError
 from views.library import Library
+from views.pages import UNTITLED
 
 _LOG = logging.getLogger(__name__)
-_SESSION = "_bibliotheque"
+_SESSION, _TABLE = "_bibliotheque", ".parquet"
 WATCHED_EVERY = 1.0
 """Seconds between two looks at the files."""
 
@@ -41,6 +43,8 @@ class _Held:
 
 
 _HELD, _LOCK = _Held(), Lock()
+_SHOWN: WeakValueDictionary[str, Library] = WeakValueDictionary()
+"""Every set that some page still shows, by the print of its content."""
 
 
 def current() -> Library:
@@ -77,16 +81,32 @@ def _read() -> Library:
     """The tables as they stand; once more when they changed meanwhile."""
     while True:
         _HELD.marks = _marks()
-        files = {path.stem: path.read_bytes() for path in _files() if path.is_file()}
+        files = {path.name: path.read_bytes() for path in _files() if path.is_file()}
         dataset = load_dataset()
         if _marks() == _HELD.marks:
-            return Library(dataset, load_geojson, stamp=_stamp(files), files=files)
+            tables = {name.removesuffix(_TABLE): content for name, content in files.items() if name.endswith(_TABLE)}
+            read = Library(dataset, load_geojson, stamp=_stamp(files), files=tables)
+            _SHOWN[read.stamp] = read
+            return read
+
+
+def shown(stamp: str) -> Library | None:
+    """The set that a page was drawn from, by the print of its content, while a session still reads it."""
+    return _SHOWN.get(stamp)
 
 
 def library() -> Library:
     """The set that this session reads; outside a session, the one that the server shows."""
     held = st.session_state.get(_SESSION)
     return held if isinstance(held, Library) else current()
+
+
+def product() -> str:
+    """The name of the product, which is that of its dataset; what it is about when no set can be read."""
+    try:
+        return library().title
+    except DatasetError:
+        return UNTITLED
 
 
 def enter() -> None:

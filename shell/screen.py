@@ -18,3 +18,8 @@ def html(markup: str, *, place: DeltaGenerator | None = None, **options: Any) ->
         options: those of `st.html`.
     """
     (place or st).html(bound_html(markup), **options)
+
+
+def body(markup: str, *, place: DeltaGenerator | None = None, **options: Any) -> None:
+    """Draw what `exports.html` wrote, whose spaces are already bound."""
+    (place or st).html(markup, **options)

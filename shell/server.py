@@ -17,14 +17,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from exports.markup import document, joined, tag, void
 from loaders.errors import DatasetError
 from shell import session_link
-from views.pages import PAGES, TITLE
+from views.pages import PAGES, UNTITLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,36 +38,43 @@ SUGGESTIONS = "/app/recherche.json"
 
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
-_FONT = (
-    '<link rel="preload" href="./app/static/polices/territoires-sans.woff2" as="font" type="font/woff2" crossorigin>'
-    '<link rel="stylesheet" href="./app/static/polices/polices.css">'
-)
+_STATIC = "./app/static"
+_FONT = void(
+    "link",
+    rel="preload",
+    href=f"{_STATIC}/polices/territoires-sans.woff2",
+    as_="font",
+    type="font/woff2",
+    crossorigin=True,
+) + void("link", rel="stylesheet", href=f"{_STATIC}/polices/polices.css")
+_SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True}
+"""Our scripts in the order of the page; whether each waits for the page to be read."""
+
 _UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
 """Streamlit asks for its own font first, which no page of ours shows."""
 
-_REPLACEMENTS = (
-    (b'<html lang="en">', b'<html lang="fr">'),
-    (b"<title>Streamlit</title>", f"{_FONT}<title>{TITLE}</title>".encode()),
-    (b'href="./favicon.png"', b'href="./app/static/favicon.svg" type="image/svg+xml"'),
-    (b"</head>", b"".join(b'<script src="./app/static/%b.js"></script>' % name
-                          for name in (b"attente", b"liaison", b"cadre"))
-                 + b"".join(b'<script src="./app/static/%b.js" defer></script>' % name
-                            for name in (b"palette", b"telechargements")) + b"</head>"),
-    (b"You need to enable JavaScript to run this app.",
-     b"Activez JavaScript dans votre navigateur pour ouvrir cet outil."),
-)  # fmt: skip
+_REPLACED = {
+    '<html lang="en">': void("html", lang="fr"),
+    'href="./favicon.png"': f'href="{_STATIC}/favicon.svg" type="image/svg+xml"',
+    "</head>": "".join(tag("script", src=f"{_STATIC}/{name}.js", defer=later) for name, later in _SCRIPTS.items())
+    + "</head>",
+    "You need to enable JavaScript to run this app.": "Activez JavaScript dans votre navigateur pour ouvrir cet outil.",
+}
+"""What Streamlit's page holds, and what stands there in ours."""
+
+_REPLACEMENTS = tuple((english.encode(), french.encode()) for english, french in _REPLACED.items())
+
 _FORM = re.compile(r"/[a-z]+\.[a-z]+")
 """What the address of a form of a view looks like (shell/forms.py)."""
 
 _FRONT = "/_stcore/host-config"
 """What Streamlit's page asks about its host; it then shows no dialog of its own (static/liaison.js speaks)."""
 
-_NOT_FOUND = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Page introuvable - {title}</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/app/static/polices/polices.css">
-<style>body{{font:1.1rem/1.5 'Territoires Sans',system-ui,sans-serif;max-width:40rem;
-margin:4rem auto;padding:0 1rem;color:#16202c;background:#fff}}a{{color:#1b4f7a}}</style></head><body><main>
-<h1>Cette page n'existe pas</h1><p>L'adresse demandée ne correspond à aucune page de cet outil.
-Vérifiez le lien, ou ouvrez une de ces pages :</p><ul>{links}</ul></main></body></html>"""
+_STYLE = (
+    "body{font:1.1rem/1.5 'Territoires Sans',system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;"
+    "color:#16202c;background:#fff}a{color:#1b4f7a}"
+)
+"""Of the answer to a wrong address, which no page of Streamlit frames."""
 
 
 class FrenchPages:
@@ -88,7 +97,7 @@ class FrenchPages:
         elif _FORM.fullmatch(scope["path"]) and (answer := await run_in_threadpool(_form, Request(scope))):
             await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
-            await _not_found()(scope, receive, send)
+            await (await run_in_threadpool(_not_found))(scope, receive, send)
         else:
             await self.app(_uncompressed(scope), receive, _FrenchHtml(send, scope["path"]))
 
@@ -121,7 +130,7 @@ class _FrenchHtml:
         await self.send(message)
 
     async def _flush(self) -> None:
-        self.body = self.change(self.body)
+        self.body = await run_in_threadpool(self.change, self.body)
         kept = [(k, v) for k, v in self.start["headers"] if k not in (b"content-length", b"etag", b"last-modified")]
         headers = [*kept, (b"content-length", str(len(self.body)).encode())]
         await self.send({**self.start, "headers": headers})
@@ -129,10 +138,21 @@ class _FrenchHtml:
 
 
 def _french(page: bytes) -> bytes:
-    page = _UNUSED.sub(b"", page)
+    title = (_FONT + tag("title", _product())).encode()
+    page = _UNUSED.sub(b"", page).replace(b"<title>Streamlit</title>", title)
     for english, french in _REPLACEMENTS:
         page = page.replace(english, french)
     return page
+
+
+def _product() -> str:
+    """The name of the product, that of the set that the server shows."""
+    from shell.library import current  # reads the dataset: not needed to start
+
+    try:
+        return current().title
+    except DatasetError:
+        return UNTITLED
 
 
 def _no_dialog(answer: bytes) -> bytes:
@@ -181,8 +201,16 @@ def _form(request: Request) -> Response | None:
 
 
 def _not_found() -> HTMLResponse:
-    links = "".join(f'<li><a href="/{page.path}">{page.label}</a></li>' for page in PAGES.values())
-    return HTMLResponse(_NOT_FOUND.format(title=TITLE, links=links), status_code=404)
+    links = joined(tag("li", tag("a", page.label, href=f"/{page.path}")) for page in PAGES.values())
+    said = "L'adresse demandée ne correspond à aucune page de cet outil. Vérifiez le lien, ou ouvrez une de ces pages :"
+    head = [
+        tag("title", f"Page introuvable - {_product()}"),
+        void("meta", name_="viewport", content_="width=device-width"),
+        void("link", rel="stylesheet", href="/app/static/polices/polices.css"),
+        tag("style", Markup(_STYLE)),
+    ]
+    body = tag("h1", "Cette page n'existe pas") + tag("p", said) + tag("ul", links)
+    return HTMLResponse(document(head=joined(head), body=tag("main", body)), status_code=404)
 
 
 MIDDLEWARE = [Middleware(FrenchPages)]

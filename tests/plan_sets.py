@@ -9,7 +9,8 @@ from dataclasses import replace
 import pandas as pd
 
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS, TABLES
+from loaders.schema import TABLES
+from tests.places import DEPARTEMENTS
 
 PLAN_TABLES = ("defis_departements", "objectifs_departements", "items", "enjeux_defis", "oqos", "ecarts", "annonces",
                "recours", "conditions")  # fmt: skip

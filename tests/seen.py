@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 """Script of a page and the parameters of its address."""
 
-_FOLDED = ("tableau", "scenario-tableaux", "scenario-fichiers",
+_FOLDED = ("carte-tableaux-carte", "scenario-tableaux-toutes", "scenario-fichiers",
            *(f"ecarts-tableaux-{vue}" for vue in ("changements", "activite", "departement", "ensemble", "carte")),
            *(f"defis-tableaux-{vue}" for vue in ("matrice", "comparaison", "etiquettes", "qui")))  # fmt: skip
 """Keys of what is folded away until a reader opens it."""
@@ -95,22 +95,28 @@ def texts_of(app: AppTest) -> Iterator[str]:
                         yield visible(text) if node.type == "html" else text
 
 
-@lru_cache(maxsize=1)
-def seen() -> dict[str, tuple[str, ...]]:
-    """Every text of each view, by its script and its address; folded tables are unfolded."""
-    found = {}
-    for script, pairs in VIEWS:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in pairs:
-            app.query_params[name] = value
-        for key in _FOLDED:
-            app.session_state[key] = True
+def _named(script: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    return script + "?" + "&".join("=".join(pair) for pair in pairs)
+
+
+NAMES = {_named(*view): view for view in VIEWS}
+"""Each view by its script and its address: what the tests are named by, known without running a page."""
+
+
+@cache
+def seen(name: str) -> tuple[str, ...]:
+    """Every text of a view; folded tables are unfolded. Run once a process, by the first test that reads it."""
+    script, pairs = NAMES[name]
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for parameter, value in pairs:
+        app.query_params[parameter] = value
+    for key in _FOLDED:
+        app.session_state[key] = True
+    app.run()
+    if script != "app.py":
+        app.switch_page(script)
+        for parameter, value in pairs:
+            app.query_params[parameter] = value
         app.run()
-        if script != "app.py":
-            app.switch_page(script)
-            for name, value in pairs:
-                app.query_params[name] = value
-            app.run()
-        assert not app.exception, app.exception
-        found[script + "?" + "&".join("=".join(pair) for pair in pairs)] = tuple(texts_of(app))
-    return found
+    assert not app.exception, app.exception
+    return tuple(texts_of(app))

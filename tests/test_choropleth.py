@@ -9,10 +9,9 @@ from analysis.atlas import Atlas, Notion
 from analysis.selection import MapKey, Value
 from charts.drawings.choropleth import ChoroplethView, choropleth_text, choropleth_view
 from charts.drawings.map_base import CLASSES, classed_view, map_base, stored_view
-from charts.drawings.outlines import SHORT_NAMES, TILES
 from charts.drawings.palette import PALETTES, contrast, luminance, palette_name
 from loaders.dataset import load_geojson
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
 
 CODES = list(DEPARTEMENTS)
 POVERTY = MapKey("taux_pauvrete", "statistique", "2021")
@@ -40,7 +39,7 @@ def draw(
     cells = [value(code, values[code], origine) if code in values else None for code in CODES]
     beside = [value(code, content, origine) for code, content in (references or {}).items()]
     given = {"notion": NOTION, "annee": "2021", "source": "Source : essai."} | options
-    return choropleth_view(cells, beside, **given)
+    return choropleth_view(cells, beside, geography=GEOGRAPHY, **given)
 
 
 def test_official_view_reads_as_a_finding(atlas: Atlas) -> None:
@@ -271,7 +270,7 @@ def test_base_payload_survives_the_journey_and_every_view_has_13_places(atlas: A
     text = json.dumps(payload)
     assert len(text.encode()) < 120_000
     assert json.loads(text) == payload
-    assert len(payload["vues"]) == 57
+    assert len(payload["vues"]) == sum(key.origine == "statistique" for key in atlas.best.values())
     for slug, view in payload["vues"].items():
         assert [len(view[name]) for name in ("textes", "classes", "nombres")] == [13] * 3, slug
     assert all(entry[1].strip() for group in payload["menu"] for entry in group["indicateurs"])
@@ -285,5 +284,5 @@ def test_base_payload_names_sources_and_palettes_it_holds(atlas: Atlas) -> None:
 
 
 def test_tiles_never_share_a_place() -> None:
-    assert set(TILES) == set(SHORT_NAMES) == set(CODES)
-    assert len(set(TILES.values())) == 13
+    assert list(GEOGRAPHY.tiles) == CODES
+    assert len(set(GEOGRAPHY.tiles.values())) == len(CODES)

@@ -20,10 +20,10 @@ from analysis.classes import (
     method_bounds,
     own_bounds,
 )
-from analysis.selection import MapKey, known_middles
+from analysis.selection import MapKey
 from charts.drawings.choropleth import choropleth_view
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
 
 METHODS: tuple[Method, ...] = ("naturelles", "quantiles", "egales")
 DECIMALS = 1
@@ -119,7 +119,9 @@ def legend(bounds: list[float]) -> list[str]:
     """The legend that a map prints under these bounds."""
     notion = Notion("essai", "Essai", "", "%", DECIMALS, "neutre", "precarite", None, True)
     unknown = [None] * len(DEPARTEMENTS)
-    return choropleth_view(unknown, [], notion=notion, annee="2021", source="", bounds=bounds).legende
+    return choropleth_view(
+        unknown, [], geography=GEOGRAPHY, notion=notion, annee="2021", source="", bounds=bounds
+    ).legende
 
 
 def label_edges(label: str) -> tuple[float, float, bool]:
@@ -187,14 +189,14 @@ def test_number_of_classes_is_checked(k: int) -> None:
 def test_stored_classes_equal_a_fresh_computation(atlas: Atlas) -> None:
     assert set(atlas.bounds) == set(atlas.views)
     for key in atlas.views:
-        values = known_middles(atlas.cells(key))
+        values = atlas.known(key)
         fresh = default_bounds(values, decimales=atlas.notions[key.indicateur].decimales)
         assert atlas.bounds[key] == fresh, key
 
 
 def test_stored_classes_count_the_known_and_the_distinct_values(atlas: Atlas) -> None:
     for key, row in zip(sorted(atlas.views, key=_place), atlas.dataset.classes.itertuples(), strict=True):
-        values = known_middles(atlas.cells(key))
+        values = atlas.known(key)
         assert (row.indicateur, row.origine) == (key.indicateur, key.origine)
         assert (row.effectif, row.distinctes) == (len(values), len(set(values))), key
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.comparison import MIN_RANKED, Rank, compared_to, rank_of, sides
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 
 CODES = list(DEPARTEMENTS)
 VALUES = st.lists(st.none() | st.integers(0, 200).map(lambda n: n / 10), min_size=13, max_size=13)

@@ -15,17 +15,18 @@ from analysis.atlas import CHECKED_COPIES, COPY, Atlas
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.blocks.key_figures import key_figures_html
-from charts.blocks.sheet import sheet_html
-from charts.blocks.territory_blocks import figures_html
+from charts.blocks.key_figures import key_figures
+from charts.blocks.sheet import sheet
+from charts.blocks.territory_blocks import figures
 from charts.drawings.map_base import source_text, stored_view
 from charts.drawings.outlines import svg_outlines
 from data.build import build
+from exports.html import written
 from exports.territory_sheet import territory_sheet
 from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 from views.carte.tables import map_cover, map_table
 from views.sources.documents import documents_table
 from views.sources.tables import values_table
@@ -55,8 +56,8 @@ def test_the_map_its_sheet_its_table_and_its_cover_say_the_copy(atlas: Atlas, in
     key = atlas.best[indicateur]
     view = stored_view(atlas, key)
     assert f"({said})" in view.source
-    assert f"({said})" in sheet_html(atlas, view, key=key, departement="34").partition("Source :")[2]
-    assert map_table(atlas, key=key, sort="Par code")["Source"].str.contains(said, regex=False).all()
+    assert f"({said})" in text_of(written((sheet(atlas, view, key=key, departement="34"),))).partition("Source :")[2]
+    assert map_table(atlas, key=key, sort="code")["Source"].str.contains(said, regex=False).all()
     assert f"({said})" in map_cover(atlas, view, key=key, classes="naturelles")["Source"]
 
 
@@ -67,25 +68,25 @@ def test_a_map_of_plans_says_no_copy(atlas: Atlas) -> None:
 
 
 def test_the_key_figures_say_the_copy(atlas: Atlas) -> None:
-    markup = key_figures_html(atlas)
-    assert len(
-        re.findall(r"\(copie tierce, (?:non recoupée|recoupée(?: en partie)?)\)\.</span>", markup)
-    ) == markup.count("Source : ")
+    markup = written((key_figures(atlas),)).replace("\u00a0", " ")
+    assert len(re.findall(r"\(copie tierce, (?:non recoupée|recoupée(?: en partie)?)\)\.</p>", markup)) == markup.count(
+        "Source : "
+    )
 
 
 @pytest.mark.parametrize("code", ["34", "65"])
 def test_the_page_the_sheet_and_the_files_of_a_departement_say_the_copy(territories: Territories, code: str) -> None:
     shown = territories.of(code)
     paper = text_of(territory_sheet(shown, svg_outlines(load_geojson())).decode())
-    for told in (text_of(figures_html(shown)), paper):
+    for told in (text_of(written(figures(shown))), paper):
         assert "Insee (copie)" in told
         assert "«Copie» : statistique lue dans la copie d'un tiers" in told
     assert f"({CHECKED_COPY})" in paper
     book = load_workbook(io.BytesIO(workbook(territory_tables(shown), cover=territory_cover(shown))))
     cover = {row[0].value: row[1].value for row in book["Lisez-moi"].iter_rows()}
     assert f"({CHECKED_COPY})" in cover["Source"]
-    figures = territory_tables(shown)["Chiffres"]
-    official = figures[figures["Origine"].eq("statistique officielle") & figures["Source"].notna()]
+    frame = territory_tables(shown)["Chiffres"]
+    official = frame[frame["Origine"].eq("statistique officielle") & frame["Source"].notna()]
     assert official["Source"].str.contains("copie tierce", regex=False).all()
 
 
@@ -104,7 +105,7 @@ def test_a_statistic_read_at_its_producers_says_nothing(dataset: Dataset) -> Non
     key = atlas.best[CHECKED]
     assert "copie" not in source_text(atlas, key)
     assert all(
-        "copie tierce" not in sheet_html(atlas, stored_view(atlas, key), key=key, departement=code)
+        "copie tierce" not in text_of(written((sheet(atlas, stored_view(atlas, key), key=key, departement=code),)))
         for code in DEPARTEMENTS
     )
 

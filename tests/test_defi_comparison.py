@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from analysis.common import share_out, tags_held, untagged
 from analysis.defi_choice import EVERY, DefiChoice, chosen_defis, chosen_sheets, most_borne, side_by_side
 from analysis.plans import Plans
-from charts.blocks.bearers import bearers_finding, bearers_html, others_lines, shared_text
-from charts.blocks.defi_sheet import Columns, side_by_side_html
-from charts.blocks.tag_table import lists_html, tags_finding, tags_html
+from charts.blocks.bearers import bearers_blocks, bearers_finding, others_lines, shared_text
+from charts.blocks.defi_sheet import Columns, defi_part
+from charts.blocks.tag_table import lists, tags_finding, tags_part
 from charts.drawings.defi_matrix import defi_matrix, matrix_finding
+from exports.html import written
 from loaders.dataset import Dataset, load_dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.plan_sets import with_plans
+from tests.test_pages import spaced
 from views.defis.tables import defis_cover, matrix_table, sheets_table, tags_table
 
 EVERYTHING = DefiChoice()
@@ -28,14 +30,22 @@ PLANS = Plans(load_dataset())
 
 def text_of(markup: str) -> str:
     """What a reader sees: marks as [+added] and [-lacking], the rest plain."""
-    seen = re.sub(r'<span class="hors-vue">.*?</span>', "", markup)
+    seen = re.sub(r'<span class="hors-vue">.*?</span>', "", spaced(markup))
     seen = re.sub(r"<ins>(.*?)</ins>", r"[+\1]", re.sub(r"<del>(.*?)</del>", r"[-\1]", seen))
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", seen)))
 
 
 def compared(plans: Plans, defi: str, *departements: str, choice: DefiChoice = EVERYTHING) -> str:
     sheets = {code: chosen_sheets(plans, choice, defi, code) for code in departements}
-    return side_by_side_html(Columns(plans, defi, departements, sheets))
+    return written((defi_part(Columns(plans, defi, departements, sheets)),))
+
+
+def borne(plans: Plans, code: str) -> str:
+    return written(bearers_blocks(plans, code))
+
+
+def tagged(plans: Plans, kind: str, departements: list[str], *, defis: list[str], niveau: str) -> str:
+    return spaced(written((tags_part(plans, kind, departements, defis=defis, niveau=niveau),)))
 
 
 # ------------------------------------------------------------------ three pairs of plans, read in the documents
@@ -111,7 +121,7 @@ def test_consultation_versions_are_said_where_plans_are_compared(plans: Plans):
 
 
 def test_every_sheet_leads_to_its_line(plans: Plans):
-    markup = compared(plans, "E2D3", "09", "46")
+    markup = spaced(compared(plans, "E2D3", "09", "46"))
     assert 'href="./sources?vue=objectifs&amp;departement=46&amp;mots=E2D3O3"' in markup
     assert "ligne 886 du texte" in markup
     assert "ligne 2607 du texte" in markup
@@ -197,11 +207,11 @@ def test_tags_in_common_are_lists_without_a_score(plans: Plans):
         "48": ["Premier recours"],
     }
     assert len(found.every) == 10
-    assert "%" not in lists_html(found, ["09", "48"])
+    assert "%" not in written(lists(GEOGRAPHY, found, ["09", "48"]))
 
 
 def test_a_label_printed_as_a_theme_by_one_plan_alone_is_shown_as_such(plans: Plans):
-    markup = tags_html(plans, "theme", ["48"], defis=["E4D3"], niveau="defi")
+    markup = tagged(plans, "theme", ["48"], defis=["E4D3"], niveau="defi")
     assert "Soins urgents <i>(imprimé comme thème, hors liste)</i>" in markup
     assert "Soins urgents" not in plans.labels["theme"]
 
@@ -211,7 +221,7 @@ def test_sheets_without_a_tag_are_not_stated(plans: Plans):
     every = list(plans.defis)
     counts = {code: untagged(plans, "theme", code, defis=every, niveau="objectif") for code in plans.loaded}
     assert counts == {"09": 2, "34": 2, "46": 0, "48": 0}
-    assert "Sans thème imprimé (non renseigné) : Ariège deux fiches" in tags_html(
+    assert "Sans thème imprimé (non renseigné) : Ariège deux fiches" in tagged(
         plans, "theme", ["09", "46"], defis=every, niveau="objectif"
     )
 
@@ -282,7 +292,7 @@ def test_who_else_bears_an_objectif(plans: Plans):
     )
     assert others_lines(plans, "E1D5O4")[0].startswith("Ariège, Hérault et Lot : défi E1D5 non priorisé")
     assert "plan non chargé, rien n'en est connu ici" in others_lines(plans, "E1D5O4")[-1]
-    assert text_of(bearers_html(plans, "E3D1O5")).count("Titre pris pour comparaison.") == 1
+    assert text_of(borne(plans, "E3D1O5")).count("Titre pris pour comparaison.") == 1
     assert shared_text(plans).startswith("18 des 54 objectifs")
 
 
@@ -296,7 +306,7 @@ def test_markup_in_a_title_is_text(dataset: Dataset):
     )
     pages = dataset.defis_departements.assign(titre=bad, titre_retenu=bad)
     plans = Plans(replace(dataset, objectifs_departements=sheets, defis_departements=pages))
-    for markup in (compared(plans, "E6D4", "09", "34", "46", "48"), bearers_html(plans, "E6D4O4")):
+    for markup in (compared(plans, "E6D4", "09", "34", "46", "48"), borne(plans, "E6D4O4")):
         assert "<img" not in markup
         assert "&lt;" in markup
 
@@ -336,6 +346,6 @@ def test_every_part_stands_with_any_number_of_plans(dataset: Dataset, count: int
     assert len(matrix_table(plans, EVERYTHING, list(DEPARTEMENTS))) == 23
     assert sheets_table(plans, EVERYTHING, plans.loaded).empty == (count == 0)
     for code in plans.objectifs:
-        bearers_html(plans, code)
+        borne(plans, code)
     if count:
         compared(plans, "E6D4", *side_by_side(plans, ["E6D4"], ()))

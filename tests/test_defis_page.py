@@ -10,11 +10,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from charts.blocks.records import Grid, Part, notice, plain
+from charts.drawings.pictures import Matrix
+from exports.html import written
 from loaders.dataset import load_dataset
 from shell import library as data
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run, spaced
-from views.defis.state import VIEWS
+from views.address import filled
+from views.defis.page import COMMON, VIEWS, shown
+from views.defis.state import DefiState
+from views.defis.views import KINDS, followed
+from views.registry import view
+from views.view import PICTURE
 
 PAGE = "pages/defis.py"
 each_view = pytest.mark.parametrize("vue", VIEWS)
@@ -139,8 +147,10 @@ def test_tables_and_downloads_are_there():
     app = open_view(defi="E1D4", departement=["46", "48"])
     app.session_state["defis-tableaux-comparaison"] = True
     app.run()
-    labels = [button.proto.label for button in app.get("download_button")]
-    assert labels == ["Télécharger en CSV", "Télécharger en XLSX"]
+    links = re.findall(r'<a data-fichier href="\./(\S+?)">(.*?)</a>', html(app))
+    assert [label for _, label in links] == ["Télécharger en CSV", "Télécharger en XLSX", "Télécharger en JSON"]
+    held = f"defi=E1D4&departement=46&departement=48&jeu={data.library().stamp}".split("&")
+    assert [sorted(address.partition("?")[2].split("&")) for address, _ in links] == [sorted(held)] * 3
     assert "Fiches d'objectifs (trois lignes)" in html(app)
 
 
@@ -150,6 +160,68 @@ def test_wrong_parameters_are_said_in_one_line():
     )
     assert len(alerts(app)) == 1
     assert "«defi=E9D9»" in alerts(app)[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "vue"),
+    [({}, "matrice"), ({"defi": ["E1D4"]}, "comparaison"), ({"objectif": ["E3D1O5"]}, "qui"),
+     ({"defi": ["E1D4"], "objectif": ["E3D1O5"]}, "qui"), ({"defi": ["E1D4"], "vue": ["etiquettes"]}, "etiquettes")],
+)  # fmt: skip
+def test_what_an_address_names_opens_its_view(query: dict[str, list[str]], vue: str):
+    assert view(data.library(), "defis", query).kind == vue
+
+
+@each_view
+def test_a_view_is_a_value_that_restores_itself(vue: str):
+    held = data.library()
+    first = view(held, "defis", {"vue": [vue], "departement": ["09", "48"], "engagement": ["3"]})
+    again = view(held, "defis", filled(first.parameters))
+    assert (again.kind, again.title, again.parameters) == (vue, first.title, first.parameters)
+    assert written(again.blocks) == written(first.blocks)
+    assert isinstance(first.picture, Matrix) == (vue == "matrice") == (PICTURE in first.blocks)
+    assert first.titled == (vue != "comparaison")
+    assert set(first.parameters) <= {*COMMON, *KINDS[vue].parameters}
+
+
+def test_a_comparison_writes_the_defis_and_no_title():
+    found = view(data.library(), "defis", {"defi": ["tous"], "engagement": ["6"]})
+    told = [block for block in found.blocks if isinstance(block, Part)]
+    assert [part.label[:4] for part in told] == ["E6D2", "E6D3", "E6D4"]
+    grid = told[2].blocks[-1]
+    assert isinstance(grid, Grid) and grid.label == "E6D4 côte à côte"
+    assert [plain(body[0].cells[0].words) for body in grid.bodies] == [
+        "Le défi dans chaque plan",
+        "Objectif E6D4O4, commun aux quatre",
+        "Objectifs portés par un seul de ces plans",
+    ]
+    assert {(cell.heading, cell.columns) for body in grid.bodies for cell in body[0].cells} == {("rowgroup", 4)}
+
+
+def test_a_view_without_a_result_says_why_and_nothing_else():
+    found = view(data.library(), "defis", {"mots": ["zzzz"]})
+    assert (found.tables, found.source, found.picture) == ((), "", None)
+    assert found.blocks == (notice(found.title),)
+
+
+@pytest.mark.parametrize("vue", ["etiquettes", "qui"])
+def test_what_another_view_asks_is_not_read(vue: str):
+    held = data.library()
+    hidden = DefiState(vue, theme="PRAPS", parcours="Cancer", mots="zzzz")
+    asked, bare = shown(hidden, held), shown(DefiState(vue), held)
+    assert asked.parameters == bare.parameters
+    assert asked.cover() == bare.cover()
+    assert written(asked.blocks) == written(bare.blocks)
+
+
+def test_links_follow_the_engagements_unless_they_would_hide_a_row():
+    assert followed(DefiState("comparaison", engagements=("3",))) == ("3",)
+    assert followed(DefiState("qui", engagements=("3", "6"), objectif="E3D1O5")) == ("3", "6")
+    assert followed(DefiState("qui", engagements=("1",), objectif="E3D1O5")) == ()
+
+
+def test_a_dash_is_seen_and_its_words_are_heard():
+    tags = view(data.library(), "defis", {"vue": ["etiquettes"]})
+    assert '<span aria-hidden="true">–</span><span class="hors-vue">non imprimé</span>' in written(tags.blocks)
 
 
 @pytest.mark.parametrize("count", [0, 1, 13])

@@ -1,19 +1,23 @@
 """The documents say what the project holds: pages, commands, columns, packages, parameters, images."""
 
+import csv
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from data.dictionary import dictionary_text, licences_text, read_dataset_licence, read_documents
 from loaders.schema import TABLES
-from views.carte.state import PARAMETERS as MAP_PARAMETERS
-from views.defis.state import PARAMETERS as DEFI_PARAMETERS
-from views.ecarts.state import PARAMETERS as GAP_PARAMETERS
-from views.recherche.results import PARAMETERS as SEARCH_PARAMETERS
-from views.scenario.state import PARAMETERS as SCENARIO_PARAMETERS
-from views.sources.state import PARAMETERS as SOURCE_PARAMETERS
-from views.territoire.state import PARAMETERS as TERRITORY_PARAMETERS
+from tests.test_conventions import MAX_FUNCTION, MAX_MODULE
+from views.carte.page import PARAMETERS as MAP_PARAMETERS
+from views.defis.page import PARAMETERS as DEFI_PARAMETERS
+from views.ecarts.page import PARAMETERS as GAP_PARAMETERS
+from views.recherche.page import PARAMETERS as SEARCH_PARAMETERS
+from views.scenario.page import PARAMETERS as SCENARIO_PARAMETERS
+from views.sources.page import PARAMETERS as SOURCE_PARAMETERS
+from views.territoire.page import PARAMETERS as TERRITORY_PARAMETERS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,7 +64,7 @@ def test_dictionary_and_licences_are_what_the_module_writes() -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_pinned_package_is_explained(package: str) -> None:
-    assert re.search(rf"^\| `{package}` \| \S", text("CONTRIBUTING.md"), flags=re.MULTILINE)
+    assert re.search(rf"^\| `{package}` \| \S", text("docs/dependencies.md"), flags=re.MULTILINE)
 
 
 def test_every_requirement_is_pinned() -> None:
@@ -101,3 +105,139 @@ def test_licence_is_whole() -> None:
     assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in licence
     assert re.findall(r"^(\d+)\. [A-Z]", licence, flags=re.MULTILINE) == [str(n) for n in range(1, 16)]
     assert "\nAppendix\n" in licence
+
+
+# What the documents for developers name ---------------------------------------
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+DOCUMENTS = ["CONTRIBUTING.md", "README.md", "data/README.md", *(
+    str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md")))]  # fmt: skip
+FILES = [
+    str(path.relative_to(ROOT))
+    for top in ROOT.iterdir()
+    if top.name not in (".git", ".venv") and not top.name.endswith("_cache")
+    for path in (top, *top.rglob("*"))
+    if "__pycache__" not in path.parts
+]
+ROOMS = ("loaders", "analysis", "charts", "views", "exports", "shell", "components", "pages", "data", "tests")
+WRITTEN_ELSEWHERE = {"objectifs.csv", "rapport.json", "bench-resultats.json", "axe.min.js"}
+"""Named in the documents, written when somebody runs something."""
+LANDING: frozenset[str] = frozenset()
+"""Named for the shape that the house is taking; each is taken away from here once it is there."""
+
+_SPAN = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
+_ENDINGS = "py|js|css|md|csv|json|toml|txt|yml|geojson|parquet|sh|woff2"
+_PATH = re.compile(rf"\.?[\w*-][\w.*-]*(?:/[\w.*-]+)*(?:/|\.(?:{_ENDINGS}))")
+_MODULE = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.\w+)+")
+_PLACEHOLDER = re.compile(r"\bNAME(?![A-Z])")
+
+
+def spans(document: str) -> Iterator[str]:
+    """What a document writes as code: spans, and the words of its blocks."""
+    for span in _SPAN.findall(text(document)):
+        if span.startswith("```"):
+            yield from span.split()
+        else:
+            words = span.strip("`").split()
+            yield from {" ".join(words), *words}
+
+
+def known(named: str) -> bool:
+    """Whether some file or folder has this path, or ends with it; a word in capitals stands for any name."""
+    wanted = re.escape(_PLACEHOLDER.sub("*", named).rstrip("/")).replace(r"\*", "[^/]*")
+    return any(re.fullmatch(rf"(?:.*/)?{wanted}", path) for path in FILES)
+
+
+def holds(module: str) -> bool:
+    """Whether `charts.drawings.text_width` is a module or a package, or a name written in one."""
+    parts = module.split(".")
+    for end in range(len(parts), 0, -1):
+        base, rest = ROOT.joinpath(*parts[:end]), parts[end:]
+        if base.with_suffix(".py").is_file():
+            return all(re.search(rf"\b{name}\b", base.with_suffix(".py").read_text("utf-8")) for name in rest)
+        if base.is_dir():
+            return not rest
+    return False
+
+
+def missing(names: set[str]) -> list[str]:
+    return sorted(names - LANDING - WRITTEN_ELSEWHERE)
+
+
+def test_what_is_there_is_no_longer_awaited() -> None:
+    assert [name for name in sorted(LANDING) if known(name)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_path_that_a_document_names_exists(document: str) -> None:
+    named = {span for span in spans(document) if _PATH.fullmatch(span)}
+    assert missing({path for path in named if not known(path)}) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_module_that_a_document_names_exists(document: str) -> None:
+    named = {span.partition("(")[0] for span in spans(document)}
+    run = set(re.findall(rf"python -m ((?:{'|'.join(ROOMS)})[\w.]*\w)", " ".join(spans(document))))
+    modules = {name for name in named | run if _MODULE.fullmatch(name) and not _PATH.fullmatch(name)}
+    assert missing({name for name in modules if not holds(name)}) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_name_that_a_document_gives_to_a_file_is_in_it(document: str) -> None:
+    said = re.findall(r"`(\w+)`\s(?:of|in)\s`([\w/-]+\.(?:py|js))`", text(document))
+    there = {path: (ROOT / path).read_text("utf-8") for _, path in said if (ROOT / path).is_file()}
+    absent = {f"{path}: {name}" for name, path in said if not re.search(rf"\b{name}\b", there.get(path, name))}
+    assert absent == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_test_that_a_document_names_exists(document: str) -> None:
+    named = {span for span in spans(document) if re.fullmatch(r"test_\w+", span)}
+    written = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert {name for name in named if f"def {name}(" not in written} == set()
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "GUIDE.md"])
+def test_every_command_that_a_document_names_exists(document: str) -> None:
+    assert {*re.findall(r"(?:`|^)make ([a-z]+)", text(document), flags=re.MULTILINE)} <= {*TARGETS}
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, "GUIDE.md"])
+def test_every_link_between_documents_leads_somewhere(document: str) -> None:
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", text(document))
+    assert [link for link in links if not ((ROOT / document).parent / link).exists()] == []
+
+
+def test_contributing_is_read_in_one_go() -> None:
+    assert len(text("CONTRIBUTING.md").encode()) < 10_000
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_is_ten_lines_what_why_and_how_to_check_again(path: Path) -> None:
+    title, *lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    assert title.startswith("# ")
+    if path.stem != "README":
+        assert len(lines) <= 10
+        assert re.findall(r"^\*\*(\w+)\.\*\* \S", "\n".join(lines), flags=re.MULTILINE) == ["What", "Why", "Check"]
+
+
+def test_the_sizes_of_the_house_are_those_that_its_tests_refuse() -> None:
+    said = f"Functions up to {MAX_FUNCTION} statements, modules up to {MAX_MODULE}."
+    assert said in text("CONTRIBUTING.md")
+
+
+def test_every_decision_is_listed_once() -> None:
+    listed = re.findall(r"\]\((\S+\.md)\): ", text("docs/decisions/README.md"))
+    assert sorted(listed) == [path.name for path in DECISIONS if path.stem != "README"]
+
+
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if name.startswith(("CONTRIBUTING", "docs/"))])
+def test_lines_are_short_but_for_tables(document: str) -> None:
+    assert [line for line in text(document).splitlines() if len(line) > 120 and not line.startswith("|")] == []
+
+
+def test_the_version_is_said_once() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    newest = re.search(r"^## (\d+\.\d+\.\d+) \(", text("CHANGELOG.md"), flags=re.MULTILINE)
+    (jeu,) = csv.DictReader((ROOT / "data" / "curated" / "jeu.csv").open(encoding="utf-8", newline=""))
+    assert newest and project == newest[1] == jeu["version"]

@@ -13,9 +13,12 @@ from analysis.supply import Supply
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import BORNES, REVISED
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
+from shell.downloads import FILES
+from tests.places import DEPARTEMENTS
 from tests.test_pages import html, run, spaced
-from views.ecarts.state import ORDERS, VIEWS
+from tests.written import file_links
+from views.ecarts.page import VIEWS
+from views.ecarts.state import ORDERS
 
 PAGE = "pages/ecarts.py"
 SUPPLY = Supply(load_dataset())
@@ -271,13 +274,10 @@ def test_tables_open_when_no_plan_is_loaded(vue):
 def test_tables_and_downloads_open_on_demand(vue):
     app = open_view(vue)
     assert "<table>" not in html(app)
-    assert len(app.get("download_button")) == 0
+    assert file_links(app) == []
     settled(with_tables(app, vue))
     assert "<table>" in html(app)
-    assert [button.proto.label for button in app.get("download_button")] == [
-        "Télécharger en CSV",
-        "Télécharger en XLSX",
-    ]
+    assert [words for _, words in file_links(app)] == [FILES[kind] for kind in ("csv", "xlsx", "json")]
     assert "Un site n'est pas une capacité" in html(app)
 
 

@@ -29,18 +29,24 @@ from analysis.scenario_file import NamedScenario
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.blocks.scenario_lists import balance_html
+from charts.blocks.scenario_lists import balance
+from charts.words.file_words import WHICH_FILE
 from exports.cells import CODE_COLUMNS, csv_text, guarded
 from exports.file_names import file_name
+from exports.html import written
 from exports.tables import french_csv, html_table
 from exports.workbooks import COVER, LONGEST_SHEET_NAME, sheet_name, workbook
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS, TABLES, TERRITOIRES
+from loaders.schema import TABLES
+from shell.downloads import file_links
+from tests.places import DEPARTEMENTS, TERRITOIRES
 from tests.test_pages import html, run
 from views.carte.tables import map_table, on_screen, value_column
 from views.common import exact_or
 from views.defis.tables import matrix_table, sheets_table, tags_table
 from views.ecarts import tables as gap_tables
+from views.library import Library
+from views.registry import BUILDERS, view
 from views.scenario.tables import scenario_cover, scenario_tables
 from views.sources import tables as source_tables
 from views.sources.documents import documents_table
@@ -48,6 +54,7 @@ from views.territoire.tables import territory_tables
 
 ROOT = Path(__file__).parents[1]
 DATA = load_dataset()
+LIBRARY = Library(DATA)
 ATLAS, PLANS, SUPPLY = Atlas(DATA), Plans(DATA), Supply(DATA)
 WHOLE = outcome(PLANS, SUPPLY, REFERENCE, list(DEPARTEMENTS))
 NARROW = outcome(PLANS, SUPPLY, Scenario(engagements=frozenset({3})), list(DEPARTEMENTS))
@@ -61,7 +68,7 @@ def every_table() -> Iterator[tuple[str, pd.DataFrame]]:
     yield "ecarts, borne basse", gap_tables.gaps_table(SUPPLY, SUPPLY.rows, borne="basse")
     yield "cases", gap_tables.printed_table(SUPPLY, list(SUPPLY.activites), SUPPLY.departements)
     for key in (POVERTY, MapKey("taux_pauvrete", "plan", None), POPULATION):
-        yield f"carte {key}", map_table(ATLAS, key=key, sort="Par code")
+        yield f"carte {key}", map_table(ATLAS, key=key, sort="code")
     choice = DefiChoice()
     yield "matrice", matrix_table(PLANS, choice, PLANS.loaded)
     yield "fiches", sheets_table(PLANS, choice, PLANS.loaded)
@@ -70,8 +77,8 @@ def every_table() -> Iterator[tuple[str, pd.DataFrame]]:
     for code in ("09", "31"):
         for name, frame in territory_tables(territories.of(code)).items():
             yield f"territoire {code}, {name}", frame
-    for name, frame in scenario_tables(PLANS, SUPPLY, WHOLE, {"Scénario A": NARROW}).items():
-        yield f"scenario, {name}", frame
+    for table in scenario_tables(PLANS, SUPPLY, WHOLE, {"Scénario A": NARROW}):
+        yield f"scenario, {table.name}", table.frame
     for name in ("dictionary", "values", "objectives", "vigilances", "glossary"):
         yield f"sources, {name}", getattr(source_tables, f"{name}_table")(DATA)
     yield "sources, documents", documents_table(DATA)
@@ -278,7 +285,7 @@ def test_a_count_is_a_number_wherever_its_bounds_agree(name: str, column: str) -
 
 def test_population_stands_beside_every_rate() -> None:
     frame = TABLES_OUT["ecarts"]
-    year = gap_tables.population_year(SUPPLY)
+    year = int(SUPPLY.dataset.ecarts["population_annee"].iloc[0])
     people = DATA.populations[DATA.populations["annee"].eq(year)].groupby("territoire")["population"].first()
     rated = frame[frame[gap_tables.RATES[1]].notna()]
     assert len(rated) > 30
@@ -306,7 +313,7 @@ def test_ties_are_said_where_a_rank_is_shared() -> None:
             continue
         ranks = [None if pd.isna(rank) else int(rank) for rank in frame["Rang"]]
         assert frame["Ex æquo"].notna().tolist() == [rank is not None and ranks.count(rank) > 1 for rank in ranks]
-    shared = [key for key in ATLAS.maps if map_table(ATLAS, key=key, sort="Par code")["Ex æquo"].notna().any()]
+    shared = [key for key in ATLAS.maps if map_table(ATLAS, key=key, sort="code")["Ex æquo"].notna().any()]
     assert shared
 
 
@@ -343,7 +350,7 @@ HOSTILE = ["référence", "Référence", "Code", "Département", "Étiquette", "
 
 def tables_named(names: tuple[str, str]) -> dict[str, pd.DataFrame]:
     views: dict[str, Outcome] = dict(zip(names, (NARROW, WHOLE), strict=True))
-    return scenario_tables(PLANS, SUPPLY, WHOLE, views)
+    return {table.name: table.frame for table in scenario_tables(PLANS, SUPPLY, WHOLE, views)}
 
 
 PLAIN = tables_named(("un", "deux"))
@@ -372,11 +379,11 @@ def test_a_scenario_called_like_a_column_replaces_none(name: str) -> None:
 
 def test_right_figures_stand_beside_a_scenario_called_reference() -> None:
     """The figures of the reference, counted on the plans: 14, 11, 12, 11 défis and 26, 17, 19, 13 objectifs."""
-    balance = tables_named(("référence", "Référence"))["Bilan"]
-    assert balance["Défis priorisés, référence"].tolist() == [14, 11, 12, 11]
-    assert balance["Fiches d'objectifs, référence"].tolist() == [26, 17, 19, 13]
-    assert balance["Fiches d'objectifs, Scénario A : référence"].tolist() == [6, 4, 5, 3]
-    shown = balance_html(WHOLE, {"Référence": NARROW})
+    counts = tables_named(("référence", "Référence"))["Bilan"]
+    assert counts["Défis priorisés, référence"].tolist() == [14, 11, 12, 11]
+    assert counts["Fiches d'objectifs, référence"].tolist() == [26, 17, 19, 13]
+    assert counts["Fiches d'objectifs, Scénario A : référence"].tolist() == [6, 4, 5, 3]
+    shown = written(balance(WHOLE, {"Référence": NARROW})).replace("\u00a0", " ")
     assert re.findall(r">(Référence|Scénario A : Référence)</th>", shown) == ["Référence", "Scénario A : Référence"] * 3
 
 
@@ -413,7 +420,7 @@ def test_every_download_takes_its_name_from_the_one_rule() -> None:
     ]
     assert homes == ["downloads.py"]
     source = (ROOT / "shell" / "downloads.py").read_text("utf-8")
-    assert source.count("file_name(*name, kind=") == 3
+    assert source.count("file_name(*name, kind=") == 1
 
 
 # ------------------------------------------------------------------ tables copied from the page
@@ -442,9 +449,9 @@ def test_a_rounded_negative_is_not_minus_zero() -> None:
 
 @pytest.mark.parametrize("key", [POPULATION, POVERTY])
 def test_map_twin_holds_numbers_alone_in_their_cells(key: MapKey) -> None:
-    frame = map_table(ATLAS, key=key, sort="Par code")
+    frame = map_table(ATLAS, key=key, sort="code")
     column = value_column(frame)
-    shown = html_table(on_screen(frame, source=False), caption="Essai", numbers=[column])
+    shown = html_table(on_screen(frame, departements=DEPARTEMENTS, source=False), caption="Essai", numbers=[column])
     cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'<td class="nombre">(.*?)</td>', shown)]
     assert len(cells) == 15
     assert all(re.fullmatch(r"-?\d+(,\d+)?", cell) for cell in cells)
@@ -518,9 +525,11 @@ def test_csv_opened_in_french_keeps_ranges_and_codes(tmp_path: Path) -> None:
 
 
 def test_table_copied_from_the_page_is_numbers_in_a_spreadsheet(tmp_path: Path) -> None:
-    frame = map_table(ATLAS, key=POPULATION, sort="Par code")
+    frame = map_table(ATLAS, key=POPULATION, sort="code")
     path = tmp_path / "page.html"
-    table = html_table(on_screen(frame, source=False), caption="Essai", numbers=[value_column(frame)])
+    table = html_table(
+        on_screen(frame, departements=DEPARTEMENTS, source=False), caption="Essai", numbers=[value_column(frame)]
+    )
     path.write_text(f'<html><head><meta charset="utf-8"></head><body>{table}</body></html>', "utf-8")
     rows = [row for row in opened(path, "calc_HTML_WebQuery:1036 1") if len(row) > 1 and row[1] != ":"]
     head, *values = [row[1].split(":") for row in rows]
@@ -537,9 +546,17 @@ def test_the_page_says_which_file_to_take(page: str) -> None:
 
 
 def test_wherever_a_table_is_given_the_line_stands_beside() -> None:
-    modules = [
-        path for room in ("pages", "shell") for path in (ROOT / room).rglob("*.py") if path.name != "downloads.py"
-    ]
-    giving = [path for path in modules if re.search(r"(csv|xlsx)_button\(", path.read_text("utf-8"))]
-    assert len(giving) == 6
-    assert [path.name for path in giving if "    which_file()" not in path.read_text("utf-8")] == []
+    for page in BUILDERS:
+        links = file_links(view(LIBRARY, page, {}))
+        assert "data-fichier" in links and f'<p class="quel-fichier">{WHICH_FILE}</p>' in links
+
+
+def test_every_stored_table_has_its_files_and_the_line_beside() -> None:
+    blocks = view(LIBRARY, "sources", {"vue": ["tables"], "table": ["oqos"]}).blocks[0].blocks
+    assert [part.title.partition(" : ")[0] for part in blocks] == list(TABLES)
+    assert [part.key for part in blocks if part.opened] == ["table-oqos"]
+    for name, part in zip(TABLES, blocks, strict=True):
+        shown = str(written((part,)))
+        for form in ("csv", "xlsx", "parquet"):
+            assert f'<a data-fichier href="./sources.{form}?vue=tables&amp;table={name}' in shown
+        assert WHICH_FILE in shown

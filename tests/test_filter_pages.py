@@ -12,7 +12,9 @@ from tests.plan_sets import with_plans
 from tests.test_ecarts_page import SUPPLY, VIEWS, address, alerts, figure, grid, payloads, settled
 from tests.test_pages import PAGES, html, run
 from views.ecarts import state as gap_state
+from views.ecarts import views as gap_views
 from views.ecarts.tables import gaps_cover
+from views.registry import view
 
 GAPS, TERRITORY, MAP = "pages/ecarts.py", "pages/territoire.py", "pages/carte.py"
 EVERY_PAGE = [*PAGES, GAPS]
@@ -178,7 +180,7 @@ def test_figures_of_all_activites_are_sent_whatever_the_filter():
 
 
 def test_workbook_of_the_gaps_says_the_filter():
-    said = gap_state.filter_text(gap_state.GapState(engagements=("1",)), data.library())
+    said = gap_views.filter_text(gap_state.GapState(engagements=("1",)), data.library())
     cover = gaps_cover(SUPPLY, title="", departements=["09"], borne="basse", revised=False, filtre=said)
     assert cover["Filtre par engagement"] == f"1 activité sur 17 ({EDITORIAL})"
     whole = gaps_cover(SUPPLY, title="", departements=["09"], borne="basse", revised=False)
@@ -211,8 +213,14 @@ def test_territory_keeps_its_figures_and_its_files_whole():
     figures = [block.proto.body for block in whole.get("html") if "territoire-chiffres" in block.proto.body]
     same = [block.proto.body for block in kept.get("html") if "territoire-chiffres" in block.proto.body]
     assert figures and figures == [body.replace("engagement=3&amp;", "") for body in same]
-    labels = [button.proto.label for button in kept.get("download_button")]
-    assert labels == ["Fiche à imprimer", "Classeur XLSX", "Chiffres CSV"]
+    assert re.findall(r"<a data-fichier [^>]*>([^<]*)</a>", html(kept)) == [
+        "Fiche à imprimer",
+        "Classeur XLSX",
+        "Chiffres CSV",
+    ]
+    asked = ({"departement": ["48"]}, {"departement": ["48"], "engagement": ["3"], "theme": ["precarite"]})
+    tables, others = (view(data.current(), "territoire", named).frames() for named in asked)
+    assert [name for name, frame in tables.items() if not frame.equals(others[name])] == []
 
 
 def test_territory_of_an_engagement_without_activite_says_so():

@@ -7,9 +7,12 @@ import pytest
 
 from analysis.supply import Supply
 from analysis.ties import cited_indicateurs, kept_activites, own_share, regional_share
+from charts.blocks.filters import cited, ties
 from charts.words import filter_words
 from charts.words.filter_words import EDITORIAL
 from loaders.dataset import load_dataset
+from tests.places import GEOGRAPHY
+from tests.written import as_html
 
 SUPPLY = Supply(load_dataset())
 
@@ -25,7 +28,7 @@ SUPPLY = Supply(load_dataset())
     ],
 )
 def test_filters_are_named(departements, engagements, text):
-    assert filter_words.filters_text(departements, engagements) == text
+    assert filter_words.filters_text(GEOGRAPHY.named(departements), engagements) == text
 
 
 def test_defis_and_sheets_are_counted(plans):
@@ -69,11 +72,14 @@ def test_table_says_which_filter_it_uses(uses, departements, engagements, text):
 
 def test_page_of_a_departement_says_what_it_keeps_of_the_plan(plans):
     own = own_share(plans, ["3"], "48")
-    assert filter_words.own_plan_text(own, ["3"], "48", loaded=True) == "2 défis priorisés sur 11, 3 objectifs sur 13"
-    assert filter_words.own_plan_text(own, [], "48", loaded=True) == "la page de la Lozère, entière"
-    assert filter_words.own_plan_text(own, ["3"], "31", loaded=False) == "plan non chargé, rien à filtrer"
-    assert filter_words.opening_text("48", ["48"], "09") == "sans filtre, page de l'Ariège"
-    assert filter_words.opening_text("09", ["09", "46"], "09") == "les autres départements sont gardés"
+    assert (
+        filter_words.own_plan_text(own, ["3"], GEOGRAPHY.of("48"), loaded=True)
+        == "2 défis priorisés sur 11, 3 objectifs sur 13"
+    )
+    assert filter_words.own_plan_text(own, [], GEOGRAPHY.of("48"), loaded=True) == "la page de la Lozère, entière"
+    assert filter_words.own_plan_text(own, ["3"], GEOGRAPHY.of("31"), loaded=False) == "plan non chargé, rien à filtrer"
+    assert filter_words.opening_text(GEOGRAPHY, "48", ["48"], "09") == "sans filtre, page de l'Ariège"
+    assert filter_words.opening_text(GEOGRAPHY, "09", ["09", "46"], "09") == "les autres départements sont gardés"
 
 
 def test_map_says_that_it_hides_nothing(dataset, plans):
@@ -86,19 +92,19 @@ def test_map_says_that_it_hides_nothing(dataset, plans):
 
 
 def test_ties_are_listed_with_their_reason_and_escaped():
-    text = filter_words.ties_html(SUPPLY, kept_activites(SUPPLY, ["1"]), ["1"])
+    text = as_html(ties(SUPPLY, kept_activites(SUPPLY, ["1"]), ["1"]))
     assert "<h3>Dans le filtre (1)</h3><ul><li><b>Diagnostic prénatal</b> (engagement 1) : " in text
     assert "<h3>Hors du filtre (16)</h3>" in text
     assert text.count("<li>") == 17
     for activite in SUPPLY.activites.values():
-        assert html.escape(activite.motif) in text
-    assert filter_words.ties_html(SUPPLY, (), []) == ""
-    assert "Gardées" not in filter_words.ties_html(SUPPLY, (), ["6"])
+        assert html.escape(activite.motif) in html.escape(html.unescape(text))
+    assert as_html(ties(SUPPLY, (), [])) == ""
+    assert "Gardées" not in as_html(ties(SUPPLY, (), ["6"]))
 
 
 def test_indicateurs_lead_to_their_map_with_the_filters_or_to_their_values(atlas, plans, dataset):
     found = cited_indicateurs(dataset, plans, ["5"])
-    text = html.unescape(filter_words.cited_html(atlas, plans, found, {"departement": ["09"], "engagement": ["5"]}))
+    text = html.unescape(as_html(cited(atlas, plans, found, {"departement": ["09"], "engagement": ["5"]})))
     assert "<summary>Lesquels : 4 avec carte, 4 sans carte</summary>" in text
     links = re.findall(r'<a data-vue href="([^"]+)"', text)
     assert len(links) == 8
@@ -108,7 +114,7 @@ def test_indicateurs_lead_to_their_map_with_the_filters_or_to_their_values(atlas
     assert "plan de la Lozère, E5D4O1 ligne 3344" in text
     names = re.findall(r'href="./carte[^>]*>([^<]+)</a>', text)
     assert names == ["Maisons médicales de garde", "SAMU", "SMUR", "Structures d'urgences"]
-    assert filter_words.cited_html(atlas, plans, {}, {"engagement": ["5"]}) == ""
+    assert as_html(cited(atlas, plans, {}, {"engagement": ["5"]})) == ""
 
 
 def test_places_are_grouped_by_plan(plans, dataset):

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import csv
 import gzip
+import html
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
 from openpyxl import load_workbook
+from pandas import read_parquet
 
+from exports.territory_sheet import territory_sheet
+from loaders.schema import TABLES
 from shell import forms
 from shell import library as held
 from shell.forms import FORMS, LONGEST_QUERY, MOST_VALUES, _accepts_gzip
@@ -64,9 +69,15 @@ def ask(method: str, address: str, **headers: str) -> Answer:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(FrenchPages(_inner)(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # the browser keeps a loop in the thread of the tests
+        apart.submit(asyncio.run, FrenchPages(_inner)(scope, receive, send)).result()
     names = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], names, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def spaced(markup: str) -> str:
+    """Its text with plain spaces."""
+    return html.unescape(markup).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def get(address: str, **headers: str) -> Answer:
@@ -95,10 +106,14 @@ def test_what_is_not_known_is_null_with_its_reason():
         assert table["lignes"][entry["ligne"]][table["colonnes"].index(entry["colonne"])] is None
 
 
-@pytest.mark.parametrize("page", BUILDERS)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("page", "form"), [(page, form) for page in BUILDERS for form in FORMS if FORMS[form].of(page)]
+)
 def test_every_page_answers_in_every_form(page, form):
     answer = get(f"/{page}.{form}")
+    if FORMS[form].missing:
+        assert answer.status_code == 404 and FORMS[form].missing in answer.text
+        return
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].startswith(FORMS[form].mime.partition(";")[0])
     shown = view(held.current(), page, {})
@@ -110,8 +125,32 @@ def test_every_page_answers_in_every_form(page, form):
         book = load_workbook(io.BytesIO(answer.content))
         assert len(book.sheetnames) == 1 + len(shown.tables)
         assert book[book.sheetnames[1]].max_row == len(first) + 1
+    elif form == "html":
+        assert answer.text.startswith('<!doctype html><html lang="fr">') and spaced(shown.title) in spaced(answer.text)
     else:
         assert answer.json()["titre"] == shown.title
+
+
+def test_the_sheet_of_a_departement_is_whole_whatever_the_filters_and_keeps_its_name():
+    whole = get("/territoire.html?departement=09")
+    assert whole.headers["content-disposition"] == 'attachment; filename="territoire-09.html"'
+    assert whole.text == get("/territoire.html?departement=09&theme=precarite&engagement=3").text
+    held_now = held.current()
+    assert whole.text == territory_sheet(held_now.territory("09"), held_now.outlines).decode()
+    assert get("/territoire.html").text == whole.text  # the first plan loaded
+    assert get("/territoire.html?departement=48").text != whole.text
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/territoire.csv?departement=48", "territoire-48-chiffres.csv"),
+        ("/territoire.xlsx?departement=48", "territoire-48.xlsx"),
+        ("/territoire.json?departement=48", "territoire-48.json"),
+    ],
+)
+def test_a_file_that_holds_one_table_says_which(address, name):
+    assert get(address).headers["content-disposition"].endswith(f'; filename="{name}"')
 
 
 def test_wrong_parameters_are_ignored_and_said_as_on_the_page():
@@ -141,11 +180,42 @@ def test_gzip_is_sent_only_to_who_takes_it(header, taken):
 
 
 @pytest.mark.parametrize(
-    "address", ["/carte.pdf", "/rien.json", "/accessibilite.json", "/carte.json/x", "/x/carte.json"]
+    "address",
+    ["/carte.pdf", "/rien.json", "/accessibilite.json", "/carte.json/x", "/x/carte.json", "/carte.html", "/rien.html"],
 )
 def test_an_unknown_form_or_page_gets_the_french_page(address):
     answer = get(address)
-    assert answer.status_code == 404 and "Cette page n'existe pas" in answer.text
+    assert answer.status_code == 404 and "Cette page n'existe pas" in html.unescape(answer.text)
+
+
+@pytest.mark.parametrize("page", [page for page in BUILDERS if page != "sources"])
+def test_a_form_of_some_pages_is_unknown_elsewhere(page):
+    answer = get(f"/{page}.parquet?vue=tables&table=valeurs")
+    assert answer.status_code == 404 and "Cette page n'existe pas" in html.unescape(answer.text)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_stored_table_is_given_whole_in_each_form(name):
+    address = "/sources.{}?" + f"vue=tables&table={name}"
+    stored = getattr(held.current().dataset, name)
+    parquet = get(address.format("parquet"))
+    assert parquet.content == held.current().files[name]
+    assert parquet.headers["content-disposition"] == f'attachment; filename="{name.replace("_", "-")}.parquet"'
+    assert len(read_parquet(io.BytesIO(parquet.content))) == len(stored)
+    lines = list(csv.reader(io.StringIO(get(address.format("csv")).content.decode("utf-8-sig")), delimiter=";"))
+    assert len(lines) == len(stored) + 1
+    assert lines[0][: len(TABLES[name].names)] == list(TABLES[name].names)
+    (table,) = get(address.format("json")).json()["tableaux"]
+    assert (table["nom"], len(table["lignes"])) == (name, len(stored))
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?vue=tables", "?vue=valeurs", "?vue=valeurs&table=valeurs", "?vue=tables&table=x"]
+)
+def test_a_view_without_a_stored_table_says_which_have_a_parquet_file(query):
+    answer = get(f"/sources.parquet?{query}")
+    assert answer.status_code == 404
+    assert answer.text == "Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."
 
 
 @pytest.mark.parametrize("query", ["mots=a&" * (MOST_VALUES + 1), "mots=" + "a" * LONGEST_QUERY])
@@ -166,3 +236,19 @@ def test_a_name_that_looks_like_a_formula_stays_text_in_every_form():
     assert get(address.format("json")).json()["titre"].startswith("=1+1 : ")
     book = load_workbook(io.BytesIO(get(address.format("xlsx")).content))
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_file_is_read_in_the_set_that_its_page_was_drawn_from():
+    stamp = held.current().stamp
+    assert get(f"{MAP}&jeu={stamp}").json()["ignores"] == []
+    told = get(f"{MAP}&jeu=autre").json()
+    assert told["ignores"] == ["jeu=autre"] and told["jeu"]["empreinte"] == stamp
+
+
+def test_the_address_of_a_form_is_the_one_of_its_view(dataset):
+    from views.library import Library
+    from views.links import form_address
+
+    shown = view(Library(dataset), "ecarts", {"vue": ["activite"], "activite": ["cancer"], "borne": ["basse"]})
+    assert form_address(shown, "csv") == "./ecarts.csv?activite=cancer&borne=basse"
+    assert form_address(shown, "xlsx", jeu="abc").endswith("&jeu=abc")

@@ -32,7 +32,8 @@ from charts.words.gap_bounds import cell_text
 from charts.words.gap_declared import TOLD, announced_text, comes_first
 from charts.words.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
+from tests.written import as_html
 
 ROOT = Path(__file__).resolve().parents[1]
 SUPPLY = Supply(load_dataset())
@@ -59,14 +60,14 @@ def rows_of(activite: str, departements: Sequence[str], *, borne: str, order: st
 def drawn(activite: str, departements: Sequence[str] = PLANS, *, borne: str = "intervalle", order: str = "document"):
     """The rows of one activité and their chart."""
     rows = rows_of(activite, departements, borne=borne, order=order)
-    return rows, gap_chart(rows, departements, borne=borne, stacked=order == "departement")
+    return rows, gap_chart(rows, GEOGRAPHY.by_code(departements), borne=borne, stacked=order == "departement")
 
 
 def whole_departements(departements: Sequence[str] = PLANS, *, borne: str = "intervalle"):
     """Every activité under headings, as the view by département draws it."""
     rows = [row for slug in ACTIVITES for row in rows_of(slug, departements, borne=borne)]
     headings = {slug: entry.libelle_court for slug, entry in SUPPLY.activites.items()}
-    return rows, gap_chart(rows, departements, borne=borne, headings=headings)
+    return rows, gap_chart(rows, GEOGRAPHY.by_code(departements), borne=borne, headings=headings)
 
 
 def stored(row: GapRow) -> pd.Series:
@@ -406,7 +407,7 @@ def test_marks_name_the_row_and_the_departement_that_a_click_opens():
 
 def test_text_alternative_says_every_row_of_every_panel():
     rows, _ = drawn("irc")
-    text = gap_sheet.chart_text(rows, PLANS, borne="intervalle")
+    text = gap_sheet.chart_text(rows, GEOGRAPHY.by_code(PLANS), borne="intervalle")
     starts = [text.index(f"{DEPARTEMENTS[code]}. ") for code in PLANS]
     assert starts == sorted(starts) and starts[0] == 0
     assert text.count(", écart ") == len(rows)
@@ -540,7 +541,7 @@ def test_what_the_plan_declares_stands_beside_the_gap(row, expected):
 
 
 def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
-    legend = gap_notes.legend_html(SUPPLY.activites.values())
+    legend = as_html(gap_notes.legend(SUPPLY.activites.values()))
     assert TOLD in legend
     assert "ce que déclare" in legend
 
@@ -556,17 +557,17 @@ def everything_said() -> list[str]:
                 announced_text(row),
                 short_sentence([row], activite, borne=borne),
                 gap_sentence(row, activite, place=DEPARTEMENTS[row.departement], borne=borne),
-                gap_sheet.detail_html(SUPPLY, [row], borne=borne),
+                as_html(gap_sheet.detail(SUPPLY, [row], borne=borne)),
             ]
-        said += [gap_sheet.changes_html(SUPPLY, code, borne=borne) for code in PLANS]
+        said += [as_html(gap_sheet.changes_part(SUPPLY, code, borne=borne)) for code in PLANS]
     for slug, activite in SUPPLY.activites.items():
         said += [
-            gap_notes.conditions_html(SUPPLY, slug, PLANS),
-            gap_notes.recourse_html(SUPPLY, slug, PLANS),
-            gap_notes.other_declarations_html(SUPPLY, slug, PLANS),
-            gap_notes.glossary_html(SUPPLY, slug),
-            gap_notes.reasons_html(SUPPLY.of(slug, PLANS)),
-            gap_notes.tie_html(activite),
+            as_html(gap_notes.conditions(SUPPLY, slug, PLANS)),
+            as_html(gap_notes.recourse(SUPPLY, slug, PLANS)),
+            as_html(gap_notes.other_declarations(SUPPLY, slug, PLANS)),
+            as_html(gap_notes.glossary(SUPPLY, slug)),
+            as_html(gap_notes.reasons(SUPPLY.of(slug, PLANS))),
+            as_html(gap_notes.tie(activite)),
         ]
     return said
 
@@ -581,9 +582,9 @@ def test_no_text_says_lose_win_abandon_close_or_delete():
 
 def test_range_carries_its_caution_and_a_number_does_not():
     assert "n'annonce aucune fermeture" in RANGE_CAUTION
-    detail = gap_sheet.detail_html(SUPPLY, [only("34", "cancer", "A6")], borne="intervalle")
+    detail = as_html(gap_sheet.detail(SUPPLY, [only("34", "cancer", "A6")], borne="intervalle"))
     assert "aucune fermeture" in detail
-    assert "aucune fermeture" not in gap_sheet.detail_html(SUPPLY, [only("09", "sld", "SLD")], borne="intervalle")
+    assert "aucune fermeture" not in as_html(gap_sheet.detail(SUPPLY, [only("09", "sld", "SLD")], borne="intervalle"))
 
 
 # ---------------------------------------------------------------- what changes, overview
@@ -599,7 +600,7 @@ def test_changes_are_the_gaps_that_are_numbers_widest_first(departement, borne):
     assert {row.key for row in rows} == set(zip(kept["activite"], kept["code"], strict=True))
     sizes = [abs(row.gaps[borne].low) for row in rows]
     assert sizes == sorted(sizes, reverse=True) and min(sizes) > 0
-    text = gap_sheet.changes_html(SUPPLY, departement, borne=borne)
+    text = as_html(gap_sheet.changes_part(SUPPLY, departement, borne=borne))
     supposed = [row for row in rows if row.supposed(borne)]
     assert f"{len(rows) - len(supposed)} écarts chiffrés et non nuls" in text
     assert (f"{len(supposed)} de plus par la seule borne" in text) == bool(supposed)
@@ -668,7 +669,7 @@ def test_map_never_places_a_range_in_a_class(activite, borne):
     for code in dict.fromkeys(row.code for row in SUPPLY.of(activite, PLANS)):
         rows = [row for row in SUPPLY.of(activite, PLANS) if row.code == code]
         for measure in MEASURES:
-            view = gap_view(rows, measure=measure, borne=borne)
+            view = gap_view(GEOGRAPHY, rows, measure=measure, borne=borne)
             known = {row.departement: bounds(stored(row), column_of(row, measure, borne)) for row in rows}
             for index, departement in enumerate(DEPARTEMENTS):
                 count = known.get(departement)
@@ -687,7 +688,9 @@ def test_map_never_places_a_range_in_a_class(activite, borne):
 @each_activite
 def test_classes_of_a_gap_are_less_same_more(activite):
     for code in dict.fromkeys(row.code for row in SUPPLY.of(activite, PLANS)):
-        view = gap_view([row for row in SUPPLY.of(activite, PLANS) if row.code == code], measure="ecart", borne="basse")
+        view = gap_view(
+            GEOGRAPHY, [row for row in SUPPLY.of(activite, PLANS) if row.code == code], measure="ecart", borne="basse"
+        )
         signs = {(text[0], index) for text, index in zip(view.textes, view.classes, strict=True) if index >= 0}
         assert signs <= {("−", 0), ("0", 1), ("+", 2)}
         assert view.legende == (["moins de sites", "autant de sites", "plus de sites"] if signs else [])
@@ -696,9 +699,9 @@ def test_classes_of_a_gap_are_less_same_more(activite):
 def test_bound_chosen_stands_beside_the_printed_cell_and_in_no_class():
     rows = [only(code, "cancer", "A6") for code in PLANS]
     place = list(DEPARTEMENTS).index("34")
-    shown = {borne: gap_view(rows, measure="ecart", borne=borne).textes[place] for borne in BORNES}
+    shown = {borne: gap_view(GEOGRAPHY, rows, measure="ecart", borne=borne).textes[place] for borne in BORNES}
     assert shown == {"intervalle": "de −1 à 0", "basse": "−1 (imprimé 5/6)", "haute": "0 (imprimé 5/6)"}
-    assert {gap_view(rows, measure="ecart", borne=borne).classes[place] for borne in BORNES} == {-1}
+    assert {gap_view(GEOGRAPHY, rows, measure="ecart", borne=borne).classes[place] for borne in BORNES} == {-1}
 
 
 # ---------------------------------------------------------------- the order of rows
@@ -749,7 +752,7 @@ def test_widest_number_of_dialysis_comes_first():
 def test_a_map_shows_a_dash_only_where_the_document_prints_one() -> None:
     for row in SUPPLY.rows:
         for measure, detail in (("existant", row.existant_detail), ("cible", row.cible_detail)):
-            shown = gap_view([row], measure=measure, borne="intervalle").textes[
+            shown = gap_view(GEOGRAPHY, [row], measure=measure, borne="intervalle").textes[
                 list(DEPARTEMENTS).index(row.departement)
             ]
             assert shown != "–" or (detail and all(part.endswith("–") for part in detail)), (row, measure)
@@ -759,7 +762,7 @@ def test_a_new_mention_has_no_printed_existing_and_the_map_says_so() -> None:
     new_mentions = [row for row in SUPPLY.rows if row.relation == "nouveau"]
     assert new_mentions
     for row in new_mentions:
-        view = gap_view([row], measure="existant", borne="intervalle")
+        view = gap_view(GEOGRAPHY, [row], measure="existant", borne="intervalle")
         assert view.textes[list(DEPARTEMENTS).index(row.departement)] == "ligne nouvelle"
 
 
@@ -767,7 +770,7 @@ def test_a_new_mention_has_no_printed_existing_and_the_map_says_so() -> None:
 def test_a_tooltip_shows_the_words_of_its_row_as_printed(name: str) -> None:
     """A tag of a label is neither a style, nor a line, nor a link for Plotly."""
     rows = [replace(row, libelle=name) for row in rows_of("cancer", ["09"], borne="intervalle")]
-    figure = gap_chart(rows, ["09"])
+    figure = gap_chart(rows, GEOGRAPHY.by_code(["09"]))
     told = [text for trace in figure["data"] for text in trace.get("text", [])]
     assert told and all(unescape(text).startswith(f"{name} (Ariège) : ") for text in told)
     assert not any(re.search(r"[<>]|&(?!amp;|lt;|gt;)", text) for text in told)
@@ -778,7 +781,7 @@ def test_every_text_that_plotly_draws_is_written_as_printed() -> None:
     drawn_by_plotly = {"text", "ticktext", "hovertext", "title", "annotations", "labels", "name"}
     found = {
         (path.name, key.value): "chart_text(" in ast.unparse(value)
-        for path in sorted((ROOT / "charts").glob("*.py"))
+        for path in sorted((ROOT / "charts").rglob("*.py"))
         if "hovertemplate" in path.read_text("utf-8")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Dict)

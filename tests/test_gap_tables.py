@@ -17,7 +17,7 @@ from charts.words.gap_words import BORNES, RATE_CAUTION, REVISED
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 from views.ecarts import tables as gap_tables
 
 SUPPLY = Supply(load_dataset())
@@ -98,7 +98,7 @@ def test_zero_is_written_as_zero():
                                                ("Prévu pour 100 000 hab.", "cible")])  # fmt: skip
 def test_rate_needs_three_sites_and_a_known_number(column, count):
     populations = SUPPLY.dataset.populations
-    year = gap_tables.population_year(SUPPLY)
+    year = int(SUPPLY.dataset.ecarts["population_annee"].iloc[0])
     people = populations[populations["annee"].eq(year)].drop_duplicates("territoire").set_index("territoire")
     given = 0
     for row, (_, stored), rate in zip(ROWS, SUPPLY.dataset.ecarts.iterrows(), WHOLE[column], strict=True):

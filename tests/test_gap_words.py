@@ -21,10 +21,10 @@ from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.supply import GapRow, Supply
 from analysis.territory import Territories
 from charts.blocks import gap_notes, gap_sheet
-from charts.blocks.gap_changes import change_html, lines_text, range_html
-from charts.blocks.scenario_lists import balance_html
-from charts.blocks.scenario_supply import supply_html as scenario_supply_html
-from charts.blocks.territory_blocks import supply_html as territory_supply_html
+from charts.blocks.gap_changes import change, lines_text, range_item
+from charts.blocks.scenario_lists import balance
+from charts.blocks.scenario_supply import scenario_supply
+from charts.blocks.territory_blocks import supply as territory_supply
 from charts.drawings.gap_chart import gap_chart
 from charts.drawings.gap_map import MEASURES, gap_view
 from charts.drawings.gap_matrix import gap_matrix
@@ -33,8 +33,10 @@ from charts.words.gap_declared import announced_text, comes_first, verdict_text
 from charts.words.gap_reserves import numbered_text, reserves_text, version_text
 from charts.words.gap_words import BORNES, gap_sentence, gap_text, short_sentence
 from charts.words.scenario_words import differences, gaps_finding, unknowns
+from exports.html import written
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
+from tests.written import as_html
 from views.ecarts.tables import gaps_cover, gaps_table, on_screen
 from views.territoire.tables import supply_table
 
@@ -110,7 +112,7 @@ def test_a_consultation_version_is_said_apart_and_counted_among_those_without_re
 )  # fmt: skip
 def test_every_column_says_its_version(code, words):
     assert version_text(SUPPLY, code) == words
-    assert words in flat(gap_sheet.changes_html(SUPPLY, code, borne="intervalle"))
+    assert words in flat(as_html(gap_sheet.changes_part(SUPPLY, code, borne="intervalle")))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_prenatal_diagnosis_carries_the_explanation_that_the_plan_gives():
     rows = [row for row in changes() if row.activite == "dpn" and row.departement == "34"]
     assert len(rows) == 3
     for row in rows:
-        told = flat(change_html(SUPPLY, row, "intervalle"))
+        told = flat(as_html(change(SUPPLY, row, "intervalle")))
         assert "expliqué par le plan, ligne 2240" in told and "l'offre de soins restant la même" in told
     assert sum("ligne 2242" in reserves_text(row) for row in rows) == 1
 
@@ -138,7 +140,7 @@ def test_prenatal_diagnosis_carries_the_explanation_that_the_plan_gives():
 def test_both_groups_stand_under_their_heading(borne):
     for code in LOADED:
         rows = SUPPLY.changes(code, borne=borne)
-        told = gap_sheet.changes_html(SUPPLY, code, borne=borne)
+        told = as_html(gap_sheet.changes_part(SUPPLY, code, borne=borne))
         free = "Sans autre réserve" if code in ("09", "48") else "Sans réserve"
         groups = {
             free: [row for row in rows if not row.reserved and not row.supposed(borne)],
@@ -165,7 +167,7 @@ def test_every_number_read_at_a_bound_stands_with_the_printed_cell(borne):
         assert cell in short_sentence([row], activite, borne=borne)
         if row.gaps[borne] is not None and row.readings[borne] != "aucune":
             assert f"imprimé {cell}" in gap_text(row, borne=borne)
-        view = gap_view([row], measure="cible", borne=borne)
+        view = gap_view(GEOGRAPHY, [row], measure="cible", borne=borne)
         assert any(cell in text for text in view.textes) and max(view.classes) == -1
 
 
@@ -208,7 +210,7 @@ def test_a_maternity_printed_zero_or_one_is_never_counted_as_a_fall():
 @each_bound
 def test_the_whole_range_stays_pale_behind_the_dot(borne):
     row = row_of("09", "gyneco_obst", "I")
-    figure = gap_chart([row], ["09"], borne=borne)
+    figure = gap_chart([row], GEOGRAPHY.by_code(["09"]), borne=borne)
     pale = [trace for trace in figure["data"] if trace.get("opacity") == 0.35]
     joined = [trace for trace in figure["data"] if trace.get("line", {}).get("width") == 3]
     assert len(pale) == 1 and len(pale[0]["x"]) == 3 and pale[0]["x"][0] < pale[0]["x"][1]
@@ -219,7 +221,9 @@ def test_the_whole_range_stays_pale_behind_the_dot(borne):
 def test_what_a_bound_adds_is_apart_from_the_numbers(borne):
     view = outcome(PLANS, SUPPLY, Scenario(borne=borne), list(DEPARTEMENTS)).supply
     assert {code: view.numbered(code) for code in LOADED} == {"09": 13, "34": 15, "46": 8, "48": 6}
-    told = flat(scenario_supply_html(SUPPLY, {"A": outcome(PLANS, SUPPLY, Scenario(borne=borne), list(DEPARTEMENTS))}))
+    told = flat(
+        written(scenario_supply(SUPPLY, {"A": outcome(PLANS, SUPPLY, Scenario(borne=borne), list(DEPARTEMENTS))}))
+    )
     assert ("non une décision" in told) == (borne == "basse")
 
 
@@ -235,7 +239,9 @@ def test_what_the_plan_declares_comes_before_arithmetic():
         < told.index("le tableau seul")
         < told.index("−21 à 0")
     )
-    words = [text for text in gap_chart([row], ["34"])["layout"]["meta"]["textes"] if "couleur" in text]
+    words = [
+        text for text in gap_chart([row], GEOGRAPHY.by_code(["34"]))["layout"]["meta"]["textes"] if "couleur" in text
+    ]
     assert [text["lignes"] for text in words] == [["◇ maintien"], ["de −21 à 0"]]
     assert words[1]["taille"] < 14 <= words[0].get("taille", 14)
 
@@ -311,22 +317,22 @@ def test_an_activity_without_a_table_of_departure_has_no_authorised_site():
     ]
     rows = SUPPLY.of("radiologie_interventionnelle", ["09"])
     assert "sites prévus (aucun tableau de départ)" in short_sentence(rows[:1], activite, borne="intervalle")
-    assert "aucun tableau de départ" in gap_notes.legend_html([activite])
-    assert "sans date" not in gap_notes.legend_html([activite])
+    assert "aucun tableau de départ" in as_html(gap_notes.legend([activite]))
+    assert "sans date" not in as_html(gap_notes.legend([activite]))
 
 
 def test_the_legend_tells_apart_the_one_activity_without_a_date():
-    told = flat(gap_notes.legend_html(SUPPLY.activites.values()))
+    told = flat(as_html(gap_notes.legend(SUPPLY.activites.values())))
     apart = "médecine d'urgence : sans date imprimée ; radiologie interventionnelle : aucun tableau de départ"
     assert f"autorisé au 01/06/2023 ({apart})" in told
     dated = [one for one in SUPPLY.activites.values() if one.existant_date]
-    assert "sans date" not in gap_notes.legend_html(dated)
+    assert "sans date" not in as_html(gap_notes.legend(dated))
 
 
 def test_a_count_of_sites_says_that_it_follows_the_size():
     rows = [row for row in SUPPLY.of("irc", LOADED) if row.code == "UDM"]
     for measure in MEASURES:
-        phrase = gap_view(rows, measure=measure, borne="intervalle").phrase
+        phrase = gap_view(GEOGRAPHY, rows, measure=measure, borne="intervalle").phrase
         assert ("taille du département" in phrase) == (measure != "ecart")
 
 
@@ -354,28 +360,28 @@ def _said(borne: str) -> Iterator[str]:
     yield gap_sheet.changes_title(SUPPLY, LOADED, borne=borne, activites=SUPPLY.activites)
     yield json.dumps(gap_matrix(SUPPLY, LOADED, borne=borne), ensure_ascii=False)
     for code in LOADED:
-        yield gap_sheet.changes_html(SUPPLY, code, borne=borne)
+        yield as_html(gap_sheet.changes_part(SUPPLY, code, borne=borne))
         yield gap_sheet.departements_finding(SUPPLY, [code], borne=borne)
-        yield territory_supply_html(TERRITORIES.of(code), paper=True)
+        yield str(written(territory_supply(TERRITORIES.of(code)), paper=True))
     for slug in SUPPLY.activites:
         rows = SUPPLY.of(slug, LOADED)
         yield gap_sheet.finding(SUPPLY, slug, LOADED, borne=borne)
-        yield json.dumps(gap_chart(rows, LOADED, borne=borne), ensure_ascii=False)
-        yield gap_sheet.chart_text(rows, LOADED, borne=borne)
-        yield gap_notes.legend_html([SUPPLY.activites[slug]])
-        yield gap_notes.reasons_html(rows)
+        yield json.dumps(gap_chart(rows, GEOGRAPHY.by_code(LOADED), borne=borne), ensure_ascii=False)
+        yield gap_sheet.chart_text(rows, GEOGRAPHY.by_code(LOADED), borne=borne)
+        yield as_html(gap_notes.legend([SUPPLY.activites[slug]]))
+        yield as_html(gap_notes.reasons(rows))
         for code in dict.fromkeys(row.code for row in rows):
             own = [row for row in rows if row.code == code]
             yield short_sentence(own, SUPPLY.activites[slug], borne=borne)
-            yield gap_sheet.detail_html(SUPPLY, own, borne=borne)
+            yield as_html(gap_sheet.detail(SUPPLY, own, borne=borne))
             for measure in MEASURES:
-                view = gap_view(own, measure=measure, borne=borne, loaded=LOADED)
+                view = gap_view(GEOGRAPHY, own, measure=measure, borne=borne, loaded=LOADED)
                 yield " ".join([view.titre, view.phrase, *view.textes, *view.legende, view.manque])
     for scenario in (REFERENCE, Scenario(borne=borne), Scenario(borne=borne, engagements=frozenset({3}))):
         found = outcome(PLANS, SUPPLY, scenario, whole)
         reference = outcome(PLANS, SUPPLY, REFERENCE, whole)
-        yield scenario_supply_html(SUPPLY, {"A": found})
-        yield balance_html(reference, {"A": found})
+        yield written(scenario_supply(SUPPLY, {"A": found}))
+        yield written(balance(reference, {"A": found}))
         yield " ".join([gaps_finding(found), *differences(found, reference, SUPPLY), *unknowns(found, SUPPLY)])
     frame = gaps_table(SUPPLY, SUPPLY.rows, borne=borne)
     yield " ".join(map(str, [*frame.columns, *frame.to_numpy().ravel()]))
@@ -398,7 +404,7 @@ def test_no_view_at_any_bound_says_a_forbidden_word(name, borne):
 def test_no_bound_is_quoted_as_a_printed_target(borne):
     """Never «0 prévu ; ligne 7319» where the line prints 0/1."""
     for row in SUPPLY.supposed(LOADED, borne=borne):
-        told = flat(change_html(SUPPLY, row, borne))
+        told = flat(as_html(change(SUPPLY, row, borne)))
         assert "prévu" not in told.partition("; ")[0] and f"cible imprimée {cell_text(row)}" in told
 
 
@@ -425,7 +431,7 @@ def test_glossary_tells_what_may_be_authorised_from_what_is():
     words = DATA.glossaire.set_index("terme")["definition"]
     assert "permet d'autoriser" in words["cible"] and "ouverte ou non" in words["implantation"]
     assert "est exercée" not in words["implantation"]
-    legend = flat(gap_notes.legend_html(SUPPLY.activites.values()))
+    legend = flat(as_html(gap_notes.legend(SUPPLY.activites.values())))
     assert "ce que le plan permet d'autoriser" in legend
 
 
@@ -477,7 +483,7 @@ def test_a_declaration_bears_the_number_and_the_condition_that_its_line_prints(r
 def test_no_plan_is_said_to_announce_zero_and_no_decrease_is_made_of_the_sites_that_it_keeps():
     for row in SUPPLY.rows:
         for borne in BORNES:
-            told = range_html(SUPPLY, row, borne) + gap_sentence(
+            told = as_html(range_item(SUPPLY, row, borne)) + gap_sentence(
                 row, SUPPLY.activites[row.activite], place="Ici", borne=borne
             )
             assert not re.search(r"annonce (0|−)", told)
@@ -489,10 +495,10 @@ def test_a_range_read_at_a_bound_is_not_what_the_table_permits(borne):
     """Hérault, A1 and B1: 4/13 and 1/4 permit −9 to +4; one bound alone does not change what the table permits."""
     bounded = [row for row in SUPPLY.rows if row.bounded(borne)]
     for row in bounded:
-        told = flat(range_html(SUPPLY, row, borne))
+        told = flat(as_html(range_item(SUPPLY, row, borne)))
         assert "le tableau seul permet" not in told
         assert f"cible imprimée {cell_text(row)}" in told and condition_text(row) in told
-    assert "à cette seule borne : de" in flat(range_html(SUPPLY, row_of("34", "cancer", "A1+B1"), borne))
+    assert "à cette seule borne : de" in flat(as_html(range_item(SUPPLY, row_of("34", "cancer", "A1+B1"), borne)))
 
 
 @each_bound
@@ -504,8 +510,8 @@ def test_the_table_says_the_condition_of_a_target_read_at_a_bound_even_without_a
 
 
 def test_no_count_says_why_there_is_none_in_the_place_of_a_number():
-    told = flat("".join(range_html(SUPPLY, row, borne) for row in SUPPLY.rows for borne in BORNES))
-    told += gap_sheet.chart_text(SUPPLY.rows, LOADED, borne="intervalle")
+    told = flat("".join(as_html(range_item(SUPPLY, row, borne)) for row in SUPPLY.rows for borne in BORNES))
+    told += gap_sheet.chart_text(SUPPLY.rows, GEOGRAPHY.by_code(LOADED), borne="intervalle")
     for words in (
         "autorisé ligne nouvelle",
         "autorisé non comparable",
@@ -519,7 +525,7 @@ def test_no_count_says_why_there_is_none_in_the_place_of_a_number():
     ):
         assert words not in told, words
     assert "aucune implantation inscrite, 1 prévu" in flat(
-        change_html(SUPPLY, row_of("34", "cardio_interventionnelle", "M2-A+M2-B"), "intervalle")
+        as_html(change(SUPPLY, row_of("34", "cardio_interventionnelle", "M2-A+M2-B"), "intervalle"))
     )
 
 
@@ -535,7 +541,7 @@ def test_a_row_of_a_consultation_version_is_never_without_reservation():
         told = reserves_text(row)
         assert (told == "sans réserve") <= (row.departement in ("34", "46"))
         assert told.count("version de consultation") == (row.departement in ("09", "48") and not row.reserved)
-    held = flat(territory_supply_html(TERRITORIES.of("09")))
+    held = flat(written(territory_supply(TERRITORIES.of("09"))))
     assert "Écarts chiffrés et non nuls, sans autre réserve" in held and "non nuls, sans réserve" not in held
 
 
@@ -544,7 +550,7 @@ def test_a_fall_that_the_plan_explains_is_counted_with_its_explanation():
     words = "3 en baisse (3 baisses expliquées par le plan)"
     assert words in gap_sheet.finding(SUPPLY, "dpn", LOADED, borne="intervalle")
     assert words in json.dumps(gap_matrix(SUPPLY, ["34"], borne="intervalle"), ensure_ascii=False)
-    assert words in flat(territory_supply_html(TERRITORIES.of("34")))
+    assert words in flat(written(territory_supply(TERRITORIES.of("34"))))
 
 
 def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
@@ -556,4 +562,4 @@ def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
     ]
     assert len(kept) > 15
     assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
-    assert "«si…» : sous réserve" in flat(gap_notes.legend_html(list(SUPPLY.activites.values()), borne="basse"))
+    assert "«si…» : sous réserve" in flat(as_html(gap_notes.legend(list(SUPPLY.activites.values()), borne="basse")))

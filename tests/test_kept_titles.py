@@ -16,14 +16,16 @@ from analysis.plans import DefiPage, Plans, Sheet
 from analysis.search_entries import entries
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
-from charts.blocks.bearers import bearers_html
-from charts.blocks.territory_blocks import intentions_html
+from charts.blocks.bearers import bearers_blocks
+from charts.blocks.territory_blocks import intentions
 from charts.drawings.outlines import svg_outlines
 from charts.words.wording import mistake_text
 from data.build import build
+from exports.html import written
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
+from tests.test_pages import spaced
 from views.defis.tables import sheets_table
 from views.sources.tables import objectives_table as source_objectives
 from views.territoire.tables import objectives_table
@@ -77,7 +79,7 @@ def test_every_other_title_is_the_printed_one(plans: Plans) -> None:
 
 @pytest.mark.parametrize("place", [PAGE, SHEET])
 def test_the_page_of_a_departement_shows_the_kept_title(territories: Territories, place: tuple[str, str]) -> None:
-    told = text_of(intentions_html(territory_of(territories, place)))
+    told = text_of(written(intentions(territory_of(territories, place))))
     assert told_right(told, place)
     assert re.search(rf"Imprimé par erreur sur la \S+(?: du défi)? : «{WRONG[place]}", told)
 
@@ -90,7 +92,7 @@ def test_the_printed_sheet_shows_the_kept_title(territories: Territories, place:
 
 
 def test_the_sheet_of_an_objectif_shows_the_kept_title(plans: Plans) -> None:
-    told = text_of(bearers_html(plans, SHEET[1]))
+    told = text_of(spaced(written(bearers_blocks(plans, SHEET[1]))))
     assert told_right(told, SHEET)
     assert f"Imprimé par erreur sur la fiche : «{WRONG[SHEET]}" in told
     assert "l'annonce autrement" not in told

@@ -15,12 +15,13 @@ from analysis.atlas import Atlas
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.blocks.kin_words import kin_html
-from charts.blocks.sheet import sheet_html
-from charts.blocks.territory_blocks import EVERY, figures_html
+from charts.blocks.kin_words import kin_blocks
+from charts.blocks.sheet import sheet
+from charts.blocks.territory_blocks import EVERY, figures
 from charts.drawings.map_base import stored_view
 from charts.drawings.outlines import svg_outlines
 from data.build import build
+from exports.html import written
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
@@ -71,7 +72,7 @@ def test_the_two_densities_of_gps_meet_on_the_sheet_of_the_map(atlas: Atlas) -> 
     """Hautes-Pyrénées: low on one, first of 13 on the other; each names the other, its value and its rank."""
     for slug, other, told in ((GPS, ALL_GPS, "197, 2025, valeur la plus élevée sur 13"), (ALL_GPS, GPS, "83,6, 2024")):
         key = atlas.best[slug]
-        markup = sheet_html(atlas, stored_view(atlas, key), key=key, departement="65")
+        markup = written((sheet(atlas, stored_view(atlas, key), key=key, departement="65"),))
         assert "Autre mesure du même sujet" in markup
         assert f"./carte?indicateur={other}&amp;departement=65" in markup
         assert told in text_of(markup)
@@ -79,17 +80,17 @@ def test_the_two_densities_of_gps_meet_on_the_sheet_of_the_map(atlas: Atlas) -> 
 
 
 def test_the_map_without_a_departement_leads_to_the_other_measure(atlas: Atlas) -> None:
-    markup = kin_html(atlas, "indicateur", GPS)
+    markup = written(kin_blocks(atlas, "indicateur", GPS))
     assert f'href="./carte?indicateur={ALL_GPS}"' in markup
     assert "departement" not in markup
 
 
 def test_the_page_of_a_departement_says_the_other_measure_under_the_figure(territories: Territories) -> None:
-    page = figures_html(territories.of("65"), chiffres=EVERY)
+    page = written(figures(territories.of("65"), chiffres=EVERY))
     assert f"./carte?indicateur={ALL_GPS}&amp;departement=65" in page
     told = "2 autres mesures Médecins généralistes pour 100 000 habitants, tous modes d'exercice : 197, 2025"
     assert told in text_of(page)
-    herault = figures_html(territories.of("34"), chiffres=EVERY)
+    herault = written(figures(territories.of("34"), chiffres=EVERY))
     assert "./ecarts?activite=urgences&amp;departement=34" in herault
     paper = territory_sheet(territories.of("65"), svg_outlines(load_geojson())).decode()
     assert "autre mesure, Médecins généralistes" in text_of(paper)
@@ -98,11 +99,11 @@ def test_the_page_of_a_departement_says_the_other_measure_under_the_figure(terri
 
 def test_emergency_services_and_imaging_meet_where_sites_are_counted(atlas: Atlas) -> None:
     """Hérault: 13 in the text, 18 by Insee; 36 scanners and 29 IRM at lines 2418 and 2419."""
-    told = text_of(kin_html(atlas, "activite", "urgences", LOADED))
+    told = text_of(written(kin_blocks(atlas, "activite", "urgences", LOADED)))
     assert "Structures d'urgences : Ariège 3, année non précisée" in told
     assert "Hérault 13, année non précisée" in told
     assert "Hérault 18, 2024" in told
-    imaging = kin_html(atlas, "activite", "radiologie_diagnostique", LOADED)
+    imaging = written(kin_blocks(atlas, "activite", "radiologie_diagnostique", LOADED))
     assert "Hérault scanner 36 (ligne 2418) et IRM 29 (ligne 2419)" in text_of(imaging)
     assert "./sources?vue=oqos" in imaging
 
@@ -118,10 +119,10 @@ def test_markup_in_a_reason_is_text(dataset: Dataset) -> None:
         dataset, parentes=dataset.parentes.assign(raison=bad), indicateurs=dataset.indicateurs.assign(libelle=bad)
     )
     atlas = Atlas(spoilt)
-    assert "<img" not in kin_html(atlas, "activite", "urgences", LOADED)
-    assert "<img" not in kin_html(atlas, "indicateur", GPS, ["65"])
+    assert "<img" not in written(kin_blocks(atlas, "activite", "urgences", LOADED))
+    assert "<img" not in written(kin_blocks(atlas, "indicateur", GPS, ["65"]))
     found = Territories(atlas, Plans(spoilt), Supply(spoilt)).of("65")
-    assert "<img" not in figures_html(found, chiffres=EVERY)
+    assert "<img" not in written(figures(found, chiffres=EVERY))
 
 
 @pytest.mark.parametrize(

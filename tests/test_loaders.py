@@ -17,13 +17,15 @@ from loaders.dataset import (
     METADATA_VERSION,
     STATIC_DIR,
     Dataset,
+    check_outlines,
     load_dataset,
     load_geojson,
     load_outlines,
     load_table,
 )
 from loaders.errors import DatasetError
-from loaders.schema import DEPARTEMENTS, SCHEMA_VERSION, TABLES, TERRITOIRES, pandera_schema
+from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
+from tests.places import DEPARTEMENTS, GEOGRAPHY, TERRITOIRES
 
 
 @pytest.fixture
@@ -163,9 +165,9 @@ def test_geojson_of_other_departements_is_refused(tmp_path: Path) -> None:
     content = json.loads((STATIC_DIR / "departements.geojson").read_text("utf-8"))
     path = tmp_path / "departements.geojson"
     path.write_text(json.dumps({**content, "features": content["features"][1:]}), "utf-8")
-    assert_three_parts(
-        geojson_refusal(path), quoi="13 départements", ou="static/departements.geojson", que_faire="Restaurez"
-    )
+    with pytest.raises(DatasetError) as caught:
+        check_outlines(load_geojson(path), GEOGRAPHY)
+    assert_three_parts(caught.value, quoi="13 départements", ou="static/departements.geojson", que_faire="Restaurez")
 
 
 def test_outlines_pass_the_same_checks_as_tables(folder: Path) -> None:

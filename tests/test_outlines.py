@@ -13,7 +13,7 @@ from charts.drawings.outlines import WIDTH, svg_outlines
 from data.build import AREA_CRS
 from data.outlines import check_coverage, simplified_outlines
 from loaders.dataset import STATIC_DIR, Dataset, load_geojson, load_outlines
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 
 LLIVIA = Point(615_505, 6_153_120)  # EPSG:2154, the Spanish enclave in Pyrénées-Orientales
 

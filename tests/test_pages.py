@@ -2,6 +2,7 @@
 
 import html as html_text
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders import dataset as loader
-from pages.parts import sources_body as source_page
 from shell import library as data
+from views.sources.page import VIEWS as SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
@@ -70,10 +71,10 @@ def test_home_says_what_is_covered_and_what_is_not():
     assert "6\u202f201\u202f587" in text
 
 
-def test_map_receives_thirteen_outlines_and_the_official_views():
+def test_map_receives_thirteen_outlines_and_the_official_views(atlas):
     payload = map_data(run("pages/carte.py"))
     assert payload["codes"] == ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
-    assert len(payload["vues"]) == 57
+    assert len(payload["vues"]) == sum(key.origine == "statistique" for key in atlas.best.values())
     assert payload["ordre"]["indicateur"] == "densite_mg_bpe"
 
 
@@ -107,7 +108,7 @@ def test_wrong_parameter_is_said_in_one_line(script):
     assert "L'adresse demandait «departement=99», «couleur=rouge»" in text
 
 
-@pytest.mark.parametrize("vue", source_page.VIEWS)
+@pytest.mark.parametrize("vue", SOURCES)
 def test_each_source_table_is_drawn(vue):
     app = run("pages/sources.py", vue=vue)
     assert "<table>" in html(app)
@@ -121,7 +122,8 @@ def test_source_filters_narrow_the_rows():
 
 def test_no_result_is_said():
     app = run("pages/sources.py", vue="valeurs", mots="zzzz")
-    assert "Aucune ligne ne répond" in app.info[0].value
+    assert "Aucune ligne ne répond" in html(app)
+    assert "data-fichier" not in html(app)
 
 
 def test_two_maps_are_read_from_the_address_by_position():
@@ -197,3 +199,67 @@ def test_missing_table_is_said_in_french(script, tmp_path, monkeypatch):
     finally:
         monkeypatch.undo()
         data.clear()
+
+
+def tables(app: AppTest) -> list[str]:
+    """The folded tables of the map, as drawn."""
+    return re.findall(r"<caption>.*?</table>", html(app), re.DOTALL)
+
+
+def opened(**query: str | list[str]) -> AppTest:
+    """The map with its tables unfolded."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.session_state["carte-tableaux-carte"] = True
+    app.switch_page("pages/carte.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_order_of_the_table_is_in_the_address_and_its_files_follow():
+    app = opened(indicateur="taux_pauvrete")
+    assert re.search(r"Pyrénées-Orientales.*Haute-Garonne", tables(app)[0], re.DOTALL)
+    app.selectbox(key="tricarte").set_value("nom").run()
+    assert not app.exception
+    assert re.search(r"Ariège.*Tarn-et-Garonne", tables(app)[0], re.DOTALL)
+    assert app.query_params["tri"] in ("nom", ["nom"])
+    assert 'href="./carte.csv?indicateur=taux_pauvrete&tri=nom&' in html(app)
+
+
+def test_order_of_the_table_is_read_from_the_address_by_position():
+    app = opened(indicateur=["taux_pauvrete", "part_65_plus"], tri=["code", "croissant"])
+    assert [app.selectbox(key=f"tri{key}").value for key in ("carte", "carte-2")] == ["code", "croissant"]
+    first, second = tables(app)
+    assert first.index("Ariège") < first.index("Aude") < first.index("Tarn-et-Garonne")
+    assert second.index("Haute-Garonne") < second.index("Lot (46)")
+    text = html(app)
+    assert text.count("Télécharger en CSV") == 1
+    assert "Le CSV contient le tableau de la première carte" in text
+
+
+def test_wrong_order_is_said():
+    assert "«tri=hasard»" in html(run("pages/carte.py", tri="hasard"))
+
+
+@pytest.mark.parametrize(("chosen", "beside"), [("carte", "carte-2"), ("carte-2", "carte")])
+def test_departement_chosen_on_one_map_is_on_both_in_the_same_run(chosen, beside):
+    app = run("pages/carte.py", indicateur=["taux_pauvrete", "part_65_plus"])
+    sent = {"taux_pauvrete": "carte", "part_65_plus": "carte-2"}
+    mine = next(slug for slug, key in sent.items() if key == chosen)
+    app.session_state[chosen] = {"choix": {"indicateur": mine, "departement": "48", "version": 0}}
+    app.run()
+    assert not app.exception
+    orders = {sent[order["indicateur"]]: order for order in map_orders(app)}
+    assert orders[beside]["departement"] == "48" and orders[beside]["version"] > 0
+    assert orders[chosen]["version"] == 0  # the map that was clicked is not told what it knows
+    assert html(app).count('<section class="fiche" aria-label="Fiche du département">') == 2
+    app.run()
+    assert {sent[order["indicateur"]]: order for order in map_orders(app)} == orders  # nothing more is asked
+
+
+def map_orders(app: AppTest) -> list[dict]:
+    """What Python told each map to show."""
+    sent = [json.loads(spaced(block.proto.json)) for block in app.get("bidi_component")]
+    return [block["ordre"] for block in sent if "ordre" in block]

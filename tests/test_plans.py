@@ -8,7 +8,8 @@ from analysis.folding import holds_words
 from analysis.plans import Plans
 from analysis.wording import compare_titles, page_titles, words_of
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS, TABLES, pandera_schema
+from loaders.schema import TABLES, pandera_schema
+from tests.places import DEPARTEMENTS
 from tests.plan_sets import PLAN_TABLES, with_plans
 
 

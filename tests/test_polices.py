@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
 from charts.drawings.text_width import text_width, wrapped
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 from tests.test_conventions import ROOT, docstrings, tree_of
 
 FONTS = ROOT / "static" / "polices"

@@ -16,8 +16,9 @@ from analysis.supply import Supply
 from analysis.territory import Territories
 from charts.blocks.defi_sheet import counts_text
 from charts.blocks.gap_notes import NOT_TOLD
-from charts.blocks.territory_blocks import EVERY, figures_html
+from charts.blocks.territory_blocks import EVERY, figures
 from charts.words.french import NOT_STATED, YEAR_NOT_STATED
+from exports.html import written
 from loaders.dataset import Dataset
 
 WRITTEN = {NOT_STATED, YEAR_NOT_STATED, NOT_TOLD, "territoire non précisé", "organisme régional", "rubrique absente",
@@ -39,7 +40,7 @@ def plans(dataset: Dataset) -> Plans:
 def pages(dataset: Dataset, atlas: Atlas, plans: Plans) -> Callable[[str], str]:
     """Every figure of one département, as its page says them."""
     found = Territories(atlas, plans, Supply(dataset))
-    return lambda code: text_of(figures_html(found.of(code), chiffres=EVERY))
+    return lambda code: text_of(written(figures(found.of(code), chiffres=EVERY)))
 
 
 def text_of(markup: str) -> str:

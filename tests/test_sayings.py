@@ -12,17 +12,18 @@ from analysis.plans import Plans
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
-from charts.blocks.key_figures import key_figures_html
-from charts.blocks.sheet import sheet_html
+from charts.blocks.key_figures import key_figures
+from charts.blocks.sheet import sheet
 from charts.blocks.territory import rank_text
-from charts.blocks.territory_blocks import cautions_html, figures_html
+from charts.blocks.territory_blocks import cautions, figures
 from charts.drawings.map_base import source_text, stored_view
 from charts.words.coverage import coverage_lines
 from charts.words.french import from_text
 from charts.words.map_reading import RAW_COUNT
 from charts.words.standing_words import rank_words
+from exports.html import written
 from loaders.dataset import Dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 
 GUIDE = (Path(__file__).parents[1] / "GUIDE.md").read_text("utf-8")
 
@@ -71,7 +72,7 @@ def test_the_caution_of_a_count_is_true_of_a_balance(atlas: Atlas) -> None:
 def test_a_level_difference_reads_as_french(atlas: Atlas) -> None:
     view = stored_view(atlas, MapKey("taux_equipement_esat", "statistique", "2023"))
     assert "(écart de l'Occitanie : aucun)" in view.phrase
-    assert "écart égal" not in key_figures_html(atlas)
+    assert "écart égal" not in text_of(written((key_figures(atlas),)))
 
 
 def test_the_middle_of_a_ranking_reads_without_a_noun(territories: Territories) -> None:
@@ -85,7 +86,7 @@ def test_the_middle_of_a_ranking_reads_without_a_noun(territories: Territories) 
 def test_what_the_regional_document_says_is_never_denied(dataset: Dataset, atlas: Atlas, code: str) -> None:
     """Aveyron, whose plan is not loaded, has 132 places in the regional document (003:3324)."""
     key = MapKey("taux_equipement_ehpad", "statistique", "2023")
-    told = text_of(sheet_html(atlas, stored_view(atlas, key), key=key, departement=code))
+    told = text_of(written((sheet(atlas, stored_view(atlas, key), key=key, departement=code),)))
     assert "seules" not in told
     if code == "12":
         assert "132" in told and "parfois, ce qu'en dit le document régional" in told
@@ -93,7 +94,7 @@ def test_what_the_regional_document_says_is_never_denied(dataset: Dataset, atlas
 
 
 def test_the_regional_document_has_one_name(territories: Territories) -> None:
-    told = text_of(figures_html(territories.of("12"), chiffres="tous"))
+    told = text_of(written(figures(territories.of("12"), chiffres="tous")))
     assert "dans le document régional : 132" in told and "projet régional" not in told
 
 
@@ -108,10 +109,10 @@ def test_a_departement_has_the_cautions_that_its_maps_say(atlas: Atlas, territor
     rows = atlas.dataset.vigilances.itertuples()
     everywhere = {row.message for row in rows if not len(row.territoires) and "indicateur:" in " ".join(row.objets)}
     key = atlas.best["taux_chomage"]
-    sheet = text_of(sheet_html(atlas, stored_view(atlas, key), key=key, departement=code))
-    assert "sont provisoires" in sheet and "sont provisoires" in messages(territory)
+    told = text_of(written((sheet(atlas, stored_view(atlas, key), key=key, departement=code),)))
+    assert "sont provisoires" in told and "sont provisoires" in messages(territory)
     assert len(everywhere) == 3 and all(message in messages(territory) for message in everywhere)
-    assert "aucune ne porte" not in text_of(cautions_html(territory))
+    assert "aucune ne porte" not in text_of(written(cautions(territory)))
 
 
 @pytest.mark.parametrize("code", ["09", "34", "46", "48"])
@@ -134,8 +135,8 @@ def test_no_caution_forbids_what_a_view_does(dataset: Dataset, atlas: Atlas) -> 
 
 def test_the_guide_quotes_what_the_tool_says(atlas: Atlas) -> None:
     key = atlas.best["densite_mg_bpe"]
-    sheet = text_of(sheet_html(atlas, stored_view(atlas, key), key=key, departement="48"))
-    assert "6e valeur la plus basse sur 13" in sheet
+    told = text_of(written((sheet(atlas, stored_view(atlas, key), key=key, departement="48"),)))
+    assert "6e valeur la plus basse sur 13" in told
     assert "La fiche donne 85,0, sixième valeur la plus basse sur treize." in GUIDE
     assert re.sub(r"\s+", " ", RAW_COUNT).removesuffix(".") in re.sub(r"\s+", " ", GUIDE)
     assert "objectifs sur 75" not in GUIDE and "75 objectifs" not in GUIDE

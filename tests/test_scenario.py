@@ -17,7 +17,7 @@ from analysis.scenario import ENGAGEMENTS, REFERENCE, Outcome, Scenario, outcome
 from analysis.supply import MOVING, Supply
 from analysis.ties import tied_activites
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 from tests.plan_sets import with_plans
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "golden" / "scenarios.yml").read_text("utf-8"))

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,20 +23,24 @@ from analysis.presets import PRESETS
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
-from charts.blocks.scenario_lists import balance_html
+from charts.blocks.records import Link, PictureHere, plain
+from charts.blocks.scenario_lists import balance
 from charts.drawings.scenario_map import EVERY, priority_view
 from charts.words.filter_words import ENGAGEMENT_WORDS
 from charts.words.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
+from exports.html import written
 from exports.workbooks import workbook
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
 from shell import library as data
+from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run
 from tests.test_scenario_file import named
 from views.address import Address, filled
 from views.library import Library
-from views.scenario.state import PARAMETERS, VIEWS, ScenarioState, parameters, state_from
+from views.registry import view as view_of
+from views.scenario.page import PARAMETERS, VIEWS, read, shown, write
+from views.scenario.state import ScenarioState
 from views.scenario.tables import scenario_cover, scenario_tables
 
 PAGE = "pages/scenario.py"
@@ -50,6 +55,10 @@ each_view = pytest.mark.parametrize("vue", VIEWS)
 
 def found(scenario: Scenario):
     return outcome(PLANS, SUPPLY, scenario, CODES)
+
+
+def tables(views: dict[str, Any]) -> dict[str, Any]:
+    return {table.name: table.frame for table in scenario_tables(PLANS, SUPPLY, WHOLE, views)}
 
 
 def open_view(**query: str | list[str]) -> AppTest:
@@ -97,15 +106,15 @@ def writable(state: ScenarioState) -> bool:
 
 @given(state=states.filter(writable))
 def test_an_address_gives_back_the_view_it_was_written_for(state: ScenarioState) -> None:
-    address = fixed(filled(parameters(state, LIBRARY)))
-    read = state_from(address, LIBRARY)
+    address = fixed(filled(write(state, LIBRARY)))
+    again = read(address, LIBRARY)
     assert address.ignored == []
-    assert (read.vue, read.carte, read.scenarios) == (state.vue, state.carte, state.scenarios)
+    assert (again.vue, again.carte, again.scenarios) == (state.vue, state.carte, state.scenarios)
 
 
 @given(values=st.dictionaries(st.sampled_from(PARAMETERS), st.lists(st.text(max_size=12), max_size=3), max_size=6))
 def test_any_address_gives_a_view(values: dict[str, list[str]]) -> None:
-    state = state_from(fixed(values), LIBRARY)
+    state = read(fixed(values), LIBRARY)
     assert 1 <= len(state.scenarios) <= 2 and state.vue in VIEWS
 
 
@@ -253,7 +262,7 @@ def test_words_of_a_switch_are_those_of_its_title(number: int) -> None:
 
 def test_the_reference_changes_nothing() -> None:
     assert differences(WHOLE, WHOLE, SUPPLY) == ["Rien ne change : c'est la référence, tout est dans la sélection."]
-    assert choices_text(REFERENCE) == "tout"
+    assert choices_text(GEOGRAPHY, REFERENCE) == "tout"
     assert (
         finding(WHOLE, WHOLE)
         == "Référence : 75 fiches (54 objectifs) sous 23 défis régionaux, dans quatre plans chargés"
@@ -300,8 +309,8 @@ def test_a_plan_left_out_reads_as_left_out_never_as_a_zero() -> None:
     view = found(Scenario(departements=frozenset({"09", "46"})))
     said = " ".join(differences(view, WHOLE, SUPPLY))
     assert "Plans hors de la sélection : Hérault et Lozère." in said and "Hérault 0" not in said
-    balance = scenario_tables(PLANS, SUPPLY, WHOLE, {"A": view})["Bilan"].set_index("Plan")
-    assert list(balance.loc["Hérault"]) == [
+    counts = tables({"A": view})["Bilan"].set_index("Plan")
+    assert list(counts.loc["Hérault"]) == [
         11,
         "hors de la sélection",
         17,
@@ -309,8 +318,72 @@ def test_a_plan_left_out_reads_as_left_out_never_as_a_zero() -> None:
         15,
         "hors de la sélection",
     ]
-    assert list(balance.loc["Lot"]) == [12, 12, 19, 19, 8, 8]
-    assert "hors de la sélection" in balance_html(WHOLE, {"A": view})
+    assert list(counts.loc["Lot"]) == [12, 12, 19, 19, 8, 8]
+    assert "hors de la sélection" in written(balance(WHOLE, {"A": view}))
+
+
+# ------------------------------------------------------------------ the views as values
+def links_of(part: Any) -> list[Link]:
+    """Every link of some records, in order."""
+    if isinstance(part, Link):
+        return [part]
+    if isinstance(part, tuple):
+        return [link for one in part for link in links_of(one)]
+    return links_of(tuple(vars(part).values())) if hasattr(part, "__dataclass_fields__") else []
+
+
+@each_view
+@pytest.mark.parametrize("second", [{}, {"scenarios": ["2"]}], ids=["un", "deux"])
+def test_a_view_holds_what_its_page_prints(vue: str, second: dict[str, list[str]]) -> None:
+    query = {"vue": [vue], "engagement": ["3"], "phrase": ["Une phrase."], "nom": ["Essai"], **second}
+    view, page = view_of(LIBRARY, "scenario", query), open_view(**query)
+    shown_there = unescape(written(view.blocks)).replace("\u00a0", " ")
+    for title in view.title.split(" ; "):
+        assert title.partition(" : ")[2] in shown_there
+    assert [title for title in findings(page) if title not in shown_there] == []
+    assert view.sentence == "Une phrase." and view.sentence in shown_there
+    assert (vue == "bilan") == any(isinstance(block, PictureHere) for block in view.blocks)
+    assert (vue == "bilan") == (view.picture is not None)
+
+
+def test_the_maps_of_a_view_are_those_of_its_scenarios() -> None:
+    query = {"engagement": ["3"], "departement": ["46"], "engagement-2": ["1"], "carte": ["E3D2"]}
+    picture = view_of(LIBRARY, "scenario", query).picture
+    first, second = picture.views
+    assert first == priority_view(
+        PLANS, found(Scenario(engagements=frozenset({3}), departements=frozenset({"46"}))), "E3D2"
+    )
+    assert second == priority_view(PLANS, found(Scenario(engagements=frozenset({1}))), "E3D2")
+    assert picture.names == (f"E3D2 {PLANS.defis['E3D2'].libelle}",) * 2 and picture.chosen == ""
+    alone = view_of(LIBRARY, "scenario", {"departement": ["46"]}).picture
+    assert alone.chosen == "46" and alone.alt.startswith("Un plan chargé sur quatre")
+
+
+def test_links_of_the_lists_lead_to_their_views() -> None:
+    state = ScenarioState("objectifs", (NamedScenario(Scenario(engagements=frozenset({3}))),))
+    links = links_of(shown(state, LIBRARY).blocks)
+    assert {link.page for link in links} == {"defis"} and all(link.follows for link in links)
+    assert dict(links[0].parameters) == {"defi": plain(links[0].words), "departement": "09"}
+    bounded = ScenarioState("oqos", (NamedScenario(Scenario(borne="basse")),))
+    gaps = [link for link in links_of(shown(bounded, LIBRARY).blocks) if link.page == "ecarts"]
+    assert [dict(link.parameters) for link in gaps] == [
+        {"vue": "departement", "departement": code, "borne": "basse"} for code in SUPPLY.departements
+    ]
+
+
+def test_links_of_the_page_keep_the_engagements_and_the_tie_of_the_first_scenario() -> None:
+    told = html(open_view(vue="oqos", engagement="3", rattachement="sans"))
+    assert told.count('href="./ecarts?engagement=3&rattachement=sans&vue=departement') == 4
+    assert "./defis?engagement=3&" in html(open_view(vue="objectifs", engagement="3"))
+    assert "./ecarts?vue=departement" in html(open_view(vue="oqos"))
+
+
+def test_the_csv_of_the_page_holds_the_objectifs() -> None:
+    view = view_of(LIBRARY, "scenario", {"engagement": ["3"]})
+    assert [table.name for table in view.tables] == ["Objectifs", "Bilan", "Thèmes et parcours", "OQOS", "En mots"]
+    assert len(view.tables[0].frame) == 75
+    screen = view.tables[0].on_screen(view.tables[0].frame)
+    assert "Ligne" in view.tables[0].frame and "Ligne" not in screen
 
 
 # ------------------------------------------------------------------ the workbook
@@ -322,7 +395,7 @@ def book() -> Any:
     ]
     views = {"A1": found(scenarios[0].choix), "Scénario B": found(scenarios[1].choix)}
     cover = scenario_cover(PLANS, scenarios, views, link="/scenario?engagement=3")
-    content = workbook(scenario_tables(PLANS, SUPPLY, WHOLE, views), cover=cover)
+    content = workbook(tables(views), cover=cover)
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

@@ -11,20 +11,21 @@ from starlette.requests import Request
 
 from analysis.search import search
 from analysis.search_entries import KINDS
+from exports.html import written
 from loaders.errors import DatasetError
 from shell import library as data
 from shell.server import _suggestions
 from tests.plan_sets import with_plans
 from tests.test_pages import ROOT, html, run
 from views import pages as menu
-from views.carte.state import PARAMETERS as MAPS
-from views.defis.state import PARAMETERS as DEFIS
-from views.ecarts.state import PARAMETERS as GAPS
+from views.carte.page import PARAMETERS as MAPS
+from views.defis.page import PARAMETERS as DEFIS
+from views.ecarts.page import PARAMETERS as GAPS
 from views.links import address
 from views.recherche import suggestions
-from views.recherche.results import EXAMPLES, NAMES, SHOWN, summary_text, welcome_html
-from views.sources.state import PARAMETERS as SOURCES
-from views.territoire.state import PARAMETERS as TERRITORIES
+from views.recherche.results import NAMES, SHOWN, examples, summary_text, welcome_part
+from views.sources.page import PARAMETERS as SOURCES
+from views.territoire.page import PARAMETERS as TERRITORIES
 
 SCRIPT = "pages/recherche.py"
 LINK = re.compile(r'<a data-vue href="([^"]+)">([^<]*)</a>')
@@ -51,11 +52,11 @@ def test_results_are_grouped_counted_and_lead_to_their_view():
 def test_page_opens_on_what_can_be_sought():
     text = html(run(SCRIPT))
     assert "Tapez un ou plusieurs mots" in text
-    assert all(f">{example}</a>" in text for example in EXAMPLES)
+    assert all(f">{example}</a>" in text for example in examples(data.library().plans))
 
 
 def test_examples_all_find_something():
-    assert all(search(data.library().search_index, example).total for example in EXAMPLES)
+    assert all(search(data.library().search_index, example).total for example in examples(data.library().plans))
 
 
 def test_typing_searches_and_writes_the_address():
@@ -169,7 +170,7 @@ def test_page_works_with_any_number_of_plans(dataset, monkeypatch, count):
 
 def test_kinds_all_have_names():
     assert set(NAMES) == set(KINDS)
-    assert all(plural in unescape(welcome_html({})) for _, plural in NAMES.values())
+    assert all(plural in unescape(written((welcome_part((), {}),))) for _, plural in NAMES.values())
 
 
 def request(query: str = "", **headers: str) -> Request:

@@ -21,7 +21,7 @@ from analysis.selection import (
     rounded,
 )
 from charts.drawings.map_base import stored_view
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_narrower_place_and_competing_value_are_never_mapped(valeurs: pd.DataFra
 def test_views_are_the_maps_with_a_departement_of_a_mappable_notion(valeurs: pd.DataFrame) -> None:
     maps = shown_maps(read_values(valeurs))
     expected = {key for key, cells in maps.items() if key.indicateur == "a" and set(cells) & set(DEPARTEMENTS)}
-    views = available_views(maps, mappable=["a"])
+    views = available_views(maps, mappable=["a"], departements=DEPARTEMENTS)
     assert set(views) == expected
     assert len(views) == len(expected)
 
@@ -134,8 +134,12 @@ def test_row_order_never_changes_a_map_nor_the_order_of_views(valeurs: pd.DataFr
     straight = shown_maps(read_values(valeurs))
     shuffled = shown_maps(read_values(valeurs.sample(frac=1, random_state=seed)))
     assert straight == shuffled
-    assert available_views(straight, mappable="ab") == available_views(shuffled, mappable="ab")
-    assert all(known_middles(straight[key]) == known_middles(shuffled[key]) for key in straight)
+    assert available_views(straight, mappable="ab", departements=DEPARTEMENTS) == available_views(
+        shuffled, mappable="ab", departements=DEPARTEMENTS
+    )
+    assert all(
+        known_middles(straight[key], DEPARTEMENTS) == known_middles(shuffled[key], DEPARTEMENTS) for key in straight
+    )
 
 
 @settings(max_examples=25)
@@ -158,7 +162,7 @@ def test_unknown_value_is_neither_zero_nor_in_a_class(atlas: Atlas) -> None:
 def test_stated_zero_is_kept_as_zero() -> None:
     maps = shown_maps(read_values(table([one("09", 0.0)])))
     assert maps[MapKey("a", "plan", "2020")]["09"].low == 0.0
-    assert known_middles(maps[MapKey("a", "plan", "2020")]) == [0.0]
+    assert known_middles(maps[MapKey("a", "plan", "2020")], DEPARTEMENTS) == [0.0]
 
 
 def test_interval_stands_at_its_middle() -> None:
@@ -167,9 +171,7 @@ def test_interval_stands_at_its_middle() -> None:
 
 
 def test_official_statistics_come_first_then_the_fullest_map(atlas: Atlas) -> None:
-    ranks = [
-        (key.indicateur, ORIGINES.index(key.origine), -len(known_middles(atlas.cells(key)))) for key in atlas.views
-    ]
+    ranks = [(key.indicateur, ORIGINES.index(key.origine), -len(atlas.known(key))) for key in atlas.views]
     assert ranks == sorted(ranks)
 
 
@@ -182,7 +184,7 @@ def test_latest_of_equally_full_years_comes_first_and_an_unstated_one_last(
     years: list[str | None], order: list[str | None]
 ) -> None:
     maps = shown_maps(read_values(table([{**one("09"), "annee": year} for year in years])))
-    assert [key.annee for key in available_views(maps, mappable=["a"])] == order
+    assert [key.annee for key in available_views(maps, mappable=["a"], departements=DEPARTEMENTS)] == order
 
 
 def test_dated_and_undated_values_of_a_plan_are_two_maps(atlas: Atlas) -> None:
@@ -206,7 +208,7 @@ def test_notion_about_a_narrower_place_has_no_map(atlas: Atlas) -> None:
 )
 def test_region_stands_first_and_metropole_only_without_france(present: list[str], beside: list[str]) -> None:
     cells = shown_maps(read_values(table([one(code) for code in present])))[MapKey("a", "plan", "2020")]
-    assert [value.territoire for value in reference_values(cells)] == beside
+    assert [value.territoire for value in reference_values(cells, GEOGRAPHY)] == beside
 
 
 def test_best_map_of_a_notion_is_its_first_view(atlas: Atlas) -> None:

@@ -1,6 +1,7 @@
 """What the server adds to Streamlit: French pages, an answer to unknown addresses, a free port."""
 
 import asyncio
+import html
 import json
 import socket
 import sys
@@ -8,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from loaders.dataset import Dataset
 from shell.server import ROOT, FrenchPages, is_unknown_page, main, page_names, refusal
-from views.pages import PAGES, TITLE
+from views.pages import PAGES
 
 PAGE = (
     b'<!doctype html><html lang="en"><head><title>Streamlit</title><link href="./favicon.png"></head>'
@@ -50,11 +52,11 @@ def get(app: Any, path: str) -> tuple[int, dict[bytes, bytes], bytes]:
 
 @pytest.mark.parametrize("path", ["/", "/carte", "/sources", "/carte/"])
 @pytest.mark.parametrize("chunks", [1, 7])
-def test_first_page_is_french_with_its_true_length(path: str, chunks: int) -> None:
+def test_first_page_is_french_with_its_true_length(path: str, chunks: int, dataset: Dataset) -> None:
     status, headers, body = get(app_that_sends(PAGE, chunks=chunks), path)
     assert status == 200
     assert b'<html lang="fr">' in body
-    assert f"<title>{TITLE}</title>".encode() in body
+    assert f"<title>{dataset.jeu['titre'].iloc[0]}</title>" in html.unescape(body.decode())
     assert b"app/static/cadre.js" in body and b"app/static/favicon.svg" in body
     assert body.index(b"attente.js") < body.index(b"liaison.js") < body.index(b"cadre.js")
     assert b"Activez JavaScript" in body and b"JavaScript to run" not in body
@@ -88,7 +90,7 @@ def test_error_page_of_the_application_is_untouched() -> None:
 @pytest.mark.parametrize("path", ["/inconnue", "/carte/inconnue", "/Carte", "/cartes"])
 def test_unknown_address_is_answered_in_french(path: str) -> None:
     status, headers, body = get(app_that_sends(PAGE), path)
-    text = body.decode()
+    text = html.unescape(body.decode())
     assert status == 404
     assert '<html lang="fr">' in text
     assert "Cette page n'existe pas" in text

@@ -7,24 +7,27 @@ import pytest
 
 from analysis.atlas import Atlas
 from analysis.selection import MapKey
-from charts.blocks.sheet import cautions, place_text, sheet_html
+from charts.blocks.sheet import cautions, place_text
+from charts.blocks.sheet import sheet as sheet_of
 from charts.drawings.map_base import stored_view
-from loaders.schema import DEPARTEMENTS
+from exports.html import written
+from tests.places import DEPARTEMENTS
 
 POVERTY = MapKey("taux_pauvrete", "statistique", "2021")
 POVERTY_OF_PLANS = MapKey("taux_pauvrete", "plan", None)
 
 
 def sheet(atlas: Atlas, key: MapKey, departement: str) -> str:
-    return sheet_html(atlas, stored_view(atlas, key), key=key, departement=departement)
+    blocks = (sheet_of(atlas, stored_view(atlas, key), key=key, departement=departement),)
+    return str(written(blocks)).replace("\u00a0", " ")
 
 
 def test_sheet_says_value_rank_and_both_references(atlas: Atlas) -> None:
-    html = sheet(atlas, POVERTY, "66").replace("\u00a0", " ")
+    html = sheet(atlas, POVERTY, "66")
     assert "<h3>Pyrénées-Orientales : Taux de pauvreté</h3>" in html
     assert '<p class="grand">21,2 %</p>' in html
     assert "Valeur la plus élevée sur 13 départements renseignés." in html
-    assert "Au-dessus de l&#x27;Occitanie (17,5 %), de 3,7 points." in html
+    assert "Au-dessus de l&#39;Occitanie (17,5 %), de 3,7 points." in html
     assert "Au-dessus de la France métropolitaine (14,9 %), de 6,3 points." in html
 
 
@@ -84,7 +87,7 @@ def test_every_other_published_value_is_listed_and_the_shown_one_is_not(atlas: A
 def test_sheet_says_what_the_plan_gives_on_the_same_theme(atlas: Atlas) -> None:
     html = sheet(atlas, atlas.best["densite_mg_bpe"], "48")
     assert "Dans le plan (Schéma territorial de santé 2023-2028 de la Lozère), sur le même sujet" in html
-    assert "Part des médecins généralistes de 60 ans et plus : 46\u00a0%, année non précisée, ligne 315." in html
+    assert "Part des médecins généralistes de 60 ans et plus : 46 %, année non précisée, ligne 315." in html
 
 
 def test_sheet_says_that_a_plan_is_not_loaded(atlas: Atlas) -> None:

@@ -16,15 +16,16 @@ from analysis.plans import Plans
 from analysis.selection import Value
 from analysis.supply import Supply
 from analysis.territory import Territories
-from charts.blocks.key_figures import key_figures_html
-from charts.blocks.sheet import sheet_html
-from charts.blocks.territory_blocks import figures_html
+from charts.blocks.key_figures import key_figures
+from charts.blocks.sheet import sheet
+from charts.blocks.territory_blocks import figures
 from charts.drawings.map_base import stored_view
 from charts.drawings.outlines import svg_outlines
 from charts.words.standing_words import difference_size, difference_text, rank_words
+from exports.html import written
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 from views.carte.tables import map_table
 from views.territoire.tables import figures_table
 
@@ -64,7 +65,7 @@ def test_a_rank_is_told_from_the_nearest_end(rank: Rank, words: str) -> None:
 def test_no_page_counts_from_the_far_end(atlas: Atlas) -> None:
     for key in atlas.views:
         for code in DEPARTEMENTS if key.origine == "statistique" else ():
-            page = sheet_html(atlas, stored_view(atlas, key), key=key, departement=code)
+            page = text_of(written((sheet(atlas, stored_view(atlas, key), key=key, departement=code),)))
             for place, total in re.findall(r"(\d+)e valeur la plus (?:élevée|basse) sur (\d+)", page):
                 assert int(place) <= (int(total) + 1) / 2
 
@@ -142,7 +143,7 @@ def test_a_printed_difference_is_that_of_the_printed_values(territories: Territo
 
 def test_the_page_and_the_printed_sheet_say_the_differences(territories: Territories) -> None:
     herault = territories.of("34")
-    for markup in (figures_html(herault), territory_sheet(herault, svg_outlines(load_geojson())).decode()):
+    for markup in (written(figures(herault)), territory_sheet(herault, svg_outlines(load_geojson())).decode()):
         words = text_of(markup)
         assert "17,5 % écart +1,9 point 14,9 % métropole écart +4,5 points" in words
         assert "Écart : valeur du département moins celle de l'Occitanie ou de la France" in words
@@ -151,14 +152,14 @@ def test_the_page_and_the_printed_sheet_say_the_differences(territories: Territo
 def test_the_map_its_table_and_the_key_figures_say_the_differences(atlas: Atlas) -> None:
     key = atlas.best[POVERTY]
     assert "(écart de l'Occitanie : +2,6\u00a0points)" in stored_view(atlas, key).phrase
-    frame = map_table(atlas, key=key, sort="Par code")
+    frame = map_table(atlas, key=key, sort="code")
     assert frame.loc["34", "Écart à l'Occitanie"] == "+1,9\u00a0point"
     assert frame.loc["34", "Écart à la France métropolitaine"] == "+4,5\u00a0points"
     assert frame.loc["R76", "Écart à la France métropolitaine"] == "+2,6\u00a0points"
-    assert "France métropolitaine 14,9 %, écart +2,6 points." in text_of(key_figures_html(atlas))
+    assert "France métropolitaine 14,9 %, écart +2,6 points." in text_of(written((key_figures(atlas),)))
 
 
 def test_a_map_of_totals_has_no_column_of_differences(atlas: Atlas) -> None:
-    frame = map_table(atlas, key=atlas.best["population"], sort="Par code")
+    frame = map_table(atlas, key=atlas.best["population"], sort="code")
     assert [name for name in frame.columns if name.startswith("Écart")] == []
     assert "écart" not in stored_view(atlas, atlas.best["population"]).phrase

@@ -14,6 +14,7 @@ BASE = {
     "valeur_max": 15.0, "comparateur": "=", "portee": None, "document": "sts-48", "section": "Défi #1", "ligne": 100,
     "brut": "15 %",
 }  # fmt: skip
+REGIONAL = ("prs-occitanie",)
 TYPES = {"annee": "str", "portee": "str", "ligne": "Int64", "valeur_min": "Float64", "valeur_max": "Float64"}
 
 
@@ -25,7 +26,7 @@ def table(*rows: dict[str, object]) -> pd.DataFrame:
 
 
 def statuts(*rows: dict[str, object]) -> list[str]:
-    return assign_statuts(table(*rows)).tolist()
+    return assign_statuts(table(*rows), REGIONAL).tolist()
 
 
 def test_single_value_is_shown() -> None:
@@ -110,7 +111,7 @@ ROWS = st.lists(
 @given(ROWS)
 def test_each_group_shows_exactly_one_value(rows: list[dict[str, object]]) -> None:
     frame = table(*rows)
-    frame = frame.assign(statut=assign_statuts(frame))
+    frame = frame.assign(statut=assign_statuts(frame, REGIONAL))
     assert frame[frame["statut"].eq("retenue")].groupby(GROUP, dropna=False).size().eq(1).all()
     assert frame["statut"].eq("retenue").sum() == frame.groupby(GROUP, dropna=False).ngroups
 
@@ -119,7 +120,7 @@ def test_each_group_shows_exactly_one_value(rows: list[dict[str, object]]) -> No
 @given(ROWS)
 def test_repeated_equals_the_shown_value_and_competing_differs(rows: list[dict[str, object]]) -> None:
     frame = table(*rows)
-    frame = frame.assign(statut=assign_statuts(frame))
+    frame = frame.assign(statut=assign_statuts(frame, REGIONAL))
     for _, group in frame.groupby(GROUP, dropna=False):
         shown = group.loc[group["statut"].eq("retenue"), "valeur_min"].iloc[0]
         assert group.loc[group["statut"].eq("repetee"), "valeur_min"].eq(shown).all()
@@ -131,10 +132,10 @@ def test_repeated_equals_the_shown_value_and_competing_differs(rows: list[dict[s
 def test_row_order_never_changes_a_statut(rows: list[dict[str, object]], random: object) -> None:
     frame = table(*rows)
     shuffled = frame.sample(frac=1, random_state=random.getrandbits(32))
-    assert assign_statuts(shuffled).reindex(frame.index).tolist() == assign_statuts(frame).tolist()
+    assert assign_statuts(shuffled, REGIONAL).reindex(frame.index).tolist() == assign_statuts(frame, REGIONAL).tolist()
 
 
 def test_stored_statuts_follow_the_rule_in_any_order(dataset: Dataset) -> None:
     stored = dataset.valeurs["statut"]
     shuffled = dataset.valeurs.drop(columns="statut").sample(frac=1, random_state=11)
-    assert assign_statuts(shuffled).reindex(stored.index).tolist() == stored.tolist()
+    assert assign_statuts(shuffled, REGIONAL).reindex(stored.index).tolist() == stored.tolist()

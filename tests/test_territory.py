@@ -21,28 +21,30 @@ from analysis.plans import Plans
 from analysis.profile import Profile, ProfileRow, side_of
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
+from charts.blocks.records import Scale
 from charts.blocks.spine import beside_text, position_text, reference_text, shown_text, side_text, spine_table
-from charts.blocks.territory import finding_text, neighbour_text, opening_html, plan_text
+from charts.blocks.territory import finding_text, neighbour_text, opening, plan_text, situation_text
 from charts.blocks.territory_blocks import (
     EVERY,
     KEY,
-    cautions_html,
+    cautions,
     figure_choices,
-    figures_html,
-    intentions_html,
-    supply_html,
+    figures,
+    intentions,
+    supply,
 )
-from charts.drawings.locator import locator_html, locator_text
 from charts.drawings.outlines import svg_outlines
+from exports.html import written
+from exports.locator import locator_html
 from exports.tables import french_csv
 from exports.territory_sheet import territory_sheet
 from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.plan_sets import with_plans
 from views.territoire.tables import figures_table, territory_cover, territory_tables
 
-BLOCKS = (figures_html, intentions_html, supply_html, cautions_html)
+BLOCKS = (figures, intentions, supply, cautions)
 PLANS = ("09", "34", "46", "48")
 OUTLINES = svg_outlines(load_geojson())
 
@@ -63,6 +65,11 @@ def ariege(territories: Territories) -> Territory:
 
 def text_of(markup: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", markup)))
+
+
+def page_of(shown: Territory) -> str:
+    """Every section of the page, as HTML."""
+    return str(written((*opening(shown, OUTLINES), *(part for block in BLOCKS for part in block(shown)))))
 
 
 def row_of(profile: Profile, indicateur: str, origine: str = "statistique") -> ProfileRow:
@@ -94,11 +101,12 @@ def test_figure_stands_between_the_others_the_region_and_france(
     assert shown_text(row, row.value) == value
     assert [shown_text(row, end) for end in row.others] == [low, high]
     assert (reference_text(row, row.region), reference_text(row, row.country)) == (region, country)
-    assert side_text(row) == side
+    assert side_text(row, GEOGRAPHY) == side
     assert row.others_known == 12
 
 
 def test_the_thirty_one_indicateurs_of_all_four_plans_are_on_each_of_their_pages(dataset, territories):
+    """Counted by hand in the four plans: a statistic added changes nothing to it."""
     valeurs = dataset.valeurs
     printed = [
         set(valeurs.loc[valeurs["document"].eq(f"sts-{code}") & valeurs["territoire"].eq(code), "indicateur"])
@@ -127,7 +135,7 @@ def test_what_the_plan_prints_stands_beside_and_not_on_the_scale(ariege):
 
 
 def test_long_unit_is_said_unless_the_label_says_it(ariege):
-    told = text_of(figures_html(ariege, chiffres=EVERY))
+    told = text_of(written(figures(ariege, chiffres=EVERY)))
     assert (
         "Accessibilité aux médecins généralistes (APL) en consultations par an et par habitant, à âge comparable"
         in told
@@ -139,20 +147,22 @@ def test_long_unit_is_said_unless_the_label_says_it(ariege):
 def test_only_what_the_plan_prints_counts_as_read_in_it(territories):
     """Lozère: 57 notions of valeurs_plans.csv bear sts-48; what the regional document alone prints is not counted."""
     assert "Chiffres : 57 statistiques officielles, 57 indicateurs lus dans son plan" in text_of(
-        figures_html(territories.of("48"))
+        written(figures(territories.of("48")))
     )
 
 
 def test_figures_are_the_key_ones_a_theme_or_all(ariege):
     assert list(figure_choices(ariege))[:2] == [KEY, "demographie"]
     assert list(figure_choices(ariege))[-1] == EVERY
-    key, theme, every = (figures_html(ariege, chiffres=choice).count("<table") for choice in (KEY, "precarite", EVERY))
+    key, theme, every = (
+        written(figures(ariege, chiffres=choice)).count("<table") for choice in (KEY, "precarite", EVERY)
+    )
     assert (key, theme, every) == (1, 1, len(figure_choices(ariege)) - 1)
 
 
 def test_competing_values_are_said(territories):
     lozere = territories.of("48")
-    told = text_of(figures_html(lozere, chiffres=EVERY))
+    told = text_of(written(figures(lozere, chiffres=EVERY)))
     assert "autre valeur publiée : 13,3\u00a0%".replace("\u00a0", " ") in told.replace("\u00a0", " ")
 
 
@@ -160,7 +170,7 @@ def test_a_total_is_no_yardstick(ariege):
     row = row_of(ariege.profile, "population")
     assert row.notion.additive
     assert not row.placed
-    assert side_text(row) == "nombre brut"
+    assert side_text(row, GEOGRAPHY) == "nombre brut"
     assert reference_text(row, row.region).endswith("(total)")
 
 
@@ -170,14 +180,14 @@ def test_unknown_is_said_and_never_drawn(territories):
     assert row.value is None
     assert shown_text(row, None) == "non renseigné"
     assert position_text(row) == "non renseigné"
-    markup = spine_table([row], code="46", caption="x")
+    markup = written((spine_table([row], GEOGRAPHY, code="46", caption="x"),))
     assert 'class="ep-d"' not in markup
     assert "non renseigné" in markup
 
 
 def test_every_mark_of_the_spine_is_inside_its_frame(territories):
     for code in DEPARTEMENTS:
-        markup = figures_html(territories.of(code), chiffres=EVERY)
+        markup = written(figures(territories.of(code), chiffres=EVERY))
         lefts = [float(number) for number in re.findall(r"left:([-\d.]+)%", markup)]
         assert min(lefts) >= 0
         assert max(lefts) <= 100
@@ -251,7 +261,7 @@ def test_change_of_unit_changes_nothing(values, scale, shift):
 
 
 def test_opening_says_status_and_place(ariege):
-    told = text_of(opening_html(ariege, OUTLINES)).replace("\u202f", " ").replace("\u00a0", " ")
+    told = text_of(written(opening(ariege, OUTLINES))).replace("\u202f", " ").replace("\u00a0", " ")
     assert (
         plan_text(ariege)
         == "Schéma territorial de santé 2023-2028 de l'Ariège, juillet 2023, version mise en consultation."
@@ -263,16 +273,16 @@ def test_opening_says_status_and_place(ariege):
 
 
 def test_locator_is_told_in_words():
-    assert locator_text("09", ["11"]) == (
+    assert situation_text(GEOGRAPHY, "09", ["11"]) == (
         "Carte de situation des treize départements d'Occitanie : Ariège, en plein ; plus clairs, les plus "
         "comparables : Aude."
     )
-    assert locator_html(OUTLINES, code="09", paper=True).count("<path") == 13
-    assert "<svg" not in locator_html(OUTLINES, code="09")  # st.html would strip it
+    assert locator_html(OUTLINES, GEOGRAPHY, code="09", alt="", paper=True).count("<path") == 13
+    assert "<svg" not in locator_html(OUTLINES, GEOGRAPHY, code="09", alt="")  # st.html would strip it
 
 
 def test_intentions_name_what_is_prioritised_and_what_is_not(territories):
-    told = text_of(intentions_html(territories.of("34")))
+    told = text_of(written(intentions(territories.of("34"))))
     assert "11 défis sur 23 priorisés, 17 objectifs" in told
     assert "E3D1O5 Développer la notion d'équipe traitante" in told
     assert "chacun non priorisé dans ce schéma territorial, le schéma régional s'y applique" in told
@@ -281,7 +291,7 @@ def test_intentions_name_what_is_prioritised_and_what_is_not(territories):
 
 def test_supply_counts_are_those_of_the_gaps_page(territories):
     """Lot, IRC: UDM 5 for 2, dialysis at home 2 for 1, the two others as many (data/curated/oqos.csv)."""
-    told = text_of(supply_html(territories.of("46"))).replace("\u00a0", " ")
+    told = text_of(written(supply(territories.of("46")))).replace("\u00a0", " ")
     revised = "révisé par l'avenant n°1 en 2025"
     wanted = (
         "(IRC) † 2 lignes en hausse, 2 stables aucun "
@@ -298,7 +308,7 @@ def test_supply_counts_are_those_of_the_gaps_page(territories):
 @pytest.mark.parametrize("paper", [False, True])
 def test_population_area_and_density_shown_together_agree(territories, code, paper):
     """A reader divides: an area shown beside both must give the density back, to the decimal shown."""
-    told = text_of(opening_html(territories.of(code), OUTLINES, paper=paper))
+    told = text_of(written(opening(territories.of(code), OUTLINES), paper=paper))
     told = re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", told)
     population = float(re.search(r"(\d+)\shabitants au 1er", told)[1])
     density = float(re.search(r"(\d+,\d)\shabitants par km²", told)[1].replace(",", "."))
@@ -320,7 +330,7 @@ def test_cautions_are_heaviest_first(ariege):
 
 def test_a_departement_without_a_plan_says_what_is_known_and_whom_to_ask(territories):
     far = territories.of("31")
-    told = text_of(opening_html(far, OUTLINES) + "".join(block(far) for block in BLOCKS))
+    told = text_of(page_of(far))
     assert "Plan non chargé : ce département n'a ici que des statistiques officielles" in told
     assert "demandez à la personne qui a installé l'outil" in told
     assert re.findall(r"python|loaders\.|--\w|make ", told) == []
@@ -332,7 +342,7 @@ def test_a_departement_without_a_plan_says_what_is_known_and_whom_to_ask(territo
 @pytest.mark.parametrize("code", ["09", "34", "46", "48", "31"])
 def test_no_raw_unknown_reaches_the_reader(territories, code):
     shown = territories.of(code)
-    told = text_of(opening_html(shown, OUTLINES) + "".join(block(shown) for block in BLOCKS))
+    told = text_of(page_of(shown))
     assert re.findall(r"\b(nan|None|NaN|<NA>)\b", told) == []
 
 
@@ -357,6 +367,28 @@ def test_sheet_to_print_asks_nothing_and_opens_everything(ariege):
     assert "<details" not in page
     assert "seul l'arrêté publié fait foi" in html.unescape(page)
     assert page.count("<path") == 13
+
+
+def test_paper_leaves_out_a_way_that_goes_nowhere_and_keeps_the_words_of_the_others(ariege):
+    ways = ("Lire tous les écarts de ce département", "Lire ces vigilances avec", "Comparer le défi")
+    page, paper = page_of(ariege), html.unescape(territory_sheet(ariege, OUTLINES).decode())
+    assert [way for way in ways if way not in page or way in paper] == []
+    for name in ariege.supply.activites.values():
+        assert name.libelle in paper.replace("\u00a0", " ")
+    assert "Comment ils sont choisis" in page and "Comment ils sont choisis" not in paper
+    assert "Neuf indicateurs officiels connus" in paper
+
+
+def test_spine_is_a_scale_inside_its_cell_and_is_told_in_words(ariege):
+    row = row_of(ariege.profile, "taux_pauvrete")
+    grid = spine_table([row], GEOGRAPHY, code="09", caption="x")
+    (cells,) = (body[0].cells for body in grid.bodies)
+    scale = cells[3].words
+    assert isinstance(scale, Scale) and scale.words == position_text(row)
+    assert scale.band[0] < scale.region < scale.own[0] == scale.own[1] < scale.band[1]  # 14,3 < 17,5 < 19,0 < 21,2
+    unknown = row_of(ariege.profile, "population")
+    (cells,) = (body[0].cells for body in spine_table([unknown], GEOGRAPHY, code="09", caption="x").bodies)
+    assert cells[3].words == "pas d'échelle commune"
 
 
 def test_workbook_has_its_sheets_and_its_cover(ariege):
@@ -392,6 +424,6 @@ def test_markup_in_a_title_is_text(dataset):
         indicateurs=dataset.indicateurs.assign(libelle=bad),
     )
     shown = territories_of(spoilt).of("09")
-    markup = opening_html(shown, OUTLINES) + "".join(block(shown) for block in BLOCKS)
+    markup = page_of(shown)
     assert "<img" not in markup
     assert "<img" not in territory_sheet(shown, OUTLINES).decode()

@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from loaders import dataset as loader
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
 from shell import library as data
+from tests.places import DEPARTEMENTS
 from tests.plan_sets import with_plans
 from tests.test_pages import html, run, spaced
+from views.registry import view
 
 PAGE = "pages/territoire.py"
 
@@ -83,9 +84,54 @@ def test_theme_without_a_figure_gives_way_to_the_key_ones():
     assert "Chiffres clés (statistiques)" in html(app)
 
 
-def test_three_downloads_are_offered():
-    labels = [button.proto.label for button in run(PAGE).get("download_button")]
-    assert labels == ["Fiche à imprimer", "Classeur XLSX", "Chiffres CSV"]
+def test_three_files_are_offered_each_a_form_of_the_view():
+    links = re.findall(r'<a data-fichier href="([^"]*)">([^<]*)</a>', html(run(PAGE, departement="34", theme="tous")))
+    forms = {words: address.partition("?")[0] for address, words in links}
+    assert forms == {
+        "Fiche à imprimer": "./territoire.html",
+        "Classeur XLSX": "./territoire.xlsx",
+        "Chiffres CSV": "./territoire.csv",
+    }
+    stamp = data.current().stamp
+    assert {address.partition("?")[2] for address, _ in links} == {f"departement=34&theme=tous&jeu={stamp}"}
+
+
+def sections(app: AppTest) -> dict[str, str]:
+    bodies = [block.proto.body for block in app.get("html")]
+    return {
+        found[1]: body for body in bodies if (found := re.match(r'<section class="territoire territoire-(\w+)">', body))
+    }
+
+
+def test_each_section_is_an_element_that_a_choice_beside_it_leaves_as_it_is():
+    """The browser draws again only an element whose text changed."""
+    app = run(PAGE, departement="48")
+    before = sections(app)
+    assert list(before) == ["ouverture", "chiffres", "plan", "offre", "vigilances"]
+    app.selectbox(key="territoire-chiffres").set_value("precarite").run()
+    after = sections(app)
+    assert [name for name in before if before[name] != after[name]] == ["chiffres"]
+    app.multiselect(key="territoire-engagements").set_value(["3"]).run()
+    assert sections(app)["ouverture"] == before["ouverture"]
+
+
+def test_view_of_a_theme_without_a_figure_is_that_of_the_key_ones():
+    lacking = view(data.current(), "territoire", {"departement": ["31"], "theme": ["sante_environnement"]})
+    key = view(data.current(), "territoire", {"departement": ["31"]})
+    assert lacking.parameters == key.parameters and lacking.blocks == key.blocks
+
+
+def test_a_section_is_kept_by_what_it_depends_on():
+    held = data.current()
+    asked = ({}, {"theme": ["precarite"]}, {"engagement": ["3"]}, {"engagement": ["3"], "rattachement": ["sans"]})
+    plain, theme, tied, untied = (view(held, "territoire", {"departement": ["48"], **more}).blocks for more in asked)
+
+    def same(one, other) -> list[bool]:
+        return [first is second for first, second in zip(one, other, strict=True)]
+
+    assert same(plain, theme) == [True, False, True, True, True]
+    assert same(plain, tied) == [True, True, False, False, True]
+    assert same(plain, untied) == [True, True, False, True, True]
 
 
 def test_links_lead_to_the_views_of_the_departement():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.typed_text import LONGEST_QUOTE, isolated, printable, quoted, visible
-from loaders.schema import DEPARTEMENTS
+from tests.places import DEPARTEMENTS
 from views.address import Address
 
 HIDDEN = {

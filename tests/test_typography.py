@@ -12,7 +12,7 @@ from charts.words.typography import bound, bound_all, bound_html
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
 from shell.library import library
-from tests.seen import ROOT, seen, visible
+from tests.seen import NAMES, ROOT, seen, visible
 from views.recherche.suggestions import found_json, palette_json
 
 PARTED = re.compile(
@@ -97,9 +97,9 @@ def test_the_files_keep_the_spaces_of_the_documents(dataset: Dataset):
     assert any("« " in text for text in texts), "nothing would be bound: the test above would read nothing"
 
 
-@pytest.mark.parametrize("view", seen())
+@pytest.mark.parametrize("view", NAMES)
 def test_no_page_parts_what_french_binds(view: str):
-    lines = [line for text in seen()[view] for line in text.split("\n")]
+    lines = [line for text in seen(view) for line in text.split("\n")]
     wrong = [line[max(0, hit.start() - 30) : hit.end() + 20] for line in lines for hit in PARTED.finditer(line)]
     assert wrong == []
 

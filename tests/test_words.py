@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 import pandas as pd
@@ -14,17 +15,19 @@ from analysis.search_entries import entries
 from analysis.supply import Supply
 from charts.blocks.bearers import shared_text
 from charts.blocks.defi_sheet import Columns, finding_text
-from charts.blocks.scenario_lists import objectifs_html
-from charts.blocks.tag_table import KINDS, LEVELS, tags_finding, tags_html
+from charts.blocks.scenario_lists import objectifs
+from charts.blocks.tag_table import KINDS, LEVELS, tags_finding, tags_part
 from charts.drawings.defi_matrix import matrix_finding
 from charts.drawings.scenario_map import priority_views
 from charts.words.scenario_words import differences, finding
 from charts.words.scenario_words import tags_finding as scenario_tags_finding
 from charts.words.shared_words import common_counts, common_to
+from exports.html import written
 from loaders.dataset import load_dataset
-from loaders.schema import DEPARTEMENTS
 from shell.library import library
-from tests.seen import seen
+from tests.places import DEPARTEMENTS, GEOGRAPHY
+from tests.seen import NAMES, seen
+from tests.test_pages import spaced
 from views.defis.tables import sheets_table
 from views.ecarts.tables import gaps_table, printed_table
 from views.registry import view
@@ -82,7 +85,7 @@ def test_vieillissement_says_both_numbers(atlas):
     ],
 )
 def test_common_names_the_plans(bearers, compared, words):
-    assert common_to(bearers, compared) == words
+    assert common_to(GEOGRAPHY, bearers, compared) == words
 
 
 def test_a_shared_objectif_under_four_plans_names_the_two_that_bear_it():
@@ -95,15 +98,15 @@ def test_a_shared_objectif_under_four_plans_names_the_two_that_bear_it():
 def test_every_objectif_of_several_plans_is_counted_once_under_its_plans():
     text = shared_text(PLANS)
     shared = [code for code in PLANS.objectifs if len(PLANS.versions(code)) > 1]
-    each = common_counts([list(PLANS.versions(code)) for code in shared], PLANS.loaded, noun="objectif")
+    each = common_counts(GEOGRAPHY, [list(PLANS.versions(code)) for code in shared], PLANS.loaded, noun="objectif")
     assert text.startswith(f"{len(shared)} des {len(PLANS.objectifs)} objectifs")
     assert all(words in text for words in each)
     assert "un objectif commun aux quatre" in text and "un objectif commun à Hérault et Lozère" in text
 
 
-@pytest.mark.parametrize("view", seen())
+@pytest.mark.parametrize("view", NAMES)
 def test_no_view_reads_a_selection_as_a_decision(view: str):
-    wrong = [hit[0] for text in seen()[view] for hit in DECISIONS.finditer(text.replace("\u00a0", " "))]
+    wrong = [hit[0] for text in seen(view) for hit in DECISIONS.finditer(text.replace("\u00a0", " "))]
     assert wrong == []
 
 
@@ -127,7 +130,8 @@ def test_titles_of_defis_agree_whatever_is_chosen(engagement: str):
         for niveau in LEVELS:
             title = tags_finding(PLANS, codes, defis=defis, niveau=niveau, engagements=chosen)
             assert not chosen or title.endswith(f"(engagement {engagement})")
-            texts += [title, *(tags_html(PLANS, kind, codes, defis=defis, niveau=niveau) for kind in KINDS)]
+            parts = (tags_part(PLANS, kind, codes, defis=defis, niveau=niveau) for kind in KINDS)
+            texts += [title, *(spaced(written((part,))) for part in parts)]
     assert [(hit[0], text[:80]) for text in texts for hit in BROKEN.finditer(text)] == []
     assert any(("ne partagent aucun défi" in text) for text in texts) == (engagement in ("2", "4", "5"))
 
@@ -144,9 +148,9 @@ def test_words_of_a_scenario_agree_whatever_is_kept(scenario: Scenario):
         finding(found, WHOLE),
         scenario_tags_finding(found, WHOLE),
         *differences(found, WHOLE, SUPPLY),
-        objectifs_html(PLANS, WHOLE, {"A": found}),
+        written(objectifs(PLANS, WHOLE, {"A": found})).replace("\u00a0", " "),
     ]
-    texts += [view["titre"] for view in priority_views(PLANS, found).values()]
+    texts += [view.titre for view in priority_views(PLANS, found).values()]
     assert [(hit[0], text[:80]) for text in texts for hit in BROKEN.finditer(text)] == []
 
 
@@ -168,12 +172,14 @@ def own_words(texts: tuple[str, ...]) -> list[str]:
     return [line for text in texts if not re.fullmatch(r"[\w:.-]+", text) for line in text.split("\n")]
 
 
-@pytest.mark.parametrize("view", [view for view in seen() if TOOL not in view])
+@pytest.mark.parametrize("view", [view for view in NAMES if TOOL not in view])
 def test_no_view_shows_an_identifier(view: str):
-    assert [hit[0] for line in own_words(seen()[view]) for hit in IDENTIFIER.finditer(line)] == []
+    assert [hit[0] for line in own_words(seen(view)) for hit in IDENTIFIER.finditer(line)] == []
 
 
+@cache
 def downloads() -> dict[str, pd.DataFrame]:
+    """The table of each download, made once; a test never changes one in place."""
     rows = [row for slug in SUPPLY.activites for row in SUPPLY.of(slug, SUPPLY.departements)]
     one = library().territory("34")
     return {
@@ -186,7 +192,7 @@ def downloads() -> dict[str, pd.DataFrame]:
         "glossaire": source_tables.glossary_table(DATA),
         "documents": documents_table(DATA),
         "défis": sheets_table(PLANS, DefiChoice(), PLANS.loaded),
-        **{f"et si, {name}": table for name, table in scenario_tables(PLANS, SUPPLY, WHOLE, {"A": WHOLE}).items()},
+        **{f"et si, {table.name}": table.frame for table in scenario_tables(PLANS, SUPPLY, WHOLE, {"A": WHOLE})},
         **{f"territoire, {name}": table for name, table in territory_tables(one).items()},
     }
 
@@ -224,9 +230,9 @@ JARGON = re.compile(
 """Words of the tool that a room of forty does not know."""
 
 
-@pytest.mark.parametrize("view", [view for view in seen() if TOOL not in view])
+@pytest.mark.parametrize("view", [view for view in NAMES if TOOL not in view])
 def test_no_view_speaks_the_jargon_of_the_tool(view: str):
-    lines = [line.replace("\u00a0", " ") for text in seen()[view] for line in text.split("\n")]
+    lines = [line.replace("\u00a0", " ") for text in seen(view) for line in text.split("\n")]
     assert [line[:120] for line in lines if JARGON.search(line)] == []
 
 

@@ -11,28 +11,36 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from analysis.atlas import Atlas
+from analysis.defi_choice import DefiChoice
 from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
-from analysis.scenario import REFERENCE, Outcome, Scenario
+from analysis.scenario import REFERENCE, Outcome, Scenario, SupplyView
 from analysis.scenario import outcome as scenario_outcome
 from analysis.search import Index, build_index
 from analysis.selection import MapKey
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
 from analysis.ties import cited_indicateurs, kept_activites
+from charts.blocks.defi_sheet import columns_of, defi_part
+from charts.blocks.filters import cited, ties
 from charts.blocks.gap_sheet import sentence_text
-from charts.blocks.territory import opening_html
-from charts.blocks.territory_blocks import cautions_html, figures_html, intentions_html, supply_html
+from charts.blocks.records import Blocks, Part
+from charts.blocks.scenario_supply import plan_part
+from charts.blocks.tag_table import KINDS, tags_part
+from charts.blocks.territory import opening
+from charts.blocks.territory_blocks import cautions, figures, intentions, supply
 from charts.drawings.choropleth import ChoroplethView
+from charts.drawings.defi_matrix import defi_matrix
 from charts.drawings.gap_chart import gap_chart
-from charts.drawings.gap_map import gap_map_base
+from charts.drawings.gap_map import gap_map_base, gap_views
 from charts.drawings.map_base import classed_view, map_base
 from charts.drawings.outlines import Outlines, svg_outlines
 from charts.drawings.scenario_map import priority_map_base, priority_views
-from charts.words.filter_words import cited_html, map_text, ties_html
+from charts.words.filter_words import map_text
+from charts.words.gap_words import REVISED_MARK
 from charts.words.typography import bound, bound_all
-from loaders.dataset import Dataset, load_dataset, load_geojson
-from loaders.schema import DEPARTEMENTS
+from loaders.dataset import Dataset, check_outlines, load_dataset, load_geojson
+from loaders.geography import Geography
 from views.memo import memo, once
 from views.recherche.suggestions import palette_json
 
@@ -80,9 +88,19 @@ class Library:
         return str(self.dataset.jeu.iloc[0]["version"])
 
     @property
+    def title(self) -> str:
+        """Name of the product, as its dataset says it."""
+        return str(self.dataset.jeu.iloc[0]["titre"])
+
+    @property
+    def geography(self) -> Geography:
+        """The territories of the dataset."""
+        return self.dataset.geography
+
+    @property
     def departements(self) -> list[str]:
         """Codes of the départements, in the order of the tables."""
-        return list(DEPARTEMENTS)
+        return list(self.geography.departements)
 
     @once
     def decimales(self) -> dict[str, int]:
@@ -124,8 +142,10 @@ class Library:
 
     @once
     def geojson(self) -> dict[str, Any]:
-        """Simplified outlines."""
-        return self._outlines()
+        """Simplified outlines, those of the départements of the dataset."""
+        content = self._outlines()
+        check_outlines(content, self.geography)
+        return content
 
     @once
     def outlines(self) -> Outlines:
@@ -137,25 +157,40 @@ class Library:
         """One département: its figures, its plan, its cautions."""
         return self.territories.of(departement)
 
-    @memo(64)
-    def _territory_head(self, departement: str, chiffres: str) -> tuple[str, str]:
+    @memo(16)
+    def _territory_ends(self, departement: str) -> tuple[Part, Part]:
         shown = self.territory(departement)
-        return opening_html(shown, self.outlines), figures_html(shown, chiffres=chiffres)
+        return _section("ouverture", opening(shown, self.outlines)), _section("vigilances", cautions(shown))
+
+    @memo(64)
+    def _territory_figures(self, departement: str, chiffres: str) -> Part:
+        return _section("chiffres", figures(self.territory(departement), chiffres=chiffres))
 
     @memo(128)
-    def _territory_plan(self, departement: str, engagements: tuple[str, ...], tied: bool) -> tuple[str, ...]:
-        shown = self.territory(departement)
-        supply = supply_html(shown, engagements=engagements, tied=tied)
-        return intentions_html(shown, engagements=engagements), supply, cautions_html(shown)
+    def _territory_plan(self, departement: str, engagements: tuple[str, ...]) -> Part:
+        return _section("plan", intentions(self.territory(departement), engagements=engagements))
 
-    def territory_blocks(
-        self, departement: str, chiffres: str, engagements: tuple[str, ...] = (), tied: bool = True
-    ) -> tuple[str, ...]:
-        """The HTML blocks of the page of one département, in the order they are shown, with the figures chosen.
+    @memo(128)
+    def _territory_supply(self, departement: str, tied: tuple[str, ...]) -> Part:
+        return _section("offre", supply(self.territory(departement), engagements=tied))
 
-        The figures do not depend on the engagements: each part is kept by what it depends on.
+    def territory_sections(
+        self, departement: str, chiffres: str, engagements: tuple[str, ...] = (), tied: tuple[str, ...] = ()
+    ) -> Blocks:
+        """The sections of the page of one département, each kept by what it depends on.
+
+        Args:
+            engagements: those whose défis are shown.
+            tied: those whose activités are shown, by our own ties.
         """
-        return *self._territory_head(departement, chiffres), *self._territory_plan(departement, engagements, tied)
+        first, last = self._territory_ends(departement)
+        return (
+            first,
+            self._territory_figures(departement, chiffres),
+            self._territory_plan(departement, engagements),
+            self._territory_supply(departement, tied),
+            last,
+        )
 
     # Maps --------------------------------------------------------------------
 
@@ -176,9 +211,15 @@ class Library:
         return classed_view(self.atlas, key, classes=classes, cuts=cuts)
 
     @memo(64)
+    def gap_views(self, activite: str, borne: str) -> dict[str, ChoroplethView]:
+        """The maps of one activité by measure and row (charts.drawings.gap_map)."""
+        return gap_views(self.supply, activite, borne=borne)
+
+    @memo(64)
     def gap_map(self, activite: str, borne: str) -> Payload:
-        """The payload of the map of one activité (charts.drawings.gap_map)."""
-        payload: Payload = bound_all(gap_map_base(self.supply, activite, borne=borne, outlines=self.bare_map))
+        """The payload of the maps of one activité."""
+        views = self.gap_views(activite, borne)
+        payload: Payload = bound_all(gap_map_base(self.supply, activite, views, outlines=self.bare_map))
         return payload
 
     # Gaps --------------------------------------------------------------------
@@ -187,7 +228,34 @@ class Library:
     def gap_figure(self, activite: str, departements: tuple[str, ...], borne: str, ordre: str) -> Payload:
         """The dumbbell of one activité (charts.drawings.gap_chart)."""
         rows = sorted_rows(self.supply.of(activite, departements), departements, order=ordre, borne=borne)
-        payload: Payload = bound_all(gap_chart(rows, departements, borne=borne, stacked=ordre == "departement"))
+        payload: Payload = bound_all(
+            gap_chart(rows, self.geography.by_code(departements), borne=borne, stacked=ordre == "departement")
+        )
+        return payload
+
+    @memo(32)
+    def departement_figure(
+        self, departements: tuple[str, ...], activites: tuple[str, ...], borne: str, ordre: str, toutes: bool
+    ) -> Payload:
+        """The dumbbell of every activité of some départements, under the names of the activités.
+
+        Args:
+            toutes: whether the rows without a gap are drawn too.
+        """
+        supply = self.supply
+        rows = [
+            row
+            for slug in activites
+            for row in sorted_rows(supply.of(slug, departements), departements, order=ordre, borne=borne)
+            if toutes or row.gaps[borne] is not None
+        ]
+        names = {
+            slug: entry.libelle_court + (REVISED_MARK if entry.revisee else "")
+            for slug, entry in supply.activites.items()
+        }
+        stacked = ordre == "departement"
+        drawn = gap_chart(rows, self.geography.by_code(departements), borne=borne, headings=names, stacked=stacked)
+        payload: Payload = bound_all(drawn)
         return payload
 
     @memo(64)
@@ -201,6 +269,24 @@ class Library:
             found[activite.libelle] = self.gap_figure(slug, departements, borne, ordre) | {"phrase": phrase}
         return found
 
+    # Défis -------------------------------------------------------------------
+
+    @memo(64)
+    def defi_matrix(self, choice: DefiChoice, departements: tuple[str, ...]) -> Payload:
+        """The table of buttons défi x département (charts.drawings.defi_matrix)."""
+        payload: Payload = bound_all(defi_matrix(self.plans, choice, departements))
+        return payload
+
+    @memo(16)
+    def defi_parts(self, choice: DefiChoice, departements: tuple[str, ...]) -> Blocks:
+        """Every défi of a choice, its plans side by side (charts.blocks.defi_sheet)."""
+        return tuple(map(defi_part, columns_of(self.plans, choice, departements)))
+
+    @memo(16)
+    def tag_parts(self, departements: tuple[str, ...], defis: tuple[str, ...], niveau: str) -> Blocks:
+        """Thèmes, then parcours, of some plans (charts.blocks.tag_table)."""
+        return tuple(tags_part(self.plans, kind, departements, defis=defis, niveau=niveau) for kind in KINDS)
+
     # Scenarios ---------------------------------------------------------------
 
     @memo(256)
@@ -213,18 +299,31 @@ class Library:
         """The outcome that keeps everything."""
         return self.outcome(REFERENCE)
 
+    @memo(512)
+    def scenario_plan(self, activites: tuple[str, ...], borne: str, departement: str) -> Part:
+        """The quantified objectives of one plan among some activités (charts.blocks.scenario_supply)."""
+        rows = (row for slug in activites for row in self.supply.of(slug, [departement]) if row.denombre)
+        return plan_part(self.supply, SupplyView(activites, (), tuple(rows), borne), departement)
+
     @once
     def priority_map(self) -> Payload:
         """The constant payload of the map of what is prioritised (charts.drawings.scenario_map)."""
-        payload: Payload = bound_all(priority_map_base(self.plans, self.reference, outlines=self.bare_map))
+        views = self.priority_views(REFERENCE)
+        payload: Payload = bound_all(priority_map_base(self.plans, views, outlines=self.bare_map))
         return payload
+
+    @memo(64)
+    def priority_views(self, scenario: Scenario) -> dict[str, ChoroplethView]:
+        """The maps of a scenario by code (charts.drawings.scenario_map)."""
+        return priority_views(self.plans, self.outcome(scenario))
 
     @memo(64)
     def priority_changes(self, scenario: Scenario) -> dict[str, Payload]:
         """The maps of a scenario that are not those of the reference, which the browser holds."""
-        held = self.priority_map["vues"]
-        views = bound_all(priority_views(self.plans, self.outcome(scenario)))
-        return {code: view for code, view in views.items() if view != held[code]}
+        held = self.priority_views(REFERENCE)
+        changed = {code: view for code, view in self.priority_views(scenario).items() if view != held[code]}
+        payloads: dict[str, Payload] = bound_all({code: view.payload() for code, view in changed.items()})
+        return payloads
 
     # Filters of the reader -----------------------------------------------------
 
@@ -234,13 +333,17 @@ class Library:
         return kept_activites(self.supply, engagements)
 
     @memo(64)
-    def ties(self, engagements: tuple[str, ...]) -> str:
+    def ties(self, engagements: tuple[str, ...]) -> Blocks:
         """Activités kept and left with the reason of their tie, folded."""
-        return ties_html(self.supply, self.kept(engagements), engagements)
+        return ties(self.supply, self.kept(engagements), engagements)
 
     @memo(128)
-    def cited(self, engagements: tuple[str, ...], departements: tuple[str, ...]) -> tuple[str, str]:
+    def cited(self, engagements: tuple[str, ...], departements: tuple[str, ...]) -> tuple[str, Blocks]:
         """What the map says of the filters, and the indicateurs that a plan prints under the engagements, folded."""
         found = cited_indicateurs(self.dataset, self.plans, engagements) if engagements else {}
         filters: dict[str, Sequence[str]] = {"departement": departements, "engagement": engagements}
-        return map_text(found, engagements, departements), cited_html(self.atlas, self.plans, found, filters)
+        return map_text(found, engagements, departements), cited(self.atlas, self.plans, found, filters)
+
+
+def _section(name: str, blocks: Blocks) -> Part:
+    return Part(blocks, f"territoire territoire-{name}", section=True)

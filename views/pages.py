@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TITLE = "Territoires de santé d'Occitanie"
+UNTITLED = "Territoires de santé"
+"""Name of the product while no dataset can be read; its own title (table `jeu`) names its region."""
 
 
 @dataclass(frozen=True)

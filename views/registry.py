@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from views.accueil.views import view as accueil
+from views.accueil.page import view as accueil
 from views.address import Address
-from views.carte.views import view as carte
-from views.defis.views import view as defis
-from views.ecarts.views import view as ecarts
+from views.carte.page import view as carte
+from views.defis.page import view as defis
+from views.ecarts.page import view as ecarts
 from views.library import Library
-from views.recherche.views import view as recherche
-from views.scenario.views import view as scenario
-from views.sources.views import view as sources
-from views.territoire.views import view as territoire
+from views.recherche.page import view as recherche
+from views.scenario.page import view as scenario
+from views.sources.page import view as sources
+from views.territoire.page import view as territoire
 from views.view import View
 
 BUILDERS: dict[str, Callable[[Library, Address], View]] = {
@@ -33,4 +33,4 @@ def view(library: Library, page: str, parameters: Mapping[str, Sequence[str]]) -
     Raises:
         KeyError: a page that has no view.
     """
-    return BUILDERS[page](library, Address(parameters, library.departements))
+    return BUILDERS[page](library, Address(parameters, library.geography.departements))

@@ -1,16 +1,26 @@
-"""One view of the tool as a value: what a reader is told at an address, with its tables and where they come from.
+"""One view of the tool as a value: what a reader is told at an address, with its picture, its tables, its source.
 
-Files and forms by address read this record; it needs neither a server nor a session.
+The page draws this record, files and forms by address write it; it needs neither a server nor a session.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import pandas as pd
 
+from charts.blocks.records import Blocks, PictureHere
+from charts.drawings.pictures import Picture
 from views.address import Parameters
+
+if TYPE_CHECKING:
+    from views.library import Library
+
+State = TypeVar("State")
+PICTURE = PictureHere()
 
 
 @dataclass(frozen=True)
@@ -20,10 +30,40 @@ class Table:
     Attributes:
         name: what it holds; the name of its sheet.
         compute: gives the frame: columns named as the reader should see them, NA where not stated.
+        caption: its title on the page; its name when empty.
+        on_screen: what of it the page shows beside the files: the frame itself without it.
+        shown: whether the page shows it at all.
+        numbers: columns aligned right.
+        decimals: decimals of a column of numbers; as many as each has where it is not said.
+        chosen: index labels of the rows set off.
+        counted: whether its title says how many rows it has, in figures, or in letters up to thirteen.
+        note: what is said under it.
+        file: what the name of a file that holds it alone adds to those of the view.
+        rows: rows that the page shows at a time, its title saying which; all of them when 0.
     """
 
     name: str
     compute: Callable[[], pd.DataFrame]
+    caption: str = ""
+    on_screen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    shown: bool = True
+    numbers: tuple[str, ...] = ()
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    chosen: tuple[Any, ...] = ()
+    counted: bool | Literal["lettres"] = False
+    note: str = ""
+    file: str = ""
+    rows: int = 0
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The frame, computed once."""
+        return self.compute()
+
+    @property
+    def pages(self) -> int:
+        """Pages that its rows make, one at least."""
+        return max(1, -(-len(self.frame) // self.rows)) if self.rows else 1
 
 
 @dataclass(frozen=True)
@@ -41,6 +81,9 @@ class View:
         cover: what every file of it says, label and value; computed when asked.
         filename: parts of the name of its files.
         ignored: what its address asked and the page could not give, «nom=valeur».
+        body: its blocks, in the order of reading, PICTURE where the picture stands; computed when asked.
+        draw: its picture, None without one; computed when asked.
+        titled: whether the page writes the title above the blocks (a map writes its own).
     """
 
     page: str
@@ -54,7 +97,47 @@ class View:
     cover: Callable[[], Mapping[str, str]] = dict
     filename: tuple[str, ...] = ()
     ignored: tuple[str, ...] = field(default=())
+    body: Callable[[], Blocks] = tuple
+    draw: Callable[[], Picture | None] = lambda: None
+    titled: bool = True
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """What is read around the picture."""
+        return self.body()
+
+    @cached_property
+    def picture(self) -> Picture | None:
+        """What is drawn, as data with its text alternative."""
+        return self.draw()
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table, computed, by its name."""
-        return {table.name: table.compute() for table in self.tables}
+        return {table.name: table.frame for table in self.tables}
+
+
+@dataclass(frozen=True)
+class ViewKind(Generic[State]):
+    """One kind of view of a page: all that tells it from the others.
+
+    Attributes:
+        label: its name in the controls.
+        build: the view of a state; the registry adds what the address asked in vain.
+        parameters: names that its address may hold beside those of every view of the page.
+        controls: what the reader may choose in it, by name, in the order of the page.
+    """
+
+    label: str
+    build: Callable[[Library, State], View]
+    parameters: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+
+
+def labels(kinds: Mapping[str, ViewKind[Any]]) -> dict[str, str]:
+    """The name of each kind by its code in an address."""
+    return {code: kind.label for code, kind in kinds.items()}
+
+
+def first_of(tables: Sequence[Table]) -> pd.DataFrame:
+    """The table that a CSV holds, empty without any."""
+    return tables[0].frame if tables else pd.DataFrame()

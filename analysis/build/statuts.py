@@ -8,7 +8,7 @@ year) and origine form a group; exactly one of them is `retenue`:
    are laid out alike, so that what a map compares was published to be compared; a regional
    or national value counts only where it stands there beside that of the département;
 3. the document about the territory itself (the plan of the département; the regional
-   document for Occitanie and for France), then the others in the order of documents;
+   document for the region and for the country), then the others in the order of documents;
 4. a stated value before «environ», «plus de», «moins de»;
 5. the value printed most often in the group;
 6. the first in the document.
@@ -20,21 +20,26 @@ value stands beside, as «année non précisée».
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 import pandas as pd
+
+from loaders.columns import CODE_DEPARTEMENT
 
 GROUP = ["territoire", "indicateur", "annee", "origine"]
 KEY_FIGURES = "L'essentiel sur la santé"
-_OWN_DOCUMENT = {"R76": "prs-occitanie", "FR": "prs-occitanie", "FRM": "prs-occitanie"}
 _ORDER = ["_portee", "_essentiel", "_document", "_comparateur", "_frequence", "document", "ligne", "brut"]
 _COMPARATEURS = {"=": 0, "~": 1, ">": 2, "<": 3}
 
 
-def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
+def assign_statuts(valeurs: pd.DataFrame, regional: Collection[str]) -> pd.Series:
     """Column `statut` of table valeurs.
 
     Args:
         valeurs: territoire, indicateur, annee, origine, valeur_min, valeur_max,
             comparateur, portee, document, section, ligne.
+        regional: identifiers of the regional documents.
 
     Returns:
         `retenue`, `repetee` or `concurrente`, indexed as `valeurs`; one `retenue` a group.
@@ -43,7 +48,7 @@ def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
         _portee=valeurs["portee"].notna(),
         _essentiel=~_beside_a_departement(valeurs),
         _document=[
-            document != _own_document(code)
+            document not in _own_documents(code, regional)
             for code, document in zip(valeurs["territoire"], valeurs["document"], strict=True)
         ],
         _comparateur=valeurs["comparateur"].map(_COMPARATEURS),
@@ -59,14 +64,15 @@ def assign_statuts(valeurs: pd.DataFrame) -> pd.Series:
 def _beside_a_departement(valeurs: pd.DataFrame) -> pd.Series:
     """Values of the key-figures pages: a département's, or the comparison printed beside one."""
     printed = valeurs["section"].str.startswith(KEY_FIGURES)
-    departement = printed & valeurs["territoire"].str.fullmatch(r"\d\d")
+    departement = printed & valeurs["territoire"].str.fullmatch(CODE_DEPARTEMENT)
     pairs = set(zip(valeurs.loc[departement, "document"], valeurs.loc[departement, "indicateur"], strict=True))
     beside = [pair in pairs for pair in zip(valeurs["document"], valeurs["indicateur"], strict=True)]
     return printed & pd.Series(beside, index=valeurs.index)
 
 
-def _own_document(territoire: str) -> str:
-    return _OWN_DOCUMENT.get(territoire, f"sts-{territoire}")
+def _own_documents(territoire: str, regional: Collection[str]) -> Collection[str]:
+    """The plan of a département, the regional documents for what is wider."""
+    return [f"sts-{territoire}"] if re.fullmatch(CODE_DEPARTEMENT, territoire) else regional
 
 
 def _frequency(valeurs: pd.DataFrame) -> pd.Series:

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from analysis.plans import Plans
-from charts.blocks.defi_sheet import plan_html, sheet_html
+from charts.blocks.defi_sheet import plan_words, sheet_blocks
+from charts.blocks.records import Blocks, Heading, Paragraph, Part, bullets
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import count_text, list_text, word_text
 from charts.words.shared_words import common_counts
-from loaders.schema import DEPARTEMENTS
 
 _MOST_NAMED = 4
 """Loaded plans past which the sets of plans are too many to be named."""
 
 
-def bearers_html(plans: Plans, code: str) -> str:
+def bearers_blocks(plans: Plans, code: str) -> Blocks:
     """The versions of one objectif, the first as reference, then who does not bear it and why."""
     versions = plans.versions(code)
     first = next(iter(versions.values()))
     defi = plans.defis[first.defi]
     compared = first if len(versions) > 1 else None
-    blocks = "".join(
-        f"<div><h3>{plan_html(plans, departement)}</h3>{sheet_html(plans, sheet, reference=compared)}</div>"
+    parts = (
+        Part((Heading(plan_words(plans, departement)), *sheet_blocks(plans, sheet, reference=compared)))
         for departement, sheet in versions.items()
     )
-    lines = "".join(f"<li>{escape(line)}</li>" for line in others_lines(plans, code))
     return (
-        f"<p>Défi {escape(defi.code)} : {escape(defi.libelle)}</p>"
-        f'<div class="versions">{blocks}</div><h3>Les autres départements</h3><ul>{lines}</ul>'
+        Paragraph(f"Défi {defi.code} : {defi.libelle}"),
+        Part(tuple(parts), "versions"),
+        Heading("Les autres départements"),
+        *bullets(others_lines(plans, code)),
     )
 
 
 def bearers_finding(plans: Plans, code: str) -> str:
     """Who bears the objectif, out of the loaded plans."""
-    names = [DEPARTEMENTS[departement] for departement in plans.versions(code)]
+    names = plans.geography.named(plans.versions(code))
     total = len(plans.loaded)
     if len(names) == 1:
         return f"{code} n'est porté que par un plan sur les {word_text(total)} chargés : {names[0]}"
@@ -45,7 +45,11 @@ def bearers_finding(plans: Plans, code: str) -> str:
 def shared_text(plans: Plans) -> str:
     """How many objectifs several plans bear, and which plans."""
     shared = [list(plans.versions(code)) for code in plans.objectifs if len(plans.versions(code)) > 1]
-    each = common_counts(shared, plans.loaded, noun="objectif") if len(plans.loaded) <= _MOST_NAMED else []
+    each = (
+        common_counts(plans.geography, shared, plans.loaded, noun="objectif")
+        if len(plans.loaded) <= _MOST_NAMED
+        else []
+    )
     told = (
         f"{len(shared)} des {len(plans.objectifs)} objectifs lus dans les plans chargés sont communs à deux plans "
         "au moins"
@@ -58,15 +62,15 @@ def others_lines(plans: Plans, code: str) -> list[str]:
     defi = code[:4]
     without = [d for d in plans.carriers(defi) if d not in plans.versions(code)]
     silent = [d for d in plans.loaded if d not in plans.carriers(defi)]
-    unloaded = [d for d in DEPARTEMENTS if d not in plans.loaded]
+    unloaded = [d for d in plans.geography.departements if d not in plans.loaded]
     lines = [
-        f"{DEPARTEMENTS[d]} : défi {defi} priorisé, avec d'autres objectifs ({_codes(plans, defi, d)})."
+        f"{plans.geography.name(d)} : défi {defi} priorisé, avec d'autres objectifs ({_codes(plans, defi, d)})."
         for d in without
     ]
     if silent:
-        lines.append(f"{_names(silent)} : défi {defi} {NOT_PRIORITISED_TEXT}.")
+        lines.append(f"{_names(plans, silent)} : défi {defi} {NOT_PRIORITISED_TEXT}.")
     if unloaded:
-        lines.append(f"{_names(unloaded)} : plan non chargé, rien n'en est connu ici.")
+        lines.append(f"{_names(plans, unloaded)} : plan non chargé, rien n'en est connu ici.")
     return lines
 
 
@@ -74,5 +78,5 @@ def _codes(plans: Plans, defi: str, departement: str) -> str:
     return list_text([sheet.code for sheet in plans.of(defi, departement)])
 
 
-def _names(codes: Sequence[str]) -> str:
-    return list_text([DEPARTEMENTS[code] for code in codes])
+def _names(plans: Plans, codes: Sequence[str]) -> str:
+    return list_text(plans.geography.named(codes))

@@ -1,6 +1,6 @@
 """Défis side by side: two to four plans in columns, objectifs aligned by code, wordings marked word by word.
 
-Pure: records in, inert HTML out (every text is escaped).
+Pure: plans in, blocks out.
 
 Source: DESIGN.md, section 6; VIGILANCE.md, «Objectifs».
 """
@@ -10,16 +10,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
-from urllib.parse import urlencode
+from typing import TypeAlias
 
+from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Defi, DefiPage, Plans, Sheet
 from analysis.wording import compare_titles
+from charts.blocks.records import (
+    Blocks,
+    Cell,
+    Definitions,
+    Folded,
+    Grid,
+    Heading,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Words,
+    bullets,
+    parameters,
+)
+from charts.blocks.wording_marks import wording_words
 from charts.words.coverage import NOT_PRIORITISED_TEXT, status_text
 from charts.words.french import NOT_STATED, OF_DEPARTEMENT, count_text, list_text, plural
 from charts.words.shared_words import common_counts, common_to
-from charts.words.wording import mistake_text, wording_html, wording_text
-from loaders.schema import DEPARTEMENTS
+from charts.words.wording import mistake_text, wording_text
+
+Body: TypeAlias = tuple[Row, ...]
+"""A band and the row under it, one cell a plan."""
 
 
 @dataclass(frozen=True)
@@ -46,23 +66,33 @@ class Columns:
         return [code for code in self.departements if (code, self.defi) in self.plans.pages]
 
 
-def side_by_side_html(columns: Columns) -> str:
+def columns_of(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> list[Columns]:
+    """The plans compared on each défi of a choice, by code."""
+    return [
+        Columns(
+            plans,
+            defi.code,
+            departements,
+            {code: chosen_sheets(plans, choice, defi.code, code) for code in departements},
+        )
+        for defi in chosen_defis(plans, choice)
+    ]
+
+
+def defi_part(columns: Columns) -> Part:
     """One défi: its titles, then the shared objectifs on their row, then those of one plan alone."""
-    rows = [_titles_row(columns), *(_shared_row(columns, code) for code in columns.shared), _own_row(columns)]
-    heads = "".join(f'<th scope="col">{plan_html(columns.plans, code)}</th>' for code in columns.departements)
     defi = columns.plans.defis[columns.defi]
     title = f"{defi.code} {defi.libelle}"
-    return (
-        f'<section class="defi" aria-label="{escape(title)}"><h3>{escape(title)}</h3>'
-        f"<p>{escape(finding_text(columns))} {escape(reference_text(columns.plans, defi))}</p>"
-        f'<div class="cote" role="region" tabindex="0" aria-label="{escape(defi.code)} côte à côte"><table>'
-        f"<thead><tr>{heads}</tr></thead>{''.join(rows)}</table></div></section>"
-    )
+    heads = (Cell(plan_words(columns.plans, code), heading="col") for code in columns.departements)
+    bodies = (_titles(columns), *(_shared(columns, code) for code in columns.shared), *_own(columns))
+    grid = Grid((Row(tuple(heads)),), bodies, "cote", label=f"{defi.code} côte à côte")
+    said = Paragraph(f"{finding_text(columns)} {reference_text(columns.plans, defi)}")
+    return Part((Heading(title), said, grid), "defi", label=title, section=True)
 
 
 def finding_text(columns: Columns) -> str:
     """Who prioritises the défi, what they share, what each has of its own."""
-    names = [DEPARTEMENTS[code] for code in columns.carriers]
+    names = columns.plans.geography.named(columns.carriers)
     if not names:
         return "Aucun des plans comparés ne le priorise : le schéma régional s'y applique."
     parts = [f"Priorisé par {list_text(names)}"]
@@ -80,14 +110,16 @@ def _shared_texts(columns: Columns) -> list[str]:
     codes: dict[tuple[str, ...], list[str]] = {}
     for code in columns.shared:
         codes.setdefault(tuple(columns.bearers(code)), []).append(code)
-    counts = common_counts(map(columns.bearers, columns.shared), columns.departements, noun="objectif")
+    counts = common_counts(
+        columns.plans.geography, map(columns.bearers, columns.shared), columns.departements, noun="objectif"
+    )
     ranked = sorted(codes, key=lambda bearers: (-len(bearers), [columns.departements.index(one) for one in bearers]))
     return [f"{said} ({list_text(codes[bearers])})" for said, bearers in zip(counts, ranked, strict=True)]
 
 
-def plan_html(plans: Plans, departement: str) -> str:
+def plan_words(plans: Plans, departement: str) -> Words:
     """Name of the département and what its plan is: a consultation version is said wherever plans are compared."""
-    return f"{escape(DEPARTEMENTS[departement])} <span>{escape(status_text(*plans.status[departement]))}</span>"
+    return f"{plans.geography.name(departement)} ", Mark(status_text(*plans.status[departement]), "note")
 
 
 def reference_text(plans: Plans, defi: Defi) -> str:
@@ -106,31 +138,36 @@ def reference_text(plans: Plans, defi: Defi) -> str:
     return " ".join([f"Titre de référence lu dans {where}, ligne {defi.ligne}.", *also])
 
 
-def sheet_html(plans: Plans, sheet: Sheet, *, reference: Sheet | None = None, elsewhere: Sequence[str] = ()) -> str:
+def sheet_blocks(
+    plans: Plans, sheet: Sheet, *, reference: Sheet | None = None, elsewhere: Sequence[str] = ()
+) -> Blocks:
     """One objectif in one plan.
 
     Args:
         reference: the sheet its title is compared with (itself: it is the title of comparison), None for one alone.
         elsewhere: other départements that bear the same code, to name.
     """
-    title = escape(sheet.shown)
-    parts = []
+    title: tuple[Span, ...] = (sheet.shown,)
+    notes: Blocks = ()
     if reference is sheet:
-        parts.append(_note("Titre pris pour comparaison."))
+        notes = (_note("Titre pris pour comparaison."),)
     elif reference is not None:
         found = compare_titles(sheet.shown, reference.shown)
-        title = wording_html(found)
+        title = wording_words(found)
         told = f"du plan {OF_DEPARTEMENT[reference.departement]}"
-        parts.append(_note(wording_text(found, reference=told)))
-    parts += [_note(mistake_text(sheet))] if sheet.mistake else _page_wording(sheet)
-    parts.append(f"<p>{escape(sheet.resume)}</p>")
-    parts.append(_tags(sheet))
-    parts.append(f"<p>{escape(counts_text(sheet))}</p>")
-    if elsewhere:
-        parts.append(_note(f"Aussi porté par {list_text([DEPARTEMENTS[code] for code in elsewhere])}."))
-    parts.append(_cautions([sheet.note, *plans.cautions(sheet.code, [sheet.departement])]))
-    parts.append(place_html(sheet))
-    return f'<p class="titre"><b>{sheet.code}</b> {title}</p>{"".join(parts)}'
+        notes = (_note(wording_text(found, reference=told)),)
+    also = f"Aussi porté par {list_text(plans.geography.named(elsewhere))}." if elsewhere else ""
+    return (
+        Paragraph((Mark(sheet.code), " ", *title), "titre"),
+        *notes,
+        *((_note(mistake_text(sheet)),) if sheet.mistake else _page_wording(sheet)),
+        Paragraph(sheet.resume),
+        _tags(sheet),
+        Paragraph(counts_text(sheet)),
+        *((_note(also),) if also else ()),
+        *_cautions([sheet.note, *plans.cautions(sheet.code, [sheet.departement])]),
+        place(sheet),
+    )
 
 
 def counts_text(sheet: Sheet) -> str:
@@ -138,68 +175,71 @@ def counts_text(sheet: Sheet) -> str:
     return f"Résultats attendus : {_lines(sheet.nb_resultats_attendus)}. Actions : {_lines(sheet.nb_actions)}."
 
 
-def place_html(row: Sheet | DefiPage) -> str:
+def place(row: Sheet | DefiPage) -> Paragraph:
     """Section and line, with the way to the table of sources; the document is that of the column."""
-    query = urlencode({"vue": "objectifs", "departement": row.departement, "mots": row.code})
-    return (
-        f'<p class="source">{escape(row.section)}, '
-        f'<a data-vue href="./sources?{escape(query)}">ligne {row.ligne} du texte</a></p>'
-    )
+    query = parameters(vue="objectifs", departement=row.departement, mots=row.code)
+    return Paragraph((f"{row.section}, ", Link(f"ligne {row.ligne} du texte", "sources", query)), "source")
 
 
-def _titles_row(columns: Columns) -> str:
-    silent = f'<td class="sans">{escape(NOT_PRIORITISED_TEXT[0].upper() + NOT_PRIORITISED_TEXT[1:])}.</td>'
-    cells = []
-    for code in columns.departements:
-        page = columns.plans.pages.get((code, columns.defi))
-        cells.append(f"<td>{_page(columns.plans, page)}</td>" if page else silent)
-    return f"<tbody>{_band(columns, 'Le défi dans chaque plan')}<tr>{''.join(cells)}</tr></tbody>"
+def _titles(columns: Columns) -> Body:
+    silent = Cell(f"{NOT_PRIORITISED_TEXT[0].upper()}{NOT_PRIORITISED_TEXT[1:]}.", role="sans")
+    pages = (columns.plans.pages.get((code, columns.defi)) for code in columns.departements)
+    cells = (Cell(blocks=_page(columns.plans, page)) if page else silent for page in pages)
+    return _band(columns, "Le défi dans chaque plan"), Row(tuple(cells))
 
 
-def _page(plans: Plans, page: DefiPage) -> str:
+def _page(plans: Plans, page: DefiPage) -> Blocks:
     """The title of the défi in the plan, beside the regional one; its tags; its place."""
     found = compare_titles(page.shown, plans.defis[page.code].libelle)
     return (
-        f'<p class="titre">{wording_html(found)}</p>{_note(wording_text(found, reference="de référence"))}'
-        f"{_note(mistake_text(page)) if page.mistake else ''}"
-        f"{_tags(page)}"
-        f"{_cautions([page.note, *plans.cautions(page.code, [page.departement])])}"
-        f"{place_html(page)}"
+        Paragraph(wording_words(found), "titre"),
+        _note(wording_text(found, reference="de référence")),
+        *((_note(mistake_text(page)),) if page.mistake else ()),
+        _tags(page),
+        *_cautions([page.note, *plans.cautions(page.code, [page.departement])]),
+        place(page),
     )
 
 
-def _shared_row(columns: Columns, code: str) -> str:
+def _shared(columns: Columns, code: str) -> Body:
     bearers = {sheet.departement: sheet for sheets in columns.sheets.values() for sheet in sheets if sheet.code == code}
     first = next(iter(bearers.values()))
     outside = _elsewhere(columns, code)
-    cells = []
-    for departement in columns.departements:
-        sheet = bearers.get(departement)
-        if sheet:
-            told = sheet_html(columns.plans, sheet, reference=first)
-            cells.append(f"<td>{told}</td>")
-        else:
-            cells.append(f'<td class="sans">{escape(_without(columns, departement, code))}</td>')
-    also = f" ; hors de cette comparaison : {list_text([DEPARTEMENTS[d] for d in outside])}" if outside else ""
-    band = _band(columns, f"Objectif {code}, commun {common_to(columns.bearers(code), columns.departements)}{also}")
-    return f"<tbody>{band}<tr>{''.join(cells)}</tr></tbody>"
+    cells = (
+        Cell(blocks=sheet_blocks(columns.plans, bearers[departement], reference=first))
+        if departement in bearers
+        else Cell(_without(columns, departement, code), role="sans")
+        for departement in columns.departements
+    )
+    also = f" ; hors de cette comparaison : {list_text(columns.plans.geography.named(outside))}" if outside else ""
+    common = common_to(columns.plans.geography, columns.bearers(code), columns.departements)
+    band = _band(columns, f"Objectif {code}, commun {common}{also}")
+    return band, Row(tuple(cells))
 
 
-def _own_row(columns: Columns) -> str:
-    cells = []
-    for departement in columns.departements:
-        own = [sheet for sheet in columns.sheets[departement] if sheet.code not in columns.shared]
-        body = "".join(f"<div>{sheet_html(columns.plans, s, elsewhere=_elsewhere(columns, s.code))}</div>" for s in own)
-        cells.append(f"<td>{body}</td>" if own else f'<td class="sans">{escape(_none(columns, departement))}</td>')
-    if not any(columns.sheets.values()) or all(
-        sheet.code in columns.shared for sheets in columns.sheets.values() for sheet in sheets
-    ):
-        return ""
-    return f"<tbody>{_band(columns, 'Objectifs portés par un seul de ces plans')}<tr>{''.join(cells)}</tr></tbody>"
+def _own(columns: Columns) -> tuple[Body, ...]:
+    """The objectifs that one of these plans alone bears; nothing without any."""
+    own = {
+        departement: [sheet for sheet in columns.sheets[departement] if sheet.code not in columns.shared]
+        for departement in columns.departements
+    }
+    if not any(own.values()):
+        return ()
+    cells = (
+        Cell(blocks=tuple(Part(_alone(columns, sheet)) for sheet in sheets))
+        if sheets
+        else Cell(_none(columns, departement), role="sans")
+        for departement, sheets in own.items()
+    )
+    return ((_band(columns, "Objectifs portés par un seul de ces plans"), Row(tuple(cells))),)
 
 
-def _band(columns: Columns, text: str) -> str:
-    return f'<tr class="bande"><th colspan="{len(columns.departements)}" scope="rowgroup">{escape(text)}</th></tr>'
+def _alone(columns: Columns, sheet: Sheet) -> Blocks:
+    return sheet_blocks(columns.plans, sheet, elsewhere=_elsewhere(columns, sheet.code))
+
+
+def _band(columns: Columns, text: str) -> Row:
+    return Row((Cell(text, heading="rowgroup", columns=len(columns.departements)),), "bande")
 
 
 def _elsewhere(columns: Columns, code: str) -> list[str]:
@@ -218,36 +258,33 @@ def _none(columns: Columns, departement: str) -> str:
     return "Aucun autre objectif." if departement in columns.carriers else "Défi non priorisé dans ce plan."
 
 
-def _page_wording(sheet: Sheet) -> list[str]:
+def _page_wording(sheet: Sheet) -> Blocks:
     """What the page of the défi announces, when it is worded otherwise than the sheet."""
     if not sheet.titre_page:
-        return []
+        return ()
     found = compare_titles(sheet.titre_page, sheet.titre_objectif)
     if found.verdict in ("identique", "forme"):
-        return []
-    return [f'<p class="mention">La page du défi l\'annonce autrement : « {wording_html(found)} »</p>']
+        return ()
+    return (Paragraph(("La page du défi l'annonce autrement : « ", *wording_words(found), " »"), "mention"),)
 
 
-def _tags(row: Sheet | DefiPage) -> str:
+def _tags(row: Sheet | DefiPage) -> Definitions:
     """Themes, parcours and key words as printed; empty is not stated, never «none»."""
     said = [("Thèmes", row.themes), ("Parcours", row.parcours)]
     if row.mots_cles:
         said.append(("Mots clés", row.mots_cles))
-    lines = [f"<dt>{name}</dt><dd>{escape(', '.join(labels)) or f'<i>{NOT_STATED}</i>'}</dd>" for name, labels in said]
-    return f"<dl>{''.join(lines)}</dl>"
+    return Definitions(tuple((name, ", ".join(labels) or Mark(NOT_STATED, "italique")) for name, labels in said))
 
 
 def _lines(count: int | None) -> str:
     return "rubrique absente" if count is None else f"{count} ligne{plural(count)} imprimée{plural(count)}"
 
 
-def _note(text: str) -> str:
-    return f'<p class="mention">{escape(text)}</p>'
+def _note(text: str) -> Paragraph:
+    return Paragraph(text, "mention")
 
 
-def _cautions(texts: Sequence[str]) -> str:
+def _cautions(texts: Sequence[str]) -> Blocks:
+    """What to know, folded; each thing once."""
     said = list(dict.fromkeys(text for text in texts if text))
-    if not said:
-        return ""
-    items = "".join(f"<li>{escape(text)}</li>" for text in said)
-    return f"<details><summary>À savoir ({len(said)})</summary><ul>{items}</ul></details>"
+    return (Folded(f"À savoir ({len(said)})", bullets(said)),) if said else ()

@@ -1,6 +1,6 @@
 """The list of gaps that are numbers and not zero: without reservation, with one, and by a bound alone.
 
-Rows in, inert HTML out (every text is escaped); the same list on every page.
+Rows in, records out; the same list on every page.
 
 Source: DESIGN.md, section 5, rules 9 to 11.
 """
@@ -8,9 +8,9 @@ Source: DESIGN.md, section 5, rules 9 to 11.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from analysis.supply import GapRow, Supply
+from charts.blocks.records import Blocks, Bullets, Folded, Heading, Item, Mark, Paragraph
 from charts.words.french import NBSP, list_text, lower_first, plural
 from charts.words.gap_bounds import HYPOTHESES, bound_caution, cell_text, hypothesis_text
 from charts.words.gap_declared import announced_text, comes_first, declared_text, signed, told_lines
@@ -18,7 +18,7 @@ from charts.words.gap_reserves import parted, reserves_text
 from charts.words.gap_words import REVISED_MARK, existing_words, gap_text, sites_text, target_words
 
 
-def groups_html(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: int, key: str = "") -> str:
+def groups(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: int, key: str = "") -> Blocks:
     """The three groups, each under its heading; the last one says that it is a hypothesis.
 
     Args:
@@ -29,30 +29,28 @@ def groups_html(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: i
     free, held, supposed = parted(rows, borne)
     title = "Sans autre réserve" if any(row.consulted for row in free) else "Sans réserve"
     parts = [
-        _group(supply, free, borne, title, opened, key and f"{key}-sans"),
-        _group(supply, held, borne, "Avec réserve", opened, key and f"{key}-avec"),
+        *_group(supply, free, borne, title, opened, key and f"{key}-sans"),
+        *_group(supply, held, borne, "Avec réserve", opened, key and f"{key}-avec"),
     ]
     if supposed:
-        caution = escape(bound_caution({row.departement for row in supposed}))
+        caution = bound_caution({row.departement: row.nom for row in supposed})
         title = f"{HYPOTHESES[borne]}, non une décision"
-        parts += [_group(supply, supposed, borne, title, opened, key and f"{key}-borne"), f"<p>{caution}</p>"]
-    return "".join(parts)
+        parts += [*_group(supply, supposed, borne, title, opened, key and f"{key}-borne"), Paragraph(caution)]
+    return tuple(parts)
 
 
-def _group(supply: Supply, rows: Sequence[GapRow], borne: str, title: str, opened: int, key: str) -> str:
+def _group(supply: Supply, rows: Sequence[GapRow], borne: str, title: str, opened: int, key: str) -> Blocks:
     if not rows:
-        return ""
-    items = [change_html(supply, row, borne) for row in rows]
-    more = ""
+        return ()
+    items = [change(supply, row, borne) for row in rows]
+    rest: Blocks = ()
     if len(items) > opened + 2:
-        rest = "".join(items[opened:])
-        fold = f' data-volet="{escape(key)}"' if key else ""
-        more = f"<details{fold}><summary>Et {len(items) - opened} autres</summary><ul>{rest}</ul></details>"
+        rest = (Folded(f"Et {len(items) - opened} autres", (Bullets(tuple(items[opened:])),), key=key),)
         items = items[:opened]
-    return f"<h4>{escape(title)} ({len(rows)})</h4><ul>{''.join(items)}</ul>{more}"
+    return Heading(f"{title} ({len(rows)})", 4), Bullets(tuple(items)), *rest
 
 
-def change_html(supply: Supply, row: GapRow, borne: str) -> str:
+def change(supply: Supply, row: GapRow, borne: str) -> Item:
     """One gap: its number, its name, what was authorised and what is foreseen, its lines, what holds it back."""
     gap = row.gaps[borne]
     assert gap is not None
@@ -61,12 +59,9 @@ def change_html(supply: Supply, row: GapRow, borne: str) -> str:
     label = row.libelle if row.libelle.startswith(name) else f"{name}, {lower_first(row.libelle)}"
     told = announced_text(row)
     mark = f" {_unparted(told)}" if told else ""
-    light = ' class="hypothese"' if row.supposed(borne) else ""
-    return (
-        f"<li><b{light}>{escape(signed(gap.low))}</b> {escape(label)}{star}{escape(mark)} "
-        f'<span class="compte">({escape(counts_words(row, borne))}{NBSP}; {escape(lines_text(row))})</span>'
-        f'<span class="reserve">{escape(_held(row, borne))}</span></li>'
-    )
+    number = Mark(signed(gap.low), "hypothese" if row.supposed(borne) else "fort")
+    counts = Mark(f"({counts_words(row, borne)}{NBSP}; {lines_text(row)})", "compte")
+    return Item((number, f" {label}{star}{mark} ", counts, Mark(_held(row, borne), "reserve")))
 
 
 def counts_words(row: GapRow, borne: str) -> str:
@@ -100,24 +95,24 @@ def lines_text(row: GapRow) -> str:
     return f"autorisé ligne{plural(len(existing))} {list_text(existing)}, prévu {said}"
 
 
-def range_html(supply: Supply, row: GapRow, borne: str) -> str:
+def range_item(supply: Supply, row: GapRow, borne: str) -> Item:
     """A row without a number: what its plan declares first when it declares one, then the range in smaller type.
 
     What is read at a bound says so, beside its condition.
     """
     activite = supply.activites[row.activite]
     star = REVISED_MARK if activite.revisee else ""
-    name = f"{escape(activite.libelle_court)}{star}, {escape(lower_first(row.libelle))}"
-    small = f'<span class="compte">({escape("; ".join(filter(None, [_before(row, borne), lines_text(row)])))})</span>'
+    name = f"{activite.libelle_court}{star}, {lower_first(row.libelle)}"
+    counts = Mark(f"({'; '.join(filter(None, [_before(row, borne), lines_text(row)]))})", "compte")
     gap = gap_text(row, borne=borne)
-    bound = f'<span class="reserve">{escape(hypothesis_text(row, borne))}</span>' if row.bounded(borne) else ""
+    limit = (Mark(hypothesis_text(row, borne), "reserve"),) if row.bounded(borne) else ()
     if comes_first(row, "intervalle"):
         told = f"le plan annonce {declared_text(row)} ({told_lines(row)}){NBSP};"
-        alone = f"à cette seule borne : {gap}" if bound else f"le tableau seul permet {gap}"
-        return f"<li>{name} : {escape(told)} <small>{escape(alone)}</small> {small}{bound}</li>"
+        alone = f"à cette seule borne : {gap}" if limit else f"le tableau seul permet {gap}"
+        return Item((f"{name} : {told} ", Mark(alone, "petit"), " ", counts, *limit))
     said = announced_text(row)
-    mark = f", {escape(_unparted(said))}" if said else ""
-    return f"<li>{name} : {escape(gap)}{mark} {small}{bound}</li>"
+    mark = f", {_unparted(said)}" if said else ""
+    return Item((f"{name} : {gap}{mark} ", counts, *limit))
 
 
 def _before(row: GapRow, borne: str) -> str:

@@ -1,6 +1,6 @@
 """Notes under the charts of gaps: conditions, recourse, declarations, reasons, ties, glossary.
 
-Tables in, inert HTML out (every text is escaped).
+Tables in, records out.
 
 Source: tables `conditions`, `recours`, `annonces`, `activites`, `modalites`, `vigilances`.
 """
@@ -8,21 +8,32 @@ Source: tables `conditions`, `recours`, `annonces`, `activites`, `modalites`, `v
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from analysis.atlas import Atlas
 from analysis.supply import Activite, GapRow, Supply
+from charts.blocks.records import (
+    Block,
+    Blocks,
+    Bullets,
+    Definitions,
+    Folded,
+    Heading,
+    Item,
+    Mark,
+    Paragraph,
+    Sign,
+    titled,
+)
 from charts.words.french import list_text, lower_first
 from charts.words.gap_bounds import NOT_TOLD
 from charts.words.gap_declared import TOLD
 from charts.words.gap_words import REVISED
-from loaders.schema import DEPARTEMENTS
 
 
-def legend_html(activites: Iterable[Activite], *, borne: str = "intervalle") -> str:
+def legend(activites: Iterable[Activite], *, borne: str = "intervalle") -> Bullets:
     """Legend of the dumbbell: each mark with its words.
 
     Args:
@@ -38,12 +49,11 @@ def legend_html(activites: Iterable[Activite], *, borne: str = "intervalle") -> 
         *pale,
         ("hachure", "écart non chiffrable"),
     )
-    items = "".join(f'<li><i class="{mark}"></i>{escape(words)}</li>' for mark, words in entries)
     told = (
-        f"<li>{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de "
-        "sites ; «si…» : sous réserve ; «diffère» : du tableau</li>"
+        f"{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de sites ; "
+        "«si…» : sous réserve ; «diffère» : du tableau"
     )
-    return f'<ul class="legende-ecarts">{items}{told}</ul>'
+    return Bullets((*(Item((Sign(mark), words)) for mark, words in entries), Item(told)), "legende-ecarts")
 
 
 def _authorised(activites: Sequence[Activite]) -> str:
@@ -59,12 +69,12 @@ def _authorised(activites: Sequence[Activite]) -> str:
     return f"autorisé au {dates}{apart}"
 
 
-def banner_html() -> str:
+def banner() -> Paragraph:
     """The caution of the revised activités (rule 10)."""
-    return f'<p class="avis">{escape(REVISED)}</p>'
+    return Paragraph(REVISED, "avis")
 
 
-def conditions_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
+def conditions(supply: Supply, activite: str, departements: Sequence[str]) -> Blocks:
     """The notes of the asterisks: the plan's own condition, and nothing more."""
     grouped: dict[tuple[str, str, int], list[str]] = {}
     for item in supply.said("conditions", activite, departements):
@@ -74,12 +84,8 @@ def conditions_html(supply: Supply, activite: str, departements: Sequence[str]) 
     for (code, condition, line), names in grouped.items():
         what = ", ".join(dict.fromkeys(names))
         where = f" (note ligne {line})" if condition != NOT_TOLD and line else ""
-        items.append(
-            f"<li><b>{escape(DEPARTEMENTS[code])}, {escape(what)}</b> : {escape(condition)}{where}.</li>".replace(
-                "..", "."
-            )
-        )
-    return f"<h3>Conditions des cibles marquées d'un astérisque</h3><ul>{''.join(items)}</ul>" if items else ""
+        items.append((Mark(f"{supply.geography.name(code)}, {what}"), f" : {condition}{where}.".replace("..", ".")))
+    return titled("Conditions des cibles marquées d'un astérisque", items)
 
 
 def _line(item: dict[str, Any]) -> int:
@@ -94,15 +100,15 @@ def _short(supply: Supply, item: dict[str, Any]) -> str:
     return found[0] if found else str(item["modalite"])
 
 
-def recourse_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
+def recourse(supply: Supply, activite: str, departements: Sequence[str]) -> Blocks:
     """Who covers what each département does not have, as its plan says."""
     items = []
     for code in departements:
         said = supply.said("recours", activite, [code])
         lines = [f"{item['vers']} : {lower_first(item['objet'])}" if item["vers"] else item["objet"] for item in said]
         text = " ".join(f"{line.rstrip('.')} (ligne {item['ligne']})." for line, item in zip(lines, said, strict=True))
-        items.append(f"<li><b>{escape(DEPARTEMENTS[code])}</b> : {escape(text or _silence(supply, code))}</li>")
-    return f"<h3>Recours : qui couvre ce que le département n'a pas</h3><ul>{''.join(items)}</ul>"
+        items.append((Mark(supply.geography.name(code)), f" : {text or _silence(supply, code)}"))
+    return titled("Recours : qui couvre ce que le département n'a pas", items)
 
 
 def _silence(supply: Supply, departement: str) -> str:
@@ -110,7 +116,7 @@ def _silence(supply: Supply, departement: str) -> str:
     return "le plan ne dit rien ici." if departement in supply.told else "texte du plan non encore relevé."
 
 
-def other_declarations_html(supply: Supply, activite: str, departements: Sequence[str]) -> str:
+def other_declarations(supply: Supply, activite: str, departements: Sequence[str]) -> Blocks:
     """What the prose declares about the activité as a whole, tied to no row."""
     tied = {row.modalite for row in supply.of(activite, departements) if row.niveau == "groupe"}
     said = [
@@ -119,57 +125,53 @@ def other_declarations_html(supply: Supply, activite: str, departements: Sequenc
         if item["niveau"] == "groupe" and item["ensemble"] not in tied
     ]
     items = [
-        f"<li><b>{escape(DEPARTEMENTS[item['departement']])}</b> : {escape(item['resume'].rstrip('.'))}"
-        f" (ligne {item['ligne']}).</li>"
+        (Mark(supply.geography.name(item["departement"])), f" : {item['resume'].rstrip('.')} (ligne {item['ligne']}).")
         for item in said
     ]
-    return f"<h3>Ce que le texte dit de l'activité entière</h3><ul>{''.join(items)}</ul>" if items else ""
+    return titled("Ce que le texte dit de l'activité entière", items)
 
 
-def reasons_html(rows: Iterable[GapRow]) -> str:
+def reasons(rows: Iterable[GapRow]) -> Blocks:
     """Why some rows have no gap, in words: each reason once, with the rows it is about."""
-    reasons: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for row in rows:
         if row.gaps["intervalle"] is None and row.readings["intervalle"] != "aucune":
-            names = reasons.setdefault(row.motif, [])
+            names = found.setdefault(row.motif, [])
             if row.libelle not in names:
                 names.append(row.libelle)
-    items = [f"<li><b>{escape(', '.join(names))}</b> : {escape(motif)}</li>" for motif, names in reasons.items()]
-    return f"<h3>Pourquoi des lignes n'ont pas d'écart</h3><ul>{''.join(items)}</ul>" if items else ""
+    items = ((Mark(", ".join(names)), f" : {motif}") for motif, names in found.items())
+    return titled("Pourquoi des lignes n'ont pas d'écart", items)
 
 
-def vigilances_html(atlas: Atlas, activite: str, departements: Sequence[str]) -> str:
+def vigilances(atlas: Atlas, activite: str, departements: Sequence[str]) -> Blocks:
     """Contradictions and slips of the documents that touch an activité."""
-    around = {*departements, "R76"}
+    around = {*departements, atlas.geography.region}
     told = [
         v.message
         for v in atlas.vigilances
         if f"activite:{activite}" in v.objets and (not v.territoires or around & v.territoires)
     ]
-    items = "".join(f"<li>{escape(message)}</li>" for message in dict.fromkeys(told))
-    return f"<h3>Points de vigilance</h3><ul>{items}</ul>" if items else ""
+    return titled("Points de vigilance", dict.fromkeys(told))
 
 
-def tie_html(activite: Activite) -> str:
+def tie(activite: Activite) -> Blocks:
     """The engagements an activité is tied to, and that the tie is ours."""
     numbers = list_text([str(number) for number in activite.engagements])
     word = "engagements" if len(activite.engagements) > 1 else "engagement"
     who = "lien fait par nous, aucun document ne l'écrit" if activite.rattachement == "editorial" else "document"
-    return (
-        f"<h3>Lien avec les engagements</h3><p>{word.capitalize()} {numbers} ({who}). {escape(activite.motif)} "
-        f"Famille imprimée : «{escape(activite.famille)}».</p>"
-    )
+    said = f"{word.capitalize()} {numbers} ({who}). {activite.motif} Famille imprimée : «{activite.famille}»."
+    return Heading("Lien avec les engagements"), Paragraph(said)
 
 
-def glossary_html(supply: Supply, activite: str) -> str:
+def glossary(supply: Supply, activite: str) -> Folded:
     """One entry per modalité, old and new nomenclature apart."""
     words = {
         "ancien": "Ancienne nomenclature",
         "nouveau": "Nouvelle nomenclature",
         "constant": "Nomenclature inchangée",
     }
-    parts = [f"<p>{escape(supply.activites[activite].definition)}</p>"]
+    parts: list[Block] = [Paragraph(supply.activites[activite].definition)]
     for regime, group in groupby(supply.glossary[activite], key=itemgetter("regime")):
-        entries = [f"<dt>{escape(row['libelle_court'])}</dt><dd>{escape(row['definition'])}</dd>" for row in group]
-        parts.append(f"<h4>{words[regime]}</h4><dl>{''.join(entries)}</dl>")
-    return f"<details><summary>Glossaire de l'activité</summary>{''.join(parts)}</details>"
+        entries = tuple((row["libelle_court"], row["definition"]) for row in group)
+        parts += [Heading(words[regime], 4), Definitions(entries)]
+    return Folded("Glossaire de l'activité", tuple(parts))

@@ -1,18 +1,18 @@
 """Texts beside the charts of gaps: what changes, the detail of a row, conditions, recourse.
 
-Tables in, inert HTML out (every text is escaped).
+Tables in, records out.
 
 Source: DESIGN.md, section 5; tables `ecarts`, `annonces`, `conditions`, `recours`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from html import escape
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from analysis.supply import COUNTED, GapRow, Supply
-from charts.blocks.gap_changes import groups_html
+from charts.blocks.gap_changes import groups
+from charts.blocks.records import Bullets, Heading, Item, Mark, Paragraph, Part
 from charts.drawings.gap_matrix import counts_text, explained_text
 from charts.words.french import list_text, plural
 from charts.words.gap_bounds import HYPOTHESES, bound_condition, bound_counts_text
@@ -27,7 +27,6 @@ from charts.words.gap_reserves import (
     version_text,
 )
 from charts.words.gap_words import RANGE_CAUTION, existing_words, gap_sentence, gap_text, short_sentence, target_words
-from loaders.schema import DEPARTEMENTS
 
 MOST_NAMED = 4
 """Départements named one by one in a title."""
@@ -36,15 +35,13 @@ OPEN_CHANGES = 8
 """Changes of one département and one group shown at once; the others are unfolded."""
 
 
-def changes_html(supply: Supply, departement: str, *, borne: str, activites: Collection[str] | None = None) -> str:
+def changes_part(supply: Supply, departement: str, *, borne: str, activites: Collection[str] | None = None) -> Part:
     """«Ce qui change» in one département: its gaps that are numbers and not zero, without reservation first."""
     rows = supply.changes(departement, borne=borne, activites=activites)
-    name = escape(DEPARTEMENTS[departement])
-    return (
-        f'<section class="change" aria-label="Ce qui change, {name}"><h3>{name}</h3>'
-        f"<p>{escape(plan_text(supply, departement, rows, borne))}.</p>"
-        f"{groups_html(supply, rows, borne, opened=OPEN_CHANGES)}</section>"
-    )
+    name = supply.geography.name(departement)
+    head = Heading(name), Paragraph(f"{plan_text(supply, departement, rows, borne)}.")
+    listed = groups(supply, rows, borne, opened=OPEN_CHANGES)
+    return Part((*head, *listed), "change", label=f"Ce qui change, {name}")
 
 
 def plan_text(supply: Supply, departement: str, rows: Sequence[GapRow], borne: str) -> str:
@@ -59,29 +56,33 @@ def changes_title(supply: Supply, departements: Sequence[str], *, borne: str, ac
     return f"{head}Ce qui change : {numbered_text(rows, borne)}"
 
 
-def detail_html(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
+def detail(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> Part:
     """One modalité: definition, then what each plan prints and declares, in sentences, with its place."""
     first = rows[0]
     activite = supply.activites[first.activite]
     definition = supply.definitions.get((first.activite, first.regime, first.groupe, first.modalite), "")
     official = first.modalite if first.modalite not in (first.libelle, "(sans libellé)") else ""
-    parts = [f"<h3>{escape(activite.libelle_court)} : {escape(first.libelle)}</h3>"]
-    if official and first.niveau == "modalite":
-        parts.append(f"<p>Libellé du document : «{escape(official)}».</p>")
-    if definition:
-        parts.append(f"<p>{escape(definition)}</p>")
+    printed = official and first.niveau == "modalite"
     motives = dict.fromkeys(row.motif for row in rows)
-    parts += [f"<p>{escape(_owners(rows, motif))}{escape(motif)}</p>" for motif in motives]
-    items = "".join(_detail_row(supply, row, borne) for row in rows)
     ranges = any((gap := row.gaps[borne]) is not None and not gap.exact for row in rows)
-    caution = f"<p>{escape(RANGE_CAUTION)}</p>" if ranges else ""
-    parts.append(f"<ul>{items}</ul>{caution}{_total(supply, first)}")
-    return f'<section class="fiche" aria-label="Détail de la ligne">{"".join(parts)}</section>'
+    before = [f"Libellé du document : «{official}»." if printed else "", definition]
+    before += [f"{_owners(rows, motif)}{motif}" for motif in motives]
+    after = [RANGE_CAUTION if ranges else "", _total(supply, first)]
+    return Part(
+        (
+            Heading(f"{activite.libelle_court} : {first.libelle}"),
+            *(Paragraph(text) for text in before if text),
+            Bullets(tuple(_detail_row(supply, row, borne) for row in rows)),
+            *(Paragraph(text) for text in after if text),
+        ),
+        "fiche",
+        label="Détail de la ligne",
+    )
 
 
 def _owners(rows: Sequence[GapRow], motif: str) -> str:
     """Which départements a reason is about, when it is not all of them."""
-    owners = [DEPARTEMENTS[row.departement] for row in rows if row.motif == motif]
+    owners = [row.nom for row in rows if row.motif == motif]
     return "" if len(owners) == len(rows) else f"{list_text(owners)} : "
 
 
@@ -96,7 +97,7 @@ def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne
     printing = [code for code in departements if supply.of(activite, [code])]
     if not printing:
         return f"{name} : aucun tableau lu dans cette sélection"
-    head = f"{name}, {places_text(printing)}"
+    head = f"{name}, {places_text(supply, printing)}"
     rows = [row for row in supply.of(activite, printing) if row.bounded(borne)]
     if rows:
         told = bound_counts_text(rows, borne)
@@ -120,8 +121,8 @@ def departements_finding(
         return "Aucun plan chargé dans cette sélection"
     if len(rows) == 1 or len(rows) > MOST_NAMED:
         every = [row for found in rows.values() for row in found]
-        return f"{head}{places_text(list(rows))} : {numbered_text(every, borne)}"
-    told = [f"{DEPARTEMENTS[code]}, {_changes_count(found, borne)}" for code, found in rows.items()]
+        return f"{head}{places_text(supply, list(rows))} : {numbered_text(every, borne)}"
+    told = [f"{supply.geography.name(code)}, {_changes_count(found, borne)}" for code, found in rows.items()]
     return head + " ; ".join(told)
 
 
@@ -143,13 +144,13 @@ def _changes_count(rows: Sequence[GapRow], borne: str) -> str:
     return f"{number} écart{s} chiffré{s} et non nul{s} dont {free_text(free)}"
 
 
-def places_text(departements: Sequence[str]) -> str:
+def places_text(supply: Supply, departements: Sequence[str]) -> str:
     """The département, or how many there are."""
-    return DEPARTEMENTS[departements[0]] if len(departements) == 1 else f"{len(departements)} départements"
+    return supply.geography.name(departements[0]) if len(departements) == 1 else f"{len(departements)} départements"
 
 
-def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
-    name = DEPARTEMENTS[row.departement]
+def _detail_row(supply: Supply, row: GapRow, borne: str) -> Item:
+    name = row.nom
     head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
     lines = [f"{version_text(supply, row.departement)}."]
     if _held(row, borne):
@@ -160,7 +161,7 @@ def _detail_row(supply: Supply, row: GapRow, borne: str) -> str:
     if row.niveau == "groupe" and row.cible_detail:
         lines.append(f"Cibles : {' ; '.join(row.cible_detail)}.")
     lines += [declaration_text(said) for said in _declarations(supply, row)]
-    return f"<li><b>{escape(head)}</b> {escape(' '.join([*lines, place_text(row)]))}</li>"
+    return Item((Mark(head), f" {' '.join([*lines, place_text(row)])}"))
 
 
 def _held(row: GapRow, borne: str) -> bool:
@@ -176,7 +177,7 @@ def place_text(row: GapRow) -> str:
     if set(row.lignes_existant) - set(targets):
         section = row.section_existant or row.section
         places = [f"prévu : {places[0]}", f"autorisé : {_place(section, row.lignes_existant)}"]
-    return f"Source : schéma territorial de santé ({DEPARTEMENTS[row.departement]}), {' et '.join(places)} du texte."
+    return f"Source : schéma territorial de santé ({row.nom}), {' et '.join(places)} du texte."
 
 
 def _place(section: str, lines: Sequence[str]) -> str:
@@ -204,8 +205,9 @@ def _total(supply: Supply, row: GapRow) -> str:
         shown = "non calculable" if count is None else gap_bounds(count.low, count.high, gap=name == "ecart")
         alone = "que les tableaux seuls permettent " if name == "ecart" and count and not count.exact else ""
         parts.append(f"{words} {alone}{shown}")
-    head = f"Total des plans qui impriment cette ligne ({covered} sur 13), borne basse et borne haute gardées"
-    return f"<p>{head} : {escape(', '.join(parts))}.</p>"
+    of = f"{covered} sur {supply.geography.count}"
+    head = f"Total des plans qui impriment cette ligne ({of}), borne basse et borne haute gardées"
+    return f"{head} : {', '.join(parts)}."
 
 
 def gap_bounds(low: int, high: int, *, gap: bool) -> str:
@@ -214,12 +216,12 @@ def gap_bounds(low: int, high: int, *, gap: bool) -> str:
     return show(low) if low == high else f"de {show(low)} à {show(high)}"
 
 
-def chart_text(rows: Sequence[GapRow], departements: Sequence[str], *, borne: str) -> str:
-    """Text alternative of the dumbbell: every row in a few words, département by département."""
+def chart_text(rows: Sequence[GapRow], departements: Mapping[str, str], *, borne: str) -> str:
+    """Text alternative of the dumbbell: every row in a few words, département by département (code to name)."""
     parts = []
-    for code in departements:
+    for code, name in departements.items():
         told = [_in_short(row, borne) for row in rows if row.departement == code]
-        parts.append(f"{DEPARTEMENTS[code]}. {' ; '.join(told)}.")
+        parts.append(f"{name}. {' ; '.join(told)}.")
     return " ".join(parts)
 
 

@@ -1,39 +1,40 @@
-"""Key figures of the region, each with its unit, year, national value and source, as inert HTML."""
+"""Key figures of the region, each with its unit, year, national value and source, as records."""
 
 from __future__ import annotations
 
-from html import escape
-
 from analysis.atlas import Atlas, Notion
 from analysis.differences import difference
-from analysis.selection import Value, reference_values
+from analysis.selection import Value
+from charts.blocks.records import Mark, Paragraph, Part
 from charts.drawings.choropleth import value_text
 from charts.words.french import short_unit, unit_text, year_text
 from charts.words.standing_words import LEVEL, difference_text
-from loaders.schema import TERRITOIRES
 
 KEY_INDICATEURS = ("population", "part_65_plus", "taux_pauvrete", "densite_mg_bpe", "esperance_vie_femmes",
                    "part_population_apl_mg_sous_2_5")  # fmt: skip
 
 
-def key_figures_html(atlas: Atlas) -> str:
-    """One block a figure of Occitanie, official statistics only."""
-    return f'<div class="chiffres">{"".join(_figure(atlas, slug) for slug in KEY_INDICATEURS)}</div>'
+def key_figures(atlas: Atlas) -> Part:
+    """One part a figure of the region, official statistics only."""
+    return Part(tuple(_figure(atlas, slug) for slug in KEY_INDICATEURS), "chiffres")
 
 
-def _figure(atlas: Atlas, slug: str) -> str:
+def _figure(atlas: Atlas, slug: str) -> Part:
     notion, key = atlas.notions[slug], atlas.best[slug]
-    region, *country = reference_values(atlas.cells(key))
+    region, *country = atlas.references(key)
     unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
     beside = "".join(
-        f" {TERRITOIRES[value.territoire]} {value_text(value, notion)}{unit}{_gap(region, value, notion)}."
+        f" {atlas.geography.name(value.territoire)} {value_text(value, notion)}{unit}{_gap(region, value, notion)}."
         for value in country
     )
     title = atlas.documents[region.document]["titre"] + atlas.copy_note(region.document)
-    return (
-        f"<div><span>{escape(notion.libelle)}</span><b>{escape(value_text(region, notion) + unit)}</b>"
-        f"<span>{escape(year_text(key.annee))}.{escape(beside)}</span>"
-        f"<span>Source : {escape(str(region.producteur))}, {escape(title)}.</span></div>"
+    return Part(
+        (
+            Paragraph(notion.libelle),
+            Paragraph(Mark(value_text(region, notion) + unit)),
+            Paragraph(f"{year_text(key.annee)}.{beside}"),
+            Paragraph(f"Source : {region.producteur}, {title}."),
+        )
     )
 
 

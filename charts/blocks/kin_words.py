@@ -1,55 +1,57 @@
 """«Autre mesure»: what counts the same subject otherwise, its value here, and why the two differ.
 
-Every text is escaped. Links keep the département; on paper there are none.
+Links keep the département.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from urllib.parse import urlencode
 
 from analysis.atlas import Atlas
 from analysis.comparison import rank_of
 from analysis.kinship import Kin, machines
 from analysis.selection import Value
+from charts.blocks.records import Blocks, Folded, Link, Mark, Paragraph, Span, Words, bullets, parameters
 from charts.drawings.choropleth import value_text
 from charts.words.french import list_text, lower_first, short_unit, unit_text, year_text
 from charts.words.standing_words import rank_words
-from loaders.schema import DEPARTEMENTS
 
 OTHER = "Autre mesure"
 
 
-def kin_html(atlas: Atlas, kind: str, slug: str, departements: Sequence[str] = ()) -> str:
+def kin_blocks(atlas: Atlas, kind: str, slug: str, departements: Sequence[str] = ()) -> Blocks:
     """The other measures of a subject, each with its link and its values, then why they differ; empty without any."""
-    groups: dict[str, list[str]] = {}
+    listed: dict[str, list[Words]] = {}
     for kin in atlas.kinship.of(kind, slug):
         known = {code: text for code in departements if (text := value_words(atlas, kin, code))}
         if departements and not known and kin.kind != "activite":
             continue
-        named = [f"{DEPARTEMENTS[code]} {text}" if len(departements) > 1 else text for code, text in known.items()]
-        told = f" : {escape(' ; '.join(named))}" if named else ""
-        groups.setdefault(kin.reason, []).append(f"<li>{link_html(atlas, kin, departements)}{told}</li>")
-    lists = "".join(f"<ul>{''.join(items)}</ul><p>{escape(reason)}</p>" for reason, items in groups.items())
-    return f"<p><strong>{OTHER} du même sujet</strong></p>{lists}" if lists else ""
+        named = [
+            f"{atlas.geography.name(code)} {text}" if len(departements) > 1 else text for code, text in known.items()
+        ]
+        told = (f" : {' ; '.join(named)}",) if named else ()
+        listed.setdefault(kin.reason, []).append((link(atlas, kin, departements), *told))
+    lists = [block for reason, items in listed.items() for block in (*bullets(items), Paragraph(reason))]
+    return (Paragraph(Mark(f"{OTHER} du même sujet", "important")), *lists) if lists else ()
 
 
-def kin_note(atlas: Atlas, indicateur: str, departement: str, *, paper: bool) -> list[str]:
-    """Under a figure of one département: the other measures that have a value there, folded; on paper, in full."""
-    lines = []
+def kin_note(atlas: Atlas, indicateur: str, departement: str, *, paper: bool) -> tuple[tuple[Words, ...], Blocks]:
+    """Under a figure of one département: the other measures that have a value there.
+
+    Returns:
+        On paper, lines to write in full, and no block; on the page, no line, and a folded part.
+    """
+    lines: list[tuple[Span, ...]] = []
     for kin in atlas.kinship.of("indicateur", indicateur):
         told = value_words(atlas, kin, departement)
         if told and kin.kind == "indicateur":
-            label = escape(label_of(atlas, kin)) if paper else link_html(atlas, kin, [departement])
-            lines.append(f"{label} : {escape(told)}")
+            lines.append((link(atlas, kin, [departement]), f" : {told}"))
         elif kin.kind == "activite" and not paper and f"sts-{departement}" in atlas.documents:
-            lines.append(link_html(atlas, kin, [departement]))
+            lines.append((link(atlas, kin, [departement]),))
     if not lines or paper:
-        return [f"{OTHER.lower()}, {line}" for line in lines]
+        return tuple((f"{OTHER.lower()}, ", *line) for line in lines), ()
     title = OTHER if len(lines) == 1 else f"{len(lines)} autres mesures"
-    body = "".join(f"<span>{line}</span>" for line in lines)
-    return [f'<details data-volet="mesure-{escape(indicateur)}"><summary>{title}</summary>{body}</details>']
+    return (), (Folded(title, (Paragraph(tuple(Mark(line, "note") for line in lines)),), key=f"mesure-{indicateur}"),)
 
 
 def kin_text(atlas: Atlas, indicateur: str, departement: str) -> str:
@@ -66,18 +68,19 @@ def label_of(atlas: Atlas, kin: Kin) -> str:
     return f"{name}, écarts OQOS" if kin.kind == "activite" else f"{name}, appareils"
 
 
-def link_html(atlas: Atlas, kin: Kin, departements: Sequence[str]) -> str:
+def link(atlas: Atlas, kin: Kin, departements: Sequence[str]) -> Link:
     """The view that shows a measure."""
-    query: dict[str, str] = {"departement": ",".join(departements)} if departements else {}
+    where = ",".join(departements)
     if kin.kind == "activite":
-        page, query = "ecarts", {"activite": kin.slug, **query}
+        page, query = "ecarts", parameters(activite=kin.slug, departement=where)
     elif kin.kind == "appareils":
-        page, query = "sources", {"vue": "oqos", **query, "mots": f"appareils {atlas.activites[kin.slug]}"}
+        words = f"appareils {atlas.activites[kin.slug]}"
+        page, query = "sources", parameters(vue="oqos", departement=where, mots=words)
     elif kin.slug in atlas.best:
-        page, query = "carte", {"indicateur": kin.slug, **query}
+        page, query = "carte", parameters(indicateur=kin.slug, departement=where)
     else:
-        page, query = "sources", {"vue": "valeurs", "indicateur": kin.slug, **query}
-    return f'<a data-vue href="./{page}?{escape(urlencode(query))}">{escape(label_of(atlas, kin))}</a>'
+        page, query = "sources", parameters(vue="valeurs", indicateur=kin.slug, departement=where)
+    return Link(label_of(atlas, kin), page, query)
 
 
 def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
@@ -97,7 +100,8 @@ def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     notion, best = atlas.notions[kin.slug], atlas.best.get(kin.slug)
     unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
     told = f"{value_text(value, notion)}{unit}, {year_text(value.annee)}"
-    numbers = {code: cell.middle for code, cell in atlas.cells(best).items() if code in DEPARTEMENTS} if best else {}
+    inside = atlas.geography.departements
+    numbers = {code: cell.middle for code, cell in atlas.cells(best).items() if code in inside} if best else {}
     rank = rank_of(numbers, code=departement)
     if rank is None or notion.additive:
         return told

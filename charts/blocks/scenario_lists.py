@@ -1,6 +1,6 @@
 """A scenario in lists: the balance of the plans, objectifs and défis by code and title, thèmes and parcours.
 
-Tables in, inert HTML out (every text is escaped).
+Outcomes in, records out.
 
 Source: tables `defis`, `objectifs_departements`, `etiquettes`.
 """
@@ -8,88 +8,98 @@ Source: tables `defis`, `objectifs_departements`, `etiquettes`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome, sets_of_sheets
 from analysis.tag_view import TagView
+from charts.blocks.records import (
+    Blocks,
+    Bullets,
+    Cell,
+    Folded,
+    Grid,
+    Heading,
+    Item,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    bullets,
+    parameters,
+    titled,
+)
 from charts.blocks.tag_table import KINDS
+from charts.blocks.wording_marks import mistake_words
 from charts.words.french import NBSP, list_text, plural
 from charts.words.scenario_words import OUTSIDE, headings
-from charts.words.wording import mistake_html
-from loaders.schema import DEPARTEMENTS
 
 OPEN_PLANS = 4
 """Plans whose lists are unfolded; past that, each opens by itself."""
 
+_CAPTION = "Ce que la sélection contient de chaque plan chargé"
+_MEASURES: dict[str, Callable[[Outcome, str], int]] = {
+    "Défis priorisés": lambda found, code: len(found.plans[code].defis),
+    "Fiches d'objectifs": lambda found, code: len(found.plans[code].sheets),
+    "Écarts chiffrés": lambda found, code: found.supply.numbered(code),
+}
 
-def sentences_html(title: str, said: Sequence[str]) -> str:
-    """A heading and its sentences."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
-    return f"<h3>{escape(title)}</h3><ul>{items}</ul>"
+
+def constat(title: str, kept: str, phrase: str = "") -> Part:
+    """The finding of a scenario, its choices in one line, the sentence of its reader."""
+    return Part((Heading(title, 2), Paragraph(f"Sélection : {kept}.{phrase and f' {phrase}'}")), "constat")
 
 
-def balance_html(reference: Outcome, named: Mapping[str, Outcome]) -> str:
+def sentences(said: Mapping[str, Sequence[str]]) -> Part:
+    """Sentences under their headings."""
+    return Part(
+        tuple(block for title, texts in said.items() for block in titled(title, texts)), "phrases", section=True
+    )
+
+
+def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
     """One row a loaded plan: défis, fiches and gaps that are numbers, in the reference and in each scenario."""
     columns = [("Référence", reference), *zip(headings(named), named.values(), strict=True)]
-    measures = ("Défis priorisés", "Fiches d'objectifs", "Écarts chiffrés")
-    heads = "".join(f'<th scope="colgroup" colspan="{len(columns)}">{escape(m)}</th>' for m in measures)
-    under = "".join(f'<th scope="col" class="nombre">{escape(name)}</th>' for _ in measures for name, _found in columns)
+    measures = (Cell(measure, heading="colgroup", columns=len(columns)) for measure in _MEASURES)
+    under = (Cell(name, heading="col", role="nombre") for _ in _MEASURES for name, _found in columns)
     loaded = [code for code, view in reference.plans.items() if view.loaded]
-    rows = "".join(_balance_row(code, [found for _name, found in columns]) for code in loaded)
-    caption = "Ce que la sélection contient de chaque plan chargé"
-    return (
-        f'<div class="tableau bilan" tabindex="0" role="region" aria-label="{caption}"><table>'
-        f"<caption>{caption}</caption>"
-        f'<thead><tr><th scope="col" rowspan="2">Plan</th>{heads}</tr><tr>{under}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-        "<p>Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : non nuls, entre sites "
-        "prévus et autorisés, avec et sans réserve ; ce que seule une borne chiffre n'y est pas compté.</p>"
+    rows = tuple(_balance_row(code, [found for _name, found in columns]) for code in loaded)
+    said = (
+        "Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : non nuls, entre sites "
+        "prévus et autorisés, avec et sans réserve ; ce que seule une borne chiffre n'y est pas compté."
     )
+    head = Row((Cell("Plan", heading="col", rows=2), *measures)), Row(tuple(under))
+    return Grid(head, (rows,), "tableau bilan", caption=_CAPTION, label=_CAPTION), Paragraph(said)
 
 
-def _balance_row(code: str, outcomes: Sequence[Outcome]) -> str:
-    cells = "".join(
-        _balance_cells(code, outcomes, count)
-        for count in (
-            lambda found: len(found.plans[code].defis),
-            lambda found: len(found.plans[code].sheets),
-            lambda found: found.supply.numbered(code),
-        )
-    )
-    return f'<tr><th scope="row">{escape(DEPARTEMENTS[code])}</th>{cells}</tr>'
+def _balance_row(code: str, outcomes: Sequence[Outcome]) -> Row:
+    cells = (cell for count in _MEASURES.values() for cell in _balance_cells(code, outcomes, count))
+    return Row((Cell(outcomes[0].name(code), heading="row"), *cells))
 
 
-def _balance_cells(code: str, outcomes: Sequence[Outcome], count: Callable[[Outcome], int]) -> str:
+def _balance_cells(code: str, outcomes: Sequence[Outcome], count: Callable[[Outcome, str], int]) -> list[Cell]:
     """One measure in the reference and in each scenario, set off where it is another number."""
-    before = count(outcomes[0])
-    cells = []
-    for found in outcomes:
-        shown = str(count(found)) if found.scenario.holds(code) else OUTSIDE
-        cells.append(f'<td class="nombre">{shown if shown == str(before) else f"<b>{shown}</b>"}</td>')
-    return "".join(cells)
+    before = str(count(outcomes[0], code))
+    texts = [str(count(found, code)) if found.scenario.holds(code) else OUTSIDE for found in outcomes]
+    return [Cell(text if text == before else Mark(text), role="nombre") for text in texts]
 
 
-def objectifs_html(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> str:
+def objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
     """Défis and sheets in the selection and out of it, plan by plan; with two scenarios, who keeps them."""
     loaded = [code for code, view in reference.plans.items() if view.loaded]
-    parts = [_plan_html(plans, code, named, opened=len(loaded) <= OPEN_PLANS) for code in loaded]
-    return "".join(parts) or "<p>Aucun plan chargé : aucun objectif n'est connu ici.</p>"
+    if not loaded:
+        return (Paragraph("Aucun plan chargé : aucun objectif n'est connu ici."),)
+    return tuple(_plan(plans, code, named, opened=len(loaded) <= OPEN_PLANS) for code in loaded)
 
 
-def _plan_html(plans: Plans, code: str, named: Mapping[str, Outcome], *, opened: bool) -> str:
+def _plan(plans: Plans, code: str, named: Mapping[str, Outcome], *, opened: bool) -> Folded:
     found = list(named.values())
     groups = _groups(found[0], found[-1], code, list(named))
-    total = sum(map(len, groups.values()))
-    columns = "".join(
-        _group_html(plans, code, title, sheets, untold=_untold(found, code), total=total)
-        for title, sheets in groups.items()
-    )
-    return (
-        f'<details class="plan-et-si" data-volet="et-si-{code}"{" open" if opened else ""}>'
-        f"<summary>{escape(DEPARTEMENTS[code])}</summary>"
-        f'<div class="deux">{columns}</div></details>'
-    )
+    total, untold = sum(map(len, groups.values())), _untold(found, code)
+    columns = tuple(_group(plans, code, title, sheets, untold=untold, total=total) for title, sheets in groups.items())
+    name = plans.geography.name(code)
+    return Folded(name, (Part(columns, "deux"),), key=f"et-si-{code}", role="plan-et-si", opened=opened)
 
 
 def _groups(first: Outcome, last: Outcome, code: str, names: Sequence[str]) -> dict[str, list[Sheet]]:
@@ -109,68 +119,68 @@ def _untold(found: Sequence[Outcome], code: str) -> frozenset[str]:
     return frozenset(sheet.code for one in found for sheet in one.plans[code].untold)
 
 
-def _group_html(
-    plans: Plans, code: str, title: str, sheets: Sequence[Sheet], *, untold: frozenset[str], total: int
-) -> str:
+def _group(plans: Plans, code: str, title: str, sheets: Sequence[Sheet], *, untold: frozenset[str], total: int) -> Part:
     by_defi: dict[str, list[Sheet]] = {}
     for sheet in sheets:
         by_defi.setdefault(sheet.defi, []).append(sheet)
-    blocks = "".join(_defi_html(plans, code, defi, own, untold) for defi, own in by_defi.items())
+    listed = (block for defi, own in by_defi.items() for block in _defi(plans, code, defi, own, untold))
     defis = f", sous {len(by_defi)} défi{plural(len(by_defi))}" if by_defi else ""
     count = f"{len(sheets)} fiche{plural(len(sheets))}" if sheets else "aucune fiche"
-    return f"<section><h3>{escape(f'{title} : {count} sur {total}{defis}')}</h3>{blocks}</section>"
+    return Part((Heading(f"{title} : {count} sur {total}{defis}"), *listed), section=True)
 
 
-def _defi_html(plans: Plans, code: str, defi: str, sheets: Sequence[Sheet], untold: frozenset[str]) -> str:
-    items = "".join(
-        f'<li><a data-vue href="./defis?objectif={sheet.code}">{sheet.code}</a> {escape(sheet.shown)}'
-        f"{' <i>(sans étiquette imprimée : non renseigné)</i>' if sheet.code in untold else ''}"
-        f"{mistake_html(sheet)}</li>"
-        for sheet in sheets
-    )
-    link = f'<a data-vue href="./defis?defi={defi}&amp;departement={code}">{defi}</a>'
-    return f'<p class="defi-et-si"><b>{link} {escape(plans.defis[defi].libelle)}</b></p><ul>{items}</ul>'
+def _defi(plans: Plans, code: str, defi: str, sheets: Sequence[Sheet], untold: frozenset[str]) -> Blocks:
+    link = Link(defi, "defis", parameters(defi=defi, departement=code))
+    title = Paragraph(Mark((link, f" {plans.defis[defi].libelle}")), "defi-et-si")
+    return title, Bullets(tuple(_sheet(sheet, untold) for sheet in sheets))
 
 
-def tags_html(named: Mapping[str, Outcome], reference: Outcome) -> str:
+def _sheet(sheet: Sheet, untold: frozenset[str]) -> Item:
+    silent: tuple[Span, ...] = ()
+    if sheet.code in untold:
+        silent = (" ", Mark("(sans étiquette imprimée : non renseigné)", "italique"))
+    link = Link(sheet.code, "defis", parameters(objectif=sheet.code))
+    return Item((link, f" {sheet.shown}", *silent, *mistake_words(sheet)))
+
+
+def tags(named: Mapping[str, Outcome], reference: Outcome) -> Blocks:
     """Thèmes and parcours of each scenario: several plans, one alone, nobody any more, nobody ever."""
     columns = []
     for name, found in named.items():
-        head = f"<h3>{escape(name)}</h3>" if len(named) > 1 else ""
-        parts = "".join(_tag_html(found.tags[kind], reference.tags[kind], KINDS[kind]) for kind in KINDS)
-        columns.append(f"<section>{head}{parts}</section>")
-    return f'<div class="deux">{"".join(columns)}</div>'
+        head = (Heading(name),) if len(named) > 1 else ()
+        parts = (block for kind in KINDS for block in _tag(found, reference, kind))
+        columns.append(Part((*head, *parts), section=True))
+    return (Part(tuple(columns), "deux"),)
 
 
-def _tag_html(view: TagView, before: TagView, names: tuple[str, str]) -> str:
-    title, word = names
-    several = [f"{label} ({_who(view.now[label])}{view.aside(label)})" for label in view.several]
+def _tag(found: Outcome, reference: Outcome, kind: str) -> Blocks:
+    """One kind of tag in one scenario."""
+    view, before, (title, word) = found.tags[kind], reference.tags[kind], KINDS[kind]
+
+    def who(codes: Sequence[str]) -> str:
+        return list_text([found.name(code) for code in codes])
+
+    several = [f"{label} ({who(view.now[label])}{view.aside(label)})" for label in view.several]
     alone = [
-        f"{label} ({DEPARTEMENTS[code]}{_already(label, before)}{view.aside(label)})"
+        f"{label} ({found.name(code)}{_already(label, before)}{view.aside(label)})"
         for label, code in view.alone.items()
     ]
-    gone = [f"{label} (dans la référence : {_who(view.before[label])}{view.aside(label)})" for label in view.gone]
+    gone = [f"{label} (dans la référence : {who(view.before[label])}{view.aside(label)})" for label in view.gone]
     groups = {
         "Portés par des fiches hors de la sélection seulement": gone,
         "Portés par un seul plan de la sélection": alone,
         "Portés par plusieurs plans de la sélection": several,
         "Imprimés par aucun plan chargé, même dans la référence": view.never,
     }
-    blocks = "".join(
-        f'<p class="defi-et-si"><b>{escape(head)}{NBSP}: {len(labels)}</b></p>'
-        f"<ul>{''.join(f'<li>{escape(label)}</li>' for label in labels)}</ul>"
+    listed = (
+        block
         for head, labels in groups.items()
         if labels
+        for block in (Paragraph(Mark(f"{head}{NBSP}: {len(labels)}"), "defi-et-si"), *bullets(labels))
     )
-    without = [f"{DEPARTEMENTS[code]} {count}" for code, count in view.untagged.items() if count]
-    note = (
-        f'<p class="mention">Dans la sélection, sans {word} imprimé (non renseigné) : {escape(", ".join(without))}.</p>'
-    )
-    return f"<h3>{title}</h3>{blocks}{note if without else ''}"
-
-
-def _who(codes: Sequence[str]) -> str:
-    return list_text([DEPARTEMENTS[code] for code in codes])
+    without = [f"{found.name(code)} {count}" for code, count in view.untagged.items() if count]
+    said = f"Dans la sélection, sans {word} imprimé (non renseigné) : {', '.join(without)}."
+    return Heading(title), *listed, *((Paragraph(said, "mention"),) if without else ())
 
 
 def _already(label: str, before: TagView) -> str:

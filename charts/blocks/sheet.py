@@ -1,31 +1,30 @@
 """The short sheet of one département on the map: value, standing, source, cautions, other values.
 
-Pure: tables in, inert HTML out (every text is escaped).
+Tables in, records out.
 """
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 
 from analysis.atlas import Atlas
 from analysis.comparison import compared_to, rank_of
 from analysis.differences import difference
 from analysis.selection import MapKey, Value
-from charts.blocks.kin_words import kin_html
+from charts.blocks.kin_words import kin_blocks
+from charts.blocks.records import Blocks, Heading, Mark, Paragraph, Part, bullets
 from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
 from charts.words.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT
 from charts.words.french import short_unit, unit_text, year_text
-from charts.words.map_reading import ARTICLES
 from charts.words.standing_words import difference_size, rank_words
-from loaders.schema import DEPARTEMENTS
 
 _MOST_SAID = 8
 NEIGHBOURS: tuple[set[str], ...] = ({"professionnels", "acces_aux_soins"}, {"offre_de_soins", "urgences"})
 """Themes that answer the same question: their values stand together on a sheet."""
-_SIDES = {-1: "En dessous de", 0: "Au niveau de", 1: "Au-dessus de"}
+_SIDES = {-1: "En dessous", 0: "Au niveau", 1: "Au-dessus"}
 
 
-def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) -> str:
+def sheet(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) -> Part:
     """The sheet of one département for one map.
 
     Args:
@@ -33,20 +32,30 @@ def sheet_html(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: 
         key: the notion, origine and year of that map.
         departement: code of the selected département.
     """
-    value = atlas.cells(key).get(departement)
-    shown = view.in_words(list(DEPARTEMENTS).index(departement))
-    parts = [
-        f"<h3>{escape(DEPARTEMENTS[departement])} : {escape(atlas.notions[key.indicateur].libelle)}</h3>",
-        f'<p class="grand">{escape(shown)}</p>',
-    ]
+    value, names = atlas.cells(key).get(departement), atlas.geography.departements
+    said: Blocks = ()
     if value:
         lines = [*_standing(atlas, view, key, departement), f"{year_text(key.annee).capitalize()}."]
-        parts.append(f"<p>{escape(' '.join(lines))}</p><p>{escape(place_text(atlas, value))}</p>")
-    parts.append(kin_html(atlas, "indicateur", key.indicateur, [departement]))
-    parts += _list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement))
-    parts += _list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement))
-    parts += _plan(atlas, key, departement)
-    return "".join(parts)
+        said = Paragraph(" ".join(lines)), Paragraph(place_text(atlas, value))
+    return Part(
+        (
+            Heading(f"{names[departement]} : {atlas.notions[key.indicateur].libelle}"),
+            Paragraph(view.in_words(list(names).index(departement)), "grand"),
+            *said,
+            *kin_blocks(atlas, "indicateur", key.indicateur, [departement]),
+            *_list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement)),
+            *_list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement)),
+            *_plan(atlas, key, departement),
+        ),
+        "fiche",
+        label="Fiche du département",
+    )
+
+
+def other_measures(atlas: Atlas, indicateurs: Sequence[str]) -> Blocks:
+    """What counts the same subjects otherwise, under their maps, while no département is selected."""
+    listed = tuple(block for slug in indicateurs for block in kin_blocks(atlas, "indicateur", slug))
+    return (Part(listed, "fiche", label="Autres mesures"),) if listed else ()
 
 
 def place_text(atlas: Atlas, value: Value) -> str:
@@ -59,7 +68,7 @@ def place_text(atlas: Atlas, value: Value) -> str:
 def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: str) -> list[str]:
     """What must be read with a value: its note, its conversion, the notion's caution, the vigilances."""
     own = [value.note, value.calcul] if value else []
-    around = {territoire, "R76", "FR", "FRM"}
+    around = {territoire, *atlas.geography.references}
     touching = [
         vigilance.message
         for vigilance in atlas.vigilances
@@ -73,7 +82,7 @@ def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: 
 def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[str]:
     """Rank (from eight known values), then the comparison with the region and the country."""
     cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
-    numbers = {code: value.middle for code, value in cells.items() if code in DEPARTEMENTS}
+    numbers = {code: value.middle for code, value in cells.items() if code in atlas.geography.departements}
     ranked = rank_of(numbers, code=departement)
     lines = []
     if ranked:
@@ -93,7 +102,9 @@ def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str)
         side = compared_to(numbers[departement], reference.nombre, decimales=decimales)
         found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
         by = difference_size(found, notion.unite)
-        lines.append(f"{_SIDES[side]} {ARTICLES[reference.code]} ({reference.texte}){by and f', de {by}'}.")
+        lines.append(
+            f"{_SIDES[side]} {atlas.geography.of_the(reference.code)} ({reference.texte}){by and f', de {by}'}."
+        )
     return lines
 
 
@@ -114,12 +125,11 @@ def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) ->
     return lines
 
 
-def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
+def _plan(atlas: Atlas, key: MapKey, departement: str) -> Blocks:
     """What the plan of the département says on the same theme, or that it says nothing, or that it is not loaded."""
     plan = f"sts-{departement}"
     if plan not in atlas.documents:
-        text = f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."
-        return [f"<p>{escape(text)}</p>"]
+        return (Paragraph(f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."),)
     theme = atlas.notions[key.indicateur].theme
     themes = {theme} | next((pair for pair in NEIGHBOURS if theme in pair), set())
     said = [
@@ -133,7 +143,7 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
     ]
     title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même sujet"
     if not said:
-        return [f"<p>{escape(title)} : aucune autre valeur.</p>"]
+        return (Paragraph(f"{title} : aucune autre valeur."),)
     left = len(said) - _MOST_SAID if len(said) > _MOST_SAID + 1 else 0
     lines = [_said(atlas, value) for value in said[: len(said) - left]]
     if not any(
@@ -158,6 +168,5 @@ def _unit(atlas: Atlas, key: MapKey, brut: str) -> str:
     return unit_text(atlas.notions[key.indicateur].unite) if bare else ""
 
 
-def _list(title: str, lines: list[str]) -> list[str]:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return [f"<p><strong>{escape(title)}</strong></p><ul>{items}</ul>"] if lines else []
+def _list(title: str, lines: Sequence[str]) -> Blocks:
+    return (Paragraph(Mark(title, "important")), *bullets(lines)) if lines else ()

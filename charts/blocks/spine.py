@@ -1,29 +1,43 @@
 """The spine chart: one row a figure, where a département stands between the others, the region and France.
 
-An HTML table that reads without its drawing: every mark is also a number in a cell. Shapes
-tell the marks apart, never colours: a band (the other départements), a full line with a head
-(the region), a dashed line with a foot (France), a dot (this département). Its style is in
-`territory.css`, beside this module.
+A table that reads without its drawing: every mark is also a number in a cell. Shapes tell the
+marks apart, never colours: a band (the other départements), a full line with a head (the
+region), a dashed line with a foot (France), a dot (this département).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import escape
-from urllib.parse import urlencode
 
 from analysis.differences import difference
 from analysis.folding import fold
 from analysis.profile import MIN_OTHERS, ProfileRow
 from analysis.selection import Value
+from charts.blocks.records import (
+    Blocks,
+    Break,
+    Bullets,
+    Cell,
+    Grid,
+    Item,
+    Link,
+    Mark,
+    Paragraph,
+    Row,
+    Scale,
+    Span,
+    Words,
+    parameters,
+)
 from charts.drawings.choropleth import value_text
 from charts.words.french import NARROW, NOT_STATED, short_unit, unit_text, year_text
-from charts.words.standing_words import DIFFERENCE_LEGEND, difference_text
+from charts.words.standing_words import difference_legend, difference_text
+from loaders.geography import Geography
 
-COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut des autres", "Occitanie", "France",
+COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut des autres", "{region}", "{pays}",
            "Par rapport à la région", "Année et source")  # fmt: skip
-"""Headings of the table; «autres» are the other départements known for the same figure."""
+"""Headings of the table, where `region` and `pays` are names; «autres» are the other départements known."""
 
 COPY_LEGEND = (
     "«Copie» : statistique lue dans la copie d'un tiers ; la vue Documents de «Données et sources» dit laquelle, et "
@@ -40,42 +54,44 @@ _NEUTRAL = {-1: "en dessous", 0: "au même niveau", 1: "au-dessus"}
 _GOOD, _BAD = "plus favorable", "moins favorable"
 
 
-Notes = Callable[[str], list[str]]
+Notes = Callable[[str], tuple[tuple[Words, ...], Blocks]]
+"""More lines under the label of a figure, and what stands under them, by indicateur."""
 
 
 def spine_table(
-    rows: Sequence[ProfileRow], *, code: str, caption: str, notes: Notes = lambda _: [], paper: bool = False
-) -> str:
+    rows: Sequence[ProfileRow], geography: Geography, *, code: str, caption: str, notes: Notes = lambda _: ((), ())
+) -> Grid:
     """The table of some figures of one département.
 
     Args:
         rows: figures, in the order to show.
         code: the département.
         caption: title of the table, also for screen readers.
-        notes: more lines under the label of a figure, as inert HTML, by indicateur.
-        paper: no link, for a sheet to print.
+        notes: what more is said under the label of a figure.
     """
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in COLUMNS)
-    body = "".join(_row(row, code, notes(row.key.indicateur), paper) for row in rows)
-    return (
-        f'<div class="epine"><table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    head = Row(tuple(Cell(name, heading="col") for name in columns(geography)))
+    body = tuple(_row(row, geography, code, *notes(row.key.indicateur)) for row in rows)
+    return Grid((head,), (body,), "epine", caption=caption)
 
 
-def legend_html(name: str) -> str:
+def columns(geography: Geography) -> list[str]:
+    """The headings of the table."""
+    named = {"region": geography.name(geography.region), "pays": geography.name(geography.country)}
+    return [heading.format(**named) for heading in COLUMNS]
+
+
+def legend(name: str, geography: Geography) -> Blocks:
     """What each mark of the spine is."""
     marks = (
-        ('<i class="ep-d" style="left:50%"></i>', name),
-        ('<i class="ep-b" style="left:0;width:100%"></i>', "du plus bas au plus haut des autres départements connus"),
-        ('<i class="ep-r" style="left:50%"></i>', "Occitanie"),
-        ('<i class="ep-f" style="left:50%"></i>', "France"),
+        (Scale(own=(50, 50)), name),
+        (Scale(band=(0, 100)), "du plus bas au plus haut des autres départements connus"),
+        (Scale(region=50), geography.name(geography.region)),
+        (Scale(country=50), geography.name(geography.country)),
     )
-    items = "".join(f'<li><span class="ep" aria-hidden="true">{mark}</span>{escape(text)}</li>' for mark, text in marks)
-    return f'<ul class="epine-legende">{items}</ul><p>{escape(DIFFERENCE_LEGEND)} {escape(COPY_LEGEND)}</p>'
+    return Bullets(tuple(map(Item, marks)), "epine-legende"), Paragraph(f"{difference_legend(geography)} {COPY_LEGEND}")
 
 
-def side_text(row: ProfileRow) -> str:
+def side_text(row: ProfileRow, geography: Geography) -> str:
     """How the value stands against the region (else the country): better or worse only where that has a meaning."""
     if row.notion.additive:
         return "nombre brut"
@@ -91,10 +107,12 @@ def side_text(row: ProfileRow) -> str:
         word = _NEUTRAL[row.side]
     else:
         word = _GOOD if (row.side > 0) == (row.notion.sens == "favorable_hausse") else _BAD
-    if row.reference.territoire == "R76":
+    if row.reference.territoire == geography.region:
         return word
-    joint = " que la France" if word in (_GOOD, _BAD) else " (France)" if row.side == 0 else " de la France"
-    return word + joint
+    country = row.reference.territoire
+    if word in (_GOOD, _BAD):
+        return f"{word} que {geography.the(country)}"
+    return f"{word} ({geography.name(country)})" if row.side == 0 else f"{word} {geography.of_the(country)}"
 
 
 def shown_text(row: ProfileRow, value: Value | None) -> str:
@@ -153,28 +171,30 @@ def position_text(row: ProfileRow) -> str:
     return f"{words} ({row.others_known} connus)"
 
 
-def source_link(value: Value, *, code: str, paper: bool) -> str:
+def source_link(value: Value, *, code: str) -> Link:
     """The short place of a value, which leads to its row in «Données et sources»."""
-    words = escape(place_words(value))
-    if paper:
-        return words
-    query = urlencode({"vue": "valeurs", "departement": code, "indicateur": value.indicateur})
-    return f'<a data-vue href="./sources?{escape(query)}">{words}</a>'
+    query = parameters(vue="valeurs", departement=code, indicateur=value.indicateur)
+    return Link(place_words(value), "sources", query)
 
 
-def _row(row: ProfileRow, code: str, more: list[str], paper: bool) -> str:
-    label = f"<b>{escape(_THOUSANDS.sub(NARROW, row.notion.libelle))}</b>" + "".join(
-        f"<span>{note}</span>" for note in (*map(escape, _notes(row)), *more)
-    )
+def _row(row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ...], under: Blocks) -> Row:
+    lines: tuple[Words, ...] = (*_notes(row), *more)
+    label = (Mark(_THOUSANDS.sub(NARROW, row.notion.libelle)), *(Mark(line, "note") for line in lines))
     low, high = (_bare(row, end) if end else "–" for end in row.others or (None, None))
-    if row.value is None:
-        when = f"{escape(year_text(row.key.annee))}, {NOT_STATED}"
-    else:
-        when = f"{escape(year_text(row.key.annee))}, {source_link(row.value, code=code, paper=paper)}"
-    return (
-        f'<tr><th scope="row">{label}</th>{_cell(shown_text(row, row.value))}{_cell(low)}<td>{_drawing(row)}</td>'
-        f"{_cell(high)}{_reference(row, row.region)}{_reference(row, row.country)}"
-        f"{_cell(side_text(row))}<td>{when}</td></tr>"
+    year = year_text(row.key.annee)
+    when: Words = (f"{year}, ", source_link(row.value, code=code)) if row.value else f"{year}, {NOT_STATED}"
+    return Row(
+        (
+            Cell(label, under, heading="row"),
+            _cell(shown_text(row, row.value)),
+            _cell(low),
+            Cell(_drawing(row)),
+            _cell(high),
+            _reference(row, row.region),
+            _reference(row, row.country),
+            _cell(side_text(row, geography)),
+            Cell(when),
+        )
     )
 
 
@@ -201,24 +221,26 @@ def _bare(row: ProfileRow, value: Value | None) -> str:
     return value_text(value, row.notion)
 
 
-def _reference(row: ProfileRow, value: Value | None) -> str:
+def _reference(row: ProfileRow, value: Value | None) -> Cell:
     """The region or the country, and what it covers when it is a total or metropolitan France."""
     words = ["total"] if value and row.notion.additive else []
     words += ["métropole"] if value and value.territoire == "FRM" else []
     gap = gap_to(row, value)
     words += [f"écart {gap}" if gap[0] in "+\u2212" else gap] if gap else []
-    return _cell(_bare(row, value)).replace("</td>", "".join(f" <br>{escape(word)}" for word in words) + "</td>")
+    return _cell(_bare(row, value), words)
 
 
-def _cell(text: str) -> str:
-    return f"<td{' class=na' if text == NOT_STATED else ''}>{escape(text)}</td>"
+def _cell(text: str, under: Sequence[str] = ()) -> Cell:
+    """A text, the lines under it, and whether it is not known."""
+    lines: tuple[Span, ...] = tuple(span for line in under for span in (" ", Break(), line))
+    return Cell((text, *lines) if lines else text, role="na" if text == NOT_STATED else "")
 
 
-def _drawing(row: ProfileRow) -> str:
-    """The band, the ticks and the dot; their words for who does not see them, or for want of a drawing."""
+def _drawing(row: ProfileRow) -> Words:
+    """The band, the ticks and the dot; their words alone for want of a drawing."""
     words = position_text(row)
     if not row.placed:
-        return escape(words)
+        return words
     assert row.others is not None
     marks = [(v.low, v.high) for v in (row.value, row.region, row.country, *row.others) if v]
     low, high = min(a for a, _ in marks), max(b for _, b in marks)
@@ -227,13 +249,10 @@ def _drawing(row: ProfileRow) -> str:
     def at(number: float) -> float:
         return round(_MARGIN + (number - low) / span * (100 - 2 * _MARGIN), 1)
 
-    start, end = at(row.others[0].low), at(row.others[1].high)
-    parts = [f'<i class="ep-b" style="left:{start}%;width:{round(end - start, 1)}%"></i>']
-    for name, value in (("r", row.region), ("f", row.country)):
-        if value:
-            parts.append(f'<i class="ep-{name}" style="left:{at(value.middle)}%"></i>')
-    if row.value:
-        left, width = at(row.value.low), round(at(row.value.high) - at(row.value.low), 1)
-        wide = f";width:calc({width}% + 14px)" if width else ""
-        parts.append(f'<i class="ep-d" style="left:{left}%{wide}"></i>')
-    return f'<span class="ep" aria-hidden="true">{"".join(parts)}</span><span class="hors-vue">{escape(words)}</span>'
+    return Scale(
+        words,
+        band=(at(row.others[0].low), at(row.others[1].high)),
+        own=(at(row.value.low), at(row.value.high)) if row.value else None,
+        region=at(row.region.middle) if row.region else None,
+        country=at(row.country.middle) if row.country else None,
+    )

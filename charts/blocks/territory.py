@@ -1,24 +1,33 @@
-"""The opening of the page of one département: what sets it apart, its plan, where it stands, who looks like it.
-
-Every text is escaped. The same blocks are printed: `paper` leaves out links and draws for a
-file of its own.
-"""
+"""The opening of the page of one département: what sets it apart, its plan, where it stands, who looks like it."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Collection
 
 from analysis.comparables import Neighbour
 from analysis.profile import distinctive
 from analysis.territory import Measure, Territory
+from charts.blocks.records import (
+    Blocks,
+    Bullets,
+    Cell,
+    Folded,
+    Grid,
+    Heading,
+    Item,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+    Situation,
+)
 from charts.blocks.spine import gap_to, shown_text
 from charts.drawings.choropleth import value_text
-from charts.drawings.locator import locator_html
 from charts.drawings.outlines import Outlines
 from charts.words.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT, status_text
-from charts.words.french import NBSP, number_text, unit_text, year_text
+from charts.words.french import NBSP, list_text, number_text, unit_text, word_text, year_text
 from charts.words.standing_words import rank_words
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 _SAID_UNIT = len("habitants/km2")
 LOADING_TEXT = (
@@ -30,15 +39,17 @@ LOADING_TEXT = (
 
 def finding_text(territory: Territory) -> str:
     """The title: the two key figures where the département stands furthest from the region."""
-    rows = distinctive(territory.profile.key_rows, territory.atlas.maps)
+    geography = territory.geography
+    rows = distinctive(territory.profile.key_rows, territory.atlas)
     if not rows:
-        return f"{territory.name} : aucun chiffre clé ne se compare à l'Occitanie"
+        return f"{territory.name} : aucun chiffre clé ne se compare {geography.to_the(geography.region)}"
     told = ", puis ".join(
         f"«{row.notion.libelle}» ({shown_text(row, row.value)}, contre {shown_text(row, row.region)}"
         f"{f'{NBSP}: {gap}' if (gap := gap_to(row, row.region)) else ''})"
         for row in rows
     )
-    return f"{territory.name} : parmi les chiffres clés, l'écart le plus net avec l'Occitanie porte sur {told}"
+    region = geography.the(geography.region)
+    return f"{territory.name} : parmi les chiffres clés, l'écart le plus net avec {region} porte sur {told}"
 
 
 def plan_text(territory: Territory) -> str:
@@ -49,60 +60,79 @@ def plan_text(territory: Territory) -> str:
     return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}."
 
 
-def opening_html(territory: Territory, outlines: Outlines, *, paper: bool = False) -> str:
-    """The finding, the status of the plan, the situation with its map, the most comparable départements."""
-    level = "h1" if paper else "h2"
-    around = [neighbour.code for neighbour in territory.neighbours]
+def opening(territory: Territory, outlines: Outlines, *, level: int = 2) -> Blocks:
+    """The finding, the status of the plan, the situation with its map, the most comparable départements.
+
+    Args:
+        outlines: those of every département, for the map.
+        level: of the finding, a heading.
+    """
+    around = tuple(neighbour.code for neighbour in territory.neighbours)
+    told = Part((_figures(territory), *comparables(territory)))
+    where = Situation(
+        territory.code,
+        around,
+        situation_text(territory.geography, territory.code, around),
+        outlines,
+        territory.geography,
+    )
     return (
-        f"<{level}>{escape(finding_text(territory))}</{level}><p>{escape(plan_text(territory))}</p>{_loading(territory)}"
-        f'<div class="ouverture"><div>{_situation(territory)}{comparables_html(territory, paper=paper)}</div>'
-        f"{locator_html(outlines, code=territory.code, neighbours=around, paper=paper)}</div>"
+        Heading(finding_text(territory), level),
+        Paragraph(plan_text(territory)),
+        *(() if territory.loaded else (Paragraph(LOADING_TEXT, "charger"),)),
+        Part((told, where), "ouverture"),
     )
 
 
-def comparables_html(territory: Territory, *, paper: bool = False) -> str:
+def situation_text(geography: Geography, code: str, neighbours: Collection[str]) -> str:
+    """The map in words: which département, and which are marked as alike."""
+    marked = geography.named(neighbours)
+    beside = f" ; plus clairs, les plus comparables : {list_text(marked)}" if marked else ""
+    whole = f"{word_text(geography.count)} départements {geography.of(geography.region)}"
+    return f"Carte de situation des {whole} : {geography.name(code)}, en plein{beside}."
+
+
+def comparables(territory: Territory) -> Blocks:
     """The nearest départements and the reason in words; no score."""
-    items = ""
+    items = []
     for near in territory.neighbours:
         name, _, reason = neighbour_text(territory, near).partition(". ")
-        items += f"<li><b>{escape(name)}.</b> {escape(reason)}</li>"
+        items.append(Item((Mark(f"{name}."), f" {reason}")))
     names = territory.atlas.notions
     left = "".join(
         f" «{names[slug].libelle}» n'est pas compté : un département n'est pas renseigné."
         for slug in territory.left_out
     )
+    number = word_text(territory.geography.count)
     how = (
-        "Neuf indicateurs officiels connus pour les treize départements (densité, âge, pauvreté, familles, accès aux "
-        "généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même échelle et de "
-        "même poids. L'offre de soins n'y entre pas : elle est ce qu'on compare ensuite." + left
+        f"Neuf indicateurs officiels connus pour les {number} départements (densité, âge, pauvreté, familles, accès "
+        "aux généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même échelle et "
+        "de même poids. L'offre de soins n'y entre pas : elle est ce qu'on compare ensuite." + left
     )
-    way = f"<p>{escape(how)}</p>{_criteria(territory)}"
-    if not paper:
-        way = f'<details data-volet="methode"><summary>Comment ils sont choisis</summary>{way}</details>'
-    return f'<h3>Départements les plus comparables</h3><ol class="proches">{items}</ol>{way}'
+    return (
+        Heading("Départements les plus comparables"),
+        Bullets(tuple(items), "proches", ordered=True),
+        Folded("Comment ils sont choisis", (Paragraph(how), _criteria(territory)), key="methode", level=0),
+    )
 
 
-def _criteria(territory: Territory) -> str:
+def _criteria(territory: Territory) -> Grid:
     """The indicateurs of the method, with the values of the département and of its nearest ones."""
     codes = [territory.code, *(near.code for near in territory.neighbours)]
-    head = "".join(f'<th scope="col">{escape(DEPARTEMENTS[code])}</th>' for code in codes)
-    rows = ""
+    head = [Cell(name, heading="col") for name in ("Indicateur", *territory.geography.named(codes), "Année")]
+    rows = []
     for slug in territory.criteria:
         key = territory.key(slug)
         notion, cells = territory.atlas.notions[slug], territory.atlas.cells(key)
-        texts = "".join(f"<td>{escape(value_text(cells[code], notion))}</td>" for code in codes)
-        rows += f'<tr><th scope="row">{escape(notion.libelle)}</th>{texts}<td>{escape(year_text(key.annee))}</td></tr>'
-    return (
-        '<div class="tableau criteres" tabindex="0" role="region" aria-label="Critères de comparaison"><table><thead>'
-        f'<tr><th scope="col">Indicateur</th>{head}<th scope="col">Année</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+        texts = [Cell(value_text(cells[code], notion)) for code in codes]
+        rows.append(Row((Cell(notion.libelle, heading="row"), *texts, Cell(year_text(key.annee)))))
+    return Grid((Row(tuple(head)),), (tuple(rows),), "tableau criteres", label="Critères de comparaison")
 
 
 def neighbour_text(territory: Territory, neighbour: Neighbour) -> str:
     """Why a département is near, and where it still differs, with both values."""
     alike = f"{NBSP}; ".join(_pair(territory, slug, neighbour.code) for slug in neighbour.alike)
-    text = f"{DEPARTEMENTS[neighbour.code]}. Se ressemblent par : {alike}."
+    text = f"{territory.geography.name(neighbour.code)}. Se ressemblent par : {alike}."
     if neighbour.unlike:
         text += (
             f" Diffèrent par : {f'{NBSP}; '.join(_pair(territory, slug, neighbour.code) for slug in neighbour.unlike)}."
@@ -121,7 +151,7 @@ def _pair(territory: Territory, slug: str, other: str) -> str:
     return f"{label} ({own} contre {near}{unit})"
 
 
-def _situation(territory: Territory) -> str:
+def _figures(territory: Territory) -> Bullets:
     """Population and official density: the figure, its year, its rank.
 
     No area: that of the outlines holds water, and population over it contradicts the official density.
@@ -140,10 +170,8 @@ def _situation(territory: Territory) -> str:
                 f"en {territory.density_annee}, {rank_text(density, 'dense')}",
             ),
         )
-    lines = "".join(
-        f"<li><b>{escape(number)}{NBSP}{escape(unit)}</b> {escape(note)}</li>" for number, unit, note in items
-    )
-    return f'<ul class="situe">{lines}</ul>'
+    lines = (Item((Mark(f"{number}{NBSP}{unit}"), f" {note}")) for number, unit, note in items)
+    return Bullets(tuple(lines), "situe")
 
 
 def rank_text(measure: Measure, word: str) -> str:
@@ -152,7 +180,3 @@ def rank_text(measure: Measure, word: str) -> str:
         return "rang non calculé"
     told = rank_words(measure.rank, high=f"plus {word}", low=f"moins {word}", among=f"des {measure.rank.total}")
     return f"le {told}" if told.startswith(("plus", "moins")) else told
-
-
-def _loading(territory: Territory) -> str:
-    return "" if territory.loaded else f'<p class="charger">{escape(LOADING_TEXT)}</p>'

@@ -1,37 +1,48 @@
-"""The body of the page of one département: figures by theme, plan, supply, cautions.
-
-Every text is escaped. The same blocks are printed: `paper` opens what the page folds and
-leaves out links.
-"""
+"""The body of the page of one département: figures by theme, plan, supply, cautions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from urllib.parse import urlencode
 
 from analysis.plans import GRAVITES, NOT_PRIORITISED, PRIORITISED, Sheet
+from analysis.profile import ProfileRow
 from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
 from analysis.ties import kept_activites, own_share
 from charts.blocks.gap_changes import named_text, reserved_text
 from charts.blocks.gap_sheet import plan_text
 from charts.blocks.kin_words import kin_note
-from charts.blocks.spine import competing_text, legend_html, shown_text, source_link, spine_table
+from charts.blocks.records import (
+    Block,
+    Blocks,
+    Bullets,
+    Cell,
+    Folded,
+    Grid,
+    Heading,
+    Item,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+    Words,
+    parameters,
+)
+from charts.blocks.spine import competing_text, legend, shown_text, source_link, spine_table
+from charts.blocks.wording_marks import mistake_words
 from charts.drawings.gap_matrix import counts_text, explained_text
 from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.words.filter_words import EDITORIAL, engagements_text
 from charts.words.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.words.gap_reserves import WITHOUT, WITHOUT_OTHER, parted
 from charts.words.gap_words import REVISED, REVISED_MARK
-from charts.words.wording import mistake_html
 
 _GRAVITES = {
     "reserve_forte": "Réserves fortes",
     "attention": "À lire avec attention",
     "information": "Pour information",
 }
-
 
 _MOST_NAMED = 5
 """Activités left out that are named one by one."""
@@ -51,34 +62,39 @@ def figure_choices(territory: Territory) -> dict[str, str]:
     return {KEY: "Chiffres clés", **found, EVERY: "Tous les thèmes"}
 
 
-def figures_html(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -> str:
-    """The figures chosen (all of them on paper), then what is apart.
+def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -> Blocks:
+    """The figures chosen, then what is apart.
 
     Args:
         chiffres: KEY, EVERY or a theme.
+        paper: every figure, each theme under its heading, and the other measures in full.
     """
     code, profile = territory.code, territory.profile
-    parts = [f"<h2>{escape(_figures_title(territory))}</h2>{legend_html(territory.name)}"]
 
-    def notes(indicateur: str) -> list[str]:
-        return kin_note(territory.atlas, indicateur, code, paper=paper)
-
-    if paper or chiffres in (KEY, EVERY):
-        parts.append(
-            spine_table(profile.key_rows, code=code, paper=paper, notes=notes, caption="Chiffres clés (statistiques)")
+    def table(rows: Sequence[ProfileRow], caption: str) -> Grid:
+        return spine_table(
+            rows,
+            territory.geography,
+            code=code,
+            caption=caption,
+            notes=lambda slug: kin_note(territory.atlas, slug, code, paper=paper),
         )
+
+    parts: list[Block] = [Heading(_figures_title(territory), 2), *legend(territory.name, territory.geography)]
+    if paper or chiffres in (KEY, EVERY):
+        parts.append(table(profile.key_rows, "Chiffres clés (statistiques)"))
     for theme, label in figure_choices(territory).items():
         if theme in (KEY, EVERY) or not (paper or chiffres in (theme, EVERY)):
             continue
         found = profile.theme(theme)
         official = sum(row.key.origine == "statistique" for row in found)
         title = f"{label} : {_kinds(official, len(found) - official)}"
-        table = spine_table(found, code=code, caption=title, notes=notes, paper=paper)
-        parts.append(f"<section><h3>{escape(title)}</h3>{table}</section>" if paper else table)
-    return "".join([*parts, _apart(territory, paper), _competing(territory, paper)])
+        shown = table(found, title)
+        parts.append(Part((Heading(title), shown), section=True) if paper else shown)
+    return *parts, *_apart(territory), *_competing(territory)
 
 
-def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), paper: bool = False) -> str:
+def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
     """For each engagement: the défis that the plan prioritises with their objectifs, and those it does not.
 
     Args:
@@ -86,7 +102,7 @@ def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), pa
     """
     plans, code = territory.plans, territory.code
     if not territory.loaded:
-        return f"<h2>Engagements, défis et objectifs : {NOT_LOADED_TEXT}</h2>"
+        return (Heading(f"Engagements, défis et objectifs : {NOT_LOADED_TEXT}", 2),)
     share = own_share(plans, engagements, code)
     region = sum(not engagements or str(defi.engagement) in engagements for defi in plans.defis.values())
     title = (
@@ -100,80 +116,55 @@ def intentions_html(territory: Territory, *, engagements: Sequence[str] = (), pa
             f" Filtre : {engagements_text(engagements)} ; {defis} défi{plural(defis)} priorisé{plural(defis)} et "
             f"{sheets} objectif{plural(sheets)} de ce plan sont hors du filtre."
         )
-    body = "".join(
-        _engagement(territory, number, paper)
-        for number in plans.engagements
-        if not engagements or str(number) in engagements
-    )
-    return f'<h2>{escape(title)}</h2><p>{note}</p><div class="engagements">{body}</div>'
+    kept = (number for number in plans.engagements if not engagements or str(number) in engagements)
+    body = tuple(_engagement(territory, number) for number in kept)
+    return Heading(title, 2), Paragraph(note), Part(body, "engagements")
 
 
-def supply_html(
-    territory: Territory, *, engagements: Sequence[str] = (), tied: bool = True, paper: bool = False
-) -> str:
+def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
     """Per activité, how many lines read up, stable, down, as a range, not comparable.
 
     Args:
-        engagements: those whose activités are kept, by our own ties.
-        tied: False to keep every activité all the same.
+        engagements: those whose activités are kept, by our own ties; every activité without any.
     """
-    supply, code = territory.supply, territory.code
+    held, code = territory.supply, territory.code
     if not territory.loaded:
-        return f"<h2>Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED_TEXT}</h2>"
-    kept = kept_activites(supply, engagements if tied else ())
-    said = f"<p>{escape(_left_out(territory, kept, engagements))}</p>" if len(kept) < len(supply.activites) else ""
+        return (Heading(f"Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED_TEXT}", 2),)
+    kept = kept_activites(held, engagements)
+    said = (Paragraph(_left_out(territory, kept, engagements)),) if len(kept) < len(held.activites) else ()
     if not kept:
-        return f"<h2>Offre de soins (OQOS) : aucune activité sous ce filtre</h2>{said}"
-    total = {name: sum(supply.counts(slug, code)[name] for slug in kept) for name in COUNTED}
-    changes = supply.changes(code)
-    without = WITHOUT_OTHER if any(row.consulted for row in changes) else WITHOUT
+        return Heading("Offre de soins (OQOS) : aucune activité sous ce filtre", 2), *said
+    total = {name: sum(held.counts(slug, code)[name] for slug in kept) for name in COUNTED}
+    changes = held.changes(code)
     kept_changes = [row for row in changes if row.activite in kept]
     counts = counts_text(total) + explained_text(kept_changes)
-    rows = "".join(_activity(territory, slug, [row for row in changes if row.activite == slug], paper) for slug in kept)
-    way = (
-        ""
-        if paper
-        else f"<p>{_link('Lire tous les écarts de ce département', 'ecarts', vue='departement', departement=code)}</p>"
-    )
     return (
-        f"<h2>Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {escape(counts)}</h2>"
-        f"<p>{escape(plan_text(supply, code, kept_changes, 'intervalle'))}.</p>{said}"
-        f'<div class="tableau offre" tabindex="0" role="region" aria-label="Offre de soins par activité"><table>'
-        '<caption class="hors-vue">Lignes de chaque activité</caption><thead><tr><th scope="col">Activité</th>'
-        '<th scope="col">Lignes du tableau</th>'
-        f'<th scope="col">Écarts chiffrés et non nuls, {without}</th>'
-        '<th scope="col">Avec réserve</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-        "<p>Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée.</p>"
-        f"<p>{REVISED_MARK} {escape(REVISED)}</p>{way}"
+        Heading(f"Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {counts}", 2),
+        Paragraph(f"{plan_text(held, code, kept_changes, 'intervalle')}."),
+        *said,
+        _activities(territory, kept, changes),
+        Paragraph("Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée."),
+        Paragraph(f"{REVISED_MARK} {REVISED}"),
+        _way("Lire tous les écarts de ce département", "ecarts", vue="departement", departement=code),
     )
 
 
-def cautions_html(territory: Territory, *, paper: bool = False) -> str:
+def cautions(territory: Territory) -> Blocks:
     """Vigilances about the département or its document, heaviest first."""
     found = territory.cautions
     if not found:
-        return "<h2>Vigilances : aucune ne porte sur ce département</h2>"
+        return (Heading("Vigilances : aucune ne porte sur ce département", 2),)
     number = len(found)
-    parts = [f"<h2>Vigilances : {number} point{plural(number)} à connaître avant de citer ces chiffres</h2>"]
+    parts = []
     for gravite in GRAVITES:
-        kept = [caution for caution in found if caution.gravite == gravite]
+        kept = [caution.message for caution in found if caution.gravite == gravite]
         if kept:
-            items = "".join(f"<li>{escape(caution.message)}</li>" for caution in kept)
-            parts.append(
-                _fold(
-                    f"{_GRAVITES[gravite]} ({len(kept)})",
-                    f'<ul class="longue">{items}</ul>',
-                    key=f"vigilance-{gravite}",
-                    paper=paper,
-                )
-            )
-    if not paper:
-        way = _link(
-            "Lire ces vigilances avec leurs références", "sources", vue="vigilances", departement=territory.code
-        )
-        parts.append(f"<p>{way}</p>")
-    return "".join(parts)
+            parts.append(Folded(f"{_GRAVITES[gravite]} ({len(kept)})", _long(kept), key=f"vigilance-{gravite}"))
+    return (
+        Heading(f"Vigilances : {number} point{plural(number)} à connaître avant de citer ces chiffres", 2),
+        *parts,
+        _way("Lire ces vigilances avec leurs références", "sources", vue="vigilances", departement=territory.code),
+    )
 
 
 def _figures_title(territory: Territory) -> str:
@@ -195,30 +186,30 @@ def _kinds(official: int, printed: int) -> str:
     return " et ".join(parts)
 
 
-def _apart(territory: Territory, paper: bool) -> str:
+def _apart(territory: Territory) -> Blocks:
     """Values about a smaller place or group: in words, never on a scale."""
-    notions, lines = territory.atlas.notions, []
+    notions = territory.atlas.notions
+    lines: list[Words] = []
     for value, place in territory.profile.apart:
         notion = notions[value.indicateur]
         said = f"{notion.libelle} ({place}) : {value.brut}, {year_text(value.annee)}, "
-        lines.append(f"<li>{escape(said)}{source_link(value, code=territory.code, paper=paper)}</li>")
+        lines.append((said, source_link(value, code=territory.code)))
     if not lines:
-        return ""
+        return ()
     title = f"À part : {len(lines)} valeur{plural(len(lines))} d'un autre périmètre que le département entier"
-    return _fold(title, f'<ul class="longue">{"".join(lines)}</ul>', key="portee", paper=paper)
+    return (Folded(title, _long(lines), key="portee"),)
 
 
-def _competing(territory: Territory, paper: bool) -> str:
+def _competing(territory: Territory) -> Blocks:
     """Other published values of a notion, beside the one that is shown."""
     lines = []
     for row, value in territory.profile.competing:
         shown = row.value if row.key.origine == "plan" else row.beside[0] if row.beside else row.value
         own = f"{row.notion.libelle} : {shown_text(row, shown)} montré" if shown else row.notion.libelle
-        lines.append(f"<li>{escape(f'{own} ; {competing_text(row, value)}, imprimé «{value.brut}»')}</li>")
+        lines.append(f"{own} ; {competing_text(row, value)}, imprimé «{value.brut}»")
     if not lines:
-        return ""
-    title = f"Autre valeur publiée : {len(lines)} cas"
-    return _fold(title, f'<ul class="longue">{"".join(lines)}</ul>', key="autres", paper=paper)
+        return ()
+    return (Folded(f"Autre valeur publiée : {len(lines)} cas", _long(lines), key="autres"),)
 
 
 def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[str]) -> str:
@@ -233,61 +224,68 @@ def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[s
     )
 
 
-def _engagement(territory: Territory, number: int, paper: bool) -> str:
+def _engagement(territory: Territory, number: int) -> Part:
     plans, code = territory.plans, territory.code
     entry = plans.engagements[number]
     defis = [defi for defi in plans.defis.values() if defi.engagement == number]
-    chosen = "".join(
-        _defi(territory, defi.code, paper) for defi in defis if plans.standing(defi.code, code) == PRIORITISED
-    )
+    chosen = [_defi(territory, defi.code) for defi in defis if plans.standing(defi.code, code) == PRIORITISED]
     others = [defi for defi in defis if plans.standing(defi.code, code) == NOT_PRIORITISED]
-    rest = ""
+    rest: Blocks = ()
     if others:
         number_of = f"{count_text(len(others), noun='autre défi', capital=True)}".replace("autre défis", "autres défis")
-        items = "".join(f"<li><b>{defi.code}</b> {escape(defi.libelle)}</li>" for defi in others)
         each = "" if len(others) == 1 else "chacun "
-        rest = f'<p>{number_of} de la région, {each}{NOT_PRIORITISED_TEXT} :</p><ul class="non-priorises">{items}</ul>'
-    return f"<section><h3>Engagement {number} : {escape(entry.libelle)}</h3>{chosen}{rest}</section>"
+        named = tuple(Item((Mark(defi.code), f" {defi.libelle}")) for defi in others)
+        rest = (
+            Paragraph(f"{number_of} de la région, {each}{NOT_PRIORITISED_TEXT} :"),
+            Bullets(named, "non-priorises"),
+        )
+    return Part((Heading(f"Engagement {number} : {entry.libelle}"), *chosen, *rest), section=True)
 
 
-def _defi(territory: Territory, defi: str, paper: bool) -> str:
+def _defi(territory: Territory, defi: str) -> Folded:
     page, sheets = territory.plans.pages[(territory.code, defi)], territory.plans.of(defi, territory.code)
     count = f"{len(sheets)} objectif{plural(len(sheets))}" if sheets else "aucune fiche d'objectif lue"
-    words = f"Comparer le défi {defi} entre départements"
-    way = "" if paper else f"<p>{_link(words, 'defis', defi=defi, departement=territory.code)}</p>"
-    wrong = f"<p>{mistake_html(page)}</p>" if page.mistake else ""
-    body = f'{wrong}<ul class="objectifs">{"".join(_sheet(sheet) for sheet in sheets)}</ul>{way}'
-    return _fold(f"{defi} {page.shown} : {count}", body, key=defi, paper=paper, level="h4")
+    wrong = (Paragraph(mistake_words(page)),) if page.mistake else ()
+    listed = Bullets(tuple(map(_sheet, sheets)), "objectifs")
+    way = _way(f"Comparer le défi {defi} entre départements", "defis", defi=defi, departement=territory.code)
+    return Folded(f"{defi} {page.shown} : {count}", (*wrong, listed, way), key=defi, level=4)
 
 
-def _sheet(sheet: Sheet) -> str:
-    return (
-        f"<li><b>{escape(sheet.code)}</b> {escape(sheet.shown)} (ligne {sheet.ligne}) "
-        f"{mistake_html(sheet)}<p>{escape(sheet.resume)}</p></li>"
+def _sheet(sheet: Sheet) -> Item:
+    title = (Mark(sheet.code), f" {sheet.shown} (ligne {sheet.ligne}) ", *mistake_words(sheet))
+    return Item(title, (Paragraph(sheet.resume),))
+
+
+def _activities(territory: Territory, kept: Sequence[str], changes: Sequence[GapRow]) -> Grid:
+    without = WITHOUT_OTHER if any(row.consulted for row in changes) else WITHOUT
+    names = ("Activité", "Lignes du tableau", f"Écarts chiffrés et non nuls, {without}", "Avec réserve")
+    return Grid(
+        (Row(tuple(Cell(name, heading="col") for name in names)),),
+        (tuple(_activity(territory, slug, [row for row in changes if row.activite == slug]) for slug in kept),),
+        "tableau offre",
+        caption="Lignes de chaque activité",
+        caption_seen=False,
+        label="Offre de soins par activité",
     )
 
 
-def _activity(territory: Territory, slug: str, changes: Sequence[GapRow], paper: bool) -> str:
-    supply, code = territory.supply, territory.code
-    activite = supply.activites[slug]
+def _activity(territory: Territory, slug: str, changes: Sequence[GapRow]) -> Row:
+    held, code = territory.supply, territory.code
+    activite = held.activites[slug]
     name = activite.libelle + (f" {REVISED_MARK}" if activite.revisee else "")
-    told = counts_text(supply.counts(slug, code)) if supply.of(slug, [code]) else "aucun tableau lu dans ce plan"
-    title = escape(name) if paper else _link(name, "ecarts", activite=slug, departement=code)
+    told = counts_text(held.counts(slug, code)) if held.of(slug, [code]) else "aucun tableau lu dans ce plan"
     told += explained_text(changes)
-    free, held, _ = parted(changes, "intervalle")
+    free, reserved, _ = parted(changes, "intervalle")
     sure = f"{NBSP}; ".join(named_text(row) for row in free) or "aucun"
-    others = f"{NBSP}; ".join(reserved_text(row) for row in held) or "aucun"
-    return (
-        f'<tr><th scope="row">{title}</th><td>{escape(told)}</td><td>{escape(sure)}</td><td>{escape(others)}</td></tr>'
-    )
+    others = f"{NBSP}; ".join(reserved_text(row) for row in reserved) or "aucun"
+    title = Link(name, "ecarts", parameters(activite=slug, departement=code))
+    return Row((Cell(title, heading="row"), Cell(told), Cell(sure), Cell(others)))
 
 
-def _fold(title: str, body: str, *, key: str, paper: bool, level: str = "h3") -> str:
-    """A part that the page folds and that paper opens; the page remembers it by its key."""
-    if paper:
-        return f"<section><{level}>{escape(title)}</{level}>{body}</section>"
-    return f'<details data-volet="{escape(key)}"><summary>{escape(title)}</summary>{body}</details>'
+def _long(lines: Sequence[Words]) -> Blocks:
+    return (Bullets(tuple(map(Item, lines)), "longue"),)
 
 
-def _link(words: str, page: str, **query: str) -> str:
-    return f'<a data-vue href="./{page}?{escape(urlencode(query))}">{escape(words)}</a>'
+def _way(words: str, page: str, **query: str) -> Paragraph:
+    """A link to another view, that paper does without."""
+    return Paragraph(Link(words, page, parameters(**query)))

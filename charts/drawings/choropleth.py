@@ -29,7 +29,7 @@ from charts.words.french import (
 )
 from charts.words.map_reading import MapReading
 from charts.words.standing_words import difference_text
-from loaders.schema import TERRITOIRES
+from loaders.geography import Geography
 
 ORIGINE_LABELS = {"statistique": "statistique officielle", "plan": "plans (STS, PRS)"}
 
@@ -49,7 +49,7 @@ class Reference:
 class ChoroplethView:
     """One map, ready to paint.
 
-    Attributes (lists follow the order of DEPARTEMENTS):
+    Attributes (lists follow the order of the départements):
         titre: the finding; phrase: year, extent, references, what is missing.
         unite, annee, source: as shown.
         textes: value of each département as printed on the map, empty when unknown.
@@ -92,6 +92,7 @@ def choropleth_view(
     values: Sequence[Value | None],
     references: Sequence[Value],
     *,
+    geography: Geography,
     notion: Notion,
     annee: str | None,
     source: str,
@@ -101,7 +102,7 @@ def choropleth_view(
     """One map.
 
     Args:
-        values: one per département in the order of DEPARTEMENTS, None where not stated.
+        values: one per département in the order of the départements, None where not stated.
         references: region and country, the region first.
         notion: the indicateur.
         annee: year as printed, None when not stated.
@@ -114,12 +115,14 @@ def choropleth_view(
     """
     numbers = [None if v is None else v.middle for v in values]
     plain = ["" if v is None else value_text(v, notion) for v in values]
-    beside = [_reference(value, notion) for value in references]
-    told = [(r.code, TERRITOIRES[r.code], r.texte, value.middle) for r, value in zip(beside, references, strict=True)]
+    beside = [_reference(value, notion, geography) for value in references]
+    told = [
+        (r.code, geography.name(r.code), r.texte, value.middle) for r, value in zip(beside, references, strict=True)
+    ]
     decimales = shown_decimals(values, notion)
     region, country = references if len(references) == 2 else (None, None)
     gap = difference(region, country, notion, decimales=decimales)
-    reading = MapReading(notion, annee, plain, numbers, told, decimales, difference_text(gap, notion.unite))
+    reading = MapReading(geography, notion, annee, plain, numbers, told, decimales, difference_text(gap, notion.unite))
     pivot = next((r.nombre for r in beside if r.code == centre), None)
     unknown = numbers.count(None)
     return ChoroplethView(
@@ -161,9 +164,9 @@ def _printed(value: Value) -> int:
     return max(printed_decimals(value.low), printed_decimals(value.high))
 
 
-def _reference(value: Value, notion: Notion) -> Reference:
+def _reference(value: Value, notion: Notion, geography: Geography) -> Reference:
     unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
-    name = TERRITOIRES[value.territoire] + (" (total)" if notion.additive else "")
+    name = geography.name(value.territoire) + (" (total)" if notion.additive else "")
     number = None if notion.additive else value.middle
     return Reference(value.territoire, name, value_text(value, notion) + unit, number)
 

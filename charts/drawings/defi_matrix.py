@@ -13,11 +13,9 @@ from typing import Any
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import NOT_LOADED, Defi, Plans
-from charts.drawings.outlines import SHORT_NAMES
 from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.words.filter_words import engagements_text
 from charts.words.french import count_text, list_text, plural, word_text
-from loaders.schema import DEPARTEMENTS
 
 LEGEND = "Nombre d'objectifs de chaque plan sous chaque défi ; ○ non priorisé ; hachuré : plan non chargé"
 _MARK = "○"
@@ -27,7 +25,7 @@ MOST_WIDE = 6
 
 def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> dict[str, Any]:
     """One line per regional défi, under its engagement; one cell per département."""
-    lines, engagement = [], 0
+    geography, lines, engagement = plans.geography, [], 0
     for defi in chosen_defis(plans, choice):
         cells = [_cell(plans, choice, defi, code) for code in departements]
         line: dict[str, Any] = {"titre": f"{defi.code} {defi.libelle}", "cellules": cells}
@@ -43,7 +41,7 @@ def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -
         "coin": "Défi régional",
         "genre": "defis",
         "etroites": narrow,
-        "colonnes": [DEPARTEMENTS[code] if code in wide else SHORT_NAMES[code] for code in departements],
+        "colonnes": [geography.name(code) if code in wide else geography.short(code) for code in departements],
         "lignes": lines,
     }
 
@@ -60,7 +58,7 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
     if len(loaded) == 1:
         own = sum(carriers.values())
         said = count_text(own, noun="défi") + f" priorisé{plural(own)}"
-        return f"{DEPARTEMENTS[loaded[0]]} : {said} sur les {total} défis régionaux{under}"
+        return f"{plans.geography.name(loaded[0])} : {said} sur les {total} défis régionaux{under}"
     every = [defi for defi, count in carriers.items() if count == len(loaded)]
     alone, nobody = (sum(count == wanted for count in carriers.values()) for wanted in (1, 0))
     shared = count_text(len(every), noun="défi") + (f" ({list_text(every)})" if every else "")
@@ -72,7 +70,7 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
 
 
 def _cell(plans: Plans, choice: DefiChoice, defi: Defi, departement: str) -> dict[str, Any]:
-    name, standing = DEPARTEMENTS[departement], plans.standing(defi.code, departement)
+    name, standing = plans.geography.name(departement), plans.standing(defi.code, departement)
     if standing == NOT_LOADED:
         return {"vide": f"{defi.code}, {name} : {NOT_LOADED_TEXT}"}
     code = f"{defi.code}:{departement}"

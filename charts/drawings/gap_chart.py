@@ -20,7 +20,6 @@ from charts.drawings.figure_text import chart_text
 from charts.drawings.gap_marks import BESIDE, SIZE, Panel, Point, Words, panel_of
 from charts.drawings.text_width import text_width, wrapped
 from charts.words.french import lower_first
-from loaders.schema import DEPARTEMENTS
 
 COLOURS = {
     "clair": {
@@ -58,7 +57,7 @@ _FONT, _LONG = SIZE, 100
 
 def gap_chart(
     rows: Sequence[GapRow],
-    departements: Sequence[str],
+    departements: Mapping[str, str],
     *,
     borne: str = "intervalle",
     headings: Mapping[str, str] | None = None,
@@ -68,7 +67,7 @@ def gap_chart(
 
     Args:
         rows: rows to draw, in the order wanted; those of one key share a line.
-        departements: panels, left to right.
+        departements: panels, left to right: name by code.
         borne: how a target printed as a range is read.
         headings: heading by activité, when several are drawn together.
         stacked: one panel on one scale, the départements one under the other.
@@ -90,8 +89,8 @@ def gap_chart(
         *_labels(lines, position),
         *(
             text
-            for (scale, panel), name in zip(scales, panels, strict=True)
-            for text in _panel_texts(scale, panel, name, top=len(lines) - 0.4)
+            for (scale, panel), code in zip(scales, panels, strict=True)
+            for text in _panel_texts(scale, panel, departements.get(code, ""), top=len(lines) - 0.4)
         ),
     ]
     return {"data": _traces(scales, list(position.values())), "layout": layout}
@@ -143,14 +142,14 @@ def _lines(rows: Sequence[GapRow], headings: Mapping[str, str] | None) -> list[L
     return lines
 
 
-def _stacked(rows: Sequence[GapRow], departements: Sequence[str], headings: Mapping[str, str] | None) -> list[Line]:
+def _stacked(rows: Sequence[GapRow], departements: Mapping[str, str], headings: Mapping[str, str] | None) -> list[Line]:
     """Lines of the chart, one département under the other, with the activités of each when there are several."""
     lines: list[Line] = []
-    for departement in departements:
-        lines.append((("#", departement), DEPARTEMENTS[departement], "gras"))
+    for departement, name in departements.items():
+        lines.append((("#", departement), name, "gras"))
         own = [row for row in rows if row.departement == departement]
         for key, text, style in _lines(own, headings):
-            words = f"{DEPARTEMENTS[departement]}, {lower_first(text)}" if key[0] == "#" else text
+            words = f"{name}, {lower_first(text)}" if key[0] == "#" else text
             lines.append(((departement, *key), words, style))
     return lines
 
@@ -287,10 +286,10 @@ def _labels(lines: Sequence[Line], position: Mapping[tuple[str, ...], float]) ->
     ]
 
 
-def _panel_texts(scale: Scale, panel: Panel, departement: str, *, top: float) -> list[Text]:
+def _panel_texts(scale: Scale, panel: Panel, heading: str, *, top: float) -> list[Text]:
     """The name of a panel, its scale, the words beside its marks."""
     above = {"x": scale.at(0), "y": top, "dy": -38, "taille": _FONT + 2, "style": "gras"}
-    name = [{**above, "lignes": [DEPARTEMENTS[departement]]}] if departement else []
+    name = [{**above, "lignes": [heading]}] if heading else []
     mark = {"y": top, "dy": -12, "ancre": "middle"}
     ticks = [{**mark, "x": scale.at(count), "lignes": [str(count)]} for count in scale.ticks()]
     return [*name, *ticks, *(text for words in panel.words for text in _beside(scale, words))]

@@ -21,7 +21,7 @@ from charts.words.gap_declared import signed
 from charts.words.gap_reserves import reserves_text
 from charts.words.gap_words import existing_text, gap_text, target_text
 from charts.words.map_reading import RAW_COUNT
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 MEASURES = {"ecart": "Écart chiffré", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
 """What a map may show, by its code."""
@@ -32,24 +32,38 @@ NOT_PRINTED = "non imprimé"
 _SEQUENTIAL = 5
 
 
-def gap_map_base(supply: Supply, activite: str, *, borne: str, outlines: dict[str, Any]) -> dict[str, Any]:
-    """The payload of the map of one activité: every modalité, three measures.
-
-    Args:
-        outlines: the constant part of the map of indicateurs (`charts.drawings.map_base`).
-    """
+def gap_views(supply: Supply, activite: str, *, borne: str) -> dict[str, ChoroplethView]:
+    """Every map of one activité, by measure and row (`ecart-UDM`), in the order of its menu."""
     rows = supply.of(activite, supply.departements)
     codes = list(dict.fromkeys(row.code for row in sorted(rows, key=lambda row: (row.ordre, row.niveau == "modalite"))))
-    menu, views = [], {}
+    views = {
+        f"{measure}-{code}": gap_view(
+            supply.geography,
+            [row for row in rows if row.code == code],
+            measure=measure,
+            borne=borne,
+            loaded=supply.departements,
+        )
+        for measure in MEASURES
+        for code in codes
+    }
+    return {slug: view for slug, view in views.items() if view.legende or any(view.textes)}
+
+
+def gap_map_base(
+    supply: Supply, activite: str, views: dict[str, ChoroplethView], *, outlines: dict[str, Any]
+) -> dict[str, Any]:
+    """The payload of the maps of one activité: every row, three measures.
+
+    Args:
+        views: its maps (gap_views).
+        outlines: the constant part of the map of indicateurs (`charts.drawings.map_base`).
+    """
+    names = {row.code: row.libelle for row in reversed(supply.of(activite, supply.departements))}
+    menu = []
     for measure, label in MEASURES.items():
-        entries = []
-        for code in codes:
-            own = [row for row in rows if row.code == code]
-            view = gap_view(own, measure=measure, borne=borne, loaded=supply.departements)
-            if view.legende or any(view.textes):
-                slug = f"{measure}-{code}"
-                entries.append([slug, f"{own[0].libelle} : {label[0].lower()}{label[1:]}", ""])
-                views[slug] = view.payload()
+        slugs = [slug for slug in views if slug.startswith(f"{measure}-")]
+        entries = [[slug, f"{names[slug.partition('-')[2]]} : {label[0].lower()}{label[1:]}", ""] for slug in slugs]
         if entries:
             menu.append({"theme": label, "indicateurs": entries})
     texts = outlines["textes"] | {
@@ -58,10 +72,13 @@ def gap_map_base(supply: Supply, activite: str, *, borne: str, outlines: dict[st
         "ouvrir": "Ouvrir la liste des modalités",
         "aucun": "Aucune modalité ne contient ces mots.",
     }
-    return outlines | {"textes": texts, "menu": menu, "vues": views, "sources": []}
+    drawn = {slug: view.payload() for slug, view in views.items()}
+    return outlines | {"textes": texts, "menu": menu, "vues": drawn, "sources": []}
 
 
-def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequence[str] = ()) -> ChoroplethView:
+def gap_view(
+    geography: Geography, rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequence[str] = ()
+) -> ChoroplethView:
     """One map of one modalité.
 
     Args:
@@ -76,20 +93,21 @@ def gap_view(rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequen
         row.departement: _text(row, counts[row.departement], measure, borne) for row in rows
     }
     palette, classes = _classes(values, measure)
-    numbers = [float(known[code]) if code in known else None for code in DEPARTEMENTS]
+    numbers = [float(known[code]) if code in known else None for code in geography.departements]
+    shown = [texts.get(code, "") for code in geography.departements]
     return ChoroplethView(
         titre=_title(rows, measure, known, borne),
         phrase=_sentence(counts, known, measure, rows, borne),
         unite="sites",
         annee="",
         source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.",
-        textes=[texts.get(code, "") for code in DEPARTEMENTS],
+        textes=shown,
         suffixe="",
         nombres=numbers,
-        classes=[classes[known[code]] if code in known else -1 for code in DEPARTEMENTS],
+        classes=[classes[known[code]] if code in known else -1 for code in geography.departements],
         legende=_legend(values, classes, measure),
         palette=palette,
-        ordre=_order(numbers, [texts.get(code, "") for code in DEPARTEMENTS]),
+        ordre=_order(numbers, shown),
         reperes=[],
         manque=f"plan non chargé, fourchette ou nombre non calculé ({numbers.count(None)})",
     )
@@ -148,16 +166,16 @@ def _title(rows: Sequence[GapRow], measure: str, known: dict[str, int], borne: s
 def _sentence(
     counts: dict[str, Interval | None], known: dict[str, int], measure: str, rows: Sequence[GapRow], borne: str
 ) -> str:
-    without = [DEPARTEMENTS[code] for code in counts if code not in known]
+    without = [row.nom for row in rows if row.departement not in known]
     parts = [f"Plans qui impriment la ligne : {len(counts)}, dont {len(known)} avec un seul nombre."]
     if without:
         parts.append(f"Fourchette ou pas de nombre : {list_text(without)}.")
     bounded = [row for row in rows if row.bounded(borne)]
     if bounded and measure != "existant":
-        each = [f"{DEPARTEMENTS[row.departement]}, {bound_note(row, borne)}" for row in bounded]
+        each = [f"{row.nom}, {bound_note(row, borne)}" for row in bounded]
         parts.insert(0, f"{'. '.join(each)}.")
     if measure == "ecart":
-        held = [f"{DEPARTEMENTS[row.departement]}, {reserves_text(row)}" for row in rows if known.get(row.departement)]
+        held = [f"{row.nom}, {reserves_text(row)}" for row in rows if known.get(row.departement)]
         parts += [f"{'. '.join(held)}."] if held else []
     else:
         parts.append(f"{RAW_COUNT} Un site n'est pas une capacité.")

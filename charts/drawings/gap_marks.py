@@ -14,7 +14,6 @@ from charts.drawings.text_width import wrapped
 from charts.words.gap_bounds import bound_note, cell_text
 from charts.words.gap_declared import announced_text, comes_first
 from charts.words.gap_words import gap_text
-from loaders.schema import DEPARTEMENTS
 
 _LANE = 0.17
 """How far from the line of a row a range stands: authorised above, foreseen below."""
@@ -124,5 +123,5 @@ def _place(panel: Panel, row: GapRow, y: float, borne: str) -> None:
 
 
 def _hover(row: GapRow, borne: str) -> str:
-    said = f"{row.libelle} ({DEPARTEMENTS[row.departement]}) : {gap_text(row, borne=borne)}"
+    said = f"{row.libelle} ({row.nom}) : {gap_text(row, borne=borne)}"
     return f"{said} ; {bound_note(row, borne)}" if row.bounded(borne) else said

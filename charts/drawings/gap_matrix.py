@@ -15,7 +15,6 @@ from analysis.supply import COUNTED, GapRow, Supply
 from charts.words.french import plural
 from charts.words.gap_bounds import bound_counts_text
 from charts.words.gap_words import REVISED_MARK
-from loaders.schema import DEPARTEMENTS
 
 SIGNS = {"hausse": "+", "stable": "=", "baisse": "−", "fourchette": "↔", "non_comparable": "▨"}
 """Sign before each count, explained by the legend under the table."""
@@ -45,7 +44,7 @@ def gap_matrix(
     return {
         "titre": LEGEND,
         "coin": "Activité",
-        "colonnes": [DEPARTEMENTS[code] for code in departements],
+        "colonnes": supply.geography.named(departements),
         "lignes": lines,
     }
 
@@ -97,5 +96,5 @@ def _cell(supply: Supply, slug: str, departement: str, borne: str) -> dict[str, 
         "code": f"{slug}:{departement}",
         "ton": tone(counts),
         "parts": [[kind, f"{SIGNS[kind]}{counts[kind]}", counts[kind]] for kind in COUNTED],
-        "label": f"{name}, {DEPARTEMENTS[departement]} : {told}. Ouvrir le détail",
+        "label": f"{name}, {supply.geography.name(departement)} : {told}. Ouvrir le détail",
     }

@@ -11,12 +11,13 @@ from typing import Any
 
 from analysis.atlas import Atlas
 from analysis.classes import MAX_CLASSES, Method, diverging_bounds, method_bounds, own_bounds
-from analysis.selection import MapKey, known_middles, reference_values
+from analysis.selection import MapKey
 from charts.drawings.choropleth import ChoroplethView, choropleth_view
-from charts.drawings.outlines import SHORT_NAMES, TILES, svg_outlines
+from charts.drawings.outlines import svg_outlines
 from charts.drawings.palette import PALETTES
 from charts.words.french import list_text
-from loaders.schema import DEPARTEMENTS
+from charts.words.standing_words import difference_title
+from loaders.geography import Geography
 
 TEXTS = {
     "indicateur": "Indicateur",
@@ -24,23 +25,28 @@ TEXTS = {
     "tous": "Tous les départements",
     "ouvrir": "Ouvrir la liste des indicateurs",
     "aucun": "Aucun indicateur ne contient ces mots.",
-    "tuiles": "Carte en tuiles : 13 boutons",
     "rangs": "Du plus élevé au plus bas",
     "manque": "non renseigné",
     "attente": "Lecture de la carte…",
     "fiche": "Lire la fiche",
 }
 DEFAULT_CLASSES = "naturelles"
-CLASSES = {
+CLASSES = ("naturelles", "quantiles", "egales", "bornes", "region", "france")
+"""Ways to class a map, by their code in an address."""
+
+_LABELS = {
     "naturelles": "Seuils naturels",
     "quantiles": "Effectifs égaux (quantiles)",
     "egales": "Amplitudes égales",
     "bornes": "Bornes choisies",
-    "region": "Écart à l'Occitanie",
-    "france": "Écart à la France",
 }
-"""Ways to class a map, by their code in an address."""
 _PLAN_TITLE = "Schéma territorial de santé 2023-2028 "
+
+
+def class_labels(geography: Geography) -> dict[str, str]:
+    """Name of each way to class a map, by its code."""
+    references = {"region": geography.region, "france": geography.country}
+    return _LABELS | {name: difference_title(geography, code) for name, code in references.items()}
 
 
 def map_base(atlas: Atlas, geojson: dict[str, Any]) -> dict[str, Any]:
@@ -55,21 +61,22 @@ def map_base(atlas: Atlas, geojson: dict[str, Any]) -> dict[str, Any]:
         whose official statistics exist; sources and palettes are named, not repeated.
     """
     outlines = svg_outlines(geojson)
-    codes = list(DEPARTEMENTS)
+    geography = atlas.geography
+    codes = list(geography.departements)
     official = {slug: best for slug, best in atlas.best.items() if best.origine == "statistique"}
     views = {slug: stored_view(atlas, best).payload() for slug, best in official.items()}
     sources = sorted({view["source"] for view in views.values()})
     for view in views.values():
         view["source"] = sources.index(view["source"])
     return {
-        "textes": TEXTS,
+        "textes": TEXTS | {"tuiles": f"Carte en tuiles : {geography.count} boutons"},
         "cadre": list(outlines.view_box),
         "codes": codes,
-        "noms": list(DEPARTEMENTS.values()),
-        "courts": [SHORT_NAMES[code] for code in codes],
+        "noms": list(geography.departements.values()),
+        "courts": [geography.short(code) for code in codes],
         "traces": [outlines.paths[code] for code in codes],
         "points": [list(outlines.labels[code]) for code in codes],
-        "tuiles": [list(TILES[code]) for code in codes],
+        "tuiles": [list(geography.tiles[code]) for code in codes],
         "palettes": {name: [list(palette.fills), list(palette.inks)] for name, palette in PALETTES.items()},
         "sources": sources,
         "menu": _menu(atlas),
@@ -86,7 +93,8 @@ def custom_view(atlas: Atlas, key: MapKey, *, bounds: Sequence[float], centre: s
     """A view with the bounds of another method (see choropleth_view)."""
     return choropleth_view(
         atlas.departement(key),
-        reference_values(atlas.cells(key)),
+        atlas.references(key),
+        geography=atlas.geography,
         notion=atlas.notions[key.indicateur],
         annee=key.annee,
         source=source_text(atlas, key),
@@ -103,7 +111,7 @@ def classed_view(atlas: Atlas, key: MapKey, *, classes: str, cuts: Sequence[floa
             map has one and values stand on both sides, and fall back to the default otherwise.
         cuts: the reader's own bounds, for `bornes`.
     """
-    values = known_middles(atlas.cells(key))
+    values = atlas.known(key)
     decimales = atlas.notions[key.indicateur].decimales
     if classes in ("region", "france"):
         return _diverging_view(atlas, key, values, region=classes == "region")
@@ -133,7 +141,7 @@ def source_text(atlas: Atlas, key: MapKey) -> str:
 
 
 def _diverging_view(atlas: Atlas, key: MapKey, values: Sequence[float], *, region: bool) -> ChoroplethView:
-    references = [r for r in reference_values(atlas.cells(key)) if (r.territoire == "R76") == region]
+    references = [r for r in atlas.references(key) if (r.territoire == atlas.geography.region) == region]
     decimales = atlas.notions[key.indicateur].decimales
     compared = references and not atlas.notions[key.indicateur].additive
     bounds = diverging_bounds(values, centre=references[0].middle, decimales=decimales) if compared else []
@@ -155,7 +163,7 @@ def _menu(atlas: Atlas) -> list[dict[str, Any]]:
 
 
 def _hint(atlas: Atlas, best: MapKey) -> str:
-    known, total = len(known_middles(atlas.cells(best))), len(DEPARTEMENTS)
+    known, total = len(atlas.known(best)), atlas.geography.count
     if best.origine == "plan":
         return f"plans, {known} sur {total}"
     return "" if known == total else f"{known} sur {total}"

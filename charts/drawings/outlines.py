@@ -8,19 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-SHORT_NAMES = {
-    "09": "Ariège", "11": "Aude", "12": "Aveyron", "30": "Gard", "31": "Hte-Garonne", "32": "Gers",
-    "34": "Hérault", "46": "Lot", "48": "Lozère", "65": "Htes-Pyr.", "66": "Pyr.-Or.", "81": "Tarn",
-    "82": "Tarn-et-G.",
-}  # fmt: skip
-"""Names that fit in an outline or a tile; the full name is in the list and the accessible name."""
-
-TILES = {
-    "46": (2, 1), "12": (3, 1), "48": (4, 1), "82": (2, 2), "81": (3, 2), "30": (5, 2), "32": (1, 2),
-    "31": (2, 3), "34": (4, 2), "65": (1, 3), "09": (2, 4), "11": (3, 3), "66": (3, 4),
-}  # fmt: skip
-"""Column and row of each département in the tile map."""
-
 WIDTH = 1000
 """Width of the drawing in SVG units; the height follows."""
 

@@ -8,6 +8,7 @@ Source: table `defis_departements`; DESIGN.md, sections 5 (rule 11) and 6.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from analysis.plans import Plans
@@ -15,7 +16,7 @@ from analysis.scenario import Outcome
 from charts.drawings.choropleth import ChoroplethView
 from charts.words.coverage import NOT_LOADED_TEXT
 from charts.words.french import count_text, list_text, plural, word_text
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 EVERY = "ensemble"
 """Code of the map of all the défis kept."""
@@ -28,11 +29,11 @@ _LEGEND = ["non priorisé, le schéma régional s'y applique", "priorisé dans l
 _SOURCE = "Source : schémas territoriaux de santé 2023-2028, pages de défis."
 
 
-def priority_map_base(plans: Plans, reference: Outcome, *, outlines: dict[str, Any]) -> dict[str, Any]:
+def priority_map_base(plans: Plans, views: Mapping[str, ChoroplethView], *, outlines: dict[str, Any]) -> dict[str, Any]:
     """The constant payload of the map: every regional défi, as the plans prioritise them.
 
     Args:
-        reference: the outcome that keeps everything.
+        views: the maps of the outcome that keeps everything, by code.
         outlines: the constant part of the map of indicateurs (`charts.drawings.map_base`).
     """
     groups: dict[int, list[list[str]]] = {}
@@ -45,24 +46,25 @@ def priority_map_base(plans: Plans, reference: Outcome, *, outlines: dict[str, A
         "manque": NOT_LOADED_TEXT,
         "ouvrir": "Ouvrir la liste des défis",
         "aucun": "Aucun défi ne contient ces mots.",
-        "tous": "Les 13 départements",
+        "tous": f"Les {plans.geography.count} départements",
     }
-    return outlines | {"textes": texts, "menu": menu, "vues": priority_views(plans, reference), "sources": []}
+    painted = {code: view.payload() for code, view in views.items()}
+    return outlines | {"textes": texts, "menu": menu, "vues": painted, "sources": []}
 
 
-def priority_views(plans: Plans, found: Outcome) -> dict[str, dict[str, Any]]:
-    """One map for all the défis, and one a défi, ready to paint, by code."""
-    return {code: priority_view(plans, found, code).payload() for code in (EVERY, *plans.defis)}
+def priority_views(plans: Plans, found: Outcome) -> dict[str, ChoroplethView]:
+    """One map for all the défis, and one a défi, by code."""
+    return {code: priority_view(plans, found, code) for code in (EVERY, *plans.defis)}
 
 
 def priority_view(plans: Plans, found: Outcome, defi: str) -> ChoroplethView:
     """Who prioritises a défi (or one at least of those kept), and what the scenario keeps of it."""
-    standings = {code: _standing(found, code, defi) for code in DEPARTEMENTS}
+    standings = {code: _standing(found, code, defi) for code in plans.geography.departements}
     groups = {name: [code for code, own in standings.items() if own == name] for name in (*_CLASSES, "")}
     texts = [_kept_of(found, code) if defi == EVERY else standing for code, standing in standings.items()]
     return ChoroplethView(
         titre=_title(plans, groups, defi),
-        phrase=_sentence(groups),
+        phrase=_sentence(plans.geography, groups),
         unite="défis de la sélection, sur défis priorisés" if defi == EVERY else "",
         annee="",
         source=_SOURCE,
@@ -115,10 +117,10 @@ def _plans(count: int) -> str:
     return f"{count_text(count, noun='plan', capital=True)} chargé{plural(count)}"
 
 
-def _sentence(groups: dict[str, list[str]]) -> str:
+def _sentence(geography: Geography, groups: dict[str, list[str]]) -> str:
     """Each group with its départements; those whose plan is not loaded are in the legend."""
     said = [
-        f"{words} : {list_text([DEPARTEMENTS[code] for code in groups[name]])}"
+        f"{words} : {list_text(geography.named(groups[name]))}"
         for name, words in (
             (KEPT, "Priorisé, dans la sélection"),
             (OUT, "Priorisé, hors de la sélection"),

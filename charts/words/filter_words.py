@@ -1,6 +1,4 @@
-"""What the filters of the reader do on each page, in words: one line, and what may be unfolded under it.
-
-Sentences are plain text; functions named `_html` escape what they quote.
+"""What the filters of the reader do on each page, in words: one line.
 
 Source: `analysis/ties.py`.
 """
@@ -8,17 +6,13 @@ Source: `analysis/ties.py`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from html import escape
-from urllib.parse import urlencode
 
-from analysis.atlas import Atlas
-from analysis.folding import fold
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.ties import Citation, PlanShare
 from charts.words.coverage import NOT_LOADED_TEXT
-from charts.words.french import OF_DEPARTEMENT, list_text, plural
-from loaders.schema import DEPARTEMENTS
+from charts.words.french import list_text, plural
+from loaders.geography import Geography
 
 Query = Mapping[str, Sequence[str]]
 EDITORIAL = "lien fait par nous, aucun plan ne l'écrit"
@@ -38,9 +32,13 @@ BEARERS = "un objectif se lit avec tous les plans qui le portent, sans filtre"
 
 
 def filters_text(departements: Sequence[str], engagements: Sequence[str]) -> str:
-    """«engagements 3 et 6 ; Ariège et Lot»; empty without a filter."""
+    """«engagements 3 et 6 ; Ariège et Lot»; empty without a filter.
+
+    Args:
+        departements: their names.
+    """
     parts = [engagements_text(engagements)] if engagements else []
-    parts += [list_text([DEPARTEMENTS[code] for code in departements])] if departements else []
+    parts += [list_text(list(departements))] if departements else []
     return " ; ".join(parts)
 
 
@@ -106,22 +104,26 @@ def loaded_text(shown: Sequence[str], known: Sequence[str]) -> str:
     return f"{len(shown)} plan{plural(len(shown))} sur {len(known)} chargés"
 
 
-def own_plan_text(share: PlanShare, engagements: Sequence[str], departement: str, *, loaded: bool) -> str:
-    """What the page of one département keeps of its plan."""
+def own_plan_text(share: PlanShare, engagements: Sequence[str], of: str, *, loaded: bool) -> str:
+    """What the page of one département keeps of its plan.
+
+    Args:
+        of: its name after «la page» (`Geography.of`).
+    """
     if engagements and not loaded:
         return f"{NOT_LOADED_TEXT}, rien à filtrer"
     if not engagements:
-        return f"la page {OF_DEPARTEMENT[departement]}, entière"
+        return f"la page {of}, entière"
     return (
         f"{share.defis} défi{plural(share.defis)} priorisé{plural(share.defis)} sur {share.all_defis}, "
         f"{share.objectifs} objectif{plural(share.objectifs)} sur {share.all_objectifs}"
     )
 
 
-def opening_text(shown: str, departements: Sequence[str], opening: str) -> str:
+def opening_text(geography: Geography, shown: str, departements: Sequence[str], opening: str) -> str:
     """What a page of one département does of the others, and which one it opens on without a filter."""
     parts = ["les autres départements sont gardés"] if len(departements) > 1 else []
-    parts += [f"sans filtre, page {OF_DEPARTEMENT[opening]}"] if shown != opening else []
+    parts += [f"sans filtre, page {geography.of(opening)}"] if shown != opening else []
     return " ; ".join(parts)
 
 
@@ -138,61 +140,9 @@ def map_text(found: Mapping[str, Sequence[Citation]], engagements: Sequence[str]
     return " ; ".join(parts)
 
 
-def ties_html(supply: Supply, kept: Collection[str], engagements: Sequence[str]) -> str:
-    """Activités kept and left, each with its engagements and the reason of the tie, folded."""
-    if not engagements:
-        return ""
-    left = [slug for slug in supply.activites if slug not in kept]
-    lists = [_ties(supply, f"Dans le filtre ({len(kept)})", kept), _ties(supply, f"Hors du filtre ({len(left)})", left)]
-    words = "Lesquelles, et pourquoi"
-    return f'<details data-volet="rattachements"><summary>{words}</summary>{"".join(lists)}</details>'
-
-
-def cited_html(atlas: Atlas, plans: Plans, found: Mapping[str, Sequence[Citation]], filters: Query) -> str:
-    """Indicateurs printed under the engagements: those with a map as links to it, the others to their values."""
-    if not found:
-        return ""
-    mapped = [slug for slug in found if slug in atlas.best]
-    others = [slug for slug in found if slug not in atlas.best]
-    parts = [
-        _cited(atlas, plans, found, mapped, "carte", filters),
-        f"<p>{len(others)} sans carte, à lire dans «Données et sources» :</p>" if others else "",
-        _cited(atlas, plans, found, others, "sources", {"vue": ["valeurs"], "engagement": filters["engagement"]}),
-    ]
-    without = f", {len(others)} sans carte" if others else ""
-    summary = f"Lesquels : {len(mapped)} avec carte{without}"
-    return f'<details data-volet="cites"><summary>{escape(summary)}</summary>{"".join(parts)}</details>'
-
-
 def _sheets(share: PlanShare) -> str:
     count = f"{share.objectifs} fiche{plural(share.objectifs)}" if share.objectifs else "aucune fiche"
     return f"{count} d'objectifs sur {share.all_objectifs}"
-
-
-def _ties(supply: Supply, title: str, slugs: Collection[str]) -> str:
-    if not slugs:
-        return ""
-    known = supply.activites
-    items = [
-        f"<li><b>{escape(known[slug].libelle_court)}</b> ({engagements_text(known[slug].engagements)}) : "
-        f"{escape(known[slug].motif)}</li>"
-        for slug in slugs
-    ]
-    return f"<h3>{title}</h3><ul>{''.join(items)}</ul>"
-
-
-def _cited(
-    atlas: Atlas, plans: Plans, found: Mapping[str, Sequence[Citation]], slugs: Sequence[str], page: str, query: Query
-) -> str:
-    """One list of indicateurs: a link and the places of each."""
-    items = []
-    for slug in sorted(slugs, key=lambda slug: fold(atlas.notions[slug].libelle)):
-        href = f"./{page}?{urlencode({'indicateur': slug, **query}, doseq=True)}"
-        places = places_text(plans, found[slug])
-        items.append(
-            f'<li><a data-vue href="{escape(href)}">{escape(atlas.notions[slug].libelle)}</a> : {escape(places)}</li>'
-        )
-    return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
 def places_text(plans: Plans, citations: Sequence[Citation]) -> str:
@@ -200,4 +150,4 @@ def places_text(plans: Plans, citations: Sequence[Citation]) -> str:
     by_plan: dict[str, list[str]] = {}
     for place in citations:
         by_plan.setdefault(plans.origin(place.document), []).append(f"{place.code} ligne {place.ligne}")
-    return " ; ".join(f"plan {OF_DEPARTEMENT[code]}, {list_text(lines)}" for code, lines in by_plan.items())
+    return " ; ".join(f"plan {plans.geography.of(code)}, {list_text(lines)}" for code, lines in by_plan.items())

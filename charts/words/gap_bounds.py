@@ -7,12 +7,11 @@ Source: DESIGN.md, section 5, rules 4, 9 and 11.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.supply import GapRow
 from charts.words.french import list_text, lower_first, plural
 from charts.words.gap_declared import TOLD, announced_text, nature_text, told_lines
-from loaders.schema import DEPARTEMENTS
 
 NOT_TOLD = "condition non précisée dans le document"
 
@@ -72,9 +71,13 @@ def hypothesis_text(row: GapRow, borne: str) -> str:
     return f"lue à sa borne {borne} : une hypothèse ; {condition_text(row)} ; {told_text(row)}"
 
 
-def bound_caution(departements: Collection[str]) -> str:
-    """What a bound is not, and the plans that set the number of sites as a minimum."""
-    plans = [f"{DEPARTEMENTS[code]}, ligne {line}" for code, line in _MINIMUM.items() if code in departements]
+def bound_caution(departements: Mapping[str, str]) -> str:
+    """What a bound is not, and the plans that set the number of sites as a minimum.
+
+    Args:
+        departements: name by code of the plans read at a bound.
+    """
+    plans = [f"{departements[code]}, ligne {line}" for code, line in _MINIMUM.items() if code in departements]
     kept = f" Le maintien du nombre d'implantations y est posé comme un minimum ({list_text(plans)})." if plans else ""
     return f"Une borne n'est pas une décision : le plan imprime une fourchette, souvent sous condition.{kept}"
 

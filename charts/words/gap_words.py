@@ -16,7 +16,6 @@ from charts.words.french import NBSP, NOT_STATED, lower_first, number_text, plur
 from charts.words.gap_bounds import bound_head, bound_note, cell_text, condition_text, told_text
 from charts.words.gap_declared import comes_first, declared_text, signed, told_lines
 from charts.words.gap_reserves import ONLY_VERSION, WITHOUT, reserves_text
-from loaders.schema import DEPARTEMENTS
 
 BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
 """How a target printed as a range is read, by its code in an address."""
@@ -170,7 +169,7 @@ def short_sentence(rows: Sequence[GapRow], activite: Activite, *, borne: str) ->
         dated = f"au {activite.existant_date}" if activite.existant_date else "sans date imprimée"
         when = f" pour sites autorisés {dated}" if activite.existant_date else f" pour sites autorisés, {dated}"
     head = bound_head(borne) if any(row.bounded(borne) for row in rows) else ""
-    parts = [f"{DEPARTEMENTS[row.departement]} {_in_short(row, borne)}" for row in rows]
+    parts = [f"{row.nom} {_in_short(row, borne)}" for row in rows]
     return f"{head}{rows[0].libelle}, sites prévus{when} : {' ; '.join(parts)}."
 
 

@@ -18,10 +18,9 @@ from charts.words.french import (
     year_text,
 )
 from charts.words.standing_words import LEVEL
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 RAW_COUNT = "Nombre brut : à lire avec la taille du département."
-ARTICLES = {"R76": "l'Occitanie", "FR": "la France", "FRM": "la France métropolitaine"}
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,13 @@ class MapReading:
 
     Attributes:
         texts, numbers: value of each département in words and as a number (None: unknown),
-            in the order of DEPARTEMENTS.
+            in the order of `geography.departements`.
         references: code, name, text and number of the region then the country.
         decimales: decimals that tell two values of this map apart.
         between: the difference of the region to the country in words, empty when it is not said.
     """
 
+    geography: Geography
     notion: Notion
     annee: str | None
     texts: Sequence[str]
@@ -58,7 +58,7 @@ class MapReading:
             return f"{when} : aucun département n'est renseigné."
         total = ", total" if self.notion.additive else ""
         beside = "".join(f" ; {name}{total} {text}" for _, name, text, _ in self.references)
-        beside += f" (écart de l'Occitanie : {self._between()})" if self.between else ""
+        beside += f" (écart {self.geography.of_the(self.geography.region)} : {self._between()})" if self.between else ""
         unit = "" if short_unit(self.notion.unite) else f" ({unit_text(self.notion.unite).strip()})"
         missing = "" if len(self._known) == len(self.numbers) else f" {self._missing()}"
         caution = f" {RAW_COUNT}" if self.notion.additive else ""
@@ -82,10 +82,10 @@ class MapReading:
         if len(self._known) < len(self.numbers):
             total += " renseignés"
         if over == under == 0:
-            return f"{count_text(equal)}{total} au niveau de {ARTICLES[code]}"
+            return f"{count_text(equal)}{total} au niveau {self.geography.of_the(code)}"
         told_under = under and (self.notion.sens == "favorable_hausse" or not over)
-        number, words = (under, "en dessous de") if told_under else (over, "au-dessus de")
-        return f"{count_text(number)}{total} {words} {ARTICLES[code]}"
+        number, words = (under, "en dessous") if told_under else (over, "au-dessus")
+        return f"{count_text(number)}{total} {words} {self.geography.of_the(code)}"
 
     def _between(self) -> str:
         """The difference of the region to the country, «aucun» when they are level."""
@@ -100,11 +100,17 @@ class MapReading:
 
     def _who(self, text: str) -> str:
         """Every département that shows the same value, by name up to four."""
-        same = [name for name, shown in zip(DEPARTEMENTS.values(), self.texts, strict=True) if shown == text]
+        same = [
+            name for name, shown in zip(self.geography.departements.values(), self.texts, strict=True) if shown == text
+        ]
         return list_text(same) if len(same) <= 4 else count_text(len(same))
 
     def _missing(self) -> str:
-        absent = [name for name, number in zip(DEPARTEMENTS.values(), self.numbers, strict=True) if number is None]
+        absent = [
+            name
+            for name, number in zip(self.geography.departements.values(), self.numbers, strict=True)
+            if number is None
+        ]
         if len(absent) > 4:
-            return f"{count_text(len(absent), capital=True)} sur treize {NOT_STATED}s."
+            return f"{count_text(len(absent), capital=True)} sur {word_text(len(self.numbers))} {NOT_STATED}s."
         return f"{NOT_STATED.capitalize()} : {list_text(absent)}."

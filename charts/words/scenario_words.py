@@ -17,7 +17,7 @@ from charts.words.french import count_text, list_text, plural, these_text
 from charts.words.gap_bounds import bound_head
 from charts.words.gap_reserves import free_text, parted, supposed_text
 from charts.words.gap_words import BORNES, REVISED
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 
 NAMES = ("Scénario A", "Scénario B")
 """Names of the two scenarios until their reader gives them one."""
@@ -47,10 +47,11 @@ def headings(named: Collection[str]) -> list[str]:
 
 def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
     """Every choice of a scenario by its name, for a cover sheet; what asks nothing says so."""
-    codes = [code for code in DEPARTEMENTS if scenario.departements and code in scenario.departements]
+    geography = plans.geography
+    names = _kept_names(geography, scenario)
     return {
         "Engagements": _engagements(scenario),
-        "Départements": list_text([DEPARTEMENTS[code] for code in codes]) or "les 13",
+        "Départements": list_text(names) or f"les {geography.count}",
         "Défis": _asked(scenario.defis, plans.defis, every="tous les défis"),
         "Thèmes": _asked(scenario.themes, plans.labels["theme"], every="tous, et les fiches sans thème imprimé"),
         "Parcours": _asked(
@@ -62,13 +63,13 @@ def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
     }
 
 
-def choices_text(scenario: Scenario) -> str:
+def choices_text(geography: Geography, scenario: Scenario) -> str:
     """What a scenario keeps, in one line; «tout» for the reference."""
     parts = []
     if scenario.engagements != ENGAGEMENTS:
         parts.append(_engagements(scenario).lower())
     if scenario.departements is not None:
-        parts.append(list_text([DEPARTEMENTS[code] for code in DEPARTEMENTS if code in scenario.departements]))
+        parts.append(list_text(_kept_names(geography, scenario)))
     if scenario.defis is not None:
         parts.append(f"défi{plural(len(scenario.defis))} {list_text(sorted(scenario.defis))}")
     for kind, wanted in (("theme", scenario.themes), ("parcours", scenario.parcours)):
@@ -80,6 +81,12 @@ def choices_text(scenario: Scenario) -> str:
     if not scenario.rattachement:
         parts.append("toutes les activités, sans notre lien")
     return " ; ".join(parts) or "tout"
+
+
+def _kept_names(geography: Geography, scenario: Scenario) -> list[str]:
+    """Names of the départements that a scenario asks for, in the order of the tables."""
+    asked = scenario.departements or ()
+    return [name for code, name in geography.departements.items() if code in asked]
 
 
 def finding(found: Outcome, reference: Outcome) -> str:
@@ -126,7 +133,7 @@ def gaps_finding(found: Outcome) -> str:
     if not counts:
         return "Aucun plan chargé dans la sélection : aucun écart n'est connu"
     borne = found.scenario.borne
-    each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
+    each = ", ".join(f"{found.name(code)} {count}" for code, count in counts.items())
     free, _, supposed = parted([row for code in counts for row in found.supply.changes(code)], borne)
     more = f" ; {supposed_text(supposed, borne)}" if supposed else ""
     head = f"{bound_head(borne)}é" if bound_head(borne) else "É"
@@ -151,7 +158,7 @@ def differences(found: Outcome, reference: Outcome, supply: Supply) -> list[str]
 def unknowns(found: Outcome, supply: Supply) -> list[str]:
     """What a scenario cannot tell, and why."""
     scenario, said = found.scenario, []
-    missing = [DEPARTEMENTS[code] for code, view in found.plans.items() if not view.loaded and scenario.holds(code)]
+    missing = [found.name(code) for code, view in found.plans.items() if not view.loaded and scenario.holds(code)]
     if missing:
         said.append(f"{NOT_LOADED_TEXT.capitalize()} : {list_text(missing)}. Rien n'en est connu ici, ni défi ni OQOS.")
     said += _untold(found)
@@ -192,10 +199,10 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
         return []
     kept = {code: view for code, view in found.plans.items() if view.loaded and found.scenario.holds(code)}
     each = [
-        f"{DEPARTEMENTS[code]} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
+        f"{found.name(code)} {len(view.sheets)} sur {len(view.sheets) + len(view.sheets_out)}"
         for code, view in kept.items()
     ]
-    out = [DEPARTEMENTS[code] for code in _loaded(found) if code not in kept]
+    out = [found.name(code) for code in _loaded(found) if code not in kept]
     said = [f"{left} fiche{plural(left)} hors de la sélection."]
     said += [f"Dans la sélection : {' ; '.join(each)}."] if each else []
     said += [f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}."] if out else []
@@ -221,7 +228,7 @@ def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
             f"{count_text(len(view.gone), noun=word, capital=True)} qu'aucune fiche de la "
             f"sélection ne porte : {' ; '.join(view.gone)}."
         )
-    alone = [f"{label} ({DEPARTEMENTS[code]})" for label, code in view.alone.items() if label not in before.alone]
+    alone = [f"{label} ({found.name(code)})" for label, code in view.alone.items() if label not in before.alone]
     if alone:
         said.append(f"Dans la sélection, un seul plan porte {these_text(word, len(alone))} : {' ; '.join(alone)}.")
     return said
@@ -249,7 +256,7 @@ def _gaps(found: Outcome, reference: Outcome) -> list[str]:
     before = {code: reference.supply.numbered(code) for code in now}
     if now == before:
         return []
-    each = [f"{DEPARTEMENTS[code]} {count} ({before[code]} dans la référence)" for code, count in now.items()]
+    each = [f"{found.name(code)} {count} ({before[code]} dans la référence)" for code, count in now.items()]
     return [f"Écarts chiffrés et non nuls : {' ; '.join(each)}."]
 
 
@@ -262,7 +269,7 @@ def _bound(found: Outcome) -> list[str]:
         return [f"À la {BORNES[borne].lower()}, aucune ligne en fourchette ne se lit comme un nombre."]
     moving = sum(row.readings[borne] in MOVING for row in rows)
     each: Sequence[str] = [
-        f"{DEPARTEMENTS[code]} {sum(row.departement == code for row in rows)}"
+        f"{found.name(code)} {sum(row.departement == code for row in rows)}"
         for code in dict.fromkeys(row.departement for row in rows)
     ]
     return [
@@ -289,7 +296,7 @@ def _untold(found: Outcome) -> list[str]:
         for kind, wanted in (("theme", found.scenario.themes), ("parcours", found.scenario.parcours))
         if wanted is not None
     ]
-    each = ", ".join(f"{DEPARTEMENTS[code]} {count}" for code, count in counts.items())
+    each = ", ".join(f"{found.name(code)} {count}" for code, count in counts.items())
     return [
         f"{total} fiche{plural(total)} hors de la sélection faute de {' ou de '.join(asked)} imprimé, ce qui ne "
         f"vaut pas «non» : {each}."

@@ -5,16 +5,27 @@ from __future__ import annotations
 from analysis.comparison import Rank
 from analysis.differences import Difference
 from charts.words.french import NBSP, number_text, unit_text
+from loaders.geography import Geography
 
 _PLURAL_FROM = 2
 TIED = "ex æquo"
 LEVEL = "égal"
 """A difference of nothing."""
-DIFFERENCE_TITLES = {"R76": "Écart à l'Occitanie", "FR": "Écart à la France", "FRM": "Écart à la France métropolitaine"}
-DIFFERENCE_LEGEND = (
-    "Écart : valeur du département moins celle de l'Occitanie ou de la France, en points pour ce qui se dit en %, en "
-    "années pour l'espérance de vie, en % pour le reste ; seulement entre valeurs exactes de la même année."
-)
+
+
+def difference_title(geography: Geography, code: str) -> str:
+    """«Écart à l'Occitanie»: heading of what a value differs from a reference by."""
+    return f"Écart {geography.to_the(code)}"
+
+
+def difference_legend(geography: Geography) -> str:
+    """What a difference is, and between what."""
+    references = dict.fromkeys((geography.region, geography.country))
+    others = " ou ".join(geography.of_the(code) for code in references)
+    return (
+        f"Écart : valeur du département moins celle {others}, en points pour ce qui se dit en %, en "
+        "années pour l'espérance de vie, en % pour le reste ; seulement entre valeurs exactes de la même année."
+    )
 
 
 def rank_words(rank: Rank, *, high: str, low: str, among: str, noun: str = "") -> str:

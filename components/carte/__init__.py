@@ -93,6 +93,15 @@ def order(key: str, choice: Choice) -> bool:
     return True
 
 
+def waiting(key: str, fond: dict[str, Any]) -> Choice | None:
+    """What the reader has just chosen on a map that this run has not drawn yet; None when nothing is new."""
+    memory = st.session_state.get(_memory(key))
+    if memory is None:
+        return None
+    read = read_choice((st.session_state.get(key) or {}).get("choix"), fond, version=memory["version"])
+    return None if read == memory["choice"] else read
+
+
 def forget(key: str) -> None:
     """Forget what a map of this session showed: it opens next time on its `start`."""
     st.session_state.pop(_memory(key), None)

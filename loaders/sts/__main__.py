@@ -17,6 +17,7 @@ from typing import NoReturn
 from loaders.errors import DatasetError
 from loaders.sts.output import write_plan
 from loaders.sts.plan import read_plan
+from loaders.sts.region import REGION_IN_TEXT
 
 READ, PARTLY, REFUSED = 0, 1, 2
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m loaders.sts", description="Lit un schéma territorial de santé d'Occitanie.")
+    parser = _Parser(prog="python -m loaders.sts", description=f"Lit un schéma territorial de santé {REGION_IN_TEXT}.")
     commands = parser.add_subparsers(dest="commande", required=True, parser_class=_Parser)
     read = commands.add_parser("lire", help="lit un document et écrit ses tables")
     read.add_argument("fichier", type=Path, help="schéma en .pdf, .txt ou .md")

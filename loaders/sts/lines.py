@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.errors import ReadingError
-from loaders.schema import DEPARTEMENTS
 from loaders.sts.pdf import pdf_text
+from loaders.sts.region import DEPARTEMENTS
 
 LARGEST = 20_000_000
 """Bytes beyond which a file is refused before it is read."""

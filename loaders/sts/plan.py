@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.errors import ReadingError
-from loaders.schema import DEPARTEMENTS
 from loaders.sts.lines import Line, read_lines
 from loaders.sts.objectifs import ObjectifsLus, load_labels, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
+from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
 
 LAST = ("irc", "dpn")
@@ -71,7 +71,7 @@ def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given
     """Code printed in the «Zone d'implantation» of the tables, checked against the one given."""
     if given is not None and given not in DEPARTEMENTS:
         raise ReadingError(
-            f"«{given}» n'est pas le code d'un département d'Occitanie",
+            f"«{given}» n'est pas le code d'un département {REGION_IN_TEXT}",
             ou="option --departement",
             que_faire=f"Donner l'un de ces codes : {', '.join(DEPARTEMENTS)}",
         )
@@ -80,14 +80,14 @@ def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given
         raise ReadingError(
             "Ce document ne contient aucun tableau d'objectifs quantitatifs de l'offre de soins",
             ou=f"{name}, {lines[-1].number} lignes lues",
-            que_faire="Donner le texte entier d'un schéma territorial de santé d'Occitanie",
+            que_faire=f"Donner le texte entier d'un schéma territorial de santé {REGION_IN_TEXT}",
         )
     printed = codes.most_common(1)[0][0]
     if printed not in DEPARTEMENTS:
         raise ReadingError(
-            f"Les tableaux portent sur la zone «{printed}», qui n'est pas un département d'Occitanie",
+            f"Les tableaux portent sur la zone «{printed}», qui n'est pas un département {REGION_IN_TEXT}",
             ou=name,
-            que_faire="Donner le schéma d'un des treize départements",
+            que_faire=f"Donner le schéma d'un des départements {REGION_IN_TEXT} ({', '.join(DEPARTEMENTS)})",
         )
     if given is not None and given != printed:
         raise ReadingError(

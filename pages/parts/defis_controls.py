@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
-from analysis.ties import regional_share
 from analysis.typed_text import visible
+from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
-from charts.words.filter_words import BEARERS, defis_text
 from charts.words.french import NBSP, list_text, word_text
 from charts.words.typography import bound
-from loaders.schema import DEPARTEMENTS
 from shell import filters
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.defis.state import LONGEST_WORDS, VIEWS, DefiState, parameters
+from views.defis.page import VIEWS, write
+from views.defis.state import LONGEST_WORDS, DefiState
+from views.defis.views import KINDS, filter_text
 
-DEPARTEMENT, DEFI = "Département", "Défi"
 _ORDERS = Orders[DefiState]("_defis_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
 _NAMES = ("vue", "departements", "engagements", "defi", "objectif", "theme", "parcours", "mots", "niveau")
@@ -52,69 +52,67 @@ def choose(state: DefiState) -> DefiState:
     )
     state = replace(state, vue=vue or state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
-        if state.vue == "qui":
-            return replace(state, objectif=_objectif(state))
-        state = replace(state, departements=_departements(state))
-        state = replace(state, engagements=filters.engagements(state.engagements, key="defis-engagements", width=165))
-        if state.vue != "etiquettes":
-            state = replace(
-                state,
-                theme=_tag(state, "theme", "Thème"),
-                parcours=_tag(state, "parcours", "Parcours"),
-                mots=_words(state),
-            )
-        if state.theme or state.parcours or state.vue == "etiquettes":
-            state = replace(state, niveau=_level(state))
-        if state.vue == "comparaison":
-            state = replace(state, defi=_defi(state))
+        for name in KINDS[state.vue].controls:
+            state = _CONTROLS[name](state)
     _say(state)
     return state
 
 
-def say_filters(state: DefiState) -> None:
-    """How many défis and sheets the filters keep."""
+def filters_line(state: DefiState) -> Blocks:
+    """How many défis and sheets the filters of the reader keep."""
     held = library()
-    share = regional_share(held.plans, state.engagements, state.departements)
-    filters.say(
+    return filters.line(
         "defis",
-        parameters(state, held),
-        BEARERS if state.vue == "qui" else defis_text(share),
-        cleared=parameters(replace(state, departements=(), engagements=()), held),
+        write(state, held),
+        filter_text(state, held),
+        cleared=write(replace(state, departements=(), engagements=()), held),
     )
 
 
 def _say(state: DefiState) -> None:
     """Plans that are not loaded, and more départements than columns."""
-    held = library()
-    if state.missing(held) and state.vue != "matrice":
-        names = list_text([DEPARTEMENTS[code] for code in state.missing(held)])
+    kind, missing = KINDS[state.vue], state.missing(library())
+    if not kind.filtered:
+        return
+    if missing and not kind.every_plan:
+        names = list_text(library().geography.named(missing))
         notice(f"Plan non chargé : {names}. Rien n'est connu ici de ses défis ni de ses objectifs.")
-    loaded = len(state.departements) - len(state.missing(held))
-    if state.vue == "comparaison" and loaded > MOST_SIDE_BY_SIDE:
+    if kind.in_columns and len(state.departements) - len(missing) > MOST_SIDE_BY_SIDE:
         notice(
             f"{word_text(MOST_SIDE_BY_SIDE).capitalize()} plans au plus tiennent côte à côte : les "
             f"{word_text(MOST_SIDE_BY_SIDE)} premiers choisis sont montrés."
         )
 
 
-def _departements(state: DefiState) -> tuple[str, ...]:
-    known = library().plans.loaded
+def _departements(state: DefiState) -> DefiState:
+    known, names = library().plans.loaded, library().geography.departements
     st.session_state.setdefault("defis-departements", list(state.departements))
-    several = "Les 13" if state.vue == "matrice" else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans chargés"
-    return tuple(
-        st.multiselect(
-            DEPARTEMENT,
-            [*known, *(code for code in DEPARTEMENTS if code not in known)],
-            format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
-            placeholder=several,
-            key="defis-departements",
-            width=235,
-        )
+    every = KINDS[state.vue].every_plan
+    chosen = st.multiselect(
+        "Département",
+        [*known, *(code for code in names if code not in known)],
+        format_func=lambda code: names[code] + ("" if code in known else " (plan non chargé)"),
+        placeholder=f"Les {len(names)}" if every else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans chargés",
+        key="defis-departements",
+        width=235,
     )
+    return replace(state, departements=tuple(chosen))
 
 
-def _tag(state: DefiState, name: str, label: str) -> str:
-    st.session_state.setdefault(f"defis-{name}", getattr(state, name))
+def _engagements(state: DefiState) -> DefiState:
+    return replace(state, engagements=filters.engagements(state.engagements, key="defis-engagements", width=165))
+
+
+def _theme(state: DefiState) -> DefiState:
+    return replace(state, theme=_tag("theme", state.theme, "Thème"))
+
+
+def _parcours(state: DefiState) -> DefiState:
+    return replace(state, parcours=_tag("parcours", state.parcours, "Parcours"))
+
+
+def _tag(name: str, value: str, label: str) -> str:
+    st.session_state.setdefault(f"defis-{name}", value)
     return (
         st.selectbox(
             inert(label),
@@ -128,44 +126,55 @@ def _tag(state: DefiState, name: str, label: str) -> str:
     )
 
 
-def _level(state: DefiState) -> str:
-    st.session_state.setdefault("defis-niveau", state.niveau)
-    return str(
-        st.selectbox(
-            "Étiquettes lues sur",
-            list(LEVELS),
-            format_func=LEVELS.__getitem__,
-            key="defis-niveau",
-            filter_mode=None,
-            width=200,
-        )
-    )
-
-
-def _words(state: DefiState) -> str:
+def _words(state: DefiState) -> DefiState:
     st.session_state.setdefault("defis-mots", state.mots)
     typed = st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=165)
-    return visible(typed).strip()
+    return replace(state, mots=visible(typed).strip())
 
 
-def _defi(state: DefiState) -> str:
+def _level(state: DefiState) -> DefiState:
+    """Where tags are read; where they are a filter, only once one is chosen."""
+    if "theme" in KINDS[state.vue].controls and not (state.theme or state.parcours):
+        return state
+    st.session_state.setdefault("defis-niveau", state.niveau)
+    chosen = st.selectbox(
+        "Étiquettes lues sur",
+        list(LEVELS),
+        format_func=LEVELS.__getitem__,
+        key="defis-niveau",
+        filter_mode=None,
+        width=200,
+    )
+    return replace(state, niveau=chosen)
+
+
+def _defi(state: DefiState) -> DefiState:
     """One défi of the filters, or all of them; the one most plans prioritise when none was chosen."""
     held = library()
     known = {defi.code: bound(f"{defi.code} {defi.libelle}") for defi in chosen_defis(held.plans, state.filters)}
     if not known:
-        return ""
+        return replace(state, defi="")
     names = {**known, EVERY: f"Tous ceux de la sélection ({len(known)})"}
     if st.session_state.get("defis-defi") not in names:
         st.session_state["defis-defi"] = state.defi if state.defi in names else state.first_defi(held)
-    return str(st.selectbox(DEFI, list(names), format_func=names.__getitem__, key="defis-defi", width=700))
+    chosen = st.selectbox("Défi", list(names), format_func=names.__getitem__, key="defis-defi", width=700)
+    return replace(state, defi=chosen)
 
 
-def _objectif(state: DefiState) -> str:
+def _objectif(state: DefiState) -> DefiState:
     held = library()
     titles = {code: next(iter(held.plans.versions(code).values())).shown for code in held.plans.objectifs}
     names = {code: bound(f"{code} {title}") for code, title in titles.items()}
     if not names:
-        return ""
+        return replace(state, objectif="")
     if st.session_state.get("defis-objectif") not in names:
         st.session_state["defis-objectif"] = state.objectif or state.first_objectif(held)
-    return str(st.selectbox("Objectif", list(names), format_func=names.__getitem__, key="defis-objectif", width=700))
+    chosen = st.selectbox("Objectif", list(names), format_func=names.__getitem__, key="defis-objectif", width=700)
+    return replace(state, objectif=chosen)
+
+
+_CONTROLS: dict[str, Callable[[DefiState], DefiState]] = {
+    "departements": _departements, "engagements": _engagements, "theme": _theme, "parcours": _parcours,
+    "mots": _words, "niveau": _level, "defi": _defi, "objectif": _objectif,
+}  # fmt: skip
+"""What a view may need (`ViewKind.controls`), by name."""

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from analysis.gap_order import sorted_rows
+from charts.blocks.records import Blocks
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.french import NBSP, list_text
 from charts.words.gap_words import BORNES
-from components.carte import Choice, order
-from loaders.schema import DEPARTEMENTS
 from shell import filters
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.ecarts import views
-from views.ecarts.state import ORDERS, VIEWS, GapState, filter_text, parameters
+from views.ecarts.page import VIEWS, write
+from views.ecarts.state import ORDERS, GapState
+from views.ecarts.views import KINDS, filter_text
 
 ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
 _ORDERS = Orders[GapState]("_ecarts_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
-_CONTROLS = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "toutes")
+_RESTORED = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "toutes")
 
 
 def restore(state: GapState) -> None:
     """Put the controls in the state that an address asks for."""
-    for name in _CONTROLS:
+    for name in _RESTORED:
         value = getattr(state, name)
         st.session_state[f"ecarts-{name}"] = list(value) if isinstance(value, tuple) else value
-    if state.vue == "carte":
-        order(map_key(state), map_choice(state))
 
 
 def choose(state: GapState) -> GapState:
@@ -58,41 +57,37 @@ def choose(state: GapState) -> GapState:
         )
         state = _departements(replace(state, vue=vue or state.vue))
         state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
-        if state.vue in ("activite", "carte"):
-            state = _activite(state, moved=(state.vue, state.engagements) != (before.vue, before.engagements))
-        state = replace(state, borne=_kept("borne", state.borne, BORNE, BORNES))
-        if state.vue in ("activite", "departement"):
-            state = replace(state, ordre=_kept("ordre", state.ordre, "Ordre", ORDERS))
-        if state.vue == "activite":
-            state = _row(state)
+        moved = (state.vue, state.engagements) != (before.vue, before.engagements)
+        for name in KINDS[state.vue].controls:
+            state = _CONTROLS[name](state, moved)
     if state.missing(held):
-        names = list_text([DEPARTEMENTS[code] for code in state.missing(held)])
+        names = list_text(held.geography.named(state.missing(held)))
         notice(f"Plan non chargé : {names}. Aucun objectif quantitatif n'en est connu ici.")
     return state
 
 
-def say_filters(state: GapState) -> None:
+def filters_line(state: GapState) -> Blocks:
     """What the filters do in this view; the editorial tie is left out, or taken back, by one link."""
     held = library()
     other = replace(state, rattachement=not state.rattachement)
     words = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
-    filters.say(
+    return filters.line(
         "ecarts",
-        parameters(state, held),
+        write(state, held),
         filter_text(state, held),
-        cleared=parameters(replace(state, departements=(), engagements=(), rattachement=True), held),
-        ways=[(words, parameters(other, held))] if state.engagements else [],
-        more=held.ties(state.engagements) if state.rattachement else "",
+        cleared=write(replace(state, departements=(), engagements=(), rattachement=True), held),
+        ways=[(words, write(other, held))] if state.engagements else [],
+        more=held.ties(state.engagements) if state.rattachement else (),
     )
 
 
 def _departements(state: GapState) -> GapState:
-    known = library().supply.departements
+    known, names = library().supply.departements, library().geography.departements
     st.session_state.setdefault("ecarts-departements", list(state.departements))
     chosen = st.multiselect(
         "Département",
-        [*known, *(code for code in DEPARTEMENTS if code not in known)],
-        format_func=lambda code: DEPARTEMENTS[code] + ("" if code in known else " (plan non chargé)"),
+        [*known, *(code for code in names if code not in known)],
+        format_func=lambda code: names[code] + ("" if code in known else " (plan non chargé)"),
         placeholder=f"Les {len(known)}{NBSP}plans chargés",
         key="ecarts-departements",
         width=215,
@@ -100,7 +95,7 @@ def _departements(state: GapState) -> GapState:
     return replace(state, departements=tuple(chosen))
 
 
-def _activite(state: GapState, *, moved: bool) -> GapState:
+def _activite(state: GapState, moved: bool) -> GapState:
     """The activités that the filter keeps, and the one shown.
 
     Args:
@@ -135,7 +130,21 @@ def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
     )
 
 
-def _row(state: GapState) -> GapState:
+def _borne(state: GapState, _moved: bool) -> GapState:
+    return replace(state, borne=_kept("borne", state.borne, BORNE, BORNES))
+
+
+def _ordre(state: GapState, _moved: bool) -> GapState:
+    return replace(state, ordre=_kept("ordre", state.ordre, "Ordre", ORDERS))
+
+
+def _lignes(state: GapState, _moved: bool) -> GapState:
+    """Whether the rows without a gap are drawn too."""
+    st.session_state.setdefault("ecarts-toutes", state.toutes)
+    return replace(state, toutes=st.toggle("Montrer aussi les lignes sans écart chiffrable", key="ecarts-toutes"))
+
+
+def _row(state: GapState, _moved: bool) -> GapState:
     """The row read in words: the one asked for, else the first whose gap is a number."""
     held = library()
     loaded = state.loaded(held)
@@ -157,13 +166,7 @@ def _row(state: GapState) -> GapState:
     return replace(state, modalite=chosen)
 
 
-def map_key(state: GapState) -> str:
-    """Identity of the map: another activité or bound is another map."""
-    return f"carte-{state.activite}-{state.borne}"
-
-
-def map_choice(state: GapState) -> Choice:
-    """What the map shows for a state."""
-    measure, code = views.map_choice(library(), state)
-    selected = state.departements[0] if len(state.departements) == 1 else ""
-    return Choice(f"{measure}-{code}" if code else "", selected)
+_CONTROLS: dict[str, Callable[[GapState, bool], GapState]] = {
+    "activite": _activite, "borne": _borne, "ordre": _ordre, "modalite": _row, "lignes": _lignes,
+}  # fmt: skip
+"""What a view may need (`ViewKind.controls`), by name; each is told whether the reader has just come to the view."""

@@ -13,12 +13,12 @@ from charts.blocks.tag_table import LEVELS
 from charts.words.filter_words import ENGAGEMENT_WORDS
 from charts.words.gap_words import BORNES
 from charts.words.typography import bound
-from loaders.schema import DEPARTEMENTS
 from pages.parts.scenario_files import file_menu
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.scenario.state import VIEWS, ScenarioState
+from views.scenario.page import VIEWS
+from views.scenario.state import ScenarioState
 
 _ORDERS = Orders[ScenarioState]("_scenario_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
@@ -30,7 +30,7 @@ TIE_HELP = (
 )
 _LISTS = {"departements": "Département", "defis": "Défi", "themes": "Thème", "parcours": "Parcours"}
 _WIDTHS = {"departements": 190, "defis": 190, "themes": 190, "parcours": 160}
-_EVERY = {"departements": "Les 13", "defis": "Tous les défis", "themes": "Tous", "parcours": "Tous"}
+_EVERY = {"defis": "Tous les défis", "themes": "Tous", "parcours": "Tous"}
 
 
 def restore(state: ScenarioState) -> None:
@@ -108,7 +108,7 @@ def _put(choice: Scenario, order: tuple[str, ...] = ()) -> None:
     held = library()
     _set("engagements", sorted(choice.engagements))
     orders = {
-        "departements": (*order, *DEPARTEMENTS),
+        "departements": (*order, *held.geography.departements),
         "defis": held.plans.defis,
         "themes": held.plans.labels["theme"],
         "parcours": held.plans.labels["parcours"],
@@ -209,18 +209,19 @@ def _read() -> Scenario:
 def _list(name: str) -> list[str]:
     """A list that keeps some values; empty, it asks nothing."""
     held = library()
+    departements = held.geography.departements
     titles = {
-        "departements": DEPARTEMENTS,
+        "departements": departements,
         "defis": {defi.code: f"{defi.code} {defi.libelle}" for defi in held.plans.defis.values()},
     }.get(name, {})
     options = list(titles) or held.plans.labels["theme" if name == "themes" else "parcours"]
     if name == "departements":
         loaded = held.plans.loaded
-        options = [*loaded, *(code for code in DEPARTEMENTS if code not in loaded)]
+        options = [*loaded, *(code for code in departements if code not in loaded)]
     return st.multiselect(
         inert(_LISTS[name]),
         options,
-        placeholder=_EVERY[name],
+        placeholder=_EVERY.get(name, f"Les {len(departements)}"),
         key=f"scenario-{name}",
         width=_WIDTHS[name],
         format_func=lambda value: _label(name, titles.get(value, value), value),

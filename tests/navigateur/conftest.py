@@ -1,4 +1,10 @@
-"""A real server and a real browser: started once, refused any request outside this machine."""
+"""A real server and a real browser, started once a worker; tabs kept from test to test; no request leaves the machine.
+
+Three ways to a page, from the dearest to the cheapest:
+`open_alone(path)`: a context of its own, nothing in its cache, for what cuts the network or opens several tabs.
+`open_page(path)`: a kept tab loads the address, which begins a new session of the server.
+`visit(path)`: a kept tab moves inside its session, as a link of the page does; for tests that only look.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +21,7 @@ from urllib.parse import urlparse
 import pytest
 
 from tests.bench.harness import ARGUMENTS, CHROMIUM
+from tests.navigateur.reading import SETTLED, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -46,14 +53,14 @@ class Server:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(300):
+        for _ in range(1200):
             if self.process.poll() is not None:
                 break
             try:
                 with urllib.request.urlopen(self.url, timeout=2):
                     return
             except OSError:
-                time.sleep(0.1)
+                time.sleep(0.05)
         raise RuntimeError(f"the server did not answer:\n{self.log.read_text('utf-8', 'replace')}")
 
     def stop(self) -> None:
@@ -82,26 +89,160 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+SCREEN = {"width": 1280, "height": 900}
+
+
+def new_context(browser, **options):
+    """A context in French, whose pages know when they have settled."""
+    context = browser.new_context(**{"viewport": SCREEN, "locale": "fr-FR", **options})
+    context.add_init_script(SETTLED)
+    return context
+
+
+def shown(page, url: str):
+    """The page at an address, drawn to its end."""
+    page.goto(url)
+    page.wait_for_selector("footer.pied")
+    settle(page)
+    return page
+
+
+class Tabs:
+    """Tabs of one context. A test finds one as if it were new, but for what the browser has in its cache."""
+
+    def __init__(self, browser) -> None:
+        self.context, self.outside = new_context(browser), []
+        self.context.on("request", lambda request: _note_outside(request.url, self.outside))
+        self.context.on("page", lambda page: page.on("websocket", lambda ws: _note_outside(ws.url, self.outside)))
+        self.free, self.lent = [], []
+
+    def take(self, *, viewport=None, color_scheme="light", forced_colors="none", permissions=()):
+        page = self.free.pop() if self.free else self.context.new_page()
+        self.lent.append(page)
+        if self.lent[1:] or self.free:
+            page.bring_to_front()
+        if permissions:
+            self.context.grant_permissions([*permissions])
+        dress(page, viewport=viewport, color_scheme=color_scheme, forced_colors=forced_colors)
+        page.mouse.move(0, 0)
+        return page
+
+    def give_back(self) -> None:
+        """What a test did to its tabs is undone; those that it opened or broke are closed."""
+        self.context.set_offline(False)
+        self.context.clear_permissions()
+        for page in self.context.pages:
+            if page in self.lent and page.url.startswith("http"):
+                page.unroute_all()
+                page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+                self.free.append(page)
+            elif page not in self.free:
+                page.close()
+        self.lent = []
+        outside, self.outside[:] = list(self.outside), []
+        assert outside == [], f"requests outside this machine: {outside}"
+
+
+def dress(page, *, viewport=None, color_scheme="light", forced_colors="none") -> None:
+    """The size and the colours in which a page is looked at."""
+    if page.viewport_size != (viewport or SCREEN):
+        page.set_viewport_size(viewport or SCREEN)
+    page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
+
+
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
+
+
+def wait_ground(page, scheme: str) -> None:
+    """Until the page has the ground of a theme, and nothing changes any more."""
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    page.wait_for_function(f"(colour) => {ground} === colour", arg=GROUNDS[scheme])
+    settle(page)
+
+
+@pytest.fixture(scope="session")
+def tabs(browser) -> Iterator[Tabs]:
+    tabs = Tabs(browser)
+    yield tabs
+    tabs.context.close()
+
+
 @pytest.fixture
-def open_page(browser, server):
-    """`open_page(path, **context)`: a page in a fresh session; every outside request is a failure."""
+def open_page(tabs, server):
+    """`open_page(path, **looks)`: a page in a fresh session; every outside request is a failure."""
+
+    def open_path(path: str, *, base: str = "", **looks):
+        return shown(tabs.take(**looks), (base or server.url) + path)
+
+    yield open_path
+    tabs.give_back()
+
+
+@pytest.fixture
+def open_alone(browser, server):
+    """The same in a context of its own, closed after the test; with `clock`, its time can be moved on."""
     contexts, outside = [], []
 
-    def open_path(path: str, *, base: str = "", **options):
-        options = {"viewport": {"width": 1280, "height": 900}, "locale": "fr-FR", **options}
-        context = browser.new_context(**options)
+    def open_path(path: str, *, base: str = "", clock: bool = False, **options):
+        context = new_context(browser, **options)
+        if clock:
+            context.clock.install()
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: _note_outside(request.url, outside))
         page.on("websocket", lambda socket: _note_outside(socket.url, outside))
-        page.goto((base or server.url) + path)
-        page.wait_for_selector("footer.pied", timeout=30_000)
-        return page
+        return shown(page, (base or server.url) + path)
 
     yield open_path
     for context in contexts:
         context.close()
     assert outside == [], f"requests outside this machine: {outside}"
+
+
+MOVE = """(url) => {
+  document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+  document.activeElement.blur();
+  if (url !== location.href) {
+    history.pushState(null, "", url);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  }
+  document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+}"""
+
+
+def moved(page, base: str, path: str):
+    """The page at an address of a server, reached inside its session once it has one."""
+    if not page.url.startswith(base + "/"):
+        return shown(page, base + path)
+    page.mouse.move(0, 0)
+    page.evaluate(MOVE, base + path)
+    settle(page)
+    page.wait_for_selector("footer.pied")
+    return page
+
+
+@pytest.fixture(scope="session")
+def visitor(browser) -> Iterator:
+    """The tab of `visit`."""
+    context, outside = new_context(browser), []
+    page = context.new_page()
+    page.on("request", lambda request: _note_outside(request.url, outside))
+    yield page
+    context.close()
+    assert outside == [], f"requests outside this machine: {outside}"
+
+
+@pytest.fixture(scope="session")
+def visit(visitor, server):
+    """`visit(path, **looks)`: the page after a move in one session, to look at or to open what a move closes."""
+
+    def go(path: str, **looks):
+        dress(visitor, **looks)
+        moved(visitor, server.url, path)
+        wait_ground(visitor, looks.get("color_scheme", "light"))
+        return visitor
+
+    return go
 
 
 def _note_outside(url: str, outside: list[str]) -> None:

@@ -1,12 +1,10 @@
 """axe on every page, light and dark; sizes; nothing serious, no English word left."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
+from tests.navigateur.reading import serious, sideways
+
 pytestmark = pytest.mark.navigateur
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
          "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
@@ -17,34 +15,10 @@ PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part
          "/territoire?departement=31")  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def visit(request, browser, server):
-    """One session a theme: `visit(path)` goes from page to page, as a reader would."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", color_scheme=request.param)
-    page = context.new_page()
-
-    def go(path: str):
-        page.goto(server.url + path)
-        page.wait_for_selector("footer.pied", timeout=30_000)
-        page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-        page.wait_for_timeout(400)
-        return page
-
-    yield go
-    context.close()
-
-
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(visit, path):
-    page = visit(path)
-    page.evaluate(AXE)
-    result = page.evaluate("axe.run(document)")
-    serious = [
-        (v["id"], v["help"], v["nodes"][0]["html"][:200])
-        for v in result["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+def test_axe_finds_nothing_serious(visit, path, scheme):
+    assert serious(visit(path, color_scheme=scheme)) == []
 
 
 def test_axe_sees_a_fault_when_there_is_one(open_page):
@@ -54,13 +28,12 @@ def test_axe_sees_a_fault_when_there_is_one(open_page):
         "document.querySelectorAll('.carte-svg path, .carte-grille button')"
         ".forEach((e) => { e.removeAttribute('aria-label'); e.replaceChildren(); })"
     )
-    page.evaluate(AXE)
-    assert any(v["impact"] in ("serious", "critical") for v in page.evaluate("axe.run(document)")["violations"])
+    assert serious(page) != []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (1920, 1080), (1024, 768)])
-def test_map_is_seen_whole_without_scrolling(open_page, width, height):
-    page = open_page("/carte", viewport={"width": width, "height": height})
+def test_map_is_seen_whole_without_scrolling(visit, width, height):
+    page = visit("/carte", viewport={"width": width, "height": height})
     box = page.locator(".carte-svg").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= height
@@ -68,11 +41,8 @@ def test_map_is_seen_whole_without_scrolling(open_page, width, height):
 
 @pytest.mark.parametrize("path", ["/", "/accessibilite", "/carte?departement=48", "/sources?vue=valeurs",
                                   "/recherche?q=soins"])  # fmt: skip
-def test_nothing_overflows_a_phone(open_page, path):
-    page = open_page(path, viewport={"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+def test_nothing_overflows_a_phone(visit, path):
+    assert sideways(visit(path, viewport={"width": 390, "height": 844})) <= 1
 
 
 @pytest.mark.parametrize(
@@ -80,8 +50,8 @@ def test_nothing_overflows_a_phone(open_page, path):
     ["/", "/carte?departement=48", "/sources?vue=valeurs", "/recherche?q=soins", "/territoire?departement=11",
      "/accessibilite", "/defis?defi=E1D4", "/scenario?vue=oqos"],
 )  # fmt: skip
-def test_visible_text_is_at_least_sixteen_pixels(open_page, path):
-    page = open_page(path, viewport={"width": 1024, "height": 768})
+def test_visible_text_is_at_least_sixteen_pixels(visit, path):
+    page = visit(path, viewport={"width": 1024, "height": 768})
     small = page.evaluate("""() => {
       const out = [];
       const main = document.querySelector('[data-testid=stMain]');

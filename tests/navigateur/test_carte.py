@@ -5,6 +5,7 @@ import re
 import pytest
 
 from charts.words.typography import bound
+from tests.navigateur.reading import settle, wait_address
 
 pytestmark = pytest.mark.navigateur
 PATHS = ".carte-svg path[data-dep]"
@@ -20,10 +21,6 @@ def choose(page, text: str) -> None:
 
 def title(page) -> str:
     return page.locator(".carte-titre").inner_text()
-
-
-def wait_address(page, pattern: str) -> None:
-    page.wait_for_url(re.compile(pattern), timeout=10_000)
 
 
 def test_map_opened_first_draws_thirteen_departements(open_page):
@@ -178,9 +175,9 @@ def test_downloads_are_french(open_page):
     page = open_page("/carte?indicateur=taux_pauvrete")
     page.get_by_text("Tableau et téléchargements").click()
     page.wait_for_selector(".tableau")
-    page.wait_for_timeout(500)
+    settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger en CSV").first.click()
+        page.get_by_role("link", name="Télécharger en CSV").click()
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").splitlines()

@@ -10,18 +10,18 @@ import pytest
 
 from charts.words.typography import bound
 from tests.navigateur.conftest import Server
+from tests.navigateur.reading import settle, wait_address
 from tests.navigateur.relay import Relay
-from tests.navigateur.test_ecarts import settle, wait_address
 
 pytestmark = pytest.mark.navigateur
-LIFE = 2
+LIFE = 1
 SAID = "#liaison [role=status]"
 SWITCHES = ".st-key-scenario-engagements button"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose sessions live two seconds after a cut."""
+    """A server whose sessions live one second after a cut."""
     log = tmp_path_factory.mktemp("coupure") / "journal.txt"
     server = Server(log=log, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=str(LIFE))
     yield server
@@ -43,8 +43,8 @@ def relay(server) -> Iterator[Relay]:
     relay.stop()
 
 
-def wait_said(page, words: str, *, timeout: int = 20_000) -> None:
-    page.locator(SAID, has_text=words).wait_for(timeout=timeout)
+def wait_said(page, words: str) -> None:
+    page.locator(SAID, has_text=words).wait_for()
 
 
 def wait_cut(page) -> None:
@@ -53,7 +53,7 @@ def wait_cut(page) -> None:
 
 def wait_loaded_again(page) -> str:
     """The line that says it, once the page stands again and has forgotten the cut."""
-    wait_said(page, "la page s'est rechargée", timeout=30_000)
+    wait_said(page, "la page s'est rechargée")
     settle(page)
     assert page.evaluate("document.documentElement.dataset.liaison ?? ''") == ""
     return page.locator("#liaison").inner_text()
@@ -69,7 +69,7 @@ def outlive(pages: list, relay: Relay) -> None:
 
 
 def title(page, words: str) -> None:
-    page.locator(".constat h2", has_text=words).first.wait_for(timeout=10_000)
+    page.locator(".constat h2", has_text=words).first.wait_for()
 
 
 def choose(page, label: str, option: str) -> None:
@@ -124,15 +124,15 @@ GESTURES = {
 }
 
 
-def open_all(open_page, relays: dict[str, Relay]) -> dict[str, object]:
+def open_all(open_alone, relays: dict[str, Relay]) -> dict[str, object]:
     """Every page, each in a session of its own, marked so that a page loaded again is told."""
     first, *others = GESTURES
-    pages = {first: open_page(first, base=relays[first].url)}
+    pages = {first: open_alone(first, base=relays[first].url)}
     for path in others:
         pages[path] = pages[first].context.new_page()
         pages[path].goto(relays[path].url + path, wait_until="commit")
     for page in pages.values():
-        page.wait_for_selector("footer.pied", timeout=30_000)
+        page.wait_for_selector("footer.pied")
         settle(page)
         page.evaluate("window.marque = true")
     return pages
@@ -151,12 +151,12 @@ def make(pages: dict[str, object], kept: slice = slice(None)) -> None:
 
 def follows(page, query: str, words: str) -> None:
     wait_address(page, re.escape(query))
-    page.get_by_text(re.compile(re.escape(bound(words)))).locator("visible=true").first.wait_for(timeout=10_000)
+    page.get_by_text(re.compile(re.escape(bound(words)))).locator("visible=true").first.wait_for()
     settle(page)
 
 
-def test_untouched_pages_come_back_after_their_session_has_ended(open_page, relay):
-    pages = open_all(open_page, dict.fromkeys(GESTURES, relay))
+def test_untouched_pages_come_back_after_their_session_has_ended(open_alone, relay):
+    pages = open_all(open_alone, dict.fromkeys(GESTURES, relay))
     addresses = {path: page.url for path, page in pages.items()}
     outlive(list(pages.values()), relay)
     for path, page in pages.items():
@@ -166,9 +166,9 @@ def test_untouched_pages_come_back_after_their_session_has_ended(open_page, rela
     make(pages)
 
 
-def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kept(open_page, long_lived):
+def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kept(open_alone, long_lived):
     relays = {path: Relay(long_lived.port) for path in GESTURES}
-    pages = open_all(open_page, relays)
+    pages = open_all(open_alone, relays)
     for relay in relays.values():
         relay.refuse()
     for page in pages.values():
@@ -177,7 +177,7 @@ def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kep
     for relay in relays.values():
         relay.join()
     for page in pages.values():
-        page.wait_for_function("!document.documentElement.dataset.liaison", timeout=20_000)
+        page.wait_for_function("!document.documentElement.dataset.liaison")
         assert page.evaluate("window.marque === true")
     make({path: page for path, page in pages.items() if GESTURES[path][1:]}, slice(1))  # in use: a fragment ran last
     for path, page in pages.items():
@@ -203,22 +203,24 @@ def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kep
     assert switches.all_inner_texts() == ["3 Accès", "6 Métiers"]
 
 
-def test_silent_cut_is_noticed_and_controls_wait_with_the_focus_kept(open_page, relay):
+def test_silent_cut_is_noticed_and_controls_wait_with_the_focus_kept(open_alone, relay, long_lived):
+    relay.target = long_lived.port
     context = {"permissions": ["clipboard-read", "clipboard-write"]}
-    page = open_page("/carte?indicateur=taux_pauvrete&departement=34", base=relay.url, **context)
-    settle(page)
+    page = open_alone("/carte?indicateur=taux_pauvrete&departement=34", base=relay.url, clock=True, **context)
     relay.swallow()
     page.locator('.carte-svg path[data-dep="09"]').focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Copier le lien").click()
     page.get_by_text("Lien en préparation").wait_for()
     page.locator('.carte-svg path[data-dep="09"]').focus()
+    page.clock.run_for(4_000)
     wait_said(page, "n'a pas encore répondu")
     page.get_by_text("Lien non copié").wait_for()
     page.keyboard.press("Enter")
     page.locator('.carte-svg path[data-dep="81"]').dispatch_event("click")
     assert page.locator('.carte-svg path[aria-pressed="true"]').get_attribute("data-dep") == "09"
     assert page.locator('.carte-svg path[data-dep="81"]').get_attribute("aria-disabled") == "true"
+    page.clock.run_for(8_000)
     wait_cut(page)
     relay.join()
     wait_address(page, "departement=09")
@@ -256,8 +258,8 @@ def test_link_copied_at_once_after_a_choice_is_the_link_of_that_choice(open_page
     assert page.evaluate("navigator.clipboard.readText()").endswith("/carte?indicateur=taux_pauvrete&departement=31")
 
 
-def test_page_that_returns_to_another_process_loads_again(open_page, relay, long_lived):
-    page = open_page("/ecarts?activite=smr&departement=34", base=relay.url)
+def test_page_that_returns_to_another_process_loads_again(open_alone, relay, long_lived):
+    page = open_alone("/ecarts?activite=smr&departement=34", base=relay.url)
     settle(page)
     address = page.url
     relay.refuse()
@@ -269,10 +271,10 @@ def test_page_that_returns_to_another_process_loads_again(open_page, relay, long
     make({"/ecarts?activite=smr": page}, slice(1))
 
 
-def test_connection_closed_for_a_blink_keeps_the_session_of_a_page_open_for_long(open_page, relay, long_lived):
+def test_connection_closed_for_a_blink_keeps_the_session_of_a_page_open_for_long(open_alone, relay, long_lived):
     """The page has stood for a minute when what has been idle is closed: Streamlit, slow here, comes back by itself."""
     relay.target = long_lived.port
-    page = open_page("/defis", base=relay.url)
+    page = open_alone("/defis", base=relay.url)
     settle(page)
     page.evaluate("""() => {
       const now = performance.now.bind(performance);
@@ -283,12 +285,12 @@ def test_connection_closed_for_a_blink_keeps_the_session_of_a_page_open_for_long
     page.route("**/_stcore/host-config", lambda route: (page.wait_for_timeout(2_000), route.continue_()))
     relay.drop()
     wait_cut(page)
-    page.wait_for_function("!document.documentElement.dataset.liaison", timeout=20_000)
+    page.wait_for_function("!document.documentElement.dataset.liaison")
     assert page.evaluate("window.marque === true")
 
 
-def test_text_written_and_not_sent_is_given_back(open_page, relay):
-    page = open_page("/scenario?engagement=3", base=relay.url)
+def test_text_written_and_not_sent_is_given_back(open_alone, relay):
+    page = open_alone("/scenario?engagement=3", base=relay.url)
     title(page, "18 fiches sur 75")
     page.get_by_role("button", name="Nommer, enregistrer, ouvrir").click()
     page.get_by_label("Nom du scénario").press_sequentially("Accès <b>seul</b>")
@@ -298,8 +300,8 @@ def test_text_written_and_not_sent_is_given_back(open_page, relay):
     assert page.locator("#liaison").inner_text().strip() == ""
 
 
-def test_loading_again_keeps_the_place_and_the_parts_that_were_open(open_page, relay):
-    page = open_page("/territoire?departement=48", base=relay.url)
+def test_loading_again_keeps_the_place_and_the_parts_that_were_open(open_alone, relay):
+    page = open_alone("/territoire?departement=48", base=relay.url)
     settle(page)
     page.evaluate("document.querySelectorAll('details[data-volet]').forEach((part, i) => { part.open = i === 1; })")
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 700)")

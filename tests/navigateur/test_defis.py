@@ -7,7 +7,7 @@ import re
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur.test_ecarts import settle, wait_address, wait_still
+from tests.navigateur.reading import settle, sideways, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
 CELL = ".grille button[data-code]"
@@ -41,7 +41,7 @@ def test_click_on_a_cell_then_back_returns_to_the_matrix(open_page):
     wait_address(page, "defi=E1D5")
     wait_still(page)
     page.go_back()
-    page.wait_for_selector("button[data-code='E1D5:48']", timeout=5_000)
+    page.wait_for_selector("button[data-code='E1D5:48']")
     assert page.locator(CELL).count() == 5 * 4
 
 
@@ -84,7 +84,7 @@ def test_csv_holds_the_compared_sheets(open_page):
     page.wait_for_selector(".tableau")
     settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger en CSV").click()
+        page.get_by_role("link", name="Télécharger en CSV").click()
     rows = list(
         csv.reader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig"), newline=""), delimiter=";")
     )
@@ -92,8 +92,5 @@ def test_csv_holds_the_compared_sheets(open_page):
 
 
 @pytest.mark.parametrize("path", ["/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes", "/defis?objectif=E6D4O4"])
-def test_page_does_not_scroll_sideways_on_a_phone(open_page, path):
-    page = open_page(path, viewport={"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+def test_page_does_not_scroll_sideways_on_a_phone(visit, path):
+    assert sideways(visit(path, viewport={"width": 390, "height": 844})) <= 1

@@ -5,17 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur.conftest import Server, _note_outside
+from tests.navigateur.conftest import dress, shown, wait_ground
+from tests.navigateur.reading import serious, settle, sideways, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 DRAWN = ".figure-dessin[data-peint]"
 ACTIVITY = "/ecarts?vue=activite&activite=cancer&modalite=A6"
 READY = {
@@ -42,34 +39,8 @@ TEXTS = """() => {
 """Each text of the chart: is it cut by an edge of the drawing, does it run into the next panel?"""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that has shown nothing yet."""
-    server = Server(log=tmp_path_factory.mktemp("ecarts") / "journal.txt")
-    yield server
-    server.stop()
-
-
-def settle(page) -> None:
-    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-    page.wait_for_timeout(300)
-
-
-def wait_still(page) -> None:
-    """Until the address has not moved for half a second."""
-    settle(page)
-    before = ""
-    while page.url != before:
-        before = page.url
-        page.wait_for_timeout(500)
-
-
 def painted(page) -> int:
     return int(page.locator(".figure-dessin").get_attribute("data-peint"))
-
-
-def wait_address(page, pattern: str) -> None:
-    page.wait_for_url(re.compile(pattern), timeout=10_000)
 
 
 def wait_phrase(page, start: str) -> None:
@@ -143,7 +114,7 @@ def test_back_leaves_a_link_in_one_step(open_page):
     page.wait_for_selector(DRAWN)
     wait_still(page)
     page.go_back()
-    page.wait_for_selector(".change", timeout=5_000)
+    page.wait_for_selector(".change")
 
 
 def test_back_restores_the_modalite_of_the_map(open_page):
@@ -158,7 +129,7 @@ def test_back_restores_the_modalite_of_the_map(open_page):
     wait_still(page)
     page.go_back()
     title = "document.querySelector('.carte-titre').textContent"
-    page.wait_for_function(f"{title}.startsWith('Dialyse en centre (adulte)')", timeout=5_000)
+    page.wait_for_function(f"{title}.startsWith('Dialyse en centre (adulte)')")
 
 
 def test_click_on_a_mark_changes_the_sentence_and_the_address(open_page):
@@ -204,7 +175,7 @@ def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(open_
     wait_address(page, "activite=smr")
     wait_still(page)
     page.go_back()
-    page.wait_for_selector("button[data-code='smr:46']", timeout=5_000)
+    page.wait_for_selector("button[data-code='smr:46']")
     assert page.locator(".grille button[data-code]").count() == 17 * 4
 
 
@@ -232,7 +203,7 @@ def test_csv_is_french(open_page):
     page.wait_for_selector(".tableau")
     settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger en CSV").click()
+        page.get_by_role("link", name="Télécharger en CSV").click()
     assert download.value.suggested_filename == "ecarts.csv"
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -248,45 +219,25 @@ def test_csv_is_french(open_page):
 # ---------------------------------------------------------------- every view, in both themes and both sizes
 
 
-@pytest.fixture(scope="module")
-def visitor(browser):
-    """One tab, and every request outside this machine that it made."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR", color_scheme="light")
-    page, outside = context.new_page(), []
-    page.on("request", lambda asked: _note_outside(asked.url, outside))
-    yield page
-    context.close()
-    assert outside == [], f"requests outside this machine: {outside}"
-
-
 @pytest.fixture(scope="module", params=READY)
 def seen(request, visitor, server):
     """Each of the five views, opened from its link in a session of its own, once for all that is checked in it."""
-    dress(visitor, *LOOKS["clair-1280"])
-    visitor.goto(server.url + request.param)
-    visitor.wait_for_selector(READY[request.param], timeout=30_000)
-    visitor.wait_for_selector("footer.pied")
+    dress(visitor)
+    shown(visitor, server.url + request.param)
+    visitor.wait_for_selector(READY[request.param])
     settle(visitor)
     return visitor
 
 
 LOOKS = {"clair-1280": ("light", 1280, 900), "sombre-1024": ("dark", 1024, 768)}
-GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
-
-
-def dress(page, scheme: str, width: int, height: int) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": height})
 
 
 @pytest.fixture(scope="module", params=LOOKS)
 def dressed(request, seen):
     """The view in a theme and a size."""
     scheme, width, height = LOOKS[request.param]
-    dress(seen, scheme, width, height)
-    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    seen.wait_for_function(f"{ground} === '{GROUNDS[scheme]}'")
-    settle(seen)
+    dress(seen, color_scheme=scheme, viewport={"width": width, "height": height})
+    wait_ground(seen, scheme)
     return seen
 
 
@@ -312,19 +263,11 @@ def test_link_opened_first_draws_its_view(seen):
 
 
 def test_axe_finds_nothing_serious(dressed):
-    dressed.evaluate(AXE)
-    result = dressed.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    serious = [
-        (rule["id"], rule["help"], rule["nodes"][0]["html"][:200])
-        for rule in result["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious(dressed) == []
 
 
 def test_page_does_not_scroll_sideways(dressed):
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert dressed.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+    assert sideways(dressed) <= 1
     assert dressed.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur.test_ecarts import settle, wait_address, wait_still
+from tests.navigateur.reading import settle, sideways, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
 TITLE = ".constat h2"
@@ -14,7 +14,7 @@ PILLS = ".st-key-scenario-engagements button"
 
 
 def wait_title(page, words: str) -> None:
-    page.locator(TITLE, has_text=words).first.wait_for(timeout=8_000)
+    page.locator(TITLE, has_text=words).first.wait_for()
 
 
 def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
@@ -123,8 +123,5 @@ def test_objectifs_lead_to_who_bears_them_and_back(open_page):
 @pytest.mark.parametrize("path", ["/scenario", "/scenario?vue=objectifs&engagement=3", "/scenario?vue=etiquettes",
                                   "/scenario?vue=oqos&engagement-2=1"])  # fmt: skip
 @pytest.mark.parametrize("width", [390, 1024])
-def test_page_does_not_scroll_sideways(open_page, path, width):
-    page = open_page(path, viewport={"width": width, "height": 768})
-    page.wait_for_timeout(500)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+def test_page_does_not_scroll_sideways(visit, path, width):
+    assert sideways(visit(path, viewport={"width": width, "height": 768})) <= 1

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
-from tests.navigateur.conftest import ROOT, Server, free_port
+from tests.navigateur.conftest import ROOT, Server, free_port, new_context
+from tests.navigateur.reading import serious, settle
 
 pytestmark = pytest.mark.navigateur
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 DRAWN = ".figure-dessin[data-peint]"
 INK = "getComputedStyle(document.querySelector('.figure .xtick text')).fill"
 GRID = "getComputedStyle(document.querySelector('.figure .xgrid')).stroke"
@@ -132,11 +131,6 @@ def chart(open_page):
     return draw
 
 
-def settle(page) -> None:
-    page.wait_for_function("!document.querySelector('[data-test-script-state=running]')")
-    page.wait_for_timeout(400)
-
-
 def draws(page) -> list[str]:
     return page.evaluate("draws")
 
@@ -165,12 +159,6 @@ def click_mark(page, *, panel: int, row: int) -> None:
     page.mouse.move(*place)
     page.wait_for_selector(".figure .cliquable")
     page.mouse.click(*place)
-
-
-def serious(page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document)")["violations"]
-    return [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")]
 
 
 def test_figure_is_drawn_once_whole_and_named(chart):
@@ -269,7 +257,7 @@ def test_drawing_follows_the_width_without_looping(chart):
     assert boxes[0]["width"] == boxes[1]["width"]
     count = len(draws(page))
     assert count <= 3
-    page.wait_for_timeout(600)
+    settle(page, 300)
     assert draws(page) == ["relayout"] * count
 
 
@@ -305,7 +293,7 @@ def test_figure_fits_the_sheet(chart, landscape):
     page.emulate_media(media="print")
     page.evaluate("document.querySelector('[data-figure]').figure.resize.disconnect()")  # silent while printing
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(300)
+    settle(page)
     boxes = [svg.bounding_box() for svg in page.locator(".figure .main-svg").all()]
     assert boxes[0]["width"] <= width
     assert boxes[0]["height"] <= height
@@ -333,7 +321,7 @@ def test_cleanup_of_an_overtaken_call_leaves_the_drawing(chart):
 
 @pytest.mark.parametrize("status", [404, 200])
 def test_sentence_replaces_a_chart_whose_library_is_missing(browser, server, status):
-    page = browser.new_context(locale="fr-FR").new_page()
+    page = new_context(browser).new_page()
     page.route(
         "**/plotly-basic.min.js*", lambda route: route.fulfill(status=status, body="", content_type="text/javascript")
     )
@@ -351,7 +339,7 @@ def test_sentence_replaces_a_chart_whose_library_is_missing(browser, server, sta
 
 
 def test_sentence_goes_when_the_library_comes_at_last(browser, server):
-    page = browser.new_context(locale="fr-FR").new_page()
+    page = new_context(browser).new_page()
     page.route("**/plotly-basic.min.js*", lambda route: route.abort())
     page.goto(server.url)
     page.get_by_text("Le graphique n'a pas pu être dessiné").wait_for()

@@ -6,8 +6,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur.test_accessibilite import AXE
-from tests.navigateur.test_ecarts import settle, wait_address, wait_still
+from tests.navigateur.reading import serious, settle, sideways, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
 LINE = ".filtres-actifs > p"
@@ -24,12 +23,11 @@ def wait_line(page, text: str) -> None:
     page.wait_for_function(
         "(text) => document.querySelector('.filtres-actifs > p')?.innerText.includes(text)",
         arg=bound(text),
-        timeout=10_000,
     )
 
 
 def wait_no_line(page) -> None:
-    page.wait_for_function("!document.querySelector('.filtres-actifs')", timeout=10_000)
+    page.wait_for_function("!document.querySelector('.filtres-actifs')")
 
 
 def query(page) -> dict[str, list[str]]:
@@ -182,8 +180,8 @@ def test_two_tabs_are_independent(open_page):
     wait_line(first, "engagement 1. Ici : 5 défis")
 
 
-def test_map_is_seen_whole_with_a_filter_on_a_projector(open_page):
-    page = open_page(f"/carte?{FILTERS}", viewport={"width": 1024, "height": 768})
+def test_map_is_seen_whole_with_a_filter_on_a_projector(visit):
+    page = visit(f"/carte?{FILTERS}", viewport={"width": 1024, "height": 768})
     page.wait_for_selector(".carte-svg path[data-dep]")
     wait_line(page, NAMED)
     settle(page)
@@ -229,8 +227,5 @@ def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(open_page, path)
     wait_line(page, NAMED)
     settle(page)
     page.evaluate("document.querySelectorAll('.filtres-actifs details').forEach((part) => { part.open = true; })")
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
-    page.evaluate(AXE)
-    result = page.evaluate("axe.run(document)")
-    assert [v["id"] for v in result["violations"] if v["impact"] in ("serious", "critical")] == []
+    assert sideways(page) <= 1
+    assert serious(page) == []

@@ -10,7 +10,8 @@ import pytest
 
 from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
 from tests.bench.harness import ARGUMENTS, CHROMIUM
-from tests.navigateur.test_ecarts import settle
+from tests.navigateur.conftest import moved, new_context, shown
+from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
 FALLBACKS = {"large": ("DejaVuSans.ttf", "125%"), "étroite": ("LiberationSansNarrow-Regular.ttf", "84%")}
@@ -60,7 +61,7 @@ def fallback(request, browser, tmp_path_factory) -> Iterator:
     font = found(name)
     settings = {"FONTCONFIG_FILE": str(only(tmp_path_factory.mktemp("polices"), font))} if font else {}
     own = browser.browser_type.launch(executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, **settings})
-    page = own.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
+    page = new_context(own).new_page()
     face = (
         '@font-face { font-family: "Territoires Sans"; font-weight: 400 700; '
         f'size-adjust: {stretch}; src: url("territoires-sans.woff2"); }}'
@@ -72,24 +73,24 @@ def fallback(request, browser, tmp_path_factory) -> Iterator:
     own.close()
 
 
-def shown(page, url: str, mark: str) -> None:
-    page.goto(url)
-    page.wait_for_selector(mark, timeout=30_000, state="attached")
-    page.wait_for_selector("footer.pied")
+def read(page, base: str, path: str, mark: str) -> None:
+    """In the session of the tab, until what the view is read by is drawn."""
+    moved(page, base, path)
+    page.wait_for_selector(mark, state="attached")
     settle(page)
 
 
 @pytest.mark.parametrize("path", VIEWS)
 def test_no_word_is_cut_with_another_font(fallback, server, path):
-    shown(fallback, server.url + path, VIEWS[path])
+    read(fallback, server.url, path, VIEWS[path])
     for width, height in SIZES:
         fallback.set_viewport_size({"width": width, "height": height})
-        fallback.wait_for_timeout(300)
+        settle(fallback)
         assert fallback.evaluate(CUT) == []
 
 
 def test_fallback_is_not_our_font(fallback, server):
-    shown(fallback, server.url + "/", ".marque")
+    read(fallback, server.url, "/", ".marque")
     ours = sum(REGULAR[CHARACTERS.index(sign)] for sign in "territoires") * 160 / 1000
     drawn = fallback.evaluate("""() => {
       const mark = document.createElement("span");
@@ -126,8 +127,8 @@ def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
         assert {font["familyName"] for font in fonts} == {"Territoires Sans"}, block
 
 
-def test_table_of_widths_is_that_of_the_font(open_page):
-    page = open_page("/accessibilite")
+def test_table_of_widths_is_that_of_the_font(visit):
+    page = visit("/accessibilite")
     page.evaluate("document.fonts.load('16px \"Territoires Sans\"')")
     drawn = page.evaluate(
         """([signs]) => {
@@ -150,10 +151,10 @@ def test_table_of_widths_is_that_of_the_font(open_page):
 
 @pytest.mark.parametrize("path", ["/carte", "/ecarts?vue=activite&activite=cancer"])
 def test_font_comes_before_the_first_word(browser, server, path):
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR").new_page()
+    page = new_context(browser).new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    shown(page, server.url + path, ".main-svg, .carte-svg path")
+    shown(page, server.url + path).wait_for_selector(".main-svg, .carte-svg path")
     fonts = [name for name in asked if name.endswith(".woff2")]
     assert fonts[0] == "territoires-sans.woff2"
     assert [name for name in fonts if name.startswith(("SourceSans", "SourceSerif"))] == []

@@ -1,23 +1,14 @@
 """The search in a real browser: the page, the palette of every page, by keyboard, without leaving the session."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from tests.navigateur.conftest import Server
+from tests.navigateur.reading import serious, settle
 
 pytestmark = pytest.mark.navigateur
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 FIELD = "dialog.palette [role=combobox]"
 OPTION = "dialog.palette [role=option]"
-QUIET = "!document.querySelector('[data-test-script-state=running]')"
-
-
-def settle(page) -> None:
-    page.wait_for_function(QUIET)
-    page.wait_for_timeout(300)
 
 
 def open_palette(page, query: str = "", key: str = "Control+k"):
@@ -27,12 +18,6 @@ def open_palette(page, query: str = "", key: str = "Control+k"):
         page.keyboard.type(query)
         page.wait_for_function(f"document.querySelectorAll('{OPTION}').length > 1")
     return page.locator(OPTION)
-
-
-def serious(page) -> list:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document)")["violations"]
-    return [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
 
 
 def test_deep_link_on_a_fresh_server(browser, tmp_path):
@@ -78,15 +63,15 @@ def test_typing_in_the_page_searches(open_page):
 
 @pytest.mark.parametrize("key", ["Control+k", "/"])
 @pytest.mark.parametrize("path", ["/", "/carte", "/ecarts", "/sources", "/accessibilite"])
-def test_palette_opens_on_every_page_by_its_keys(open_page, path, key):
-    page = open_page(path)
+def test_palette_opens_on_every_page_by_its_keys(visit, path, key):
+    page = visit(path)
     open_palette(page, key=key)
     assert page.evaluate(f"document.activeElement === document.querySelector('{FIELD}')")
     assert page.locator(FIELD).input_value() == ""
 
 
-def test_button_is_seen_with_its_keys_and_opens(open_page):
-    page = open_page("/carte", viewport={"width": 1024, "height": 768})
+def test_button_is_seen_with_its_keys_and_opens(visit):
+    page = visit("/carte", viewport={"width": 1024, "height": 768})
     button = page.get_by_role("button", name="Rechercher Ctrl K /")
     assert button.is_visible()
     button.click()
@@ -124,8 +109,8 @@ def test_palette_goes_from_page_to_page_and_back(open_page):
     page.get_by_role("heading", name="Données et sources").wait_for()
 
 
-def test_escape_closes_and_gives_the_focus_back(open_page):
-    page = open_page("/sources")
+def test_escape_closes_and_gives_the_focus_back(visit):
+    page = visit("/sources")
     settle(page)
     button = page.get_by_role("button", name="Rechercher Ctrl K /")
     button.focus()
@@ -136,8 +121,8 @@ def test_escape_closes_and_gives_the_focus_back(open_page):
     assert page.evaluate("document.activeElement.hasAttribute('data-palette')")
 
 
-def test_tab_stays_in_the_dialog(open_page):
-    page = open_page("/sources")
+def test_tab_stays_in_the_dialog(visit):
+    page = visit("/sources")
     open_palette(page)
     for _ in range(7):
         page.keyboard.press("Tab")
@@ -178,8 +163,8 @@ def test_nothing_is_sent_before_the_palette_opens_and_the_list_once(open_page):
     assert len(asked) == 1
 
 
-def test_misspelt_words_are_asked_to_python(open_page):
-    page = open_page("/carte")
+def test_misspelt_words_are_asked_to_python(visit):
+    page = visit("/carte")
     settle(page)
     open_palette(page, "dialise")
     page.get_by_text("pour une orthographe proche").wait_for()
@@ -203,13 +188,13 @@ def test_hostile_words_stay_text(open_page):
     page.keyboard.press("Control+k")
     page.keyboard.type("<img src=x onerror='window.trahi=1'>")
     page.get_by_text("Tous les résultats pour «<img src=x").wait_for()
-    page.wait_for_timeout(400)
+    settle(page)
     assert page.evaluate("window.trahi") is None
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_the_palette(open_page, theme):
-    page = open_page("/carte", color_scheme=theme)
+def test_axe_finds_nothing_serious_in_the_palette(visit, theme):
+    page = visit("/carte", color_scheme=theme)
     settle(page)
     open_palette(page, "cancer")
     assert serious(page) == []
@@ -225,8 +210,8 @@ def test_palette_follows_the_theme_of_the_page(open_page):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 800), (1024, 768), (1920, 1080)])
-def test_palette_fits_the_screen(open_page, width, height):
-    page = open_page("/carte", viewport={"width": width, "height": height})
+def test_palette_fits_the_screen(visit, width, height):
+    page = visit("/carte", viewport={"width": width, "height": height})
     settle(page)
     open_palette(page, "soins")
     box = page.locator("dialog.palette").bounding_box()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.navigateur.test_ecarts import settle, wait_address, wait_still
+from tests.navigateur.reading import settle, sideways, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
 TITLE = "document.querySelector('.territoire-ouverture h2')?.textContent.startsWith"
@@ -31,7 +31,7 @@ def test_change_of_departement_by_keyboard_then_back(open_page):
     wait_address(page, "departement=48")
     wait_still(page)
     page.go_back()
-    page.wait_for_function(f"{TITLE}('Ariège')", timeout=5_000)
+    page.wait_for_function(f"{TITLE}('Ariège')")
 
 
 def test_a_theme_holds_for_the_next_departement(open_page):
@@ -69,7 +69,7 @@ def test_sheet_to_print_fits_a_page(open_page, browser, tmp_path):
     page = open_page("/territoire?departement=09")
     settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Fiche à imprimer").click()
+        page.get_by_role("link", name="Fiche à imprimer").click()
     assert download.value.suggested_filename == "territoire-09.html"
     target = tmp_path / "fiche.html"
     download.value.save_as(target)
@@ -84,9 +84,7 @@ def test_sheet_to_print_fits_a_page(open_page, browser, tmp_path):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
-def test_page_does_not_scroll_sideways(open_page, width, height):
-    page = open_page("/territoire?departement=34", viewport={"width": width, "height": height})
+def test_page_does_not_scroll_sideways(visit, width, height):
+    page = visit("/territoire?departement=34", viewport={"width": width, "height": height})
     page.wait_for_selector(".epine")
-    page.wait_for_timeout(500)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+    assert sideways(page) <= 1

@@ -12,6 +12,7 @@ import pytest
 from charts.words.typography import bound
 from tests.navigateur import test_figure
 from tests.navigateur.conftest import ROOT, Server
+from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
 AWAY = "http://127.0.0.1:9/"
@@ -54,7 +55,7 @@ for rank, text in words.items():
 st.selectbox("Liste", TYPED, key="clair")
 row = next(row for row in library().supply.of("cancer", ["09"]) if row.gaps["intervalle"])
 row = replace(row, libelle="<b>gras</b><br>& &lt;i&gt; <a href='{AWAY}'>a</a>")
-figure("bulle", {{"un": gap_chart([row], ["09"])}},
+figure("bulle", {{"un": gap_chart([row], {{"09": "Ariège"}})}},
        height=200, alt="Une ligne.")
 st.html("<footer class='pied'>Fin</footer>")
 """
@@ -73,17 +74,16 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-def watched(open_page, path: str, **options):
-    """A page, and the requests that it sends elsewhere."""
-    page, asked = open_page("/", **options), []
-    page.on("request", lambda request: asked.append(request.url) if request.url.startswith(AWAY) else None)
-    page.goto(options.get("base", page.url.rstrip("/")) + path)
-    page.wait_for_selector("footer.pied", timeout=30_000)
-    return page, asked
+@pytest.fixture
+def asked(tabs) -> list[str]:
+    """The requests that the pages of a test send elsewhere."""
+    asked = []
+    tabs.context.on("request", lambda request: asked.append(request.url) if request.url.startswith(AWAY) else None)
+    return asked
 
 
-def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, labels):
-    page, asked = watched(open_page, "/", base=labels.url)
+def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, labels, asked):
+    page = open_page("/", base=labels.url)
     shown = "nodes => nodes.map(node => node.textContent)"
     lists = [".st-key-segments [role=radio]", ".st-key-pastilles button", ".st-key-ronds label:has(input)"]
     last = f".st-key-seuls-{len(TYPED) - 1}"
@@ -101,7 +101,7 @@ def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, l
         "[...document.querySelectorAll(':not(input)')].map(node => "
         "[...node.attributes].map(a => a.value).join()).join()"
     )
-    page.wait_for_timeout(300)
+    settle(page)
     assert asked == []
 
 
@@ -110,7 +110,7 @@ def test_the_options_of_a_list_are_plain_text(open_page, labels):
     page.wait_for_selector(".figure-dessin[data-peint]")
     field = page.locator(".st-key-clair [role=combobox], .st-key-clair input").first
     field.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # a list opened while the page still scrolls closes again
+    settle(page)  # a list opened while the page still scrolls closes again
     field.click()
     page.wait_for_selector("[role=option]")
     options = page.locator("[role=option]").evaluate_all("nodes => nodes.map(node => node.textContent)")
@@ -128,11 +128,11 @@ def test_a_tooltip_shows_the_tags_of_a_label_as_printed(open_page, labels):
 
 
 @pytest.mark.parametrize("name", [TYPED[0], "**gras** `c` $x^2$ :red[r] :smile:"])
-def test_the_name_of_a_scenario_in_a_link_is_shown_as_typed_and_asks_nothing(open_page, name):
-    page, asked = watched(open_page, "/scenario?" + urlencode({"scenarios": 2, "nom": name, "engagement-2": 1}))
+def test_the_name_of_a_scenario_in_a_link_is_shown_as_typed_and_asks_nothing(open_page, asked, name):
+    page = open_page("/scenario?" + urlencode({"scenarios": 2, "nom": name, "engagement-2": 1}))
     switch = page.locator(".st-key-scenario-regle [role=radio]").first
     switch.wait_for()
-    page.wait_for_timeout(500)
+    settle(page)
     assert switch.evaluate("e => e.textContent") == name
     assert page.locator(".stMain img").count() == 0 and asked == []
 
@@ -147,26 +147,32 @@ def test_a_sign_that_turns_the_text_cannot_turn_our_sentence(open_page):
 
 
 @pytest.mark.parametrize(
-    ("path", "opened", "button"),
-    [("/sources?vue=tables", "documents : ", "Télécharger en XLSX"),
-     ("/defis?mots=prévention", "Tableaux et téléchargements", "Télécharger en XLSX")],
+    ("path", "opened", "role", "words", "logged"),
+    [("/sources?vue=tables", "documents : ", "link", "Cette vue n'a pas pu être écrite (le détail est dans le journal",
+      "form xlsx of page sources"),
+     ("/defis?mots=prévention", "Tableaux et téléchargements", "link",
+      "Cette vue n'a pas pu être écrite (le détail est dans le journal", "form xlsx of page defis")],
 )  # fmt: skip
-def test_a_download_that_fails_says_so_beside_its_button(open_page, broken, path, opened, button):
-    page = open_page(path, base=broken.url)
+def test_a_download_that_fails_says_so_beside_its_button(open_alone, broken, path, opened, role, words, logged):
+    page = open_alone(path, base=broken.url)
     page.locator("summary", has_text=opened).click()
-    one = page.get_by_role("button", name=button).locator("visible=true").first
+    one = page.get_by_role(role, name="Télécharger en XLSX").locator("visible=true").first
     one.wait_for()
-    page.wait_for_timeout(500)
+    settle(page)
+    page.clock.install()
     one.click()
-    said = page.get_by_role("alert").filter(has_text="Le fichier n'a pas pu être préparé : rien n'a été téléchargé.")
-    said.wait_for(timeout=10_000)
-    assert said.locator("xpath=..").get_by_role("button", name=button).count() == 1
-    page.wait_for_timeout(6_000)
+    said = page.get_by_role("alert").filter(has_text=words)
+    said.wait_for()
+    assert said.locator("xpath=..").get_by_role(role, name="Télécharger en XLSX").count() == 1
+    page.clock.fast_forward(6_000)
+    settle(page)
     assert said.count() == 1 and page.get_by_text("Failed to").locator("visible=true").count() == 0
     one.click()
-    page.wait_for_timeout(3_000)
+    said.wait_for()
+    page.clock.fast_forward(3_000)
+    settle(page)
     assert said.count() == 1
-    assert " could not be computed (" in broken.log.read_text("utf-8")
+    assert logged in broken.log.read_text("utf-8")
 
 
 def test_a_table_gone_after_the_page_was_drawn_is_still_given(open_page, broken):
@@ -175,9 +181,9 @@ def test_a_table_gone_after_the_page_was_drawn_is_still_given(open_page, broken)
     whole = path.read_bytes()
     page = open_page("/sources?vue=tables", base=broken.url)
     page.locator("summary", has_text="documents : ").click()
-    button = page.get_by_role("button", name="Télécharger en Parquet").locator("visible=true").first
+    button = page.get_by_role("link", name="Télécharger en Parquet").locator("visible=true").first
     button.wait_for()
-    page.wait_for_timeout(500)
+    settle(page)
     path.unlink()
     try:
         with page.expect_download(timeout=10_000) as given:

@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from charts.blocks.key_figures import KEY_INDICATEURS
-from charts.blocks.sheet import place_text
+from charts.blocks.key_figures import key_figures
+from charts.blocks.records import Blocks, Heading, bullets
 from charts.words.coverage import coverage_lines
-from loaders.schema import TERRITOIRES
-from views.address import Address
+from loaders.geography import Geography
+from views.accueil.state import HomeState
+from views.accueil.tables import key_figures_table
 from views.common import dataset_cover
 from views.library import Library
-from views.view import Table, View
-
-TITLE = "Les plans de santé des départements d'Occitanie, comparés et sourcés"
+from views.view import Table, View, ViewKind
 
 
-def key_figures_table(library: Library) -> pd.DataFrame:
-    """One row a key figure and a territory: the region, then the country."""
-    atlas, rows = library.atlas, []
-    for slug in KEY_INDICATEURS:
-        notion, key = atlas.notions[slug], atlas.best[slug]
-        for code in ("R76", "FR", "FRM"):
-            value = atlas.cells(key).get(code)
-            if value is not None:
-                rows.append(
-                    (notion.libelle, TERRITOIRES[code], value.middle, notion.unite, key.annee, place_text(atlas, value))
-                )
-    return pd.DataFrame(rows, columns=["Indicateur", "Territoire", "Valeur", "Unité", "Année", "Source"])
+def title(geography: Geography | None) -> str:
+    """What the product is about, with the name of its region when a dataset says it."""
+    where = f" {geography.of(geography.region)}" if geography else ""
+    return f"Les plans de santé des départements{where}, comparés et sourcés"
 
 
-def view(library: Library, address: Address) -> View:
-    """The view of an address; the filters it carries are for the other pages."""
-    carried = {"departement": address.departements(), "engagement": address.engagements()}
-    address.refuse_unknown(carried)
+def home(library: Library, _state: HomeState) -> View:
+    """Key figures, then what is covered and what is not; the page has the title as its own."""
+    lines, region = coverage_lines(library.dataset), library.geography.the(library.geography.region)
+
+    def body() -> Blocks:
+        return (
+            Heading(f"{region[0].upper()}{region[1:]} en quelques chiffres", 2),
+            key_figures(library.atlas),
+            Heading("Ce qui est couvert, et ce qui ne l'est pas", 2),
+            *bullets(lines),
+        )
+
     return View(
-        "accueil",
-        "accueil",
-        carried,
-        TITLE,
-        cautions=tuple(coverage_lines(library.dataset)),
-        tables=(Table("Chiffres clés", lambda: key_figures_table(library)),),
+        page="accueil",
+        kind="",
+        parameters={},
+        title=title(library.geography),
+        cautions=tuple(lines),
+        tables=(Table("Chiffres clés", lambda: key_figures_table(library.atlas)),),
         source="Source : statistiques officielles, celle de chaque chiffre est dans le tableau.",
         cover=lambda: {"Contenu": "Chiffres clés de la région", **dataset_cover(library.dataset)},
         filename=("accueil",),
-        ignored=tuple(address.ignored),
+        body=body,
+        titled=False,
     )
+
+
+KINDS: dict[str, ViewKind[HomeState]] = {"accueil": ViewKind("Accueil", home)}
+"""Every view of the page."""

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.atlas import Atlas
 from analysis.comparison import rank_of
 from analysis.differences import difference
-from analysis.selection import MapKey, Value, reference_values
+from analysis.selection import MapKey, Value
 from charts.blocks.sheet import place_text
 from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, choropleth_text, shown_decimals, value_text
-from charts.drawings.map_base import CLASSES
+from charts.drawings.map_base import class_labels
 from charts.words.french import COMPARATOR_WORDS, NOT_STATED, unit_text, year_text
-from charts.words.standing_words import DIFFERENCE_TITLES, difference_text
-from loaders.schema import DEPARTEMENTS, TERRITOIRES
+from charts.words.standing_words import difference_text, difference_title
 from views.common import dataset_cover, exact_or
 
-SORTS: dict[str, tuple[str, bool]] = {
-    "Du plus élevé au plus bas": ("Minimum", False),
-    "Du plus bas au plus élevé": ("Minimum", True),
-    "Par nom": ("Territoire", True),
-    "Par code": ("Code", True),
+
+@dataclass(frozen=True)
+class Sort:
+    """An order of the rows: its name, the column, whether it rises."""
+
+    label: str
+    column: str
+    ascending: bool
+
+
+SORTS: dict[str, Sort] = {
+    "decroissant": Sort("Du plus élevé au plus bas", "Minimum", ascending=False),
+    "croissant": Sort("Du plus bas au plus élevé", "Minimum", ascending=True),
+    "nom": Sort("Par nom", "Territoire", ascending=True),
+    "code": Sort("Par code", "Code", ascending=True),
 }
-"""Order of the table by its name in the interface: column, ascending."""
+"""Orders of the table of a map, by their code in an address."""
 
 
 def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
-    """13 départements sorted as asked, then the region and the country.
+    """The départements sorted as asked, then the region and the country.
+
+    Args:
+        sort: a key of SORTS.
 
     Returns:
         Indexed by code: Code, Territoire, Valeur (a number; words for an interval or an unknown), Minimum and
@@ -37,18 +50,19 @@ def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
         Départements classés, Ex æquo, Origine, Source (section and line), Identifiant. The unit stands in the
         heading of the three numbers.
     """
-    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
-    known = {code: cells.get(code) for code in (*DEPARTEMENTS, *(v.territoire for v in reference_values(cells)))}
+    cells, notion, names = atlas.cells(key), atlas.notions[key.indicateur], atlas.geography.names
+    departements = atlas.geography.departements
+    known = {code: cells.get(code) for code in (*departements, *(v.territoire for v in atlas.references(key)))}
     frame = pd.DataFrame(
         {
             "Code": list(known),
-            "Territoire": [TERRITOIRES[code] for code in known],
+            "Territoire": [names[code] for code in known],
             "Valeur": [exact_or(v.low, v.high, value_text(v, notion)) if v else NOT_STATED for v in known.values()],
             "Minimum": [v.low if v else None for v in known.values()],
             "Maximum": [v.high if v else None for v in known.values()],
             "Comparateur": [COMPARATOR_WORDS[v.comparateur] if v else None for v in known.values()],
             "Année": year_text(key.annee),
-            **rank_columns({code: v.middle for code, v in cells.items() if code in DEPARTEMENTS}, list(known)),
+            **rank_columns({code: v.middle for code, v in cells.items() if code in departements}, list(known)),
             "Origine": ORIGINE_LABELS[key.origine],
             "Source": [place_text(atlas, v) if v else NOT_STATED for v in known.values()],
             "Identifiant": key.indicateur,
@@ -56,20 +70,23 @@ def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
         index=list(known),
     )
     frame = _with_differences(frame, atlas, key, known)
-    column, ascending = SORTS[sort]
-    inside = frame["Code"].isin(list(DEPARTEMENTS))
-    ordered = frame[inside].sort_values(column, ascending=ascending, na_position="last", kind="stable", key=_plain)
+    order = SORTS[sort]
+    inside = frame["Code"].isin(list(departements))
+    ordered = frame[inside].sort_values(
+        order.column, ascending=order.ascending, na_position="last", kind="stable", key=_plain
+    )
     return pd.concat([ordered, frame[~inside]]).rename(columns=_headings(notion.unite))
 
 
-def on_screen(frame: pd.DataFrame, *, source: bool) -> pd.DataFrame:
+def on_screen(frame: pd.DataFrame, *, departements: Collection[str], source: bool) -> pd.DataFrame:
     """The columns of the table twin: a place with its code, a number alone in its cell.
 
     Args:
+        departements: codes of the places that have a code to show.
         source: whether the source changes from row to row; said in the caption otherwise.
     """
     places = [
-        f"{name} ({code})" if code in DEPARTEMENTS else name
+        f"{name} ({code})" if code in departements else name
         for name, code in zip(frame["Territoire"], frame["Code"], strict=True)
     ]
     exact = frame["Comparateur"].isna() | frame["Comparateur"].eq(COMPARATOR_WORDS["="])
@@ -80,6 +97,11 @@ def on_screen(frame: pd.DataFrame, *, source: bool) -> pd.DataFrame:
 def value_column(frame: pd.DataFrame) -> str:
     """Heading of the values of a map table, which bears their unit."""
     return next(str(name) for name in frame if str(name).split(" (")[0] == "Valeur")
+
+
+def value_heading(unite: str) -> str:
+    """The same, from the unit of the indicateur."""
+    return _headings(unite).get("Valeur", "Valeur")
 
 
 def _headings(unite: str) -> dict[str, str]:
@@ -109,7 +131,7 @@ def _with_differences(
     notion = atlas.notions[key.indicateur]
     decimales = shown_decimals(atlas.departement(key), notion)
     position = frame.columns.get_loc("Année")
-    for reference in reference_values(atlas.cells(key)):
+    for reference in atlas.references(key):
         told = [
             difference_text(difference(value, reference, notion, decimales=decimales), notion.unite) or None
             if value is not reference
@@ -117,7 +139,7 @@ def _with_differences(
             for value in known.values()
         ]
         if any(told):
-            frame.insert(position, DIFFERENCE_TITLES[reference.territoire], pd.array(told, dtype="str"))
+            frame.insert(position, difference_title(atlas.geography, reference.territoire), pd.array(told, dtype="str"))
             position += 1
     return frame
 
@@ -132,7 +154,7 @@ def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: str) 
         "Unité": notion.unite.replace("km2", "km²"),
         "Lecture": choropleth_text(view),
         "Filtres": f"origine : {ORIGINE_LABELS[key.origine]} ; année : {year_text(key.annee)} ; "
-        f"classes : {CLASSES[classes]} ({' ; '.join(view.legende)})",
+        f"classes : {class_labels(atlas.geography)[classes]} ({' ; '.join(view.legende)})",
         "Source": view.source,
         "Licence": " ; ".join(dict.fromkeys(atlas.documents[document]["licence"] for document in used)),
         "Réserve": notion.reserve or "aucune réserve propre à cet indicateur",

@@ -1,23 +1,34 @@
-"""The view of one or two maps of an indicateur as a value."""
+"""The views of the map as values: one map of an indicateur, or two side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
-
-from charts.blocks.sheet import cautions
+from charts.blocks.records import Blocks, Part
+from charts.blocks.sheet import cautions, other_measures, sheet
 from charts.drawings.choropleth import ChoroplethView
-from charts.words.french import list_text
-from views.address import Address
-from views.carte.state import MapState, parameters, states_from
-from views.carte.tables import SORTS, map_cover, map_table
+from charts.drawings.pictures import Maps
+from charts.words.french import list_text, year_text
+from views.carte.state import MapState, States
+from views.carte.tables import map_cover, map_table, on_screen, value_heading
 from views.library import Library
-from views.view import Table, View
+from views.view import PICTURE, Table, View, ViewKind
 
-SORT = next(iter(SORTS))
-"""Order of the rows of a map's table, unless the reader chooses another."""
+FIRST_IN_CSV = "Le CSV contient le tableau de la première carte ; le XLSX et le JSON, ceux des deux."
+"""Which table each file holds, under those of two maps."""
+
+
+@dataclass(frozen=True)
+class MapsKind(ViewKind[States]):
+    """One kind of view of the page.
+
+    Attributes:
+        maps: how many it shows.
+    """
+
+    maps: int = 1
 
 
 def drawn(library: Library, state: MapState) -> ChoroplethView:
@@ -25,53 +36,85 @@ def drawn(library: Library, state: MapState) -> ChoroplethView:
     return library.map_view(state.key, state.classes, state.bornes)
 
 
-def values(library: Library, state: MapState, *, sort: str = SORT) -> pd.DataFrame:
-    """The table of a map."""
-    return map_table(library.atlas, key=state.key, sort=sort)
-
-
-def cover(library: Library, state: MapState) -> dict[str, str]:
-    """The cover sheet of a map."""
-    return map_cover(library.atlas, drawn(library, state), key=state.key, classes=state.classes)
-
-
-def view(library: Library, address: Address) -> View:
-    """The view of an address: one map, or two side by side."""
-    states = states_from(address, library)
-    maps = [drawn(library, state) for state in states]
-    said = [
-        text
-        for state in states
-        for text in cautions(
-            library.atlas,
-            library.atlas.cells(state.key).get(state.departement),
-            indicateur=state.indicateur,
-            territoire=state.departement,
-        )
-    ]
+def maps(library: Library, states: States) -> View:
+    """One map or two, the sheet of the selected département on each, what counts the same subject otherwise."""
+    found = [drawn(library, state) for state in states]
+    names = tuple(library.atlas.notions[state.indicateur].libelle for state in states)
     return View(
-        "carte",
-        "carte" if len(states) == 1 else "deux",
-        parameters(states, library),
-        " ; ".join(shown.titre for shown in maps),
-        " ".join(shown.phrase for shown in maps),
-        tuple(dict.fromkeys(said)),
-        _tables(library, states),
-        " ".join(dict.fromkeys(shown.source for shown in maps)),
-        _cover(library, states),
-        tuple(state.indicateur for state in states),
-        tuple(address.ignored),
+        page="carte",
+        kind="",
+        parameters={},
+        title=" ; ".join(shown.titre for shown in found),
+        sentence=" ".join(shown.phrase for shown in found),
+        cautions=tuple(dict.fromkeys(text for state in states for text in _cautions(library, state))),
+        tables=_tables(library, states),
+        source=" ".join(dict.fromkeys(shown.source for shown in found)),
+        cover=lambda: cover(library, states),
+        filename=tuple(state.indicateur for state in states),
+        body=lambda: (PICTURE, *beside(library, states)),
+        draw=lambda: Maps(names, tuple(found), states[0].departement),
+        titled=False,
     )
 
 
-def _tables(library: Library, states: Sequence[MapState]) -> tuple[Table, ...]:
-    names = ["Valeurs"] if len(states) == 1 else [f"Valeurs, carte {rank}" for rank in range(1, len(states) + 1)]
-    return tuple(Table(name, partial(values, library, state)) for name, state in zip(names, states, strict=True))
+KINDS: dict[str, MapsKind] = {
+    "carte": MapsKind("Une carte", maps, maps=1),
+    "deux": MapsKind("Deux cartes côte à côte", maps, maps=2),
+}
+"""Every view of the page; how many indicateurs its address names tells which."""
+
+MOST_MAPS = max(kind.maps for kind in KINDS.values())
 
 
-def _cover(library: Library, states: Sequence[MapState]) -> Callable[[], dict[str, str]]:
-    def computed() -> dict[str, str]:
-        covers = [cover(library, state) for state in states]
-        return {name: list_text(list(dict.fromkeys(found[name] for found in covers))) for name in covers[0]}
+def kind_of(states: States) -> str:
+    """The code of the kind that shows as many maps."""
+    return next(code for code, kind in KINDS.items() if kind.maps == len(states))
 
-    return computed
+
+def beside(library: Library, states: States) -> Blocks:
+    """Under the maps: the sheets of the selected département, else the other measures of what is shown."""
+    if not states[0].departement:
+        return other_measures(library.atlas, list(dict.fromkeys(state.indicateur for state in states)))
+    sheets = tuple(
+        sheet(library.atlas, drawn(library, state), key=state.key, departement=state.departement) for state in states
+    )
+    return sheets if len(sheets) == 1 else (Part(sheets, "cote-a-cote"),)
+
+
+def cover(library: Library, states: States) -> dict[str, str]:
+    """The cover sheet of one map, or of two, each line saying what is of both."""
+    covers = [map_cover(library.atlas, drawn(library, state), key=state.key, classes=state.classes) for state in states]
+    return {name: list_text(list(dict.fromkeys(found[name] for found in covers))) for name in covers[0]}
+
+
+def _cautions(library: Library, state: MapState) -> Sequence[str]:
+    atlas = library.atlas
+    value = atlas.cells(state.key).get(state.departement)
+    return cautions(atlas, value, indicateur=state.indicateur, territoire=state.departement)
+
+
+def _tables(library: Library, states: States) -> tuple[Table, ...]:
+    if len(states) == 1:
+        return (_table(library, states[0], "Valeurs"),)
+    last = len(states)
+    return tuple(
+        _table(library, state, f"Valeurs, carte {rank}", note=FIRST_IN_CSV if rank == last else "")
+        for rank, state in enumerate(states, 1)
+    )
+
+
+def _table(library: Library, state: MapState, name: str, *, note: str = "") -> Table:
+    """The values of a map; one source for all is said once, in the caption: the files repeat it."""
+    notion, official = library.atlas.notions[state.indicateur], state.origine == "statistique"
+    caption = f"{notion.libelle}, {year_text(state.annee)}"
+    column = value_heading(notion.unite)
+    return Table(
+        name,
+        partial(map_table, library.atlas, key=state.key, sort=state.tri),
+        caption=f"{caption}. {drawn(library, state).source}" if official else caption,
+        on_screen=partial(on_screen, departements=library.geography.departements, source=not official),
+        numbers=(column,),
+        decimals={column: notion.decimales} if official else {},
+        chosen=(state.departement,),
+        note=note,
+    )

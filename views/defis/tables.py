@@ -14,7 +14,6 @@ from charts.blocks.tag_table import KINDS, LEVELS
 from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
 from charts.words.french import list_text, plural
 from charts.words.wording import mistake_text
-from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover
 
 CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
@@ -35,7 +34,7 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
     rows.sort(key=lambda sheet: (sheet.code, sheet.departement))
     columns = {
         "Code": [row.code for row in rows],
-        "Département": [DEPARTEMENTS[row.departement] for row in rows],
+        "Département": plans.geography.named(row.departement for row in rows),
         "Objectif": [row.shown for row in rows],
         "Annoncé sur la page du défi": [row.titre_page or pd.NA for row in rows],
         "Titre du défi dans ce plan": [_page_title(plans, row) for row in rows],
@@ -45,7 +44,7 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
         ],
         "Imprimé par erreur": [_mistakes(plans, row) or pd.NA for row in rows],
         "Aussi porté par": [
-            [DEPARTEMENTS[code] for code in plans.versions(row.code) if code != row.departement] for row in rows
+            plans.geography.named(code for code in plans.versions(row.code) if code != row.departement) for row in rows
         ],
         "Résumé": [row.resume for row in rows],
         "Thèmes": [list(row.themes) for row in rows],
@@ -77,7 +76,7 @@ def _mistakes(plans: Plans, row: Sheet) -> str:
 def matrix_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
     """One row a regional défi, one column a département: its objectifs, not prioritised, or not loaded."""
     defis = chosen_defis(plans, choice)
-    told = {DEPARTEMENTS[code]: [_told(plans, defi.code, code) for defi in defis] for code in departements}
+    told = {plans.geography.name(code): [_told(plans, defi.code, code) for defi in defis] for code in departements}
     return pd.DataFrame(
         {
             "Code": [defi.code for defi in defis],
@@ -94,12 +93,14 @@ def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str
     for kind, (_, word) in KINDS.items():
         held = {code: tags_held(plans, kind, code, defis=defis, niveau=niveau) for code in departements}
         printed = sorted({tag for tags in held.values() for tag in tags} - set(plans.labels[kind]))
-        rows += [_tag_row(label, word, niveau, held) for label in [*plans.labels[kind], *printed]]
+        rows += [_tag_row(plans, label, word, niveau, held) for label in [*plans.labels[kind], *printed]]
     return pd.DataFrame(rows)
 
 
-def _tag_row(label: str, word: str, niveau: str, held: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
-    borne = {DEPARTEMENTS[code]: ", ".join(tags.get(label, [])) or "non imprimé" for code, tags in held.items()}
+def _tag_row(
+    plans: Plans, label: str, word: str, niveau: str, held: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, str]:
+    borne = {plans.geography.name(code): ", ".join(tags.get(label, [])) or "non imprimé" for code, tags in held.items()}
     return {"Étiquette": label, "Nature": word, "Lue sur": LEVELS[niveau].lower(), **borne}
 
 
@@ -114,7 +115,7 @@ def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *
     }
     return {
         "Contenu": title,
-        "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
+        "Départements": ", ".join(plans.geography.named(departements)),
         **{name: value or "tous" for name, value in chosen.items()},
         "Étiquettes lues sur": LEVELS[choice.niveau].lower(),
         "Lecture": "Un objectif est un code régional ; chaque plan qui le porte en imprime une fiche. "

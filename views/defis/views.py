@@ -1,27 +1,28 @@
-"""The views of Défis as values: finding, tables and cover of each."""
+"""The views of Défis as values: finding, blocks, picture and tables of each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
-from charts.blocks.bearers import bearers_finding, shared_text
-from charts.blocks.defi_sheet import Columns, finding_text
-from charts.blocks.tag_table import tags_finding
-from charts.drawings.defi_matrix import matrix_finding
+from analysis.defi_choice import DefiChoice, chosen_defis
+from analysis.plans import Plans
+from analysis.ties import regional_share
+from analysis.typed_text import isolated
+from charts.blocks.bearers import bearers_blocks, bearers_finding, shared_text
+from charts.blocks.defi_sheet import columns_of, finding_text
+from charts.blocks.records import Blocks, Paragraph, Part, notice
+from charts.blocks.tag_table import LEVELS, tags_finding
+from charts.blocks.wording_marks import LEGEND as MARKS
+from charts.drawings.defi_matrix import LEGEND, matrix_finding
+from charts.drawings.pictures import Matrix, Picture
 from charts.words.coverage import status_text
-from loaders.schema import DEPARTEMENTS
-from views.address import Address
-from views.defis.state import DefiState, parameters, state_from
-from views.defis.tables import defis_cover, matrix_table, sheets_table, tags_table
+from charts.words.filter_words import BEARERS, defis_text
+from views.defis.state import DefiState
+from views.defis.tables import CAPTIONS, ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
 from views.library import Library
-from views.view import Table, View
+from views.view import PICTURE, Table, View, ViewKind
 
-SOURCE = (
-    "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028, pages de défis et fiches d'objectifs ; résumés "
-    "en nos propres mots ; la ligne de chaque fiche est dans le tableau."
-)
 NUMBERING = (
     "La région annonce 26 défis ; 23 se lisent dans les documents détenus. Un plan ne priorise que certains défis ; "
     "pour les autres, le schéma régional s'y applique."
@@ -31,131 +32,220 @@ NO_PLAN = "Aucun plan chargé parmi ces départements : choisissez-en un dont le
 NO_OBJECTIF = "Aucun plan n'est chargé : aucun objectif n'est connu ici."
 
 
-@dataclass(frozen=True)
-class Content:
-    """What one kind of view shows: its finding, the départements it is about, its tables, what it says aloud."""
-
-    title: str
-    caption: str
-    departements: Sequence[str]
-    tables: tuple[Table, ...] = ()
-    sentence: str = ""
-
-
-def matrix(library: Library, state: DefiState) -> Content:
-    """Défi x département."""
-    plans, columns = library.plans, state.columns(library)
-    if not chosen_defis(plans, state.choice):
-        return Content(NO_RESULT, "Défis et objectifs", columns)
-    title = matrix_finding(plans, columns, engagements=state.engagements)
-    return Content(
-        title,
-        "Défis et objectifs",
-        columns,
-        (
-            Table("Défis", lambda: matrix_table(plans, state.choice, columns)),
-            Table("Objectifs", lambda: sheets_table(plans, state.choice, columns)),
-        ),
-        NUMBERING,
+def source_text(plans: Plans) -> str:
+    """Source of every view."""
+    return (
+        f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028, pages de défis et fiches d'objectifs ; "
+        "résumés en nos propres mots ; la ligne de chaque fiche est dans le tableau."
     )
 
 
-def comparison(library: Library, state: DefiState) -> Content:
-    """Two to four plans side by side."""
-    plans, compared = library.plans, state.compared(library)
+@dataclass(frozen=True)
+class DefiKind(ViewKind[DefiState]):
+    """One view of the page.
+
+    Attributes:
+        opened_by: parameter whose value opens it, even without a `vue`.
+        one_defi, one_objectif: whether it is about one, the first when none is chosen.
+        every_plan: whether it shows every département, its plan loaded or not.
+        in_columns: whether its plans stand side by side, few at a time.
+        filtered: whether the filters of the reader narrow it.
+    """
+
+    opened_by: str = ""
+    one_defi: bool = False
+    one_objectif: bool = False
+    every_plan: bool = False
+    in_columns: bool = False
+    filtered: bool = True
+
+
+def matrix(library: Library, state: DefiState) -> View:
+    """Défi x département."""
+    plans, columns, caption = library.plans, state.columns(library), "Défis et objectifs"
+    if not chosen_defis(plans, state.choice):
+        return _nothing(library, state, NO_RESULT, caption, columns)
+
+    def draw() -> Matrix:
+        return Matrix(library.defi_matrix(state.choice, tuple(columns)), LEGEND)
+
+    return _view(
+        library,
+        state,
+        matrix_finding(plans, columns, engagements=state.engagements),
+        caption,
+        columns,
+        (_defis(library, state, columns), _sheets(library, state.choice, columns)),
+        sentence=NUMBERING,
+        body=lambda: (*own_filters(state.choice), PICTURE, Paragraph(NUMBERING)),
+        draw=draw,
+    )
+
+
+def comparison(library: Library, state: DefiState) -> View:
+    """Two to four plans side by side, défi by défi: each writes its own title."""
+    plans, compared, caption = library.plans, state.compared(library), "Objectifs comparés"
     defis = chosen_defis(plans, state.choice)
     if not defis or not compared:
-        return Content(NO_RESULT if compared else NO_PLAN, "Objectifs comparés", compared)
-    sheets = {code: chosen_sheets(plans, state.choice, defis[0].code, code) for code in compared}
+        return _nothing(library, state, NO_RESULT if compared else NO_PLAN, caption, compared)
+
+    def body() -> Blocks:
+        name = library.geography.name(compared[0])
+        alone = f"Un seul plan chargé est choisi ({name}) : ajoutez un département pour comparer."
+        return (
+            *own_filters(state.choice),
+            Paragraph(MARKS, "legende-titres"),
+            *((notice(alone),) if len(compared) == 1 else ()),
+            *library.defi_parts(state.choice, tuple(compared)),
+        )
+
     first = f"{defis[0].code} {defis[0].libelle}"
     more = f", et {len(defis) - 1} autres défis" if len(defis) > 2 else ", et un autre défi" if len(defis) == 2 else ""
-    sentence = finding_text(Columns(plans, defis[0].code, compared, sheets)) if len(defis) == 1 else ""
-    return Content(
+    return _view(
+        library,
+        state,
         f"{first}{more}, côte à côte",
-        "Objectifs comparés",
+        caption,
         compared,
-        (
-            Table("Objectifs", lambda: sheets_table(plans, state.choice, compared)),
-            Table("Défis", lambda: matrix_table(plans, state.choice, compared)),
-        ),
-        sentence,
+        (_sheets(library, state.choice, compared), _defis(library, state, compared)),
+        sentence=finding_text(*columns_of(plans, state.choice, compared)) if len(defis) == 1 else "",
+        body=body,
+        titled=False,
     )
 
 
-def tags(library: Library, state: DefiState) -> Content:
-    """Thèmes and parcours of some plans."""
-    plans, compared = library.plans, state.compared(library)
+def tags(library: Library, state: DefiState) -> View:
+    """Thèmes and parcours of some plans, in common and apart."""
+    plans, compared, caption, niveau = library.plans, state.compared(library), "Thèmes et parcours", state.niveau
     if not compared:
-        return Content(NO_PLAN, "Thèmes et parcours", compared)
-    defis = tagged_defis(library, state)
-    title = tags_finding(plans, compared, defis=defis, niveau=state.niveau, engagements=state.engagements)
-    return Content(
+        return _nothing(library, state, NO_PLAN, caption, compared)
+    defis = tuple(defi.code for defi in chosen_defis(plans, DefiChoice(state.engagements)))
+    table = Table("Étiquettes", lambda: tags_table(plans, compared, defis=defis, niveau=niveau), counted="lettres")
+    title = tags_finding(plans, compared, defis=defis, niveau=niveau, engagements=state.engagements)
+    return _view(
+        library,
+        state,
         title,
-        "Thèmes et parcours",
+        caption,
         compared,
-        (Table("Étiquettes", lambda: tags_table(plans, compared, defis=defis, niveau=state.niveau)),),
+        (table,),
+        body=lambda: (Part(library.tag_parts(tuple(compared), defis, niveau), "deux"),),
     )
 
 
-def tagged_defis(library: Library, state: DefiState) -> list[str]:
-    """Codes of the défis whose tags are read: those of the engagements."""
-    return [defi.code for defi in chosen_defis(library.plans, DefiChoice(state.engagements))]
-
-
-def bearers(library: Library, state: DefiState) -> Content:
-    """One objectif, in every plan that bears it."""
+def bearers(library: Library, state: DefiState) -> View:
+    """One objectif: every plan that bears it, with its own version."""
     plans, code = library.plans, state.objectif
     if not code:
-        return Content(NO_OBJECTIF, "Objectif", [])
-    choice = replace(DefiState().filters, mots=code)
-    return Content(
+        return _nothing(library, state, NO_OBJECTIF, "Objectif", [])
+    sentence = shared_text(plans)
+    return _view(
+        library,
+        state,
         bearers_finding(plans, code),
         f"Objectif {code}",
         list(plans.versions(code)),
-        (Table("Objectifs", lambda: sheets_table(plans, choice, plans.loaded)),),
-        shared_text(plans),
+        (_sheets(library, DefiChoice(mots=code), plans.loaded),),
+        sentence=sentence,
+        body=lambda: (Paragraph(sentence), Paragraph(MARKS, "legende-titres"), *bearers_blocks(plans, code)),
     )
 
 
-KINDS: dict[str, Callable[[Library, DefiState], Content]] = {
-    "matrice": matrix, "comparaison": comparison, "etiquettes": tags, "qui": bearers,
+_TAGGED = ("theme", "parcours", "mots", "etiquettes")
+_CHOSEN = ("departements", "engagements", "theme", "parcours", "mots", "niveau")
+
+KINDS: dict[str, DefiKind] = {
+    "matrice": DefiKind("Matrice", matrix, _TAGGED, _CHOSEN, every_plan=True),
+    "comparaison": DefiKind("Côte à côte", comparison, ("defi", *_TAGGED), (*_CHOSEN, "defi"), opened_by="defi",
+                            one_defi=True, in_columns=True),
+    "etiquettes": DefiKind("Thèmes et parcours", tags, ("etiquettes",), ("departements", "engagements", "niveau")),
+    "qui": DefiKind("Qui d'autre porte…", bearers, ("objectif",), ("objectif",), opened_by="objectif",
+                    one_objectif=True, filtered=False),
 }  # fmt: skip
-"""What each view of the page shows, by its code in an address."""
+"""Every view of the page, by its code in an address; a new one is an entry here. An address that names what opens
+several opens the last."""
 
 
-def cover(library: Library, state: DefiState, content: Content) -> dict[str, str]:
-    """The cover sheet of a view."""
-    return defis_cover(library.plans, state.choice, state.columns(library), title=content.caption)
+def own_filters(choice: DefiChoice) -> Blocks:
+    """What the filters of this page alone keep, and at which level tags are read."""
+    said = [f"thème «{choice.theme}»"] * bool(choice.theme) + [f"parcours «{choice.parcours}»"] * bool(choice.parcours)
+    words = [f"mots «{isolated(choice.mots)}»"] * bool(choice.mots)
+    if not said and not words:
+        return ()
+    level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""
+    return (Paragraph(f"Filtres de cette page : {', '.join([*said, *words])}{level}.", "mention"),)
 
 
-def opened(library: Library, state: DefiState) -> DefiState:
-    """The state with what its view opens on when its address names nothing."""
-    if state.vue == "comparaison" and not state.defi:
-        return replace(state, defi=state.first_defi(library))
-    if state.vue == "qui" and not state.objectif:
-        return replace(state, objectif=state.first_objectif(library))
-    return state
+def filter_text(state: DefiState, library: Library) -> str:
+    """What the filters of the reader do in this view."""
+    if not KINDS[state.vue].filtered:
+        return BEARERS
+    return defis_text(regional_share(library.plans, state.engagements, state.departements))
 
 
-def view(library: Library, address: Address) -> View:
-    """The view of an address."""
-    state = opened(library, state_from(address, library))
-    content, status = KINDS[state.vue](library, state), library.plans.status
-    versions = [
-        f"{DEPARTEMENTS[code]} : {status_text(*status[code])}."
-        for code in content.departements
+def followed(state: DefiState) -> tuple[str, ...]:
+    """The engagements that the links of a view keep: not those that would hide the row that a link leads to."""
+    kept = KINDS[state.vue].filtered or state.objectif[1:2] in state.engagements
+    return state.engagements if kept else ()
+
+
+def _sheets(library: Library, choice: DefiChoice, departements: Sequence[str]) -> Table:
+    return Table(
+        "Objectifs",
+        lambda: sheets_table(library.plans, choice, departements),
+        caption=CAPTIONS["Objectifs"],
+        on_screen=lambda frame: frame[ON_SCREEN],
+        counted="lettres",
+    )
+
+
+def _defis(library: Library, state: DefiState, departements: Sequence[str]) -> Table:
+    return Table("Défis", lambda: matrix_table(library.plans, state.choice, departements), counted="lettres")
+
+
+def _nothing(library: Library, state: DefiState, why: str, caption: str, departements: Sequence[str]) -> View:
+    """A view that has nothing to show, and says why."""
+    found = _view(library, state, why, caption, departements, (), body=lambda: (notice(why),), titled=False)
+    return replace(found, source="")
+
+
+def _view(
+    library: Library,
+    state: DefiState,
+    title: str,
+    caption: str,
+    departements: Sequence[str],
+    tables: tuple[Table, ...],
+    *,
+    body: Callable[[], Blocks],
+    draw: Callable[[], Picture | None] = lambda: None,
+    sentence: str = "",
+    titled: bool = True,
+) -> View:
+    """A view of some départements.
+
+    Args:
+        caption: title of its files.
+        departements: those it is about; a consultation version among them is said.
+    """
+    status = library.plans.status
+    versions = (
+        f"{library.geography.name(code)} : {status_text(*status[code])}."
+        for code in departements
         if code in status and status[code][0] == "consultation"
-    ]
+    )
     return View(
-        "defis",
-        state.vue,
-        parameters(state, library),
-        content.title,
-        content.sentence,
-        tuple(versions),
-        content.tables,
-        SOURCE,
-        lambda: cover(library, state, content),
-        ("defis",),
-        tuple(address.ignored),
+        page="defis",
+        kind=state.vue,
+        parameters={},
+        title=title,
+        sentence=sentence,
+        cautions=tuple(versions),
+        tables=tables,
+        source=source_text(library.plans),
+        cover=lambda: defis_cover(library.plans, state.choice, state.columns(library), title=caption),
+        filename=("defis",),
+        body=body,
+        draw=draw,
+        titled=titled,
     )

@@ -11,13 +11,13 @@ from numbers import Integral
 import pandas as pd
 
 from analysis.intervals import Interval
+from analysis.plans import Plans
 from analysis.supply import GapRow, Supply
 from charts.blocks.gap_sheet import place_text
 from charts.words.gap_bounds import HYPOTHESES, cell_text, condition_text
 from charts.words.gap_declared import CONCORDANCES, TOLD, announced_text
 from charts.words.gap_reserves import reserves_text, version_text
 from charts.words.gap_words import BORNES, RATE_CAUTION, READINGS, REVISED, dashed, gap_text, sites_text
-from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover, exact_or
 
 _REGIMES = {"ancien": "ancienne nomenclature", "nouveau": "nouvelle nomenclature", "constant": "nomenclature inchangée"}
@@ -54,7 +54,7 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.Data
                 "Ligne": row.libelle,
                 "Libellé du document": row.modalite,
                 "Nomenclature": _REGIMES[row.regime],
-                "Département": DEPARTEMENTS[row.departement],
+                "Département": row.nom,
                 "Code": row.departement,
                 "Autorisé": _number(row.existing, _authorised(row)),
                 "Prévu": _number(target, sites_text(target, row.cible_detail) if target or row.cible_detail else pd.NA),
@@ -115,7 +115,7 @@ def printed_table(supply: Supply, activites: Collection[str], departements: Coll
             "Ligne du tableau": kept["modalite"],
             "Groupe": kept["groupe"].fillna("–"),
             "Activité": kept["activite"].map({slug: a.libelle_court for slug, a in supply.activites.items()}),
-            "Département": kept["departement"].map(DEPARTEMENTS),
+            "Département": kept["departement"].map(dict(supply.geography.departements)),
             "Nomenclature": kept["regime"].map(_REGIMES),
             "Colonne": kept["mesure"].map(_MEASURES).mask(undated, "autorisé (sans date imprimée)"),
             "Imprimé": kept["brut"].fillna("(case vide)"),
@@ -138,7 +138,7 @@ def gaps_cover(
     """
     return {
         "Contenu": title,
-        "Départements": ", ".join(DEPARTEMENTS[code] for code in departements),
+        "Départements": ", ".join(supply.geography.named(departements)),
         **({"Filtre par engagement": filtre} if filtre else {}),
         "Cible lue": HYPOTHESES.get(borne, BORNES[borne]),
         "Lecture": "Écart : sites prévus moins sites autorisés au 01/06/2023. Une fourchette dépend du nombre de sites "
@@ -147,7 +147,7 @@ def gaps_cover(
         "Pour 100 000 habitants": RATE_CAUTION,
         "Révision": REVISED if revised else "aucune activité de cette sélection n'est révisée par l'avenant n°1",
         "Source": "schémas territoriaux de santé 2023-2028, partie objectifs quantitatifs de l'offre de soins",
-        "Licence": "données publiques de l'ARS Occitanie ; voir la table documents",
+        "Licence": f"données publiques de l'{Plans(supply.dataset).publisher} ; voir la table documents",
         **dataset_cover(supply.dataset),
     }
 
@@ -189,9 +189,10 @@ def _authorised(row: GapRow) -> object:
     return "pas de ligne ancienne" if row.relation == "nouveau" else pd.NA
 
 
-def population_year(supply: Supply) -> int:
-    """Year of the population behind the counts per inhabitant."""
-    return int(supply.dataset.ecarts["population_annee"].iloc[0])
+def rates_note(supply: Supply) -> str:
+    """What must be read with the rates: the year of the population, the caution; nothing without a gap."""
+    years = supply.dataset.ecarts["population_annee"]
+    return f"Population {int(years.iloc[0])}. {RATE_CAUTION}" if len(years) else ""
 
 
 Rate = tuple[object, object, int, int]

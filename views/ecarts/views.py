@@ -2,59 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from analysis.gap_order import sorted_rows
+from analysis.plans import Plans
 from analysis.supply import GapRow
-from charts.blocks import gap_sheet
+from charts.blocks import gap_notes, gap_sheet
+from charts.blocks.kin_words import kin_blocks
+from charts.blocks.records import Blocks, Heading, Paragraph, Part, notice
+from charts.drawings.gap_matrix import LEGEND, gap_matrix
+from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.coverage import status_text
+from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
 from charts.words.gap_bounds import HYPOTHESES
-from charts.words.gap_words import RANGE_CAUTION, REVISED
-from loaders.schema import DEPARTEMENTS
-from views.address import Address
-from views.ecarts.state import GapState, filter_text, parameters, state_from
-from views.ecarts.tables import gaps_cover, gaps_table, printed_table
+from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
+from charts.words.typography import bound_all
+from views.ecarts.state import GapState
+from views.ecarts.tables import PRINTED_ON_SCREEN, RATES, gaps_cover, gaps_table, on_screen, printed_table, rates_note
 from views.library import Library
-from views.view import Table, View
+from views.view import PICTURE, Table, View, ViewKind
 
-SOURCE = (
-    "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028, objectifs quantitatifs de l'offre de soins ; la "
-    "ligne de chaque chiffre est dans le tableau."
-)
-"""Source of every view; the detail and the table give section and lines."""
+
+def source_text(plans: Plans) -> str:
+    """Source of every view; the detail and the table give section and lines."""
+    return (
+        f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028, objectifs quantitatifs de l'offre de "
+        "soins ; la ligne de chaque chiffre est dans le tableau."
+    )
+
+
+NONE_KEPT = f"Aucune activité à montrer sous ce filtre : retirez-le, ou suivez «{WHOLE_SUPPLY}»."
 
 
 @dataclass(frozen=True)
-class Content:
-    """What one kind of view shows: its finding, its rows, and the activités whose printed cells go with them."""
+class GapKind(ViewKind[GapState]):
+    """One view of the page.
 
-    title: str
-    caption: str
-    rows: Sequence[GapRow]
-    printed: Sequence[str] = ()
-    sentence: str = ""
+    Attributes:
+        one_activite: whether it is about one activité, whatever the filters keep.
+        every_plan: whether it shows every loaded plan, whatever was chosen.
+    """
 
-
-def changes(library: Library, state: GapState) -> Content:
-    """«Ce qui change»: gaps that are numbers and not zero."""
-    loaded, kept = state.loaded(library), state.kept(library)
-    title = gap_sheet.changes_title(library.supply, loaded, borne=state.borne, activites=kept)
-    rows = [row for code in loaded for row in library.supply.changes(code, borne=state.borne, activites=kept)]
-    return Content(title, "Écarts chiffrés et non nuls", rows)
+    one_activite: bool = False
+    every_plan: bool = False
 
 
-def activity(library: Library, state: GapState) -> Content:
-    """One activité, every row of it."""
-    supply, loaded = library.supply, state.loaded(library)
-    rows = sorted_rows(supply.of(state.activite, loaded), loaded, order=state.ordre, borne=state.borne)
-    title = gap_sheet.finding(supply, state.activite, loaded, borne=state.borne)
-    code = state.modalite or state.first_code(library)
-    sentence = gap_sheet.sentence_text(supply, [row for row in rows if row.code == code], borne=state.borne)
-    return Content(title, f"Écarts, {supply.activites[state.activite].libelle}", rows, [state.activite], sentence)
+def changes(library: Library, state: GapState) -> View:
+    """«Ce qui change»: gaps that are numbers and not zero, one column a département, without reservation first."""
+    supply, loaded, kept = library.supply, state.loaded(library), state.kept(library)
+    rows = [row for code in loaded for row in supply.changes(code, borne=state.borne, activites=kept)]
+
+    def body() -> Blocks:
+        parts = (gap_sheet.changes_part(supply, code, borne=state.borne, activites=kept) for code in loaded)
+        rest = (
+            "Les autres lignes, stables, en fourchette ou sans écart chiffrable, se lisent par activité ou par "
+            "département."
+        )
+        return Part(tuple(parts), "changements"), Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
+
+    title = gap_sheet.changes_title(supply, loaded, borne=state.borne, activites=kept)
+    return _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)
 
 
-def whole(library: Library, state: GapState) -> Content:
+def activity(library: Library, state: GapState) -> View:
+    """One activité, every row of it: the sentence of a row, the dumbbell, what goes with it."""
+    supply, loaded, slug = library.supply, state.loaded(library), state.activite
+    rows = sorted_rows(supply.of(slug, loaded), loaded, order=state.ordre, borne=state.borne)
+    detailed = [row for row in rows if row.code == state.modalite]
+    sentence = gap_sheet.sentence_text(supply, detailed, borne=state.borne)
+
+    def body() -> Blocks:
+        banner = (gap_notes.banner(),) if supply.activites[slug].revisee else ()
+        if not rows:
+            return banner
+        detail = (gap_sheet.detail(supply, detailed, borne=state.borne),) if detailed else ()
+        legend = gap_notes.legend([supply.activites[slug]], borne=state.borne)
+        return *banner, legend, PICTURE, *detail, Part(notes(library, state, rows), "notes")
+
+    def draw() -> Chart:
+        figure = library.gap_figure(slug, tuple(loaded), state.borne, state.ordre)
+        return chart(figure, rows, library.geography.by_code(loaded), state.borne, sentence)
+
+    title = gap_sheet.finding(supply, slug, loaded, borne=state.borne)
+    caption = f"Écarts, {supply.activites[slug].libelle}"
+    return _view(
+        library, state, title, caption, rows, (slug,), sentence=sentence, body=body, draw=draw if rows else None
+    )
+
+
+def notes(library: Library, state: GapState, rows: Sequence[GapRow]) -> Blocks:
+    """Conditions, recourse, declarations, reasons, editorial tie and vigilances of one activité."""
+    supply, slug, loaded = library.supply, state.activite, state.loaded(library)
+    return (
+        *gap_notes.conditions(supply, slug, loaded),
+        *gap_notes.recourse(supply, slug, loaded),
+        *gap_notes.other_declarations(supply, slug, loaded),
+        *gap_notes.reasons(rows),
+        *kin_blocks(library.atlas, "activite", slug, loaded),
+        *gap_notes.vigilances(library.atlas, slug, loaded),
+        *gap_notes.tie(supply.activites[slug]),
+        gap_notes.glossary(supply, slug),
+    )
+
+
+def whole(library: Library, state: GapState) -> View:
     """Every activité of the chosen départements."""
     supply, loaded, kept = library.supply, state.loaded(library), state.kept(library)
     rows = [
@@ -62,34 +115,94 @@ def whole(library: Library, state: GapState) -> Content:
         for slug in kept
         for row in sorted_rows(supply.of(slug, loaded), loaded, order=state.ordre, borne=state.borne)
     ]
+    drawn = [row for row in rows if state.toutes or row.gaps[state.borne] is not None]
+
+    def body() -> Blocks:
+        activites = [supply.activites[slug] for slug in dict.fromkeys(row.activite for row in drawn)]
+        legend = gap_notes.legend(activites, borne=state.borne)
+        return Paragraph(f"{REVISED_MARK} {REVISED}"), legend, *((PICTURE,) if drawn else ())
+
+    def draw() -> Chart:
+        figure = library.departement_figure(tuple(loaded), kept, state.borne, state.ordre, state.toutes)
+        return chart(figure, drawn, library.geography.by_code(loaded), state.borne)
+
     title = gap_sheet.departements_finding(supply, loaded, borne=state.borne, activites=kept)
-    return Content(title, whole_title(library, state), rows, kept)
+    caption = whole_title(library, state)
+    return _view(library, state, title, caption, rows, kept, body=body, draw=draw if drawn else None)
 
 
-def overview(library: Library, state: GapState) -> Content:
-    """Activité x département, in the order of the documents."""
+def overview(library: Library, state: GapState) -> View:
+    """Activité x département, in the order of the documents: a table of buttons, each leads to its detail."""
     supply, loaded, kept = library.supply, state.loaded(library), state.kept(library)
     said = gap_sheet.overview_bound(supply, loaded, borne=state.borne, activites=kept)
     rows = [row for slug in kept for row in supply.of(slug, loaded)]
-    return Content(f"{said}{whole_title(library, state)}", whole_title(library, state), rows, kept)
+
+    def body() -> Blocks:
+        rest = (
+            "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
+        )
+        head = Heading(f"{said}Chaque case compte les lignes d'une activité ; un clic ouvre le détail", 2)
+        return head, PICTURE, Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
+
+    def draw() -> Matrix:
+        return Matrix(bound_all(gap_matrix(supply, loaded, borne=state.borne, activites=kept)), LEGEND)
+
+    caption = whole_title(library, state)
+    return _view(library, state, f"{said}{caption}", caption, rows, kept, body=body, draw=draw, titled=False)
 
 
-def one_map(library: Library, state: GapState) -> Content:
-    """The map of one modalité."""
+def one_map(library: Library, state: GapState) -> View:
+    """The map of one modalité: its gap, its target, or what was authorised."""
+    supply, slug = library.supply, state.activite
     measure, code = map_choice(library, state)
-    found = library.gap_map(state.activite, state.borne)["vues"].get(f"{measure}-{code}")
-    rows = [row for row in library.supply.of(state.activite, library.supply.departements) if row.code == code]
-    name = library.supply.activites[state.activite].libelle
+    found = library.gap_views(slug, state.borne).get(f"{measure}-{code}")
+    rows = [row for row in supply.of(slug, supply.departements) if row.code == code]
+    name = supply.activites[slug].libelle
+    banner = (gap_notes.banner(),) if supply.activites[slug].revisee else ()
     if found is None or not rows:
-        return Content(f"{name} : aucun plan chargé n'imprime de tableau pour cette activité", name, [])
-    return Content(found["titre"], f"{rows[0].libelle}, {name}", rows, [state.activite], found["phrase"])
+        said = notice("Aucun plan chargé n'imprime de tableau pour cette activité.")
+        title = f"{name} : aucun plan chargé n'imprime de tableau pour cette activité"
+        return _view(library, state, title, name, [], body=lambda: (*banner, said), titled=False)
+    chosen = state.departements[0] if len(state.departements) == 1 else ""
+
+    def body() -> Blocks:
+        return *banner, PICTURE, *map_detail(library, state, rows, chosen)
+
+    return _view(
+        library,
+        state,
+        found.titre,
+        f"{rows[0].libelle}, {name}",
+        rows,
+        (slug,),
+        sentence=found.phrase,
+        body=body,
+        draw=lambda: Maps((f"{rows[0].libelle}, {name}",), (found,), chosen),
+        titled=False,
+    )
+
+
+def map_detail(library: Library, state: GapState, rows: Sequence[GapRow], chosen: str) -> Blocks:
+    """Under the map: the row in each plan, or in the one chosen, or why there is nothing to say of it."""
+    detailed = [row for row in rows if chosen in ("", row.departement)]
+    if detailed:
+        return (gap_sheet.detail(library.supply, detailed, borne=state.borne),)
+    name = library.geography.name(chosen)
+    if chosen in library.supply.departements:
+        return (notice(f"{name} : ce plan n'imprime pas cette ligne, ce qui ne vaut pas zéro."),)
+    return (notice(f"Plan non chargé pour ce département ({name})."),)
+
+
+def nothing_kept() -> View:
+    """What is said when the filter keeps no activité."""
+    return View("ecarts", "", {}, NONE_KEPT, body=lambda: (notice(NONE_KEPT),), titled=False)
 
 
 def map_choice(library: Library, state: GapState) -> tuple[str, str]:
     """Measure and row that the map shows: those asked for, else the first that has a map; empty without any."""
     menu = library.gap_map(state.activite, state.borne)["menu"]
     slugs = [entry[0] for group in menu for entry in group["indicateurs"]]
-    wanted = f"{state.mesure}-{state.modalite or state.first_code(library)}"
+    wanted = f"{state.mesure}-{state.modalite or first_code(library, state)}"
     shown = wanted if wanted in slugs else next(iter(slugs), "")
     measure, _, code = shown.partition("-")
     return measure, code
@@ -101,10 +214,60 @@ def whole_title(library: Library, state: GapState) -> str:
     return "Écarts de toutes les activités" if every else "Écarts des activités gardées par le filtre"
 
 
-KINDS: dict[str, Callable[[Library, GapState], Content]] = {
-    "changements": changes, "activite": activity, "departement": whole, "ensemble": overview, "carte": one_map,
+KINDS: dict[str, GapKind] = {
+    "changements": GapKind("Ce qui change", changes, ("borne",), ("borne",)),
+    "activite": GapKind("Par activité", activity, ("activite", "borne", "ordre", "modalite"),
+                        ("activite", "borne", "ordre", "modalite"), one_activite=True),
+    "departement": GapKind("Par département", whole, ("borne", "ordre", "lignes"), ("borne", "ordre", "lignes")),
+    "ensemble": GapKind("Vue d'ensemble", overview, ("borne",), ("borne",)),
+    "carte": GapKind("Carte", one_map, ("activite", "borne", "modalite", "mesure"), ("activite", "borne"),
+                     one_activite=True, every_plan=True),
 }  # fmt: skip
-"""What each view of the page shows, by its code in an address."""
+"""Every view of the page, by its code in an address; a new one is an entry here."""
+
+
+def chart(
+    figure: Mapping[str, Any], rows: Sequence[GapRow], departements: Mapping[str, str], borne: str, sentence: str = ""
+) -> Chart:
+    """The dumbbell of some rows, with its words."""
+    alt = gap_sheet.chart_text(rows, departements, borne=borne)
+    return Chart(figure, figure["layout"]["height"], alt, sentence)
+
+
+def _view(
+    library: Library,
+    state: GapState,
+    title: str,
+    caption: str,
+    rows: Sequence[GapRow],
+    printed: Sequence[str] = (),
+    *,
+    body: Callable[[], Blocks],
+    draw: Callable[[], Picture] | None = None,
+    sentence: str = "",
+    titled: bool = True,
+) -> View:
+    """A view of some rows.
+
+    Args:
+        caption: title of its table and of its files.
+        printed: activités whose printed cells go with the rows.
+    """
+    return View(
+        page="ecarts",
+        kind=state.vue,
+        parameters={},
+        title=title,
+        sentence=sentence,
+        cautions=cautions(library, state, rows),
+        tables=tables_of(library, state, caption, rows, printed),
+        source=source_text(library.plans),
+        cover=lambda: cover(library, state, caption, rows),
+        filename=("ecarts",),
+        body=body,
+        draw=draw or (lambda: None),
+        titled=titled,
+    )
 
 
 def cautions(library: Library, state: GapState, rows: Sequence[GapRow]) -> tuple[str, ...]:
@@ -117,51 +280,68 @@ def cautions(library: Library, state: GapState, rows: Sequence[GapRow]) -> tuple
     for code in dict.fromkeys(row.departement for row in rows):
         statut, date = library.plans.status[code]
         if statut == "consultation":
-            said.append(f"{DEPARTEMENTS[code]} : {status_text(statut, date)}.")
+            said.append(f"{library.geography.name(code)} : {status_text(statut, date)}.")
     if any((gap := row.gaps[state.borne]) is not None and not gap.exact for row in rows):
         said.append(RANGE_CAUTION)
     return tuple(said)
 
 
-def tables_of(library: Library, state: GapState, content: Content) -> tuple[Table, ...]:
+def tables_of(
+    library: Library, state: GapState, caption: str, rows: Sequence[GapRow], printed: Sequence[str]
+) -> tuple[Table, ...]:
     """The rows, then the cells that the plans print."""
-    shown = list(dict.fromkeys(row.departement for row in content.rows))
-    gaps = Table("Écarts", lambda: gaps_table(library.supply, content.rows, borne=state.borne))
-    if not content.printed:
+    supply = library.supply
+    shown = list(dict.fromkeys(row.departement for row in rows))
+    several = len({row.activite for row in rows}) > 1
+    gaps = Table(
+        "Écarts",
+        lambda: gaps_table(supply, rows, borne=state.borne),
+        caption=caption,
+        on_screen=lambda frame: on_screen(frame, several=several),
+        shown=bool(rows),
+        numbers=tuple(RATES),
+        decimals=dict.fromkeys(RATES, 1),
+        note=rates_note(supply),
+    )
+    if not printed:
         return (gaps,)
-    return gaps, Table("Cases imprimées", lambda: printed_table(library.supply, content.printed, shown))
+    cells = Table(
+        "Cases imprimées",
+        lambda: printed_table(supply, printed, shown),
+        caption="Ce que les plans impriment, case par case",
+        on_screen=lambda frame: frame[PRINTED_ON_SCREEN],
+        shown=len(printed) == 1,
+        numbers=("Ligne",),
+    )
+    return gaps, cells
 
 
-def cover(library: Library, state: GapState, content: Content) -> dict[str, str]:
+def cover(library: Library, state: GapState, caption: str, rows: Sequence[GapRow]) -> dict[str, str]:
     """The cover sheet of some rows."""
-    shown = list(dict.fromkeys(row.departement for row in content.rows))
-    revised = any(library.supply.activites[row.activite].revisee for row in content.rows)
     return gaps_cover(
         library.supply,
-        title=content.caption,
-        departements=shown,
+        title=caption,
+        departements=list(dict.fromkeys(row.departement for row in rows)),
         borne=state.borne,
-        revised=revised,
+        revised=any(library.supply.activites[row.activite].revisee for row in rows),
         filtre=filter_text(state, library) if state.engagements else "",
     )
 
 
-def view(library: Library, address: Address) -> View:
-    """The view of an address."""
-    state = state_from(address, library)
-    if state.vue in ("activite", "carte") and not state.modalite:
-        state = replace(state, modalite=state.first_code(library))
-    content = KINDS[state.vue](library, state)
-    return View(
-        "ecarts",
-        state.vue,
-        parameters(state, library),
-        content.title,
-        content.sentence,
-        cautions(library, state, content.rows),
-        tables_of(library, state, content),
-        SOURCE,
-        lambda: cover(library, state, content),
-        ("ecarts",),
-        tuple(address.ignored),
-    )
+def first_code(library: Library, state: GapState) -> str:
+    """The row that a view of one activité opens on when none is asked for."""
+    known = library.supply.departements if KINDS[state.vue].every_plan else state.loaded(library)
+    return library.supply.first_code(state.activite, known, borne=state.borne)
+
+
+def filter_text(state: GapState, library: Library) -> str:
+    """What the filters do in this view."""
+    kind = KINDS[state.vue]
+    parts = [supply_text(library.supply, state.kept(library), state.engagements, tied=state.rattachement)]
+    if kind.one_activite and state.activite not in state.kept(library):
+        parts.append(outside_text(library.supply, state.activite))
+    if state.departements and kind.every_plan:
+        parts.append("la carte montre tous les plans chargés")
+    elif state.departements and not state.engagements:
+        parts.append(loaded_text(state.loaded(library), library.supply.departements))
+    return " ; ".join(parts)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Mapping, Sequence
 
+from analysis.plans import Plans
 from analysis.search import Found, Results
 from analysis.search_entries import KINDS
 from analysis.typed_text import isolated
+from charts.blocks.records import Block, Bullets, Folded, Heading, Item, Link, Mark, Paragraph, Part, Span
 from charts.words.french import list_text
-from loaders.schema import DEPARTEMENTS
-from views.links import address, path_of
+from views.links import carried
 
-PARAMETERS = ("q", "departement", "engagement")
 SHOWN = 6
 """Results of one kind that are seen at once; the others are unfolded."""
 
@@ -28,9 +27,14 @@ NAMES = {
     "modalite": ("ligne d'OQOS", "lignes d'OQOS"),
     "glossaire": ("terme du glossaire", "termes du glossaire"),
 }
-EXAMPLES = ("dialyse", "taux de pauvreté", "soins non programmés", "E3D1", "Lozère", "SAS")
 
 Filters = Mapping[str, list[str]]
+
+
+def examples(plans: Plans) -> tuple[str, ...]:
+    """Queries to try, of several kinds; the département is the last whose plan is loaded."""
+    place = plans.geography.name([*plans.geography.departements, *plans.loaded][-1])
+    return ("dialyse", "taux de pauvreté", "soins non programmés", "E3D1", place, "SAS")
 
 
 def summary_text(results: Results) -> str:
@@ -38,61 +42,64 @@ def summary_text(results: Results) -> str:
     if not results.groups:
         return f"Aucun résultat pour «{isolated(results.query)}»."
     counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
-    where = f" ; vues filtrées sur le département : {DEPARTEMENTS[results.departement]}" if results.departement else ""
+    where = f" ; vues filtrées sur le département : {results.nom}" if results.departement else ""
     total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
     return f"{total} pour «{isolated(results.query)}» : {list_text(counts)}{where}."
 
 
-def results_html(results: Results, *, filters: Filters) -> str:
-    """Every group with its count and its links."""
-    parts = [f'<p class="bilan" role="status">{escape(summary_text(results))}</p>']
-    parts += [_group_html(kind, found, filters) for kind, found in results.groups.items()]
-    if not results.groups:
-        parts.append(_nothing_html(results, filters))
-    return f'<div class="resultats">{"".join(parts)}</div>'
+def results_part(results: Results, tried: Sequence[str], *, filters: Filters) -> Part:
+    """Every group with its count and its links; `tried` are the `examples` offered when there is none."""
+    groups = [_group(kind, found, filters) for kind, found in results.groups.items()]
+    nothing = [] if results.groups else [_nothing(results, tried, filters)]
+    return Part((_summary(summary_text(results)), *groups, *nothing), "resultats")
 
 
-def welcome_html(filters: Filters) -> str:
+def welcome_part(tried: Sequence[str], filters: Filters) -> Part:
     """What can be sought, with examples to follow."""
     kinds = list_text([names[1] for names in NAMES.values()])
-    return (
-        f'<div class="resultats"><p class="bilan" role="status">Tapez un ou plusieurs mots : {escape(kinds)}. '
+    said = (
+        f"Tapez un ou plusieurs mots : {kinds}. "
         "Les accents, les majuscules, le pluriel et les petites fautes ne comptent pas ; un sigle de trois lettres "
-        f"se tape exactement. Par exemple : {_queries_html(EXAMPLES, filters)}.</p></div>"
+        "se tape exactement. Par exemple : "
     )
+    return Part((_summary(said, *_queries(tried, filters), "."),), "resultats")
 
 
-def _nothing_html(results: Results, filters: Filters) -> str:
+def _summary(*words: Span) -> Paragraph:
+    return Paragraph(words, "bilan", live="status")
+
+
+def _nothing(results: Results, tried: Sequence[str], filters: Filters) -> Paragraph:
     if results.suggestions:
-        return f"<p>Vouliez-vous dire {_queries_html(results.suggestions, filters, last=' ou ')} ?</p>"
-    return (
-        "<p>Aucun mot de l'outil ne lui ressemble. Essayez un mot plus courant, ou un seul mot : "
-        f"{_queries_html(EXAMPLES, filters)}.</p>"
-    )
+        return Paragraph(("Vouliez-vous dire ", *_queries(results.suggestions, filters, last=" ou "), " ?"))
+    said = "Aucun mot de l'outil ne lui ressemble. Essayez un mot plus courant, ou un seul mot : "
+    return Paragraph((said, *_queries(tried, filters), "."))
 
 
-def _queries_html(queries: tuple[str, ...], filters: Filters, *, last: str = ", ") -> str:
-    links = []
-    for query in queries:
-        pairs = [("q", query), *((name, value) for name, values in filters.items() for value in values)]
-        links.append(f'<a data-vue href="{escape(path_of("recherche", pairs))}">{escape(query)}</a>')
-    return last.join(filter(None, [", ".join(links[:-1]), *links[-1:]]))
+def _queries(queries: Sequence[str], filters: Filters, *, last: str = ", ") -> list[Span]:
+    """Links to other searches, as a list in a sentence."""
+    also = [(name, value) for name, values in filters.items() for value in values]
+    spans: list[Span] = []
+    for rank, query in enumerate(queries):
+        if rank:
+            spans.append(last if rank == len(queries) - 1 else ", ")
+        spans.append(Link(query, "recherche", (("q", query), *also), follows=False))
+    return spans
 
 
-def _group_html(kind: str, found: list[Found], filters: Filters) -> str:
-    items = [_item_html(result, filters) for result in found]
-    more = ""
-    if len(items) > SHOWN + 1:
-        hidden = items[SHOWN:]
-        items = items[:SHOWN]
-        more = f"<details><summary>{len(hidden)} autres {NAMES[kind][1]}</summary><ul>{''.join(hidden)}</ul></details>"
-    title = f'{escape(KINDS[kind])} <span class="compte">({len(found)})</span>'
-    return f'<section class="groupe"><h2>{title}</h2><ul>{"".join(items)}</ul>{more}</section>'
+def _group(kind: str, found: Sequence[Found], filters: Filters) -> Part:
+    """One kind: its count, its first results, the others folded."""
+    items = tuple(_item(result, filters) for result in found)
+    shown = items[:SHOWN] if len(items) > SHOWN + 1 else items
+    hidden = items[len(shown) :]
+    title: tuple[Span, ...] = (f"{KINDS[kind]} ", Mark(f"({len(found)})", "compte"))
+    blocks: list[Block] = [Heading(title, 2), Bullets(shown)]
+    if hidden:
+        blocks.append(Folded(f"{len(hidden)} autres {NAMES[kind][1]}", (Bullets(hidden),)))
+    return Part(tuple(blocks), "groupe", section=True)
 
 
-def _item_html(result: Found, filters: Filters) -> str:
-    href = address(result.entry, result.parameters, filters=filters)
-    return (
-        f'<li><a data-vue href="{escape(href)}">{escape(result.entry.title)}</a>'
-        f'<span class="contexte">{escape(result.entry.context)}</span></li>'
-    )
+def _item(result: Found, filters: Filters) -> Item:
+    entry = result.entry
+    where = tuple(carried(entry, result.parameters, filters=filters))
+    return Item((Link(entry.title, entry.page, where, follows=False), Mark(entry.context, "contexte")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -14,23 +15,20 @@ from charts.blocks.tag_table import KINDS
 from charts.words.french import list_text
 from charts.words.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
 from charts.words.wording import mistake_text
-from loaders.schema import DEPARTEMENTS
 from views.common import dataset_cover
 from views.ecarts.tables import gaps_table
+from views.view import Table
 
-HIDDEN_ON_SCREEN: dict[str, frozenset[str]] = {
-    "Bilan": frozenset(),
-    "Objectifs": frozenset({"Imprimé par erreur", "Titre régional du défi", "Document", "Section", "Ligne"}),
-    "Thèmes et parcours": frozenset(),
-    "OQOS": frozenset({"Ancien tableau", "Autorisé, minimum", "Autorisé, maximum", "Prévu, minimum", "Prévu, maximum",
-                       "Écart, minimum", "Écart, maximum", "Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab.",
-                       "Population", "Population, année", "Motif"}),
-    "En mots": frozenset(),
+_HIDDEN: dict[str, tuple[str, ...]] = {
+    "Objectifs": ("Imprimé par erreur", "Titre régional du défi", "Document", "Section", "Ligne"),
+    "OQOS": ("Ancien tableau", "Autorisé, minimum", "Autorisé, maximum", "Prévu, minimum", "Prévu, maximum",
+             "Écart, minimum", "Écart, maximum", "Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab.",
+             "Population", "Population, année", "Motif"),
 }  # fmt: skip
 """Columns that the downloads hold and the screen leaves out, by table."""
 
-SHEETS = tuple(HIDDEN_ON_SCREEN)
-"""Names of the tables, in order."""
+_CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
+"""Title of a table on the screen, where its sheet in a workbook has a shorter name."""
 
 _REMAINS, _LEAVES = "dans la sélection", "hors de la sélection"
 _UNTOLD = "hors de la sélection, faute d'étiquette imprimée"
@@ -38,15 +36,29 @@ _UNTOLD = "hors de la sélection, faute d'étiquette imprimée"
 
 def scenario_tables(
     plans: Plans, supply: Supply, reference: Outcome, named: Mapping[str, Outcome]
-) -> dict[str, pd.DataFrame]:
-    """Every table of one or two scenarios, by the name of its sheet."""
-    return {
-        "Bilan": _balance(reference, named),
-        "Objectifs": _objectifs(plans, reference, named),
-        "Thèmes et parcours": _tags(reference, named),
-        "OQOS": _gaps(supply, named),
-        "En mots": _said(reference, supply, named),
+) -> tuple[Table, ...]:
+    """Every table of one or two scenarios; the objectifs first, which a CSV holds."""
+    computed: dict[str, Callable[[], pd.DataFrame]] = {
+        "Objectifs": lambda: _objectifs(plans, reference, named),
+        "Bilan": lambda: _balance(reference, named),
+        "Thèmes et parcours": lambda: _tags(reference, named),
+        "OQOS": lambda: _gaps(supply, named),
+        "En mots": lambda: _said(reference, supply, named),
     }
+    return tuple(
+        Table(
+            name,
+            compute,
+            caption=_CAPTIONS.get(name, ""),
+            on_screen=partial(_on_screen, hidden=_HIDDEN.get(name, ())),
+            counted=True,
+        )
+        for name, compute in computed.items()
+    )
+
+
+def _on_screen(frame: pd.DataFrame, *, hidden: tuple[str, ...]) -> pd.DataFrame:
+    return frame[[column for column in frame if column not in hidden]]
 
 
 def scenario_cover(
@@ -61,7 +73,7 @@ def scenario_cover(
     for scenario, name in zip(scenarios, headings(named), strict=True):
         cover |= {f"{name} : phrase": scenario.phrase or "aucune"}
         cover |= {f"{name} : {label.lower()}": text for label, text in choices(scenario.choix, plans).items()}
-    missing = [DEPARTEMENTS[code] for code in DEPARTEMENTS if code not in plans.loaded]
+    missing = [name for code, name in plans.geography.departements.items() if code not in plans.loaded]
     return cover | {
         "Lien": link,
         "Référence": "tout : tous les défis et objectifs des plans chargés, toutes les activités, cibles "
@@ -89,7 +101,7 @@ def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
         "Fiches d'objectifs": lambda one, code: len(one.plans[code].sheets),
         "Écarts chiffrés et non nuls": lambda one, code: one.supply.numbered(code),
     }
-    found: dict[str, list[object]] = {"Plan": [DEPARTEMENTS[code] for code in loaded]}
+    found: dict[str, list[object]] = {"Plan": [reference.name(code) for code in loaded]}
     for measure, count in measures.items():
         for name, one in columns:
             found[f"{measure}, {name}"] = [count(one, code) if one.scenario.holds(code) else OUTSIDE for code in loaded]
@@ -103,7 +115,7 @@ def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -
     return pd.DataFrame(
         {
             "Code": [sheet.code for sheet in sheets],
-            "Département": [DEPARTEMENTS[sheet.departement] for sheet in sheets],
+            "Département": [plans.geography.name(sheet.departement) for sheet in sheets],
             "Objectif": [sheet.shown for sheet in sheets],
             **{name: _standings(found, sheets) for name, found in _columns(named)},
             "Imprimé par erreur": [mistake_text(sheet) or pd.NA for sheet in sheets],
@@ -134,14 +146,14 @@ def _tags(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
         view = reference.tags[kind]
         for label, holders in view.before.items():
             rows.append(
-                {"Étiquette": label + view.aside(label), "Nature": word, "Référence": _who(holders)}
-                | {name: _who(found.tags[kind].now[label]) for name, found in _columns(named)}
+                {"Étiquette": label + view.aside(label), "Nature": word, "Référence": _who(reference, holders)}
+                | {name: _who(found, found.tags[kind].now[label]) for name, found in _columns(named)}
             )
     return pd.DataFrame(rows)
 
 
-def _who(codes: Sequence[str]) -> str:
-    return list_text([DEPARTEMENTS[code] for code in codes]) or "aucun plan"
+def _who(found: Outcome, codes: Sequence[str]) -> str:
+    return list_text([found.name(code) for code in codes]) or "aucun plan"
 
 
 def _gaps(supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:

@@ -2,89 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
+from analysis.plans import Plans
 from analysis.scenario import Outcome
 from analysis.typed_text import isolated
+from charts.blocks import scenario_lists
+from charts.blocks.records import Blocks, Part
+from charts.blocks.scenario_supply import scenario_supply
+from charts.drawings.pictures import Maps, Picture
+from charts.drawings.scenario_map import EVERY
 from charts.words import scenario_words
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import REVISED
-from views.address import Address
+from loaders.geography import Geography
 from views.library import Library
-from views.links import page_address
-from views.scenario.state import ScenarioState, parameters, state_from
-from views.scenario.tables import SHEETS, scenario_cover, scenario_tables
-from views.view import Table, View
+from views.scenario.state import ScenarioState
+from views.scenario.tables import scenario_tables
+from views.view import PICTURE, View, ViewKind
 
-SOURCE = (
-    "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028 (pages de défis, fiches d'objectifs, objectifs "
-    "quantitatifs) ; section et ligne de chaque fiche et de chaque écart dans le tableau."
-)
 EDITORIAL = "Les engagements choisissent les activités de soins par un lien fait par nous : aucun plan ne le fait."
 """Caution of a scenario that does not keep the six engagements."""
 
-
-def objectifs_title(library: Library, found: Outcome) -> str:
-    """How much of the plans is in the selection."""
-    return scenario_words.finding(found, library.reference)
+Named = Mapping[str, Outcome]
+"""Outcome of each scenario by its name."""
 
 
-TITLES: dict[str, Callable[[Library, Outcome], str]] = {
-    "bilan": objectifs_title, "objectifs": objectifs_title,
-    "etiquettes": lambda library, found: scenario_words.tags_finding(found, library.reference),
-    "oqos": lambda _library, found: scenario_words.gaps_finding(found),
-}  # fmt: skip
-"""Finding of each view of the page, by its code in an address."""
+@dataclass(frozen=True)
+class ScenarioKind(ViewKind[ScenarioState]):
+    """One view of the page.
+
+    Attributes:
+        mapped: whether it draws one map a scenario.
+    """
+
+    mapped: bool = False
 
 
-def results(library: Library, state: ScenarioState) -> dict[str, Outcome]:
-    """The outcome of each scenario, by its name."""
-    return {name: library.outcome(scenario.choix) for name, scenario in zip(state.names, state.scenarios, strict=True)}
-
-
-def sheets(library: Library, state: ScenarioState) -> dict[str, pd.DataFrame]:
-    """Every table, by the name of its sheet."""
-    return scenario_tables(library.plans, library.supply, library.reference, results(library, state))
-
-
-def cover(library: Library, state: ScenarioState) -> dict[str, str]:
-    """The cover sheet: every choice, and the address that restores them."""
-    link = page_address("scenario", parameters(state, library)).removeprefix(".")
-    return scenario_cover(library.plans, state.scenarios, results(library, state), link=link)
-
-
-def view(library: Library, address: Address) -> View:
-    """The view of an address."""
-    state = state_from(address, library)
-    named = results(library, state)
-    titles = [TITLES[state.vue](library, found) for found in named.values()]
-    several = len(titles) > 1 or bool(state.scenarios[0].nom)
-    heads = [f"{name} : {title}" if several else title for name, title in zip(named, titles, strict=True)]
-    phrases = [isolated(scenario.phrase) for scenario in state.scenarios if scenario.phrase]
-    computed = cache(lambda: sheets(library, state))
-    return View(
-        "scenario",
-        state.vue,
-        parameters(state, library),
-        " ; ".join(heads),
-        " ".join(phrases),
-        _cautions(library, named),
-        tuple(Table(name, partial(_sheet, computed, name)) for name in SHEETS),
-        SOURCE,
-        lambda: cover(library, state),
-        ("scenario",),
-        tuple(address.ignored),
+def source_text(plans: Plans) -> str:
+    """Source of every view."""
+    return (
+        f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028 (pages de défis, fiches d'objectifs, "
+        "objectifs quantitatifs) ; section et ligne de chaque fiche et de chaque écart dans le tableau."
     )
 
 
-def _sheet(computed: Callable[[], dict[str, pd.DataFrame]], name: str) -> pd.DataFrame:
-    return computed()[name]
+def balance(library: Library, state: ScenarioState) -> View:
+    """«Bilan»: the map, what changes and what cannot be told, the balance of the plans."""
+    named = state.results(library)
+    titles = _objectifs_titles(library, named)
+
+    def body() -> Blocks:
+        heads, said = (
+            constats(library.geography, state, named, titles),
+            [_sentences(library, found) for found in named.values()],
+        )
+        counts = scenario_lists.balance(library.reference, named)
+        if len(named) == 1:  # beside the map, which keeps the height of the screen
+            return PICTURE, Part((*heads, *said), "dit"), *counts
+        return _side_by_side(heads), PICTURE, _side_by_side(said), *counts
+
+    def draw() -> Maps:
+        drawn = [library.priority_views(found.scenario)[state.carte] for found in named.values()]
+        chosen = {alone(found) for found in named.values()}
+        return Maps((_drawn_name(library, state),) * len(drawn), tuple(drawn), chosen.pop() if len(chosen) == 1 else "")
+
+    return _view(library, state, named, titles, body, draw)
 
 
-def _cautions(library: Library, named: Mapping[str, Outcome]) -> tuple[str, ...]:
+def objectifs(library: Library, state: ScenarioState) -> View:
+    """«Objectifs»: défis and objectifs that remain and that leave the view."""
+    named = state.results(library)
+    titles = _objectifs_titles(library, named)
+
+    def body() -> Blocks:
+        listed = scenario_lists.objectifs(library.plans, library.reference, named)
+        return *constats(library.geography, state, named, titles), *listed
+
+    return _view(library, state, named, titles, body)
+
+
+def tags(library: Library, state: ScenarioState) -> View:
+    """«Thèmes et parcours»: those that remain, that nobody prints any more, that one plan alone still prints."""
+    named = state.results(library)
+    titles = [scenario_words.tags_finding(found, library.reference) for found in named.values()]
+
+    def body() -> Blocks:
+        return *constats(library.geography, state, named, titles), *scenario_lists.tags(named, library.reference)
+
+    return _view(library, state, named, titles, body)
+
+
+def supply(library: Library, state: ScenarioState) -> View:
+    """«OQOS»: gaps that are numbers, ranges and silences of the activités concerned."""
+    named = state.results(library)
+    titles = [scenario_words.gaps_finding(found) for found in named.values()]
+
+    def body() -> Blocks:
+        listed = scenario_supply(
+            library.supply, named, of_plan=lambda view, code: library.scenario_plan(view.activites, view.borne, code)
+        )
+        return *constats(library.geography, state, named, titles), *listed
+
+    return _view(library, state, named, titles, body)
+
+
+KINDS: dict[str, ScenarioKind] = {
+    "bilan": ScenarioKind("Bilan", balance, mapped=True),
+    "objectifs": ScenarioKind("Objectifs", objectifs),
+    "etiquettes": ScenarioKind("Thèmes et parcours", tags),
+    "oqos": ScenarioKind("OQOS", supply),
+}
+"""Every view of the page, by its code in an address; a new one is an entry here.
+
+Every parameter of the page belongs to all of them: the scenarios are the same from view to view.
+"""
+
+
+def constats(geography: Geography, state: ScenarioState, named: Named, titles: Sequence[str]) -> tuple[Part, ...]:
+    """The finding of each scenario, what is kept in words, the sentence of its reader."""
+    return tuple(
+        scenario_lists.constat(title, scenario_words.choices_text(geography, scenario.choix), isolated(scenario.phrase))
+        for title, scenario in zip(_headed(state, named, titles), state.scenarios, strict=True)
+    )
+
+
+def alone(found: Outcome) -> str:
+    """The département that a scenario keeps alone, empty when it keeps more."""
+    kept = found.scenario.departements
+    return next(iter(kept)) if kept and len(kept) == 1 else ""
+
+
+def _headed(state: ScenarioState, named: Named, titles: Sequence[str]) -> list[str]:
+    """Each finding, after the name of its scenario where there are two or where its reader gave one."""
+    several = len(titles) > 1 or bool(state.scenarios[0].nom)
+    return [f"{name} : {title}" if several else title for name, title in zip(named, titles, strict=True)]
+
+
+def _objectifs_titles(library: Library, named: Named) -> list[str]:
+    """How much of the plans is in each selection."""
+    return [scenario_words.finding(found, library.reference) for found in named.values()]
+
+
+def _drawn_name(library: Library, state: ScenarioState) -> str:
+    if state.carte == EVERY:
+        return "Au moins un des défis de la sélection"
+    defi = library.plans.defis[state.carte]
+    return f"{defi.code} {defi.libelle}"
+
+
+def _side_by_side(parts: Sequence[Part]) -> Part:
+    return Part(tuple(Part((part,)) for part in parts), "deux")
+
+
+def _sentences(library: Library, found: Outcome) -> Part:
+    return scenario_lists.sentences(
+        {
+            "Ce qui change par rapport à la référence": scenario_words.differences(
+                found, library.reference, library.supply
+            ),
+            "Ce qui ne se calcule pas": scenario_words.unknowns(found, library.supply),
+        }
+    )
+
+
+def _view(
+    library: Library,
+    state: ScenarioState,
+    named: Named,
+    titles: Sequence[str],
+    body: Callable[[], Blocks],
+    draw: Callable[[], Picture | None] = lambda: None,
+) -> View:
+    """A view of the scenarios; its blocks hold one title a scenario."""
+    phrases = [isolated(scenario.phrase) for scenario in state.scenarios if scenario.phrase]
+    return View(
+        page="scenario",
+        kind=state.vue,
+        parameters={},
+        title=" ; ".join(_headed(state, named, titles)),
+        sentence=" ".join(phrases),
+        cautions=cautions(library, named),
+        tables=scenario_tables(library.plans, library.supply, library.reference, named),
+        source=source_text(library.plans),
+        filename=("scenario",),
+        body=body,
+        draw=draw,
+        titled=False,
+    )
+
+
+def cautions(library: Library, named: Named) -> tuple[str, ...]:
+    """What must be said with the figures of the scenarios."""
     said = []
     for found in named.values():
         if found.scenario.borne in HYPOTHESES:

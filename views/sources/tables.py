@@ -6,6 +6,8 @@ in the source.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.atlas import Atlas
@@ -13,7 +15,6 @@ from analysis.folding import holds_words
 from charts.drawings.choropleth import ORIGINE_LABELS
 from charts.words.french import COMPARATOR_WORDS, YEAR_NOT_STATED, unit_text
 from loaders.dataset import Dataset
-from loaders.schema import TERRITOIRES
 
 SENS_LABELS = {
     "favorable_hausse": "une valeur élevée est favorable",
@@ -69,7 +70,7 @@ def values_table(
     frame = pd.DataFrame(
         {
             "Indicateur": rows["indicateur"].map(catalogue["libelle"]),
-            "Territoire": _about(rows),
+            "Territoire": _about(data, rows),
             "Valeur imprimée": rows["brut"],
             "Valeur": rows["valeur"],
             "Minimum": rows["valeur_min"],
@@ -93,12 +94,12 @@ def values_table(
     return matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
 
 
-def _about(rows: pd.DataFrame) -> pd.Series:
+def _about(data: Dataset, rows: pd.DataFrame) -> pd.Series:
     """The territory of each value; what a value is about, when it is not the whole territory, before its name.
 
     `Figeac (Lot)`; where the document prints no territory: `territoire non précisé (lien fait par nous : Lozère)`.
     """
-    names = rows["territoire"].map(TERRITOIRES)
+    names = rows["territoire"].map(dict(data.geography.names))
     ties = names.where(rows["portee"].ne(UNPLACED), "lien fait par nous : " + names)
     return (rows["portee"] + " (" + ties + ")").fillna(names)
 
@@ -124,7 +125,7 @@ def objectives_table(
     frame = pd.DataFrame(
         {
             "Code": rows["code"],
-            "Département": rows["departement"].map(TERRITOIRES),
+            "Département": rows["departement"].map(dict(data.geography.names)),
             "Objectif": rows["titre_retenu"].fillna(rows["titre_objectif"]),
             "Résumé": rows["resume"],
             "Thèmes": rows["themes"],
@@ -150,13 +151,14 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
         touched = [not codes or bool(wanted & set(codes)) for codes in rows["territoires"]]
         rows = rows[pd.Series(touched, index=rows.index, dtype=bool)]
     order = {label: rank for rank, label in enumerate(GRAVITE_LABELS.values())}
+    names = document_names(data)
     frame = pd.DataFrame(
         {
             "Gravité": rows["gravite"].map(GRAVITE_LABELS),
-            "Territoires": [[TERRITOIRES[code] for code in codes] or ["tous"] for codes in rows["territoires"]],
+            "Territoires": [data.geography.named(codes) or ["tous"] for codes in rows["territoires"]],
             "Ce qu'il faut savoir": rows["message"],
             "Objets": _objects(data, rows["objets"]),
-            "Références": [[cited_place(data, item) for item in cell] for cell in rows["references"]],
+            "Références": [[_place(names, item) for item in cell] for cell in rows["references"]],
             "Références, codes": rows["references"],
         },
         index=rows.index,
@@ -210,7 +212,7 @@ def _objects(data: Dataset, column: pd.Series) -> list[list[str]]:
     labels = data.indicateurs.set_index("indicateur")["libelle"].add_prefix("indicateur:").to_dict()
     labels |= data.documents.set_index("document")["titre"].add_prefix("document:").to_dict()
     labels |= data.activites.set_index("activite")["libelle"].add_prefix("activite:").to_dict()
-    return [[labels.get(item) or _object(item) for item in cell] for cell in column]
+    return [[labels.get(item) or _object(data, item) for item in cell] for cell in column]
 
 
 _SUBJECTS = {"OQOS": "objectifs quantitatifs (OQOS)", "couverture": "plans disponibles", "comptages": "décomptes"}
@@ -219,29 +221,33 @@ _SUBJECTS = {"OQOS": "objectifs quantitatifs (OQOS)", "couverture": "plans dispo
 _KINDS = {"objectif": "objectif", "defi": "défi", "engagement": "engagement"}
 
 
-def _object(item: str) -> str:
+def _object(data: Dataset, item: str) -> str:
     """An object that no table names: a code with its kind and its plan, or a subject in words."""
     kind, _, name = item.partition(":")
     code, _, departement = name.partition("@")
     if kind not in _KINDS:
         return _SUBJECTS.get(name, name)
-    return f"{_KINDS[kind]} {code}" + (f", {TERRITOIRES[departement]}" if departement else "")
+    return f"{_KINDS[kind]} {code}" + (f", {data.geography.name(departement)}" if departement else "")
 
 
 def cited_place(data: Dataset, item: str) -> str:
     """`sts-48:4943` -> «Lozère, ligne 4943»; a document that is no plan goes by its title."""
+    return _place(document_names(data), item)
+
+
+def _place(names: Mapping[str, str], item: str) -> str:
     document, _, line = item.rpartition(":")
     document, line = (document, f", ligne {line}") if document and line.isdigit() else (item, "")
-    return document_name(data, document) + line
+    return names.get(document, document) + line
 
 
-def document_name(data: Dataset, document: str) -> str:
+def document_names(data: Dataset) -> dict[str, str]:
     """A plan goes by its département, the regional document by a short name, the others by their title."""
-    known = data.documents.set_index("document")
-    if document not in known.index:
-        return document
-    kind, place, title = (str(known.at[document, name]) for name in ("type", "territoire", "titre"))
-    return {"sts": TERRITOIRES.get(place, place), "prs": "document régional"}.get(kind, title)
+    known = data.documents[["document", "type", "territoire", "titre"]].astype("object").itertuples(index=False)
+    return {
+        document: {"sts": data.geography.names.get(str(place), str(place)), "prs": "document régional"}.get(kind, title)
+        for document, kind, place, title in known
+    }
 
 
 def matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:

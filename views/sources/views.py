@@ -7,32 +7,106 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.ties import regional_share
+from charts.blocks.records import Blocks, Folded, Link, Paragraph, Part, notice
+from charts.words.file_words import FILES, WHICH_FILE
+from charts.words.filter_words import objectives_text, table_text
 from charts.words.french import plural
 from loaders.schema import TABLES
-from views.address import Address
 from views.common import dataset_cover
 from views.ecarts.tables import PRINTED_ON_SCREEN, printed_table
 from views.library import Library
+from views.links import STAMP
 from views.sources import documents, tables
-from views.sources.state import SourceState, parameters, state_from
-from views.view import Table, View
+from views.sources.state import SourceState
+from views.view import Table, View, ViewKind
 
 SOURCE = "Source : chaque ligne donne la sienne ; les documents et leurs licences sont dans «Documents»."
+NOTHING = "Aucune ligne ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
+PAGE_ROWS = 40
+"""Rows shown at a time; a file holds them all."""
+
+_NUMBERS = ("Valeur", "Minimum", "Maximum", "Ligne", "Valeurs", "Résultats attendus", "Actions")
+_STORED = ("csv", "xlsx", "parquet")
+"""Forms of a stored table."""
 
 
-@dataclass(frozen=True)
-class Rows:
+@dataclass(frozen=True, kw_only=True)
+class SourceKind(ViewKind[SourceState]):
     """One table of the page.
 
     Attributes:
         name: of its files; caption: its title.
-        compute: its rows for a state; columns: those of the screen, all of them when empty.
+        rows: its rows for a state; columns: those of the screen, all of them when empty.
     """
 
     name: str
     caption: str
-    compute: Callable[[Library, SourceState], pd.DataFrame]
+    rows: Callable[[Library, SourceState], pd.DataFrame]
     columns: tuple[str, ...] = ()
+
+
+def listed(library: Library, state: SourceState) -> View:
+    """The rows that the filters keep, by pages."""
+    kind = KINDS[state.vue]
+    frame = kind.rows(library, state)
+    table = Table(
+        kind.name,
+        lambda: frame,
+        caption=kind.caption,
+        on_screen=(lambda rows: rows[list(kind.columns)]) if kind.columns else None,
+        numbers=_NUMBERS,
+        rows=PAGE_ROWS,
+    )
+    return _view(library, state, kind.caption, table, body=lambda: (notice(NOTHING),) if frame.empty else ())
+
+
+def stored(library: Library, state: SourceState) -> View:
+    """Every table as stored: its columns, its files; the one that is opened is the one that the files hold."""
+    if state.table:
+        title = f"{state.table} : {TABLES[state.table].row}"
+        table = Table(state.table, lambda: getattr(library.dataset, state.table), shown=False)
+    else:
+        kind = KINDS[state.vue]
+        title, table = kind.caption, Table(kind.name, lambda: kind.rows(library, state), shown=False)
+
+    def body() -> Blocks:
+        return (Part(tuple(_stored(library, name, opened=name == state.table) for name in TABLES), "tables-jeu"),)
+
+    return _view(library, state, title, table, body=body)
+
+
+def _stored(library: Library, name: str, *, opened: bool) -> Folded:
+    where = ("vue", "tables"), ("table", name), (STAMP, library.stamp)
+    links = [Link(FILES[form], "sources", where, follows=False, form=form) for form in _STORED]
+    files = (Paragraph(tuple(links), "fichiers"), Paragraph(WHICH_FILE, "quel-fichier"))
+    title = f"{name} : {TABLES[name].row}"
+    return Folded(title, (documents.columns_grid(name, library.geography), *files), key=f"table-{name}", opened=opened)
+
+
+def _view(library: Library, state: SourceState, title: str, table: Table, *, body: Callable[[], Blocks]) -> View:
+    number = len(table.frame)
+    said = f"{number} ligne{plural(number)}" if number else "aucune ligne"
+    return View(
+        page="sources",
+        kind=state.vue,
+        parameters={},
+        title=f"{title} : {said}",
+        tables=(table,),
+        source=SOURCE,
+        cover=lambda: {"Table": title, **dataset_cover(library.dataset)},
+        filename=(table.name,),
+        body=body,
+        titled=False,
+    )
+
+
+def filter_text(library: Library, state: SourceState) -> str:
+    """What the filters of the reader do on the table shown."""
+    used = KINDS[state.vue].controls
+    if "engagements" in used:
+        return objectives_text(regional_share(library.plans, state.engagements, state.departements))
+    return table_text("departements" in used, state.departements, state.engagements)
 
 
 def printed(library: Library, state: SourceState) -> pd.DataFrame:
@@ -42,7 +116,7 @@ def printed(library: Library, state: SourceState) -> pd.DataFrame:
     return tables.matching(frame, state.mots)
 
 
-def stored(library: Library, state: SourceState) -> pd.DataFrame:
+def every_table(library: Library, state: SourceState) -> pd.DataFrame:
     """What each table of the dataset holds: what one row is, how many there are, its columns."""
     del state
     counts = [len(getattr(library.dataset, name)) for name in TABLES]
@@ -52,63 +126,50 @@ def stored(library: Library, state: SourceState) -> pd.DataFrame:
     return frame
 
 
-KINDS: dict[str, Rows] = {
-    "dictionnaire": Rows(
-        "dictionnaire", "Dictionnaire des indicateurs",
-        lambda library, state: tables.dictionary_table(library.dataset, theme=state.theme, words=state.mots),
-        tuple(tables.DICTIONARY_ON_SCREEN),
+KINDS: dict[str, SourceKind] = {
+    "dictionnaire": SourceKind(
+        "Dictionnaire", listed, controls=("theme", "mots"),
+        name="dictionnaire", caption="Dictionnaire des indicateurs",
+        rows=lambda library, state: tables.dictionary_table(library.dataset, theme=state.theme, words=state.mots),
+        columns=tuple(tables.DICTIONARY_ON_SCREEN),
     ),
-    "valeurs": Rows(
-        "valeurs", "Valeurs et leur place dans la source",
-        lambda library, state: tables.values_table(library.dataset, theme=state.theme, words=state.mots,
-                                                   origine=state.origine, territoires=list(state.departements)),
-        tuple(tables.VALUES_ON_SCREEN),
+    "valeurs": SourceKind(
+        "Valeurs", listed, controls=("departements", "theme", "origine", "mots"),
+        name="valeurs", caption="Valeurs et leur place dans la source",
+        rows=lambda library, state: tables.values_table(library.dataset, theme=state.theme, words=state.mots,
+                                                        origine=state.origine, territoires=list(state.departements)),
+        columns=tuple(tables.VALUES_ON_SCREEN),
     ),
-    "objectifs": Rows(
-        "objectifs", "Fiches d'objectifs, plan par plan",
-        lambda library, state: tables.objectives_table(library.dataset, departements=list(state.departements),
-                                                       engagements=list(state.engagements), words=state.mots),
-        tuple(tables.OBJECTIVES_ON_SCREEN),
+    "objectifs": SourceKind(
+        "Objectifs des plans", listed, controls=("departements", "engagements", "mots"),
+        name="objectifs", caption="Fiches d'objectifs, plan par plan",
+        rows=lambda library, state: tables.objectives_table(library.dataset, departements=list(state.departements),
+                                                            engagements=list(state.engagements), words=state.mots),
+        columns=tuple(tables.OBJECTIVES_ON_SCREEN),
     ),
-    "oqos": Rows("cases-oqos", "Objectifs quantitatifs, case par case", printed, tuple(PRINTED_ON_SCREEN)),
-    "vigilances": Rows(
-        "vigilances", "Points de vigilance",
-        lambda library, state: tables.vigilances_table(library.dataset, territoires=list(state.departements),
-                                                       words=state.mots),
-        tuple(tables.VIGILANCES_ON_SCREEN),
+    "oqos": SourceKind(
+        "OQOS", listed, controls=("departements", "mots"),
+        name="cases-oqos", caption="Objectifs quantitatifs, case par case", rows=printed,
+        columns=tuple(PRINTED_ON_SCREEN),
     ),
-    "glossaire": Rows(
-        "glossaire", "Glossaire", lambda library, state: tables.glossary_table(library.dataset, words=state.mots),
-        tuple(tables.GLOSSARY_ON_SCREEN),
+    "vigilances": SourceKind(
+        "Vigilances", listed, controls=("departements", "mots"), name="vigilances", caption="Points de vigilance",
+        rows=lambda library, state: tables.vigilances_table(library.dataset, territoires=list(state.departements),
+                                                            words=state.mots),
+        columns=tuple(tables.VIGILANCES_ON_SCREEN),
     ),
-    "documents": Rows(
-        "documents", "Documents et jeux de données",
-        lambda library, _state: documents.documents_table(library.dataset), tuple(documents.DOCUMENTS_ON_SCREEN),
+    "glossaire": SourceKind(
+        "Glossaire", listed, controls=("mots",), name="glossaire", caption="Glossaire",
+        rows=lambda library, state: tables.glossary_table(library.dataset, words=state.mots),
+        columns=tuple(tables.GLOSSARY_ON_SCREEN),
     ),
-    "tables": Rows("tables", "Tables du jeu de données", stored),
+    "documents": SourceKind(
+        "Documents", listed, name="documents", caption="Documents et jeux de données",
+        rows=lambda library, _state: documents.documents_table(library.dataset),
+        columns=tuple(documents.DOCUMENTS_ON_SCREEN),
+    ),
+    "tables": SourceKind(
+        "Tables", stored, ("table",), name="tables", caption="Tables du jeu de données", rows=every_table,
+    ),
 }  # fmt: skip
-"""Each table of the page, by its code in an address."""
-
-
-def cover(library: Library, rows: Rows) -> dict[str, str]:
-    """The cover sheet of a table."""
-    return {"Table": rows.caption, **dataset_cover(library.dataset)}
-
-
-def view(library: Library, address: Address) -> View:
-    """The view of an address."""
-    state = state_from(address, library)
-    rows = KINDS[state.vue]
-    frame = rows.compute(library, state)
-    number = f"{len(frame)} ligne{plural(len(frame))}" if len(frame) else "aucune ligne"
-    return View(
-        "sources",
-        state.vue,
-        parameters(state, library),
-        f"{rows.caption} : {number}",
-        tables=(Table(rows.name, lambda: frame),),
-        source=SOURCE,
-        cover=lambda: cover(library, rows),
-        filename=(rows.name,),
-        ignored=tuple(address.ignored),
-    )
+"""Each table of the page, by its code in an address; a new one is an entry here."""

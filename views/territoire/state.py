@@ -1,20 +1,16 @@
-"""One view of the page of one département: what its address says."""
+"""The state of the page of one département: what a reader chose."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from charts.blocks.territory_blocks import EVERY, KEY
-from loaders.schema import DEPARTEMENTS
-from views.address import UNTIED, Address
+from charts.blocks.territory_blocks import KEY, figure_choices
 from views.library import Library
-
-PARAMETERS = ("departement", "engagement", "theme", "rattachement")
 
 
 @dataclass(frozen=True)
 class TerritoryState:
-    """Filters of the address; the page shows the first département and keeps the others.
+    """Filters of the reader; the page shows the first département and keeps the others.
 
     `departements` and `engagements` are as the reader chose them.
     """
@@ -29,32 +25,17 @@ class TerritoryState:
 
     def departement(self, library: Library) -> str:
         """The one shown: the first chosen, else the first whose plan is loaded."""
-        return next(iter([*self.departements, *library.plans.loaded, *DEPARTEMENTS]))
+        return next(iter([*self.departements, *library.plans.loaded, *library.geography.departements]))
 
     def select(self, departement: str, library: Library) -> TerritoryState:
         """Another département replaces the filter; the one shown already leaves it as it is."""
         return self if departement == self.departement(library) else replace(self, departements=(departement,))
 
+    def inside(self, library: Library) -> TerritoryState:
+        """The same on figures that the département has: a theme without any gives way to the key figures."""
+        known = figure_choices(library.territory(self.departement(library)))
+        return self if self.chiffres in known else replace(self, chiffres=KEY)
 
-def state_from(address: Address, library: Library) -> TerritoryState:
-    """Read the address; what the page does not know is refused."""
-    themes = [*library.dataset.themes["theme"], EVERY]
-    state = TerritoryState(
-        tuple(address.departements()),
-        tuple(address.engagements()),
-        address.one("theme", themes),
-        address.one("rattachement", (UNTIED,)) != UNTIED,
-    )
-    address.refuse_unknown(PARAMETERS)
-    return state
-
-
-def parameters(state: TerritoryState, library: Library) -> dict[str, str | list[str]]:
-    """The address of a view; the default département is left out."""
-    del library  # what the reader chose is said whatever the dataset
-    return {
-        "departement": list(state.departements),
-        "engagement": list(state.engagements),
-        "theme": state.chiffres,
-        "rattachement": UNTIED if state.engagements and not state.rattachement else "",
-    }
+    def tied(self) -> tuple[str, ...]:
+        """The engagements that narrow the activités."""
+        return self.engagements if self.rattachement else ()

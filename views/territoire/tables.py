@@ -18,22 +18,30 @@ from charts.blocks.spine import beside_text, gap_to, side_text
 from charts.blocks.territory import finding_text, neighbour_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
 from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
-from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text
+from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text, word_text
 from charts.words.gap_reserves import parted, version_text
 from charts.words.gap_words import RANGE_CAUTION, REVISED
+from charts.words.standing_words import difference_title
 from charts.words.wording import mistake_text
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 from views.common import dataset_cover, exact_or
 from views.sources.tables import GRAVITE_LABELS, cited_place
 
-FIGURES = [
+
+def figure_columns(geography: Geography) -> list[str]:
+    """Columns of the figures, on the sheet and in the CSV."""
+    references = []
+    for code in (geography.region, geography.country):
+        references += [geography.name(code), difference_title(geography, code)]
+    return [*_OWN, *references, *_AROUND]
+
+
+_OWN = [
     "Thème", "Indicateur", "Identifiant", "Unité", "Valeur", "Minimum", "Maximum", "Comparateur", "Année", "Origine",
     "Statut", "Portée", "Imprimé", "Plus bas des autres", "Plus haut des autres", "Autres départements connus",
-    "Rang depuis le plus haut", "Rang depuis le plus bas", "Ex æquo", "Départements classés", "Occitanie",
-    "Écart à l'Occitanie", "France", "Écart à la France", "Nature des repères", "Par rapport à la région",
-    "Dans les documents", "Autre mesure", "À savoir", "Source",
+    "Rang depuis le plus haut", "Rang depuis le plus bas", "Ex æquo", "Départements classés",
 ]  # fmt: skip
-"""Columns of the figures, on the sheet and in the CSV."""
+_AROUND = ["Nature des repères", "Par rapport à la région", "Dans les documents", "Autre mesure", "À savoir", "Source"]
 
 _COUNTS = {"hausse": "Lignes en hausse", "stable": "Lignes stables", "baisse": "Lignes en baisse",
            "fourchette": "Lignes en fourchette", "non_comparable": "Lignes sans écart chiffrable"}  # fmt: skip
@@ -44,7 +52,7 @@ def figures_table(territory: Territory) -> pd.DataFrame:
     """One line a figure: those of the chart, what documents print beside them, other values, smaller places.
 
     Returns:
-        Columns FIGURES; an unknown value is NA and its `Valeur` says «non renseigné».
+        Columns `figure_columns`; an unknown value is NA and its `Valeur` says «non renseigné».
     """
     lines = []
     for row in territory.profile.rows:
@@ -52,7 +60,7 @@ def figures_table(territory: Territory) -> pd.DataFrame:
         lines += [_line(territory, row, value, "dans un document, à côté") for value in row.beside]
         lines += [_line(territory, row, value, "autre valeur publiée") for value in row.competing]
     lines += [_apart(territory, value, place) for value, place in territory.profile.apart]
-    frame = pd.DataFrame(lines, columns=FIGURES)
+    frame = pd.DataFrame(lines, columns=figure_columns(territory.geography))
     return frame.astype(dict.fromkeys(_WHOLE, "Int64") | {"Minimum": "Float64", "Maximum": "Float64"})
 
 
@@ -138,7 +146,7 @@ def comparables_table(territory: Territory) -> pd.DataFrame:
     reasons = {territory.code: "le département de cette fiche"}
     reasons |= {near.code: neighbour_text(territory, near) for near in territory.neighbours}
     for code, reason in reasons.items():
-        line: dict[str, object] = {"Code": code, "Département": DEPARTEMENTS[code], "Raison": reason}
+        line: dict[str, object] = {"Code": code, "Département": territory.geography.name(code), "Raison": reason}
         for slug in territory.criteria:
             key = territory.key(slug)
             unit = unit_text(atlas.notions[slug].unite).strip()
@@ -174,8 +182,9 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "même chiffre. Une valeur absente est «non renseignée», jamais zéro. Le total d'une région ne dit pas si un "
         "département est haut ou bas.",
         "Objectifs quantitatifs": f"{RANGE_CAUTION} {REVISED}",
-        "Comparables": "Neuf indicateurs officiels centrés et réduits sur les treize départements, de même poids, "
-        "distance euclidienne ; la distance n'est pas une note. Méthode écrite dans CONTRIBUTING.md.",
+        "Comparables": "Neuf indicateurs officiels centrés et réduits sur les "
+        f"{word_text(territory.geography.count)} départements, de même poids, "
+        "distance euclidienne ; la distance n'est pas une note. Méthode écrite dans docs/decisions/comparables.md.",
         "Source": sources_text(territory),
         "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),
         **dataset_cover(territory.atlas.dataset),
@@ -196,7 +205,7 @@ def _documents(territory: Territory) -> list[str]:
 
 
 def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
-    value, atlas = row.value, territory.atlas
+    value, atlas, geography = row.value, territory.atlas, territory.geography
     low, high = row.others or (None, None)
     line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
     known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
@@ -208,12 +217,10 @@ def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
         "Rang depuis le plus bas": row.rank.bottom if row.rank else None,
         "Ex æquo": "ex æquo" if row.rank and row.rank.tied else None,
         "Départements classés": row.rank.total if row.rank else None,
-        "Occitanie": _number(row, row.region),
-        "Écart à l'Occitanie": gap_to(row, row.region) or None,
-        "France": _number(row, row.country),
-        "Écart à la France": gap_to(row, row.country) or None,
-        "Nature des repères": " ; ".join(_natures(row)) or None,
-        "Par rapport à la région": side_text(row),
+        **_beside(geography, geography.region, row, row.region),
+        **_beside(geography, geography.country, row, row.country),
+        "Nature des repères": " ; ".join(_natures(geography, row)) or None,
+        "Par rapport à la région": side_text(row, geography),
         "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
         "Autre mesure": kin_text(atlas, row.key.indicateur, territory.code) or None,
         "À savoir": " ".join(known) or None,
@@ -228,17 +235,25 @@ def _number(row: ProfileRow, value: Value | None) -> object:
     return exact_or(value.low, value.high, text) if value.comparateur == "=" else text
 
 
-def _natures(row: ProfileRow) -> list[str]:
+def _beside(geography: Geography, code: str, row: ProfileRow, value: Value | None) -> dict[str, object]:
+    """A reference and the difference to it, under its own name."""
+    gap = gap_to(row, value) or None
+    return {geography.name(code): _number(row, value), difference_title(geography, code): gap}
+
+
+def _natures(geography: Geography, row: ProfileRow) -> list[str]:
     """What the region and the country are, where the numbers alone would mislead."""
-    metropolitan = row.country is not None and row.country.territoire == "FRM"
-    return ["totaux"] * row.notion.additive + ["France métropolitaine"] * metropolitan
+    other = row.country is not None and row.country.territoire != geography.country
+    return ["totaux"] * row.notion.additive + (
+        [geography.name(row.country.territoire)] if row.country and other else []
+    )
 
 
 def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: str) -> dict[str, object]:
     """What every line says of a value; nothing of it is known when there is none."""
     themes = territory.atlas.dataset.themes.set_index("theme")["libelle"]
     annee = value.annee if value else row.key.annee
-    return dict.fromkeys(FIGURES) | {
+    return dict.fromkeys(figure_columns(territory.geography)) | {
         "Thème": themes[row.notion.theme],
         "Indicateur": row.notion.libelle,
         "Identifiant": row.notion.indicateur,

@@ -1,43 +1,67 @@
-"""The view of one département as a value."""
+"""The view of one département: its figures, its plan, its supply, its cautions, who looks like it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 
 import pandas as pd
 
-from charts.blocks.territory import finding_text, plan_text
-from views.address import Address
+from analysis.territory import Territory
+from charts.blocks.records import Blocks, Part
+from charts.blocks.territory import finding_text, opening, plan_text
+from charts.blocks.territory_blocks import cautions, figures, intentions, supply
+from charts.drawings.outlines import Outlines
 from views.library import Library
-from views.territoire.state import parameters, state_from
+from views.memo import memo
+from views.territoire.state import TerritoryState
 from views.territoire.tables import SHEETS, figures_table, sources_text, territory_cover, territory_tables
 from views.view import Table, View
 
 
-def _sheet(sheets: Callable[[], dict[str, pd.DataFrame]], name: str) -> pd.DataFrame:
-    return sheets()[name]
-
-
-def view(library: Library, address: Address) -> View:
-    """The view of an address; its figures come first, whole whatever the filters (as the page's own files)."""
-    state = state_from(address, library)
+def build(library: Library, state: TerritoryState) -> View:
+    """The view of a state; its figures come first, whole whatever the filters (as the page's own files)."""
     code = state.departement(library)
+    return replace(
+        _whole(library, code),
+        body=lambda: library.territory_sections(code, state.chiffres, state.engagements, state.tied()),
+    )
+
+
+@memo(16)
+def _whole(library: Library, code: str) -> View:
+    """What no filter changes, kept with the library."""
     shown = library.territory(code)
     sheets = cache(lambda: territory_tables(shown))
     first, *others = SHEETS
-    rest = [Table(name, partial(_sheet, sheets, name)) for name in others]
-    tables = (Table(first, lambda: figures_table(shown)), *rest)
+    rest = [Table(name, partial(_sheet, sheets, name), shown=False) for name in others]
     return View(
-        "territoire",
-        "territoire",
-        parameters(state, library),
-        finding_text(shown),
-        plan_text(shown),
-        tuple(caution.message for caution in shown.cautions),
-        tables,
-        f"Sources : {sources_text(shown)}.",
-        lambda: territory_cover(shown),
-        ("territoire", code),
-        tuple(address.ignored),
+        page="territoire",
+        kind="territoire",
+        parameters={},
+        title=finding_text(shown),
+        sentence=plan_text(shown),
+        cautions=tuple(caution.message for caution in shown.cautions),
+        tables=(Table(first, lambda: figures_table(shown), shown=False, file=first), *rest),
+        source=f"Sources : {sources_text(shown)}.",
+        cover=lambda: territory_cover(shown),
+        filename=("territoire", code),
+        titled=False,
     )
+
+
+def printed(territory: Territory, outlines: Outlines) -> Blocks:
+    """The sections of the sheet to print: every figure, whatever the reader's filters."""
+    parts = (
+        opening(territory, outlines, level=1),
+        figures(territory, paper=True),
+        intentions(territory),
+        supply(territory),
+        cautions(territory),
+    )
+    return tuple(Part(blocks, section=True) for blocks in parts)
+
+
+def _sheet(sheets: Callable[[], dict[str, pd.DataFrame]], name: str) -> pd.DataFrame:
+    return sheets()[name]

@@ -1,0 +1,262 @@
+"""What the body of a view is made of: headings, paragraphs, lists, tables of words, folded parts, links.
+
+Records only: a writer makes HTML of them (`exports.html`), another may make a document or slides.
+Words are plain text; nothing here is HTML, and nothing here knows a reader's filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from charts.drawings.outlines import Outlines
+from loaders.geography import Geography
+
+Style = Literal[
+    "fort", "important", "italique", "petit", "insere", "retire", "casse", "hors-vue", "compte", "reserve", "erreur",
+    "hypothese", "contexte", "note", "vu", "absent",
+]  # fmt: skip
+"""How a run of words is set off.
+
+`hors-vue` is for who listens, `vu` for who sees; `insere` and `retire` mark a wording.
+"""
+
+Parameters: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words set off from their sentence."""
+
+    words: Words
+    style: Style = "fort"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a view.
+
+    Attributes:
+        page: key of the page (`ecarts`).
+        parameters: names and values of its address, in order.
+        follows: whether the reader's engagements are added where the address names none.
+        form: ending of the file of the view that it gives (`csv`); empty: it leads to the view.
+    """
+
+    words: Words
+    page: str
+    parameters: Parameters = ()
+    follows: bool = True
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The mark of a drawing in its legend, by the name of its shape."""
+
+    shape: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a value stands among others, places in per cent of the width from the left.
+
+    Attributes:
+        words: the same in words; empty for a sample in a legend.
+        band: extent of the others; own: the value, both ends; region, country: the two references.
+    """
+
+    words: str = ""
+    band: tuple[float, float] | None = None
+    own: tuple[float, float] | None = None
+    region: float | None = None
+    country: float | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line ends."""
+
+
+Span: TypeAlias = "str | Mark | Link | Sign | Scale | Break"
+Words: TypeAlias = "Span | tuple[Span, ...]"
+"""A text, or runs of it one after the other."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    words: Words
+    level: int = 3
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some sentences, or a link alone: a way to another view, that paper leaves out.
+
+    Attributes:
+        role: what they are (`avis`, `mention`, `source`…): the style sheets know it.
+        live: whether a screen reader is told of them: at its leisure (`status`), or at once (`alert`).
+    """
+
+    words: Words
+    role: str = ""
+    live: Literal["", "status", "alert"] = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list, and what stands under it."""
+
+    words: Words = ()
+    blocks: Blocks = ()
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[Item, ...]
+    role: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Terms, each with its definition."""
+
+    entries: tuple[tuple[Words, Words], ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table of words.
+
+    Attributes:
+        heading: what it is the heading of, empty for a plain cell.
+        role: `nombre`, `na`, `sans`…
+        columns, rows: how many it spans.
+    """
+
+    words: Words = ()
+    blocks: Blocks = ()
+    heading: Literal["", "col", "row", "colgroup", "rowgroup"] = ""
+    role: str = ""
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of words.
+
+    Attributes:
+        head: its rows of headings.
+        bodies: groups of rows.
+        caption: its title; `caption_seen` tells whether it is also seen.
+        label: its name for who listens, where it scrolls by itself; empty where it does not.
+    """
+
+    head: tuple[Row, ...]
+    bodies: tuple[tuple[Row, ...], ...]
+    role: str = ""
+    caption: Words = ()
+    caption_seen: bool = True
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A part that the page folds and that paper opens.
+
+    Attributes:
+        key: where the page remembers that it was opened; empty: it does not.
+        level: of its title, once opened on paper; 0 for a part that paper opens without it.
+    """
+
+    title: Words
+    blocks: Blocks
+    key: str = ""
+    role: str = ""
+    opened: bool = False
+    level: int = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks that go together.
+
+    Attributes:
+        role: what they are, for the style sheets.
+        label: name of the part, for who listens.
+        section: whether it is a section of the text, or only blocks laid out together.
+    """
+
+    blocks: Blocks
+    role: str = ""
+    label: str = ""
+    section: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The small map of where a département stands.
+
+    Attributes:
+        alt: the map in words.
+        neighbours: départements marked as alike.
+        outlines, geography: those of every département.
+    """
+
+    departement: str
+    neighbours: tuple[str, ...]
+    alt: str
+    outlines: Outlines
+    geography: Geography
+
+
+@dataclass(frozen=True)
+class PictureHere:
+    """Where the picture of the view stands among its blocks."""
+
+
+Block: TypeAlias = "Heading | Paragraph | Bullets | Definitions | Grid | Folded | Part | Situation | PictureHere"
+Blocks: TypeAlias = "tuple[Block, ...]"
+
+
+def bullets(texts: Iterable[Words], role: str = "") -> Blocks:
+    """A list of plain entries; nothing without any."""
+    items = tuple(Item(text) for text in texts)
+    return (Bullets(items, role),) if items else ()
+
+
+def notice(text: str) -> Paragraph:
+    """A warning, told at once."""
+    return Paragraph(text, "avis", live="alert")
+
+
+def titled(title: str, texts: Iterable[Words], level: int = 3) -> Blocks:
+    """A heading and its list; nothing without an entry."""
+    listed = bullets(texts)
+    return (Heading(title, level), *listed) if listed else ()
+
+
+def parameters(**named: str | Sequence[str]) -> Parameters:
+    """The parameters of a link in order, the empty ones left out, a list one value at a time."""
+    pairs = ((name, [value] if isinstance(value, str) else value) for name, value in named.items())
+    return tuple((name, one) for name, values in pairs for one in values if one)
+
+
+def plain(words: Words) -> str:
+    """Words as one text: what a writer without marks prints."""
+    if isinstance(words, str):
+        return words
+    if isinstance(words, Mark | Link):
+        return plain(words.words)
+    if isinstance(words, tuple):
+        return "".join(map(plain, words))
+    return words.words if isinstance(words, Scale) else "\n" if isinstance(words, Break) else ""

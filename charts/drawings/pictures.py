@@ -1,0 +1,59 @@
+"""The picture of a view, as data with its text alternative; a component draws it, a writer makes shapes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from charts.drawings.choropleth import ChoroplethView
+
+
+@dataclass(frozen=True)
+class Maps:
+    """One map of the départements, or two side by side.
+
+    Attributes:
+        names: what each shows (an indicateur, a row and its measure).
+        views: classes, colours, words and values of each.
+        chosen: département set off, empty without one.
+    """
+
+    names: tuple[str, ...]
+    views: tuple[ChoroplethView, ...]
+    chosen: str = ""
+
+    @property
+    def alt(self) -> str:
+        """What the maps say."""
+        return " ".join(f"{view.titre}. {view.phrase}" for view in self.views)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Plotly figure (`data`, `layout`), the words placed on it included.
+
+    Attributes:
+        height: in pixels.
+        sentence: what is said above it; may be empty.
+    """
+
+    figure: Mapping[str, Any]
+    height: int
+    alt: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table of cells that each lead to a view (components.grille).
+
+    Attributes:
+        table: its headings and cells.
+    """
+
+    table: Mapping[str, Any]
+    alt: str
+
+
+Picture: TypeAlias = "Maps | Chart | Matrix"

@@ -1,0 +1,228 @@
+"""The blocks of a view as HTML: the one writer of it.
+
+Every text is escaped by its type, and its spaces part only where French lets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from charts.blocks.records import (
+    Block,
+    Blocks,
+    Bullets,
+    Cell,
+    Definitions,
+    Folded,
+    Grid,
+    Heading,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    PictureHere,
+    Row,
+    Scale,
+    Sign,
+    Situation,
+    Span,
+    Words,
+)
+from charts.words.typography import bound
+from exports.locator import locator_html
+from exports.markup import EMPTY, joined, tag
+from views.links import form_path, path_of
+
+_STYLES = {
+    "fort": ("b", ""), "important": ("strong", ""), "italique": ("i", ""), "petit": ("small", ""),
+    "insere": ("ins", ""), "retire": ("del", ""), "casse": ("span", "casse"), "hors-vue": ("span", "hors-vue"),
+    "compte": ("span", "compte"), "reserve": ("span", "reserve"), "erreur": ("small", "erreur"),
+    "hypothese": ("b", "hypothese"), "contexte": ("span", "contexte"), "note": ("span", ""), "vu": ("span", ""),
+    "absent": ("span", "absent"),
+}  # fmt: skip
+"""Element and class of each style."""
+
+Href = Callable[[Link], str]
+
+
+def plain_href(link: Link) -> str:
+    """The address of a link as it stands, without a reader's filters."""
+    if link.form:
+        return form_path(link.page, link.form, link.parameters)
+    return path_of(link.page, link.parameters)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes blocks.
+
+    Attributes:
+        href: the address of a link, with what follows the reader.
+        paper: no link, and what is folded is opened.
+    """
+
+    href: Href = plain_href
+    paper: bool = False
+
+    def html(self, blocks: Iterable[Block]) -> Markup:
+        """Some blocks, one after the other."""
+        return joined(_WRITERS[type(block)](self, block) for block in blocks)
+
+    def words(self, words: Words) -> Markup:
+        """A text and its marks; a number in bold is bound to the word that follows it."""
+        if isinstance(words, str):
+            return _text(words)
+        if not isinstance(words, tuple):
+            return self._span(words)
+        out, before = [], ""
+        for span in words:
+            if isinstance(span, str):
+                out.append(_after(before, span) if before else _text(span))
+                before = span[-12:]
+            else:
+                out.append(self._span(span))
+                before = _end(span) or before
+        return joined(out)
+
+    def _span(self, span: Span) -> Markup:
+        if isinstance(span, str):
+            return _text(span)
+        if isinstance(span, Mark):
+            name, role = _STYLES[span.style]
+            hidden = "true" if span.style == "vu" else None
+            return tag(name, self.words(span.words), aria_hidden=hidden, class_=role)
+        if isinstance(span, Link):
+            shown = self.words(span.words)
+            if self.paper:
+                return shown
+            return tag("a", shown, data_vue=not span.form, data_fichier=bool(span.form), href=self.href(span))
+        if isinstance(span, Sign):
+            return tag("i", class_=span.shape)
+        return _scale(span) if isinstance(span, Scale) else Markup("<br>")
+
+    def heading(self, block: Heading) -> Markup:
+        return tag(f"h{block.level}", self.words(block.words))
+
+    def paragraph(self, block: Paragraph) -> Markup:
+        """Some sentences; a way to another view and nothing else says nothing on paper."""
+        if self.paper and isinstance(block.words, Link):
+            return EMPTY
+        return tag("p", self.words(block.words), class_=block.role, role=block.live)
+
+    def bullets(self, block: Bullets) -> Markup:
+        items = joined(tag("li", self.words(item.words) + self.html(item.blocks)) for item in block.items)
+        return tag("ol" if block.ordered else "ul", items, class_=block.role)
+
+    def definitions(self, block: Definitions) -> Markup:
+        return tag("dl", joined(tag("dt", self.words(a)) + tag("dd", self.words(b)) for a, b in block.entries))
+
+    def folded(self, block: Folded) -> Markup:
+        title, body = self.words(block.title), self.html(block.blocks)
+        if self.paper and not block.level:
+            return body
+        if self.paper:
+            return tag("section", tag(f"h{block.level}", title) + body, class_=block.role)
+        return tag(
+            "details",
+            tag("summary", title) + body,
+            class_=block.role,
+            data_volet=block.key,
+            open=block.opened,
+        )
+
+    def part(self, block: Part) -> Markup:
+        name = "section" if block.section or block.label else "div"
+        return tag(name, self.html(block.blocks), class_=block.role, aria_label=bound(block.label))
+
+    def grid(self, block: Grid) -> Markup:
+        seen = None if block.caption_seen else "hors-vue"
+        caption = tag("caption", self.words(block.caption), class_=seen) if block.caption else EMPTY
+        head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
+        bodies = joined(tag("tbody", joined(map(self._row, body))) for body in block.bodies)
+        region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
+        return tag("div", tag("table", caption + head + bodies), class_=block.role, **(region if block.label else {}))
+
+    def _row(self, row: Row) -> Markup:
+        return tag("tr", joined(map(self._cell, row.cells)), class_=row.role)
+
+    def _cell(self, cell: Cell) -> Markup:
+        spans = {"colspan": cell.columns if cell.columns > 1 else None, "rowspan": cell.rows if cell.rows > 1 else None}
+        content = self.words(cell.words) + self.html(cell.blocks)
+        name = "th" if cell.heading else "td"
+        return tag(name, content, scope=cell.heading or None, class_=cell.role, **spans)
+
+    def situation(self, block: Situation) -> Markup:
+        return locator_html(
+            block.outlines,
+            block.geography,
+            code=block.departement,
+            neighbours=block.neighbours,
+            alt=bound(block.alt),
+            paper=self.paper,
+        )
+
+    def picture(self, _block: PictureHere) -> Markup:
+        """Nothing: the picture is drawn by who writes around it."""
+        return EMPTY
+
+
+_WRITERS: dict[type, Callable[..., Markup]] = {
+    Heading: Writer.heading, Paragraph: Writer.paragraph, Bullets: Writer.bullets, Definitions: Writer.definitions,
+    Folded: Writer.folded, Part: Writer.part, Grid: Writer.grid, Situation: Writer.situation,
+    PictureHere: Writer.picture,
+}  # fmt: skip
+
+
+def written(blocks: Blocks, *, href: Href = plain_href, paper: bool = False) -> Markup:
+    """Some blocks as HTML.
+
+    Args:
+        href: gives the address of a link.
+        paper: for a file to print: no link, nothing folded.
+    """
+    return Writer(href, paper).html(blocks)
+
+
+@lru_cache(maxsize=16384)
+def _text(text: str) -> Markup:
+    return escape(bound(text))
+
+
+def _after(before: str, text: str) -> Markup:
+    """A text whose first space may be bound to the end of the run before it."""
+    return escape(bound(before + text)[len(before) :]) if text[:1].isspace() else _text(text)
+
+
+def _end(span: Span) -> str:
+    """The last signs of a marked run; none of what is drawn, or for who listens alone."""
+    if isinstance(span, Mark | Link):
+        words = span.words if isinstance(span.words, tuple) else (span.words,)
+        return next(
+            (end for last in reversed(words) if (end := last[-12:] if isinstance(last, str) else _end(last))), ""
+        )
+    return ""
+
+
+def _scale(scale: Scale) -> Markup:
+    """The band, the ticks and the dot; their words for who does not see them."""
+    marks = []
+    if scale.band:
+        start, end = scale.band
+        marks.append(tag("i", class_="ep-b", style=f"left:{_number(start)}%;width:{_number(end - start)}%"))
+    for name, place in (("ep-r", scale.region), ("ep-f", scale.country)):
+        if place is not None:
+            marks.append(tag("i", class_=name, style=f"left:{_number(place)}%"))
+    if scale.own:
+        low, high = scale.own
+        wide = f";width:calc({_number(high - low)}% + 14px)" if high > low else ""
+        marks.append(tag("i", class_="ep-d", style=f"left:{_number(low)}%{wide}"))
+    drawn = tag("span", joined(marks), class_="ep", aria_hidden="true")
+    return drawn + tag("span", _text(scale.words), class_="hors-vue") if scale.words else drawn
+
+
+def _number(place: float) -> str:
+    return f"{round(place, 1):g}"

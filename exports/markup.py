@@ -1,0 +1,61 @@
+"""HTML by type: what is a text is escaped, what is already HTML is not (markupsafe)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from markupsafe import Markup, escape
+
+EMPTY = Markup()
+
+
+def tag(name: str, content: str = "", /, **attributes: str | int | bool | None) -> Markup:
+    """One element.
+
+    Args:
+        content: a text, escaped, or Markup, kept.
+        attributes: `role_` is `role`, `aria_label` is `aria-label`; None, False and "" are left out, True has no value.
+    """
+    return Markup(f"<{name}{_written(attributes)}>{_safe(content)}</{name}>")
+
+
+def void(name: str, /, **attributes: str | int | bool | None) -> Markup:
+    """One element without content."""
+    return Markup(f"<{name}{_written(attributes)}>")
+
+
+def each(name: str, contents: Iterable[str], **attributes: str | int | bool | None) -> list[Markup]:
+    """Many elements alike, one around each content: what they share is written once (a table holds thousands)."""
+    start, end = f"<{name}{_written(attributes)}>", f"</{name}>"
+    return [Markup(f"{start}{_safe(content)}{end}") for content in contents]
+
+
+def joined(parts: Iterable[str]) -> Markup:
+    """Parts one after the other; those that are texts are escaped."""
+    return Markup("".join(map(_safe, parts)))
+
+
+def document(*, head: str, body: str) -> Markup:
+    """A whole page in French."""
+    inside = tag("head", void("meta", charset="utf-8") + head) + tag("body", body)
+    return Markup("<!doctype html>") + tag("html", inside, lang="fr")
+
+
+def _safe(content: str) -> str:
+    return content if type(content) is Markup else escape(content)  # most is HTML already: not asked again
+
+
+def _written(attributes: dict[str, str | int | bool | None]) -> str:
+    if not attributes:
+        return ""
+    return "".join(
+        f" {_named(name)}" + ("" if value is True else f'="{escape(value)}"')
+        for name, value in attributes.items()
+        if value is not None and value is not False and value != ""
+    )
+
+
+@cache
+def _named(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")

@@ -1,0 +1,109 @@
+"""Controls of «Données et sources»: which table, then the filters that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.typed_text import visible
+from charts.blocks.records import Blocks
+from shell import filters
+from shell.inert import words_of
+from shell.library import library
+from views.address import ENGAGEMENTS
+from views.sources.page import VIEWS, write
+from views.sources.state import ORIGINES, SourceState
+from views.sources.views import KINDS, filter_text
+
+_RESTORED = ("vue", "departements", "engagements", "theme", "origine", "mots")
+
+
+def restore(state: SourceState) -> None:
+    """Put the controls in the state that an address asks for."""
+    for name in _RESTORED:
+        st.session_state[f"sources-{name}"] = _value(state, name)
+
+
+def choose(state: SourceState) -> SourceState:
+    """The controls: which table, then the filters that it has."""
+    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="sources-vue", required=True)
+    state = replace(state, vue=vue or state.vue)
+    names = KINDS[state.vue].controls
+    if not names:
+        return state
+    for name in names:  # Streamlit forgets a control that another view did not draw
+        st.session_state.setdefault(f"sources-{name}", _value(state, name))
+    with st.container(horizontal=True, key="filtres"):
+        return replace(state, **{name: _FILTERS[name]() for name in names})
+
+
+def filters_line(state: SourceState) -> Blocks:
+    """What the filters do on the table shown."""
+    held = library()
+    cleared = replace(state, departements=(), engagements=())
+    return filters.line("sources", write(state, held), filter_text(held, state), cleared=write(cleared, held))
+
+
+def _value(state: SourceState, name: str) -> str | list[str]:
+    value = getattr(state, name)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _departements() -> tuple[str, ...]:
+    names = library().geography.departements
+    return tuple(
+        st.multiselect(
+            "Département",
+            list(names),
+            format_func=names.__getitem__,
+            placeholder="Tous",
+            key="sources-departements",
+        )
+    )
+
+
+def _engagements() -> tuple[str, ...]:
+    titles = library().dataset.engagements.set_index("engagement")["libelle"]
+    return tuple(
+        st.multiselect(
+            "Engagement",
+            list(ENGAGEMENTS),
+            format_func=lambda e: f"{e}. {titles[int(e)]}",
+            placeholder="Tous",
+            key="sources-engagements",
+        )
+    )
+
+
+def _theme() -> str:
+    names = library().dataset.themes.sort_values("ordre").set_index("theme")["libelle"]
+    return (
+        st.selectbox(
+            "Thème",
+            ["", *names.index],
+            format_func=lambda t: names.get(t, "Tous"),
+            key="sources-theme",
+            filter_mode=None,
+        )
+        or ""
+    )
+
+
+def _origine() -> str:
+    return (
+        st.selectbox(
+            "Origine", list(ORIGINES), format_func=ORIGINES.__getitem__, key="sources-origine", filter_mode=None
+        )
+        or ""
+    )
+
+
+def _mots() -> str:
+    return visible(st.text_input("Contient les mots", key="sources-mots", max_chars=100)).strip()
+
+
+_FILTERS: dict[str, Callable[[], str | tuple[str, ...]]] = {
+    "departements": _departements, "engagements": _engagements, "theme": _theme, "origine": _origine, "mots": _mots,
+}  # fmt: skip

@@ -1,0 +1,226 @@
+"""Any view on the screen: its title, its blocks, its picture, its source, its tables and its files.
+
+A page draws `top`, its picture when the reader may choose in it, then `bottom`; `render` does all
+three. Few elements, each one block of HTML: Streamlit pays by the element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
+from charts.drawings.pictures import Chart, Maps, Matrix, Picture
+from charts.words.french import count_text, plural
+from charts.words.typography import bound
+from components.carte import Choice
+from components.figure import figure
+from components.grille import grille
+from exports.html import Href, plain_href, written
+from exports.markup import joined, tag
+from exports.tables import html_table
+from shell import screen
+from shell.downloads import file_links
+from shell.inert import inert
+from shell.library import library
+from shell.linked_map import linked_map
+from views.library import Library
+from views.links import path_of
+from views.memo import memo
+from views.view import Table, View
+
+_SHOWN = "vue"
+_FOLDED = "Tableaux et téléchargements"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The filters that links carry for a reader: an address that does not name them clears them.
+
+    Attributes:
+        engagements: those chosen.
+        untied: whether activités are read whatever their engagement; a link to the gaps then says so too.
+    """
+
+    engagements: tuple[str, ...] = ()
+    untied: bool = False
+
+    def href(self, link: Link) -> str:
+        """The address of a link, with the engagements where it names none."""
+        named = {name for name, _ in link.parameters}
+        if not (self.engagements and link.follows and link.parameters) or "engagement" in named:
+            return plain_href(link)
+        also = [("rattachement", "sans")] if self.untied and link.page == "ecarts" else []
+        return path_of(link.page, [*(("engagement", one) for one in self.engagements), *also, *link.parameters])
+
+
+def top(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
+    """What is read before the picture.
+
+    Args:
+        reader: whose filters the links carry.
+        lead: what the page says first (its filters).
+    """
+    _html([*lead, *_title(view), *_before(view.blocks)], reader)
+
+
+def after(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
+    """What is read after the picture, and the source.
+
+    Args:
+        lead: what the page says first, where nothing is read before the picture.
+    """
+    _html([*lead, *_after(view.blocks), Paragraph(view.source, "source")], reader)
+
+
+def bottom(view: View, *, reader: Reader | None = None, key: str = "") -> None:
+    """What is read after the picture, the source, then the tables and the files, folded."""
+    after(view, reader=reader)
+    tables(view.tables, view, key=key)
+
+
+def render(view: View, *, reader: Reader | None = None, lead: Blocks = (), key: str = "") -> None:
+    """Draw a view whose picture answers nothing; a view without a picture is one block."""
+    if view.picture is None:
+        _html([*lead, *_title(view), *view.blocks, *_source(view)], reader)
+        tables(view.tables, view, key=key)
+        return
+    top(view, reader=reader, lead=lead)
+    picture(view.picture, key=key or f"vue-{view.page}")
+    bottom(view, reader=reader, key=key)
+
+
+def sections(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
+    """Draw the blocks of a view one by one, without its source: what a choice leaves alone is not drawn again.
+
+    Each block must be kept by the library (`Library.territory_sections`): its HTML is kept with it.
+    """
+    _html([*lead, *_title(view)], reader)
+    held = library()
+    for block in view.blocks:
+        screen.body(_kept(held, _Same(block), reader or Reader()))
+
+
+def words(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
+    """What is read of a view, as one block: for a page whose picture says the source, or that gives no file."""
+    _html([*lead, *_title(view), *view.blocks], reader)
+
+
+def picture(shown: Picture, *, key: str) -> None:
+    """Draw a picture that nothing is chosen in."""
+    if isinstance(shown, Chart):
+        figure(key, {key: shown.figure}, height=shown.height, alt=bound(shown.alt), phrase=bound(shown.sentence))
+    elif isinstance(shown, Matrix):
+        grille(key, dict(shown.table))
+    else:
+        _maps(shown, key)
+
+
+def _maps(shown: Maps, key: str) -> None:
+    held = library()
+    for rank, (name, view) in enumerate(zip(shown.names, shown.views, strict=True)):
+        menu = [{"theme": "", "indicateurs": [[_SHOWN, name, ""]]}]
+        payload = {**held.bare_map, "menu": menu, "vues": {_SHOWN: view.payload()}, "sources": []}
+        linked_map(f"{key}-{rank}", payload, Choice(_SHOWN, shown.chosen), compact=len(shown.views) > 1)
+
+
+def tables(
+    shown: Sequence[Table],
+    view: View,
+    *,
+    key: str = "",
+    name: str = _FOLDED,
+    controls: Callable[[], None] | None = None,
+) -> None:
+    """The table twins and the files, folded away and computed when opened.
+
+    Args:
+        controls: draws what the reader may choose in them, above.
+    """
+    if not shown:
+        return
+    folded = st.expander(inert(name), key=f"{view.page}-tableaux-{key or view.kind}", on_change="rerun")
+    if folded.open:
+        with folded:
+            if controls:
+                controls()
+            screen.html(joined([*(twin(table) for table in shown if table.shown), file_links(view)]))
+
+
+def by_pages(view: View, table: Table, number: int) -> None:
+    """One page of a table that the view shows unfolded, then the files, which hold it whole."""
+    screen.html(twin(table, number) + file_links(view))
+
+
+def twin(table: Table, number: int = 1) -> Markup:
+    """A table as the page shows it, and what is said under it.
+
+    Args:
+        number: which page of a table shown by pages.
+    """
+    frame, caption = table.frame, table.caption or table.name
+    if table.rows:
+        start = (number - 1) * table.rows
+        frame = frame.iloc[start : start + table.rows]
+        caption += f" : {len(table.frame)} ligne{plural(len(table.frame))}"
+        caption += f", de {start + 1} à {start + len(frame)}" if table.pages > 1 else ""
+    if table.on_screen is not None:
+        frame = table.on_screen(frame)
+    if table.counted:
+        number = len(table.frame)
+        in_letters = table.counted == "lettres" or not number
+        caption += f" ({count_text(number, noun='ligne') if in_letters else f'{number} ligne{plural(number)}'})"
+    body = html_table(frame, caption=caption, numbers=table.numbers, decimals=table.decimals, chosen=table.chosen)
+    return body + tag("p", table.note) if table.note else body
+
+
+class _Same:
+    """A block known by its place in memory: what it holds is long to compare."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.block is self.block
+
+    def __hash__(self) -> int:
+        return id(self.block)
+
+
+@memo(256)
+def _kept(_library: Library, one: _Same, reader: Reader) -> Markup:
+    """The HTML of a block that a library keeps, kept in the same place."""
+    return written((one.block,), href=reader.href)
+
+
+def _html(blocks: Iterable[Block], reader: Reader | None) -> None:
+    href: Href = reader.href if reader else plain_href
+    body = written(tuple(blocks), href=href)
+    if body:
+        screen.body(body)
+
+
+def _title(view: View) -> Blocks:
+    return (Heading(view.title, 2),) if view.titled else ()
+
+
+def _source(view: View) -> Blocks:
+    return (Paragraph(view.source, "source"),) if view.source else ()
+
+
+def _split(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    for rank, block in enumerate(blocks):
+        if isinstance(block, PictureHere):
+            return blocks[:rank], blocks[rank + 1 :]
+    return (), blocks
+
+
+def _before(blocks: Blocks) -> Blocks:
+    return _split(blocks)[0]
+
+
+def _after(blocks: Blocks) -> Blocks:
+    return _split(blocks)[1]

@@ -1,0 +1,46 @@
+"""What every browser test waits for and reads: a page that has settled, its address, what axe finds, its width."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import axe_playwright_python
+
+SETTLED = (Path(__file__).parent / "settled.js").read_text("utf-8")
+"""Runs in each page before its own scripts; see `settle`."""
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def settle(page, quiet: int = 120) -> None:
+    """Until nothing is under way: no run, no message, no change of the page for `quiet` ms, no transition, no font."""
+    page.wait_for_function("(quiet) => window.settled?.(quiet)", arg=quiet, polling=25)
+
+
+def wait_still(page) -> None:
+    """Until the address has followed too: it moves with what the server says, so for a little longer."""
+    settle(page, 250)
+
+
+def wait_address(page, pattern: str) -> None:
+    """Until the address holds this pattern."""
+    page.wait_for_url(re.compile(pattern))
+
+
+def serious(page) -> list[tuple[str, str, str]]:
+    """What axe finds serious or critical: rule, words, first place."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [
+        (rule["id"], rule["help"], rule["nodes"][0]["html"][:200])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
+
+
+def sideways(page) -> int:
+    """Pixels by which the page scrolls sideways; 0 when all of it is seen."""
+    main = "document.querySelector('[data-testid=stMain]')"
+    return int(page.evaluate(f"{main}.scrollWidth - {main}.clientWidth"))

@@ -1,0 +1,178 @@
+"""The views and the pages of other regions: another one with two plans, and all the départements of France."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from charts.words import french
+from loaders import columns, schema
+from loaders import dataset as loader
+from loaders.dataset import Dataset, load_dataset, load_geojson
+from shell import library as held
+from tests.regions import REGIONS, geography, write
+from tests.test_pages import PAGES, ROOT, html
+from views.library import Library
+from views.registry import BUILDERS, view
+from views.view import View
+
+ADDRESSES: dict[str, list[dict[str, list[str]]]] = {
+    "accueil": [{}],
+    "carte": [{}, {"indicateur": ["part_65_plus"]}, {"classes": ["region"]}, {"classes": ["france"]}],
+    "territoire": [{}, {"departement": ["LAST"]}, {"departement": ["FIRST"], "engagement": ["3"]}],
+    "ecarts": [{}, {"vue": ["activite"]}, {"vue": ["ensemble"]}, {"vue": ["carte"], "borne": ["basse"]},
+               {"vue": ["departement"], "departement": ["PLAN"]}, {"departement": ["LAST"]}],
+    "defis": [{}, {"vue": ["comparaison"]}, {"vue": ["qui"]}, {"vue": ["etiquettes"]}, {"departement": ["PLAN"]}],
+    "scenario": [{}, {"vue": ["oqos"], "engagement": ["3"]}, {"vue": ["etiquettes"], "departement": ["PLAN"]}],
+    "sources": [{}, {"vue": ["valeurs"], "indicateur": ["part_65_plus"]}, {"vue": ["vigilances"]}],
+    "recherche": [{}, {"q": ["dialyse"]}, {"q": ["population"], "departement": ["PLAN"]}],
+}  # fmt: skip
+"""Addresses by page; a place stands for the first and the last département, and for the first with a plan."""
+
+HOME = re.compile(r"occitan|\b(treize|13)\sdépartements|\b(les|sur)\streize\b|\bles\s13\b|\bR76\b", re.IGNORECASE)
+"""Words of the committed region that another one never says."""
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> dict[str, Path]:
+    """A whole dataset a region, written once."""
+    return {name: write(region, tmp_path_factory.mktemp(name), dataset) for name, region in REGIONS.items()}
+
+
+@pytest.fixture(scope="session")
+def libraries(folders: dict[str, Path]) -> dict[str, Library]:
+    return {
+        name: Library(load_dataset(folder), lambda folder=folder: load_geojson(folder / "departements.geojson"))
+        for name, folder in folders.items()
+    }
+
+
+@pytest.fixture(params=list(REGIONS))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def blocks(name: str) -> Iterator[None]:
+    """`charts/blocks` and some bodies still read constants: here they hold those of the region.
+
+    To be taken away with the constants themselves (`loaders.columns.TERRITOIRES`).
+    """
+    rows = geography(REGIONS[name])
+    names = {row.code: row.nom for row in rows}
+    inside = {row.code: row.nom for row in rows if row.type == "departement"}
+    constants = [(schema.DEPARTEMENTS, inside), (columns.TERRITOIRES, names)]
+    constants.append((french.OF_DEPARTEMENT, {row.code: row.de for row in rows}))
+    kept = [dict(constant) for constant, _ in constants]
+    try:
+        for constant, words in constants:
+            constant.clear()
+            constant.update(words)
+        yield
+    finally:
+        for (constant, _), words in zip(constants, kept, strict=True):
+            constant.clear()
+            constant.update(words)
+
+
+def placed(library: Library, parameters: dict[str, list[str]]) -> dict[str, list[str]]:
+    """An address with the codes of a region."""
+    codes = {"FIRST": library.departements[0], "LAST": library.departements[-1], "PLAN": library.plans.loaded[0]}
+    return {key: [codes.get(value, value) for value in values] for key, values in parameters.items()}
+
+
+def words(shown: View) -> str:
+    """Everything that a view says outside the cells of its tables, and the headings of these."""
+    frames = shown.frames()
+    cover = shown.cover()
+    headings = [str(column) for frame in frames.values() for column in frame]
+    return " ".join(
+        [
+            shown.title,
+            shown.sentence,
+            *shown.cautions,
+            shown.source,
+            *cover,
+            *map(str, cover.values()),
+            *frames,
+            *headings,
+        ]
+    )
+
+
+@pytest.mark.parametrize("page", BUILDERS)
+@pytest.mark.usefixtures("blocks")
+def test_every_view_of_another_region_is_about_it(page: str, name: str, libraries: dict[str, Library]) -> None:
+    library = libraries[name]
+    for parameters in ADDRESSES[page]:
+        shown = view(library, page, placed(library, parameters))
+        assert not shown.ignored
+        said = re.sub(r"\b[a-z0-9-]*occitan[a-z0-9-]*\b", "", words(shown)) if page == "sources" else words(shown)
+        if not BLOCKS_SAY.intersection({page}):
+            assert not HOME.search(said), HOME.search(said)
+
+
+BLOCKS_SAY = {"territoire"}
+"""Pages whose title is still written by `charts/blocks/territory.py`."""
+
+
+def test_a_map_has_a_tile_an_outline_and_a_name_for_each_departement(name: str, libraries: dict[str, Library]) -> None:
+    library = libraries[name]
+    payload, count = library.map_payload, library.geography.count
+    assert payload["codes"] == library.departements and len(payload["traces"]) == len(payload["tuiles"]) == count
+    assert payload["textes"]["tuiles"].replace("\u00a0", " ") == f"Carte en tuiles : {count} boutons"
+    assert all(len(shown["nombres"]) == count for shown in payload["vues"].values())
+    assert not HOME.search(str(payload["textes"]))
+    assert library.priority_map["textes"]["tous"].replace("\u00a0", " ") == f"Les {count} départements"
+
+
+def test_a_value_is_compared_with_the_references_of_its_region(name: str, libraries: dict[str, Library]) -> None:
+    library = libraries[name]
+    geography = library.geography
+    key = library.atlas.best["part_65_plus"]
+    found = [value.territoire for value in library.atlas.references(key)]
+    assert found[0] == geography.region and set(found) <= set(geography.references)
+    assert geography.to_the(geography.region) in " ".join(view(library, "carte", {}).frames()["Valeurs"].columns)
+
+
+def test_two_regions_read_in_turn_never_mix(libraries: dict[str, Library], dataset: Dataset) -> None:
+    home, other = Library(dataset), libraries["bourgogne"]
+    for page in ("accueil", "carte", "recherche"):
+        alone = view(home, page, {})
+        between, after = view(other, page, {}), view(home, page, {})
+        assert (alone.title, alone.sentence, alone.source) == (after.title, after.sentence, after.source)
+        for first, last in zip(alone.frames().values(), after.frames().values(), strict=True):
+            pd.testing.assert_frame_equal(first, last)
+        assert not HOME.search(words(between))
+    assert home.map_payload["codes"] != other.map_payload["codes"]
+    assert (home.geography.count, other.geography.count, home.title != other.title) == (13, 8, True)
+
+
+@pytest.fixture
+def served(name: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The dataset of a region in the place of the committed one."""
+    folder = folders[name]
+    monkeypatch.setattr(loader, "DATA_DIR", folder)
+    monkeypatch.setattr(loader, "STATIC_DIR", folder)
+    monkeypatch.setattr(held, "load_dataset", lambda: load_dataset(folder))
+    monkeypatch.setattr(held, "load_geojson", lambda: load_geojson(folder / "departements.geojson"))
+    held.clear()
+    yield
+    monkeypatch.undo()
+    held.clear()
+
+
+@pytest.mark.usefixtures("served", "blocks")
+def test_every_page_opens_on_another_region(name: str) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    for script in PAGES:
+        shown = app if script == "app.py" else app.switch_page(script).run()
+        assert not shown.exception, (script, shown.exception[0].message)
+        assert not shown.error, (script, shown.error[0].value)
+        title = f"Territoires de santé {'de France' if name == 'france' else 'de Bourgogne-Franche-Comté'}"
+        assert title.replace(" ", "") in re.sub(r"\s", "", html(shown))

@@ -1,0 +1,112 @@
+"""«Données et sources» as values: a table by pages, its files whole, every table as stored."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.dataset import load_dataset
+from loaders.schema import TABLES
+from shell.render import twin
+from tests.test_pages import html, run
+from views.address import Address, filled
+from views.library import Library
+from views.sources import page
+from views.sources.views import KINDS, NOTHING, PAGE_ROWS
+from views.view import Table
+
+LIBRARY = Library(load_dataset())
+
+
+def opened(**parameters: str):
+    return page.view(LIBRARY, Address({name: [value] for name, value in parameters.items()}, LIBRARY.departements))
+
+
+def rows_of(shown: str) -> int:
+    return len(re.findall("<tr", shown)) - 1
+
+
+LISTED = [vue for vue in KINDS if vue != "tables"]
+
+
+@pytest.mark.parametrize("vue", LISTED)
+def test_a_table_by_pages_shows_each_row_once_and_its_files_hold_all(vue):
+    view = opened(vue=vue)
+    (table,) = view.tables
+    frame = KINDS[vue].rows(LIBRARY, page.read(Address({"vue": [vue]}, []), LIBRARY))
+    assert table.frame.equals(frame) and table.rows == PAGE_ROWS
+    pages = [str(twin(table, number)) for number in range(1, table.pages + 1)]
+    assert sum(map(rows_of, pages)) == len(frame)
+    assert all(0 < rows_of(shown) <= PAGE_ROWS for shown in pages)
+    said = [re.search("<caption>(.*?)</caption>", shown)[1] for shown in pages]
+    ranges = [tuple(map(int, re.findall(r"de (\d+) à (\d+)", text)[0])) for text in said] if len(pages) > 1 else []
+    assert all(f" : {len(frame)} ligne" in text for text in said)
+    assert [start for start, _ in ranges[1:]] == [end + 1 for _, end in ranges[:-1]]
+    assert not ranges or (ranges[0][0], ranges[-1][1]) == (1, len(frame))
+
+
+@given(count=st.integers(0, 130), rows=st.integers(0, 50))
+def test_pages_are_as_many_as_needed(count: int, rows: int) -> None:
+    frame = LIBRARY.dataset.valeurs.iloc[:count]
+    pages = Table("Essai", lambda: frame, rows=rows).pages
+    assert pages == 1 if not rows or count <= rows else (pages - 1) * rows < count <= pages * rows
+
+
+def test_nothing_found_is_in_the_view_and_gives_no_table_on_the_page():
+    view = opened(vue="valeurs", mots="zzzz")
+    assert view.title == "Valeurs et leur place dans la source : aucune ligne"
+    assert [block.words for block in view.blocks] == [NOTHING] and view.tables[0].frame.empty
+
+
+@pytest.mark.parametrize("vue", KINDS)
+def test_an_address_is_what_its_state_writes(vue):
+    asked = {"vue": [vue], "departement": ["48", "09"], "engagement": ["3"], "theme": ["precarite"],
+             "origine": ["plan"], "mots": ["soins"]} | ({"table": ["oqos"]} if vue == "tables" else {})  # fmt: skip
+    address = Address(asked, LIBRARY.departements)
+    state = page.read(address, LIBRARY)
+    assert address.ignored == [] and filled(page.write(state, LIBRARY)) == asked
+    assert page.shown(state, LIBRARY).parameters == page.write(state, LIBRARY)
+    assert page.write(replace(state, table="oqos"), LIBRARY).get("table") == ("oqos" if vue == "tables" else None)
+
+
+def test_a_table_that_does_not_exist_is_said():
+    view = opened(vue="tables", table="rien")
+    assert view.ignored == ("table=rien",) and view.tables[0].name == "tables"
+
+
+@pytest.mark.parametrize("name", ["valeurs", "oqos"])
+def test_a_stored_table_is_opened_by_its_address(name):
+    view = opened(vue="tables", table=name)
+    assert view.tables[0].frame is getattr(LIBRARY.dataset, name)
+    assert view.title.startswith(f"{name} : {TABLES[name].row} : ")
+    assert view.cover()["Table"] == f"{name} : {TABLES[name].row}"
+    text = html(run("pages/sources.py", vue="tables", table=name))
+    assert re.findall(r'<details data-volet="table-(\w+)" open>', text) == [name]
+    assert text.count("<details") >= len(TABLES)
+
+
+@pytest.mark.parametrize("vue", KINDS)
+def test_the_page_gives_its_files_as_links_to_its_forms(vue):
+    app = run("pages/sources.py", vue=vue, departement="48")
+    assert len(app.get("download_button")) == 0
+    links = re.findall(r'<a data-fichier href="\./sources\.(\w+)\?([^"]*)"', html(app))
+    if vue == "tables":
+        assert [form for form, _ in links] == ["csv", "xlsx", "parquet"] * len(TABLES)
+    else:
+        assert [form for form, _ in links] == ["csv", "xlsx", "json"]
+        assert all(query.startswith(f"vue={vue}&departement=48&jeu=") for _, query in links)
+
+
+def test_the_page_chosen_is_shown_and_left_when_the_filter_leaves_fewer():
+    app = run("pages/sources.py", vue="valeurs")
+    first = html(app)
+    app.selectbox(key="page-valeurs").set_value(2).run()
+    assert "de 41 à 80" in html(app) and html(app) != first
+    app.multiselect(key="sources-departements").set_value(["48"])
+    app.text_input(key="sources-mots").set_value("EHPAD").run()
+    assert not app.exception and ", de 41" not in html(app)
+    assert "".join(app.query_params["mots"]) == "EHPAD" and "page" not in app.query_params

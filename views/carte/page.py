@@ -1,0 +1,122 @@
+"""The map as a page: the state of an address, the address of a state, the view of an address."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES
+from views.address import Address
+from views.carte.state import DEFAULT_INDICATEUR, DEFAULT_SORT, MapState, States, best_view, view_keys, year_code
+from views.carte.tables import SORTS
+from views.carte.views import KINDS, MOST_MAPS, kind_of
+from views.library import Library
+from views.view import View
+
+LARGEST_CUT = 1e12
+PARAMETERS = ("indicateur", "departement", "engagement", "origine", "annee", "classes", "bornes", "tri")
+
+
+def read(address: Address, library: Library) -> States:
+    """One or two maps from the address; what it leaves out takes the best view of its indicateur.
+
+    With two maps the parameters go by position: the first `annee` belongs to the first
+    `indicateur`, and so on.
+    """
+    departements, engagements = tuple(address.departements()), tuple(address.engagements())
+    address.refuse_unknown(PARAMETERS)
+    states = []
+    for position, slug in _slugs(address, library):
+        state = _view_from(address, library, slug, address.at("origine", position), address.at("annee", position))
+        method = _accepted(address, "classes", address.at("classes", position), list(CLASSES), DEFAULT_CLASSES)
+        cuts = address.at("bornes", position)
+        if cuts and method != "bornes":
+            address.refuse("bornes", cuts)
+        states.append(
+            replace(
+                state,
+                classes=method,
+                bornes=_cuts(address, cuts) if method == "bornes" else (),
+                departements=departements,
+                engagements=engagements,
+                tri=_accepted(address, "tri", address.at("tri", position), list(SORTS), DEFAULT_SORT),
+            )
+        )
+    return tuple(states)
+
+
+def write(states: States, library: Library) -> dict[str, str | list[str]]:
+    """The address of one or two maps; what the best view implies is left out."""
+    explicit = len(states) > 1 or best_view(library, states[0].indicateur).key != states[0].key
+    methods = any(state.classes != DEFAULT_CLASSES for state in states)
+    own = any(state.bornes for state in states)
+    sorts = any(state.tri != DEFAULT_SORT for state in states)
+    return {
+        "indicateur": [state.indicateur for state in states],
+        "departement": list(states[0].departements),
+        "engagement": list(states[0].engagements),
+        "origine": [state.origine for state in states] if explicit else "",
+        "annee": [year_code(state.annee) for state in states] if explicit else "",
+        "classes": [state.classes for state in states] if methods else "",
+        "bornes": ["_".join(plain_number(cut) for cut in state.bornes) for state in states] if own else "",
+        "tri": [state.tri for state in states] if sorts else "",
+    }
+
+
+def shown(states: States, library: Library) -> View:
+    """The view of a state."""
+    code = kind_of(states)
+    return replace(KINDS[code].build(library, states), kind=code, parameters=write(states, library))
+
+
+def view(library: Library, address: Address) -> View:
+    """The view of an address: one map, or two side by side."""
+    found = shown(read(address, library), library)
+    return replace(found, ignored=tuple(address.ignored))
+
+
+def finite(text: str) -> float:
+    """A number a map can be cut at; ValueError for anything else (nan, infinity, 1e300)."""
+    number = float(text)
+    if not math.isfinite(number) or abs(number) > LARGEST_CUT:
+        raise ValueError(text)
+    return number
+
+
+def plain_number(number: float) -> str:
+    """A number as an address writes it: every digit, no exponent."""
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _slugs(address: Address, library: Library) -> list[tuple[int, str]]:
+    """Known indicateurs with their position in the address; a default when there is none."""
+    kept: list[tuple[int, str]] = []
+    for position, slug in enumerate(address.every("indicateur")):
+        if slug in library.atlas.best and len(kept) < MOST_MAPS:
+            kept.append((position, slug))
+        elif slug:
+            address.refuse("indicateur", slug)
+    return kept or [(0, DEFAULT_INDICATEUR)]
+
+
+def _view_from(address: Address, library: Library, slug: str, origine: str, annee: str) -> MapState:
+    keys = view_keys(library, slug)
+    origine = _accepted(address, "origine", origine, [key.origine for key in keys])
+    years = [year_code(key.annee) for key in keys if not origine or key.origine == origine]
+    return best_view(library, slug, origine=origine, annee=_accepted(address, "annee", annee, years))
+
+
+def _accepted(address: Address, name: str, value: str, accepted: Sequence[str], default: str = "") -> str:
+    if value and value not in accepted:
+        address.refuse(name, value)
+        return default
+    return value or default
+
+
+def _cuts(address: Address, text: str) -> tuple[float, ...]:
+    try:
+        return tuple(sorted({finite(part) for part in text.split("_") if part}))
+    except ValueError:
+        address.refuse("bornes", text)
+        return ()

@@ -1,0 +1,124 @@
+"""«Et si» as a page: the state of an address, the address of a state, the view of an address."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
+from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
+from charts.blocks.tag_table import LEVELS
+from charts.drawings.scenario_map import EVERY
+from charts.words.gap_words import BORNES
+from views.address import ENGAGEMENTS as NUMBERS
+from views.address import UNTIED, Address
+from views.library import Library
+from views.links import page_address
+from views.scenario.state import ScenarioState
+from views.scenario.tables import scenario_cover
+from views.scenario.views import KINDS
+from views.view import View, labels
+
+VIEWS = labels(KINDS)
+SUFFIXES = ("", "-2")
+"""End of the names of the parameters of the first scenario, and of the second."""
+
+_OWN = ("departement", "engagement", "defi", "theme", "parcours", "etiquettes", "borne", "rattachement", "nom",
+        "phrase")  # fmt: skip
+PARAMETERS = ("vue", "carte", "scenarios", *(name + suffix for suffix in SUFFIXES for name in _OWN))
+NONE = "aucun"
+"""Value of `engagement` when every switch is off: an address without it keeps the six."""
+
+
+def read(address: Address, library: Library) -> ScenarioState:
+    """Read the address; one scenario unless it names a second."""
+    second = address.one("scenarios", ("2",)) == "2" or any(address.every(name + SUFFIXES[1]) for name in _OWN)
+    scenarios = tuple(_scenario(address, library, suffix) for suffix in SUFFIXES[: 2 if second else 1])
+    state = ScenarioState(
+        vue=address.one("vue", VIEWS, "bilan"),
+        scenarios=scenarios,
+        carte=address.one("carte", library.plans.defis, EVERY),
+        ordre=tuple(code for code in address.every("departement") if code in library.geography.departements),
+    )
+    address.refuse_unknown(PARAMETERS)
+    return state
+
+
+def write(state: ScenarioState, library: Library) -> dict[str, str | list[str]]:
+    """The address of a view; what the reference implies is left out."""
+    found: dict[str, str | list[str]] = {"vue": "" if state.vue == "bilan" else state.vue}
+    for suffix, named in zip(SUFFIXES, state.scenarios, strict=False):
+        found |= {name + suffix: value for name, value in _parameters(named, library, state.ordre).items()}
+    found["carte"] = "" if state.carte == EVERY else state.carte
+    alone = len(state.scenarios) > 1 and not any(found.get(name + SUFFIXES[1]) for name in _OWN)
+    found["scenarios"] = "2" if alone else ""
+    return found
+
+
+def shown(state: ScenarioState, library: Library) -> View:
+    """The view of a state."""
+    parameters = write(state, library)
+    link = page_address("scenario", parameters).removeprefix(".")
+    return replace(
+        KINDS[state.vue].build(library, state),
+        parameters=parameters,
+        cover=lambda: scenario_cover(library.plans, state.scenarios, state.results(library), link=link),
+    )
+
+
+def view(library: Library, address: Address) -> View:
+    """The view of an address."""
+    found = shown(read(address, library), library)
+    return replace(found, ignored=tuple(address.ignored))
+
+
+def _scenario(address: Address, library: Library, suffix: str) -> NamedScenario:
+    def several(name: str, known: Collection[str]) -> frozenset[str] | None:
+        values = address.several(name + suffix, known)
+        return frozenset(values) if values else None
+
+    engagements = address.several("engagement" + suffix, (*NUMBERS, NONE))
+    kept = frozenset(int(number) for number in engagements if number != NONE)
+    choice = Scenario(
+        engagements=kept if engagements else ENGAGEMENTS,
+        departements=several("departement", library.geography.departements),
+        defis=several("defi", library.plans.defis),
+        themes=several("theme", library.plans.labels["theme"]),
+        parcours=several("parcours", library.plans.labels["parcours"]),
+        niveau="defi" if address.one("etiquettes" + suffix, LEVELS) == "defi" else "objectif",
+        borne=address.one("borne" + suffix, BORNES, "intervalle"),
+        rattachement=address.one("rattachement" + suffix, (UNTIED,)) != UNTIED,
+    )
+    return NamedScenario(
+        choice, _words(address, "nom" + suffix, LONGEST_NAME), _words(address, "phrase" + suffix, LONGEST_SENTENCE)
+    )
+
+
+def _words(address: Address, name: str, longest: int) -> str:
+    """A name or a sentence of an address: refused whole when it is too long."""
+    text = address.one(name).strip()
+    if len(text) > longest:
+        address.refuse(name, text)
+        return ""
+    return text
+
+
+def _parameters(named: NamedScenario, library: Library, order: Sequence[str]) -> dict[str, str | list[str]]:
+    choice = named.choix
+    kept = sorted(str(number) for number in choice.engagements)
+    return {
+        "departement": _ranked(choice.departements, (*order, *library.geography.departements)),
+        "engagement": [] if choice.engagements == ENGAGEMENTS else kept or [NONE],
+        "defi": _ranked(choice.defis, library.plans.defis),
+        "theme": _ranked(choice.themes, library.plans.labels["theme"]),
+        "parcours": _ranked(choice.parcours, library.plans.labels["parcours"]),
+        "etiquettes": "defi" if choice.niveau == "defi" else "",
+        "borne": "" if choice.borne == REFERENCE.borne else choice.borne,
+        "rattachement": "" if choice.rattachement else UNTIED,
+        "nom": named.nom,
+        "phrase": named.phrase,
+    }
+
+
+def _ranked(kept: frozenset[str] | None, order: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in order if value in kept)) if kept else []

@@ -1,0 +1,61 @@
+"""«Données et sources» as a page: the state of an address, the address of a state, the view of an address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.schema import TABLES
+from views.address import Address
+from views.library import Library
+from views.sources.state import ORIGINES, SourceState
+from views.sources.views import KINDS
+from views.view import View, labels
+
+VIEWS = labels(KINDS)
+COMMON = ("vue", "departement", "engagement", "theme", "origine", "mots", "indicateur")
+"""Parameters of every view: a view keeps the filters that only others use, to give them back."""
+
+PARAMETERS = tuple(dict.fromkeys((*COMMON, *(name for kind in KINDS.values() for name in kind.parameters))))
+
+
+def read(address: Address, library: Library) -> SourceState:
+    """The state of an address; an indicateur is sought as a word."""
+    state = SourceState(
+        vue=address.one("vue", VIEWS, "dictionnaire"),
+        departements=tuple(address.departements()),
+        engagements=tuple(address.engagements()),
+        theme=address.one("theme", set(library.dataset.themes["theme"])),
+        origine=address.one("origine", ORIGINES),
+        mots=address.one("mots")[:100],
+        table=address.one("table", TABLES),
+    )
+    wanted = address.one("indicateur", set(library.dataset.indicateurs["indicateur"]))
+    address.refuse_unknown(PARAMETERS)
+    return replace(state, mots=wanted) if wanted else state
+
+
+def write(state: SourceState, library: Library) -> dict[str, str | list[str]]:
+    """The address of a state."""
+    del library  # its table and its words are said whatever the dataset
+    said: dict[str, str | list[str]] = {
+        "vue": state.vue,
+        "departement": list(state.departements),
+        "engagement": list(state.engagements),
+        "theme": state.theme,
+        "origine": state.origine,
+        "mots": state.mots,
+        "table": state.table,
+    }
+    return {name: value for name, value in said.items() if name in (*COMMON, *KINDS[state.vue].parameters)}
+
+
+def shown(state: SourceState, library: Library) -> View:
+    """The view of a state."""
+    found = KINDS[state.vue].build(library, state)
+    return replace(found, parameters=write(state, library))
+
+
+def view(library: Library, address: Address) -> View:
+    """The view of an address."""
+    found = shown(read(address, library), library)
+    return replace(found, ignored=tuple(address.ignored))
