@@ -1,6 +1,6 @@
-"""`make bench`: the application beside a bare Streamlit page, in one run, gesture by gesture in turn.
+"""`make bench`: the application beside a bare Streamlit page and a Dash page, in one run, gesture by gesture in turn.
 
-Prints p50, p95 and the ratio to the bare page, the time to the first map, the weights and
+Prints p50, p95 and the ratios to the bare page and to Dash, the time to the first map, the weights and
 the memory. `--n` interactions of each gesture (30 at least for a figure worth quoting).
 """
 
@@ -14,13 +14,15 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.gestures import FIRST_BAR, FIRST_MAP, choose_option, gestures, open_list
+from tests.bench.gestures import FIRST, FIRST_BAR, FIRST_MAP, choose_option, kept, open_list, opened
 from tests.bench.harness import (
     ARGUMENTS,
     CHROMIUM,
+    Gesture,
     app_server,
     bare_server,
     cold_seconds,
+    dash_server,
     open_page,
     percentile,
     write_report,
@@ -29,29 +31,50 @@ from tests.bench.scenario import scenario_times
 from tests.bench.search import search_times
 
 
-def measure_speed(browser: Any, n: int) -> dict[str, Any]:
-    app, bare = app_server(), bare_server()
+def measure_speed(browser: Any, n: int, pattern: str = "", other: Path | None = None) -> dict[str, Any]:
+    """Every gesture in turn, `n` times after three that do not count.
+
+    Args:
+        pattern: regular expression of the gestures to measure; the yardsticks always are.
+        other: another working copy, whose same gestures take their turn beside ours.
+    """
+    servers = {"nue": bare_server(), "dash": dash_server(), "nous": app_server()}
+    if other:
+        servers["autre"] = app_server(root=other)
     try:
-        app.wait(), bare.wait()
-        todo = gestures(browser, app, bare)
-        first_weight = sum(todo[1].page.weights)
+        for server in servers.values():
+            server.wait()
+        todo = []
+        for case in kept(pattern):
+            todo.append(opened(browser, case, servers[case.server]))
+            if other and case.server == "nous":
+                todo.append(opened(browser, case, servers["autre"], name=f"{case.name} (autre)"))
+        first_weight = sum(next((g.page.weights for g in todo if g.name == FIRST), []))
         for turn in range(n + 3):
             for gesture in todo:
                 gesture.once(turn, keep=turn >= 3)
-        floor = percentile(todo[0].settled, 0.5)
-        rows = {
-            g.name: {
-                "p50": round(percentile(g.settled, 0.5)),
-                "p95": round(percentile(g.settled, 0.95)),
-                "ratio": round(percentile(g.settled, 0.5) / floor, 2),
-                "timeouts": g.timeouts,
-                "octets": round(percentile([float(w) for w in g.received], 0.5)),
-            }
-            for g in todo
-        }
     finally:
-        app.stop(), bare.stop()
-    return {"gestes": rows, "octets_premiere_carte": first_weight}
+        for server in servers.values():
+            server.stop()
+    floor, peer = (percentile(g.settled, 0.5) for g in todo[:2])
+    return {"gestes": {g.name: row(g, floor, peer) for g in todo}, "octets_premiere_carte": first_weight}
+
+
+def row(gesture: Gesture, floor: float, peer: float) -> dict[str, float]:
+    """One line of the report.
+
+    Args:
+        floor: p50 of the bare page in ms; peer: that of the Dash page.
+    """
+    middle = percentile(gesture.settled, 0.5)
+    return {
+        "p50": round(middle),
+        "p95": round(percentile(gesture.settled, 0.95)),
+        "ratio": round(middle / floor, 2),
+        "ratio_dash": round(middle / peer, 2),
+        "timeouts": gesture.timeouts,
+        "octets": round(percentile([float(w) for w in gesture.received], 0.5)),
+    }
 
 
 def measure_memory(browser: Any, counts: tuple[int, ...] = (1, 50)) -> dict[str, float]:
@@ -102,12 +125,16 @@ def measure_endurance(browser: Any, minutes: float) -> dict[str, list[float]]:
 
 
 def show(report: dict[str, Any]) -> None:
-    print(f"{'geste':44}{'p50 ms':>8}{'p95 ms':>8}{'/ nue':>8}{'octets':>9}{'délais':>8}")
-    for name, row in report["gestes"].items():
-        print(f"{name:44}{row['p50']:>8}{row['p95']:>8}{row['ratio']:>8}{row['octets']:>9}{row['timeouts']:>8}")
+    print(f"{'geste':48}{'p50 ms':>8}{'p95 ms':>8}{'/ nue':>8}{'/ Dash':>8}{'octets':>9}{'délais':>8}")
+    for name, line in report["gestes"].items():
+        print(
+            f"{name:48}{line['p50']:>8}{line['p95']:>8}{line['ratio']:>8}{line['ratio_dash']:>8}{line['octets']:>9}"
+            f"{line['timeouts']:>8}"
+        )
     print(f"octets reçus jusqu'à la première carte : {report['octets_premiere_carte']}")
-    print(f"recherche, calcul (ms) : {report['recherche_ms']}")
-    print(f"scénario, calcul (ms) : {report['scenario_ms']}")
+    if "recherche_ms" in report:
+        print(f"recherche, calcul (ms) : {report['recherche_ms']}")
+        print(f"scénario, calcul (ms) : {report['scenario_ms']}")
     if "memoire_mio" not in report:
         return
     print(
@@ -120,6 +147,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=30, help="interactions de chaque geste")
     parser.add_argument("--vite", action="store_true", help="les gestes seulement, sans mémoire ni démarrage")
+    parser.add_argument("--gestes", default="", help="expression régulière : les seuls gestes à mesurer")
+    parser.add_argument("--contre", type=Path, help="dossier d'une autre copie de travail, mesurée en alternance")
     parser.add_argument("--endurance", type=float, default=0, help="minutes d'usage continu, mémoire seulement")
     parser.add_argument("--sortie", type=Path, default=Path("bench-resultats.json"))
     options = parser.parse_args()
@@ -131,8 +160,9 @@ def main() -> int:
         if options.endurance:
             write_report(options.sortie, {"endurance_mio": measure_endurance(browser, options.endurance)})
             return 0
-        report = measure_speed(browser, options.n)
-        report |= {"recherche_ms": search_times(), "scenario_ms": scenario_times()}
+        report = measure_speed(browser, options.n, options.gestes, options.contre)
+        if not options.gestes:
+            report |= {"recherche_ms": search_times(), "scenario_ms": scenario_times()}
         if options.vite:
             show(report)
             return 0

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from tests.bench.harness import Gesture, Server, open_page
 
 LABELS = ["Taux de pauvreté", "Taux de chômage", "Part des 65 ans et plus", "Niveau de vie médian"]
 MAP = ".carte-svg, .carte-rangs, .carte-titre, .carte-phrase"
-FIRST_MAP, FIRST_BAR = ".carte-svg path[data-dep]", ".js-plotly-plot .barlayer path"
+FIRST_PEER = ".choroplethlayer path"
+PEER = "#titre, #phrase, .choroplethlayer path, .barlayer path"
+DASH_OPTION = ".dash-options-list-option"
+FIRST = "indicateur vers carte, barres, phrase"
+Step = Callable[[Any, int], None]
+FIRST_MAP, FIRST_BAR, FIRST_PEER = (
+    ".carte-svg path[data-dep]",
+    ".js-plotly-plot .barlayer path",
+    ".choroplethlayer path",
+)
 
 
 def open_list(page: Any, turn: int) -> None:
@@ -114,91 +126,170 @@ def choose_series(page: Any, turn: int) -> None:
     page.get_by_role("option", name=f"Série {turn % 7 + 1}", exact=True).click()
 
 
-def gestures(browser: Any, app: Server, bare: Server) -> list[Gesture]:
-    """The bare page first: the others are divided by it."""
+def open_dash_list(page: Any, turn: int) -> None:
+    page.locator("#indicateur").click()
+    page.locator(DASH_OPTION).filter(has_text=LABELS[turn % len(LABELS)]).first.scroll_into_view_if_needed()
 
-    def on_map(query: str) -> Any:
-        return open_page(browser, f"{app.url}/carte{query}", FIRST_MAP)
 
-    def with_table(page: Any) -> Any:
-        page.get_by_text("Tableau et téléchargements").click()
-        page.wait_for_selector(".tableau")
-        page.wait_for_timeout(500)
-        return page
+def choose_dash_option(page: Any, turn: int) -> None:
+    page.locator(DASH_OPTION).filter(has_text=LABELS[turn % len(LABELS)]).first.click()
 
-    return [
-        Gesture(
-            "page nue : liste vers graphique",
-            open_page(browser, bare.url, FIRST_BAR),
-            open_series,
-            choose_series,
-            FIRST_BAR,
-        ),
-        Gesture("indicateur vers carte, barres, phrase", on_map(""), open_list, choose_option, MAP),
-        Gesture(
-            "indicateur vers fiche et tableau",
-            with_table(on_map("?departement=48")),
-            open_list,
-            choose_option,
-            ".fiche, .tableau",
-        ),
-        Gesture("département vers fiche", on_map(""), no_preparation, click_departement, ".fiche"),
-        Gesture("origine (plans) vers carte", on_map("?indicateur=part_65_plus"), open_origin, choose_origin, MAP),
-        Gesture(
-            "activité vers écarts",
-            open_page(browser, f"{app.url}/ecarts?activite=cancer", FIRST_GAPS),
-            opener("Activité", ACTIVITES),
-            chooser(ACTIVITES),
-            GAPS,
-        ),
-        Gesture(
-            "borne vers écarts",
-            open_page(browser, f"{app.url}/ecarts?activite=cancer", FIRST_GAPS),
-            opener("Cibles à deux bornes", BORNES),
-            chooser(BORNES),
-            GAPS,
-        ),
-        Gesture(
-            "département vers territoire",
-            open_page(browser, f"{app.url}/territoire?departement=09", ".epine"),
-            opener("Département", TERRITORIES),
-            chooser(TERRITORIES),
-            ".territoire",
-        ),
-        Gesture(
-            "plans comparés vers défi côte à côte",
-            open_page(browser, f"{app.url}/defis?defi=E6D4&departement=46&departement=48", ".cote"),
-            third_plan,
-            add_plan,
-            COMPARED,
-        ),
-        Gesture(
-            "engagement vers bilan du scénario",
-            open_page(browser, f"{app.url}/scenario", ".bilan"),
-            no_preparation,
-            click_engagement,
-            RESULTS,
-        ),
-        Gesture(
-            "engagement vers bilan de deux scénarios",
-            open_page(browser, f"{app.url}/scenario?engagement-2=1&engagement-2=2", ".bilan"),
-            no_preparation,
-            click_engagement,
-            RESULTS,
-        ),
-        Gesture(
-            "point de départ vers objectifs",
-            open_page(browser, f"{app.url}/scenario?vue=objectifs", ".plan-et-si"),
-            opener("Partir de", STARTS),
-            chooser(STARTS),
-            RESULTS,
-        ),
-        Gesture(
-            "borne vers OQOS du scénario",
-            open_page(browser, f"{app.url}/scenario?vue=oqos", ".change"),
-            opener("Cibles à deux bornes", BORNES),
-            chooser(BORNES),
-            RESULTS,
-        ),
-        Gesture("autres classes vers carte", on_map("?indicateur=taux_pauvrete"), open_classes, choose_classes, MAP),
-    ]
+
+@dataclass(frozen=True)
+class Case:
+    """A gesture before its page is open.
+
+    Attributes:
+        name: as the report says it.
+        server: `nue` (tests/bench/bare_page.py), `dash` (tests/bench/dash_page.py) or `nous`.
+        address: what to open on that server; ready: what is there once it is drawn.
+        prepare: what the reader has done before, act: what is measured; both take the page and the turn.
+        watch: what must then have settled.
+        opened: what the reader opens once, before the first gesture.
+    """
+
+    name: str
+    server: Literal["nue", "dash", "nous"]
+    address: str
+    ready: str
+    prepare: Step
+    act: Step
+    watch: str
+    opened: Callable[[Any], None] | None = None
+
+
+def with_table(page: Any) -> None:
+    """Open the table twin of the map, which stays open."""
+    page.get_by_text("Tableau et téléchargements").click()
+    page.wait_for_selector(".tableau")
+    page.wait_for_timeout(500)
+
+
+CASES = (
+    Case("page nue : liste vers graphique", "nue", "/", FIRST_BAR, open_series, choose_series, FIRST_BAR),
+    Case(
+        "Dash : indicateur vers carte, barres, phrase",
+        "dash",
+        "/",
+        FIRST_PEER,
+        open_dash_list,
+        choose_dash_option,
+        PEER,
+    ),
+    Case(FIRST, "nous", "/carte", FIRST_MAP, open_list, choose_option, MAP),
+    Case(
+        "indicateur vers fiche et tableau",
+        "nous",
+        "/carte?departement=48",
+        FIRST_MAP,
+        open_list,
+        choose_option,
+        ".fiche, .tableau",
+        opened=with_table,
+    ),
+    Case("département vers fiche", "nous", "/carte", FIRST_MAP, no_preparation, click_departement, ".fiche"),
+    Case(
+        "origine (plans) vers carte",
+        "nous",
+        "/carte?indicateur=part_65_plus",
+        FIRST_MAP,
+        open_origin,
+        choose_origin,
+        MAP,
+    ),
+    Case(
+        "activité vers écarts",
+        "nous",
+        "/ecarts?activite=cancer",
+        FIRST_GAPS,
+        opener("Activité", ACTIVITES),
+        chooser(ACTIVITES),
+        GAPS,
+    ),
+    Case(
+        "borne vers écarts",
+        "nous",
+        "/ecarts?activite=cancer",
+        FIRST_GAPS,
+        opener("Cibles à deux bornes", BORNES),
+        chooser(BORNES),
+        GAPS,
+    ),
+    Case(
+        "département vers territoire",
+        "nous",
+        "/territoire?departement=09",
+        ".epine",
+        opener("Département", TERRITORIES),
+        chooser(TERRITORIES),
+        ".territoire",
+    ),
+    Case(
+        "plans comparés vers défi côte à côte",
+        "nous",
+        "/defis?defi=E6D4&departement=46&departement=48",
+        ".cote",
+        third_plan,
+        add_plan,
+        COMPARED,
+    ),
+    Case(
+        "engagement vers bilan du scénario",
+        "nous",
+        "/scenario",
+        ".bilan",
+        no_preparation,
+        click_engagement,
+        RESULTS,
+    ),
+    Case(
+        "engagement vers bilan de deux scénarios",
+        "nous",
+        "/scenario?engagement-2=1&engagement-2=2",
+        ".bilan",
+        no_preparation,
+        click_engagement,
+        RESULTS,
+    ),
+    Case(
+        "point de départ vers objectifs",
+        "nous",
+        "/scenario?vue=objectifs",
+        ".plan-et-si",
+        opener("Partir de", STARTS),
+        chooser(STARTS),
+        RESULTS,
+    ),
+    Case(
+        "borne vers OQOS du scénario",
+        "nous",
+        "/scenario?vue=oqos",
+        ".change",
+        opener("Cibles à deux bornes", BORNES),
+        chooser(BORNES),
+        RESULTS,
+    ),
+    Case(
+        "autres classes vers carte",
+        "nous",
+        "/carte?indicateur=taux_pauvrete",
+        FIRST_MAP,
+        open_classes,
+        choose_classes,
+        MAP,
+    ),
+)
+"""The bare page first, then the peer: the others are divided by them."""
+
+
+def kept(pattern: str) -> list[Case]:
+    """The yardsticks and the gestures whose name matches a regular expression, without regard to case."""
+    return [case for case in CASES if case.server != "nous" or re.search(pattern, case.name, re.IGNORECASE)]
+
+
+def opened(browser: Any, case: Case, server: Server, *, name: str = "") -> Gesture:
+    """The page of a gesture, drawn and ready."""
+    page = open_page(browser, f"{server.url}{case.address}", case.ready)
+    if case.opened:
+        case.opened(page)
+    return Gesture(name or case.name, page, case.prepare, case.act, case.watch)

@@ -58,8 +58,8 @@ class Server:
         self.process.wait(10)
 
 
-def app_server(**environment: str) -> Server:
-    return Server([sys.executable, "-m", "shell.server", "--port", "{port}"], cwd=ROOT, **environment)
+def app_server(root: Path = ROOT, **environment: str) -> Server:
+    return Server([sys.executable, "-m", "shell.server", "--port", "{port}"], cwd=root, **environment)
 
 
 def bare_server() -> Server:
@@ -75,6 +75,10 @@ def bare_server() -> Server:
         *options,
     ]
     return Server(command, cwd=HERE)
+
+
+def dash_server() -> Server:
+    return Server([sys.executable, "-m", "tests.bench.dash_page", "--port", "{port}"], cwd=ROOT)
 
 
 @dataclass

@@ -17,10 +17,13 @@ from analysis.supply import Supply
 from charts.blocks import scenario_lists, scenario_supply
 from charts.drawings.scenario_map import priority_views
 from charts.words import scenario_words
+from exports.html import written
 from loaders.dataset import Dataset, load_dataset
-from loaders.schema import DEPARTEMENTS
+from loaders.geography import Geography
 from tests.bench.harness import percentile
+from tests.places import DEPARTEMENTS
 from tests.plan_sets import PLAN_TABLES, with_plans
+from tests.regions import FRANCE, geography
 
 TURNS = 10
 SCENARIOS = [REFERENCE, Scenario(engagements=frozenset()), *(preset.choix for preset in PRESETS)]
@@ -31,15 +34,16 @@ def lookups(dataset: Dataset, codes: list[str]) -> Lookups:
     """The lookups of a dataset, read once as a server does."""
     plans, supply = Plans(dataset), Supply(dataset)
     if len(codes) > len(DEPARTEMENTS):
-        plans.__dict__["loaded"] = codes  # départements that do not exist
+        plans.__dict__["loaded"] = codes  # more than the territories say
     outcome(plans, supply, REFERENCE, codes)
     return plans, supply, codes
 
 
 def many_plans(dataset: Dataset, count: int) -> Lookups:
-    """As many full plans as wanted: past the 13 départements, copies under codes that do not exist."""
+    """As many full plans as wanted: past the 13 départements, copies under the codes of other regions."""
     full = with_plans(dataset, len(DEPARTEMENTS))
-    codes = [*DEPARTEMENTS, *(f"x{rank}" for rank in range(count - len(DEPARTEMENTS)))]
+    france = Geography(geography(FRANCE))
+    codes = [*DEPARTEMENTS, *(code for code in france.departements if code not in DEPARTEMENTS)][:count]
     tables = {}
     for name in PLAN_TABLES:
         frame = getattr(full, name)
@@ -51,7 +55,9 @@ def many_plans(dataset: Dataset, count: int) -> Lookups:
             ),
         ]
         tables[name] = pd.concat(parts, ignore_index=True)
-    return lookups(replace(full, **tables), codes)
+    whole = replace(full, **tables)
+    whole.__dict__["geography"] = france
+    return lookups(whole, codes)
 
 
 def timed(found: Lookups, *, drawn: bool) -> dict[str, float]:
@@ -78,10 +84,13 @@ def draw(plans: Plans, supply: Supply, reference: Outcome, view: Outcome) -> Non
     scenario_words.differences(view, reference, supply)
     scenario_words.unknowns(view, supply)
     priority_views(plans, view)
-    scenario_lists.balance_html(reference, named)
-    scenario_lists.objectifs_html(plans, reference, named)
-    scenario_lists.tags_html(named, reference)
-    scenario_supply.supply_html(supply, named)
+    blocks = (
+        *scenario_lists.balance(reference, named),
+        *scenario_lists.objectifs(plans, reference, named),
+        *scenario_lists.tags(named, reference),
+        *scenario_supply.scenario_supply(supply, named),
+    )
+    written(blocks)
 
 
 def scenario_times() -> dict[str, dict[str, float]]:

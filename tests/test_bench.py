@@ -1,0 +1,54 @@
+"""The list of gestures of `make bench`, read without starting a server or a browser."""
+
+import re
+
+import pytest
+
+from tests.bench import gestures
+from tests.bench.__main__ import row
+from tests.bench.gestures import CASES, Case, kept
+from tests.bench.harness import Gesture
+from views.pages import PAGES
+
+OURS = [case for case in CASES if case.server == "nous"]
+
+
+def test_the_yardsticks_come_first_and_the_names_differ() -> None:
+    assert [case.server for case in CASES][:2] == ["nue", "dash"]
+    assert {case.server for case in CASES[2:]} == {"nous"}
+    names = [case.name for case in CASES]
+    assert len(set(names)) == len(names)
+    assert gestures.FIRST in names
+
+
+@pytest.mark.parametrize("case", OURS, ids=lambda case: case.name)
+def test_a_gesture_opens_a_page_that_exists(case: Case) -> None:
+    page = case.address.removeprefix("/").partition("?")[0]
+    assert page in {entry.path for entry in PAGES.values()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_gesture_says_what_it_does_and_what_it_waits_for(case: Case) -> None:
+    assert callable(case.prepare) and callable(case.act)
+    assert case.ready and case.watch
+    assert case.address.startswith("/")
+
+
+def test_a_pattern_keeps_the_yardsticks() -> None:
+    assert [case.server for case in kept("^DÉPARTEMENT vers")] == ["nue", "dash", "nous", "nous"]
+    assert kept("") == list(CASES)
+
+
+def test_a_line_of_the_report_divides_by_both_yardsticks() -> None:
+    gesture = Gesture("essai", None, gestures.no_preparation, gestures.no_preparation, ".x")
+    gesture.settled, gesture.received = [40.0, 50.0, 60.0], [10, 20, 30]
+    said = row(gesture, floor=100.0, peer=80.0)
+    assert (said["p50"], said["ratio"], said["ratio_dash"], said["octets"]) == (50, 0.5, 0.62, 20)
+
+
+def test_the_peer_draws_the_same_indicateurs_as_the_map() -> None:
+    dash_page = pytest.importorskip("tests.bench.dash_page")
+    app = dash_page.build()
+    options = app.layout.children[0].options
+    labels = [re.sub("[\u00a0\u202f]", " ", option["label"]) for option in options]
+    assert [label for label in gestures.LABELS if label not in labels] == []
