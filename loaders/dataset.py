@@ -10,6 +10,7 @@ Source: data/README.md (dictionary).
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -27,10 +28,15 @@ from loaders.schema import SCHEMA_VERSION, TABLES, Table
 if TYPE_CHECKING:
     import geopandas as gpd
 
-DATA_DIR = Path(__file__).resolve().parent.parent / "data"
-"""Folder of the committed Parquet files."""
+FOLDER = "TERRITOIRES_DONNEES"
+"""Environment variable: folder of another dataset, with its tables and its outlines (`departements.geojson`)."""
 
-STATIC_DIR = DATA_DIR.parent / "static"
+_OURS, _OTHER = Path(__file__).resolve().parent.parent, os.environ.get(FOLDER, "")
+DATA_DIR = Path(_OTHER).resolve() if _OTHER else _OURS / "data"
+"""Folder of the Parquet files: the committed ones, or those of `FOLDER`."""
+
+STATIC_DIR = DATA_DIR if _OTHER else _OURS / "static"
+"""Folder of the outlines that a page draws."""
 
 METADATA_VERSION = b"territoires_schema_version"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from charts.words import french
 from loaders import columns, schema
 from loaders import dataset as loader
-from loaders.dataset import Dataset, load_dataset, load_geojson
+from loaders.dataset import FOLDER, Dataset, load_dataset, load_geojson
 from shell import library as held
 from tests.regions import REGIONS, geography, write
 from tests.test_pages import PAGES, ROOT, html
@@ -176,3 +179,12 @@ def test_every_page_opens_on_another_region(name: str) -> None:
         assert not shown.error, (script, shown.error[0].value)
         title = f"Territoires de santé {'de France' if name == 'france' else 'de Bourgogne-Franche-Comté'}"
         assert title.replace(" ", "") in re.sub(r"\s", "", html(shown))
+
+
+def test_another_dataset_is_served_from_its_folder(folders: dict[str, Path]) -> None:
+    code = "from views.library import Library; held = Library.opened(); print(len(held.outlines.paths), held.title)"
+    name = next(iter(folders))
+    environment = os.environ | {FOLDER: str(folders[name])}
+    said = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
+    count, title = said.stdout.split(maxsplit=1)
+    assert int(count) == len(load_dataset(folders[name]).geography.departements) and "Occitanie" not in title

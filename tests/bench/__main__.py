@@ -14,10 +14,12 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from loaders.dataset import FOLDER
 from tests.bench.gestures import FIRST, FIRST_BAR, FIRST_MAP, choose_option, kept, open_list, opened
 from tests.bench.harness import (
     ARGUMENTS,
     CHROMIUM,
+    ROOT,
     Gesture,
     app_server,
     bare_server,
@@ -31,23 +33,28 @@ from tests.bench.scenario import scenario_times
 from tests.bench.search import search_times
 
 
-def measure_speed(browser: Any, n: int, pattern: str = "", other: Path | None = None) -> dict[str, Any]:
+def measure_speed(
+    browser: Any, n: int, pattern: str = "", other: Path | None = None, dataset: Path | None = None
+) -> dict[str, Any]:
     """Every gesture in turn, `n` times after three that do not count.
 
     Args:
         pattern: regular expression of the gestures to measure; the yardsticks always are.
         other: another working copy, whose same gestures take their turn beside ours.
+        dataset: folder of another dataset, read by ours, whose same gestures take their turn too.
     """
     servers = {"nue": bare_server(), "dash": dash_server(), "nous": app_server()}
     if other:
         servers["autre"] = app_server(root=other)
+    if dataset:
+        servers["autre"] = app_server(root=other or ROOT, **{FOLDER: str(dataset.resolve())})
     try:
         for server in servers.values():
             server.wait()
         todo = []
         for case in kept(pattern):
             todo.append(opened(browser, case, servers[case.server]))
-            if other and case.server == "nous":
+            if "autre" in servers and case.server == "nous":
                 todo.append(opened(browser, case, servers["autre"], name=f"{case.name} (autre)"))
         first_weight = sum(next((g.page.weights for g in todo if g.name == FIRST), []))
         for turn in range(n + 3):
@@ -77,8 +84,8 @@ def row(gesture: Gesture, floor: float, peer: float) -> dict[str, float]:
     }
 
 
-def measure_memory(browser: Any, counts: tuple[int, ...] = (1, 50)) -> dict[str, float]:
-    server, contexts, memory = app_server(), [], {}
+def measure_memory(browser: Any, counts: tuple[int, ...] = (1, 50), **environment: str) -> dict[str, float]:
+    server, contexts, memory = app_server(**environment), [], {}
     try:
         server.wait()
         memory["0"] = round(server.memory_mib(), 1)
@@ -141,6 +148,8 @@ def show(report: dict[str, Any]) -> None:
         f"première carte : {report['premiere_carte_s']} s ; premier graphique de la page nue : {report['page_nue_s']} s"
     )
     print(f"mémoire (Mio) : {report['memoire_mio']}")
+    if "memoire_autre_jeu_mio" in report:
+        print(f"mémoire avec l'autre jeu (Mio) : {report['memoire_autre_jeu_mio']}")
 
 
 def main() -> int:
@@ -149,6 +158,7 @@ def main() -> int:
     parser.add_argument("--vite", action="store_true", help="les gestes seulement, sans mémoire ni démarrage")
     parser.add_argument("--gestes", default="", help="expression régulière : les seuls gestes à mesurer")
     parser.add_argument("--contre", type=Path, help="dossier d'une autre copie de travail, mesurée en alternance")
+    parser.add_argument("--jeu", type=Path, help="dossier d'un autre jeu de données, mesuré en alternance")
     parser.add_argument("--endurance", type=float, default=0, help="minutes d'usage continu, mémoire seulement")
     parser.add_argument("--sortie", type=Path, default=Path("bench-resultats.json"))
     options = parser.parse_args()
@@ -160,13 +170,15 @@ def main() -> int:
         if options.endurance:
             write_report(options.sortie, {"endurance_mio": measure_endurance(browser, options.endurance)})
             return 0
-        report = measure_speed(browser, options.n, options.gestes, options.contre)
+        report = measure_speed(browser, options.n, options.gestes, options.contre, options.jeu)
         if not options.gestes:
             report |= {"recherche_ms": search_times(), "scenario_ms": scenario_times()}
         if options.vite:
             show(report)
             return 0
         report["memoire_mio"] = measure_memory(browser)
+        if options.jeu:
+            report["memoire_autre_jeu_mio"] = measure_memory(browser, **{FOLDER: str(options.jeu.resolve())})
         browser.close()
         report["premiere_carte_s"] = round(cold_seconds(app_server, "/carte", FIRST_MAP, playwright, 5), 2)
         report["page_nue_s"] = round(cold_seconds(bare_server, "/", FIRST_BAR, playwright, 5), 2)
