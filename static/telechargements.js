@@ -13,6 +13,7 @@
     line.setAttribute("role", "alert");
     place.append(line);
     line.textContent = words; // after it is in the page: an alert is read aloud when it changes
+    line.scrollIntoView({ block: "nearest" });
   }
 
   async function give(link) {
