@@ -33,7 +33,7 @@ run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.dev ## ruff, puis mypy strict sur loaders, analysis, charts
+check: $(VENV)/.dev ## ruff, puis mypy strict de loaders à exports
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
