@@ -13,7 +13,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.kinship import Kinship
+from analysis.loaded import LoadedPlans
 from analysis.selection import MapKey, Value, available_views, index_maps, known_middles, read_values, reference_values
+from analysis.vigilances import Vigilances
 from loaders.dataset import Dataset
 from loaders.geography import Geography
 
@@ -46,15 +48,6 @@ class Notion:
         return self.unite in _ADDITIVE_UNITS
 
 
-@dataclass(frozen=True)
-class Vigilance:
-    """One row of table vigilances."""
-
-    message: str
-    territoires: frozenset[str]
-    objets: frozenset[str]
-
-
 @dataclass(frozen=True, eq=False)
 class Atlas:
     """A dataset and its lookups, each computed at first use."""
@@ -64,6 +57,11 @@ class Atlas:
     @property
     def geography(self) -> Geography:
         return self.dataset.geography
+
+    @cached_property
+    def loaded_plans(self) -> LoadedPlans:
+        """What is loaded of each plan."""
+        return LoadedPlans.of(self.dataset)
 
     @cached_property
     def values(self) -> list[Value]:
@@ -114,11 +112,9 @@ class Atlas:
         return rows
 
     @cached_property
-    def vigilances(self) -> list[Vigilance]:
-        return [
-            Vigilance(row.message, frozenset(row.territoires), frozenset(row.objets))
-            for row in self.dataset.vigilances.itertuples(index=False)
-        ]
+    def vigilances(self) -> Vigilances:
+        """What must be known before a figure is cited."""
+        return Vigilances(self.dataset)
 
     @cached_property
     def copies(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from analysis.closed_sets import Niveau
 from analysis.plans import Plans
 
 
@@ -47,7 +48,9 @@ def share_out(held: Mapping[str, Set[str]], labels: Sequence[str]) -> Shared:
     return found
 
 
-def tags_held(plans: Plans, kind: str, departement: str, *, defis: Sequence[str], niveau: str) -> dict[str, list[str]]:
+def tags_held(
+    plans: Plans, kind: str, departement: str, *, defis: Sequence[str], niveau: Niveau
+) -> dict[str, list[str]]:
     """For each thème or parcours of one plan, the défis under which it is printed.
 
     Args:
@@ -64,7 +67,7 @@ def tags_held(plans: Plans, kind: str, departement: str, *, defis: Sequence[str]
     return found
 
 
-def untagged(plans: Plans, kind: str, departement: str, *, defis: Sequence[str], niveau: str) -> int:
+def untagged(plans: Plans, kind: str, departement: str, *, defis: Sequence[str], niveau: Niveau) -> int:
     """How many sheets (or pages) print no thème, or no parcours: not stated, which is not «none»."""
     if niveau == "objectif":
         rows = [sheet for defi in defis for sheet in plans.of(defi, departement)]

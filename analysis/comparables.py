@@ -36,13 +36,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, pstdev
 
-INDICATEURS = (
-    "densite_population", "part_65_plus", "taux_pauvrete", "part_familles_monoparentales_ensemble_familles",
-    "apl_medecins_generalistes", "apl_infirmieres", "mortalite_standardisee_0_64", "taux_beneficiaires_apa_75_plus",
-    "couverture_grippe_65_plus",
-)  # fmt: skip
-"""Indicateurs of the method, in the order they are said."""
-
 NEAREST, ALIKE, UNLIKE = 3, 2, 1
 """Départements named, likenesses and differences said for each."""
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from analysis.closed_sets import Niveau
 from analysis.folding import fold, holds_words
 from analysis.plans import Defi, DefiPage, Plans, Sheet
 
-Level = Literal["objectif", "defi"]
 EVERY = "tous"
 """All the défis of the choice, side by side."""
 MOST_SIDE_BY_SIDE = 4
@@ -34,7 +33,7 @@ class DefiChoice:
     theme: str = ""
     parcours: str = ""
     mots: str = ""
-    niveau: Level = "objectif"
+    niveau: Niveau = "objectif"
 
     @property
     def narrows_sheets(self) -> bool:

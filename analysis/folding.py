@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from loaders.accents import unaccented
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
@@ -12,9 +13,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`Soins médico-sociaux d'Œuvre` -> `soins medico sociaux d oeuvre` (words apart, one space)."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return re.sub(r"[^a-z0-9]+", " ", unaccented(text.casefold().translate(_LIGATURES))).strip()
 
 
 def holds_words(text: str, words: str) -> bool:

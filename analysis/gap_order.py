@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.closed_sets import Borne, Ordre
 from analysis.supply import GapRow
 
 Weight = tuple[int, int]
 
 
-def sorted_rows(rows: Sequence[GapRow], departements: Sequence[str], *, order: str, borne: str) -> list[GapRow]:
+def sorted_rows(rows: Sequence[GapRow], departements: Sequence[str], *, order: Ordre, borne: Borne) -> list[GapRow]:
     """Rows in the order asked.
 
     Args:
@@ -29,7 +30,7 @@ def sorted_rows(rows: Sequence[GapRow], departements: Sequence[str], *, order: s
     return sorted(rows, key=lambda row: (*_down(widest.get(row.key)), *_printed(row), rank[row.departement]))
 
 
-def _weight(row: GapRow, borne: str) -> Weight:
+def _weight(row: GapRow, borne: Borne) -> Weight:
     gap = row.gaps[borne]
     if gap is None:
         return 0, 0

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.closed_sets import Borne
 from analysis.intervals import Interval, interval_of
 from analysis.reservations import OWN, Around, Facts, Reservation, around, reservations_of
 
@@ -57,9 +58,9 @@ class GapRow:
     annonce_conditionnelle: bool
     concordance: str
     existing: Interval | None
-    targets: dict[str, Interval | None]
-    gaps: dict[str, Interval | None]
-    readings: dict[str, str]
+    targets: dict[Borne, Interval | None]
+    gaps: dict[Borne, Interval | None]
+    readings: dict[Borne, str]
     reservations: tuple[Reservation, ...]
     around: Around | None
 
@@ -73,12 +74,12 @@ class GapRow:
         """Whether its plan is a consultation version."""
         return any(found.kind == "consultation" for found in self.reservations)
 
-    def bounded(self, borne: str) -> bool:
+    def bounded(self, borne: Borne) -> bool:
         """Whether a number read at this bound is a hypothesis: the target itself is printed as a range."""
         whole = self.targets["intervalle"]
         return borne != "intervalle" and whole is not None and not whole.exact
 
-    def supposed(self, borne: str) -> bool:
+    def supposed(self, borne: Borne) -> bool:
         """Whether its gap is a number by the bound alone."""
         gap = self.gaps[borne]
         return self.bounded(borne) and gap is not None and gap.exact
@@ -89,7 +90,7 @@ class GapRow:
         return (self.activite, self.code)
 
 
-SUFFIXES = {"intervalle": "", "basse": "_basse", "haute": "_haute"}
+SUFFIXES: dict[Borne, str] = {"intervalle": "", "basse": "_basse", "haute": "_haute"}
 """Columns of `ecarts` for each value of the parameter `borne`."""
 
 

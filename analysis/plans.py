@@ -8,20 +8,22 @@ Source: tables `engagements`, `defis`, `defis_departements`, `objectifs_departem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from analysis.loaded import LoadedPlans
 from analysis.records import grouped, records_of
+from analysis.vigilances import Vigilances, heaviest_first
 from loaders.dataset import Dataset
 from loaders.geography import Geography
 
 Standing = Literal["priorise", "non_priorise", "non_charge"]
 PRIORITISED, NOT_PRIORITISED, NOT_LOADED = "priorise", "non_priorise", "non_charge"
+_ANNOUNCED = re.compile(r"La région annonce (\d+) défis")
 TAGS = ("theme", "parcours")
-GRAVITES = ("reserve_forte", "attention", "information")
-"""Weight of a vigilance, heaviest first."""
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,14 @@ class Plans:
         return self.dataset.geography
 
     @cached_property
+    def loaded_plans(self) -> LoadedPlans:
+        """What is loaded of each plan."""
+        return LoadedPlans.of(self.dataset)
+
+    @cached_property
     def loaded(self) -> list[str]:
-        """Codes of the départements whose plan is in the dataset."""
-        known = set(self.dataset.territoires.loc[self.dataset.territoires["sts_disponible"], "code"])
-        return [code for code in self.geography.departements if code in known]
+        """Codes of the départements whose défis are loaded."""
+        return list(self.loaded_plans.defis)
 
     @cached_property
     def engagements(self) -> dict[int, Engagement]:
@@ -154,6 +160,12 @@ class Plans:
         """The regional défis by code, in the order of their codes."""
         rows = records_of(Defi, self.dataset.defis)
         return {row.code: row for row in sorted(rows, key=lambda row: row.code)}
+
+    @cached_property
+    def announced(self) -> int | None:
+        """How many défis the region says it has; None when no vigilance about their numbering says it."""
+        told = (_ANNOUNCED.match(row.message) for row in self._vigilances.rows if "theme:défis" in row.objets)
+        return next((int(found[1]) for found in told if found), None)
 
     @cached_property
     def pages(self) -> dict[tuple[str, str], DefiPage]:
@@ -172,12 +184,6 @@ class Plans:
         return dict(zip(self.dataset.documents["document"], self.dataset.documents["titre"], strict=True))
 
     @cached_property
-    def status(self) -> dict[str, tuple[str, str]]:
-        """Status and date of each plan, as table `documents` gives them."""
-        rows = self.dataset.documents[self.dataset.documents["type"].eq("sts")].itertuples(index=False)
-        return {row.territoire: (row.statut, row.date) for row in rows}
-
-    @cached_property
     def publisher(self) -> str:
         """Who publishes the plans, as table `documents` names them."""
         rows = self.dataset.documents
@@ -185,7 +191,7 @@ class Plans:
 
     def origin(self, document: str) -> str:
         """Département whose plan a document is, empty for another document."""
-        return next((code for code in self.status if document == f"sts-{code}"), "")
+        return next((code for code, held in self.loaded_plans.documents.items() if held == document), "")
 
     @cached_property
     def objectifs(self) -> list[str]:
@@ -199,7 +205,7 @@ class Plans:
         return {kind: frame.loc[frame["type"].eq(kind), "libelle"].tolist() for kind in TAGS}
 
     def standing(self, defi: str, departement: str) -> Standing:
-        """Whether a plan prioritises a défi, does not, or is not loaded."""
+        """Whether a plan prioritises a défi, does not, or its défis are not loaded."""
         if departement not in self.loaded:
             return "non_charge"
         return "priorise" if (departement, defi) in self.pages else "non_priorise"
@@ -232,12 +238,11 @@ class Plans:
         """Vigilances that touch a défi or an objectif in some départements, heaviest first."""
         kind = "objectif" if "O" in code else "defi"
         wanted = {f"{kind}:{code}", *(f"{kind}:{code}@{departement}" for departement in departements)}
-        return [message for objets, message in self._vigilances if objets & wanted]
+        return [row.message for row in heaviest_first(self._vigilances.of(wanted, departements, compared=True))]
 
     @cached_property
-    def _vigilances(self) -> list[tuple[frozenset[str], str]]:
-        rows = sorted(self.dataset.vigilances.itertuples(index=False), key=lambda row: GRAVITES.index(row.gravite))
-        return [(frozenset(row.objets), row.message) for row in rows]
+    def _vigilances(self) -> Vigilances:
+        return Vigilances(self.dataset)
 
     @cached_property
     def _by_plan(self) -> dict[str, list[Sheet]]:

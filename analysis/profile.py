@@ -14,14 +14,8 @@ from statistics import pstdev
 
 from analysis.atlas import Atlas, Notion
 from analysis.comparison import Rank, compared_to, rank_of
+from analysis.key_figures import DEPARTEMENT_FIGURES
 from analysis.selection import MapKey, Value
-
-KEY_FIGURES = (
-    "densite_population", "part_65_plus", "taux_pauvrete", "taux_chomage", "apl_medecins_generalistes",
-    "densite_mg_bpe", "densite_specialistes", "esperance_vie_femmes", "esperance_vie_hommes",
-    "mortalite_standardisee_0_64", "couverture_grippe_65_plus", "taux_equipement_ehpad",
-)  # fmt: skip
-"""Official indicateurs read first: territory, age, means, access, health, prevention, old age."""
 
 MIN_OTHERS = 2
 """Under two other known départements there is no range to stand in."""
@@ -78,9 +72,9 @@ class Profile:
 
     @property
     def key_rows(self) -> list[ProfileRow]:
-        """The figures read first, in the order of KEY_FIGURES."""
+        """The figures read first, in the order of DEPARTEMENT_FIGURES."""
         found = {row.key.indicateur: row for row in self.rows if row.key.origine == "statistique"}
-        return [found[slug] for slug in KEY_FIGURES if slug in found]
+        return [found[slug] for slug in DEPARTEMENT_FIGURES if slug in found]
 
     @property
     def competing(self) -> list[tuple[ProfileRow, Value]]:

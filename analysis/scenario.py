@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.defi_choice import Level
+from analysis.closed_sets import Borne, Niveau
+from analysis.loaded import LoadedPlans
 from analysis.plans import TAGS, DefiPage, Plans, Sheet
 from analysis.records import grouped
 from analysis.supply import MOVING, GapRow, Supply
@@ -39,8 +40,8 @@ class Scenario:
     defis: frozenset[str] | None = None
     themes: frozenset[str] | None = None
     parcours: frozenset[str] | None = None
-    niveau: Level = "objectif"
-    borne: str = "intervalle"
+    niveau: Niveau = "objectif"
+    borne: Borne = "intervalle"
     rattachement: bool = True
 
     @property
@@ -62,7 +63,7 @@ class PlanView:
     """One plan under a scenario.
 
     Attributes:
-        loaded: False for a plan that is not in the dataset: then nothing is known, and every list is empty.
+        loaded: False when the défis of the plan are not in the dataset: then every list is empty.
         defis, defis_out: prioritised défis that remain, and that leave the view, by code.
         sheets, sheets_out: objectifs that remain, and that leave the view, by code.
         untold: of `sheets_out`, those that leave only because they print no thème, or no parcours: not stated.
@@ -90,7 +91,7 @@ class SupplyView:
     activites: tuple[str, ...]
     activites_out: tuple[str, ...]
     rows: tuple[GapRow, ...]
-    borne: str
+    borne: Borne
 
     def reading(self, departement: str, *readings: str) -> list[GapRow]:
         """Rows of one plan that read as one of `readings` at the bound, in the order of the documents."""
@@ -127,6 +128,7 @@ class Outcome:
     plans: dict[str, PlanView]
     tags: dict[str, TagView]
     supply: SupplyView
+    loaded_plans: LoadedPlans
 
     def name(self, departement: str) -> str:
         """Name of a département, by its code."""
@@ -161,6 +163,7 @@ def outcome(plans: Plans, supply: Supply, scenario: Scenario, departements: Sequ
         views,
         {kind: tag_view(plans, views, kind, scenario.niveau) for kind in TAGS},
         supply_view(supply, scenario),
+        plans.loaded_plans,
     )
 
 
@@ -190,7 +193,7 @@ def plan_view(plans: Plans, scenario: Scenario, departement: str) -> PlanView:
     return PlanView(departement, True, tuple(remain), tuple(left), tuple(kept), tuple(out), tuple(untold))
 
 
-def tag_view(plans: Plans, views: dict[str, PlanView], kind: str, niveau: Level) -> TagView:
+def tag_view(plans: Plans, views: dict[str, PlanView], kind: str, niveau: Niveau) -> TagView:
     """Who prints each thème or parcours in the reference, and among what remains."""
     before: dict[str, set[str]] = {label: set() for label in plans.labels[kind]}
     now: dict[str, set[str]] = {}
@@ -249,7 +252,7 @@ def _bears(scenario: Scenario, row: Sheet | DefiPage | None, *, unknown: bool = 
 
 
 def _tagged_rows(
-    plans: Plans, departement: str, niveau: Level, sheets: Sequence[Sheet], defis: Sequence[str]
+    plans: Plans, departement: str, niveau: Niveau, sheets: Sequence[Sheet], defis: Sequence[str]
 ) -> list[Sheet] | list[DefiPage]:
     """Where tags are read: the sheets, or the pages of the défis."""
     return list(sheets) if niveau == "objectif" else [plans.pages[departement, defi] for defi in defis]

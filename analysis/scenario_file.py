@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from analysis.closed_sets import Borne, Niveau
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.typed_text import printable, quoted
@@ -50,8 +51,8 @@ class _Scenario(_Model):
     defis: list[str] | None = Field(None, max_length=60)
     themes: list[str] | None = Field(None, max_length=60)
     parcours: list[str] | None = Field(None, max_length=60)
-    etiquettes: Literal["objectif", "defi"] = "objectif"
-    borne: Literal["intervalle", "basse", "haute"] = "intervalle"
+    etiquettes: Niveau = "objectif"
+    borne: Borne = "intervalle"
     rattachement: bool = True
 
 

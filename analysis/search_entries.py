@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.atlas import Atlas
+from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS
 from analysis.plans import DefiPage, Plans, Sheet
 from analysis.supply import GapRow, Supply
 from loaders.dataset import Dataset
@@ -83,13 +84,20 @@ def _names(plans: Plans, codes: list[str]) -> str:
 
 def _departements(plans: Plans) -> Iterator[Entry]:
     for code, name in plans.geography.departements.items():
-        loaded = code in plans.loaded
-        context = (
-            f"Plan chargé, {len(plans.plan(code))} fiches d'objectifs"
-            if loaded
-            else ("Plan non chargé : statistiques officielles seulement")
+        yield Entry(
+            "departement", code, f"{name} ({code})", _plan_context(plans, code), "territoire", (("departement", code),)
         )
-        yield Entry("departement", code, f"{name} ({code})", context, "territoire", (("departement", code),))
+
+
+def _plan_context(plans: Plans, code: str) -> str:
+    """What is loaded of a plan; what is not is named."""
+    loaded = plans.loaded_plans
+    if code not in loaded.documents:
+        return f"{NOT_LOADED_TEXT.capitalize()} : statistiques officielles seulement"
+    if code not in loaded.defis:
+        return loaded.missing_text(code, "defis").capitalize()
+    without = f" ; {PART_WORDS['oqos']} non chargés" if code not in loaded.oqos else ""
+    return f"Plan chargé, {len(plans.plan(code))} fiches d'objectifs{without}"
 
 
 def _indicateurs(atlas: Atlas) -> Iterator[Entry]:

@@ -12,8 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.closed_sets import Borne
 from analysis.gap_rows import GapRow, gap_row, plain
 from analysis.intervals import Interval, interval_of
+from analysis.loaded import LoadedPlans
 from analysis.reservations import Facts
 from loaders.dataset import Dataset
 from loaders.geography import Geography
@@ -87,21 +89,19 @@ class Supply:
         return [gap_row(row, facts, names[row["departement"]]) for row in self.dataset.ecarts.to_dict("records")]
 
     @cached_property
+    def loaded_plans(self) -> LoadedPlans:
+        """What is loaded of each plan."""
+        return LoadedPlans.of(self.dataset)
+
+    @cached_property
     def departements(self) -> list[str]:
-        """Codes of the départements whose plan is loaded."""
-        return sorted({row.departement for row in self.rows})
+        """Codes of the départements whose quantified objectives are loaded."""
+        return list(self.loaded_plans.oqos)
 
     @cached_property
     def told(self) -> frozenset[str]:
         """Départements whose prose was read: a plan that was only read by the machine says nothing yet."""
         return frozenset(self.dataset.annonces["departement"]) | frozenset(self.dataset.recours["departement"])
-
-    @cached_property
-    def versions(self) -> dict[str, tuple[str, str]]:
-        """Status and date of each plan, by département."""
-        plans = self.dataset.documents[self.dataset.documents["type"].eq("sts")]
-        told = zip(plans["statut"], plans["date"].fillna(""), strict=True)
-        return dict(zip(plans["territoire"], told, strict=True))
 
     @cached_property
     def _by_activity(self) -> dict[str, list[GapRow]]:
@@ -115,7 +115,7 @@ class Supply:
         return [row for row in self._by_activity[activite] if row.departement in departements]
 
     def changes(
-        self, departement: str, *, borne: str = "intervalle", activites: Collection[str] | None = None
+        self, departement: str, *, borne: Borne = "intervalle", activites: Collection[str] | None = None
     ) -> list[GapRow]:
         """Gaps that are a number and not zero, widest first, then in the order of the documents.
 
@@ -133,13 +133,13 @@ class Supply:
         ]
         return sorted(found, key=lambda row: (-abs(_low(row.gaps[borne])), order[row.activite], row.ordre))
 
-    def first_code(self, activite: str, departements: Collection[str], *, borne: str) -> str:
+    def first_code(self, activite: str, departements: Collection[str], *, borne: Borne) -> str:
         """The row read first: one whose gap is a number, else the first printed; empty without a row."""
         rows = sorted(self.of(activite, departements), key=lambda row: (row.regime == "ancien", row.ordre, row.niveau))
         changing = [row.code for row in rows if row.denombre and row.readings[borne] in MOVING]
         return next(iter([*changing, *(row.code for row in rows)]), "")
 
-    def counts(self, activite: str, departement: str, *, borne: str = "intervalle") -> dict[str, int]:
+    def counts(self, activite: str, departement: str, *, borne: Borne = "intervalle") -> dict[str, int]:
         """How many modalités read up, stable, down, as a range, not comparable (see COUNTED).
 
         A row that is a number by the bound alone stays a range: a bound is a hypothesis.
@@ -152,7 +152,7 @@ class Supply:
         return found
 
     def supposed(
-        self, departements: Collection[str], *, borne: str, activites: Collection[str] | None = None
+        self, departements: Collection[str], *, borne: Borne, activites: Collection[str] | None = None
     ) -> list[GapRow]:
         """Rows that are a number by the bound alone, counted once each, in the order of the documents."""
         return [

@@ -7,22 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from analysis.atlas import Atlas
-from analysis.comparables import INDICATEURS, Comparables, Neighbour
+from analysis.comparables import Comparables, Neighbour
 from analysis.comparison import Rank, rank_of
-from analysis.plans import GRAVITES, Plans
+from analysis.key_figures import COMPARED_FIGURES
+from analysis.loaded import LoadedPlans
+from analysis.plans import Plans
 from analysis.profile import Profile, Profiles
 from analysis.selection import MapKey
 from analysis.supply import Supply
+from analysis.vigilances import Vigilance
 from loaders.geography import Geography
-
-
-@dataclass(frozen=True)
-class Caution:
-    """One vigilance about a département or its document."""
-
-    gravite: str
-    message: str
-    references: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ class Territory:
     density: Measure | None
     population_annee: int
     density_annee: str
-    cautions: tuple[Caution, ...]
+    cautions: tuple[Vigilance, ...]
     neighbours: tuple[Neighbour, ...]
     criteria: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -66,13 +60,18 @@ class Territory:
         return self.atlas.geography
 
     @property
+    def loaded_plans(self) -> LoadedPlans:
+        """What is loaded of each plan."""
+        return self.plans.loaded_plans
+
+    @property
     def loaded(self) -> bool:
-        """Whether its plan is in the dataset."""
-        return self.code in self.plans.loaded
+        """Whether its plan is in the dataset, whatever was read of it."""
+        return self.code in self.loaded_plans.documents
 
     @property
     def plan(self) -> dict[str, Any] | None:
-        return self.atlas.documents.get(f"sts-{self.code}") if self.loaded else None
+        return self.atlas.documents[self.loaded_plans.documents[self.code]] if self.loaded else None
 
     def key(self, indicateur: str) -> MapKey:
         """The official map key of an indicateur of its profile."""
@@ -98,7 +97,7 @@ class Territories:
     def comparables(self) -> Comparables:
         """Distances over the official values that maps show."""
         values: dict[str, dict[str, float]] = {}
-        for slug in INDICATEURS:
+        for slug in COMPARED_FIGURES:
             key = self.profiles.official.get(slug)
             cells = self.atlas.cells(key) if key else {}
             values[slug] = {code: cells[code].middle for code in self.geography.departements if code in cells}
@@ -134,15 +133,8 @@ class Territories:
         numbers = {other: float(row[column]) for other, row in self._rows.items()}
         return Measure(numbers[code], rank_of(numbers, code=code))
 
-    def _cautions(self, code: str) -> tuple[Caution, ...]:
-        """Those of a département or its plan, then those of everywhere that touch one of its figures."""
-        rows = self.atlas.dataset.vigilances.itertuples(index=False)
-        figures = {f"indicateur:{row.key.indicateur}" for row in self.profiles.of(code).rows}
-        found = [
-            Caution(row.gravite, row.message, tuple(row.references))
-            for row in rows
-            if code in row.territoires
-            or f"document:sts-{code}" in row.objets
-            or (not len(row.territoires) and figures & set(row.objets))
-        ]
-        return tuple(sorted(found, key=lambda caution: GRAVITES.index(caution.gravite)))
+    def _cautions(self, code: str) -> tuple[Vigilance, ...]:
+        """Those of a département, then those of its plan or of one of its figures that hold there."""
+        objets = {f"indicateur:{row.key.indicateur}" for row in self.profiles.of(code).rows}
+        plan = self.plans.loaded_plans.documents.get(code)
+        return tuple(self.atlas.vigilances.of_place(code, objets | ({f"document:{plan}"} if plan else set())))

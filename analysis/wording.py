@@ -7,7 +7,6 @@ letter by letter, since a reader compares words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -16,6 +15,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
+
+from loaders.accents import unaccented
 
 Kind = Literal["egal", "forme", "ajout", "retrait"]
 Verdict = Literal["identique", "forme", "mots", "autre"]
@@ -156,4 +157,4 @@ def _bare(title: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return unaccented(text.lower(), "NFD")

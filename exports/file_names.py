@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from analysis.folding import fold
 
 LONGEST = 80
 
 
 def file_name(*parts: str, kind: str) -> str:
     """`("Défis", "Hérault"), kind="csv"` -> `defis-herault.csv`: small letters without accents, digits, hyphens."""
-    text = unicodedata.normalize("NFKD", "-".join(parts).lower().replace("œ", "oe").replace("æ", "ae"))
-    plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", text)).strip("-")
+    plain = fold("-".join(parts)).replace(" ", "-")
     return f"{plain[:LONGEST].rstrip('-') or 'tableau'}.{kind}"

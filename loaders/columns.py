@@ -8,16 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from loaders.sts.region import DEPARTEMENTS
-
-REFERENCES: dict[str, str] = {
-    "R76": "Occitanie", "FR": "France", "FRM": "France métropolitaine",
-}  # fmt: skip
-"""Territories that a département is compared with."""
-
-TERRITOIRES: dict[str, str] = DEPARTEMENTS | REFERENCES
-"""Left for `charts/blocks` and the bodies of the pages alone; everything else asks `loaders.geography`."""
-
 CODE_DEPARTEMENT = r"^(\d\d|2[AB]|97\d)$"
 CODE_TERRITOIRE = r"^(\d\d|2[AB]|97\d|R\d\d|FRM?)$"
 """Form of a code; which codes a dataset knows is said by its table `territoires`."""

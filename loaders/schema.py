@@ -15,8 +15,6 @@ from loaders.columns import (
     CODE_DEPARTEMENT,
     CODE_TERRITOIRE,
     DEPARTEMENT,
-    REFERENCES,
-    TERRITOIRES,
     THEMES,
     Column,
     Table,
@@ -25,7 +23,6 @@ from loaders.columns import (
 from loaders.schema_contents import CONTENT_TABLES
 from loaders.schema_oqos import OQOS_TABLES
 from loaders.schema_reviewed import REVIEWED_TABLES
-from loaders.sts.region import DEPARTEMENTS
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -254,6 +251,6 @@ def _pandera_column(column: Column) -> pa.Column:
 
 
 __all__ = [
-    "DEPARTEMENTS", "DOCUMENT_TYPES", "REFERENCES", "SCHEMA_VERSION", "TABLES", "TERRITOIRES", "THEMES", "Column",
+    "DOCUMENT_TYPES", "SCHEMA_VERSION", "TABLES", "THEMES", "Column",
     "Table", "pandera_schema",
 ]  # fmt: skip

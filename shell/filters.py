@@ -9,8 +9,6 @@ import streamlit as st
 from charts.blocks.filters import filters_line
 from charts.blocks.records import Blocks, Link
 from charts.words.filter_words import CLEAR, ENGAGEMENT_WORDS
-from exports.html import written
-from shell import screen
 from shell.library import library
 from views.address import ENGAGEMENTS, Parameters, pairs_of
 
@@ -34,15 +32,6 @@ def line(
     links = [Link(words, page, tuple(pairs_of(where)), follows=False) for words, where in [*ways, (CLEAR, cleared)]]
     named = library().geography.named(shown["departement"])
     return filters_line(named, list(shown["engagement"]), here, ways=links, more=more)
-
-
-def say(
-    page: str, shown: Parameters, here: str, *, cleared: Parameters, ways: Sequence[Way] = (), more: Blocks = ()
-) -> None:
-    """The same, drawn by itself."""
-    blocks = line(page, shown, here, cleared=cleared, ways=ways, more=more)
-    if blocks:
-        screen.body(written(blocks))
 
 
 def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.words.filter_words import KEPT_FOR_OTHERS
 from charts.words.french import date_text, list_text
 from charts.words.typography import bound
+from exports.html import written
 from exports.markup import joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
@@ -174,7 +175,9 @@ def carry_filters(page: str) -> None:
     address.refuse_unknown(carried)
     say_ignored(address)
     address_bar.write(carried, implied=carried)
-    filters.say(page, carried, KEPT_FOR_OTHERS, cleared={})
+    blocks = filters.line(page, carried, KEPT_FOR_OTHERS, cleared={})
+    if blocks:
+        screen.body(written(blocks))
 
 
 def say_unexpected(error: Exception) -> bool:

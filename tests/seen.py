@@ -5,10 +5,13 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+
+from views.registry import BUILDERS
 
 ROOT = Path(__file__).resolve().parents[1]
 VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -49,9 +52,12 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 """Script of a page and the parameters of its address."""
 
-_FOLDED = ("carte-tableaux-carte", "scenario-tableaux-toutes", "scenario-fichiers",
-           *(f"ecarts-tableaux-{vue}" for vue in ("changements", "activite", "departement", "ensemble", "carte")),
-           *(f"defis-tableaux-{vue}" for vue in ("matrice", "comparaison", "etiquettes", "qui")))  # fmt: skip
+_FOLDED = (
+    "carte-tableaux-carte",
+    "scenario-tableaux-toutes",
+    "scenario-fichiers",
+    *(f"{page}-tableaux-{kind}" for page in BUILDERS for kind in import_module(f"views.{page}.views").KINDS),
+)
 """Keys of what is folded away until a reader opens it."""
 
 _FIELDS = {"label", "options", "help", "placeholder", "body", "caption", "raw_text", "text", "default_value"}

@@ -151,19 +151,14 @@ def test_only_the_dataset_module_opens_parquet_outside_the_build() -> None:
 
 
 def test_no_module_knows_a_territory_but_from_the_dataset() -> None:
-    """`charts/blocks` and the bodies of the pages keep the constants until they are rewritten."""
-    known = {"DEPARTEMENTS", "TERRITOIRES", "OF_DEPARTEMENT"}
-    left = [path for path in MODULES if "blocks" not in path.parts and not path.stem.endswith("_body")]
+    """The reader of documents alone knows its region before there is a dataset."""
     found = {
-        (path.relative_to(ROOT).as_posix(), alias.name)
-        for path in left
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("loaders", "charts"))
-        for alias in node.names
-        if alias.name in known
+        path.relative_to(ROOT).as_posix()
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "loaders.sts.region"
     }
-    allowed = {"loaders/columns.py", "loaders/schema.py", "loaders/sts/lines.py", "loaders/sts/plan.py"}
-    assert {path for path, _ in found} <= allowed
+    assert found and all(name.startswith("loaders/sts/") for name in found)
 
 
 def test_html_leaves_through_the_one_home_that_binds_its_spaces():

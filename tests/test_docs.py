@@ -4,6 +4,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,7 @@ import pytest
 from data.dictionary import dictionary_text, licences_text, read_dataset_licence, read_documents
 from loaders.schema import TABLES
 from tests.test_conventions import MAX_FUNCTION, MAX_MODULE
-from views.carte.page import PARAMETERS as MAP_PARAMETERS
-from views.defis.page import PARAMETERS as DEFI_PARAMETERS
-from views.ecarts.page import PARAMETERS as GAP_PARAMETERS
-from views.recherche.page import PARAMETERS as SEARCH_PARAMETERS
-from views.scenario.page import PARAMETERS as SCENARIO_PARAMETERS
-from views.sources.page import PARAMETERS as SOURCE_PARAMETERS
-from views.territoire.page import PARAMETERS as TERRITORY_PARAMETERS
+from views.registry import BUILDERS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,27 +67,18 @@ def test_every_requirement_is_pinned() -> None:
     assert len(PACKAGES) == len([line for line in lines if line and not line.startswith(("#", "-r "))])
 
 
-@pytest.mark.parametrize(
-    "parameter",
-    sorted(
-        {
-            *DEFI_PARAMETERS,
-            *MAP_PARAMETERS,
-            *GAP_PARAMETERS,
-            *SOURCE_PARAMETERS,
-            *SEARCH_PARAMETERS,
-            *TERRITORY_PARAMETERS,
-            *(name for name in SCENARIO_PARAMETERS if not name.endswith("-2")),
-        }
-    ),
-)
+PARAMETERS = {name for page in BUILDERS for name in getattr(import_module(f"views.{page}.page"), "PARAMETERS", ())}
+SECOND = sorted(name for name in PARAMETERS if name.endswith("-2"))
+"""Parameters of a second scenario, which the guide names together."""
+
+
+@pytest.mark.parametrize("parameter", sorted(PARAMETERS.difference(SECOND)))
 def test_every_parameter_of_an_address_is_in_the_guide(parameter: str) -> None:
     assert re.search(rf"^\| `{parameter}` \|", text("GUIDE.md"), flags=re.MULTILINE)
 
 
 def test_every_parameter_of_a_second_scenario_is_in_the_guide() -> None:
-    second = [name for name in SCENARIO_PARAMETERS if name.endswith("-2")]
-    assert second and [name for name in second if f"`{name}`" not in text("GUIDE.md")] == []
+    assert SECOND and [name for name in SECOND if f"`{name}`" not in text("GUIDE.md")] == []
 
 
 @pytest.mark.parametrize("image", IMAGES)

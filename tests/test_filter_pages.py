@@ -17,7 +17,7 @@ from views.ecarts.tables import gaps_cover
 from views.registry import view
 
 GAPS, TERRITORY, MAP = "pages/ecarts.py", "pages/territoire.py", "pages/carte.py"
-EVERY_PAGE = [*PAGES, GAPS]
+EVERY_PAGE = list(PAGES)
 KEPT_BY_3_AND_6 = [slug for slug in SUPPLY.activites if slug not in ("smr", "dpn")]
 
 

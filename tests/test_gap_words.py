@@ -375,7 +375,7 @@ def _said(borne: str) -> Iterator[str]:
             yield short_sentence(own, SUPPLY.activites[slug], borne=borne)
             yield as_html(gap_sheet.detail(SUPPLY, own, borne=borne))
             for measure in MEASURES:
-                view = gap_view(GEOGRAPHY, own, measure=measure, borne=borne, loaded=LOADED)
+                view = gap_view(GEOGRAPHY, own, measure=measure, borne=borne, loaded=SUPPLY.loaded_plans)
                 yield " ".join([view.titre, view.phrase, *view.textes, *view.legende, view.manque])
     for scenario in (REFERENCE, Scenario(borne=borne), Scenario(borne=borne, engagements=frozenset({3}))):
         found = outcome(PLANS, SUPPLY, scenario, whole)

@@ -27,7 +27,7 @@ def shown(markdown: str) -> str:
 
 def bare(markdown: str) -> str:
     """What is left for Markdown and for Streamlit's shortcodes to read; a space where an element stands."""
-    return ESCAPED.sub("", APART.sub("\x00", markdown))
+    return ESCAPED.sub("\x00", APART.sub("\x00", markdown))
 
 
 hostile = st.text(alphabet=st.sampled_from("ab1 .,-+=*_`~^$#&!|<>@:/\\[](){}\n\tw")) | st.text()

@@ -11,19 +11,23 @@ from streamlit.testing.v1 import AppTest
 
 from loaders import dataset as loader
 from shell import library as data
+from views.pages import PAGES as MENU
 from views.sources.page import VIEWS as SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {
-    "app.py": "Les plans de santé",
-    "pages/carte.py": "Carte des indicateurs",
-    "pages/territoire.py": "Territoire : un département",
-    "pages/defis.py": "Défis et objectifs des plans",
-    "pages/scenario.py": "Et si l'on ne gardait",
-    "pages/sources.py": "Données et",
-    "pages/recherche.py": "Recherche",
-    "pages/accessibilite.py": "Accessibilité",
+TITLES = {
+    "accueil": "Les plans de santé",
+    "carte": "Carte des indicateurs",
+    "territoire": "Territoire : un département",
+    "ecarts": "Écarts",
+    "defis": "Défis et objectifs des plans",
+    "scenario": "Et si l'on ne gardait",
+    "sources": "Données et",
+    "recherche": "Recherche",
+    "accessibilite": "Accessibilité",
 }
+PAGES = {entry.script: TITLES[key] for key, entry in MENU.items()}
+"""How the title of each page begins, by its script; a page of the menu that is not above fails here."""
 
 
 def run(script: str, **query: str | list[str]) -> AppTest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as html_text
 import os
 import re
 import subprocess
@@ -13,12 +14,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.words import french
-from loaders import columns, schema
+from exports.html import written
 from loaders import dataset as loader
 from loaders.dataset import FOLDER, Dataset, load_dataset, load_geojson
 from shell import library as held
-from tests.regions import REGIONS, geography, write
+from tests.regions import REGIONS, write
 from tests.test_pages import PAGES, ROOT, html
 from views.library import Library
 from views.registry import BUILDERS, view
@@ -60,29 +60,6 @@ def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def blocks(name: str) -> Iterator[None]:
-    """`charts/blocks` and some bodies still read constants: here they hold those of the region.
-
-    To be taken away with the constants themselves (`loaders.columns.TERRITOIRES`).
-    """
-    rows = geography(REGIONS[name])
-    names = {row.code: row.nom for row in rows}
-    inside = {row.code: row.nom for row in rows if row.type == "departement"}
-    constants = [(schema.DEPARTEMENTS, inside), (columns.TERRITOIRES, names)]
-    constants.append((french.OF_DEPARTEMENT, {row.code: row.de for row in rows}))
-    kept = [dict(constant) for constant, _ in constants]
-    try:
-        for constant, words in constants:
-            constant.clear()
-            constant.update(words)
-        yield
-    finally:
-        for (constant, _), words in zip(constants, kept, strict=True):
-            constant.clear()
-            constant.update(words)
-
-
 def placed(library: Library, parameters: dict[str, list[str]]) -> dict[str, list[str]]:
     """An address with the codes of a region."""
     codes = {"FIRST": library.departements[0], "LAST": library.departements[-1], "PLAN": library.plans.loaded[0]}
@@ -90,8 +67,12 @@ def placed(library: Library, parameters: dict[str, list[str]]) -> dict[str, list
 
 
 def words(shown: View) -> str:
-    """Everything that a view says outside the cells of its tables, and the headings of these."""
+    """Everything that a view says: its words, its blocks, its picture, the headings of its tables, its cover.
+
+    Cells are the figures of the dataset itself, whose sources name the region that they were drawn from.
+    """
     frames = shown.frames()
+    blocks = re.sub(r"<[^>]+>", " ", html_text.unescape(str(written(shown.blocks))))
     cover = shown.cover()
     headings = [str(column) for frame in frames.values() for column in frame]
     return " ".join(
@@ -104,24 +85,20 @@ def words(shown: View) -> str:
             *map(str, cover.values()),
             *frames,
             *headings,
+            blocks,
+            str(shown.picture),
         ]
     )
 
 
 @pytest.mark.parametrize("page", BUILDERS)
-@pytest.mark.usefixtures("blocks")
 def test_every_view_of_another_region_is_about_it(page: str, name: str, libraries: dict[str, Library]) -> None:
     library = libraries[name]
     for parameters in ADDRESSES[page]:
         shown = view(library, page, placed(library, parameters))
         assert not shown.ignored
         said = re.sub(r"\b[a-z0-9-]*occitan[a-z0-9-]*\b", "", words(shown)) if page == "sources" else words(shown)
-        if not BLOCKS_SAY.intersection({page}):
-            assert not HOME.search(said), HOME.search(said)
-
-
-BLOCKS_SAY = {"territoire"}
-"""Pages whose title is still written by `charts/blocks/territory.py`."""
+        assert not HOME.search(said), HOME.search(said)
 
 
 def test_a_map_has_a_tile_an_outline_and_a_name_for_each_departement(name: str, libraries: dict[str, Library]) -> None:
@@ -145,13 +122,12 @@ def test_a_value_is_compared_with_the_references_of_its_region(name: str, librar
 
 def test_two_regions_read_in_turn_never_mix(libraries: dict[str, Library], dataset: Dataset) -> None:
     home, other = Library(dataset), libraries["bourgogne"]
-    for page in ("accueil", "carte", "recherche"):
+    for page in BUILDERS:
         alone = view(home, page, {})
         between, after = view(other, page, {}), view(home, page, {})
-        assert (alone.title, alone.sentence, alone.source) == (after.title, after.sentence, after.source)
+        assert words(alone) == words(after) != words(between)
         for first, last in zip(alone.frames().values(), after.frames().values(), strict=True):
             pd.testing.assert_frame_equal(first, last)
-        assert not HOME.search(words(between))
     assert home.map_payload["codes"] != other.map_payload["codes"]
     assert (home.geography.count, other.geography.count, home.title != other.title) == (13, 8, True)
 
@@ -170,7 +146,7 @@ def served(name: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch)
     held.clear()
 
 
-@pytest.mark.usefixtures("served", "blocks")
+@pytest.mark.usefixtures("served")
 def test_every_page_opens_on_another_region(name: str) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     for script in PAGES:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from analysis.atlas import Atlas
-from analysis.comparables import INDICATEURS, Comparables, standardised
+from analysis.comparables import Comparables, standardised
+from analysis.key_figures import COMPARED_FIGURES
 from analysis.plans import Plans
 from analysis.profile import Profile, ProfileRow, side_of
 from analysis.supply import Supply
@@ -206,9 +207,9 @@ def test_an_interval_decides_only_on_one_side(ariege):
 
 
 def test_method_keeps_nine_indicateurs_known_everywhere(territories):
-    assert len(INDICATEURS) == 9
+    assert len(COMPARED_FIGURES) == 9
     assert territories.comparables.left_out == []
-    assert list(territories.comparables.scores) == list(INDICATEURS)
+    assert list(territories.comparables.scores) == list(COMPARED_FIGURES)
 
 
 def test_nearest_are_named_with_true_values(territories):

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar, overload
 from urllib.parse import parse_qsl
 
 from analysis.typed_text import printable, quoted
+
+Code = TypeVar("Code", bound=str)
+"""A code of a closed set (analysis.closed_sets)."""
 
 Parameters = Mapping[str, str | Sequence[str]]
 """Parameters of a view by name; an empty value is left out of its address."""
@@ -34,8 +38,14 @@ class Address:
     departements_known: Collection[str]
     ignored: list[str] = field(default_factory=list)
 
+    @overload
+    def one(self, name: str, accepted: Collection[Code], default: Code) -> Code: ...
+
+    @overload
+    def one(self, name: str, accepted: Collection[str] | None = None, default: str = "") -> str: ...
+
     def one(self, name: str, accepted: Collection[str] | None = None, default: str = "") -> str:
-        """A single value among `accepted` (any value when None)."""
+        """A single value among `accepted` (any value when None); typed as the closed set that it comes from."""
         values = self.several(name, accepted)
         return values[0] if values else default
 

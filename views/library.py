@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from analysis.atlas import Atlas
+from analysis.closed_sets import Borne, Classes, Niveau, Ordre
 from analysis.defi_choice import DefiChoice
 from analysis.gap_order import sorted_rows
+from analysis.loaded import LoadedPlans
 from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Outcome, Scenario, SupplyView
 from analysis.scenario import outcome as scenario_outcome
@@ -125,6 +127,11 @@ class Library:
         """Lookups of défis and objectifs."""
         return Plans(self.dataset)
 
+    @property
+    def loaded_plans(self) -> LoadedPlans:
+        """What is loaded of each plan."""
+        return self.plans.loaded_plans
+
     @once
     def search_index(self) -> Index:
         """What can be found, and the words it answers to."""
@@ -206,17 +213,17 @@ class Library:
         return {name: part for name, part in self.map_payload.items() if name not in ("menu", "vues", "sources")}
 
     @memo(1024)
-    def map_view(self, key: MapKey, classes: str, cuts: tuple[float, ...]) -> ChoroplethView:
+    def map_view(self, key: MapKey, classes: Classes, cuts: tuple[float, ...]) -> ChoroplethView:
         """One classed map (charts.drawings.map_base.classed_view)."""
         return classed_view(self.atlas, key, classes=classes, cuts=cuts)
 
     @memo(64)
-    def gap_views(self, activite: str, borne: str) -> dict[str, ChoroplethView]:
+    def gap_views(self, activite: str, borne: Borne) -> dict[str, ChoroplethView]:
         """The maps of one activité by measure and row (charts.drawings.gap_map)."""
         return gap_views(self.supply, activite, borne=borne)
 
     @memo(64)
-    def gap_map(self, activite: str, borne: str) -> Payload:
+    def gap_map(self, activite: str, borne: Borne) -> Payload:
         """The payload of the maps of one activité."""
         views = self.gap_views(activite, borne)
         payload: Payload = bound_all(gap_map_base(self.supply, activite, views, outlines=self.bare_map))
@@ -225,7 +232,7 @@ class Library:
     # Gaps --------------------------------------------------------------------
 
     @memo(256)
-    def gap_figure(self, activite: str, departements: tuple[str, ...], borne: str, ordre: str) -> Payload:
+    def gap_figure(self, activite: str, departements: tuple[str, ...], borne: Borne, ordre: Ordre) -> Payload:
         """The dumbbell of one activité (charts.drawings.gap_chart)."""
         rows = sorted_rows(self.supply.of(activite, departements), departements, order=ordre, borne=borne)
         payload: Payload = bound_all(
@@ -235,7 +242,7 @@ class Library:
 
     @memo(32)
     def departement_figure(
-        self, departements: tuple[str, ...], activites: tuple[str, ...], borne: str, ordre: str, toutes: bool
+        self, departements: tuple[str, ...], activites: tuple[str, ...], borne: Borne, ordre: Ordre, toutes: bool
     ) -> Payload:
         """The dumbbell of every activité of some départements, under the names of the activités.
 
@@ -259,7 +266,7 @@ class Library:
         return payload
 
     @memo(64)
-    def gap_figures(self, departements: tuple[str, ...], borne: str, ordre: str) -> dict[str, Payload]:
+    def gap_figures(self, departements: tuple[str, ...], borne: Borne, ordre: Ordre) -> dict[str, Payload]:
         """The dumbbell of every activité by its name, with the sentence of the row it opens on."""
         found = {}
         for slug, activite in self.supply.activites.items():
@@ -283,7 +290,7 @@ class Library:
         return tuple(map(defi_part, columns_of(self.plans, choice, departements)))
 
     @memo(16)
-    def tag_parts(self, departements: tuple[str, ...], defis: tuple[str, ...], niveau: str) -> Blocks:
+    def tag_parts(self, departements: tuple[str, ...], defis: tuple[str, ...], niveau: Niveau) -> Blocks:
         """Thèmes, then parcours, of some plans (charts.blocks.tag_table)."""
         return tuple(tags_part(self.plans, kind, departements, defis=defis, niveau=niveau) for kind in KINDS)
 
@@ -300,7 +307,7 @@ class Library:
         return self.outcome(REFERENCE)
 
     @memo(512)
-    def scenario_plan(self, activites: tuple[str, ...], borne: str, departement: str) -> Part:
+    def scenario_plan(self, activites: tuple[str, ...], borne: Borne, departement: str) -> Part:
         """The quantified objectives of one plan among some activités (charts.blocks.scenario_supply)."""
         rows = (row for slug in activites for row in self.supply.of(slug, [departement]) if row.denombre)
         return plan_part(self.supply, SupplyView(activites, (), tuple(rows), borne), departement)

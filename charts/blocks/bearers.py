@@ -38,7 +38,8 @@ def bearers_finding(plans: Plans, code: str) -> str:
     names = plans.geography.named(plans.versions(code))
     total = len(plans.loaded)
     if len(names) == 1:
-        return f"{code} n'est porté que par un plan sur les {word_text(total)} chargés : {names[0]}"
+        held = plans.loaded_plans.loaded_text("defis")
+        return f"{code} n'est porté que par un plan sur les {word_text(total)} {held} : {names[0]}"
     return f"{code} est porté par {count_text(len(names), noun='plan')} sur {word_text(total)} : {list_text(names)}"
 
 
@@ -50,8 +51,9 @@ def shared_text(plans: Plans) -> str:
         if len(plans.loaded) <= _MOST_NAMED
         else []
     )
+    held = plans.loaded_plans.loaded_text("defis")
     told = (
-        f"{len(shared)} des {len(plans.objectifs)} objectifs lus dans les plans chargés sont communs à deux plans "
+        f"{len(shared)} des {len(plans.objectifs)} objectifs lus dans les plans {held} sont communs à deux plans "
         "au moins"
     )
     return f"{told} : {', '.join(each)}." if each else f"{told}."
@@ -62,16 +64,14 @@ def others_lines(plans: Plans, code: str) -> list[str]:
     defi = code[:4]
     without = [d for d in plans.carriers(defi) if d not in plans.versions(code)]
     silent = [d for d in plans.loaded if d not in plans.carriers(defi)]
-    unloaded = [d for d in plans.geography.departements if d not in plans.loaded]
     lines = [
         f"{plans.geography.name(d)} : défi {defi} priorisé, avec d'autres objectifs ({_codes(plans, defi, d)})."
         for d in without
     ]
     if silent:
         lines.append(f"{_names(plans, silent)} : défi {defi} {NOT_PRIORITISED_TEXT}.")
-    if unloaded:
-        lines.append(f"{_names(plans, unloaded)} : plan non chargé, rien n'en est connu ici.")
-    return lines
+    missing = plans.loaded_plans.missing(plans.geography.departements, "defis")
+    return lines + [f"{_names(plans, codes)} : {why}, rien n'en est connu ici." for why, codes in missing.items()]
 
 
 def _codes(plans: Plans, defi: str, departement: str) -> str:

@@ -34,7 +34,7 @@ from charts.blocks.records import (
 )
 from charts.blocks.wording_marks import wording_words
 from charts.words.coverage import NOT_PRIORITISED_TEXT, status_text
-from charts.words.french import NOT_STATED, OF_DEPARTEMENT, count_text, list_text, plural
+from charts.words.french import NOT_STATED, count_text, list_text, plural
 from charts.words.shared_words import common_counts, common_to
 from charts.words.wording import mistake_text, wording_text
 
@@ -119,13 +119,13 @@ def _shared_texts(columns: Columns) -> list[str]:
 
 def plan_words(plans: Plans, departement: str) -> Words:
     """Name of the département and what its plan is: a consultation version is said wherever plans are compared."""
-    return f"{plans.geography.name(departement)} ", Mark(status_text(*plans.status[departement]), "note")
+    return f"{plans.geography.name(departement)} ", Mark(status_text(*plans.loaded_plans.versions[departement]), "note")
 
 
 def reference_text(plans: Plans, defi: Defi) -> str:
     """Where the title of reference is read, and what other titles are printed."""
     origin = plans.origin(defi.document)
-    where = "le document régional" if not origin else f"le plan {OF_DEPARTEMENT[origin]}"
+    where = "le document régional" if not origin else f"le plan {plans.geography.of(origin)}"
     of_another = {row.libelle: f"défi {code}" for code, row in plans.defis.items() if code != defi.code}
     others = [f"« {title} »" for title in defi.autres_libelles if title not in of_another]
     wrong = [f"« {title} » (titre du {of_another[title]})" for title in defi.autres_libelles if title in of_another]
@@ -154,7 +154,7 @@ def sheet_blocks(
     elif reference is not None:
         found = compare_titles(sheet.shown, reference.shown)
         title = wording_words(found)
-        told = f"du plan {OF_DEPARTEMENT[reference.departement]}"
+        told = f"du plan {plans.geography.of(reference.departement)}"
         notes = (_note(wording_text(found, reference=told)),)
     also = f"Aussi porté par {list_text(plans.geography.named(elsewhere))}." if elsewhere else ""
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.closed_sets import Borne
 from analysis.supply import GapRow, Supply
 from charts.blocks.records import Blocks, Bullets, Folded, Heading, Item, Mark, Paragraph
 from charts.words.french import NBSP, list_text, lower_first, plural
@@ -18,7 +19,7 @@ from charts.words.gap_reserves import parted, reserves_text
 from charts.words.gap_words import REVISED_MARK, existing_words, gap_text, sites_text, target_words
 
 
-def groups(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: int, key: str = "") -> Blocks:
+def groups(supply: Supply, rows: Sequence[GapRow], borne: Borne, *, opened: int, key: str = "") -> Blocks:
     """The three groups, each under its heading; the last one says that it is a hypothesis.
 
     Args:
@@ -39,7 +40,7 @@ def groups(supply: Supply, rows: Sequence[GapRow], borne: str, *, opened: int, k
     return tuple(parts)
 
 
-def _group(supply: Supply, rows: Sequence[GapRow], borne: str, title: str, opened: int, key: str) -> Blocks:
+def _group(supply: Supply, rows: Sequence[GapRow], borne: Borne, title: str, opened: int, key: str) -> Blocks:
     if not rows:
         return ()
     items = [change(supply, row, borne) for row in rows]
@@ -50,7 +51,7 @@ def _group(supply: Supply, rows: Sequence[GapRow], borne: str, title: str, opene
     return Heading(f"{title} ({len(rows)})", 4), Bullets(tuple(items)), *rest
 
 
-def change(supply: Supply, row: GapRow, borne: str) -> Item:
+def change(supply: Supply, row: GapRow, borne: Borne) -> Item:
     """One gap: its number, its name, what was authorised and what is foreseen, its lines, what holds it back."""
     gap = row.gaps[borne]
     assert gap is not None
@@ -64,7 +65,7 @@ def change(supply: Supply, row: GapRow, borne: str) -> Item:
     return Item((number, f" {label}{star}{mark} ", counts, Mark(_held(row, borne), "reserve")))
 
 
-def counts_words(row: GapRow, borne: str) -> str:
+def counts_words(row: GapRow, borne: Borne) -> str:
     """«1 autorisé, 3 prévus»; at a bound the printed cell takes the place of a number that no line prints."""
     before = sites_text(row.existing, ["–"])
     after = sites_text(row.targets[borne], row.cible_detail)
@@ -79,7 +80,7 @@ def _unparted(told: str) -> str:
     return told.replace(" ", NBSP, 1)
 
 
-def _held(row: GapRow, borne: str) -> str:
+def _held(row: GapRow, borne: Borne) -> str:
     if row.supposed(borne):
         return hypothesis_text(row, borne)
     return reserves_text(row) if row.reserved else ""
@@ -95,7 +96,7 @@ def lines_text(row: GapRow) -> str:
     return f"autorisé ligne{plural(len(existing))} {list_text(existing)}, prévu {said}"
 
 
-def range_item(supply: Supply, row: GapRow, borne: str) -> Item:
+def range_item(supply: Supply, row: GapRow, borne: Borne) -> Item:
     """A row without a number: what its plan declares first when it declares one, then the range in smaller type.
 
     What is read at a bound says so, beside its condition.
@@ -115,7 +116,7 @@ def range_item(supply: Supply, row: GapRow, borne: str) -> Item:
     return Item((f"{name} : {gap}{mark} ", counts, *limit))
 
 
-def _before(row: GapRow, borne: str) -> str:
+def _before(row: GapRow, borne: Borne) -> str:
     """The counts of a row, the printed cell in the place of a number read at a bound."""
     bounded = row.bounded(borne)
     counts = [existing_words(row), f"cible imprimée {cell_text(row)}" if bounded else target_words(row, borne)]

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from analysis.atlas import Atlas
+from analysis.closed_sets import Borne
 from analysis.supply import Activite, GapRow, Supply
 from charts.blocks.records import (
     Block,
@@ -33,7 +34,7 @@ from charts.words.gap_declared import TOLD
 from charts.words.gap_words import REVISED
 
 
-def legend(activites: Iterable[Activite], *, borne: str = "intervalle") -> Bullets:
+def legend(activites: Iterable[Activite], *, borne: Borne = "intervalle") -> Bullets:
     """Legend of the dumbbell: each mark with its words.
 
     Args:
@@ -145,13 +146,8 @@ def reasons(rows: Iterable[GapRow]) -> Blocks:
 
 def vigilances(atlas: Atlas, activite: str, departements: Sequence[str]) -> Blocks:
     """Contradictions and slips of the documents that touch an activité."""
-    around = {*departements, atlas.geography.region}
-    told = [
-        v.message
-        for v in atlas.vigilances
-        if f"activite:{activite}" in v.objets and (not v.territoires or around & v.territoires)
-    ]
-    return titled("Points de vigilance", dict.fromkeys(told))
+    found = atlas.vigilances.of({f"activite:{activite}"}, departements, compared=True)
+    return titled("Points de vigilance", dict.fromkeys(row.message for row in found))
 
 
 def tie(activite: Activite) -> Blocks:

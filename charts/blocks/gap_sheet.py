@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from analysis.closed_sets import Borne
 from analysis.supply import COUNTED, GapRow, Supply
 from charts.blocks.gap_changes import groups
 from charts.blocks.records import Bullets, Heading, Item, Mark, Paragraph, Part
@@ -35,7 +36,7 @@ OPEN_CHANGES = 8
 """Changes of one département and one group shown at once; the others are unfolded."""
 
 
-def changes_part(supply: Supply, departement: str, *, borne: str, activites: Collection[str] | None = None) -> Part:
+def changes_part(supply: Supply, departement: str, *, borne: Borne, activites: Collection[str] | None = None) -> Part:
     """«Ce qui change» in one département: its gaps that are numbers and not zero, without reservation first."""
     rows = supply.changes(departement, borne=borne, activites=activites)
     name = supply.geography.name(departement)
@@ -44,19 +45,19 @@ def changes_part(supply: Supply, departement: str, *, borne: str, activites: Col
     return Part((*head, *listed), "change", label=f"Ce qui change, {name}")
 
 
-def plan_text(supply: Supply, departement: str, rows: Sequence[GapRow], borne: str) -> str:
+def plan_text(supply: Supply, departement: str, rows: Sequence[GapRow], borne: Borne) -> str:
     """«Version arrêtée (octobre 2023) : 15 écarts chiffrés et non nuls : …»: the version, then how many."""
     return f"{version_text(supply, departement)} : {numbered_text(rows, borne, version_said=True)}"
 
 
-def changes_title(supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str]) -> str:
+def changes_title(supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str]) -> str:
     """Title of «Ce qui change»: how many numbers, how many of them without reservation; a bound names itself first."""
     rows = [row for code in departements for row in supply.changes(code, borne=borne, activites=activites)]
     head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
     return f"{head}Ce qui change : {numbered_text(rows, borne)}"
 
 
-def detail(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> Part:
+def detail(supply: Supply, rows: Sequence[GapRow], *, borne: Borne) -> Part:
     """One modalité: definition, then what each plan prints and declares, in sentences, with its place."""
     first = rows[0]
     activite = supply.activites[first.activite]
@@ -86,12 +87,12 @@ def _owners(rows: Sequence[GapRow], motif: str) -> str:
     return "" if len(owners) == len(rows) else f"{list_text(owners)} : "
 
 
-def sentence_text(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> str:
+def sentence_text(supply: Supply, rows: Sequence[GapRow], *, borne: Borne) -> str:
     """One modalité in one sentence, above its chart; empty without a row."""
     return short_sentence(rows, supply.activites[rows[0].activite], borne=borne) if rows else ""
 
 
-def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne: str) -> str:
+def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne: Borne) -> str:
     """Title of the chart of one activité: what its rows say, in the plans that print it; a bound names itself."""
     name = supply.activites[activite].libelle_court
     printing = [code for code in departements if supply.of(activite, [code])]
@@ -112,13 +113,13 @@ def finding(supply: Supply, activite: str, departements: Sequence[str], *, borne
 
 
 def departements_finding(
-    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+    supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> str:
     """Title of the chart of whole départements."""
     rows = {code: supply.changes(code, borne=borne, activites=activites) for code in departements}
     head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
     if not rows:
-        return "Aucun plan chargé dans cette sélection"
+        return f"Aucun plan {supply.loaded_plans.loaded_text('oqos', 1)} dans cette sélection"
     if len(rows) == 1 or len(rows) > MOST_NAMED:
         every = [row for found in rows.values() for row in found]
         return f"{head}{places_text(supply, list(rows))} : {numbered_text(every, borne)}"
@@ -127,7 +128,7 @@ def departements_finding(
 
 
 def overview_bound(
-    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+    supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> str:
     """What a bound would make of the ranges, before the title of the overview; nothing for both bounds."""
     if borne not in HYPOTHESES:
@@ -136,7 +137,7 @@ def overview_bound(
     return f"{HYPOTHESES[borne]} : {told or 'aucune ligne'}, en fourchette ci-dessous. "
 
 
-def _changes_count(rows: Sequence[GapRow], borne: str) -> str:
+def _changes_count(rows: Sequence[GapRow], borne: Borne) -> str:
     """«13 écarts chiffrés et non nuls dont 2 sans réserve»: the numbers of the bound alone are not among them."""
     free, held, _ = parted(rows, borne)
     number = len(free) + len(held)
@@ -149,7 +150,7 @@ def places_text(supply: Supply, departements: Sequence[str]) -> str:
     return supply.geography.name(departements[0]) if len(departements) == 1 else f"{len(departements)} départements"
 
 
-def _detail_row(supply: Supply, row: GapRow, borne: str) -> Item:
+def _detail_row(supply: Supply, row: GapRow, borne: Borne) -> Item:
     name = row.nom
     head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
     lines = [f"{version_text(supply, row.departement)}."]
@@ -164,7 +165,7 @@ def _detail_row(supply: Supply, row: GapRow, borne: str) -> Item:
     return Item((Mark(head), f" {' '.join([*lines, place_text(row)])}"))
 
 
-def _held(row: GapRow, borne: str) -> bool:
+def _held(row: GapRow, borne: Borne) -> bool:
     """Whether reservations are said: always of a number, of a range when it has one."""
     gap = row.gaps[borne]
     return gap is not None and (row.reserved or gap.exact)
@@ -216,7 +217,7 @@ def gap_bounds(low: int, high: int, *, gap: bool) -> str:
     return show(low) if low == high else f"de {show(low)} à {show(high)}"
 
 
-def chart_text(rows: Sequence[GapRow], departements: Mapping[str, str], *, borne: str) -> str:
+def chart_text(rows: Sequence[GapRow], departements: Mapping[str, str], *, borne: Borne) -> str:
     """Text alternative of the dumbbell: every row in a few words, département by département (code to name)."""
     parts = []
     for code, name in departements.items():
@@ -225,7 +226,7 @@ def chart_text(rows: Sequence[GapRow], departements: Mapping[str, str], *, borne
     return " ".join(parts)
 
 
-def _in_short(row: GapRow, borne: str) -> str:
+def _in_short(row: GapRow, borne: Borne) -> str:
     told = announced_text(row).removeprefix(TOLD).strip()
     gap = gap_text(row, borne=borne)
     counts = ", ".join(filter(None, [existing_words(row), target_words(row, borne)]))

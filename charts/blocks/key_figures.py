@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from analysis.atlas import Atlas, Notion
 from analysis.differences import difference
+from analysis.key_figures import REGION_FIGURES
 from analysis.selection import Value
 from charts.blocks.records import Mark, Paragraph, Part
 from charts.drawings.choropleth import value_text
 from charts.words.french import short_unit, unit_text, year_text
 from charts.words.standing_words import LEVEL, difference_text
 
-KEY_INDICATEURS = ("population", "part_65_plus", "taux_pauvrete", "densite_mg_bpe", "esperance_vie_femmes",
-                   "part_population_apl_mg_sous_2_5")  # fmt: skip
-
 
 def key_figures(atlas: Atlas) -> Part:
     """One part a figure of the region, official statistics only."""
-    return Part(tuple(_figure(atlas, slug) for slug in KEY_INDICATEURS), "chiffres")
+    return Part(tuple(_figure(atlas, slug) for slug in REGION_FIGURES), "chiffres")
 
 
 def _figure(atlas: Atlas, slug: str) -> Part:

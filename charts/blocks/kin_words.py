@@ -46,7 +46,7 @@ def kin_note(atlas: Atlas, indicateur: str, departement: str, *, paper: bool) ->
         told = value_words(atlas, kin, departement)
         if told and kin.kind == "indicateur":
             lines.append((link(atlas, kin, [departement]), f" : {told}"))
-        elif kin.kind == "activite" and not paper and f"sts-{departement}" in atlas.documents:
+        elif kin.kind == "activite" and not paper and departement in atlas.loaded_plans.oqos:
             lines.append((link(atlas, kin, [departement]),))
     if not lines or paper:
         return tuple((f"{OTHER.lower()}, ", *line) for line in lines), ()

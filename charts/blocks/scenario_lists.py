@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from analysis.loaded import PlanPart
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome, sets_of_sheets
 from analysis.tag_view import TagView
@@ -33,17 +34,18 @@ from charts.blocks.records import (
 from charts.blocks.tag_table import KINDS
 from charts.blocks.wording_marks import mistake_words
 from charts.words.french import NBSP, list_text, plural
-from charts.words.scenario_words import OUTSIDE, headings
+from charts.words.scenario_words import NOT_READ, OUTSIDE, headings
 
 OPEN_PLANS = 4
 """Plans whose lists are unfolded; past that, each opens by itself."""
 
 _CAPTION = "Ce que la sélection contient de chaque plan chargé"
-_MEASURES: dict[str, Callable[[Outcome, str], int]] = {
-    "Défis priorisés": lambda found, code: len(found.plans[code].defis),
-    "Fiches d'objectifs": lambda found, code: len(found.plans[code].sheets),
-    "Écarts chiffrés": lambda found, code: found.supply.numbered(code),
+_MEASURES: dict[str, tuple[PlanPart, Callable[[Outcome, str], int]]] = {
+    "Défis priorisés": ("defis", lambda found, code: len(found.plans[code].defis)),
+    "Fiches d'objectifs": ("defis", lambda found, code: len(found.plans[code].sheets)),
+    "Écarts chiffrés": ("oqos", lambda found, code: found.supply.numbered(code)),
 }
+"""What the balance counts, and the part of a plan that it is counted in."""
 
 
 def constat(title: str, kept: str, phrase: str = "") -> Part:
@@ -63,7 +65,7 @@ def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
     columns = [("Référence", reference), *zip(headings(named), named.values(), strict=True)]
     measures = (Cell(measure, heading="colgroup", columns=len(columns)) for measure in _MEASURES)
     under = (Cell(name, heading="col", role="nombre") for _ in _MEASURES for name, _found in columns)
-    loaded = [code for code, view in reference.plans.items() if view.loaded]
+    loaded = reference.loaded_plans.any
     rows = tuple(_balance_row(code, [found for _name, found in columns]) for code in loaded)
     said = (
         "Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : non nuls, entre sites "
@@ -74,12 +76,16 @@ def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
 
 
 def _balance_row(code: str, outcomes: Sequence[Outcome]) -> Row:
-    cells = (cell for count in _MEASURES.values() for cell in _balance_cells(code, outcomes, count))
+    cells = (cell for part, count in _MEASURES.values() for cell in _balance_cells(code, outcomes, part, count))
     return Row((Cell(outcomes[0].name(code), heading="row"), *cells))
 
 
-def _balance_cells(code: str, outcomes: Sequence[Outcome], count: Callable[[Outcome, str], int]) -> list[Cell]:
+def _balance_cells(
+    code: str, outcomes: Sequence[Outcome], part: PlanPart, count: Callable[[Outcome, str], int]
+) -> list[Cell]:
     """One measure in the reference and in each scenario, set off where it is another number."""
+    if code in outcomes[0].loaded_plans.partial(part):
+        return [Cell(NOT_READ, role="nombre") for _ in outcomes]
     before = str(count(outcomes[0], code))
     texts = [str(count(found, code)) if found.scenario.holds(code) else OUTSIDE for found in outcomes]
     return [Cell(text if text == before else Mark(text), role="nombre") for text in texts]
@@ -89,7 +95,7 @@ def objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) ->
     """Défis and sheets in the selection and out of it, plan by plan; with two scenarios, who keeps them."""
     loaded = [code for code, view in reference.plans.items() if view.loaded]
     if not loaded:
-        return (Paragraph("Aucun plan chargé : aucun objectif n'est connu ici."),)
+        return (Paragraph(f"{reference.loaded_plans.none_text('defis')} : aucun objectif n'est connu ici."),)
     return tuple(_plan(plans, code, named, opened=len(loaded) <= OPEN_PLANS) for code in loaded)
 
 

@@ -15,6 +15,7 @@ from charts.blocks.filters import ties
 from charts.blocks.gap_changes import groups, range_item
 from charts.blocks.gap_sheet import plan_text
 from charts.blocks.records import Blocks, Bullets, Folded, Heading, Link, Paragraph, Part, parameters
+from charts.words.coverage import missing_lines
 from charts.words.filter_words import EDITORIAL
 from charts.words.french import plural
 from charts.words.gap_bounds import HYPOTHESES
@@ -42,7 +43,8 @@ def scenario_supply(supply: Supply, named: Mapping[str, Outcome], *, of_plan: Of
 
 def _scenario(supply: Supply, name: str, found: Outcome, of_plan: OfPlan) -> Part:
     view = found.supply
-    plans = [code for code in supply.departements if found.scenario.holds(code)]
+    known_plans, held = supply.loaded_plans, [code for code in found.names if found.scenario.holds(code)]
+    plans = [code for code in held if code in known_plans.oqos]
     head = (Heading(name),) if name else ()
     if not view.activites:
         none = f"Aucune activité n'est rattachée aux engagements gardés ({EDITORIAL})."
@@ -55,11 +57,14 @@ def _scenario(supply: Supply, name: str, found: Outcome, of_plan: OfPlan) -> Par
     body = (
         Part(tuple(of_plan(view, code) for code in plans), "changements")
         if plans
-        else Paragraph("Aucun plan chargé dans cette sélection.")
+        else Paragraph(f"{known_plans.none_text('oqos', held)} dans cette sélection.")
     )
+    without = missing_lines(supply.geography, known_plans, [code for code in held if code in known_plans.any], "oqos")
     ranged = any(view.reading(code, "fourchette") for code in plans)
     caution = (Paragraph(RANGE_CAUTION),) if ranged else ()
-    return Part((*head, how, *ties(supply, view.activites, numbers), body, *caution), section=True)
+    return Part(
+        (*head, how, *ties(supply, view.activites, numbers), body, *map(Paragraph, without), *caution), section=True
+    )
 
 
 def plan_part(supply: Supply, view: SupplyView, code: str) -> Part:

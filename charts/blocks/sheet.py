@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from analysis.atlas import Atlas
 from analysis.comparison import compared_to, rank_of
 from analysis.differences import difference
+from analysis.loaded import NOT_LOADED_TEXT
 from analysis.selection import MapKey, Value
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.records import Blocks, Heading, Mark, Paragraph, Part, bullets
 from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
-from charts.words.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT
+from charts.words.coverage import OFFICIAL_ONLY_TEXT
 from charts.words.french import short_unit, unit_text, year_text
 from charts.words.standing_words import difference_size, rank_words
 
@@ -68,13 +69,8 @@ def place_text(atlas: Atlas, value: Value) -> str:
 def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: str) -> list[str]:
     """What must be read with a value: its note, its conversion, the notion's caution, the vigilances."""
     own = [value.note, value.calcul] if value else []
-    around = {territoire, *atlas.geography.references}
-    touching = [
-        vigilance.message
-        for vigilance in atlas.vigilances
-        if f"indicateur:{indicateur}" in vigilance.objets
-        and (not vigilance.territoires or around & vigilance.territoires)
-    ]
+    known = atlas.vigilances.of({f"indicateur:{indicateur}"}, {territoire}, compared=True)
+    touching = [vigilance.message for vigilance in known]
     texts = [text for text in (*own, atlas.notions[indicateur].reserve, *touching) if text]
     return [text[0].upper() + text[1:].rstrip(".") + "." for text in dict.fromkeys(texts)]
 
@@ -127,8 +123,8 @@ def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) ->
 
 def _plan(atlas: Atlas, key: MapKey, departement: str) -> Blocks:
     """What the plan of the département says on the same theme, or that it says nothing, or that it is not loaded."""
-    plan = f"sts-{departement}"
-    if plan not in atlas.documents:
+    plan = atlas.loaded_plans.documents.get(departement)
+    if plan is None:
         return (Paragraph(f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."),)
     theme = atlas.notions[key.indicateur].theme
     themes = {theme} | next((pair for pair in NEIGHBOURS if theme in pair), set())
@@ -142,6 +138,8 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> Blocks:
         and atlas.notions[value.indicateur].theme in themes
     ]
     title = f"Dans le plan ({atlas.documents[plan]['titre']}), sur le même sujet"
+    if missing := atlas.loaded_plans.missing_text(departement, "figures"):
+        return (Paragraph(f"{missing.capitalize()}."),)
     if not said:
         return (Paragraph(f"{title} : aucune autre valeur."),)
     left = len(said) - _MOST_SAID if len(said) > _MOST_SAID + 1 else 0

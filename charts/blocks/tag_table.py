@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.closed_sets import Niveau
 from analysis.common import Shared, share_out, tags_held, untagged
 from analysis.plans import Plans
 from charts.blocks.records import (
@@ -24,17 +25,17 @@ from charts.blocks.records import (
     parameters,
 )
 from charts.words.filter_words import engagements_text
-from charts.words.french import OF_DEPARTEMENT, count_text
+from charts.words.french import count_text
 from charts.words.shared_words import common_to
 from loaders.geography import Geography
 
 KINDS = {"theme": ("Thèmes", "thème"), "parcours": ("Parcours", "parcours")}
-LEVELS = {"objectif": "Fiches d'objectifs", "defi": "Pages de défis"}
+LEVELS: dict[Niveau, str] = {"objectif": "Fiches d'objectifs", "defi": "Pages de défis"}
 """Where a tag is read, by its code in an address."""
-_ROWS = {"objectif": "fiche", "defi": "page"}
+_ROWS: dict[Niveau, str] = {"objectif": "fiche", "defi": "page"}
 
 
-def tags_part(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> Part:
+def tags_part(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau) -> Part:
     """One kind of tag: the lists in words, then the table tag x département with the défis that bear it."""
     held = {code: tags_held(plans, kind, code, defis=defis, niveau=niveau) for code in departements}
     found = share_out({code: set(tags) for code, tags in held.items()}, plans.labels[kind])
@@ -54,12 +55,12 @@ def tags_part(plans: Plans, kind: str, departements: Sequence[str], *, defis: Se
 
 
 def tags_finding(
-    plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: str, engagements: Sequence[str] = ()
+    plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau, engagements: Sequence[str] = ()
 ) -> str:
     """How many thèmes and parcours all the plans print, and under which engagements when they are chosen."""
     under = f" ({engagements_text(engagements)})" if engagements else ""
     if len(departements) == 1:
-        return f"Thèmes et parcours que le plan {OF_DEPARTEMENT[departements[0]]} imprime{under}"
+        return f"Thèmes et parcours que le plan {plans.geography.of(departements[0])} imprime{under}"
     counts = []
     for kind, (_, word) in KINDS.items():
         held = {code: set(tags_held(plans, kind, code, defis=defis, niveau=niveau)) for code in departements}
@@ -100,7 +101,7 @@ def _cell(defis: Sequence[str], departements: Sequence[str]) -> Cell:
     return Cell(("●", *spans))
 
 
-def _silence(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> Blocks:
+def _silence(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau) -> Blocks:
     """How many sheets print no tag: not stated."""
     said = []
     for code in departements:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from analysis.comparables import Neighbour
+from analysis.key_figures import COMPARED_FIGURES
+from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS
 from analysis.profile import distinctive
 from analysis.territory import Measure, Territory
 from charts.blocks.records import (
@@ -24,7 +26,7 @@ from charts.blocks.records import (
 from charts.blocks.spine import gap_to, shown_text
 from charts.drawings.choropleth import value_text
 from charts.drawings.outlines import Outlines
-from charts.words.coverage import NOT_LOADED_TEXT, OFFICIAL_ONLY_TEXT, status_text
+from charts.words.coverage import OFFICIAL_ONLY_TEXT, status_text
 from charts.words.french import NBSP, list_text, number_text, unit_text, word_text, year_text
 from charts.words.standing_words import rank_words
 from loaders.geography import Geography
@@ -53,11 +55,13 @@ def finding_text(territory: Territory) -> str:
 
 
 def plan_text(territory: Territory) -> str:
-    """Title, status and date of the plan, or that it is not loaded."""
+    """Title, status and date of the plan with what is not loaded of it, or that it is not loaded."""
     plan = territory.plan
     if plan is None:
         return f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."
-    return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}."
+    without = [words for part, words in PART_WORDS.items() if territory.code in territory.loaded_plans.partial(part)]
+    left = f" Plan chargé, {list_text(without)} non chargés." if without else ""
+    return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}.{left}"
 
 
 def opening(territory: Territory, outlines: Outlines, *, level: int = 2) -> Blocks:
@@ -103,11 +107,11 @@ def comparables(territory: Territory) -> Blocks:
         f" «{names[slug].libelle}» n'est pas compté : un département n'est pas renseigné."
         for slug in territory.left_out
     )
-    number = word_text(territory.geography.count)
+    number, criteria = word_text(territory.geography.count), word_text(len(COMPARED_FIGURES)).capitalize()
     how = (
-        f"Neuf indicateurs officiels connus pour les {number} départements (densité, âge, pauvreté, familles, accès "
-        "aux généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même échelle et "
-        "de même poids. L'offre de soins n'y entre pas : elle est ce qu'on compare ensuite." + left
+        f"{criteria} indicateurs officiels connus pour les {number} départements (densité, âge, pauvreté, familles, "
+        "accès aux généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même "
+        "échelle et de même poids. L'offre de soins n'y entre pas : elle est ce qu'on compare ensuite." + left
     )
     return (
         Heading("Départements les plus comparables"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.plans import GRAVITES, NOT_PRIORITISED, PRIORITISED, Sheet
+from analysis.plans import NOT_PRIORITISED, PRIORITISED, Sheet
 from analysis.profile import ProfileRow
 from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
 from analysis.ties import kept_activites, own_share
+from analysis.vigilances import GRAVITE_HEADINGS
 from charts.blocks.gap_changes import named_text, reserved_text
 from charts.blocks.gap_sheet import plan_text
 from charts.blocks.kin_words import kin_note
@@ -32,17 +33,11 @@ from charts.blocks.records import (
 from charts.blocks.spine import competing_text, legend, shown_text, source_link, spine_table
 from charts.blocks.wording_marks import mistake_words
 from charts.drawings.gap_matrix import counts_text, explained_text
-from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.filter_words import EDITORIAL, engagements_text
 from charts.words.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.words.gap_reserves import WITHOUT, WITHOUT_OTHER, parted
 from charts.words.gap_words import REVISED, REVISED_MARK
-
-_GRAVITES = {
-    "reserve_forte": "Réserves fortes",
-    "attention": "À lire avec attention",
-    "information": "Pour information",
-}
 
 _MOST_NAMED = 5
 """Activités left out that are named one by one."""
@@ -101,8 +96,8 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
         engagements: those to keep, all six when empty; what is left out is counted.
     """
     plans, code = territory.plans, territory.code
-    if not territory.loaded:
-        return (Heading(f"Engagements, défis et objectifs : {NOT_LOADED_TEXT}", 2),)
+    if missing := territory.loaded_plans.missing_text(code, "defis"):
+        return (Heading(f"Engagements, défis et objectifs : {missing}", 2),)
     share = own_share(plans, engagements, code)
     region = sum(not engagements or str(defi.engagement) in engagements for defi in plans.defis.values())
     title = (
@@ -128,8 +123,8 @@ def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
         engagements: those whose activités are kept, by our own ties; every activité without any.
     """
     held, code = territory.supply, territory.code
-    if not territory.loaded:
-        return (Heading(f"Objectifs quantitatifs de l'offre de soins (OQOS) : {NOT_LOADED_TEXT}", 2),)
+    if missing := territory.loaded_plans.missing_text(code, "oqos"):
+        return (Heading(f"Objectifs quantitatifs de l'offre de soins (OQOS) : {missing}", 2),)
     kept = kept_activites(held, engagements)
     said = (Paragraph(_left_out(territory, kept, engagements)),) if len(kept) < len(held.activites) else ()
     if not kept:
@@ -156,10 +151,10 @@ def cautions(territory: Territory) -> Blocks:
         return (Heading("Vigilances : aucune ne porte sur ce département", 2),)
     number = len(found)
     parts = []
-    for gravite in GRAVITES:
+    for gravite, heading in GRAVITE_HEADINGS.items():
         kept = [caution.message for caution in found if caution.gravite == gravite]
         if kept:
-            parts.append(Folded(f"{_GRAVITES[gravite]} ({len(kept)})", _long(kept), key=f"vigilance-{gravite}"))
+            parts.append(Folded(f"{heading} ({len(kept)})", _long(kept), key=f"vigilance-{gravite}"))
     return (
         Heading(f"Vigilances : {number} point{plural(number)} à connaître avant de citer ces chiffres", 2),
         *parts,
@@ -172,11 +167,13 @@ def _figures_title(territory: Territory) -> str:
     official = sum(row.key.origine == "statistique" for row in rows)
     known = sum(row.value is not None for row in rows if row.key.origine == "statistique")
     missing = f" ({official - known} non renseignée{plural(official - known)})" if official > known else ""
-    plan = f"sts-{territory.code}"
+    plan = territory.loaded_plans.documents.get(territory.code)
     values = [value for row in rows for value in (row.value, *row.beside, *row.competing) if value]
     values += [value for value, _ in territory.profile.apart]
     printed = {value.indicateur for value in values if value.document == plan}
     said = f", {len(printed)} indicateurs lus dans son plan" if territory.loaded else ""
+    if territory.code in territory.loaded_plans.partial("figures"):
+        said = f", {territory.loaded_plans.missing_text(territory.code, 'figures')}"
     return f"Chiffres : {official} statistiques officielles{missing}{said}"
 
 

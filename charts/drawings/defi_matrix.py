@@ -13,14 +13,19 @@ from typing import Any
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import NOT_LOADED, Defi, Plans
-from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.filter_words import engagements_text
 from charts.words.french import count_text, list_text, plural, word_text
 
-LEGEND = "Nombre d'objectifs de chaque plan sous chaque défi ; ○ non priorisé ; hachuré : plan non chargé"
 _MARK = "○"
 MOST_WIDE = 6
 """Loaded plans whose names are written along; past that, every name stands upright to leave room for the défis."""
+
+
+def legend(plans: Plans) -> str:
+    """What a cell of the matrix says."""
+    lacking = plans.loaded_plans.lacking_text("defis")
+    return f"Nombre d'objectifs de chaque plan sous chaque défi ; ○ non priorisé ; hachuré : {lacking}"
 
 
 def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> dict[str, Any]:
@@ -37,7 +42,7 @@ def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -
     wide = loaded if len(loaded) <= MOST_WIDE else []
     narrow = [index for index, code in enumerate(departements) if code not in wide]
     return {
-        "titre": LEGEND,
+        "titre": legend(plans),
         "coin": "Défi régional",
         "genre": "defis",
         "etroites": narrow,
@@ -53,7 +58,8 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
     loaded, total = [code for code in departements if code in plans.loaded], len(defis)
     under = f" ({engagements_text(engagements)})" if engagements else ""
     if not loaded:
-        return f"Aucun plan chargé parmi ces départements : {total} défis régionaux, sans comparaison possible"
+        none = plans.loaded_plans.none_text("defis", departements)
+        return f"{none} parmi ces départements : {total} défis régionaux, sans comparaison possible"
     carriers = {defi: sum(code in plans.carriers(defi) for code in loaded) for defi in defis}
     if len(loaded) == 1:
         own = sum(carriers.values())
@@ -72,7 +78,7 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
 def _cell(plans: Plans, choice: DefiChoice, defi: Defi, departement: str) -> dict[str, Any]:
     name, standing = plans.geography.name(departement), plans.standing(defi.code, departement)
     if standing == NOT_LOADED:
-        return {"vide": f"{defi.code}, {name} : {NOT_LOADED_TEXT}"}
+        return {"vide": f"{defi.code}, {name} : {plans.loaded_plans.missing_text(departement, 'defis')}"}
     code = f"{defi.code}:{departement}"
     if standing == "non_priorise":
         label = f"{defi.code}, {name} : {NOT_PRIORITISED_TEXT}. Ouvrir le défi"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from analysis.closed_sets import Borne
 from analysis.supply import GapRow
 from charts.drawings.figure_text import chart_text
 from charts.drawings.gap_marks import BESIDE, SIZE, Panel, Point, Words, panel_of
@@ -59,7 +60,7 @@ def gap_chart(
     rows: Sequence[GapRow],
     departements: Mapping[str, str],
     *,
-    borne: str = "intervalle",
+    borne: Borne = "intervalle",
     headings: Mapping[str, str] | None = None,
     stacked: bool = False,
 ) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.classes import class_index, default_bounds
+from analysis.closed_sets import Borne, Mesure
 from analysis.intervals import Interval
+from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans
 from analysis.supply import GapRow, Supply
 from charts.drawings.choropleth import ChoroplethView
 from charts.words.french import list_text, plural
@@ -23,7 +25,11 @@ from charts.words.gap_words import existing_text, gap_text, target_text
 from charts.words.map_reading import RAW_COUNT
 from loaders.geography import Geography
 
-MEASURES = {"ecart": "Écart chiffré", "cible": "Sites prévus d'ici 2028", "existant": "Sites autorisés (existant)"}
+MEASURES: dict[Mesure, str] = {
+    "ecart": "Écart chiffré",
+    "cible": "Sites prévus d'ici 2028",
+    "existant": "Sites autorisés (existant)",
+}
 """What a map may show, by its code."""
 
 NOT_PRINTED = "non imprimé"
@@ -32,7 +38,7 @@ NOT_PRINTED = "non imprimé"
 _SEQUENTIAL = 5
 
 
-def gap_views(supply: Supply, activite: str, *, borne: str) -> dict[str, ChoroplethView]:
+def gap_views(supply: Supply, activite: str, *, borne: Borne) -> dict[str, ChoroplethView]:
     """Every map of one activité, by measure and row (`ecart-UDM`), in the order of its menu."""
     rows = supply.of(activite, supply.departements)
     codes = list(dict.fromkeys(row.code for row in sorted(rows, key=lambda row: (row.ordre, row.niveau == "modalite"))))
@@ -42,7 +48,7 @@ def gap_views(supply: Supply, activite: str, *, borne: str) -> dict[str, Choropl
             [row for row in rows if row.code == code],
             measure=measure,
             borne=borne,
-            loaded=supply.departements,
+            loaded=supply.loaded_plans,
         )
         for measure in MEASURES
         for code in codes
@@ -68,7 +74,7 @@ def gap_map_base(
             menu.append({"theme": label, "indicateurs": entries})
     texts = outlines["textes"] | {
         "indicateur": "Modalité et mesure",
-        "manque": "plan non chargé",
+        "manque": supply.loaded_plans.lacking_text("oqos"),
         "ouvrir": "Ouvrir la liste des modalités",
         "aucun": "Aucune modalité ne contient ces mots.",
     }
@@ -77,21 +83,20 @@ def gap_map_base(
 
 
 def gap_view(
-    geography: Geography, rows: Sequence[GapRow], *, measure: str, borne: str, loaded: Sequence[str] = ()
+    geography: Geography, rows: Sequence[GapRow], *, measure: Mesure, borne: Borne, loaded: LoadedPlans | None = None
 ) -> ChoroplethView:
     """One map of one modalité.
 
     Args:
         rows: the modalité in each loaded plan.
         measure: a code of MEASURES; `ecart` places numbers alone.
-        loaded: départements whose plan is loaded: one that does not print the row says so.
+        loaded: what is loaded of each plan: one that does not print the row, or whose tables are not read, says so.
     """
     counts = {row.departement: _count(row, measure, borne) for row in rows}
     known = {code: count.low for code, count in counts.items() if count and count.exact}
     values = sorted(set(known.values()))
-    texts = dict.fromkeys(loaded, NOT_PRINTED) | {
-        row.departement: _text(row, counts[row.departement], measure, borne) for row in rows
-    }
+    texts = _silent(loaded) | {row.departement: _text(row, counts[row.departement], measure, borne) for row in rows}
+    lacking = loaded.lacking_text("oqos") if loaded else NOT_LOADED_TEXT
     palette, classes = _classes(values, measure)
     numbers = [float(known[code]) if code in known else None for code in geography.departements]
     shown = [texts.get(code, "") for code in geography.departements]
@@ -109,23 +114,31 @@ def gap_view(
         palette=palette,
         ordre=_order(numbers, shown),
         reperes=[],
-        manque=f"plan non chargé, fourchette ou nombre non calculé ({numbers.count(None)})",
+        manque=f"{lacking}, fourchette ou nombre non calculé ({numbers.count(None)})",
     )
 
 
-def _count(row: GapRow, measure: str, borne: str) -> Interval | None:
+def _silent(loaded: LoadedPlans | None) -> dict[str, str]:
+    """What is said of the plans that are there without the row."""
+    if loaded is None:
+        return {}
+    unread = dict.fromkeys(loaded.partial("oqos"), f"{PART_WORDS['oqos']} non chargés")
+    return dict.fromkeys(loaded.oqos, NOT_PRINTED) | unread
+
+
+def _count(row: GapRow, measure: Mesure, borne: Borne) -> Interval | None:
     """What is placed in a class: a target printed as a range stays one at a bound."""
     read = "intervalle" if row.bounded(borne) else borne
     return {"existant": row.existing, "cible": row.targets[read], "ecart": row.gaps[read]}[measure]
 
 
-def _text(row: GapRow, count: Interval | None, measure: str, borne: str) -> str:
+def _text(row: GapRow, count: Interval | None, measure: Mesure, borne: Borne) -> str:
     if measure == "ecart":
         return gap_text(row, borne=borne) if count else "sans écart"
     return target_text(row, borne) if measure == "cible" else existing_text(row)
 
 
-def _classes(values: Sequence[int], measure: str) -> tuple[str, dict[int, int]]:
+def _classes(values: Sequence[int], measure: Mesure) -> tuple[str, dict[int, int]]:
     """One class a value while they are few, else the default bounds of every map."""
     if measure == "ecart" and values:
         return "ecart", {value: (value > 0) - (value < 0) + 1 for value in values}
@@ -135,7 +148,7 @@ def _classes(values: Sequence[int], measure: str) -> tuple[str, dict[int, int]]:
     return f"sequentielle-{len(bounds) - 1}", {value: class_index(float(value), bounds) for value in values}
 
 
-def _legend(values: Sequence[int], classes: dict[int, int], measure: str) -> list[str]:
+def _legend(values: Sequence[int], classes: dict[int, int], measure: Mesure) -> list[str]:
     if not values:
         return []
     if measure == "ecart":
@@ -152,7 +165,7 @@ def _extent(values: Sequence[int]) -> str:
     return f"{low} site{plural(low)}" if low == high else f"de {low} à {high} sites"
 
 
-def _title(rows: Sequence[GapRow], measure: str, known: dict[str, int], borne: str) -> str:
+def _title(rows: Sequence[GapRow], measure: Mesure, known: dict[str, int], borne: Borne) -> str:
     head = f"{HYPOTHESES[borne]}. " if measure != "existant" and any(row.bounded(borne) for row in rows) else ""
     name = f"{head}{rows[0].libelle}, {MEASURES[measure][0].lower()}{MEASURES[measure][1:]}"
     if not known:
@@ -164,7 +177,7 @@ def _title(rows: Sequence[GapRow], measure: str, known: dict[str, int], borne: s
 
 
 def _sentence(
-    counts: dict[str, Interval | None], known: dict[str, int], measure: str, rows: Sequence[GapRow], borne: str
+    counts: dict[str, Interval | None], known: dict[str, int], measure: Mesure, rows: Sequence[GapRow], borne: Borne
 ) -> str:
     without = [row.nom for row in rows if row.departement not in known]
     parts = [f"Plans qui impriment la ligne : {len(counts)}, dont {len(known)} avec un seul nombre."]

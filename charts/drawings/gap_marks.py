@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.closed_sets import Borne
 from analysis.intervals import Interval
 from analysis.supply import GapRow
 from charts.drawings.text_width import wrapped
@@ -69,7 +70,7 @@ class Panel:
     widest: int = 1
 
 
-def panel_of(rows: Sequence[GapRow], position: Mapping[tuple[str, ...], float], borne: str, stacked: bool) -> Panel:
+def panel_of(rows: Sequence[GapRow], position: Mapping[tuple[str, ...], float], borne: Borne, stacked: bool) -> Panel:
     """Marks of the rows of one panel; `position` gives the line of each."""
     panel = Panel()
     for row in rows:
@@ -81,7 +82,7 @@ def panel_of(rows: Sequence[GapRow], position: Mapping[tuple[str, ...], float], 
     return panel
 
 
-def _words(row: GapRow, borne: str) -> list[str]:
+def _words(row: GapRow, borne: Borne) -> list[str]:
     """The gap (or why there is none) and what the prose declares, on two short lines."""
     told = announced_text(row, short=True)
     star = f" {'*' * row.asterisques}" if row.asterisques and row.niveau == "modalite" else ""
@@ -93,7 +94,7 @@ def _words(row: GapRow, borne: str) -> list[str]:
     return [*lines, told] if told else lines
 
 
-def _place(panel: Panel, row: GapRow, y: float, borne: str) -> None:
+def _place(panel: Panel, row: GapRow, y: float, borne: Borne) -> None:
     """Marks of one row."""
     target, gap = row.targets[borne], row.gaps[borne]
     reference = f"{row.activite}:{row.code}:{row.departement}"
@@ -122,6 +123,6 @@ def _place(panel: Panel, row: GapRow, y: float, borne: str) -> None:
         ]
 
 
-def _hover(row: GapRow, borne: str) -> str:
+def _hover(row: GapRow, borne: Borne) -> str:
     said = f"{row.libelle} ({row.nom}) : {gap_text(row, borne=borne)}"
     return f"{said} ; {bound_note(row, borne)}" if row.bounded(borne) else said

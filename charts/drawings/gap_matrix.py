@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from analysis.closed_sets import Borne
 from analysis.supply import COUNTED, GapRow, Supply
 from charts.words.french import plural
 from charts.words.gap_bounds import bound_counts_text
@@ -31,7 +32,7 @@ LEGEND = (
 
 
 def gap_matrix(
-    supply: Supply, departements: Sequence[str], *, borne: str, activites: Collection[str] | None = None
+    supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> dict[str, Any]:
     """What the component `grille` paints: one line per activité (of those kept), one cell per département."""
     lines = []
@@ -84,7 +85,7 @@ def tone(counts: Mapping[str, int]) -> str:
     return f"{'mixte' if up and down else 'hausse' if up else 'baisse'}-{min(up + down, 3)}"
 
 
-def _cell(supply: Supply, slug: str, departement: str, borne: str) -> dict[str, Any]:
+def _cell(supply: Supply, slug: str, departement: str, borne: Borne) -> dict[str, Any]:
     counts = supply.counts(slug, departement, borne=borne)
     told = counts_text(counts) if supply.of(slug, [departement]) else "aucun tableau lu dans ce plan"
     name = supply.activites[slug].libelle_court

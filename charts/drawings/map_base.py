@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.atlas import Atlas
 from analysis.classes import MAX_CLASSES, Method, diverging_bounds, method_bounds, own_bounds
+from analysis.closed_sets import Classes
 from analysis.selection import MapKey
 from charts.drawings.choropleth import ChoroplethView, choropleth_view
 from charts.drawings.outlines import svg_outlines
@@ -30,8 +31,8 @@ TEXTS = {
     "attente": "Lecture de la carte…",
     "fiche": "Lire la fiche",
 }
-DEFAULT_CLASSES = "naturelles"
-CLASSES = ("naturelles", "quantiles", "egales", "bornes", "region", "france")
+DEFAULT_CLASSES: Classes = "naturelles"
+CLASSES: tuple[Classes, ...] = ("naturelles", "quantiles", "egales", "bornes", "region", "france")
 """Ways to class a map, by their code in an address."""
 
 _LABELS = {
@@ -103,7 +104,7 @@ def custom_view(atlas: Atlas, key: MapKey, *, bounds: Sequence[float], centre: s
     )
 
 
-def classed_view(atlas: Atlas, key: MapKey, *, classes: str, cuts: Sequence[float] = ()) -> ChoroplethView:
+def classed_view(atlas: Atlas, key: MapKey, *, classes: Classes, cuts: Sequence[float] = ()) -> ChoroplethView:
     """The view classed as the reader asked.
 
     Args:

@@ -14,8 +14,7 @@ from typing import Any
 from analysis.plans import Plans
 from analysis.scenario import Outcome
 from charts.drawings.choropleth import ChoroplethView
-from charts.words.coverage import NOT_LOADED_TEXT
-from charts.words.french import count_text, list_text, plural, word_text
+from charts.words.french import count_text, list_text, word_text
 from loaders.geography import Geography
 
 EVERY = "ensemble"
@@ -43,7 +42,7 @@ def priority_map_base(plans: Plans, views: Mapping[str, ChoroplethView], *, outl
     menu += [{"theme": f"Engagement {number}", "indicateurs": entries} for number, entries in groups.items()]
     texts = outlines["textes"] | {
         "indicateur": "Défi sur la carte",
-        "manque": NOT_LOADED_TEXT,
+        "manque": plans.loaded_plans.lacking_text("defis"),
         "ouvrir": "Ouvrir la liste des défis",
         "aucun": "Aucun défi ne contient ces mots.",
         "tous": f"Les {plans.geography.count} départements",
@@ -76,7 +75,7 @@ def priority_view(plans: Plans, found: Outcome, defi: str) -> ChoroplethView:
         palette=PALETTE,
         ordre=list(range(len(texts))),
         reperes=[],
-        manque=f"{NOT_LOADED_TEXT} ({len(groups[''])})" if groups[""] else "",
+        manque=f"{plans.loaded_plans.lacking_text('defis')} ({len(groups[''])})" if groups[""] else "",
     )
 
 
@@ -99,12 +98,12 @@ def _standing(found: Outcome, departement: str, defi: str) -> str:
 def _title(plans: Plans, groups: dict[str, list[str]], defi: str) -> str:
     kept, out, loaded = len(groups[KEPT]), len(groups[OUT]), sum(len(groups[name]) for name in _CLASSES)
     if not loaded:
-        return "Aucun plan chargé : on ne sait pas qui priorise quoi"
+        return f"{plans.loaded_plans.none_text('defis')} : on ne sait pas qui priorise quoi"
     if defi == EVERY:
         what = "au moins un défi" if kept else "de défi"
-        return f"{_plans(kept)} sur {word_text(loaded)} {_verb(kept)} {what} de la sélection"
+        return f"{_plans(plans, kept)} sur {word_text(loaded)} {_verb(kept)} {what} de la sélection"
     left = f", {word_text(out)} hors de la sélection" if out else ""
-    said = f"{_plans(kept + out)} sur {word_text(loaded)} {_verb(kept + out)}"
+    said = f"{_plans(plans, kept + out)} sur {word_text(loaded)} {_verb(kept + out)}"
     return f"{said} {defi} ({plans.defis[defi].libelle}){left}"
 
 
@@ -113,8 +112,8 @@ def _verb(count: int) -> str:
     return "priorisent" if count > 1 else "priorise" if count else "ne priorise"
 
 
-def _plans(count: int) -> str:
-    return f"{count_text(count, noun='plan', capital=True)} chargé{plural(count)}"
+def _plans(plans: Plans, count: int) -> str:
+    return f"{count_text(count, noun='plan', capital=True)} {plans.loaded_plans.loaded_text('defis', count)}"
 
 
 def _sentence(geography: Geography, groups: dict[str, list[str]]) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans, PlanPart
 from charts.words.french import date_text, list_text, word_text
 from loaders.dataset import Dataset
+from loaders.geography import Geography
 
-_STATUTS = {"consultation": "version mise en consultation", "arrete": "version arrêtée", "publie": "publiée"}
+STATUTS = {
+    "consultation": ("version mise en consultation", "version de consultation", "version mise en consultation"),
+    "arrete": ("version arrêtée", "version arrêtée", "arrêté"),
+    "publie": ("publiée", "version publiée", "publié"),
+}
+"""Status of a plan in words: after its date, before its date, in a table of documents."""
 
-
-NOT_LOADED_TEXT = "plan non chargé"
 OFFICIAL_ONLY_TEXT = "que des statistiques officielles et, parfois, ce qu'en dit le document régional"
 """What is known of a département without its plan, after «n'a ici»."""
 NOT_PRIORITISED_TEXT = "non priorisé dans ce schéma territorial, le schéma régional s'y applique"
@@ -17,22 +24,44 @@ NOT_PRIORITISED_TEXT = "non priorisé dans ce schéma territorial, le schéma r�
 
 def status_text(statut: str, date: str) -> str:
     """`consultation`, `2023-07` -> «juillet 2023, version mise en consultation»."""
-    return f"{date_text(date)}, {_STATUTS[statut]}"
+    return f"{date_text(date)}, {STATUTS[statut][0]}"
+
+
+def missing_lines(geography: Geography, loaded: LoadedPlans, codes: Iterable[str], part: PlanPart) -> list[str]:
+    """«Plan non chargé : Aude et Gard.», «Plan chargé, objectifs quantitatifs non chargés : Lozère.»"""
+    found = loaded.missing(list(codes), part)
+    return [f"{why.capitalize()} : {list_text(geography.named(kept))}." for why, kept in found.items()]
+
+
+def loaded_name(geography: Geography, loaded: LoadedPlans, part: PlanPart | None = None) -> Callable[[str], str]:
+    """Names of a list of départements, each with what is not loaded of its plan.
+
+    Args:
+        part: what the list chooses from; without it, the plan as a whole.
+    """
+
+    def named(code: str) -> str:
+        whole = "" if code in loaded.documents else NOT_LOADED_TEXT
+        why = loaded.missing_text(code, part) if part else whole
+        return geography.name(code) + (f" ({why})" if why else "")
+
+    return named
 
 
 def coverage_lines(dataset: Dataset) -> list[str]:
     """Sentences for the home page, computed from the tables."""
     plans = dataset.documents[dataset.documents["type"].eq("sts")]
     names = dataset.territoires.set_index("code")["nom"]
-    departements = dataset.territoires[dataset.territoires["type"].eq("departement")]
-    missing = departements[~departements["sts_disponible"]]["nom"].tolist()
+    geography, loaded = dataset.geography, LoadedPlans.of(dataset)
+    missing = [name for code, name in geography.departements.items() if code not in loaded.documents]
     each = [f"{names[row.territoire]} ({status_text(row.statut, row.date)})" for row in plans.itertuples()]
     official = dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
     from_plans = dataset.valeurs[dataset.valeurs["origine"].eq("plan")]
     return [
-        f"{word_text(len(plans)).capitalize()} plans (schémas territoriaux de santé) sur {len(departements)} : "
+        f"{word_text(len(plans)).capitalize()} plans (schémas territoriaux de santé) sur {geography.count} : "
         f"{list_text(each)}.",
         f"Plan non chargé : {list_text(missing)}. Ces départements n'ont ici {OFFICIAL_ONLY_TEXT}.",
+        *(line for part in PART_WORDS for line in missing_lines(geography, loaded, loaded.documents, part)),
         f"{official['indicateur'].nunique()} indicateurs officiels ({len(official)} valeurs) et "
         f"{from_plans['indicateur'].nunique()} indicateurs lus dans les documents ({len(from_plans)} valeurs, "
         f"chacune avec sa section et sa ligne).",

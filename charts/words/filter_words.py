@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from analysis.loaded import NOT_LOADED_TEXT, LoadedPlans
 from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.ties import Citation, PlanShare
-from charts.words.coverage import NOT_LOADED_TEXT
 from charts.words.french import list_text, plural
 from loaders.geography import Geography
 
@@ -99,19 +99,22 @@ def outside_text(supply: Supply, activite: str) -> str:
     return f"«{supply.activites[activite].libelle_court}», montrée à la demande, est hors du filtre"
 
 
-def loaded_text(shown: Sequence[str], known: Sequence[str]) -> str:
-    """How many of the loaded plans a choice of départements keeps."""
-    return f"{len(shown)} plan{plural(len(shown))} sur {len(known)} chargés"
+def loaded_text(loaded: LoadedPlans, shown: Sequence[str]) -> str:
+    """How many of the plans whose quantified objectives are loaded a choice of départements keeps."""
+    return f"{len(shown)} plan{plural(len(shown))} sur {len(loaded.oqos)} {loaded.loaded_text('oqos')}"
 
 
-def own_plan_text(share: PlanShare, engagements: Sequence[str], of: str, *, loaded: bool) -> str:
+def own_plan_text(
+    share: PlanShare, engagements: Sequence[str], of: str, *, loaded: bool, missing: str = NOT_LOADED_TEXT
+) -> str:
     """What the page of one département keeps of its plan.
 
     Args:
+        loaded: whether its défis are loaded; `missing` says why they are not.
         of: its name after «la page» (`Geography.of`).
     """
     if engagements and not loaded:
-        return f"{NOT_LOADED_TEXT}, rien à filtrer"
+        return f"{missing}, rien à filtrer"
     if not engagements:
         return f"la page {of}, entière"
     return (

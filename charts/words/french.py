@@ -10,13 +10,6 @@ NARROW = "\u202f"
 NOT_STATED = "non renseigné"
 YEAR_NOT_STATED = "année non précisée"
 
-OF_DEPARTEMENT = {
-    "09": "de l'Ariège", "11": "de l'Aude", "12": "de l'Aveyron", "30": "du Gard", "31": "de la Haute-Garonne",
-    "32": "du Gers", "34": "de l'Hérault", "46": "du Lot", "48": "de la Lozère", "65": "des Hautes-Pyrénées",
-    "66": "des Pyrénées-Orientales", "81": "du Tarn", "82": "de Tarn-et-Garonne",
-}  # fmt: skip
-"""Names of départements after «le plan»."""
-
 _WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
           "onze", "douze", "treize")  # fmt: skip
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.closed_sets import Borne
 from analysis.supply import GapRow
 from charts.words.french import list_text, lower_first, plural
 from charts.words.gap_declared import TOLD, announced_text, nature_text, told_lines
 
 NOT_TOLD = "condition non précisée dans le document"
 
-HYPOTHESES = {"basse": "Borne basse, une hypothèse du plan", "haute": "Borne haute, une hypothèse du plan"}
+HYPOTHESES: dict[Borne, str] = {
+    "basse": "Borne basse, une hypothèse du plan",
+    "haute": "Borne haute, une hypothèse du plan",
+}
 """How a view read at a bound opens."""
 
 _MINIMUM = {"34": 1897, "46": 1897}
 """Line where a plan sets the number of sites as a minimum to keep, by département (vigilance of the same sense)."""
 
 
-def bound_head(borne: str) -> str:
+def bound_head(borne: Borne) -> str:
     """«Borne basse, une hypothèse du plan : » before what is read at a bound; nothing for both bounds."""
     return f"{HYPOTHESES[borne]} : " if borne in HYPOTHESES else ""
 
@@ -61,12 +65,12 @@ def told_text(row: GapRow) -> str:
     return f"texte : {words}, dit plus largement (ligne {row.around.ligne})"
 
 
-def bound_note(row: GapRow, borne: str) -> str:
+def bound_note(row: GapRow, borne: Borne) -> str:
     """What stands beside a number read at a bound: the printed cell, its condition, what the text declares."""
     return f"cible imprimée {cell_text(row)}, {hypothesis_text(row, borne)}"
 
 
-def hypothesis_text(row: GapRow, borne: str) -> str:
+def hypothesis_text(row: GapRow, borne: Borne) -> str:
     """The same after a printed cell that was just said."""
     return f"lue à sa borne {borne} : une hypothèse ; {condition_text(row)} ; {told_text(row)}"
 
@@ -82,7 +86,7 @@ def bound_caution(departements: Mapping[str, str]) -> str:
     return f"Une borne n'est pas une décision : le plan imprime une fourchette, souvent sous condition.{kept}"
 
 
-def bound_counts_text(rows: Sequence[GapRow], borne: str) -> str:
+def bound_counts_text(rows: Sequence[GapRow], borne: Borne) -> str:
     """How many rows stand under, over or at what is authorised by the bound alone; empty without any."""
     found = {"sous l'autorisé": 0, "au-dessus de l'autorisé": 0, "égale à l'autorisé": 0}
     for row in rows:
@@ -97,7 +101,7 @@ def bound_counts_text(rows: Sequence[GapRow], borne: str) -> str:
     return ", ".join(parts)
 
 
-def bound_condition(rows: Sequence[GapRow], borne: str) -> str:
+def bound_condition(rows: Sequence[GapRow], borne: Borne) -> str:
     """The condition of the rows read at a bound, when they share one; else where to read them."""
     told = list(dict.fromkeys(condition_text(row) for row in rows if row.denombre and row.supposed(borne)))
     return told[0] if len(told) == 1 else "chacune sous sa condition"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.closed_sets import Borne
 from analysis.supply import GapRow
 from charts.words.french import list_text, number_text, plural
 
@@ -99,7 +100,7 @@ def _kept(row: GapRow) -> str:
     return f"maintien de {count} site{plural(count)}"
 
 
-def comes_first(row: GapRow, borne: str) -> bool:
+def comes_first(row: GapRow, borne: Borne) -> bool:
     """Whether the declaration is said before the arithmetic: it gives a number or a «maintien», the table a range."""
     gap = row.gaps[borne]
     told = row.ecart_annonce is not None or row.cible_annoncee is not None or row.nature_annonce == "maintien"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.closed_sets import Borne
 from analysis.reservations import Reservation
 from analysis.supply import GapRow, Supply
+from charts.words.coverage import STATUTS
 from charts.words.french import date_text, plural
 from charts.words.gap_bounds import NOT_TOLD
 from charts.words.gap_declared import HELD, lines_of
@@ -19,13 +21,11 @@ WITHOUT_OTHER = "sans autre réserve"
 ONLY_VERSION = f"version de consultation, {WITHOUT_OTHER}"
 """Of a row of such a plan that nothing else holds back."""
 
-_VERSIONS = {"consultation": "version de consultation", "arrete": "version arrêtée", "publie": "version publiée"}
-
 
 def version_text(supply: Supply, departement: str) -> str:
     """«Version de consultation (juillet 2023)»: which text of the plan is read."""
-    statut, date = supply.versions[departement]
-    said = _VERSIONS[statut] + (f" ({date_text(date)})" if date else "")
+    statut, date = supply.loaded_plans.versions[departement]
+    said = STATUTS[statut][1] + (f" ({date_text(date)})" if date else "")
     return said[0].upper() + said[1:]
 
 
@@ -66,7 +66,7 @@ def reserves_text(row: GapRow, *, whole: bool = False, but: Sequence[str] = ()) 
     return " ; ".join(dict.fromkeys(told)) or (WITHOUT if row.reserved or not row.consulted else ONLY_VERSION)
 
 
-def parted(rows: Sequence[GapRow], borne: str) -> tuple[list[GapRow], list[GapRow], list[GapRow]]:
+def parted(rows: Sequence[GapRow], borne: Borne) -> tuple[list[GapRow], list[GapRow], list[GapRow]]:
     """Rows whose gap is a number: without reservation, with one, and by the bound alone."""
     printed = [row for row in rows if not row.supposed(borne)]
     return (
@@ -76,7 +76,7 @@ def parted(rows: Sequence[GapRow], borne: str) -> tuple[list[GapRow], list[GapRo
     )
 
 
-def numbered_text(rows: Sequence[GapRow], borne: str, *, version_said: bool = False) -> str:
+def numbered_text(rows: Sequence[GapRow], borne: Borne, *, version_said: bool = False) -> str:
     """«42 écarts chiffrés et non nuls, 8 sans réserve et 34 avec réserve», and those that a bound adds.
 
     Args:
@@ -101,6 +101,6 @@ def free_text(free: Sequence[GapRow], version_said: bool = False) -> str:
     return f"{len(free) or 'aucun'} {WITHOUT}{many}"
 
 
-def supposed_text(supposed: Sequence[GapRow], borne: str) -> str:
+def supposed_text(supposed: Sequence[GapRow], borne: Borne) -> str:
     """«13 de plus par la seule borne basse (hypothèse)»."""
     return f"{len(supposed)} de plus par la seule borne {borne} (hypothèse)"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.closed_sets import Borne
 from analysis.intervals import Interval
 from analysis.supply import Activite, GapRow
 from charts.words.french import NBSP, NOT_STATED, lower_first, number_text, plural
@@ -17,7 +18,7 @@ from charts.words.gap_bounds import bound_head, bound_note, cell_text, condition
 from charts.words.gap_declared import comes_first, declared_text, signed, told_lines
 from charts.words.gap_reserves import ONLY_VERSION, WITHOUT, reserves_text
 
-BORNES = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
+BORNES: dict[Borne, str] = {"intervalle": "Les deux bornes", "basse": "Borne basse", "haute": "Borne haute"}
 """How a target printed as a range is read, by its code in an address."""
 
 REVISED = "Cibles du plan de 2023, révisées par l'avenant n°1 en 2025, qui n'est pas dans ces données."
@@ -51,7 +52,7 @@ _SHORT_REASONS = {
 }  # fmt: skip
 
 
-def gap_text(row: GapRow, *, borne: str = "intervalle", short: bool = False) -> str:
+def gap_text(row: GapRow, *, borne: Borne = "intervalle", short: bool = False) -> str:
     """The gap in a few characters: `+3`, `0`, `de −9 à +4`, `−1 (imprimé 0/1)` at a bound, or why there is none.
 
     Args:
@@ -73,7 +74,7 @@ def _signs(gap: Interval) -> str:
     return signed(gap.low) if gap.exact else f"de {signed(gap.low)} à {signed(gap.high)}"
 
 
-def printed_text(row: GapRow, borne: str) -> str:
+def printed_text(row: GapRow, borne: Borne) -> str:
     """« (imprimé 0/1)» after a number read at a bound; nothing where the target is printed as one number."""
     return f" (imprimé {cell_text(row)})" if row.bounded(borne) else ""
 
@@ -108,7 +109,7 @@ def existing_text(row: GapRow) -> str:
     return "non comparable" if row.existant_detail else short_reason(row)
 
 
-def target_text(row: GapRow, borne: str) -> str:
+def target_text(row: GapRow, borne: Borne) -> str:
     """What is foreseen; a row that the new table does not print says where it is read."""
     target = row.targets[borne]
     if not target and not row.cible_detail:
@@ -121,12 +122,12 @@ def existing_words(row: GapRow) -> str:
     return f"autorisé {existing_text(row)}" if row.existing or dashed(row.existant_detail) else ""
 
 
-def target_words(row: GapRow, borne: str) -> str:
+def target_words(row: GapRow, borne: Borne) -> str:
     """«prévu 4»; nothing where the new table does not print the row."""
     return f"prévu {target_text(row, borne)}" if row.targets[borne] or row.cible_detail else ""
 
 
-def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "intervalle") -> str:
+def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: Borne = "intervalle") -> str:
     """One row in a sentence: foreseen, authorised, and the gap or its reason.
 
     Args:
@@ -152,7 +153,7 @@ def gap_sentence(row: GapRow, activite: Activite, *, place: str, borne: str = "i
     return f"{what} : {said}."
 
 
-def _at_bound(row: GapRow, activite: Activite, borne: str) -> str:
+def _at_bound(row: GapRow, activite: Activite, borne: Borne) -> str:
     """A row whose target is printed as a range, read at one end: the range first, then the hypothesis."""
     gap, whole = row.gaps[borne], row.targets["intervalle"]
     against = f", pour {_authorised(row, activite)}" if gap is not None else ""
@@ -161,7 +162,7 @@ def _at_bound(row: GapRow, activite: Activite, borne: str) -> str:
     return f"{printed}{shown}."
 
 
-def short_sentence(rows: Sequence[GapRow], activite: Activite, *, borne: str) -> str:
+def short_sentence(rows: Sequence[GapRow], activite: Activite, *, borne: Borne) -> str:
     """One modalité in all its départements, in one sentence: foreseen for authorised, and the gap."""
     if not activite.depart:
         when = " (aucun tableau de départ)"
@@ -173,7 +174,7 @@ def short_sentence(rows: Sequence[GapRow], activite: Activite, *, borne: str) ->
     return f"{head}{rows[0].libelle}, sites prévus{when} : {' ; '.join(parts)}."
 
 
-def _in_short(row: GapRow, borne: str) -> str:
+def _in_short(row: GapRow, borne: Borne) -> str:
     """One département in the sentence of a modalité; what its plan declares comes before a range."""
     if row.readings[borne] == "aucune":
         return "aucun"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from analysis.loaded import NOT_LOADED_TEXT, PlanPart
 from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
 from analysis.supply import MOVING, Supply
 from charts.blocks.tag_table import KINDS, LEVELS
-from charts.words.coverage import NOT_LOADED_TEXT
 from charts.words.filter_words import EDITORIAL
 from charts.words.french import count_text, list_text, plural, these_text
 from charts.words.gap_bounds import bound_head
@@ -24,6 +24,12 @@ NAMES = ("Scénario A", "Scénario B")
 
 OUTSIDE = "hors de la sélection"
 """Said of a plan that a scenario leaves out, where a count would read as a zero of its own."""
+
+NOT_READ = "non chargé"
+"""Said of what was not read in a plan that is there, where a count would read as a zero."""
+
+READ: tuple[PlanPart, ...] = ("defis", "oqos")
+"""What a scenario reads of a plan."""
 
 NO_EFFECT = (
     "Aucun document ne dit quelle part d'une cible tient à un engagement ou à un objectif : n'en regarder "
@@ -93,10 +99,11 @@ def finding(found: Outcome, reference: Outcome) -> str:
     """Title of the results: how many sheets, objectifs and défis are in the selection, of how many."""
     loaded = _loaded(found)
     if not loaded:
-        return "Aucun plan n'est chargé : rien n'est connu des défis ni des objectifs"
+        return f"{_nothing(found)} : rien n'est connu des défis ni des objectifs"
     kept, total = found.sheets, reference.sheets
     if kept == total:
-        where = f"dans {count_text(len(loaded), noun='plan')} chargé{plural(len(loaded))}"
+        held = found.loaded_plans.loaded_text("defis", len(loaded))
+        where = f"dans {count_text(len(loaded), noun='plan')} {held}"
         codes = f"{len(reference.objectifs)} objectifs"
         return f"Référence : {total} fiches ({codes}) sous {len(reference.defis)} défis régionaux, {where}"
     if not kept:
@@ -109,7 +116,7 @@ def finding(found: Outcome, reference: Outcome) -> str:
 def tags_finding(found: Outcome, reference: Outcome) -> str:
     """Title of thèmes and parcours: how many nobody prints any more, how many one plan alone."""
     if not _loaded(found):
-        return "Aucun plan n'est chargé : aucun thème, aucun parcours n'est connu"
+        return f"{_nothing(found)} : aucun thème, aucun parcours n'est connu"
     counts = []
     for kind, (_, word) in KINDS.items():
         view = found.tags[kind]
@@ -131,7 +138,8 @@ def gaps_finding(found: Outcome) -> str:
     """Title of the quantified objectives: gaps of each plan kept that are numbers; a bound names itself."""
     counts = numbered(found)
     if not counts:
-        return "Aucun plan chargé dans la sélection : aucun écart n'est connu"
+        kept = [code for code in found.names if found.scenario.holds(code)]
+        return f"{found.loaded_plans.none_text('oqos', kept)} dans la sélection : aucun écart n'est connu"
     borne = found.scenario.borne
     each = ", ".join(f"{found.name(code)} {count}" for code, count in counts.items())
     free, _, supposed = parted([row for code in counts for row in found.supply.changes(code)], borne)
@@ -142,7 +150,7 @@ def gaps_finding(found: Outcome) -> str:
 
 def numbered(found: Outcome) -> dict[str, int]:
     """Gaps that are numbers and not zero in each plan kept; those of a bound alone are not among them."""
-    kept = [code for code in _loaded(found) if found.scenario.holds(code)]
+    kept = [code for code in found.loaded_plans.oqos if found.scenario.holds(code)]
     return {code: found.supply.numbered(code) for code in kept}
 
 
@@ -158,9 +166,7 @@ def differences(found: Outcome, reference: Outcome, supply: Supply) -> list[str]
 def unknowns(found: Outcome, supply: Supply) -> list[str]:
     """What a scenario cannot tell, and why."""
     scenario, said = found.scenario, []
-    missing = [found.name(code) for code, view in found.plans.items() if not view.loaded and scenario.holds(code)]
-    if missing:
-        said.append(f"{NOT_LOADED_TEXT.capitalize()} : {list_text(missing)}. Rien n'en est connu ici, ni défi ni OQOS.")
+    said += _missing(found)
     said += _untold(found)
     rows = [row.readings[scenario.borne] for row in found.supply.rows]
     ranges, silent = rows.count("fourchette"), rows.count("non_comparable")
@@ -175,6 +181,24 @@ def unknowns(found: Outcome, supply: Supply) -> list[str]:
     if any(supply.activites[slug].revisee for slug in found.supply.activites):
         said.append(REVISED)
     return said
+
+
+def _nothing(found: Outcome) -> str:
+    """Nothing of the défis is loaded; of a plan that is there, only they are missing."""
+    return found.loaded_plans.none_text("defis") if found.loaded_plans.any else "Aucun plan n'est chargé"
+
+
+def _missing(found: Outcome) -> list[str]:
+    """Plans kept that are not loaded, then what is not loaded of those that are."""
+    known, kept = found.loaded_plans, [code for code in found.plans if found.scenario.holds(code)]
+    away = [found.name(code) for code in kept if code not in known.documents]
+    told = [f"{NOT_LOADED_TEXT.capitalize()} : {list_text(away)}. Rien n'en est connu ici, ni défi ni OQOS."] * bool(
+        away
+    )
+    for part in READ:
+        for why, codes in known.missing([code for code in kept if code in known.documents], part).items():
+            told.append(f"{why.capitalize()} : {list_text([found.name(code) for code in codes])}.")
+    return told
 
 
 def _loaded(found: Outcome) -> list[str]:

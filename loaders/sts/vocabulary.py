@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from loaders.accents import unaccented
 
 CURATED = Path(__file__).resolve().parents[2] / "data" / "curated"
 NO_LABEL = "(sans libellé)"
@@ -25,8 +26,7 @@ _PREFIX = re.compile(r"^activites? (?:de soins )?(?:: )?(?:de |en |d')?")
 
 def fold(text: str) -> str:
     """Text for comparison: no case, accent, star, final stop, nor space around a hyphen."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = unaccented(text.casefold().replace("œ", "oe"))
     text = _DASHES.sub("-", _STARS.sub("", text).replace("’", "'"))
     return re.sub(r"\s+", " ", text).strip(" ;:.")
 

@@ -11,7 +11,8 @@ from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.typed_text import visible
 from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
-from charts.words.french import NBSP, list_text, word_text
+from charts.words.coverage import loaded_name, missing_lines
+from charts.words.french import NBSP, word_text
 from charts.words.typography import bound
 from shell import filters
 from shell.frame import notice
@@ -75,8 +76,8 @@ def _say(state: DefiState) -> None:
     if not kind.filtered:
         return
     if missing and not kind.every_plan:
-        names = list_text(library().geography.named(missing))
-        notice(f"Plan non chargé : {names}. Rien n'est connu ici de ses défis ni de ses objectifs.")
+        for line in missing_lines(library().geography, library().loaded_plans, missing, "defis"):
+            notice(f"{line} Rien n'est connu ici de ses défis ni de ses objectifs.")
     if kind.in_columns and len(state.departements) - len(missing) > MOST_SIDE_BY_SIDE:
         notice(
             f"{word_text(MOST_SIDE_BY_SIDE).capitalize()} plans au plus tiennent côte à côte : les "
@@ -87,12 +88,12 @@ def _say(state: DefiState) -> None:
 def _departements(state: DefiState) -> DefiState:
     known, names = library().plans.loaded, library().geography.departements
     st.session_state.setdefault("defis-departements", list(state.departements))
-    every = KINDS[state.vue].every_plan
+    every, told = KINDS[state.vue].every_plan, library().loaded_plans.loaded_text("defis")
     chosen = st.multiselect(
         "Département",
         [*known, *(code for code in names if code not in known)],
-        format_func=lambda code: names[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=f"Les {len(names)}" if every else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans chargés",
+        format_func=loaded_name(library().geography, library().loaded_plans, "defis"),
+        placeholder=f"Les {len(names)}" if every else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans {told}",
         key="defis-departements",
         width=235,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analysis.closed_sets import Borne
 from charts.blocks import gap_sheet
 from charts.drawings.pictures import Chart, Maps
 from charts.words.gap_words import BORNES
@@ -110,7 +111,7 @@ def _send_ahead(state: GapState) -> None:
         stock("ecarts-bornes", target=FIGURE, control=BORNE, figures=bounds)
 
 
-def _sentence(state: GapState, borne: str) -> str:
+def _sentence(state: GapState, borne: Borne) -> str:
     held = library()
     code = state.modalite or first_code(held, state)
     rows = [row for row in held.supply.of(state.activite, state.loaded(held)) if row.code == code]

@@ -9,8 +9,9 @@ import streamlit as st
 
 from analysis.gap_order import sorted_rows
 from charts.blocks.records import Blocks
+from charts.words.coverage import loaded_name, missing_lines
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
-from charts.words.french import NBSP, list_text
+from charts.words.french import NBSP
 from charts.words.gap_words import BORNES
 from shell import filters
 from shell.frame import notice
@@ -61,8 +62,8 @@ def choose(state: GapState) -> GapState:
         for name in KINDS[state.vue].controls:
             state = _CONTROLS[name](state, moved)
     if state.missing(held):
-        names = list_text(held.geography.named(state.missing(held)))
-        notice(f"Plan non chargé : {names}. Aucun objectif quantitatif n'en est connu ici.")
+        for line in missing_lines(held.geography, held.loaded_plans, state.missing(held), "oqos"):
+            notice(f"{line} Aucun objectif quantitatif n'en est connu ici.")
     return state
 
 
@@ -87,8 +88,8 @@ def _departements(state: GapState) -> GapState:
     chosen = st.multiselect(
         "Département",
         [*known, *(code for code in names if code not in known)],
-        format_func=lambda code: names[code] + ("" if code in known else " (plan non chargé)"),
-        placeholder=f"Les {len(known)}{NBSP}plans chargés",
+        format_func=loaded_name(library().geography, library().loaded_plans, "oqos"),
+        placeholder=f"Les {len(known)}{NBSP}plans {library().loaded_plans.loaded_text('oqos')}",
         key="ecarts-departements",
         width=215,
     )

@@ -10,6 +10,7 @@ from analysis.presets import PRESETS
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import NamedScenario
 from charts.blocks.tag_table import LEVELS
+from charts.words.coverage import loaded_name
 from charts.words.filter_words import ENGAGEMENT_WORDS
 from charts.words.gap_words import BORNES
 from charts.words.typography import bound
@@ -24,10 +25,7 @@ _ORDERS = Orders[ScenarioState]("_scenario_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
 _PRESET = "_scenario_depart"
 _FREE, _WHOLE = "", "reference"
-TIE_HELP = (
-    "Les engagements choisis retiennent les activités de soins que nous leur lions : aucun document ne l'écrit. "
-    "Sans ce lien, les 17 activités sont montrées."
-)
+TIE_HELP = "Les engagements choisis retiennent les activités de soins que nous leur lions : aucun document ne l'écrit."
 _LISTS = {"departements": "Département", "defis": "Défi", "themes": "Thème", "parcours": "Parcours"}
 _WIDTHS = {"departements": 190, "defis": 190, "themes": 190, "parcours": 160}
 _EVERY = {"defis": "Tous les défis", "themes": "Tous", "parcours": "Tous"}
@@ -216,7 +214,7 @@ def _list(name: str) -> list[str]:
     }.get(name, {})
     options = list(titles) or held.plans.labels["theme" if name == "themes" else "parcours"]
     if name == "departements":
-        loaded = held.plans.loaded
+        loaded = held.loaded_plans.any
         options = [*loaded, *(code for code in departements if code not in loaded)]
     return st.multiselect(
         inert(_LISTS[name]),
@@ -229,8 +227,8 @@ def _list(name: str) -> list[str]:
 
 
 def _label(name: str, title: str, value: str) -> str:
-    missing = name == "departements" and value not in library().plans.loaded
-    return f"{title} (plan non chargé)" if missing else title
+    held = library()
+    return loaded_name(held.geography, held.loaded_plans)(value) if name == "departements" else title
 
 
 def _details(state: ScenarioState, choice: Scenario) -> Scenario:
@@ -248,6 +246,10 @@ def _details(state: ScenarioState, choice: Scenario) -> Scenario:
         choice = replace(choice, niveau="defi" if level == "defi" else "objectif")
     if choice.engagements != ENGAGEMENTS or not choice.rattachement:
         st.session_state.setdefault("scenario-rattachement", state.edited.choix.rattachement)
-        tied = st.toggle("Lien fait par nous avec les activités", key="scenario-rattachement", help=bound(TIE_HELP))
+        tied = st.toggle(
+            "Lien fait par nous avec les activités",
+            key="scenario-rattachement",
+            help=bound(f"{TIE_HELP} Sans ce lien, les {len(library().supply.activites):d} activités sont montrées."),
+        )
         choice = replace(choice, rattachement=tied)
     return choice

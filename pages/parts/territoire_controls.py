@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.ties import own_share
 from charts.blocks.records import Blocks
 from charts.blocks.territory_blocks import KEY, figure_choices
+from charts.words.coverage import loaded_name
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
 from shell import filters, screen
 from shell.downloads import form_links
@@ -37,15 +38,14 @@ def choose(state: TerritoryState) -> tuple[TerritoryState, View]:
     """
     held = library()
     st.session_state.setdefault(_CHOICE, state.departement(held))
-    known, names = held.plans.loaded, held.geography.departements
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
             "Département",
-            list(names),
+            held.departements,
             key=_CHOICE,
             filter_mode=None,
             width=352,
-            format_func=lambda code: names[code] + ("" if code in known else " (plan non chargé)"),
+            format_func=loaded_name(held.geography, held.loaded_plans),
         )
         state = _figures(state.select(chosen, held))
         state = replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width=165))
@@ -60,7 +60,11 @@ def filters_line(state: TerritoryState) -> Blocks:
     code, loaded = state.departement(held), state.departement(held) in held.plans.loaded
     cleared = replace(state, departements=(), engagements=(), rattachement=True)
     share, of = own_share(held.plans, state.engagements, code), held.geography.of(code)
-    here = [own_plan_text(share, state.engagements, of, loaded=loaded)]
+    here = [
+        own_plan_text(
+            share, state.engagements, of, loaded=loaded, missing=held.loaded_plans.missing_text(code, "defis")
+        )
+    ]
     if loaded and state.engagements:
         activites = held.kept(state.tied())
         here += [

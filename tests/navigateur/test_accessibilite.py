@@ -5,7 +5,8 @@ import pytest
 from tests.navigateur.reading import serious, sideways
 
 pytestmark = pytest.mark.navigateur
-PAGES = ("/", "/accessibilite", "/carte?departement=48", "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
+PAGES = ("/", "/accessibilite", "/ecarts", "/carte?departement=48",
+         "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
          "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
          "/recherche?q=dialise", "/recherche?q=xqzw",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 from urllib.parse import urlencode
 
+from views.registry import BUILDERS
+
 Query = tuple[tuple[str, str], ...]
 Asked = tuple[str, Query]
 """A page, as its URL names it, and the parameters of its address."""
@@ -154,7 +156,5 @@ def _search() -> Iterator[Asked]:
 
 
 def _wrong() -> Iterator[Asked]:
-    for page, wrong in product(
-        ("", "carte", "territoire", "ecarts", "defis", "scenario", "sources", "recherche"), WRONG
-    ):
+    for page, wrong in product(("" if name == "accueil" else name for name in BUILDERS), WRONG):
         yield page, query(**wrong)

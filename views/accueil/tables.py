@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.atlas import Atlas
-from charts.blocks.key_figures import KEY_INDICATEURS
+from analysis.key_figures import REGION_FIGURES
 from charts.blocks.sheet import place_text
 
 COLUMNS = ("Indicateur", "Territoire", "Valeur", "Unité", "Année", "Source")
@@ -14,7 +14,7 @@ COLUMNS = ("Indicateur", "Territoire", "Valeur", "Unité", "Année", "Source")
 def key_figures_table(atlas: Atlas) -> pd.DataFrame:
     """One row a key figure and a territory: the region, then the country."""
     rows = []
-    for slug in KEY_INDICATEURS:
+    for slug in REGION_FIGURES:
         notion, key = atlas.notions[slug], atlas.best[slug]
         for code in atlas.geography.references:
             value = atlas.cells(key).get(code)

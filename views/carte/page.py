@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import overload
 
 from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES
-from views.address import Address
+from views.address import Address, Code
 from views.carte.state import DEFAULT_INDICATEUR, DEFAULT_SORT, MapState, States, best_view, view_keys, year_code
 from views.carte.tables import SORTS
 from views.carte.views import KINDS, MOST_MAPS, kind_of
@@ -29,7 +30,7 @@ def read(address: Address, library: Library) -> States:
     states = []
     for position, slug in _slugs(address, library):
         state = _view_from(address, library, slug, address.at("origine", position), address.at("annee", position))
-        method = _accepted(address, "classes", address.at("classes", position), list(CLASSES), DEFAULT_CLASSES)
+        method = _accepted(address, "classes", address.at("classes", position), CLASSES, DEFAULT_CLASSES)
         cuts = address.at("bornes", position)
         if cuts and method != "bornes":
             address.refuse("bornes", cuts)
@@ -40,7 +41,7 @@ def read(address: Address, library: Library) -> States:
                 bornes=_cuts(address, cuts) if method == "bornes" else (),
                 departements=departements,
                 engagements=engagements,
-                tri=_accepted(address, "tri", address.at("tri", position), list(SORTS), DEFAULT_SORT),
+                tri=_accepted(address, "tri", address.at("tri", position), tuple(SORTS), DEFAULT_SORT),
             )
         )
     return tuple(states)
@@ -105,6 +106,14 @@ def _view_from(address: Address, library: Library, slug: str, origine: str, anne
     origine = _accepted(address, "origine", origine, [key.origine for key in keys])
     years = [year_code(key.annee) for key in keys if not origine or key.origine == origine]
     return best_view(library, slug, origine=origine, annee=_accepted(address, "annee", annee, years))
+
+
+@overload
+def _accepted(address: Address, name: str, value: str, accepted: Sequence[Code], default: Code) -> Code: ...
+
+
+@overload
+def _accepted(address: Address, name: str, value: str, accepted: Sequence[str], default: str = "") -> str: ...
 
 
 def _accepted(address: Address, name: str, value: str, accepted: Sequence[str], default: str = "") -> str:

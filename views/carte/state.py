@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from analysis.closed_sets import Classes, Tri
 from analysis.selection import MapKey
 from charts.drawings.map_base import DEFAULT_CLASSES
 from views.library import Library
 
 DEFAULT_INDICATEUR = "densite_mg_bpe"
-DEFAULT_SORT = "decroissant"
+DEFAULT_SORT: Tri = "decroissant"
 NO_YEAR = "non-precisee"
 
 
@@ -25,11 +26,11 @@ class MapState:
     indicateur: str
     origine: str
     annee: str | None
-    classes: str = DEFAULT_CLASSES
+    classes: Classes = DEFAULT_CLASSES
     bornes: tuple[float, ...] = ()
     departements: tuple[str, ...] = ()
     engagements: tuple[str, ...] = ()
-    tri: str = DEFAULT_SORT
+    tri: Tri = DEFAULT_SORT
 
     @property
     def departement(self) -> str:

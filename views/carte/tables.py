@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.atlas import Atlas
+from analysis.closed_sets import Classes, Tri
 from analysis.comparison import rank_of
 from analysis.differences import difference
 from analysis.selection import MapKey, Value
@@ -28,7 +29,7 @@ class Sort:
     ascending: bool
 
 
-SORTS: dict[str, Sort] = {
+SORTS: dict[Tri, Sort] = {
     "decroissant": Sort("Du plus élevé au plus bas", "Minimum", ascending=False),
     "croissant": Sort("Du plus bas au plus élevé", "Minimum", ascending=True),
     "nom": Sort("Par nom", "Territoire", ascending=True),
@@ -37,7 +38,7 @@ SORTS: dict[str, Sort] = {
 """Orders of the table of a map, by their code in an address."""
 
 
-def map_table(atlas: Atlas, *, key: MapKey, sort: str) -> pd.DataFrame:
+def map_table(atlas: Atlas, *, key: MapKey, sort: Tri) -> pd.DataFrame:
     """The départements sorted as asked, then the region and the country.
 
     Args:
@@ -144,7 +145,7 @@ def _with_differences(
     return frame
 
 
-def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: str) -> dict[str, str]:
+def map_cover(atlas: Atlas, view: ChoroplethView, *, key: MapKey, classes: Classes) -> dict[str, str]:
     """Cover sheet: what the figures are, how they were chosen, where from, under which licence."""
     notion = atlas.notions[key.indicateur]
     used = sorted({value.document for value in atlas.cells(key).values()})

@@ -40,7 +40,7 @@ def read(address: Address, library: Library) -> DefiState:
         theme=address.one("theme", library.plans.labels["theme"]),
         parcours=address.one("parcours", library.plans.labels["parcours"]),
         mots=address.one("mots")[:LONGEST_WORDS],
-        niveau="defi" if address.one("etiquettes", LEVELS) == "defi" else "objectif",
+        niveau=address.one("etiquettes", LEVELS, "objectif"),
     )
     address.refuse_unknown(PARAMETERS)
     return state

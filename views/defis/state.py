@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from analysis.defi_choice import DefiChoice, Level, chosen_defis, most_borne, side_by_side
+from analysis.closed_sets import Niveau
+from analysis.defi_choice import DefiChoice, chosen_defis, most_borne, side_by_side
 from views.library import Library
 
 LONGEST_WORDS = 100
@@ -25,7 +26,7 @@ class DefiState:
     theme: str = ""
     parcours: str = ""
     mots: str = ""
-    niveau: Level = "objectif"
+    niveau: Niveau = "objectif"
 
     @property
     def filters(self) -> DefiChoice:
@@ -52,7 +53,7 @@ class DefiState:
         return side_by_side(library.plans, defis, self.departements)
 
     def missing(self, library: Library) -> list[str]:
-        """Départements chosen whose plan is not loaded."""
+        """Départements chosen whose défis are not loaded."""
         return [code for code in self.departements if code not in library.plans.loaded]
 
     def first_defi(self, library: Library) -> str:

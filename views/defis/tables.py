@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.closed_sets import Niveau
 from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Plans, Sheet
 from analysis.wording import compare_titles
 from charts.blocks.tag_table import KINDS, LEVELS
-from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import list_text, plural
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
@@ -87,7 +88,7 @@ def matrix_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
     )
 
 
-def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: str) -> pd.DataFrame:
+def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau) -> pd.DataFrame:
     """One row a thème or a parcours, one column a département: the défis under which it is printed."""
     rows: list[dict[str, str]] = []
     for kind, (_, word) in KINDS.items():
@@ -98,7 +99,7 @@ def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str
 
 
 def _tag_row(
-    plans: Plans, label: str, word: str, niveau: str, held: Mapping[str, Mapping[str, list[str]]]
+    plans: Plans, label: str, word: str, niveau: Niveau, held: Mapping[str, Mapping[str, list[str]]]
 ) -> dict[str, str]:
     borne = {plans.geography.name(code): ", ".join(tags.get(label, [])) or "non imprimé" for code, tags in held.items()}
     return {"Étiquette": label, "Nature": word, "Lue sur": LEVELS[niveau].lower(), **borne}
@@ -129,6 +130,6 @@ def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *
 def _told(plans: Plans, defi: str, departement: str) -> str:
     standing = plans.standing(defi, departement)
     if standing != "priorise":
-        return NOT_LOADED_TEXT if standing == "non_charge" else NOT_PRIORITISED_TEXT
+        return plans.loaded_plans.missing_text(departement, "defis") or NOT_PRIORITISED_TEXT
     codes = [sheet.code for sheet in plans.of(defi, departement)]
     return f"priorisé : {len(codes)} objectif{plural(len(codes))} ({', '.join(codes)})"

@@ -14,22 +14,26 @@ from charts.blocks.defi_sheet import columns_of, finding_text
 from charts.blocks.records import Blocks, Paragraph, Part, notice
 from charts.blocks.tag_table import LEVELS, tags_finding
 from charts.blocks.wording_marks import LEGEND as MARKS
-from charts.drawings.defi_matrix import LEGEND, matrix_finding
+from charts.drawings.defi_matrix import legend, matrix_finding
 from charts.drawings.pictures import Matrix, Picture
 from charts.words.coverage import status_text
 from charts.words.filter_words import BEARERS, defis_text
+from charts.words.french import plural
 from views.defis.state import DefiState
 from views.defis.tables import CAPTIONS, ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
 from views.library import Library
 from views.view import PICTURE, Table, View, ViewKind
 
-NUMBERING = (
-    "La région annonce 26 défis ; 23 se lisent dans les documents détenus. Un plan ne priorise que certains défis ; "
-    "pour les autres, le schéma régional s'y applique."
-)
 NO_RESULT = "Aucun défi ne répond à ces filtres. Retirez un mot, un thème ou un parcours pour élargir."
-NO_PLAN = "Aucun plan chargé parmi ces départements : choisissez-en un dont le plan l'est."
-NO_OBJECTIF = "Aucun plan n'est chargé : aucun objectif n'est connu ici."
+
+
+def numbering(plans: Plans) -> str:
+    """How many défis are read, of how many where a vigilance says it; what a plan does of them."""
+    read = len(plans.defis)
+    known = f"{read} défi{plural(read)} régiona{'ux' if read > 1 else 'l'} se lisent dans les documents détenus."
+    if plans.announced:
+        known = f"La région annonce {plans.announced} défis ; {read} se lisent dans les documents détenus."
+    return f"{known} Un plan ne priorise que certains défis ; pour les autres, le schéma régional s'y applique."
 
 
 def source_text(plans: Plans) -> str:
@@ -66,8 +70,10 @@ def matrix(library: Library, state: DefiState) -> View:
     if not chosen_defis(plans, state.choice):
         return _nothing(library, state, NO_RESULT, caption, columns)
 
+    numbered = numbering(plans)
+
     def draw() -> Matrix:
-        return Matrix(library.defi_matrix(state.choice, tuple(columns)), LEGEND)
+        return Matrix(library.defi_matrix(state.choice, tuple(columns)), legend(plans))
 
     return _view(
         library,
@@ -76,8 +82,8 @@ def matrix(library: Library, state: DefiState) -> View:
         caption,
         columns,
         (_defis(library, state, columns), _sheets(library, state.choice, columns)),
-        sentence=NUMBERING,
-        body=lambda: (*own_filters(state.choice), PICTURE, Paragraph(NUMBERING)),
+        sentence=numbered,
+        body=lambda: (*own_filters(state.choice), PICTURE, Paragraph(numbered)),
         draw=draw,
     )
 
@@ -87,11 +93,12 @@ def comparison(library: Library, state: DefiState) -> View:
     plans, compared, caption = library.plans, state.compared(library), "Objectifs comparés"
     defis = chosen_defis(plans, state.choice)
     if not defis or not compared:
-        return _nothing(library, state, NO_RESULT if compared else NO_PLAN, caption, compared)
+        return _nothing(library, state, NO_RESULT if compared else no_plan(library, state), caption, compared)
 
     def body() -> Blocks:
         name = library.geography.name(compared[0])
-        alone = f"Un seul plan chargé est choisi ({name}) : ajoutez un département pour comparer."
+        held = plans.loaded_plans.loaded_text("defis", 1)
+        alone = f"Un seul plan {held} est choisi ({name}) : ajoutez un département pour comparer."
         return (
             *own_filters(state.choice),
             Paragraph(MARKS, "legende-titres"),
@@ -118,7 +125,7 @@ def tags(library: Library, state: DefiState) -> View:
     """Thèmes and parcours of some plans, in common and apart."""
     plans, compared, caption, niveau = library.plans, state.compared(library), "Thèmes et parcours", state.niveau
     if not compared:
-        return _nothing(library, state, NO_PLAN, caption, compared)
+        return _nothing(library, state, no_plan(library, state), caption, compared)
     defis = tuple(defi.code for defi in chosen_defis(plans, DefiChoice(state.engagements)))
     table = Table("Étiquettes", lambda: tags_table(plans, compared, defis=defis, niveau=niveau), counted="lettres")
     title = tags_finding(plans, compared, defis=defis, niveau=niveau, engagements=state.engagements)
@@ -137,7 +144,7 @@ def bearers(library: Library, state: DefiState) -> View:
     """One objectif: every plan that bears it, with its own version."""
     plans, code = library.plans, state.objectif
     if not code:
-        return _nothing(library, state, NO_OBJECTIF, "Objectif", [])
+        return _nothing(library, state, no_objectif(library), "Objectif", [])
     sentence = shared_text(plans)
     return _view(
         library,
@@ -149,6 +156,21 @@ def bearers(library: Library, state: DefiState) -> View:
         sentence=sentence,
         body=lambda: (Paragraph(sentence), Paragraph(MARKS, "legende-titres"), *bearers_blocks(plans, code)),
     )
+
+
+def no_plan(library: Library, state: DefiState) -> str:
+    """Why there is nothing to compare."""
+    loaded, chosen = library.plans.loaded_plans, state.departements or None
+    none = loaded.none_text("defis", chosen)
+    what = "les défis le sont" if loaded.partial("defis") else "le plan l'est"
+    return f"{none} parmi ces départements : choisissez-en un dont {what}."
+
+
+def no_objectif(library: Library) -> str:
+    """Why no objectif is known."""
+    loaded = library.plans.loaded_plans
+    none = loaded.none_text("defis") if loaded.any else "Aucun plan n'est chargé"
+    return f"{none} : aucun objectif n'est connu ici."
 
 
 _TAGGED = ("theme", "parcours", "mots", "etiquettes")
@@ -228,11 +250,11 @@ def _view(
         caption: title of its files.
         departements: those it is about; a consultation version among them is said.
     """
-    status = library.plans.status
+    plans = library.loaded_plans
     versions = (
-        f"{library.geography.name(code)} : {status_text(*status[code])}."
+        f"{library.geography.name(code)} : {status_text(*plans.versions[code])}."
         for code in departements
-        if code in status and status[code][0] == "consultation"
+        if code in plans.consulted
     )
     return View(
         page="defis",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from analysis.closed_sets import Borne, Mesure, Ordre
 from views.library import Library
 
-ORDERS = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
+ORDERS: dict[Ordre, str] = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
 DEFAULT_ACTIVITE = "irc"
-MEASURES = ("ecart", "cible", "existant")
+MEASURES: tuple[Mesure, ...] = ("ecart", "cible", "existant")
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,17 @@ class GapState:
     departements: tuple[str, ...] = ()
     engagements: tuple[str, ...] = ()
     activite: str = DEFAULT_ACTIVITE
-    borne: str = "intervalle"
-    ordre: str = "document"
+    borne: Borne = "intervalle"
+    ordre: Ordre = "document"
     modalite: str = ""
-    mesure: str = "ecart"
+    mesure: Mesure = "ecart"
     toutes: bool = False
     """Whether the view by département also shows the rows without a gap."""
     rattachement: bool = True
     """Whether the engagements narrow the activités, by our own ties."""
 
     def loaded(self, library: Library) -> list[str]:
-        """Départements to show: those chosen whose plan is loaded, all loaded ones when none is chosen."""
+        """Départements to show: those chosen whose objectives are loaded, all loaded ones when none is chosen."""
         known = library.supply.departements
         if not self.departements:
             return known
@@ -43,7 +44,7 @@ class GapState:
         return library.kept(self.engagements if self.rattachement else ())
 
     def missing(self, library: Library) -> list[str]:
-        """Départements chosen whose plan is not loaded."""
+        """Départements chosen whose quantified objectives are not loaded."""
         return [code for code in self.departements if code not in library.supply.departements]
 
     def with_activite(self, activite: str) -> GapState:

@@ -10,6 +10,7 @@ from numbers import Integral
 
 import pandas as pd
 
+from analysis.closed_sets import Borne
 from analysis.intervals import Interval
 from analysis.plans import Plans
 from analysis.supply import GapRow, Supply
@@ -41,7 +42,7 @@ GAPS_ON_SCREEN = ["Ligne", "Département", "Autorisé", "Cible imprimée", "Pré
 """Columns of the table twin."""
 
 
-def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: str) -> pd.DataFrame:
+def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: Borne) -> pd.DataFrame:
     """One line per row of `ecarts`, in the order given, bounds apart in the downloads."""
     rates = _rates(supply)
     found = []
@@ -129,7 +130,7 @@ def printed_table(supply: Supply, activites: Collection[str], departements: Coll
 
 
 def gaps_cover(
-    supply: Supply, *, title: str, departements: Sequence[str], borne: str, revised: bool, filtre: str = ""
+    supply: Supply, *, title: str, departements: Sequence[str], borne: Borne, revised: bool, filtre: str = ""
 ) -> dict[str, str]:
     """Cover sheet: what was chosen, how a gap is read, what was revised, where the figures come from.
 
@@ -152,12 +153,12 @@ def gaps_cover(
     }
 
 
-def _reading(row: GapRow, borne: str) -> str:
+def _reading(row: GapRow, borne: Borne) -> str:
     """The word of a gap; a number by the bound alone is said to be one."""
     return HYPOTHESES[borne].lower() if row.supposed(borne) else READINGS[row.readings[borne]]
 
 
-def _reserves(row: GapRow, borne: str) -> str:
+def _reserves(row: GapRow, borne: Borne) -> str:
     """What holds a number back; the condition of the printed range at a bound."""
     if row.gaps[borne] is None:
         return f"{HYPOTHESES[borne].lower()} ; {condition_text(row)}" if row.bounded(borne) else "–"

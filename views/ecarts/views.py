@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.closed_sets import Borne
 from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
 from analysis.supply import GapRow
@@ -160,8 +161,9 @@ def one_map(library: Library, state: GapState) -> View:
     name = supply.activites[slug].libelle
     banner = (gap_notes.banner(),) if supply.activites[slug].revisee else ()
     if found is None or not rows:
-        said = notice("Aucun plan chargé n'imprime de tableau pour cette activité.")
-        title = f"{name} : aucun plan chargé n'imprime de tableau pour cette activité"
+        none = "Aucun plan " + supply.loaded_plans.loaded_text("oqos", 1)
+        said = notice(f"{none} n'imprime de tableau pour cette activité.")
+        title = f"{name} : {none[0].lower()}{none[1:]} n'imprime de tableau pour cette activité"
         return _view(library, state, title, name, [], body=lambda: (*banner, said), titled=False)
     chosen = state.departements[0] if len(state.departements) == 1 else ""
 
@@ -190,7 +192,8 @@ def map_detail(library: Library, state: GapState, rows: Sequence[GapRow], chosen
     name = library.geography.name(chosen)
     if chosen in library.supply.departements:
         return (notice(f"{name} : ce plan n'imprime pas cette ligne, ce qui ne vaut pas zéro."),)
-    return (notice(f"Plan non chargé pour ce département ({name})."),)
+    missing = library.loaded_plans.missing_text(chosen, "oqos")
+    return (notice(f"{missing.capitalize()} pour ce département ({name})."),)
 
 
 def nothing_kept() -> View:
@@ -227,7 +230,7 @@ KINDS: dict[str, GapKind] = {
 
 
 def chart(
-    figure: Mapping[str, Any], rows: Sequence[GapRow], departements: Mapping[str, str], borne: str, sentence: str = ""
+    figure: Mapping[str, Any], rows: Sequence[GapRow], departements: Mapping[str, str], borne: Borne, sentence: str = ""
 ) -> Chart:
     """The dumbbell of some rows, with its words."""
     alt = gap_sheet.chart_text(rows, departements, borne=borne)
@@ -277,10 +280,12 @@ def cautions(library: Library, state: GapState, rows: Sequence[GapRow]) -> tuple
         said.append(f"{HYPOTHESES[state.borne]} : une cible imprimée entre deux bornes y est lue à cette seule borne.")
     if any(supply.activites[row.activite].revisee for row in rows):
         said.append(REVISED)
-    for code in dict.fromkeys(row.departement for row in rows):
-        statut, date = library.plans.status[code]
-        if statut == "consultation":
-            said.append(f"{library.geography.name(code)} : {status_text(statut, date)}.")
+    plans = library.loaded_plans
+    said += [
+        f"{library.geography.name(code)} : {status_text(*plans.versions[code])}."
+        for code in dict.fromkeys(row.departement for row in rows)
+        if code in plans.consulted
+    ]
     if any((gap := row.gaps[state.borne]) is not None and not gap.exact for row in rows):
         said.append(RANGE_CAUTION)
     return tuple(said)
@@ -341,7 +346,7 @@ def filter_text(state: GapState, library: Library) -> str:
     if kind.one_activite and state.activite not in state.kept(library):
         parts.append(outside_text(library.supply, state.activite))
     if state.departements and kind.every_plan:
-        parts.append("la carte montre tous les plans chargés")
+        parts.append(f"la carte montre tous les plans {library.loaded_plans.loaded_text('oqos')}")
     elif state.departements and not state.engagements:
-        parts.append(loaded_text(state.loaded(library), library.supply.departements))
+        parts.append(loaded_text(library.loaded_plans, state.loaded(library)))
     return " ; ".join(parts)

@@ -85,7 +85,7 @@ def _scenario(address: Address, library: Library, suffix: str) -> NamedScenario:
         defis=several("defi", library.plans.defis),
         themes=several("theme", library.plans.labels["theme"]),
         parcours=several("parcours", library.plans.labels["parcours"]),
-        niveau="defi" if address.one("etiquettes" + suffix, LEVELS) == "defi" else "objectif",
+        niveau=address.one("etiquettes" + suffix, LEVELS, "objectif"),
         borne=address.one("borne" + suffix, BORNES, "intervalle"),
         rattachement=address.one("rattachement" + suffix, (UNTIED,)) != UNTIED,
     )

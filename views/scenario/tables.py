@@ -7,13 +7,15 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.loaded import PlanPart
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome
 from analysis.scenario_file import NamedScenario
 from analysis.supply import Supply
 from charts.blocks.tag_table import KINDS
+from charts.words.coverage import missing_lines
 from charts.words.french import list_text
-from charts.words.scenario_words import NO_EFFECT, OUTSIDE, choices, differences, headings, unknowns
+from charts.words.scenario_words import NO_EFFECT, NOT_READ, OUTSIDE, READ, choices, differences, headings, unknowns
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
 from views.ecarts.tables import gaps_table
@@ -73,12 +75,15 @@ def scenario_cover(
     for scenario, name in zip(scenarios, headings(named), strict=True):
         cover |= {f"{name} : phrase": scenario.phrase or "aucune"}
         cover |= {f"{name} : {label.lower()}": text for label, text in choices(scenario.choix, plans).items()}
-    missing = [name for code, name in plans.geography.departements.items() if code not in plans.loaded]
+    loaded = plans.loaded_plans
+    missing = [name for code, name in plans.geography.departements.items() if code not in plans.loaded_plans.any]
+    partial = [line for part in READ for line in missing_lines(plans.geography, loaded, loaded.any, part)]
     return cover | {
         "Lien": link,
         "Référence": "tout : tous les défis et objectifs des plans chargés, toutes les activités, cibles "
         "lues avec leurs deux bornes",
         "Plans non chargés": list_text(missing) or "aucun",
+        **({"Plans chargés en partie": " ".join(partial)} if partial else {}),
         "Lecture": "Une fiche est dans la sélection ou hors de la sélection, entière ; un objectif est un code "
         "régional, que plusieurs plans peuvent porter, chacun dans sa fiche. Un défi non priorisé dans un plan "
         f"relève du schéma régional. {NO_EFFECT}",
@@ -95,16 +100,21 @@ def _columns(named: Mapping[str, Outcome]) -> list[tuple[str, Outcome]]:
 def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """One row a loaded plan; each measure in the reference and in each scenario."""
     columns = [("référence", reference), *_columns(named)]
-    loaded = [code for code, view in reference.plans.items() if view.loaded]
-    measures: dict[str, Callable[[Outcome, str], int]] = {
-        "Défis priorisés": lambda one, code: len(one.plans[code].defis),
-        "Fiches d'objectifs": lambda one, code: len(one.plans[code].sheets),
-        "Écarts chiffrés et non nuls": lambda one, code: one.supply.numbered(code),
+    plans = reference.loaded_plans
+    loaded = plans.any
+    measures: dict[str, tuple[PlanPart, Callable[[Outcome, str], int]]] = {
+        "Défis priorisés": ("defis", lambda one, code: len(one.plans[code].defis)),
+        "Fiches d'objectifs": ("defis", lambda one, code: len(one.plans[code].sheets)),
+        "Écarts chiffrés et non nuls": ("oqos", lambda one, code: one.supply.numbered(code)),
     }
     found: dict[str, list[object]] = {"Plan": [reference.name(code) for code in loaded]}
-    for measure, count in measures.items():
+    for measure, (part, count) in measures.items():
+        unread = plans.partial(part)
         for name, one in columns:
-            found[f"{measure}, {name}"] = [count(one, code) if one.scenario.holds(code) else OUTSIDE for code in loaded]
+            found[f"{measure}, {name}"] = [
+                NOT_READ if code in unread else count(one, code) if one.scenario.holds(code) else OUTSIDE
+                for code in loaded
+            ]
     return pd.DataFrame(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from charts.blocks.records import Cell, Grid, Mark, Row, Words
+from charts.words.coverage import STATUTS
 from charts.words.french import date_text
 from loaders.columns import CODE_DEPARTEMENT, CODE_TERRITOIRE
 from loaders.dataset import Dataset
@@ -17,7 +18,6 @@ DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Type", "Statut", "Date", "Périod
 """Columns shown in the page; a download holds them all."""
 TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",
                "page": "page publiée", "statistique": "statistique"}  # fmt: skip
-STATUT_DOCUMENT_LABELS = {"consultation": "version mise en consultation", "arrete": "arrêté", "publie": "publié"}
 TYPE_WORDS = {"text": "texte", "int": "nombre entier", "float": "nombre", "bool": "vrai ou faux", "list": "liste"}
 """What a cell of a stored table holds."""
 
@@ -29,7 +29,7 @@ def documents_table(data: Dataset) -> pd.DataFrame:
         "date": "Date", "periode": "Période", "modifie": "Modifie", "fichier": "Fichier",
         "copie": "Référence de la copie", "licence": "Licence",
     }  # fmt: skip
-    codes = {"type": TYPE_LABELS, "statut": STATUT_DOCUMENT_LABELS}
+    codes = {"type": TYPE_LABELS, "statut": {statut: words[2] for statut, words in STATUTS.items()}}
     names = document_names(data)
     shown = data.documents[list(labels)].assign(
         **{name: data.documents[name].map(words) for name, words in codes.items()},

@@ -12,8 +12,10 @@ import pandas as pd
 
 from analysis.atlas import Atlas
 from analysis.folding import holds_words
+from analysis.vigilances import GRAVITES, Vigilances
 from charts.drawings.choropleth import ORIGINE_LABELS
 from charts.words.french import COMPARATOR_WORDS, YEAR_NOT_STATED, unit_text
+from loaders.accents import unaccented
 from loaders.dataset import Dataset
 
 SENS_LABELS = {
@@ -31,7 +33,6 @@ GLOSSARY_ON_SCREEN = ["Mot ou sigle", "Définition", "Autres formes", "Source"]
 STATUT_LABELS = {"retenue": "valeur montrée", "repetee": "même valeur redite", "concurrente": "autre valeur publiée"}
 UNPLACED = "territoire non précisé"
 """Portée of a value whose document prints no territory."""
-GRAVITE_LABELS = {"reserve_forte": "réserve forte", "attention": "attention", "information": "information"}
 
 
 def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.DataFrame:
@@ -147,14 +148,13 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
     """One row a contradiction or a caution, the heaviest first."""
     rows = data.vigilances
     if territoires:
-        wanted = set(territoires)
-        touched = [not codes or bool(wanted & set(codes)) for codes in rows["territoires"]]
+        touched = [row.holds_in(territoires) for row in Vigilances(data).rows]
         rows = rows[pd.Series(touched, index=rows.index, dtype=bool)]
-    order = {label: rank for rank, label in enumerate(GRAVITE_LABELS.values())}
+    order = {label: rank for rank, label in enumerate(GRAVITES.values())}
     names = document_names(data)
     frame = pd.DataFrame(
         {
-            "Gravité": rows["gravite"].map(GRAVITE_LABELS),
+            "Gravité": rows["gravite"].map(GRAVITES),
             "Territoires": [data.geography.named(codes) or ["tous"] for codes in rows["territoires"]],
             "Ce qu'il faut savoir": rows["message"],
             "Objets": _objects(data, rows["objets"]),
@@ -261,4 +261,4 @@ def matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
 
 
 def _fold(column: pd.Series) -> pd.Series:
-    return column.str.normalize("NFD").str.replace(r"[\u0300-\u036f]", "", regex=True).str.lower()
+    return column.map(lambda text: unaccented(text, "NFD").lower())

@@ -9,7 +9,7 @@ from charts.blocks.territory_blocks import EVERY
 from views.address import UNTIED, Address, filled
 from views.library import Library
 from views.territoire.state import TerritoryState
-from views.territoire.views import build
+from views.territoire.views import KINDS
 from views.view import View
 
 PARAMETERS = ("departement", "engagement", "theme", "rattachement")
@@ -42,7 +42,7 @@ def write(state: TerritoryState, library: Library) -> dict[str, str | list[str]]
 def shown(state: TerritoryState, library: Library) -> View:
     """The view of a state."""
     state = state.inside(library)
-    return replace(build(library, state), parameters=write(state, library))
+    return replace(KINDS["territoire"].build(library, state), parameters=write(state, library))
 
 
 def view(library: Library, address: Address) -> View:

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.key_figures import COMPARED_FIGURES
 from analysis.plans import PRIORITISED
 from analysis.profile import ProfileRow
 from analysis.selection import Value
 from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
+from analysis.vigilances import GRAVITES
 from charts.blocks.gap_changes import named_text, reserved_text
 from charts.blocks.kin_words import kin_text
 from charts.blocks.sheet import cautions, place_text
 from charts.blocks.spine import beside_text, gap_to, side_text
 from charts.blocks.territory import finding_text, neighbour_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
-from charts.words.coverage import NOT_LOADED_TEXT, NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text, word_text
 from charts.words.gap_reserves import parted, version_text
 from charts.words.gap_words import RANGE_CAUTION, REVISED
@@ -25,7 +27,7 @@ from charts.words.standing_words import difference_title
 from charts.words.wording import mistake_text
 from loaders.geography import Geography
 from views.common import dataset_cover, exact_or
-from views.sources.tables import GRAVITE_LABELS, cited_place
+from views.sources.tables import cited_place
 
 
 def figure_columns(geography: Geography) -> list[str]:
@@ -73,7 +75,7 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
     for defi in plans.defis.values():
         standing = plans.standing(defi.code, code)
         if standing != PRIORITISED:
-            said = NOT_PRIORITISED_TEXT if territory.loaded else NOT_LOADED_TEXT
+            said = territory.loaded_plans.missing_text(code, "defis") or NOT_PRIORITISED_TEXT
             lines.append([defi.engagement, defi.code, defi.libelle, said, *[None] * 7])
             continue
         page, sheets = plans.pages[(code, defi.code)], plans.of(defi.code, code)
@@ -98,15 +100,16 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
 
 
 def supply_table(territory: Territory) -> pd.DataFrame:
-    """One line an activité: its five counts, its numbers by reservation; NA everywhere when no plan is loaded."""
+    """One line an activité: its five counts, its numbers by reservation; NA everywhere when they are not loaded."""
     supply, code = territory.supply, territory.code
     version = version_text(supply, code) if territory.loaded else pd.NA
-    changes = supply.changes(code) if territory.loaded else []
+    missing = territory.loaded_plans.missing_text(code, "oqos")
+    changes = [] if missing else supply.changes(code)
     lines = []
     for slug, activite in supply.activites.items():
-        read = bool(territory.loaded and supply.of(slug, [code]))
+        read = bool(supply.of(slug, [code]))
         counts = supply.counts(slug, code) if read else dict.fromkeys(COUNTED, pd.NA)
-        state = "tableau lu" if read else "aucun tableau lu dans ce plan" if territory.loaded else NOT_LOADED_TEXT
+        state = "tableau lu" if read else missing or "aucun tableau lu dans ce plan"
         lines.append(
             {
                 "Activité": activite.libelle,
@@ -134,7 +137,7 @@ def cautions_table(territory: Territory) -> pd.DataFrame:
     """One line a vigilance, heaviest first."""
     data = territory.atlas.dataset
     lines = [
-        [GRAVITE_LABELS[c.gravite], c.message, [cited_place(data, item) for item in c.references], list(c.references)]
+        [GRAVITES[c.gravite], c.message, [cited_place(data, item) for item in c.references], list(c.references)]
         for c in territory.cautions
     ]
     return pd.DataFrame(lines, columns=["Gravité", "Message", "Références", "Références, codes"])
@@ -182,8 +185,8 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "même chiffre. Une valeur absente est «non renseignée», jamais zéro. Le total d'une région ne dit pas si un "
         "département est haut ou bas.",
         "Objectifs quantitatifs": f"{RANGE_CAUTION} {REVISED}",
-        "Comparables": "Neuf indicateurs officiels centrés et réduits sur les "
-        f"{word_text(territory.geography.count)} départements, de même poids, "
+        "Comparables": f"{word_text(len(COMPARED_FIGURES)).capitalize()} indicateurs officiels centrés et réduits "
+        f"sur les {word_text(territory.geography.count)} départements, de même poids, "
         "distance euclidienne ; la distance n'est pas une note. Méthode écrite dans docs/decisions/comparables.md.",
         "Source": sources_text(territory),
         "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),

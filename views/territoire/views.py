@@ -17,7 +17,7 @@ from views.library import Library
 from views.memo import memo
 from views.territoire.state import TerritoryState
 from views.territoire.tables import SHEETS, figures_table, sources_text, territory_cover, territory_tables
-from views.view import Table, View
+from views.view import Table, View, ViewKind
 
 
 def build(library: Library, state: TerritoryState) -> View:
@@ -61,6 +61,12 @@ def printed(territory: Territory, outlines: Outlines) -> Blocks:
         cautions(territory),
     )
     return tuple(Part(blocks, section=True) for blocks in parts)
+
+
+KINDS: dict[str, ViewKind[TerritoryState]] = {
+    "territoire": ViewKind("Territoire", build, ("theme", "rattachement"), ("departement", "chiffres", "engagement")),
+}
+"""Every view of the page."""
 
 
 def _sheet(sheets: Callable[[], dict[str, pd.DataFrame]], name: str) -> pd.DataFrame:
