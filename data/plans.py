@@ -39,7 +39,8 @@ def read_plans(sources: Path, *, corrections: Path = CORRECTIONS) -> Rows:
         plan = read_plan(_find(sources, name), departement=document.removeprefix("sts-"))
         _refuse_unread(plan)
         for table, read in plan_rows(plan).items():
-            rows[table].extend(read)
+            if table in rows:
+                rows[table].extend(read)
     for correction in _corrections(corrections):
         _apply(rows, correction)
     return rows

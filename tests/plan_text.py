@@ -107,3 +107,57 @@ def _raw_row(row: Row, cells: tuple[str, ...], width: int) -> list[str]:
     if len(parts) == 1:
         return [f"{parts[0]}  {tail}", ""]
     return [*(f"{part} " for part in parts), tail, ""] if tail else [f"{part} " for part in parts]
+
+
+Lists = Mapping[str, tuple[str, ...]]
+"""Items of each list of a département, by the name of the list."""
+
+LIST_TITLES = {
+    "enjeu": "Les enjeux du département en bref", "defi_cts": "Les défis identifiés par le CTS du département",
+    "cnr": "Les propositions du CNR en santé", "engagement_cd": "Le partenariat avec LE CONSEIL DÉPARTEMENTAL",
+}  # fmt: skip
+
+
+def raw_lists(lists: Lists, *, width: int, joined: bool = False) -> str:
+    """The lists as raw text of a PDF: an empty line between two, items broken at `width`.
+
+    Args:
+        joined: the titles of the first two lists come before all their bullets, over the room of two columns.
+    """
+    lines: list[str] = ["Description des besoins", "issus des dernières consultations", ""]
+    broken = {
+        liste: [wrap(f"→ {text}", width, break_on_hyphens=False) for text in texts] for liste, texts in lists.items()
+    }
+    for liste in ("enjeu", "defi_cts") if joined else ():
+        depth = (sum(map(len, broken[liste])) + 1) // 2
+        lines += [f"{LIST_TITLES[liste]} ", "", *[" ", ""] * depth]
+    for liste, texts in _in_order(lists):
+        if not joined or liste not in ("enjeu", "defi_cts"):
+            lines += [f" {LIST_TITLES[liste]} ", "", *[" ", ""] * 5]
+        if liste == "engagement_cd":
+            lines += [f"{part} " for text in texts for part in wrap(text, width, break_on_hyphens=False)]
+            continue
+        for index, parts in enumerate(broken[liste]):
+            lines += ["La prévention :  ", ""] if liste == "cnr" and not index else []
+            lines += [piece for part in parts for piece in (f"{part} ", "")]
+    return "\n".join([*lines, *["", " "] * 6])
+
+
+def markdown_lists(lists: Lists) -> str:
+    """The lists as Markdown of a converter: two runs of bullets, paragraphs, captions of pictures."""
+    lines: list[str] = ["## Description des besoins issus des dernières consultations", ""]
+    for liste, texts in _in_order(lists):
+        lines += [f"{'##' if liste in ('cnr', 'engagement_cd') else '###'} {LIST_TITLES[liste]}", ""]
+        if liste == "engagement_cd":
+            lines += ["### Un partenariat inventé", ""]
+            pairs = [part for text in texts for part in (text, "")]
+            lines += [*pairs[:2], "", "", "**12** enfants  ", "inventés", "", *pairs[2:]]
+            continue
+        lines += ["### La prévention :", ""] if liste == "cnr" else []
+        half = (len(texts) + 1) // 2
+        lines += [*(f"- {text}" for text in texts[:half]), "", *(f"- {text}" for text in texts[half:]), ""]
+    return "\n".join([*lines, "# DÉFIS PRIORITAIRES et objectifs opérationnels", "", "- Autre puce", ""])
+
+
+def _in_order(lists: Lists) -> list[tuple[str, tuple[str, ...]]]:
+    return [(liste, lists[liste]) for liste in LIST_TITLES if liste in lists]

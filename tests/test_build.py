@@ -279,6 +279,17 @@ def test_committed_tables_have_the_published_counts(dataset: Dataset, curated: P
     assert (len(dataset.departements), len(dataset.territoires)) == (len(DEPARTEMENTS), 16)
 
 
+def test_populations_of_a_year_add_up_and_name_one_source(dataset: Dataset) -> None:
+    departements = dataset.populations[dataset.populations["territoire"].isin(DEPARTEMENTS)]
+    regional = dataset.populations[dataset.populations["territoire"].eq("R76")].set_index("annee")
+    for annee, rows in departements.groupby("annee"):
+        if len(rows) == len(DEPARTEMENTS):
+            assert rows["population"].sum() == regional.at[annee, "population"], annee
+            assert set(rows["document"]) == {regional.at[annee, "document"]}, annee
+    assert regional.at[2018, "population"] == 5_885_496
+    assert regional.at[2018, "document"] == "stat-insee-decoupage-administratif-2018"
+
+
 def test_each_group_has_exactly_one_value_shown(dataset: Dataset) -> None:
     group = ["territoire", "indicateur", "annee", "origine"]
     shown = dataset.valeurs.groupby(group, dropna=False)["statut"].agg(lambda column: column.eq("retenue").sum())

@@ -2,9 +2,14 @@
 
 import math
 import random
+import re
 import warnings
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
+import mapclassify
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -22,9 +27,12 @@ from analysis.classes import (
 )
 from analysis.selection import MapKey
 from charts.drawings.choropleth import choropleth_view
+from charts.drawings.map_base import classed_view
 from loaders.dataset import Dataset
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("analysis", "charts", "views", "exports", "shell", "pages", "data")
 METHODS: tuple[Method, ...] = ("naturelles", "quantiles", "egales")
 DECIMALS = 1
 VALUES = st.lists(st.integers(0, 4000).map(lambda n: n / 10), min_size=1, max_size=13)
@@ -164,6 +172,79 @@ def test_own_cuts_make_at_most_five_classes() -> None:
 def test_na_is_in_no_class() -> None:
     assert class_index(float("nan"), [1.0, 2.0, 3.0]) == -1
     assert class_index(float("nan"), []) == -1
+
+
+NAN = float("nan")
+ASKED = {
+    "naturelles": lambda values: method_bounds(values, method="naturelles", k=5, decimales=0),
+    "quantiles": lambda values: method_bounds(values, method="quantiles", k=5, decimales=0),
+    "egales": lambda values: method_bounds(values, method="egales", k=5, decimales=0),
+    "region": lambda values: diverging_bounds(values, centre=4.0, decimales=0),
+    "bornes": lambda values: own_bounds(values, cuts=[4.0], decimales=0),
+    "defaut": lambda values: default_bounds(values, decimales=0),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("where", [0, 4, 9])
+def test_na_never_reaches_a_classifier(asked: str, where: int) -> None:
+    values = [float(value) for value in range(1, 10)]
+    assert ASKED[asked](values)
+    values.insert(where, NAN)
+    with pytest.raises(ValueError, match="1 NaN among 10"):
+        ASKED[asked](values)
+
+
+class Spy:
+    """A classifier of mapclassify that notes what it is given."""
+
+    def __init__(self, real: Any, given: list[Any]) -> None:
+        self.real, self.given = real, given
+
+    def __call__(self, values: Any, **options: Any) -> Any:
+        self.given.append(values)
+        return self.real(values, **options)
+
+
+def test_maps_with_unknown_departements_are_classed_on_the_known_ones_alone(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Any] = []
+    for name in ("FisherJenks", "Quantiles"):
+        monkeypatch.setattr(mapclassify, name, Spy(getattr(mapclassify, name), given))
+    partial = [key for key in atlas.views if len(set(atlas.known(key))) >= MIN_DISTINCT and len(atlas.known(key)) < 13]
+    assert partial
+    for key in partial:
+        classed_view(atlas, key, classes="quantiles")
+        default_bounds(atlas.known(key), decimales=atlas.notions[key.indicateur].decimales)
+    assert given
+    assert not any(np.isnan(values).any() for values in given)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_mapclassify_does_with_na_is_why_we_leave_it_out() -> None:
+    values = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, NAN])
+    assert list(mapclassify.Quantiles(values, k=5).yb)[-1] == 0
+    assert list(mapclassify.Quantiles(values[:-1], k=5).find_bin([NAN])) == [4]
+    assert np.isnan(mapclassify.FisherJenks(values, k=5).bins[-1])
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_classes_are_counted_by_their_bounds_not_by_mapclassify() -> None:
+    repeated = [1.0, 1, 1, 1, 1, 2, 3, 4, 5]
+    classifier = mapclassify.Quantiles(np.array(repeated), k=5)
+    assert (classifier.k, len(classifier.bins)) == (5, 4)
+    bounds = method_bounds(repeated, method="quantiles", k=5, decimales=0)
+    assert {class_index(value, bounds) for value in repeated} == set(range(len(bounds) - 1))
+    with pytest.raises(ValueError, match="Fewer unique values"):
+        mapclassify.FisherJenks(np.array([1.0, 1, 2, 3]), k=5)
+    assert method_bounds([1.0, 1, 2, 3], method="naturelles", k=5, decimales=0) == []
+
+
+def test_only_the_upper_bounds_are_taken_from_mapclassify() -> None:
+    used = {path.name: path.read_text("utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    assert [name for name, code in used.items() if "mapclassify." in code] == ["classes.py"]
+    assert not re.search(r"\.(?:find_bin|yb|k)\b", used["classes.py"])
 
 
 def test_zero_is_in_a_class() -> None:

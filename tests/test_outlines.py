@@ -11,7 +11,8 @@ from shapely.geometry import Point, shape
 
 from charts.drawings.outlines import WIDTH, svg_outlines
 from data.build import AREA_CRS
-from data.outlines import check_coverage, simplified_outlines
+from data.contours import GAP_WIDTH_M, OVERLAP_M2, ContoursError, check_outlines, holes_of, overlap_m2
+from data.outlines import GAP_WIDTH_DEGREES, check_coverage, simplified_outlines
 from loaders.dataset import STATIC_DIR, Dataset, load_geojson, load_outlines
 from tests.places import DEPARTEMENTS
 
@@ -39,18 +40,82 @@ def polygons(geometry: Any) -> list[Any]:
 
 def test_full_outlines_are_a_valid_coverage(full: gpd.GeoDataFrame) -> None:
     assert full.geometry.is_valid.all()
-    assert shapely.coverage_is_valid(full.geometry.to_numpy())
+    assert shapely.coverage_is_valid(full.geometry.to_numpy(), gap_width=GAP_WIDTH_M)
+
+
+def test_full_outlines_count_no_surface_twice(full: gpd.GeoDataFrame) -> None:
+    geometries = full.geometry.to_numpy()
+    assert overlap_m2(geometries) <= OVERLAP_M2
+    assert shapely.area(shapely.coverage_union_all(geometries)) == pytest.approx(full.geometry.union_all().area, abs=1)
+
+
+def test_full_outlines_pass_the_checks_of_the_script_that_made_them(full: gpd.GeoDataFrame) -> None:
+    check_outlines(full.reset_index())
+
+
+def with_outline(full: gpd.GeoDataFrame, code: str, change: Any) -> gpd.GeoDataFrame:
+    """The outlines with one of them changed."""
+    changed = full.geometry.copy()
+    changed[code] = change(changed[code])
+    return full.set_geometry(changed).reset_index()
+
+
+def a_commune(full: gpd.GeoDataFrame, code: str) -> Any:
+    """A disc as large as a commune, far from every border of its département."""
+    return shapely.point_on_surface(full.geometry[code]).buffer(2000).intersection(full.geometry[code])
+
+
+def test_a_commune_missing_inside_is_refused_though_the_coverage_is_called_valid(full: gpd.GeoDataFrame) -> None:
+    faulty = with_outline(full, "12", lambda outline: outline.difference(a_commune(full, "12")))
+    assert shapely.coverage_is_valid(faulty.geometry.to_numpy(), gap_width=GAP_WIDTH_M)
+    with pytest.raises(ContoursError, match="Llívia n'est pas le seul trou"):
+        check_outlines(faulty)
+
+
+def test_a_commune_given_to_two_departements_is_refused(full: gpd.GeoDataFrame) -> None:
+    faulty = with_outline(full, "81", lambda outline: outline.union(a_commune(full, "12")))
+    assert overlap_m2(faulty.geometry.to_numpy()) > 1e6
+    with pytest.raises(ContoursError, match="se recouvrent"):
+        check_outlines(faulty)
+
+
+def test_a_commune_given_to_a_departement_that_does_not_touch_it_is_refused(full: gpd.GeoDataFrame) -> None:
+    commune = a_commune(full, "12")
+    exchanged = with_outline(full, "12", lambda outline: outline.difference(commune)).set_index("code")
+    faulty = with_outline(exchanged, "81", lambda outline: outline.union(commune))
+    assert holes_of(faulty.geometry.to_numpy())[0].contains(LLIVIA)
+    with pytest.raises(ContoursError, match="Llívia n'est pas le seul trou"):
+        check_outlines(faulty)
+
+
+def test_a_slit_is_seen_only_by_a_coverage_that_is_told_its_width() -> None:
+    notch = shapely.Polygon([(0, 0), (1000, 0), (980, 500), (1000, 1000), (0, 1000)])
+    slit = shapely.polygons(
+        [shapely.get_exterior_ring(notch), shapely.get_exterior_ring(shapely.box(1000, 0, 2000, 1000))]
+    )
+    assert shapely.coverage_is_valid(slit)
+    assert not shapely.coverage_is_valid(slit, gap_width=GAP_WIDTH_M)
+    with pytest.raises(ValueError, match="breaks the coverage"):
+        check_coverage(slit, step="rounding", gap_width=GAP_WIDTH_M)
+
+
+def test_an_overlap_counts_twice_in_the_union_of_a_coverage() -> None:
+    overlapping = shapely.box([0, 990], [0, 0], [1000, 2000], [1000, 1000])
+    assert shapely.area(shapely.coverage_union_all(overlapping)) == shapely.area(overlapping).sum()
+    assert overlap_m2(overlapping) == pytest.approx(10_000)
 
 
 def test_light_outlines_are_a_valid_coverage_of_13_codes(shapes: dict[str, Any]) -> None:
     assert list(shapes) == list(DEPARTEMENTS)
     assert all(outline.is_valid for outline in shapes.values())
-    assert shapely.coverage_is_valid(list(shapes.values()))
+    geometries = list(shapes.values())
+    assert shapely.coverage_is_valid(geometries, gap_width=GAP_WIDTH_DEGREES)
+    assert shapely.area(geometries).sum() == pytest.approx(shapely.area(shapely.union_all(geometries)), rel=1e-12)
 
 
 def test_overlapping_outlines_are_refused() -> None:
     with pytest.raises(ValueError, match="breaks the coverage"):
-        check_coverage(shapely.box([0, 0.5], [0, 0], [1, 2], [1, 1]), step="rounding")
+        check_coverage(shapely.box([0, 0.5], [0, 0], [1, 2], [1, 1]), step="rounding", gap_width=GAP_WIDTH_DEGREES)
 
 
 def test_outer_rings_are_clockwise(shapes: dict[str, Any]) -> None:
@@ -90,11 +155,12 @@ def test_llivia_is_a_hole_of_pyrenees_orientales(full: gpd.GeoDataFrame) -> None
     assert not full.geometry.contains(LLIVIA).any()
 
 
-def test_no_other_departement_has_a_hole_that_no_neighbour_fills(full: gpd.GeoDataFrame) -> None:
-    region = full.geometry.union_all()
-    assert [
-        hole for polygon in polygons(region) for hole in polygon.interiors if not shapely.Polygon(hole).contains(LLIVIA)
-    ] == []
+def test_no_departement_has_another_interior_ring_filled_or_not_by_a_neighbour(full: gpd.GeoDataFrame) -> None:
+    rings = {
+        code: sum(len(polygon.interiors) for polygon in polygons(outline)) for code, outline in full.geometry.items()
+    }
+    assert {code: count for code, count in rings.items() if count} == {"66": 1}
+    assert len(holes_of(full.geometry.to_numpy())) == 1
 
 
 def test_stored_area_is_the_area_of_the_outline(dataset: Dataset, full: gpd.GeoDataFrame) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from loaders.sts.__main__ import main
-from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
+from loaders.sts.output import DEFIS, ITEMS, OBJECTIFS, OQOS
 from loaders.sts.vocabulary import load_vocabulary
 from tests.plan_text import markdown_text, raw_text
 
@@ -118,14 +118,14 @@ def _escaped(line: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["md", "txt"])
-def test_a_whole_plan_writes_four_files_and_exits_0(tmp_path, capsys, form):
+def test_a_whole_plan_writes_five_files_and_exits_0(tmp_path, capsys, form):
     path = write(tmp_path, f"plan.{form}", whole_plan(form))
     assert main(["lire", str(path), "--sortie", str(tmp_path / "lu")]) == 0
     heads = {
         name: next(csv.reader((tmp_path / "lu" / name).open(encoding="utf-8")))
-        for name in ("oqos.csv", "objectifs.csv", "defis.csv")
+        for name in ("oqos.csv", "objectifs.csv", "defis.csv", "items.csv")
     }
-    assert heads == {"oqos.csv": OQOS, "objectifs.csv": OBJECTIFS, "defis.csv": DEFIS}
+    assert heads == {"oqos.csv": OQOS, "objectifs.csv": OBJECTIFS, "defis.csv": DEFIS, "items.csv": ITEMS}
     report = json.loads((tmp_path / "lu" / "rapport.json").read_text("utf-8"))
     assert (report["departement"], report["cellules"], report["objectifs"], report["non_compris"]) == ("65", 212, 1, [])
     assert report["activites"]["irc"] == {"tables": 1, "lignes": 5}
@@ -133,6 +133,7 @@ def test_a_whole_plan_writes_four_files_and_exits_0(tmp_path, capsys, form):
     assert "Département 65 : 212 cellules" in capsys.readouterr().out
     assert sorted(p.name for p in (tmp_path / "lu").iterdir()) == [
         "defis.csv",
+        "items.csv",
         "objectifs.csv",
         "oqos.csv",
         "rapport.json",
@@ -242,6 +243,8 @@ def test_comparing_says_what_differs_and_exits_1(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "oqos : 48 > medecine > ancien > Hospitalisation complète > existant : brut vaut «6» dans le jeu" in said
     assert "objectifs : 48 > E1D4O6 : dans le jeu de données, absent de la lecture" in said
+    assert "items : 48 > cnr : dans le jeu de données, absent de la lecture" in said
+    assert "items : 48 > E1D4O2 > resultat : " in said
 
 
 @pytest.mark.parametrize("departement", PREFIXES)
@@ -273,7 +276,7 @@ def test_a_plan_that_leaves_an_activity_out_is_partly_read_and_names_it(tmp_path
 def test_an_empty_reading_differs_from_the_dataset(tmp_path, capsys):
     path = write(tmp_path, "plan.md", whole_plan("md", "48"))
     main(["lire", str(path), "--sortie", str(tmp_path / "lu")])
-    for name in ("oqos.csv", "objectifs.csv", "defis.csv"):
+    for name in ("oqos.csv", "objectifs.csv", "defis.csv", "items.csv"):
         head = (tmp_path / "lu" / name).read_text("utf-8").split("\n")[0]
         (tmp_path / "lu" / name).write_text(head + "\n", encoding="utf-8")
     capsys.readouterr()

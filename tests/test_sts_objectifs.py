@@ -12,8 +12,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from loaders.sts.labels import Labels, load_labels
 from loaders.sts.lines import clean_lines, read_lines
-from loaders.sts.objectifs import Fiche, Labels, ObjectifsLus, PageDefi, load_labels, read_objectifs
+from loaders.sts.objectifs import Fiche, ObjectifsLus, PageDefi, read_objectifs
 from loaders.sts.vocabulary import fold
 
 PLANS = {"09": "002", "34": "004", "46": "001", "48": "000"}

@@ -64,7 +64,8 @@ def _read(options: argparse.Namespace) -> int:
     unread = len(plan.oqos.non_compris) + len(plan.objectifs.non_compris)
     print(
         f"Département {plan.departement} : {len(plan.oqos.cells)} cellules d'objectifs quantitatifs,"
-        f" {len(plan.objectifs.fiches)} objectifs, {len(plan.objectifs.defis)} défis, écrits dans {options.sortie}."
+        f" {len(plan.objectifs.fiches)} objectifs, {len(plan.objectifs.defis)} défis,"
+        f" {len(plan.objectifs.items)} items, écrits dans {options.sortie}."
     )
     if unread:
         print(f"{unread} ligne(s) non comprise(s) : voir «non_compris» dans {options.sortie / 'rapport.json'}.")

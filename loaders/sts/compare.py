@@ -16,15 +16,18 @@ from loaders.dataset import load_table
 from loaders.errors import ReadingError
 from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
 
+_ITEMS = ["departement", "code", "liste", "ligne"]
 _TABLES = {
     "oqos": ("oqos", OQOS, ("departement", "activite", "regime", "groupe", "modalite", "mesure")),
     "objectifs": ("objectifs_departements", OBJECTIFS, ("departement", "code")),
     "defis": ("defis_departements", DEFIS, ("departement", "code")),
+    "items": ("items", _ITEMS, ("departement", "code", "liste")),
 }
 _COMPARED = {
     "oqos": ("brut", "valeur_min", "valeur_max", "asterisques"),
     "objectifs": ("titre_objectif", "themes", "parcours", "mots_cles", "nb_resultats_attendus", "nb_actions"),
     "defis": ("titre", "themes", "parcours", "mots_cles"),
+    "items": ("nombre",),
 }
 _SETS = frozenset({"themes", "parcours", "mots_cles"})
 
@@ -60,6 +63,8 @@ def _table(name: str, folder: Path, data: Path, departement: str) -> Iterable[st
     table, columns, key = _TABLES[name]
     read = _read(folder / f"{name}.csv", columns)
     known = _known(load_table(table, data), columns)
+    if name == "items":
+        read, known = _counted(read), _counted(known)
     old = {tuple(row[column] for column in key): row for row in known if row["departement"] == departement}
     new = {tuple(row[column] for column in key): row for row in read}
     for identity in old.keys() | new.keys():
@@ -70,6 +75,22 @@ def _table(name: str, folder: Path, data: Path, departement: str) -> Iterable[st
             yield f"{where} : dans le jeu de données, absent de la lecture"
         else:
             yield from _differences(where, _COMPARED[name], old[identity], new[identity])
+
+
+def _counted(items: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """One row for each list of items, with the number of lines on which one opens.
+
+    The dataset does not hold the words of an item, and may make two of one printed paragraph.
+    """
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for item in items:
+        opened = lines.setdefault((item["departement"], item["code"], item["liste"]), [])
+        if item["ligne"] not in opened:
+            opened.append(item["ligne"])
+    return [
+        {"departement": departement, "code": code, "liste": liste, "nombre": str(len(opened)), "ligne": opened[0]}
+        for (departement, code, liste), opened in lines.items()
+    ]
 
 
 def _differences(where: str, columns: Iterable[str], old: dict[str, str], new: dict[str, str]) -> Iterable[str]:

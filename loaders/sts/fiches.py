@@ -37,7 +37,6 @@ NAMES = {rubric: name for name, rubric in reversed(_RUBRICS.items())}
 _FOLDED = {fold(name): rubric for name, rubric in _RUBRICS.items()}
 _NAMED = re.compile("|".join(sorted(_RUBRICS, key=len, reverse=True)))
 _GLUED = re.compile(rf"(?:^|(?<=[^\s■*]))\*{{0,4}}■?\s?({_NAMED.pattern})\**(?=$|[A-ZÀ-Ý])")
-_BODY = ("defi", "constats", "objectif", "resultats", "pratique")
 _OPENING: Mapping[str, Kind] = {"enjeux": "defi", "defi": "fiche"}
 _DEFI = re.compile(r"^D(?:[ÉE]FI|éfi)\s*(?:#|N°)\s*(\d{1,2})?\**\s*[:–-]?\s*(.*)$")
 _FICHE = re.compile(r"^Objectif\s+opérationnel\s*(?:(?:#|N°)\s*(\d{1,2})?\**\s*(.*))?$", re.IGNORECASE)
@@ -46,14 +45,7 @@ _ENGAGEMENT = re.compile(r"^ENGAGEMENT(?:\s*(?:#|N°)?\s*([1-9]))?$")
 _END = re.compile(r"^(?:evolution de l'offre en|objectifs quantitatifs de l'offre|bilan des objectifs quantitatifs)")
 _LEADER = re.compile(r"(?:\.{3}|…{2})[\s.…]*\d{0,3}$")
 _FOOTNOTE = re.compile(r"^(?:\d{1,2}|\*+)\s+(?:[Cc]f|[Vv]oir|[Ss]ource|https?|Circulaire|Décret|Note)\b")
-_LONGEST_NAME, _LONGEST_DIVIDER, _WIDEST_GAP, _NEAR = 40, 7, 3, 6
-_BULLET = re.compile(r"^[•●▪■→*–—-](?:\s+|$)")
-_OPENER = re.compile(r"^(?:Une?|L[ea]s?|L'\w+|Des|\w+(?:tions?|ments?|ages?|[ae]nces?|er|ir|re))\b")
-_WIDTHS = (
-    dict.fromkeys("ijl'", 0.4) | dict.fromkeys("tfI.,;:!|()[]/- ", 0.5) | dict.fromkeys("r", 0.6)
-    | dict.fromkeys("cksvxyz", 0.9) | dict.fromkeys("mMW%@", 1.5) | {"w": 1.3}
-)  # fmt: skip
-_SURELY_SHORT, _SURELY_FULL = 0.97, 1.12
+_LONGEST_NAME, _LONGEST_DIVIDER, _WIDEST_GAP = 40, 7, 3
 
 
 @dataclass(frozen=True)
@@ -130,47 +122,6 @@ def join_lines(lines: Sequence[Line]) -> str:
         part = line.text.replace("**", "").strip()
         text += part if not text or re.match(r"\w-$", text[-2:]) else f" {part}"
     return text.strip()
-
-
-def count_items(block: Block, rubric: str) -> tuple[int, bool]:
-    """Printed items of a rubric, and whether a broken line leaves a doubt.
-
-    An item opens on a bullet or, without one, on a capital after a sentence's end or a line that
-    stops short of the column. What ends with «:» only announces items.
-    """
-    column = max((_width(line.text) for name in _BODY for line in block.rubrics.get(name, ())), default=1.0)
-    items: list[list[str]] = []
-    unsure = False
-    for line in block.rubrics[rubric]:
-        bullet = _BULLET.match(line.text)
-        text = line.text[bullet.end() :].strip() if bullet else line.text
-        opens, doubt = (True, False) if bullet or not items else _opens_item(items[-1], text, column)
-        unsure = unsure or doubt
-        if opens and text:
-            items.append(["•"] * bool(bullet) + [text])
-        elif text:
-            items[-1].append(text)
-    return sum(not item[-1].endswith(":") for item in items), unsure
-
-
-def _opens_item(item: Sequence[str], text: str, column: float) -> tuple[bool, bool]:
-    """Whether an unbulleted line opens a new item after the lines of `item`, and whether that is doubtful."""
-    last, start, written = item[-1], text.lstrip('«" '), " ".join(item[-_NEAR:])
-    if not (start[:1].isupper() or start[:1].isdigit()) or written.count("(") > written.count(")"):
-        return False, False
-    filled = _width(f"{last} {text.split()[0]}") / column
-    if last.endswith((".", ";", "!", "?", ":")):
-        return item[0] != "•" or filled < _SURELY_FULL, False
-    if start[:1].isdigit() or last.split()[-1].casefold() in LINKS or filled > _SURELY_FULL:
-        return False, False
-    if last.endswith(",") or filled > _SURELY_SHORT:
-        return bool(_OPENER.match(start)), True
-    return True, False
-
-
-def _width(text: str) -> float:
-    """Width of a printed line, in average letters of a proportional face."""
-    return sum(_WIDTHS.get(char, 1.25 if char.isupper() else 1.0) for char in text)
 
 
 def _open(marks: Sequence[_Mark], index: int, blocks: list[Block]) -> Block | None:

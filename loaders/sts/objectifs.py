@@ -7,24 +7,23 @@ Source: DESIGN.md, sections 4 and 7; VIGILANCE.md, «Objectifs».
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from textwrap import shorten
 
-from loaders.sts.fiches import LINKS, NAMES, Block, count_items, join_lines, read_blocks
+from loaders.sts.fiches import NAMES, Block, join_lines, read_blocks
+from loaders.sts.items import Item, sheet_items
+from loaders.sts.labels import Labels, keywords, known_labels
 from loaders.sts.lines import Line
-from loaders.sts.vocabulary import CURATED, fold
+from loaders.sts.lists import read_lists
+from loaders.sts.vocabulary import fold
 
-_WORD = re.compile(r"[^\s,;.:&/()•→-][^\s,;.:&/()•→]*")
 _SHEET_CODE = re.compile(r"^E(\d)D(\d)[O0](\d{1,2})$", re.ASCII)
 _PAGE_CODE = re.compile(r"^E\dD\d$", re.ASCII)
+_LISTS = {"resultats": "resultat", "pratique": "action"}
 _EXPECTED = ("themes", "defi", "constats", "objectif", "resultats", "pratique")
-_LONGEST_LABEL, _MOST_KEYWORDS = 8, 60
-_PLURAL = re.compile(r"[sx]\b")
+_LONGEST_LABEL = 8
 _Tags = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -63,46 +62,24 @@ class PageDefi:
 
 @dataclass
 class ObjectifsLus:
-    """What was read: rows, lines not understood, codes repaired or completed, warnings, and codes taken."""
+    """What was read: rows, items, lines not understood, codes repaired or completed, warnings, and codes taken."""
 
     fiches: list[Fiche] = field(default_factory=list)
     defis: list[PageDefi] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     non_compris: list[tuple[int, str]] = field(default_factory=list)
     corrections: list[dict[str, str | int]] = field(default_factory=list)
     avertissements: list[tuple[int | None, str]] = field(default_factory=list)
     codes: set[str] = field(default_factory=set, repr=False)
 
 
-@dataclass(frozen=True)
-class Labels:
-    """Known labels, folded: tags to their canonical label, titles to their number or codes."""
-
-    themes: Mapping[str, str]
-    parcours: Mapping[str, str]
-    engagements: Mapping[str, int]
-    defis: Mapping[str, frozenset[str]]
-
-
-@cache
-def load_labels(folder: Path = CURATED) -> Labels:
-    """Labels from `etiquettes.csv`, `engagements.csv` and `defis.csv`."""
-    tags: dict[str, dict[str, str]] = {"theme": {}, "parcours": {}}
-    for row in _read(folder / "etiquettes.csv"):
-        for label in (row["libelle"], *filter(None, row["variantes"].split("|"))):
-            tags[row["type"]][" ".join(fold(word) for word in _WORD.findall(label))] = row["libelle"]
-    numbers = {title: int(row["engagement"]) for row in _read(folder / "engagements.csv") for title in _titles(row)}
-    codes: dict[str, frozenset[str]] = {}
-    for row in _read(folder / "defis.csv"):
-        codes |= {title: codes.get(title, frozenset()) | {row["code"]} for title in _titles(row)}
-    return Labels(tags["theme"], tags["parcours"], numbers, codes)
-
-
 def read_objectifs(lines: Sequence[Line], labels: Labels) -> ObjectifsLus:
-    """Objectifs and défis of a plan, in printed order; an unknown tag is kept as printed, with a warning."""
-    found = ObjectifsLus()
+    """Objectifs, défis and items of a plan, in printed order; an unknown tag is kept as printed, with a warning."""
+    blocks = read_blocks(lines, labels.engagements)
+    found = _read_lists(lines, blocks, labels)
     divider: Block | None = None
     pages: list[Block] = []
-    for block in read_blocks(lines, labels.engagements):
+    for block in blocks:
         if block.kind == "engagement":
             divider = block
         elif block.kind == "defi":
@@ -115,6 +92,14 @@ def read_objectifs(lines: Sequence[Line], labels: Labels) -> ObjectifsLus:
         if announced and announced != page.followers:
             found.avertissements.append((page.line, f"{announced} objectif(s) annoncé(s), {page.followers} fiche(s)"))
     return found
+
+
+def _read_lists(lines: Sequence[Line], blocks: Sequence[Block], labels: Labels) -> ObjectifsLus:
+    """What stands before the first défi."""
+    first = next((block.line for block in blocks if block.kind == "defi"), None)
+    before = [line for line in lines if first is None or line.number < first]
+    lists = read_lists(before, {block.line for block in blocks}, labels.defis)
+    return ObjectifsLus(items=lists.items, avertissements=lists.avertissements)
 
 
 def _read_page(block: Block, divider: Block | None, labels: Labels, found: ObjectifsLus) -> None:
@@ -164,8 +149,8 @@ def _read_sheet(block: Block, page: Block | None, labels: Labels, found: Objecti
         found.avertissements.append((block.line, f"{code} : rubrique «{NAMES[rubric]}» absente ou non reconnue"))
     titre_defi = join_lines(page.title) if page is not None and page.code == code[:4] else reminder.rstrip(" .")
     tags = _tags(block, labels, found)
-    results, actions = _count(block, "resultats", code, found), _count(block, "pratique", code, found)
     section = f"{_section(code, titre_defi)}, Objectif opérationnel #{code[5:]}"
+    results, actions = (_items(block, rubric, code, section, found) for rubric in _LISTS)
     printed = block.refs[0][1] if block.refs else ""
     found.fiches.append(Fiche(code, printed, titre_defi, titre, *tags, results, actions, section, ligne))
 
@@ -201,15 +186,20 @@ def _note(block: Block, code: str, doubt: str, ligne: int, found: ObjectifsLus) 
         found.avertissements.append((left.number, f"{code} : ligne laissée de côté, «{shorten(left.text, 50)}»"))
 
 
-def _count(block: Block, rubric: str, code: str, found: ObjectifsLus) -> int | None:
-    """Printed items of a rubric; None where it is absent, or where other lines may have run into it."""
+def _items(block: Block, rubric: str, code: str, section: str, found: ObjectifsLus) -> int | None:
+    """How many items a rubric prints, each kept; None where it is absent, or where other lines may have run into it."""
     if rubric not in block.rubrics:
         return None
-    number, unsure = count_items(block, rubric)
+    items, unsure = sheet_items(block, rubric)
     if unsure or block.spilled == rubric:
         why = "une coupure de ligne est incertaine" if unsure else "un titre non reconnu la suit"
         found.avertissements.append((block.line, f"{code} : «{NAMES[rubric]}» à recompter, {why}"))
-    return None if block.spilled == rubric else number
+    if block.spilled == rubric:
+        return None
+    where = f"{section} > rubrique {NAMES[rubric]}"
+    for rang, run in enumerate(items, start=1):
+        found.items.append(Item(code, _LISTS[rubric], rang, join_lines(run), where, run[0].number))
+    return len(items)
 
 
 def _tags(block: Block, labels: Labels, found: ObjectifsLus) -> _Tags:
@@ -217,7 +207,7 @@ def _tags(block: Block, labels: Labels, found: ObjectifsLus) -> _Tags:
     read: list[tuple[str, ...]] = []
     known = {**labels.themes, **labels.parcours}
     for rubric, own in (("themes", labels.themes), ("parcours", labels.parcours)):
-        tags = _labels(block.rubrics.get(rubric, ()), known)
+        tags = known_labels(block.rubrics.get(rubric, ()), known)
         longest = 0 if block.spilled == rubric else _LONGEST_LABEL
         foreign = (tag not in known.values() and len(tag.split()) > longest for tag in tags)
         kept = list(tags)[: next((index for index, stop in enumerate(foreign) if stop), None)]
@@ -228,53 +218,8 @@ def _tags(block: Block, labels: Labels, found: ObjectifsLus) -> _Tags:
         if rubric in block.rubrics and not tags:
             found.avertissements.append((block.line, f"rubrique «{NAMES[rubric]}» imprimée sans contenu"))
         read.append(tuple(kept))
-    return read[0], read[1], _keywords(block) if "mots_cles" in block.rubrics else ()
-
-
-def _labels(lines: Sequence[Line], known: Mapping[str, str]) -> dict[str, int]:
-    """Labels of a column whose lines may be broken anywhere, with the line of each."""
-    words = [(word, fold(word), line.number) for line in lines for word in _WORD.findall(line.text)]
-    longest = max((key.count(" ") + 1 for key in known), default=1)
-    tags: dict[str, int] = {}
-    unknown: list[tuple[str, int]] = []
-    start = 0
-    while start <= len(words):
-        keys = [" ".join(key for _, key, _ in words[start : start + width]) for width in range(longest, 0, -1)]
-        key = next((key for key in keys if key in known), "")
-        if unknown and (key or start == len(words) or words[start][0][:1].isupper()):
-            tags.setdefault(" ".join(word for word, _ in unknown), unknown[0][1])
-            unknown = []
-        if key:
-            tags.setdefault(known[key], words[start][2])
-        elif start < len(words):
-            unknown.append((words[start][0], words[start][2]))
-        start += key.count(" ") + 1
-    return tags
-
-
-def _keywords(block: Block) -> tuple[str, ...]:
-    """Keywords, one a line; a broken one goes on after a linking word, or reads whole elsewhere in the sheet."""
-    others = (line.text for name, run in block.rubrics.items() if name != "mots_cles" for line in run)
-    body = _PLURAL.sub("", fold(" ".join(others)))
-    found: list[str] = []
-    for line in block.rubrics["mots_cles"][:_MOST_KEYWORDS]:
-        text = line.text.lstrip("•-→ ").strip(" ;,.")
-        joined = f"{found[-1]} {text}" if found else ""
-        broken = text[:1].islower() or (found and found[-1].split()[-1].casefold() in LINKS)
-        if found and text and (broken or _PLURAL.sub("", fold(joined)) in body):
-            found[-1] = joined
-        elif text:
-            found.append(text)
-    return tuple(dict.fromkeys(found))
+    return read[0], read[1], keywords(block) if "mots_cles" in block.rubrics else ()
 
 
 def _section(code: str, titre: str) -> str:
     return f"Engagement {code[1]}, DÉFI #{code[3]} «{shorten(titre, 60, placeholder='…')}»"
-
-
-def _titles(row: Mapping[str, str]) -> list[str]:
-    return [fold(title) for title in (row["libelle"], *row["autres_libelles"].split("|")) if title]
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))

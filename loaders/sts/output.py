@@ -1,4 +1,4 @@
-"""What the reader writes: `oqos.csv`, `objectifs.csv`, `defis.csv` and `rapport.json`.
+"""What the reader writes: `oqos.csv`, `objectifs.csv`, `defis.csv`, `items.csv` and `rapport.json`.
 
 Source: DESIGN.md, section 7.
 """
@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -24,16 +25,19 @@ OBJECTIFS = [
     "nb_resultats_attendus", "nb_actions", "document", "section", "ligne",
 ]  # fmt: skip
 DEFIS = ["departement", "code", "titre", "themes", "parcours", "mots_cles", "document", "section", "ligne"]
+ITEMS = ["departement", "code", "liste", "rang", "texte", "document", "section", "ligne"]
+"""`texte` is the document's own: for the machine of whoever reads the plan, never for the project."""
 REPORT_VERSION = 1
 
 
 def plan_rows(plan: Plan) -> dict[str, list[dict[str, object]]]:
-    """Rows of the three tables, by name, in printed order."""
+    """Rows of the four tables, by name, in printed order."""
     common = {"departement": plan.departement, "document": plan.document}
     return {
         "oqos": [common | vars(cell) for cell in plan.oqos.cells],
         "objectifs": [common | vars(fiche) for fiche in plan.objectifs.fiches],
         "defis": [common | vars(page) for page in plan.objectifs.defis],
+        "items": [common | vars(item) for item in plan.objectifs.items],
     }
 
 
@@ -52,6 +56,7 @@ def report(plan: Plan) -> dict[str, object]:
         "cellules": len(read.cells),
         "objectifs": len(plan.objectifs.fiches),
         "defis": len(plan.objectifs.defis),
+        "items": dict(Counter(item.liste for item in plan.objectifs.items)),
         "non_compris": [{"ligne": line, "texte": words} for line, words in unread],
         "corrections": plan.objectifs.corrections,
         "avertissements": [{"ligne": line, "message": words} for line, words in warnings],
@@ -68,7 +73,7 @@ def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> st
 
 
 def write_plan(plan: Plan, folder: Path) -> None:
-    """Write the four files of a plan, all of them or none.
+    """Write the five files of a plan, all of them or none.
 
     Raises:
         ReadingError: the folder cannot be written.
@@ -78,6 +83,7 @@ def write_plan(plan: Plan, folder: Path) -> None:
         "oqos.csv": csv_text(OQOS, rows["oqos"]),
         "objectifs.csv": csv_text(OBJECTIFS, rows["objectifs"]),
         "defis.csv": csv_text(DEFIS, rows["defis"]),
+        "items.csv": csv_text(ITEMS, rows["items"]),
         "rapport.json": json.dumps(report(plan), ensure_ascii=False, indent=1) + "\n",
     }
     try:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.errors import ReadingError
+from loaders.sts.labels import load_labels
 from loaders.sts.lines import Line, read_lines
-from loaders.sts.objectifs import ObjectifsLus, load_labels, read_objectifs
+from loaders.sts.objectifs import ObjectifsLus, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
 from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
