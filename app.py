@@ -45,7 +45,7 @@ def home() -> None:
                 where = {**address_bar.carried(name), **query}
                 st.page_link(PAGES[name].script, label=f"**{inert(label)}**", query_params=where)
                 screen.body(written((Paragraph(text),)))
-        render.words(view(library(), address_bar.here()))
+        render.render(view(library(), address_bar.here()))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,10 @@ import streamlit as st
 
 from analysis.search import MAX_LENGTH
 from analysis.typed_text import visible
-from charts.words.filter_words import SEARCHED
-from shell import address_bar, filters, render
+from shell import address_bar, render
 from shell.frame import link_button, page, say_ignored
 from shell.library import library
 from views.recherche.page import read, shown, write
-from views.recherche.state import SearchState
 
 KEY = "recherche-q"
 
@@ -24,9 +22,7 @@ with page("recherche", title="Recherche"):
         st.session_state[KEY] = wanted.words
     query = st.text_input("Rechercher", key=KEY, max_chars=MAX_LENGTH, placeholder="Un mot, un sigle, un code")
     state = replace(wanted, words=visible(query).strip())
-    where = write(state, held)
-    address_bar.write(where, implied=write(wanted, held))
-    cleared = write(SearchState(state.words), held)
-    render.words(shown(state, held), lead=filters.line("recherche", where, SEARCHED, cleared=cleared))
+    address_bar.write(write(state, held), implied=write(wanted, held))
+    render.render(shown(state, held))
     if state.words:
         link_button()

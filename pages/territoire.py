@@ -17,7 +17,7 @@ def view(frame: Frame) -> None:
     state, shown = territoire_controls.choose(st.session_state[STATE])
     st.session_state[STATE] = state
     address_bar.follow(write(state, library()))
-    territoire_body.draw(state, shown)
+    territoire_body.draw(shown)
     frame.menu()
 
 

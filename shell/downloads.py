@@ -16,7 +16,6 @@ from charts.words.file_words import FILES, WHICH_FILE
 from exports.file_names import file_name
 from exports.markup import tag
 from shell.inert import inert
-from shell.library import library
 from views.links import form_address
 from views.view import View
 
@@ -29,20 +28,22 @@ def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str,
     _button(label, content, file_name(*name, kind=kind), mime, key)
 
 
-def file_links(view: View) -> Markup:
+def file_links(view: View, *, stamp: str) -> Markup:
     """The files of a view, as links to its forms by address, and the line that says which one to take."""
-    return form_links(view, {kind: FILES[kind] for kind in _FORMS}) + tag("p", WHICH_FILE, class_="quel-fichier")
+    return form_links(view, {kind: FILES[kind] for kind in _FORMS}, stamp=stamp) + tag(
+        "p", WHICH_FILE, class_="quel-fichier"
+    )
 
 
-def form_links(view: View, named: Mapping[str, str]) -> Markup:
+def form_links(view: View, named: Mapping[str, str], *, stamp: str) -> Markup:
     """Some forms of a view as links.
 
     Args:
         named: words of the link to each form, by the ending of its address.
+        stamp: print of the dataset that they are read in.
     """
     links = (
-        tag("a", words, data_fichier=True, href=form_address(view, kind, jeu=library().stamp))
-        for kind, words in named.items()
+        tag("a", words, data_fichier=True, href=form_address(view, kind, jeu=stamp)) for kind, words in named.items()
     )
     return tag("p", Markup(" ").join(links), class_="fichiers")
 

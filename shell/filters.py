@@ -6,32 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts.blocks.filters import filters_line
-from charts.blocks.records import Blocks, Link
-from charts.words.filter_words import CLEAR, ENGAGEMENT_WORDS
-from shell.library import library
-from views.address import ENGAGEMENTS, Parameters, pairs_of
-
-Way = tuple[str, Parameters]
-"""Words of a link and the parameters of the view of the same page that it opens."""
-
-
-def line(
-    page: str, shown: Parameters, here: str, *, cleared: Parameters, ways: Sequence[Way] = (), more: Blocks = ()
-) -> Blocks:
-    """One line, only while a département or an engagement is chosen.
-
-    Args:
-        page: key of the page.
-        shown: parameters of the view, of which `departement` and `engagement` are told.
-        here: what the filters do on this page.
-        cleared: parameters of the same view without its filters.
-        ways: other links of the line.
-        more: what stands under the line.
-    """
-    links = [Link(words, page, tuple(pairs_of(where)), follows=False) for words, where in [*ways, (CLEAR, cleared)]]
-    named = library().geography.named(shown["departement"])
-    return filters_line(named, list(shown["engagement"]), here, ways=links, more=more)
+from charts.words.filter_words import engagement_name
+from views.address import ENGAGEMENTS
 
 
 def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:
@@ -44,6 +20,6 @@ def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ..
             placeholder="Les 6",
             key=key,
             width=width,
-            format_func=lambda number: f"{number} {ENGAGEMENT_WORDS[int(number)]}",
+            format_func=engagement_name,
         )
     )

@@ -24,6 +24,7 @@ from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
 from exports.workbooks import XLSX_MIME, workbook
 from loaders.errors import DatasetError
+from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
 from views.address import read_query
@@ -36,6 +37,8 @@ from views.view import View
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
 _PATH = re.compile(r"/([a-z]+)\.([a-z]+)")
+OPENED = "ouvert=tableaux"
+"""What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 MOST_VALUES, LONGEST_QUERY = 100, 16_384
 """Values and bytes of an address; no view of ours needs a tenth of them."""
 
@@ -96,6 +99,14 @@ def _parquet(shown: View, library: Library) -> bytes | None:
     return library.files.get(str(shown.parameters.get("table", "")))
 
 
+def _body(shown: View, library: Library) -> bytes:
+    """What the page would draw of the view, for the browser of a page in use (static/avance.js)."""
+    parts = render.parts(shown, library)
+    if OPENED in shown.ignored:
+        parts["tableaux"] = render.folded_html(shown, library)
+    return ahead.body_json(shown, parts, library)
+
+
 FORMS: dict[str, Form] = {
     "json": Form(JSON_MIME, _json, kept=False),
     "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True),
@@ -103,6 +114,7 @@ FORMS: dict[str, Form] = {
     "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",)),
     "parquet": Form("application/vnd.apache.parquet", _parquet, packed=True, pages=("sources",),
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
+    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario")),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
 
@@ -197,7 +209,7 @@ def _tag(*parts: str) -> str:
 def _code() -> str:
     """A print of what writes the forms: another version of the tool is another answer."""
     content = hashlib.sha256()
-    for room in ("analysis", "charts", "views", "exports"):
+    for room in ("analysis", "charts", "views", "exports", "shell"):
         for path in sorted((_ROOT / room).rglob("*")):
             if path.suffix in (".py", ".css"):
                 content.update(path.read_bytes())

@@ -20,12 +20,13 @@ from exports.html import written
 from exports.markup import joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
-from shell import address_bar, filters, screen
+from shell import address_bar, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
 from views.address import Address
 from views.common import NOTICE
+from views.filters import line
 from views.links import path_of
 from views.pages import PAGES
 
@@ -164,8 +165,7 @@ def say_ignored(address: Address) -> None:
     if address.ignored:
         what = ", ".join(f"«{item}»" for item in address.ignored[:_MOST_IGNORED])
         what += " et d'autres" if len(address.ignored) > _MOST_IGNORED else ""
-        line = f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée."
-        notice(line)
+        notice(f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée.")
 
 
 def carry_filters(page: str) -> None:
@@ -175,7 +175,7 @@ def carry_filters(page: str) -> None:
     address.refuse_unknown(carried)
     say_ignored(address)
     address_bar.write(carried, implied=carried)
-    blocks = filters.line(page, carried, KEPT_FOR_OTHERS, cleared={})
+    blocks = line(library(), page, carried, KEPT_FOR_OTHERS, cleared={})
     if blocks:
         screen.body(written(blocks))
 

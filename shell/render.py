@@ -6,7 +6,7 @@ three. Few elements, each one block of HTML: Streamlit pays by the element.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,15 +15,15 @@ from markupsafe import Markup
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.french import count_text, plural
-from charts.words.typography import bound
+from charts.words.typography import bound, bound_html
 from components.carte import Choice
 from components.figure import figure
 from components.grille import grille
-from exports.html import Href, plain_href, written
+from exports.html import plain_href, written
 from exports.markup import joined, tag
 from exports.tables import html_table
-from shell import screen
-from shell.downloads import file_links
+from shell import ahead, screen
+from shell.downloads import file_links, form_links
 from shell.inert import inert
 from shell.library import library
 from shell.linked_map import linked_map
@@ -57,56 +57,67 @@ class Reader:
         return path_of(link.page, [*(("engagement", one) for one in self.engagements), *also, *link.parameters])
 
 
-def top(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
-    """What is read before the picture.
+def parts(view: View, held: Library) -> dict[str, Markup]:
+    """What is read of a view, by the name of each part: one element of the page each.
 
-    Args:
-        reader: whose filters the links carry.
-        lead: what the page says first (its filters).
+    The same bytes for the page and for the browser that asks them ahead of a choice (shell/ahead.py).
     """
-    _html([*lead, *_title(view), *_before(view.blocks)], reader)
+    found = {name: written(blocks, href=_reader(view).href) for name, blocks in _laid_out(view).items()}
+    if view.layout == "sections":
+        found |= {f"section-{rank}": _kept(held, _Same(block), _reader(view)) for rank, block in enumerate(view.blocks)}
+    if view.files:
+        found["fichiers"] = form_links(view, view.files, stamp=held.stamp)
+    carrier = _carrier(view)
+    return {
+        name: body + ahead.mark(name, view=view if name == carrier else None, held=held)
+        for name, body in found.items()
+        if body or name == carrier
+    }
 
 
-def after(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
-    """What is read after the picture, and the source.
-
-    Args:
-        lead: what the page says first, where nothing is read before the picture.
-    """
-    _html([*lead, *_after(view.blocks), Paragraph(view.source, "source")], reader)
+def top(view: View) -> None:
+    """What is read before the picture."""
+    _draw(view, "haut")
 
 
-def bottom(view: View, *, reader: Reader | None = None, key: str = "") -> None:
+def after(view: View) -> None:
+    """What is read after the picture, and the source."""
+    _draw(view, "bas")
+
+
+def files(view: View) -> None:
+    """The files that stand beside the controls."""
+    screen.body(_parts(view)["fichiers"], width="content")
+
+
+def bottom(view: View, *, key: str = "") -> None:
     """What is read after the picture, the source, then the tables and the files, folded."""
-    after(view, reader=reader)
+    after(view)
     tables(view.tables, view, key=key)
 
 
-def render(view: View, *, reader: Reader | None = None, lead: Blocks = (), key: str = "") -> None:
+def render(view: View, *, key: str = "") -> None:
     """Draw a view whose picture answers nothing; a view without a picture is one block."""
+    if view.layout == "words":
+        after(view)
+        return
     if view.picture is None:
-        _html([*lead, *_title(view), *view.blocks, *_source(view)], reader)
+        _draw(view, "corps")
         tables(view.tables, view, key=key)
         return
-    top(view, reader=reader, lead=lead)
+    top(view)
     picture(view.picture, key=key or f"vue-{view.page}")
-    bottom(view, reader=reader, key=key)
+    bottom(view, key=key)
 
 
-def sections(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
+def sections(view: View) -> None:
     """Draw the blocks of a view one by one, without its source: what a choice leaves alone is not drawn again.
 
     Each block must be kept by the library (`Library.territory_sections`): its HTML is kept with it.
     """
-    _html([*lead, *_title(view)], reader)
-    held = library()
-    for block in view.blocks:
-        screen.body(_kept(held, _Same(block), reader or Reader()))
-
-
-def words(view: View, *, reader: Reader | None = None, lead: Blocks = ()) -> None:
-    """What is read of a view, as one block: for a page whose picture says the source, or that gives no file."""
-    _html([*lead, *_title(view), *view.blocks], reader)
+    for name, body in _parts(view).items():
+        if name != "fichiers":
+            screen.body(body)
 
 
 def picture(shown: Picture, *, key: str) -> None:
@@ -147,12 +158,18 @@ def tables(
         with folded:
             if controls:
                 controls()
-            screen.html(joined([*(twin(table) for table in shown if table.shown), file_links(view)]))
+            screen.body(folded_html(view, library()))
+
+
+def folded_html(view: View, held: Library) -> Markup:
+    """The table twins and the links to the files, as the opened part shows them."""
+    shown = joined([*(twin(table) for table in view.tables if table.shown), file_links(view, stamp=held.stamp)])
+    return Markup(bound_html(shown)) + ahead.mark("tableaux")
 
 
 def by_pages(view: View, table: Table, number: int) -> None:
     """One page of a table that the view shows unfolded, then the files, which hold it whole."""
-    screen.html(twin(table, number) + file_links(view))
+    screen.html(twin(table, number) + file_links(view, stamp=library().stamp))
 
 
 def twin(table: Table, number: int = 1) -> Markup:
@@ -196,19 +213,45 @@ def _kept(_library: Library, one: _Same, reader: Reader) -> Markup:
     return written((one.block,), href=reader.href)
 
 
-def _html(blocks: Iterable[Block], reader: Reader | None) -> None:
-    href: Href = reader.href if reader else plain_href
-    body = written(tuple(blocks), href=href)
+def _reader(view: View) -> Reader:
+    return Reader(view.engagements, view.untied)
+
+
+def _parts(view: View) -> dict[str, Markup]:
+    """The parts of a view, written once a run."""
+    held: dict[str, Markup] | None = view.__dict__.get("_parts")
+    if held is None:
+        held = view.__dict__["_parts"] = parts(view, library())
+    return held
+
+
+def _draw(view: View, name: str) -> None:
+    body = _parts(view).get(name)
     if body:
         screen.body(body)
 
 
-def _title(view: View) -> Blocks:
-    return (Heading(view.title, 2),) if view.titled else ()
+def _carrier(view: View) -> str:
+    """The part that tells where the controls lead: one that is always there."""
+    if view.layout == "sections":
+        return "haut"
+    return "corps" if view.layout == "around" and view.picture is None else "bas"
 
 
-def _source(view: View) -> Blocks:
-    return (Paragraph(view.source, "source"),) if view.source else ()
+def _laid_out(view: View) -> dict[str, Blocks]:
+    """Blocks of each part; the sections of a view are written apart."""
+    first = (*view.lead(), *((Heading(view.title, 2),) if view.titled else ()))
+    source = (Paragraph(view.source, "source"),) if view.source else ()
+    if view.layout == "sections":
+        return {"haut": first}
+    if view.layout == "words":
+        return {"bas": (*first, *view.blocks)}
+    if view.layout == "under":
+        return {"bas": (*first, *view.blocks, *source)}
+    if view.picture is None:
+        return {"corps": (*first, *view.blocks, *source)}
+    before, behind = _split(view.blocks)
+    return {"haut": (*first, *before), "bas": (*behind, *source)}
 
 
 def _split(blocks: Blocks) -> tuple[Blocks, Blocks]:
@@ -216,11 +259,3 @@ def _split(blocks: Blocks) -> tuple[Blocks, Blocks]:
         if isinstance(block, PictureHere):
             return blocks[:rank], blocks[rank + 1 :]
     return (), blocks
-
-
-def _before(blocks: Blocks) -> Blocks:
-    return _split(blocks)[0]
-
-
-def _after(blocks: Blocks) -> Blocks:
-    return _split(blocks)[1]

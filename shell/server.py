@@ -47,7 +47,8 @@ _FONT = void(
     type="font/woff2",
     crossorigin=True,
 ) + void("link", rel="stylesheet", href=f"{_STATIC}/polices/polices.css")
-_SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True}
+_SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
+            "avance": True}  # fmt: skip
 """Our scripts in the order of the page; whether each waits for the page to be read."""
 
 _UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')

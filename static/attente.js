@@ -60,6 +60,7 @@ html[data-liaison=attente] :is(a[data-vue],[data-copier-lien],[data-palette],[da
       setTimeout(() => { if (document.activeElement === document.body && place?.isConnected) place.focus({ preventScroll: true }); }, 150);
     }
     document.documentElement.toggleAttribute("data-liaison", waits());
+    dispatchEvent(new CustomEvent("liaison", { detail: state }));
     if (waits()) document.documentElement.dataset.liaison = "attente";
     if (next === "retour") {
       say(WORDS.retour);

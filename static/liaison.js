@@ -11,6 +11,7 @@
   const SLOW = 4000, DEAD = 8000, SILENT = 20000, ASLEEP = 6000, ALONE = 30000, UNDER_WAY = 500;
   const base = document.currentScript.src.replace(/app\/static\/liaison\.js.*$/, "");
   const now = () => performance.now();
+  const tell = (what) => dispatchEvent(new CustomEvent("liaison", { detail: what }));  // static/avance.js listens
   let socket = null, choice = null, heard = now(), probed = 0, tried = now(), ticked = now();
   let confirmed = location.href, drawn = false;
 
@@ -38,7 +39,7 @@
     if (field === FINISHED && value !== EARLY && (!choice || choice.answered)) {
       choice = null;
       drawn = true;
-      setTimeout(() => { if (!choice) { confirmed = location.href; sent.clear(); } }, 50);
+      setTimeout(() => { if (!choice) { confirmed = location.href; sent.clear(); tell("reponse"); } }, 50);
     }
     if (state() === "lente" && choice?.answered !== false) show("etablie");
   }
@@ -84,6 +85,7 @@
     send(data) {
       if (this.ours && isRun(data)) {
         choice = { data: data.slice(), answered: false, at: now() };
+        tell("choix");
         for (const field of drafts.keys()) if (document.activeElement !== fieldOf(field) || entered === field) sent.add(field);
       }
       if (this.readyState === WebSocket.OPEN) super.send(data);

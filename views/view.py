@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from views.library import Library
 
 State = TypeVar("State")
+Ways = Mapping[str, Mapping[str, Parameters]]
+"""Where the options of the controls lead: label of the control, words of the option, parameters of its view.
+
+`data-slug` and `data-dep` are the indicateur and the département chosen on a map; the option ANY stands for every one,
+and so does its sign in the parameters.
+"""
+ANY = "*"
+Layout = Literal["around", "under", "words", "sections"]
+"""How a page lays a view out: around its picture, all under it, the same without the source (a map writes its own),
+or block by block."""
+
 PICTURE = PictureHere()
 
 
@@ -84,6 +95,12 @@ class View:
         body: its blocks, in the order of reading, PICTURE where the picture stands; computed when asked.
         draw: its picture, None without one; computed when asked.
         titled: whether the page writes the title above the blocks (a map writes its own).
+        lead: what the page says first, the line of the filters of the reader; computed when asked.
+        engagements: those that its links carry; untied: whether they are read without our ties.
+        layout: how the page lays it out.
+        drawn_by: the components of the page that draw its picture, and what a map calls the view that it shows.
+        files: words of the links to its forms that stand beside the controls, by ending.
+        ways: where the controls of the page lead from here; computed when asked.
     """
 
     page: str
@@ -100,6 +117,13 @@ class View:
     body: Callable[[], Blocks] = tuple
     draw: Callable[[], Picture | None] = lambda: None
     titled: bool = True
+    lead: Callable[[], Blocks] = tuple
+    engagements: tuple[str, ...] = ()
+    untied: bool = False
+    layout: Layout = "around"
+    drawn_by: tuple[tuple[str, str], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    ways: Callable[[], Ways] = dict
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -64,6 +64,11 @@ def table_text(uses_departements: bool, departements: Sequence[str], engagements
     return "cette table n'en tient pas compte, choix gardé pour les autres"
 
 
+def engagement_name(number: str) -> str:
+    """«3 Accès»: an engagement as the lists of filters name it."""
+    return f"{number} {ENGAGEMENT_WORDS[int(number)]}"
+
+
 def supply_text(supply: Supply, kept: Collection[str], engagements: Sequence[str], *, tied: bool = True) -> str:
     """How many activités are kept, and that the tie is ours; nothing without an engagement.
 

@@ -183,25 +183,28 @@ function say({ plot, notice }, text) {
 // Python has sent the figures of the other choices of a list (stock.js): one of them is drawn at the choice,
 // while Python computes the rest of the page. Its answer then changes nothing; if it differs, it prevails.
 const PATIENCE = 1500; // ms after which what Python said last is shown again
-const LEAD = 30; // ms that Streamlit takes to close the list and to send the choice: it goes first
 const live = new Set();
 
 function anticipate(option) {
   const list = option?.closest("[role=listbox]")?.getAttribute("aria-label");
   for (const state of live) {
     const figure = window.__figures?.[state.data.cle]?.[list]?.[option.textContent.trim()];
-    if (!figure) continue;
-    const { phrase, ...drawn } = figure;
-    setTimeout(() => {
-      if (!live.has(state)) return;
-      state.ahead = { figure: drawn, hauteur: drawn.layout.height };
-      read(state, phrase);
-      clearTimeout(state.patience);
-      state.patience = setTimeout(() => { state.ahead = null; read(state, state.data.phrase); paint(state); }, PATIENCE);
-      paint(state);
-    }, LEAD);
+    if (figure) foresee(state, figure);
   }
 }
+
+function foresee(state, { phrase, ...drawn }) {
+  state.ahead = { figure: drawn, hauteur: drawn.layout.height };
+  read(state, phrase);
+  clearTimeout(state.patience);
+  state.patience = setTimeout(() => { state.ahead = null; read(state, state.data.phrase); paint(state); }, PATIENCE);
+  paint(state);
+}
+
+// The figure of a body that was held (static/avance.js).
+addEventListener("figure-avance", ({ detail }) => {
+  for (const state of live) if (detail[state.data.cle]) foresee(state, detail[state.data.cle]);
+});
 
 document.addEventListener("click", ({ target }) => anticipate(target.closest?.("[role=option]")), true);
 document.addEventListener("keydown", ({ key, target }) => {

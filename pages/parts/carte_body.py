@@ -7,23 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from charts.blocks.records import Blocks
 from charts.drawings.map_base import DEFAULT_CLASSES
 from charts.words.typography import bound_all
 from components.carte import Choice, complement
 from pages.parts import carte_controls
-from pages.parts.carte_controls import KEYS
-from shell import filters, render
+from shell import render
 from shell.library import library
 from shell.linked_map import linked_map, selected
-from views.carte.page import shown, write
+from views.carte.page import MAPS, shown
 from views.carte.state import MapState, States, best_view
 from views.carte.views import drawn
 
 
 def draw(before: States) -> States:
     """One map or two, what is read under them, their tables; returns what they now show."""
-    keys, held = KEYS[: len(before)], library()
+    keys, held = MAPS[: len(before)], library()
     departement = selected(keys, held.map_payload, before[0].departement)
     columns = st.columns(len(before)) if len(before) > 1 else [st.container()]
     found = []
@@ -34,7 +32,7 @@ def draw(before: States) -> States:
     states = tuple(replace(state, engagements=first.engagements).select(first.departement) for state in found)
     states = carte_controls.sorted_as_chosen(states)
     view = shown(states, held)
-    render.words(view, reader=render.Reader(first.engagements), lead=_filters_line(states))
+    render.after(view)
     render.tables(
         view.tables,
         view,
@@ -49,11 +47,11 @@ def _map(before: MapState, key: str, *, beside: bool) -> MapState:
     """One map and its options; returns what it now shows."""
     held = library()
     wanted = Choice(before.indicateur, before.departement)
-    choice, _ = linked_map(key, held.map_payload, wanted, compact=beside, shares=KEYS[0])
+    choice, _ = linked_map(key, held.map_payload, wanted, compact=beside, shares=MAPS[0])
     state = before.follow(held, choice.indicateur, choice.departement)
     if state.indicateur != before.indicateur:
         carte_controls.restore_options(state, key)
-    state = carte_controls.options(state, suffix=key, first=key == KEYS[0])
+    state = carte_controls.options(state, suffix=key, first=key == MAPS[0])
     complement(f"{key}-complement", target=key, vues=_views_to_send(state))
     return state
 
@@ -65,11 +63,3 @@ def _views_to_send(state: MapState) -> dict[str, dict[str, Any]]:
     if stored and state.classes == DEFAULT_CLASSES:
         return {}
     return {state.indicateur: bound_all(drawn(held, state).payload())}
-
-
-def _filters_line(states: States) -> Blocks:
-    """What the filters do here: the indicateurs that a plan prints under the engagements, each with its place."""
-    held = library()
-    here, more = held.cited(states[0].engagements, states[0].departements)
-    cleared = tuple(replace(state, departements=(), engagements=()) for state in states)
-    return filters.line("carte", write(states, held), here, cleared=write(cleared, held), more=more)

@@ -7,24 +7,18 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.classes import MAX_CLASSES
-from analysis.selection import MapKey
 from analysis.typed_text import quoted
-from charts.drawings.choropleth import ORIGINE_LABELS
 from charts.drawings.map_base import CLASSES, class_labels
-from charts.words.french import year_text
 from charts.words.typography import bound
 from components.carte import forget
 from shell import filters
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
-from views.carte.page import finite, plain_number
+from views.carte.page import MAPS, finite, key_name, plain_number
 from views.carte.state import MapState, States, view_keys
 from views.carte.tables import SORTS
 from views.carte.views import drawn
-
-KEYS = ("carte", "carte-2")
-"""Identity of each map of the page."""
 
 _ENGAGEMENTS = "carte-engagements"
 
@@ -63,18 +57,13 @@ def _origine_annee(state: MapState, suffix: str) -> MapState:
     name = f"vue{suffix}-{state.indicateur}"
     if st.session_state.get(name) not in keys:
         st.session_state[name] = state.key
-    chosen = st.selectbox("Origine et année", keys, format_func=_key_label, key=name, filter_mode=None, width=340)
+    chosen = st.selectbox("Origine et année", keys, format_func=key_name, key=name, filter_mode=None, width=340)
     return replace(state, origine=chosen.origine, annee=chosen.annee)
 
 
 def _inner(label: str) -> str:
     """A label inside a sentence: its first letter alone goes down."""
     return label[0].lower() + label[1:]
-
-
-def _key_label(key: MapKey) -> str:
-    label = ORIGINE_LABELS[key.origine]
-    return f"{label[0].upper()}{label[1:]}, {year_text(key.annee)}"
 
 
 def _classes(state: MapState, suffix: str) -> MapState:
@@ -97,7 +86,7 @@ def _classes(state: MapState, suffix: str) -> MapState:
 
 def restore(states: States) -> None:
     """Put the controls in the state that an address asks for; the maps follow by themselves."""
-    for state, key in zip(states, KEYS, strict=False):
+    for state, key in zip(states, MAPS, strict=False):
         restore_options(state, key)
     st.session_state[_ENGAGEMENTS] = list(states[0].engagements)
 
@@ -113,8 +102,8 @@ def restore_options(state: MapState, key: str) -> None:
 def change_number(states: States) -> States:
     """Open or close the second map: it opens as a copy of the first, whatever it showed before."""
     if len(states) == 1 and st.button("Comparer avec une autre carte", key="comparer"):
-        forget(KEYS[1])
-        restore_options(states[0], KEYS[1])
+        forget(MAPS[1])
+        restore_options(states[0], MAPS[1])
         return states[0], states[0]
     if len(states) > 1 and st.button("Revenir à une seule carte", key="seule"):
         return states[:1]
@@ -125,17 +114,17 @@ def sorted_as_chosen(states: States) -> States:
     """The order that the reader chose for each table: its control is drawn later, with the table."""
     return tuple(
         replace(state, tri=st.session_state.get(f"tri{key}", state.tri))
-        for state, key in zip(states, KEYS, strict=False)
+        for state, key in zip(states, MAPS, strict=False)
     )
 
 
 def sorts(states: States) -> None:
     """The order of each table."""
     if len(states) == 1:
-        _sort(states[0], KEYS[0], "Trier")
+        _sort(states[0], MAPS[0], "Trier")
         return
     with st.container(horizontal=True):
-        for rank, (state, key) in enumerate(zip(states, KEYS, strict=False), 1):
+        for rank, (state, key) in enumerate(zip(states, MAPS, strict=False), 1):
             _sort(state, key, f"Trier, carte {rank}")
 
 

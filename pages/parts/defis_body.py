@@ -7,24 +7,23 @@ from dataclasses import replace
 from analysis.defi_choice import MOST_SIDE_BY_SIDE
 from charts.drawings.pictures import Matrix
 from components.grille import grille
-from pages.parts.defis_controls import ask, filters_line
+from pages.parts.defis_controls import ask
 from shell import render
 from shell.library import library
 from views.defis.page import opened, shown
 from views.defis.state import DefiState
-from views.defis.views import followed
 
 
 def draw(state: DefiState) -> None:
     """The view of a state; a cell of the matrix asks for its défi."""
-    view, reader = shown(state, library()), render.Reader(followed(state))
+    view = shown(state, library())
     picture = view.picture
     if not isinstance(picture, Matrix):
-        render.render(view, reader=reader, lead=filters_line(state))
+        render.render(view)
         return
-    render.top(view, reader=reader, lead=filters_line(state))
+    render.top(view)
     cell = grille("defis-grille", picture.table)
-    render.bottom(view, reader=reader)
+    render.bottom(view)
     if cell:
         defi, departement = cell.split(":")
         ask(_side_by_side(state, defi, departement))

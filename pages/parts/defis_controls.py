@@ -9,7 +9,6 @@ import streamlit as st
 
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.typed_text import visible
-from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
 from charts.words.coverage import loaded_name, missing_lines
 from charts.words.french import NBSP, word_text
@@ -19,9 +18,9 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.defis.page import VIEWS, write
+from views.defis.page import VIEWS
 from views.defis.state import LONGEST_WORDS, DefiState
-from views.defis.views import KINDS, filter_text
+from views.defis.views import KINDS
 
 _ORDERS = Orders[DefiState]("_defis_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
@@ -57,17 +56,6 @@ def choose(state: DefiState) -> DefiState:
             state = _CONTROLS[name](state)
     _say(state)
     return state
-
-
-def filters_line(state: DefiState) -> Blocks:
-    """How many défis and sheets the filters of the reader keep."""
-    held = library()
-    return filters.line(
-        "defis",
-        write(state, held),
-        filter_text(state, held),
-        cleared=write(replace(state, departements=(), engagements=()), held),
-    )
 
 
 def _say(state: DefiState) -> None:

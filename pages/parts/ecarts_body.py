@@ -14,25 +14,25 @@ from charts.words.typography import bound
 from components.carte import Choice
 from components.figure import figure, stock
 from components.grille import grille
-from pages.parts.ecarts_controls import ACTIVITE, BORNE, ask, filters_line
+from pages.parts.ecarts_controls import ask
 from shell import render
 from shell.library import library
 from shell.linked_map import linked_map
-from views.ecarts.page import shown
+from views.ecarts.page import ACTIVITE, BORNE, FIGURE, shown
 from views.ecarts.state import GapState
 from views.ecarts.views import KINDS, first_code, map_choice
 
-FIGURE, _SENT = "ecarts-figure", "_ecarts_envoye"
+_SENT = "_ecarts_envoye"
 
 
 def draw(state: GapState) -> GapState:
     """The view of a state; returns the state, changed by what was chosen in its picture."""
-    view, reader = shown(state, library()), render.Reader(state.engagements, untied=not state.rattachement)
+    view = shown(state, library())
     picture = view.picture
     if picture is None:
-        render.render(view, reader=reader, lead=filters_line(state))
+        render.render(view)
         return state
-    render.top(view, reader=reader, lead=filters_line(state))
+    render.top(view)
     if isinstance(picture, Maps):
         state = _map(state)
         view = shown(state, library())
@@ -40,7 +40,7 @@ def draw(state: GapState) -> GapState:
         state = _chart(state, picture)
     else:
         _cell(state, grille("ecarts-grille", dict(picture.table)))
-    render.bottom(view, reader=reader)
+    render.bottom(view)
     if isinstance(picture, Chart) and KINDS[view.kind].one_activite:
         _send_ahead(state)
     return state

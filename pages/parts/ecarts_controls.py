@@ -8,9 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.gap_order import sorted_rows
-from charts.blocks.records import Blocks
 from charts.words.coverage import loaded_name, missing_lines
-from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.french import NBSP
 from charts.words.gap_words import BORNES
 from shell import filters
@@ -18,12 +16,9 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.ecarts.page import VIEWS, write
+from views.ecarts.page import ACTIVITE, BORNE, VIEWS
 from views.ecarts.state import ORDERS, GapState
-from views.ecarts.views import KINDS, filter_text
-
-ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
-"""Labels of the lists whose choices the browser draws ahead of Python."""
+from views.ecarts.views import KINDS
 
 _ORDERS = Orders[GapState]("_ecarts_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
@@ -65,21 +60,6 @@ def choose(state: GapState) -> GapState:
         for line in missing_lines(held.geography, held.loaded_plans, state.missing(held), "oqos"):
             notice(f"{line} Aucun objectif quantitatif n'en est connu ici.")
     return state
-
-
-def filters_line(state: GapState) -> Blocks:
-    """What the filters do in this view; the editorial tie is left out, or taken back, by one link."""
-    held = library()
-    other = replace(state, rattachement=not state.rattachement)
-    words = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
-    return filters.line(
-        "ecarts",
-        write(state, held),
-        filter_text(state, held),
-        cleared=write(replace(state, departements=(), engagements=(), rattachement=True), held),
-        ways=[(words, write(other, held))] if state.engagements else [],
-        more=held.ties(state.engagements) if state.rattachement else (),
-    )
 
 
 def _departements(state: GapState) -> GapState:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.sources_controls import filters_line
 from shell import render
 from shell.library import library
 from views.sources.page import shown
@@ -15,7 +14,7 @@ from views.view import Table
 def draw(state: SourceState) -> None:
     """The view of a state; each row says its source."""
     view = shown(state, library())
-    render.words(view, lead=filters_line(state))
+    render.render(view)
     for table in view.tables:
         if table.shown and not table.frame.empty:
             render.by_pages(view, table, _number(table))

@@ -8,14 +8,12 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.typed_text import visible
-from charts.blocks.records import Blocks
-from shell import filters
 from shell.inert import words_of
 from shell.library import library
 from views.address import ENGAGEMENTS
-from views.sources.page import VIEWS, write
+from views.sources.page import VIEWS
 from views.sources.state import ORIGINES, SourceState
-from views.sources.views import KINDS, filter_text
+from views.sources.views import KINDS
 
 _RESTORED = ("vue", "departements", "engagements", "theme", "origine", "mots")
 
@@ -37,13 +35,6 @@ def choose(state: SourceState) -> SourceState:
         st.session_state.setdefault(f"sources-{name}", _value(state, name))
     with st.container(horizontal=True, key="filtres"):
         return replace(state, **{name: _FILTERS[name]() for name in names})
-
-
-def filters_line(state: SourceState) -> Blocks:
-    """What the filters do on the table shown."""
-    held = library()
-    cleared = replace(state, departements=(), engagements=())
-    return filters.line("sources", write(state, held), filter_text(held, state), cleared=write(cleared, held))
 
 
 def _value(state: SourceState, name: str) -> str | list[str]:

@@ -6,21 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.ties import own_share
-from charts.blocks.records import Blocks
 from charts.blocks.territory_blocks import KEY, figure_choices
 from charts.words.coverage import loaded_name
-from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
-from shell import filters, screen
-from shell.downloads import form_links
+from shell import filters, render
 from shell.library import library
-from views.territoire.page import shown, write
+from views.territoire.page import shown
 from views.territoire.state import TerritoryState
 from views.view import View
 
 _CHOICE, _FIGURES, _ENGAGEMENTS = "territoire-departement", "territoire-chiffres", "territoire-engagements"
-_FILES = {"html": "Fiche à imprimer", "xlsx": "Classeur XLSX", "csv": "Chiffres CSV"}
-"""Words of the link to each form of the view (shell.forms.FORMS)."""
 
 
 def restore(state: TerritoryState) -> None:
@@ -50,38 +44,8 @@ def choose(state: TerritoryState) -> tuple[TerritoryState, View]:
         state = _figures(state.select(chosen, held))
         state = replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width=165))
         view = shown(state, held)
-        screen.body(form_links(view, _FILES), width="content")
+        render.files(view)
     return state, view
-
-
-def filters_line(state: TerritoryState) -> Blocks:
-    """What the filters keep of the plan and of the supply; the editorial tie is left out by one link."""
-    held = library()
-    code, loaded = state.departement(held), state.departement(held) in held.plans.loaded
-    cleared = replace(state, departements=(), engagements=(), rattachement=True)
-    share, of = own_share(held.plans, state.engagements, code), held.geography.of(code)
-    here = [
-        own_plan_text(
-            share, state.engagements, of, loaded=loaded, missing=held.loaded_plans.missing_text(code, "defis")
-        )
-    ]
-    if loaded and state.engagements:
-        activites = held.kept(state.tied())
-        here += [
-            supply_text(held.supply, activites, state.engagements, tied=state.rattachement),
-            "chiffres et fichiers entiers",
-        ]
-    here.append(opening_text(held.geography, code, state.departements, cleared.departement(held)))
-    other = replace(state, rattachement=not state.rattachement)
-    way = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
-    return filters.line(
-        "territoire",
-        write(state, held),
-        " ; ".join(filter(None, here)),
-        cleared=write(cleared, held),
-        ways=[(way, write(other, held))] if loaded and state.engagements else [],
-        more=held.ties(state.engagements) if loaded and state.rattachement else (),
-    )
 
 
 def _figures(state: TerritoryState) -> TerritoryState:

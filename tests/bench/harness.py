@@ -23,6 +23,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 QUIET_MS, LIMIT_MS = 200, 8000
+READS_MS = 300
+"""What a reader takes at least to look at a list once it is open: the same for every page, ours or not."""
 
 
 class Server:
@@ -98,6 +100,7 @@ class Gesture:
         """Do it once; the stopwatch runs inside the page."""
         self.page.bring_to_front()
         self.prepare(self.page, turn)
+        self.page.wait_for_timeout(READS_MS)
         before = len(self.page.weights)
         self.page.evaluate("([s, q, l]) => window.__probe.arm(s, q, l)", [self.watch, QUIET_MS, LIMIT_MS])
         self.act(self.page, turn)

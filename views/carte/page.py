@@ -5,17 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import overload
+from typing import Any, overload
 
-from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES
-from views.address import Address, Code
+from analysis.selection import MapKey
+from charts.blocks.records import Blocks
+from charts.drawings.choropleth import ORIGINE_LABELS
+from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES, class_labels
+from charts.words.french import year_text
+from views.address import Address, Code, Parameters
 from views.carte.state import DEFAULT_INDICATEUR, DEFAULT_SORT, MapState, States, best_view, view_keys, year_code
 from views.carte.tables import SORTS
 from views.carte.views import KINDS, MOST_MAPS, kind_of
+from views.filters import adding, line
 from views.library import Library
-from views.view import View
+from views.view import ANY, View, Ways
 
 LARGEST_CUT = 1e12
+MAPS = ("carte", "carte-2")
+"""Identity of each map of the page."""
+
 PARAMETERS = ("indicateur", "departement", "engagement", "origine", "annee", "classes", "bornes", "tri")
 
 
@@ -68,7 +76,53 @@ def write(states: States, library: Library) -> dict[str, str | list[str]]:
 def shown(states: States, library: Library) -> View:
     """The view of a state."""
     code = kind_of(states)
-    return replace(KINDS[code].build(library, states), kind=code, parameters=write(states, library))
+    return replace(
+        KINDS[code].build(library, states),
+        kind=code,
+        parameters=write(states, library),
+        lead=lambda: filters_line(states, library),
+        engagements=states[0].engagements,
+        layout="words",
+        drawn_by=tuple((name, state.indicateur) for name, state in zip(MAPS, states, strict=False)),
+        ways=lambda: ways(states, library),
+    )
+
+
+def filters_line(states: States, library: Library) -> Blocks:
+    """What the filters do here: the indicateurs that a plan prints under the engagements, each with its place."""
+    here, more = library.cited(states[0].engagements, states[0].departements)
+    cleared = tuple(replace(state, departements=(), engagements=()) for state in states)
+    return line(library, "carte", write(states, library), here, cleared=write(cleared, library), more=more)
+
+
+def key_name(key: MapKey) -> str:
+    """An origine and a year, as their list names them."""
+    label = ORIGINE_LABELS[key.origine]
+    return f"{label[0].upper()}{label[1:]}, {year_text(key.annee)}"
+
+
+def ways(states: States, library: Library) -> Ways:
+    """Where the controls of one map lead, and what is chosen on it; two maps wait for Python."""
+    if len(states) > 1:
+        return {}
+    (state,) = states
+
+    def led(**changes: Any) -> Parameters:
+        return write((replace(state, **changes),), library)
+
+    here = led()
+    elsewhere = {name: value for name, value in here.items() if name not in ("origine", "annee", "bornes")}
+    if state.classes == "bornes":
+        elsewhere["classes"] = ""
+    keys = view_keys(library, state.indicateur)
+    names = class_labels(library.geography)
+    return {
+        "data-slug": {ANY: {**elsewhere, "indicateur": [ANY]}},
+        "data-dep": {ANY: {**here, "departement": [ANY]}, state.departement: {**here, "departement": []}},
+        "Origine et année": {key_name(key): led(origine=key.origine, annee=key.annee) for key in keys},
+        "Méthode": {names[code]: led(classes=code, bornes=()) for code in CLASSES if code != "bornes"},
+        "Engagement": adding(state.engagements, lambda chosen: led(engagements=chosen)),
+    }
 
 
 def view(library: Library, address: Address) -> View:

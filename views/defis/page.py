@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from analysis.defi_choice import EVERY
+from analysis.defi_choice import EVERY, chosen_defis
+from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
-from views.address import Address
+from charts.words.coverage import loaded_name
+from views.address import Address, Parameters
 from views.defis.state import LONGEST_WORDS, DefiState
-from views.defis.views import KINDS
+from views.defis.views import KINDS, filter_text, followed
+from views.filters import adding, line
 from views.library import Library
-from views.view import View, labels
+from views.view import View, Ways, labels
 
 VIEWS = labels(KINDS)
 FIRST = next(iter(KINDS))
@@ -69,7 +73,56 @@ def shown(state: DefiState, library: Library) -> View:
     """The view of a state."""
     state = opened(state, library)
     found = KINDS[state.vue].build(library, state)
-    return replace(found, page="defis", kind=state.vue, parameters=write(state, library))
+    return replace(
+        found,
+        page="defis",
+        kind=state.vue,
+        parameters=write(state, library),
+        lead=lambda: filters_line(state, library),
+        engagements=followed(state),
+        ways=lambda: ways(state, library),
+    )
+
+
+def filters_line(state: DefiState, held: Library) -> Blocks:
+    """How many défis and sheets the filters of the reader keep."""
+    return line(
+        held,
+        "defis",
+        write(state, held),
+        filter_text(state, held),
+        cleared=write(replace(state, departements=(), engagements=()), held),
+    )
+
+
+def ways(state: DefiState, library: Library) -> Ways:
+    """Where the controls of a view lead; a choice adds to the lists of several."""
+    plans = library.plans
+
+    def led(**changes: Any) -> Parameters:
+        return write(replace(state, **changes), library)
+
+    more = [code for code in library.departements if code not in state.departements]
+    named = loaded_name(library.geography, library.loaded_plans, "defis")
+    found: dict[str, dict[str, Parameters]] = {
+        "Département": {named(code): led(departements=(*state.departements, code)) for code in more},
+        "Engagement": adding(state.engagements, lambda chosen: led(engagements=chosen)),
+        "Étiquettes lues sur": {words: led(niveau=code) for code, words in LEVELS.items()},
+    }
+    for name, label in {"theme": "Thème", "parcours": "Parcours"}.items():
+        found[label] = {words or "Tous": led(**{name: words}) for words in ("", *plans.labels[name])}
+    defis = chosen_defis(plans, state.filters)
+    found["Défi"] = {f"{defi.code} {defi.libelle}": led(defi=defi.code) for defi in defis}
+    if KINDS[state.vue].one_objectif:
+        titles = {code: next(iter(plans.versions(code).values())).shown for code in plans.objectifs}
+        found["Objectif"] = {f"{code} {title}": led(objectif=code) for code, title in titles.items()}
+    names = _CONTROLS.items()
+    return {label: found[label] for name, label in names if name in KINDS[state.vue].controls and label in found}
+
+
+_CONTROLS = {"departements": "Département", "engagements": "Engagement", "theme": "Thème", "parcours": "Parcours",
+             "niveau": "Étiquettes lues sur", "defi": "Défi", "objectif": "Objectif"}  # fmt: skip
+"""Label of each control of a view (`ViewKind.controls`) whose choice is known beforehand."""
 
 
 def view(library: Library, address: Address) -> View:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from charts.blocks.records import Blocks
+from charts.drawings.pictures import Chart
+from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.gap_words import BORNES
-from views.address import UNTIED, Address
+from views.address import UNTIED, Address, Parameters
 from views.ecarts.state import DEFAULT_ACTIVITE, MEASURES, ORDERS, GapState
-from views.ecarts.views import KINDS, first_code, nothing_kept
+from views.ecarts.views import KINDS, filter_text, first_code, nothing_kept
+from views.filters import line
 from views.library import Library
-from views.view import View, labels
+from views.view import View, Ways, labels
 
-VIEWS = labels(KINDS)
+VIEWS, FIGURE = labels(KINDS), "ecarts-figure"
+ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
+"""Labels of the lists whose choices the browser draws ahead of Python."""
+
 COMMON = ("vue", "departement", "engagement", "rattachement")
 """Parameters of every view; the others are those of its kind."""
 
@@ -66,7 +74,48 @@ def shown(state: GapState, library: Library) -> View:
     if kind.one_activite and not state.modalite:
         state = replace(state, modalite=first_code(library, state))
     found = kind.build(library, state) if kind.one_activite or state.kept(library) else nothing_kept()
-    return replace(found, page="ecarts", kind=state.vue, parameters=write(state, library))
+    return replace(
+        found,
+        page="ecarts",
+        kind=state.vue,
+        parameters=write(state, library),
+        lead=lambda: filters_line(state, library),
+        engagements=state.engagements,
+        untied=not state.rattachement,
+        drawn_by=((FIGURE, ""),) if isinstance(found.picture, Chart) else (),
+        ways=lambda: ways(state, library),
+    )
+
+
+def filters_line(state: GapState, held: Library) -> Blocks:
+    """What the filters do in this view; the editorial tie is left out, or taken back, by one link."""
+    other = replace(state, rattachement=not state.rattachement)
+    words = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
+    return line(
+        held,
+        "ecarts",
+        write(state, held),
+        filter_text(state, held),
+        cleared=write(replace(state, departements=(), engagements=(), rattachement=True), held),
+        ways=[(words, write(other, held))] if state.engagements else [],
+        more=held.ties(state.engagements) if state.rattachement else (),
+    )
+
+
+def ways(state: GapState, library: Library) -> Ways:
+    """Where the controls of a view lead."""
+
+    def led(**changes: Any) -> Parameters:
+        return write(replace(state, **changes), library)
+
+    kind, found = KINDS[state.vue], {BORNE: {words: led(borne=code) for code, words in BORNES.items()}}
+    if kind.one_activite:
+        known = library.supply.activites
+        offered = [slug for slug in known if slug in (*state.kept(library), state.activite)]
+        found[ACTIVITE] = {known[slug].libelle: write(state.with_activite(slug), library) for slug in offered}
+    if "ordre" in kind.controls:
+        found["Ordre"] = {words: led(ordre=code) for code, words in ORDERS.items()}
+    return found
 
 
 def view(library: Library, address: Address) -> View:

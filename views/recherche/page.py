@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from analysis.search import MAX_LENGTH
+from charts.blocks.records import Blocks
+from charts.words.filter_words import SEARCHED
 from views.address import Address
+from views.filters import line
 from views.library import Library
 from views.recherche.state import SearchState
 from views.recherche.views import KINDS
@@ -30,7 +34,14 @@ def write(state: SearchState, _library: Library) -> dict[str, str | list[str]]:
 def shown(state: SearchState, library: Library) -> View:
     """The view of a search."""
     found = KINDS["recherche"].build(library, state)
-    return replace(found, kind="recherche", parameters=write(state, library))
+    lead = partial(filters_line, state, library)
+    return replace(found, kind="recherche", parameters=write(state, library), lead=lead, layout="words")
+
+
+def filters_line(state: SearchState, library: Library) -> Blocks:
+    """The filters that the links of the results carry."""
+    cleared = write(SearchState(state.words), library)
+    return line(library, "recherche", write(state, library), SEARCHED, cleared=cleared)
 
 
 def view(library: Library, address: Address) -> View:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from analysis.presets import PRESETS
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
+from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
 from charts.drawings.scenario_map import EVERY
+from charts.words.filter_words import engagement_name, scenario_text, supply_text
 from charts.words.gap_words import BORNES
 from views.address import ENGAGEMENTS as NUMBERS
-from views.address import UNTIED, Address
+from views.address import UNTIED, Address, Parameters
+from views.filters import line
 from views.library import Library
 from views.links import page_address
 from views.scenario.state import ScenarioState
 from views.scenario.tables import scenario_cover
 from views.scenario.views import KINDS
-from views.view import View, labels
+from views.view import View, Ways, labels
 
 VIEWS = labels(KINDS)
 SUFFIXES = ("", "-2")
@@ -25,6 +30,9 @@ SUFFIXES = ("", "-2")
 
 _OWN = ("departement", "engagement", "defi", "theme", "parcours", "etiquettes", "borne", "rattachement", "nom",
         "phrase")  # fmt: skip
+MAPS = ("scenario-carte", "scenario-carte-2")
+"""The maps of the page, one a scenario."""
+
 PARAMETERS = ("vue", "carte", "scenarios", *(name + suffix for suffix in SUFFIXES for name in _OWN))
 NONE = "aucun"
 """Value of `engagement` when every switch is off: an address without it keeps the six."""
@@ -62,8 +70,58 @@ def shown(state: ScenarioState, library: Library) -> View:
     return replace(
         KINDS[state.vue].build(library, state),
         parameters=parameters,
+        lead=lambda: filters_line(state, library),
+        layout="under" if KINDS[state.vue].mapped and len(state.scenarios) == 1 else "around",
+        drawn_by=tuple((name, state.carte) for name, _ in zip(MAPS, state.scenarios, strict=False)),
+        ways=lambda: ways(state, library),
+        **_reader(state),
         cover=lambda: scenario_cover(library.plans, state.scenarios, state.results(library), link=link),
     )
+
+
+def _reader(state: ScenarioState) -> dict[str, Any]:
+    """Links keep the engagements of the first scenario, as the menu does."""
+    scenario = state.scenarios[0].choix
+    kept = sorted(scenario.engagements) if scenario.engagements != ENGAGEMENTS else ()
+    return {"engagements": tuple(map(str, kept)), "untied": not scenario.rattachement}
+
+
+def filters_line(state: ScenarioState, held: Library) -> Blocks:
+    """The filters that follow the reader are the choices of the first scenario; «Tout afficher» undoes these alone."""
+    written, first = write(state, held), held.outcome(state.scenarios[0].choix)
+    engagements = [str(number) for number in sorted(first.scenario.engagements)] if written["engagement"] else []
+    tied = first.scenario.rattachement
+    activites = supply_text(held.supply, first.supply.activites, engagements, tied=tied)
+    here = scenario_text(activites, written["departement"], engagements, several=len(state.scenarios) > 1)
+    return line(
+        held,
+        "scenario",
+        {**written, "engagement": engagements},
+        here,
+        cleared={**written, "departement": [], "engagement": []},
+    )
+
+
+def ways(state: ScenarioState, library: Library) -> Ways:
+    """Where the controls of the first scenario lead from a view; those of a second, which no address tells, wait."""
+    if state.regle:
+        return {}
+    choice = state.edited.choix
+
+    def led(named: NamedScenario) -> Parameters:
+        return write(state.edit(named), library)
+
+    def changed(**changes: Any) -> Parameters:
+        return led(replace(state.edited, choix=replace(choice, **changes)))
+
+    return {
+        "Partir de": {"Tout (référence)": led(NamedScenario()), **{preset.nom: led(preset) for preset in PRESETS}},
+        "Engagements de la sélection": {
+            engagement_name(str(number)): changed(engagements=choice.engagements ^ {number}) for number in ENGAGEMENTS
+        },
+        "Cibles à deux bornes": {words: changed(borne=code) for code, words in BORNES.items()},
+        "Étiquettes lues sur": {words: changed(niveau=code) for code, words in LEVELS.items()},
+    }
 
 
 def view(library: Library, address: Address) -> View:

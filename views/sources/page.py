@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
+from charts.blocks.records import Blocks
 from loaders.schema import TABLES
 from views.address import Address
+from views.filters import line
 from views.library import Library
 from views.sources.state import ORIGINES, SourceState
-from views.sources.views import KINDS
+from views.sources.views import KINDS, filter_text
 from views.view import View, labels
 
 VIEWS = labels(KINDS)
@@ -52,7 +55,15 @@ def write(state: SourceState, library: Library) -> dict[str, str | list[str]]:
 def shown(state: SourceState, library: Library) -> View:
     """The view of a state."""
     found = KINDS[state.vue].build(library, state)
-    return replace(found, parameters=write(state, library))
+    lead = partial(filters_line, state, library)
+    return replace(found, parameters=write(state, library), lead=lead, layout="words")
+
+
+def filters_line(state: SourceState, library: Library) -> Blocks:
+    """What the filters do on the table shown."""
+    cleared = replace(state, departements=(), engagements=())
+    here = filter_text(library, state)
+    return line(library, "sources", write(state, library), here, cleared=write(cleared, library))
 
 
 def view(library: Library, address: Address) -> View:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.territory import Territory
-from charts.blocks.territory_blocks import EVERY
+from analysis.ties import own_share
+from charts.blocks.records import Blocks, Paragraph
+from charts.blocks.territory_blocks import EVERY, figure_choices
+from charts.words.coverage import loaded_name
+from charts.words.file_words import WHICH_FILE
+from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
 from views.address import UNTIED, Address, filled
+from views.filters import adding, line
 from views.library import Library
 from views.territoire.state import TerritoryState
 from views.territoire.views import KINDS
-from views.view import View
+from views.view import View, Ways
 
 PARAMETERS = ("departement", "engagement", "theme", "rattachement")
+FILES = {"html": "Fiche à imprimer", "xlsx": "Classeur XLSX", "csv": "Chiffres CSV"}
+"""Words of the link to each form of the view (shell.forms.FORMS)."""
 
 
 def read(address: Address, library: Library) -> TerritoryState:
@@ -42,7 +50,54 @@ def write(state: TerritoryState, library: Library) -> dict[str, str | list[str]]
 def shown(state: TerritoryState, library: Library) -> View:
     """The view of a state."""
     state = state.inside(library)
-    return replace(KINDS["territoire"].build(library, state), parameters=write(state, library))
+    return replace(
+        KINDS["territoire"].build(library, state),
+        parameters=write(state, library),
+        lead=lambda: (Paragraph(WHICH_FILE, "quel-fichier"), *filters_line(state, library)),
+        engagements=state.engagements,
+        untied=not state.rattachement,
+        layout="sections",
+        files=FILES,
+        ways=lambda: ways(state, library),
+    )
+
+
+def filters_line(state: TerritoryState, held: Library) -> Blocks:
+    """What the filters keep of the plan and of the supply; the editorial tie is left out by one link."""
+    code, loaded = state.departement(held), state.departement(held) in held.plans.loaded
+    cleared = replace(state, departements=(), engagements=(), rattachement=True)
+    share, of = own_share(held.plans, state.engagements, code), held.geography.of(code)
+    missing = held.loaded_plans.missing_text(code, "defis")
+    here = [own_plan_text(share, state.engagements, of, loaded=loaded, missing=missing)]
+    if loaded and state.engagements:
+        activites = held.kept(state.tied())
+        here += [
+            supply_text(held.supply, activites, state.engagements, tied=state.rattachement),
+            "chiffres et fichiers entiers",
+        ]
+    here.append(opening_text(held.geography, code, state.departements, cleared.departement(held)))
+    other = replace(state, rattachement=not state.rattachement)
+    way = WHOLE_SUPPLY if state.rattachement else TIED_SUPPLY
+    return line(
+        held,
+        "territoire",
+        write(state, held),
+        " ; ".join(filter(None, here)),
+        cleared=write(cleared, held),
+        ways=[(way, write(other, held))] if loaded and state.engagements else [],
+        more=held.ties(state.engagements) if loaded and state.rattachement else (),
+    )
+
+
+def ways(state: TerritoryState, held: Library) -> Ways:
+    """Where the controls lead from a view."""
+    choices = figure_choices(held.territory(state.departement(held)))
+    named = loaded_name(held.geography, held.loaded_plans)
+    return {
+        "Département": {named(code): write(state.select(code, held), held) for code in held.departements},
+        "Chiffres": {words: write(replace(state, chiffres=code), held) for code, words in choices.items()},
+        "Engagement": adding(state.engagements, lambda chosen: write(replace(state, engagements=chosen), held)),
+    }
 
 
 def view(library: Library, address: Address) -> View:

@@ -1,0 +1,62 @@
+"""What the browser needs to put a choice in place at once, while Python answers: where the controls lead, and bodies.
+
+Each part of a page ends with a mark that names it; that of the main part tells where each option leads, as the query
+of its view. `/territoire.corps?…` gives the parts of a view, the same bytes as the page's (`shell.render.parts`), and
+what its maps need. static/avance.js does the rest; without it nothing is missing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from charts.drawings.pictures import Chart, Maps
+from charts.words.typography import bound, bound_all
+from exports.markup import tag
+from views.address import pairs_of
+from views.library import Library
+from views.view import View
+
+
+def mark(name: str, *, view: View | None = None, held: Library | None = None) -> Markup:
+    """The mark of a part: drawn by nothing, read by nobody.
+
+    Args:
+        view: told with it, where its controls lead.
+        held: the dataset that it was read in.
+    """
+    if view is None or held is None:
+        return tag("data", hidden=True, data_corps=name)
+    told = {"data_page": view.page, "data_jeu": held.stamp, "data_mene": _leads(view)}
+    return tag("data", hidden=True, data_corps=name, **told)
+
+
+def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
+    """The parts of a view, and what its maps (by map and by name of a view) and its figure draw."""
+    drawn = view.picture.views if isinstance(view.picture, Maps) else ()
+    maps: dict[str, dict[str, Any]] = {
+        key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
+    }
+    figures = {key: _figure(view.picture) for key, _ in view.drawn_by if isinstance(view.picture, Chart)}
+    body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "figures": figures}
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _figure(chart: Chart) -> dict[str, Any]:
+    """A figure with the sentence above it, as components/figure keeps them."""
+    return {**chart.figure, "phrase": bound(chart.sentence)}
+
+
+def _leads(view: View) -> str:
+    """Queries by control and option; none where the browser cannot draw the picture that would change."""
+    picture = view.picture
+    if not (picture is None or (isinstance(picture, Chart | Maps) and view.drawn_by)):
+        return "{}"
+    found = {
+        control: {words: urlencode(pairs_of(parameters)) for words, parameters in options.items()}
+        for control, options in view.ways().items()
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,206 @@
+// avance.js: puts the body that a choice leads to in place at once, while Python answers; Python prevails.
+//
+// The main part of a page tells where each option of its controls leads (shell/ahead.py). When a list opens, or when the
+// pointer or the focus enters a group of buttons or a map, the bodies of its options are asked by address; at the choice,
+// the one that is held is written in the parts of the page. What React writes later is the same and is not written again:
+// nothing moves, nothing is heard twice. What Python does not confirm is taken back.
+// Nothing is written when it is not sure that Python will show just that: another choice is under way, the dataset or the
+// parts are not the same, or the focus is inside.
+(() => {
+  const MOST = 14, TOGETHER = 3, KEPT = 120, PATIENCE = 8000, SETTLED = 400, AGAIN = 400;
+  const base = document.currentScript.src.replace(/app\/static\/avance\.js.*$/, "");
+  const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+
+  // ------------------------------------------------------------------ the page, and where its controls lead
+  const parts = () => new Map([...document.querySelectorAll("[data-corps]")].map((mark) => [mark.dataset.corps, mark.parentElement]));
+  let told = { mark: null };
+  function here() {
+    const mark = document.querySelector("[data-mene]");
+    if (mark !== told.mark) {
+      const ways = mark ? JSON.parse(mark.dataset.mene) : {};
+      for (const control of Object.keys(ways)) {
+        ways[control] = Object.fromEntries(Object.entries(ways[control]).map(([words, query]) => [plain(words), query]));
+      }
+      told = { mark, ways, page: mark?.dataset.page, jeu: mark?.dataset.jeu };
+    }
+    return told;
+  }
+  function address(control, option) {
+    const { ways, page, jeu } = here(), options = ways?.[control];
+    const query = options?.[option] ?? options?.["*"]?.replace("%2A", encodeURIComponent(option));
+    if (query === undefined) return "";
+    const opened = document.querySelector("[data-corps=tableaux]") ? "&ouvert=tableaux" : "";
+    return `${base}${page}.corps?${query}&jeu=${jeu}${opened}`;
+  }
+
+  // The control and the option that an element of the page stands for.
+  const GROUPS = "[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio]";
+  const OPTIONS = "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
+  function pairOf(element) {
+    const place = element?.closest?.("[data-slug],[data-dep]");
+    if (place) {
+      const own = place.dataset.slug === undefined ? "data-dep" : "data-slug";
+      return { control: own, option: place.getAttribute(own), map: place.closest("[data-carte]") };
+    }
+    const group = element?.closest?.(GROUPS), option = element?.closest?.(OPTIONS);
+    if (!group || !option || !group.contains(option)) return null;
+    return { control: nameOf(group), option: plain(option.textContent) };
+  }
+  function nameOf(group) {
+    return plain(group.getAttribute("aria-label") ?? group.closest("[data-testid=stRadio]")?.querySelector("[data-testid=stWidgetLabel]")?.textContent ?? "");
+  }
+
+  // ------------------------------------------------------------------ held bodies
+  const held = new Map();  // by address; null while it is asked
+  let queue = [], asking = 0;
+  function want(urls) {
+    queue = [...new Set(urls)].filter((url) => url && !held.has(url)).slice(0, MOST);
+    while (asking < TOGETHER && queue.length) ask(queue.shift());
+  }
+  function ask(url) {
+    held.set(url, null);
+    if (held.size > KEPT) held.delete(held.keys().next().value);
+    asking += 1;
+    fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null).then((body) => {
+      if (body) held.set(url, body); else held.delete(url);
+      asking -= 1;
+      want(queue);
+    });
+  }
+
+  // What the reader may choose now: the last group entered, or the list that is open.
+  let hot = null;
+  const isSeen = (option) => {
+    const box = option.getBoundingClientRect(), list = option.closest("[role=listbox]")?.getBoundingClientRect();
+    return box.height > 0 && (!list || (box.bottom > list.top && box.top < list.bottom)) && box.bottom > 0 && box.top < innerHeight;
+  };
+  function prepare() {
+    if (!hot?.isConnected || window.attente.waits()) return;
+    const own = hot.matches("[data-carte]") ? ".carte-rangs [data-dep], path[data-dep]" : "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
+    const options = [...hot.querySelectorAll(own)], seen = options.filter(isSeen);
+    if (!seen.length) return;
+    const pairs = [...seen, ...options.filter((option) => !seen.includes(option))].map(pairOf).filter(Boolean);
+    want(pairs.slice(0, 2 * MOST).map(({ control, option }) => address(control, option)));
+  }
+  function enter(element) {
+    const group = element?.closest?.(`${GROUPS},[data-carte]`);
+    if (!group && hot && !hot.matches("[role=listbox]") && !hot.contains(document.activeElement)) hot = null;  // left
+    if (!group || !here().mark) return;
+    if (hot !== group) { hot = group; prepare(); }
+    const over = pairOf(element);
+    if (over) want([address(over.control, over.option), ...queue]);
+  }
+  document.addEventListener("pointerover", ({ target }) => enter(target), true);
+  document.addEventListener("focusin", ({ target }) => enter(target), true);
+  document.addEventListener("scroll", ({ target }) => { if (hot?.matches("[role=listbox]") && target.contains(hot)) prepare(); }, true);
+  new MutationObserver((changes) => {  // a list opens: it comes into the page, or loses `hidden`
+    for (const { target, addedNodes, type, attributeName } of changes) {
+      if (attributeName === "aria-activedescendant") enter(document.getElementById(target.getAttribute(attributeName) ?? ""));
+      else if (type === "attributes") { if (target.matches("[role=listbox]") && !target.hidden) { hot = target; prepare(); } }
+      for (const node of addedNodes) {
+        const list = node.nodeType === 1 && (node.matches("[role=listbox]") ? node : node.firstElementChild && node.querySelector("[role=listbox]:not([hidden])"));
+        if (list && here().ways?.[nameOf(list)]) { hot = list; setTimeout(prepare); }
+      }
+    }
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "aria-activedescendant"] });
+
+  // ------------------------------------------------------------------ the choice
+  let ahead = null, answered = 0, expected = 0, mixed = false;  // `mixed`: a choice is under way whose body was not put in place
+
+  // React writes through this: what it last said is known, and what is there already is not written again.
+  function follow(place) {
+    if (place.tenu) return place.tenu;
+    const slot = (place.tenu = { said: inner.get.call(place), put: null });
+    Object.defineProperty(place, "innerHTML", {
+      configurable: true,
+      get() { return inner.get.call(place); },
+      set(html) {
+        slot.said = html;
+        if (slot.put !== html) inner.set.call(place, html);
+        slot.put = null;
+      },
+    });
+    return slot;
+  }
+  function put(pair) {
+    const url = pair && address(pair.control, pair.option), body = url && held.get(url), now = parts();
+    if (!body || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
+    const names = Object.keys(body.parties);
+    if (names.length !== now.size || !names.every((name) => now.has(name))) return;
+    const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => inner.get.call(place) !== html);
+    if (!changed.length) return;
+    if (changed.some(([place]) => place.contains(document.activeElement))) return;
+    dispatchEvent(new CustomEvent("figure-avance", { detail: body.figures }));  // measured before the page moves
+    for (const [place, html] of changed) {
+      const slot = follow(place);
+      inner.set.call(place, html);
+      slot.put = inner.get.call(place);
+    }
+    held.delete(url);
+    held.set(url, body);  // the last used is the last forgotten
+    ahead = { maps: { ...ahead?.maps, ...paint(body.cartes, ahead?.maps) }, patience: ahead?.patience };
+    clearTimeout(ahead.patience);
+    clearTimeout(answered);
+    ahead.patience = setTimeout(back, PATIENCE);
+    expected += 1;
+  }
+  // The maps take their views as they take what Python sends beside their constant payload (components/carte).
+  function paint(maps, before = {}) {
+    const kept = {};
+    for (const [key, views] of Object.entries(maps)) {
+      const slot = window.__cartes?.[key];
+      if (!slot) continue;
+      if (!(key in before)) kept[key] = slot.vues;
+      slot.vues = { ...slot.vues, ...views };
+      slot.avance = slot.vues;
+      dispatchEvent(new CustomEvent("carte-complement", { detail: key }));
+    }
+    return kept;
+  }
+  // What Python said last stands again where it has not said what was put in place.
+  function back() {
+    if (!ahead) return;
+    clearTimeout(ahead.patience);
+    expected = 0;
+    for (const place of parts().values()) {
+      const slot = place.tenu;
+      if (slot && slot.put !== null) { slot.put = null; inner.set.call(place, slot.said); }
+    }
+    for (const [key, views] of Object.entries(ahead.maps)) {
+      const slot = window.__cartes?.[key];
+      if (slot && slot.vues === slot.avance) {
+        slot.vues = views;
+        dispatchEvent(new CustomEvent("carte-complement", { detail: key }));
+      }
+    }
+    ahead = null;
+  }
+  function chosen(element) {
+    const pair = pairOf(element);
+    if (pair) put(pair);
+  }
+  let pressed = null, done = 0;  // a control may send at the release of the pointer, before the click
+  document.addEventListener("pointerdown", ({ target, button }) => { pressed = button ? null : pairOf(target); }, true);
+  document.addEventListener("pointerup", ({ target }) => {
+    const pair = pairOf(target);
+    if (!pressed || pair?.control !== pressed.control || pair.option !== pressed.option) return;
+    done = performance.now();
+    put(pair);
+  }, true);
+  document.addEventListener("click", ({ target }) => { if (performance.now() - done > AGAIN) chosen(target); }, true);
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Enter") chosen(document.getElementById(target.getAttribute?.("aria-activedescendant") ?? ""));
+  }, true);
+  addEventListener("liaison", ({ detail }) => {
+    if (detail === "choix") {
+      if (expected) expected -= 1; else mixed = true;
+    } else if (detail === "reponse") {
+      expected = 0;
+      mixed = false;
+      clearTimeout(answered);
+      answered = setTimeout(back, SETTLED);  // React may write what it received a moment later
+      setTimeout(prepare, 100);
+    } else if (window.attente.waits()) back();
+  });
+})();

@@ -1,0 +1,147 @@
+"""Bodies held by the browser: shown before Python answers, taken back when it does not, never of another state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.navigateur.reading import settle, wait_address
+from tests.navigateur.relay import Relay
+
+pytestmark = pytest.mark.navigateur
+TITLE = "document.querySelector('.territoire-ouverture h2').textContent"
+HELD = """() => performance.getEntriesByType("resource").filter(({ name }) => name.includes(".corps?")).length"""
+WRITTEN = """() => {
+  window.ecrits = [];
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      if (addedNodes.length && target.querySelector?.(":scope > [data-corps]")) window.ecrits.push(target);
+    }
+  }).observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
+}"""
+
+
+@pytest.fixture
+def relay(server) -> Iterator[Relay]:
+    relay = Relay(server.port)
+    yield relay
+    relay.stop()
+
+
+def open_list(page, label: str, option: str):
+    """The open list, once the body of an option is held."""
+    before = page.evaluate(HELD)
+    page.get_by_role("combobox", name=label).first.click()
+    found = page.get_by_role("option", name=option, exact=True)
+    found.hover()
+    page.wait_for_function(f"(before) => ({HELD})() > before", arg=before)
+    page.wait_for_timeout(1_500)
+    return found
+
+
+def test_a_held_body_is_shown_before_python_answers_and_is_not_written_again(open_alone, relay):
+    page = open_alone("/territoire?departement=09", base=relay.url)
+    option = open_list(page, "Département", "Lozère")
+    page.evaluate(WRITTEN)
+    relay.swallow()
+    option.click()
+    page.wait_for_function(f"{TITLE}.startsWith('Lozère')", timeout=1_000)
+    assert "departement=09" in page.url
+    shown = page.evaluate("document.querySelector('[data-testid=stMain]').innerText")
+    assert "Ariège : parmi" not in shown
+    count = page.evaluate("window.ecrits.length")
+    relay.join()
+    wait_address(page, "departement=48")
+    settle(page)
+    assert page.evaluate(f"{TITLE}.startsWith('Lozère')")
+    assert count > 0
+
+
+def test_the_answer_of_python_changes_nothing_on_the_screen(open_alone):
+    page = open_alone("/territoire?departement=09")
+    option = open_list(page, "Département", "Lozère")
+    page.evaluate(WRITTEN)
+    option.click()
+    page.wait_for_function(f"{TITLE}.startsWith('Lozère')")
+    first = page.evaluate(
+        "() => { window.premier = document.querySelector('.territoire-ouverture'); return ecrits.length; }"
+    )
+    wait_address(page, "departement=48")
+    settle(page)
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.querySelector('.territoire-ouverture') === window.premier")
+    assert page.evaluate("window.ecrits.length") == first
+
+
+def test_a_warning_of_a_held_body_is_heard_once(open_alone):
+    page = open_alone("/ecarts?activite=smr")
+    option = open_list(page, "Activité", "Insuffisance rénale chronique (IRC)")
+    page.evaluate(WRITTEN)
+    option.click()
+    page.wait_for_function("window.ecrits.length > 0")
+    page.evaluate("window.premier = document.querySelector('h2')")
+    first = page.evaluate("window.ecrits.length")
+    wait_address(page, "activite=irc")
+    settle(page)
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.querySelector('h2') === window.premier")
+    assert page.evaluate("window.ecrits.length") == first
+
+
+def test_what_python_does_not_confirm_is_taken_back(open_alone, relay):
+    page = open_alone("/territoire?departement=09", base=relay.url)
+    option = open_list(page, "Département", "Lozère")
+    relay.swallow()
+    option.click()
+    page.wait_for_function(f"{TITLE}.startsWith('Lozère')", timeout=1_000)
+    page.wait_for_function(f"{TITLE}.startsWith('Ariège')", timeout=10_000)
+    assert page.get_by_text("n'a pas encore répondu").count()
+
+
+def test_a_choice_under_way_keeps_the_held_bodies_away(open_alone, relay):
+    """«Engagement» is chosen by a way that is not held; the body of a département asked before would forget it."""
+    page = open_alone("/territoire?departement=09", base=relay.url)
+    option = open_list(page, "Département", "Lozère")
+    relay.swallow()
+    page.evaluate("dispatchEvent(new CustomEvent('liaison', { detail: 'choix' }))")
+    option.click()
+    page.wait_for_timeout(500)
+    assert page.evaluate(f"{TITLE}.startsWith('Ariège')")
+
+
+def test_the_keyboard_chooses_a_held_body_and_keeps_the_focus(open_alone, relay):
+    page = open_alone("/territoire?departement=09", base=relay.url)
+    field = page.get_by_role("combobox", name="Département").first
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Lozère", exact=True).wait_for()
+    page.wait_for_timeout(1_500)
+    while "Lozère" not in page.evaluate(
+        "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent ?? ''"
+    ):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(1_000)
+    relay.swallow()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"{TITLE}.startsWith('Lozère')", timeout=1_000)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Département"
+
+
+def test_a_switch_and_the_map_that_follows_it_are_held(open_alone, relay):
+    page = open_alone("/scenario", base=relay.url)
+    switch = page.locator(".st-key-scenario-engagements button").first
+    switch.hover()
+    page.wait_for_timeout(1_500)
+    before = page.locator(".carte-valeur").all_text_contents(), page.locator(".bilan").inner_text()
+    relay.swallow()
+    switch.click()
+    page.wait_for_timeout(300)
+    held = page.locator(".carte-valeur").all_text_contents(), page.locator(".bilan").inner_text()
+    assert held[0] != before[0] and held[1] != before[1]
+    relay.join()
+    wait_address(page, "engagement=2")
+    settle(page)
+    page.wait_for_timeout(600)
+    after = page.locator(".carte-valeur").all_text_contents(), page.locator(".bilan").inner_text()
+    assert after == held

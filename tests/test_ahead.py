@@ -1,0 +1,135 @@
+"""What the browser puts in place ahead of Python is what Python draws: same parts, same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.typed_text import printable
+from charts.words.typography import bound
+from shell import library as held
+from tests.test_forms import get
+from views.registry import view
+from views.view import ANY
+
+PAGES = {"carte": "pages/carte.py", "territoire": "pages/territoire.py", "ecarts": "pages/ecarts.py",
+         "defis": "pages/defis.py", "scenario": "pages/scenario.py"}  # fmt: skip
+ADDRESSES = [
+    "carte?",
+    "carte?indicateur=taux_pauvrete&departement=48",
+    "carte?indicateur=part_65_plus&engagement=3&classes=amplitudes",
+    "carte?indicateur=taux_pauvrete&indicateur=taux_chomage&departement=09",
+    "territoire?departement=34",
+    "territoire?departement=31&engagement=2",
+    "territoire?departement=46&engagement=3&rattachement=sans&theme=tous",
+    "ecarts?",
+    "ecarts?vue=departement&departement=46",
+    "ecarts?activite=cancer&borne=basse&engagement=4",
+    "defis?defi=E6D4&departement=46&departement=48",
+    "defis?vue=etiquettes&engagement=1",
+    "defis?objectif=E1D4O1",
+    "scenario?",
+    "scenario?engagement=3&departement=48",
+    "scenario?engagement-2=1&engagement-2=2",
+    "scenario?vue=oqos&borne=basse&engagement=4",
+    "scenario?vue=objectifs&theme=Nutrition",
+    "scenario?vue=etiquettes",
+]
+ROOT = Path(__file__).resolve().parents[1]
+MARK = re.compile(r'<data hidden data-corps="([^"]+)"')
+
+
+def query(address: str) -> dict[str, list[str]]:
+    return parse_qs(address.partition("?")[2])
+
+
+def drawn(address: str, query_of: dict[str, list[str]], *, opened: str = "") -> AppTest:
+    run = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if opened:
+        run.session_state[opened] = True
+    run.run()
+    run.switch_page(PAGES[address.partition("?")[0]])
+    for name, values in query_of.items():
+        run.query_params[name] = values
+    return run.run()
+
+
+def parts_of(run: AppTest) -> dict[str, str]:
+    found = [block.proto.body for block in run.get("html")]
+    return {MARK.findall(body)[-1]: body for body in found if MARK.search(body)}
+
+
+def body(address: str) -> dict:
+    page, _, text = address.partition("?")
+    answer = get(f"/{page}.corps?{text}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def leads(parts: dict[str, str]) -> dict[str, dict[str, str]]:
+    found = re.findall(r'data-mene="([^"]*)"', "".join(parts.values()))
+    assert len(found) == 1
+    return json.loads(unescape(found[0]))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_parts_given_by_address_are_the_bytes_that_the_page_draws(address):
+    assert body(address)["parties"] == parts_of(drawn(address, query(address)))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_way_leads_to_a_view_that_refuses_nothing(address):
+    page, library = address.partition("?")[0], held.current()
+    found = leads(body(address)["parties"])
+    for control, options in found.items():
+        for words, text in options.items():
+            values = {"data-slug": "taux_chomage", "data-dep": "31"}.get(control, "")
+            asked = parse_qs(text.replace("%2A", values) if words == ANY else text)
+            assert view(library, page, asked).ignored == (), (control, words, text)
+
+
+def test_a_way_names_a_control_and_an_option_of_the_page():
+    for address in ADDRESSES:
+        run = drawn(address, query(address))
+        widgets = [*run.selectbox, *run.multiselect, *run.radio, *run.get("button_group")]
+        shown = {widget.proto.label: list(named(widget.proto)) for widget in widgets}
+        for control, options in leads(parts_of(run)).items():
+            if control.startswith("data-") or control not in shown:
+                continue
+            assert {plain(words) for words in options} <= {plain(words) for words in shown[control]}, control
+
+
+def named(proto) -> Iterator[str]:
+    for option in proto.options:
+        yield option if isinstance(option, str) else option.content
+
+
+def plain(words: str) -> str:
+    text = re.sub(r":color\[\\(.)\]", r"\1", words).replace("\\", "")
+    assert printable(text)
+    return " ".join(bound(text).split())
+
+
+def test_tables_are_given_only_when_they_are_open():
+    assert "tableaux" not in body("carte?departement=48")["parties"]
+    given = body("carte?departement=48&ouvert=tableaux")["parties"]["tableaux"]
+    run = drawn("carte?", {"departement": ["48"]}, opened="carte-tableaux-carte")
+    assert parts_of(run)["tableaux"] == given
+
+
+def test_maps_are_given_the_view_that_they_would_show():
+    assert list(body("carte?indicateur=taux_pauvrete")["cartes"]["carte"]) == ["taux_pauvrete"]
+    two = body("scenario?engagement-2=1")["cartes"]
+    assert list(two) == ["scenario-carte", "scenario-carte-2"]
+
+
+def test_the_body_is_no_form_for_readers():
+    assert get("/sources.corps").status_code == 404
+    assert body("carte?")["jeu"] == held.current().stamp
