@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from analysis.closed_sets import Niveau
 from analysis.folding import fold, holds_words
+from analysis.items import PlanItem
 from analysis.plans import Defi, DefiPage, Plans, Sheet
+from loaders.schema_contents import SHEET_LISTS
 
 EVERY = "tous"
 """All the défis of the choice, side by side."""
@@ -26,6 +28,7 @@ class DefiChoice:
 
     Attributes:
         niveau: where `theme` and `parcours` are read, on the sheets (`objectif`) or on the pages (`defi`).
+        nature, public, acteur: what one result or action of a sheet must have, all of them together.
     """
 
     engagements: tuple[str, ...] = ()
@@ -34,11 +37,23 @@ class DefiChoice:
     parcours: str = ""
     mots: str = ""
     niveau: Niveau = "objectif"
+    nature: str = ""
+    public: str = ""
+    acteur: str = ""
+
+    @property
+    def asks_items(self) -> bool:
+        """Whether results and actions are asked for."""
+        return bool(self.nature or self.public or self.acteur)
 
     @property
     def narrows_sheets(self) -> bool:
         """Whether some sheets of a défi may be left out."""
-        return bool(self.theme or self.parcours or fold(self.mots))
+        return bool(self.theme or self.parcours or fold(self.mots) or self.asks_items)
+
+
+EVERYTHING = DefiChoice()
+"""The choice that asks nothing."""
 
 
 def chosen_defis(plans: Plans, choice: DefiChoice) -> list[Defi]:
@@ -55,7 +70,20 @@ def chosen_sheets(plans: Plans, choice: DefiChoice, defi: str, departement: str)
         sheet
         for sheet in plans.of(defi, departement)
         if _bears(choice, page, sheet)
+        and (not choice.asks_items or chosen_items(plans, choice, sheet))
         and (_titled(plans.defis[defi], choice) or holds_words(_words(sheet), choice.mots))
+    ]
+
+
+def chosen_items(plans: Plans, choice: DefiChoice, sheet: Sheet) -> list[PlanItem]:
+    """Results and actions of a sheet that answer the choice, results first, in printed order."""
+    items = (item for liste in SHEET_LISTS for item in plans.items.of_sheet(sheet.departement, sheet.code, liste))
+    return [
+        item
+        for item in items
+        if choice.nature in ("", *item.nature)
+        and choice.public in ("", *item.publics)
+        and choice.acteur in ("", *item.acteurs)
     ]
 
 
@@ -82,7 +110,7 @@ def _asked(defi: Defi, choice: DefiChoice) -> bool:
 def _answers(plans: Plans, choice: DefiChoice, defi: Defi) -> bool:
     if not choice.narrows_sheets:
         return True
-    if not choice.theme and not choice.parcours and _titled(defi, choice):
+    if not choice.theme and not choice.parcours and not choice.asks_items and _titled(defi, choice):
         return True
     return any(chosen_sheets(plans, choice, defi.code, departement) for departement in plans.loaded)
 

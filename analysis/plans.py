@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from analysis.items import Items
 from analysis.loaded import LoadedPlans
 from analysis.records import grouped, records_of
 from analysis.vigilances import Vigilances, heaviest_first
@@ -145,6 +146,11 @@ class Plans:
     def loaded_plans(self) -> LoadedPlans:
         """What is loaded of each plan."""
         return LoadedPlans.of(self.dataset)
+
+    @cached_property
+    def items(self) -> Items:
+        """Lookups of the lists that the plans print."""
+        return Items(self.dataset)
 
     @cached_property
     def loaded(self) -> list[str]:

@@ -62,7 +62,7 @@ def serve(monkeypatch: pytest.MonkeyPatch):
 @each_view
 def test_view_says_its_finding_its_source_and_keeps_its_address(vue: str):
     app = open_view(vue=vue)
-    assert "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028, pages de défis" in html(app)
+    assert "Source : ARS Occitanie, schémas territoriaux de santé 2023-2028, pages " in html(app)
     assert app.segmented_control(key="defis-vue").value == vue
     assert alerts(app) == []
 
@@ -112,7 +112,7 @@ def test_filters_narrow_the_matrix_and_are_said():
 
 def test_filter_without_result_says_what_to_do():
     app = open_view(mots="zzzz")
-    assert alerts(app) == ["Aucun défi ne répond à ces filtres. Retirez un mot, un thème ou un parcours pour élargir."]
+    assert alerts(app) == ["Aucun défi ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."]
 
 
 def test_comparison_of_an_engagement():

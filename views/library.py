@@ -14,12 +14,14 @@ from analysis.atlas import Atlas
 from analysis.closed_sets import Borne, Classes, Niveau, Ordre
 from analysis.defi_choice import DefiChoice
 from analysis.gap_order import sorted_rows
+from analysis.items import Items
 from analysis.loaded import LoadedPlans
 from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Outcome, Scenario, SupplyView
 from analysis.scenario import outcome as scenario_outcome
 from analysis.search import Index, build_index
 from analysis.selection import MapKey
+from analysis.steering import Steering
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
 from analysis.ties import cited_indicateurs, kept_activites
@@ -131,6 +133,16 @@ class Library:
     def loaded_plans(self) -> LoadedPlans:
         """What is loaded of each plan."""
         return self.plans.loaded_plans
+
+    @once
+    def items(self) -> Items:
+        """Lookups of the lists that plans print."""
+        return self.plans.items
+
+    @once
+    def steering(self) -> Steering:
+        """Lookups of what is announced to steer, and of the reform."""
+        return Steering(self.dataset)
 
     @once
     def search_index(self) -> Index:

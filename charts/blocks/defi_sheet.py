@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
+from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Defi, DefiPage, Plans, Sheet
 from analysis.wording import compare_titles
 from charts.blocks.records import (
@@ -32,6 +32,7 @@ from charts.blocks.records import (
     bullets,
     parameters,
 )
+from charts.blocks.sheet_items import aligned_rows, counted_items
 from charts.blocks.wording_marks import wording_words
 from charts.words.coverage import NOT_PRIORITISED_TEXT, status_text
 from charts.words.french import NOT_STATED, count_text, list_text, plural
@@ -50,6 +51,7 @@ class Columns:
     defi: str
     departements: Sequence[str]
     sheets: dict[str, list[Sheet]]
+    choice: DefiChoice = EVERYTHING
 
     @cached_property
     def shared(self) -> list[str]:
@@ -74,6 +76,7 @@ def columns_of(plans: Plans, choice: DefiChoice, departements: Sequence[str]) ->
             defi.code,
             departements,
             {code: chosen_sheets(plans, choice, defi.code, code) for code in departements},
+            choice,
         )
         for defi in chosen_defis(plans, choice)
     ]
@@ -139,11 +142,17 @@ def reference_text(plans: Plans, defi: Defi) -> str:
 
 
 def sheet_blocks(
-    plans: Plans, sheet: Sheet, *, reference: Sheet | None = None, elsewhere: Sequence[str] = ()
+    plans: Plans,
+    sheet: Sheet,
+    *,
+    reference: Sheet | None = None,
+    elsewhere: Sequence[str] = (),
+    items: DefiChoice | None = EVERYTHING,
 ) -> Blocks:
     """One objectif in one plan.
 
     Args:
+        items: which results and actions its counts open; None where they stand elsewhere.
         reference: the sheet its title is compared with (itself: it is the title of comparison), None for one alone.
         elsewhere: other départements that bear the same code, to name.
     """
@@ -163,7 +172,7 @@ def sheet_blocks(
         *((_note(mistake_text(sheet)),) if sheet.mistake else _page_wording(sheet)),
         Paragraph(sheet.resume),
         _tags(sheet),
-        Paragraph(counts_text(sheet)),
+        *(counted_items(plans, items, sheet, counts_text(sheet)) if items else (Paragraph(counts_text(sheet)),)),
         *((_note(also),) if also else ()),
         *_cautions([sheet.note, *plans.cautions(sheet.code, [sheet.departement])]),
         place(sheet),
@@ -206,7 +215,7 @@ def _shared(columns: Columns, code: str) -> Body:
     first = next(iter(bearers.values()))
     outside = _elsewhere(columns, code)
     cells = (
-        Cell(blocks=sheet_blocks(columns.plans, bearers[departement], reference=first))
+        Cell(blocks=sheet_blocks(columns.plans, bearers[departement], reference=first, items=None))
         if departement in bearers
         else Cell(_without(columns, departement, code), role="sans")
         for departement in columns.departements
@@ -214,7 +223,7 @@ def _shared(columns: Columns, code: str) -> Body:
     also = f" ; hors de cette comparaison : {list_text(columns.plans.geography.named(outside))}" if outside else ""
     common = common_to(columns.plans.geography, columns.bearers(code), columns.departements)
     band = _band(columns, f"Objectif {code}, commun {common}{also}")
-    return band, Row(tuple(cells))
+    return band, Row(tuple(cells)), *aligned_rows(columns.plans, columns.choice, bearers, columns.departements)
 
 
 def _own(columns: Columns) -> tuple[Body, ...]:
@@ -235,7 +244,7 @@ def _own(columns: Columns) -> tuple[Body, ...]:
 
 
 def _alone(columns: Columns, sheet: Sheet) -> Blocks:
-    return sheet_blocks(columns.plans, sheet, elsewhere=_elsewhere(columns, sheet.code))
+    return sheet_blocks(columns.plans, sheet, elsewhere=_elsewhere(columns, sheet.code), items=columns.choice)
 
 
 def _band(columns: Columns, text: str) -> Row:

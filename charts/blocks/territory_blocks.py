@@ -31,6 +31,7 @@ from charts.blocks.records import (
     parameters,
 )
 from charts.blocks.spine import competing_text, legend, shown_text, source_link, spine_table
+from charts.blocks.steering import reform_way, steering_way
 from charts.blocks.wording_marks import mistake_words
 from charts.drawings.gap_matrix import counts_text, explained_text
 from charts.words.coverage import NOT_PRIORITISED_TEXT
@@ -113,7 +114,8 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
         )
     kept = (number for number in plans.engagements if not engagements or str(number) in engagements)
     body = tuple(_engagement(territory, number) for number in kept)
-    return Heading(title, 2), Paragraph(note), Part(body, "engagements")
+    asked = _way("Lire ce que le CTS demandait, et ce que le plan en reprend", "defis", vue="cts", departement=code)
+    return Heading(title, 2), Paragraph(note), Part(body, "engagements"), asked, steering_way()
 
 
 def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
@@ -141,6 +143,7 @@ def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
         Paragraph("Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée."),
         Paragraph(f"{REVISED_MARK} {REVISED}"),
         _way("Lire tous les écarts de ce département", "ecarts", vue="departement", departement=code),
+        reform_way(),
     )
 
 

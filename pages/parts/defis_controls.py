@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -24,7 +24,8 @@ from views.defis.views import KINDS
 
 _ORDERS = Orders[DefiState]("_defis_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
-_NAMES = ("vue", "departements", "engagements", "defi", "objectif", "theme", "parcours", "mots", "niveau")
+_NAMES = ("vue", "departements", "engagements", "defi", "objectif", "theme", "parcours", "mots", "niveau",
+          "nature", "public", "acteur")  # fmt: skip
 
 
 def restore(state: DefiState) -> None:
@@ -115,6 +116,34 @@ def _tag(name: str, value: str, label: str) -> str:
     )
 
 
+def _nature(state: DefiState) -> DefiState:
+    return replace(state, nature=_named("nature", state.nature, "Nature d'une ligne", library().items.natures))
+
+
+def _public(state: DefiState) -> DefiState:
+    return replace(state, public=_named("public", state.public, "Public nommé", library().items.publics))
+
+
+def _acteur(state: DefiState) -> DefiState:
+    return replace(state, acteur=_named("acteur", state.acteur, "Acteur nommé", library().items.acteurs))
+
+
+def _named(name: str, value: str, label: str, names: Mapping[str, str]) -> str:
+    """What one result or action must have: its nature, a public or an actor that it names."""
+    st.session_state.setdefault(f"defis-{name}", value)
+    return (
+        st.selectbox(
+            inert(label),
+            ["", *names],
+            format_func=lambda one: bound(names.get(one, "Tous")),
+            key=f"defis-{name}",
+            filter_mode=None,
+            width=200,
+        )
+        or ""
+    )
+
+
 def _words(state: DefiState) -> DefiState:
     st.session_state.setdefault("defis-mots", state.mots)
     typed = st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=165)
@@ -164,6 +193,7 @@ def _objectif(state: DefiState) -> DefiState:
 
 _CONTROLS: dict[str, Callable[[DefiState], DefiState]] = {
     "departements": _departements, "engagements": _engagements, "theme": _theme, "parcours": _parcours,
-    "mots": _words, "niveau": _level, "defi": _defi, "objectif": _objectif,
+    "mots": _words, "niveau": _level, "nature": _nature, "public": _public, "acteur": _acteur,
+    "defi": _defi, "objectif": _objectif,
 }  # fmt: skip
 """What a view may need (`ViewKind.controls`), by name."""

@@ -101,7 +101,7 @@ def _gaps() -> Iterator[Asked]:
 
 
 def _defis() -> Iterator[Asked]:
-    for vue in ("matrice", "comparaison", "etiquettes", "qui"):
+    for vue in ("matrice", "comparaison", "etiquettes", "qui", "communs", "cts"):
         yield "defis", query(vue=vue)
         yield "defis", query(vue=vue, departement=("09", "46"))
         yield "defis", query(vue=vue, engagement="3")
@@ -113,6 +113,9 @@ def _defis() -> Iterator[Asked]:
     yield "defis", query(objectif="E1D4O6")
     yield "defis", query(vue="comparaison", parcours="Vieillissement")
     yield "defis", query(vue="etiquettes", etiquettes="defi")
+    yield "defis", query(acteur="cpts")
+    yield "defis", query(defi="tous", acteur="cpts")
+    yield "defis", query(vue="comparaison", nature="formation", public="aidants")
 
 
 def _scenarios() -> Iterator[Asked]:
@@ -137,6 +140,8 @@ def _sources() -> Iterator[Asked]:
         "documents",
         "vigilances",
         "glossaire",
+        "piloter",
+        "reforme",
         "tables",
         "versions",
     ):

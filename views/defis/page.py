@@ -24,7 +24,7 @@ COMMON = ("vue", "departement", "engagement")
 PARAMETERS = tuple(dict.fromkeys((*COMMON, *(name for kind in KINDS.values() for name in kind.parameters))))
 
 _FIELDS = {"defi": "defi", "objectif": "objectif", "theme": "theme", "parcours": "parcours", "mots": "mots",
-           "etiquettes": "niveau"}  # fmt: skip
+           "etiquettes": "niveau", "nature": "nature", "public": "public", "acteur": "acteur"}  # fmt: skip
 """Field of the state that each parameter of a kind says."""
 
 
@@ -45,6 +45,9 @@ def read(address: Address, library: Library) -> DefiState:
         parcours=address.one("parcours", library.plans.labels["parcours"]),
         mots=address.one("mots")[:LONGEST_WORDS],
         niveau=address.one("etiquettes", LEVELS, "objectif"),
+        nature=address.one("nature", library.items.natures),
+        public=address.one("public", library.items.publics),
+        acteur=address.one("acteur", library.items.acteurs),
     )
     address.refuse_unknown(PARAMETERS)
     return state
@@ -63,6 +66,9 @@ def write(state: DefiState, library: Library) -> dict[str, str | list[str]]:
         "parcours": state.parcours,
         "mots": state.mots,
         "etiquettes": "defi" if state.niveau == "defi" else "",
+        "nature": state.nature,
+        "public": state.public,
+        "acteur": state.acteur,
     }
     if state.vue == FIRST or said.get(kind.opened_by):
         said["vue"] = ""

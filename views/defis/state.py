@@ -27,11 +27,24 @@ class DefiState:
     parcours: str = ""
     mots: str = ""
     niveau: Niveau = "objectif"
+    nature: str = ""
+    public: str = ""
+    acteur: str = ""
 
     @property
     def filters(self) -> DefiChoice:
         """The filters, whatever the défi."""
-        return DefiChoice(self.engagements, "", self.theme, self.parcours, self.mots, self.niveau)
+        return DefiChoice(
+            self.engagements,
+            "",
+            self.theme,
+            self.parcours,
+            self.mots,
+            self.niveau,
+            self.nature,
+            self.public,
+            self.acteur,
+        )
 
     @property
     def choice(self) -> DefiChoice:

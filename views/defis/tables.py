@@ -8,15 +8,19 @@ import pandas as pd
 
 from analysis.closed_sets import Niveau
 from analysis.common import tags_held
-from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
+from analysis.defi_choice import DefiChoice, chosen_defis, chosen_items, chosen_sheets
+from analysis.items import Items, PlanItem
 from analysis.plans import Plans, Sheet
+from analysis.shared import Borne, Pair
 from analysis.wording import compare_titles
 from charts.blocks.tag_table import KINDS, LEVELS
+from charts.words.asked_words import LIST_LABELS, NOT_TAKEN_UP
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import list_text, plural
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
 
+SHEET_LABELS = {"resultat": "Résultat attendu", "action": "Action"}
 CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
 """Title of a table on the screen, where its sheet in a workbook has a shorter name."""
 
@@ -88,6 +92,66 @@ def matrix_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
     )
 
 
+def shared_table(plans: Plans, rows: Sequence[Borne]) -> pd.DataFrame:
+    """One row an objectif, those that most plans bear first, one column a loaded plan: its title there."""
+    titles = {
+        plans.geography.name(departement): pd.array(
+            [sheet.shown if (sheet := plans.sheets.get((departement, row.code))) else pd.NA for row in rows],
+            dtype="string",
+        )
+        for departement in plans.loaded
+    }
+    return pd.DataFrame(
+        {
+            "Code": [row.code for row in rows],
+            "Titre régional du défi": [plans.defis[row.code[:4]].libelle for row in rows],
+            "Nombre de plans": pd.array([len(row.bearers) for row in rows], dtype="Int64"),
+            "Plans": [plans.geography.named(row.bearers) for row in rows],
+            **titles,
+        }
+    )
+
+
+def pairs_table(plans: Plans, pairs: Sequence[Pair]) -> pd.DataFrame:
+    """One row a pair of loaded plans: how many objectifs both bear, and their codes."""
+    return pd.DataFrame(
+        {
+            "Plan": plans.geography.named(pair.one for pair in pairs),
+            "Autre plan": plans.geography.named(pair.other for pair in pairs),
+            "Objectifs communs": pd.array([len(pair.codes) for pair in pairs], dtype="Int64"),
+            "Codes": [list(pair.codes) for pair in pairs],
+        }
+    )
+
+
+def asked_table(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> pd.DataFrame:
+    """One row an issue, a défi of the CTS or a proposal of the CNR, in our words, with what takes it up."""
+    return pd.DataFrame(
+        {
+            "Département": plans.geography.named(row.departement for row in rows),
+            "Liste": [LIST_LABELS[row.liste] for row in rows],
+            "Rang": pd.array([row.rang for row in rows], dtype="Int64"),
+            "Demande": [row.resume for row in rows],
+            "Objectifs qui la reprennent": [list(row.lie_a) for row in rows],
+            "Raison du lien": [row.motif_lien or NOT_TAKEN_UP for row in rows],
+            **item_columns(plans, items, rows),
+        }
+    )
+
+
+def item_columns(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> dict[str, object]:
+    """What every table of items ends with: nature, publics, actors, and the place in the source."""
+    return {
+        "Natures": [[items.natures[one] for one in row.nature] for row in rows],
+        "Publics nommés": [[items.publics[one] for one in row.publics] for row in rows],
+        "Acteurs nommés": [[items.acteurs[one] for one in row.acteurs] for row in rows],
+        "Source": [f"{plans.documents[row.document]}, «{row.section}», ligne {row.ligne}" for row in rows],
+        "Document": [row.document for row in rows],
+        "Section": [row.section for row in rows],
+        "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
+    }
+
+
 def tags_table(plans: Plans, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau) -> pd.DataFrame:
     """One row a thème or a parcours, one column a département: the défis under which it is printed."""
     rows: list[dict[str, str]] = []
@@ -105,6 +169,42 @@ def _tag_row(
     return {"Étiquette": label, "Nature": word, "Lue sur": LEVELS[niveau].lower(), **borne}
 
 
+def sheet_items_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
+    """One row a result or an action that answers the choice, in our words, by code then département."""
+    sheets = [
+        sheet
+        for defi in chosen_defis(plans, choice)
+        for departement in departements
+        for sheet in chosen_sheets(plans, choice, defi.code, departement)
+    ]
+    sheets.sort(key=lambda sheet: (sheet.code, sheet.departement))
+    rows = [(sheet, item) for sheet in sheets for item in chosen_items(plans, choice, sheet)]
+    items = [item for _, item in rows]
+    return pd.DataFrame(
+        {
+            "Code": [item.code for item in items],
+            "Département": plans.geography.named(item.departement for item in items),
+            "Objectif": [sheet.shown for sheet, _ in rows],
+            "Liste": [SHEET_LABELS[item.liste] for item in items],
+            "Rang": pd.array([item.rang for item in items], dtype="Int64"),
+            "En nos propres mots": [item.resume for item in items],
+            "Quantité imprimée": pd.array([item.chiffre or pd.NA for item in items], dtype="string"),
+            "Date imprimée": pd.array([item.echeance or pd.NA for item in items], dtype="string"),
+            **item_columns(plans, plans.items, items),
+        }
+    )
+
+
+def items_asked(plans: Plans, choice: DefiChoice) -> dict[str, str]:
+    """What a result or an action must have, by name; empty when nothing is asked of them."""
+    labels = {
+        "nature": plans.items.natures.get(choice.nature, ""),
+        "public nommé": plans.items.publics.get(choice.public, ""),
+        "acteur nommé": plans.items.acteurs.get(choice.acteur, ""),
+    }
+    return {name: label for name, label in labels.items() if label}
+
+
 def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *, title: str) -> dict[str, str]:
     """Cover sheet: what was chosen, how it is read, where it comes from."""
     chosen = {
@@ -113,6 +213,7 @@ def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *
         "Thème": choice.theme,
         "Parcours": choice.parcours,
         "Mots": choice.mots,
+        **{name.capitalize(): label for name, label in items_asked(plans, choice).items()},
     }
     return {
         "Contenu": title,

@@ -5,26 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.defi_choice import DefiChoice, chosen_defis
+from analysis.defi_choice import MOST_SIDE_BY_SIDE, DefiChoice, chosen_defis
 from analysis.plans import Plans
+from analysis.shared import borne, pairs
 from analysis.ties import regional_share
 from analysis.typed_text import isolated
+from charts.blocks.asked import asked_blocks
 from charts.blocks.bearers import bearers_blocks, bearers_finding, shared_text
 from charts.blocks.defi_sheet import columns_of, finding_text
 from charts.blocks.records import Blocks, Paragraph, Part, notice
+from charts.blocks.shared_objectifs import shared_blocks, shared_finding
+from charts.blocks.sheet_items import READING as ITEMS_READING
+from charts.blocks.steering import steering_way
 from charts.blocks.tag_table import LEVELS, tags_finding
 from charts.blocks.wording_marks import LEGEND as MARKS
 from charts.drawings.defi_matrix import legend, matrix_finding
 from charts.drawings.pictures import Matrix, Picture
+from charts.words.asked_words import READING as ASKED_READING
+from charts.words.asked_words import SOURCE as ASKED_SOURCE
+from charts.words.asked_words import asked_filter_text, asked_title
 from charts.words.coverage import status_text
 from charts.words.filter_words import BEARERS, defis_text
 from charts.words.french import plural
 from views.defis.state import DefiState
-from views.defis.tables import CAPTIONS, ON_SCREEN, defis_cover, matrix_table, sheets_table, tags_table
+from views.defis.tables import (
+    CAPTIONS,
+    ON_SCREEN,
+    asked_table,
+    defis_cover,
+    items_asked,
+    matrix_table,
+    pairs_table,
+    shared_table,
+    sheet_items_table,
+    sheets_table,
+    tags_table,
+)
 from views.library import Library
 from views.view import PICTURE, Table, View, ViewKind
 
-NO_RESULT = "Aucun défi ne répond à ces filtres. Retirez un mot, un thème ou un parcours pour élargir."
+NO_RESULT = "Aucun défi ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
+NOTHING_ASKED = "Aucun plan chargé parmi ces départements : ce que demandait leur CTS n'est pas connu ici."
+ITEMS_KEPT = (
+    "Une fiche est gardée quand une même ligne de ses résultats ou de ses actions répond à tout ; nommer un acteur ne "
+    "dit pas ce qui lui est confié."
+)
+_LEGENDS = Paragraph(MARKS, "legende-titres"), Paragraph(ITEMS_READING, "legende-titres")
 
 
 def numbering(plans: Plans) -> str:
@@ -54,6 +80,7 @@ class DefiKind(ViewKind[DefiState]):
         every_plan: whether it shows every département, its plan loaded or not.
         in_columns: whether its plans stand side by side, few at a time.
         filtered: whether the filters of the reader narrow it.
+        told: what it does of the filters of the reader, where they do not narrow it.
     """
 
     opened_by: str = ""
@@ -62,6 +89,7 @@ class DefiKind(ViewKind[DefiState]):
     every_plan: bool = False
     in_columns: bool = False
     filtered: bool = True
+    told: Callable[[DefiState], str] = lambda _state: BEARERS
 
 
 def matrix(library: Library, state: DefiState) -> View:
@@ -83,7 +111,7 @@ def matrix(library: Library, state: DefiState) -> View:
         columns,
         (_defis(library, state, columns), _sheets(library, state.choice, columns)),
         sentence=numbered,
-        body=lambda: (*own_filters(state.choice), PICTURE, Paragraph(numbered)),
+        body=lambda: (*own_filters(plans, state.choice), PICTURE, Paragraph(numbered), steering_way()),
         draw=draw,
     )
 
@@ -100,10 +128,11 @@ def comparison(library: Library, state: DefiState) -> View:
         held = plans.loaded_plans.loaded_text("defis", 1)
         alone = f"Un seul plan {held} est choisi ({name}) : ajoutez un département pour comparer."
         return (
-            *own_filters(state.choice),
-            Paragraph(MARKS, "legende-titres"),
+            *own_filters(plans, state.choice),
+            *_LEGENDS,
             *((notice(alone),) if len(compared) == 1 else ()),
             *library.defi_parts(state.choice, tuple(compared)),
+            steering_way(),
         )
 
     first = f"{defis[0].code} {defis[0].libelle}"
@@ -114,7 +143,11 @@ def comparison(library: Library, state: DefiState) -> View:
         f"{first}{more}, côte à côte",
         caption,
         compared,
-        (_sheets(library, state.choice, compared), _defis(library, state, compared)),
+        (
+            _sheets(library, state.choice, compared),
+            _defis(library, state, compared),
+            _items(library, state.choice, compared),
+        ),
         sentence=finding_text(*columns_of(plans, state.choice, compared)) if len(defis) == 1 else "",
         body=body,
         titled=False,
@@ -152,9 +185,13 @@ def bearers(library: Library, state: DefiState) -> View:
         bearers_finding(plans, code),
         f"Objectif {code}",
         list(plans.versions(code)),
-        (_sheets(library, DefiChoice(mots=code), plans.loaded),),
+        (_sheets(library, DefiChoice(mots=code), plans.loaded), _items(library, DefiChoice(mots=code), plans.loaded)),
         sentence=sentence,
-        body=lambda: (Paragraph(sentence), Paragraph(MARKS, "legende-titres"), *bearers_blocks(plans, code)),
+        body=lambda: (
+            Paragraph(sentence),
+            *_LEGENDS,
+            *bearers_blocks(plans, code),
+        ),
     )
 
 
@@ -173,8 +210,49 @@ def no_objectif(library: Library) -> str:
     return f"{none} : aucun objectif n'est connu ici."
 
 
-_TAGGED = ("theme", "parcours", "mots", "etiquettes")
-_CHOSEN = ("departements", "engagements", "theme", "parcours", "mots", "niveau")
+def shared(library: Library, state: DefiState) -> View:
+    """The objectifs by number of plans that bear them, and what each pair of plans shares."""
+    plans, caption = library.plans, "Objectifs communs"
+    chosen = [code for code in state.departements if code in plans.loaded]
+    rows = borne(plans, departements=chosen, engagements=state.engagements)
+    if not rows or (state.departements and not chosen):
+        return _nothing(library, state, NO_RESULT if chosen else no_plan(library, state), caption, chosen)
+    found = pairs(plans, rows, departements=chosen)
+    tables = (
+        Table("Objectifs communs", lambda: shared_table(plans, rows), counted="lettres"),
+        Table("Deux à deux", lambda: pairs_table(plans, found), numbers=("Objectifs communs",), counted="lettres"),
+    )
+    title = shared_finding(plans, rows, chosen)
+    return _view(
+        library, state, title, caption, chosen or plans.loaded, tables, body=lambda: shared_blocks(plans, rows, found)
+    )
+
+
+def asked(library: Library, state: DefiState) -> View:
+    """What the CTS and the CNR asked in each département, and the objectifs that take it up."""
+    plans, items, caption = library.plans, library.items, "Ce que le CTS demandait"
+    chosen = list(state.departements) or state.columns(library)
+    loaded = [code for code in chosen if code in plans.loaded]
+    found = [item for code in loaded for item in items.asked(code)]
+    if not found:
+        return _nothing(library, state, NOTHING_ASKED, caption, loaded)
+    detailed = loaded if len(loaded) <= MOST_SIDE_BY_SIDE else []
+    table = Table("Demandes", lambda: asked_table(plans, items, found), shown=False)
+    shown = _view(
+        library,
+        state,
+        asked_title(found, library.geography.named(loaded)),
+        caption,
+        loaded,
+        (table,),
+        body=lambda: asked_blocks(plans, items, chosen, detailed=detailed),
+    )
+    cover = defis_cover(plans, state.choice, loaded, title=caption) | {"Lecture": ASKED_READING}
+    return replace(shown, source=f"Source : {plans.publisher}, {ASKED_SOURCE}", cover=lambda: cover)
+
+
+_TAGGED = ("theme", "parcours", "mots", "etiquettes", "nature", "public", "acteur")
+_CHOSEN = ("departements", "engagements", "theme", "parcours", "mots", "niveau", "nature", "public", "acteur")
 
 KINDS: dict[str, DefiKind] = {
     "matrice": DefiKind("Matrice", matrix, _TAGGED, _CHOSEN, every_plan=True),
@@ -183,25 +261,30 @@ KINDS: dict[str, DefiKind] = {
     "etiquettes": DefiKind("Thèmes et parcours", tags, ("etiquettes",), ("departements", "engagements", "niveau")),
     "qui": DefiKind("Qui d'autre porte…", bearers, ("objectif",), ("objectif",), opened_by="objectif",
                     one_objectif=True, filtered=False),
+    "communs": DefiKind("Objectifs communs", shared, (), ("departements", "engagements")),
+    "cts": DefiKind("Ce que le CTS demandait", asked, (), ("departements",), filtered=False, every_plan=True,
+                    told=lambda state: asked_filter_text(state.departements, state.engagements)),
 }  # fmt: skip
 """Every view of the page, by its code in an address; a new one is an entry here. An address that names what opens
 several opens the last."""
 
 
-def own_filters(choice: DefiChoice) -> Blocks:
+def own_filters(plans: Plans, choice: DefiChoice) -> Blocks:
     """What the filters of this page alone keep, and at which level tags are read."""
     said = [f"thème «{choice.theme}»"] * bool(choice.theme) + [f"parcours «{choice.parcours}»"] * bool(choice.parcours)
     words = [f"mots «{isolated(choice.mots)}»"] * bool(choice.mots)
-    if not said and not words:
+    asked = [f"{name} «{label}»" for name, label in items_asked(plans, choice).items()]
+    if not said and not words and not asked:
         return ()
     level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""
-    return (Paragraph(f"Filtres de cette page : {', '.join([*said, *words])}{level}.", "mention"),)
+    kept = f". {ITEMS_KEPT}" if asked else "."
+    return (Paragraph(f"Filtres de cette page : {', '.join([*said, *words, *asked])}{level}{kept}", "mention"),)
 
 
 def filter_text(state: DefiState, library: Library) -> str:
     """What the filters of the reader do in this view."""
     if not KINDS[state.vue].filtered:
-        return BEARERS
+        return KINDS[state.vue].told(state)
     return defis_text(regional_share(library.plans, state.engagements, state.departements))
 
 
@@ -219,6 +302,10 @@ def _sheets(library: Library, choice: DefiChoice, departements: Sequence[str]) -
         on_screen=lambda frame: frame[ON_SCREEN],
         counted="lettres",
     )
+
+
+def _items(library: Library, choice: DefiChoice, departements: Sequence[str]) -> Table:
+    return Table("Résultats et actions", lambda: sheet_items_table(library.plans, choice, departements), shown=False)
 
 
 def _defis(library: Library, state: DefiState, departements: Sequence[str]) -> Table:

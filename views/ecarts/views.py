@@ -8,11 +8,14 @@ from typing import Any
 
 from analysis.closed_sets import Borne
 from analysis.gap_order import sorted_rows
+from analysis.machines import machines
 from analysis.plans import Plans
 from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.kin_words import kin_blocks
+from charts.blocks.machines import machines_blocks
 from charts.blocks.records import Blocks, Heading, Paragraph, Part, notice
+from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.coverage import status_text
@@ -61,7 +64,7 @@ def changes(library: Library, state: GapState) -> View:
             "Les autres lignes, stables, en fourchette ou sans écart chiffrable, se lisent par activité ou par "
             "département."
         )
-        return Part(tuple(parts), "changements"), Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
+        return Part(tuple(parts), "changements"), Paragraph(f"{REVISED_MARK} {REVISED} {rest}"), reform_way()
 
     title = gap_sheet.changes_title(supply, loaded, borne=state.borne, activites=kept)
     return _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)
@@ -94,17 +97,19 @@ def activity(library: Library, state: GapState) -> View:
 
 
 def notes(library: Library, state: GapState, rows: Sequence[GapRow]) -> Blocks:
-    """Conditions, recourse, declarations, reasons, editorial tie and vigilances of one activité."""
+    """Conditions, recourse, declarations, reasons, machines, editorial tie and vigilances of one activité."""
     supply, slug, loaded = library.supply, state.activite, state.loaded(library)
     return (
         *gap_notes.conditions(supply, slug, loaded),
         *gap_notes.recourse(supply, slug, loaded),
         *gap_notes.other_declarations(supply, slug, loaded),
         *gap_notes.reasons(rows),
+        *machines_blocks(supply, slug, machines(library.dataset, slug, loaded)),
         *kin_blocks(library.atlas, "activite", slug, loaded),
         *gap_notes.vigilances(library.atlas, slug, loaded),
         *gap_notes.tie(supply.activites[slug]),
         gap_notes.glossary(supply, slug),
+        reform_way(),
     )
 
 

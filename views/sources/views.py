@@ -19,6 +19,7 @@ from views.library import Library
 from views.links import STAMP
 from views.sources import documents, tables
 from views.sources.state import SourceState
+from views.sources.steering import notions_table, reformed, steered, steering_rows
 from views.view import Table, View, ViewKind
 
 SOURCE = "Source : chaque ligne donne la sienne ; les documents et leurs licences sont dans «Documents»."
@@ -162,6 +163,14 @@ KINDS: dict[str, SourceKind] = {
         "Glossaire", listed, controls=("mots",), name="glossaire", caption="Glossaire",
         rows=lambda library, state: tables.glossary_table(library.dataset, words=state.mots),
         columns=tuple(tables.GLOSSARY_ON_SCREEN),
+    ),
+    "piloter": SourceKind(
+        "Piloter et évaluer", steered, controls=("departements", "mots"),
+        name="piloter", caption="Piloter et évaluer", rows=steering_rows,
+    ),
+    "reforme": SourceKind(
+        "Comprendre les OQOS", reformed, name="reforme", caption="Comprendre les OQOS",
+        rows=lambda library, _state: notions_table(library),
     ),
     "documents": SourceKind(
         "Documents", listed, name="documents", caption="Documents et jeux de données",

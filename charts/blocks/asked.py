@@ -1,0 +1,118 @@
+"""«Ce que le CTS demandait»: per département, each issue, défi of the CTS and proposal, with what takes it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.items import Items, PlanItem
+from analysis.plans import Plans
+from charts.blocks.defi_sheet import plan_words
+from charts.blocks.records import (
+    Block,
+    Blocks,
+    Cell,
+    Folded,
+    Grid,
+    Heading,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    bullets,
+    parameters,
+)
+from charts.words.asked_words import (
+    LIST_LABELS,
+    NOT_TAKEN_UP,
+    READING,
+    SHORT_LABELS,
+    UNKNOWN,
+    WITHOUT_LISTS,
+    asked_counts,
+    taken_up,
+    taken_up_text,
+)
+from charts.words.french import list_text
+
+_HEADS = ("Ce qui est demandé, en nos mots", "Ce qui le reprend dans le plan, lien fait par nous", "Ligne")
+
+
+def asked_blocks(plans: Plans, items: Items, departements: Sequence[str], *, detailed: Sequence[str]) -> Blocks:
+    """How to read, the counts of each plan, then the lists.
+
+    Args:
+        departements: those asked for, their plan loaded or not.
+        detailed: those whose lists are written out; folded when there are several.
+    """
+    loaded = [code for code in departements if code in plans.loaded]
+    missing = [code for code in departements if code not in plans.loaded]
+    unknown = f"{list_text(plans.geography.named(missing))} : {UNKNOWN}."
+    return (
+        Paragraph(READING),
+        *((_counts(plans, items, loaded),) if len(loaded) > 1 else ()),
+        *(_departement(plans, items, code, folded=len(detailed) > 1) for code in detailed),
+        *((Paragraph(unknown),) if missing else ()),
+    )
+
+
+def _counts(plans: Plans, items: Items, departements: Sequence[str]) -> Grid:
+    heads = ("Plan", *SHORT_LABELS.values(), "Repris en entier", "Sans objectif qui reprend en toutes lettres")
+    rows = []
+    for code in departements:
+        found = items.asked(code)
+        numbers = [sum(item.liste == liste for item in found) for liste in SHORT_LABELS]
+        numbers += [taken_up(found), len(found) - taken_up(found)]
+        way = Link(plans.geography.name(code), "defis", parameters(vue="cts", departement=code))
+        cells = (Cell(str(number), role="nombre") for number in numbers)
+        rows.append(Row((Cell(way, heading="row"), *cells)))
+    head = Row(tuple(Cell(name, heading="col") for name in heads))
+    caption = "Demandes de chaque plan, et combien un objectif reprend en entier"
+    return Grid((head,), (tuple(rows),), "tableau", caption=caption, caption_seen=False, label=caption)
+
+
+def _departement(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
+    found = items.asked(code)
+    title = Heading(plan_words(plans, code))
+    if not found:
+        return Part((title, Paragraph(f"{WITHOUT_LISTS[0].upper()}{WITHOUT_LISTS[1:]}.")), section=True)
+    parted = items.parted(code)
+    said: list[Block] = [title, Paragraph(f"{asked_counts(found)} ; {taken_up_text(found)}.")]
+    said += [Paragraph(parted, "mention")] if parted else []
+    for liste, label in LIST_LABELS.items():
+        kept = items.asked(code, [liste])
+        if kept:
+            said += _list(plans, items, kept, f"{label} ({len(kept)})", folded=folded)
+    return Part(tuple(said), "demandes", section=True)
+
+
+def _list(plans: Plans, items: Items, kept: Sequence[PlanItem], title: str, *, folded: bool) -> Blocks:
+    grid = Grid(
+        (Row(tuple(Cell(head, heading="col") for head in _HEADS)),),
+        (tuple(_item(plans, items, item) for item in kept),),
+        "tableau",
+        label=f"{title}, {plans.geography.name(kept[0].departement)}",
+    )
+    key = f"cts-{kept[0].departement}-{kept[0].liste}"
+    return (Folded(title, (grid,), key=key, level=4),) if folded else (Heading(title, 4), grid)
+
+
+def _item(plans: Plans, items: Items, item: PlanItem) -> Row:
+    cautions = tuple(Paragraph(f"Vigilance : {text}", "mention") for text in items.cautions(item))
+    asked = Cell(item.resume, blocks=cautions, heading="row")
+    return Row((asked, _answer(plans, item), Cell(str(item.ligne), role="nombre")))
+
+
+def _answer(plans: Plans, item: PlanItem) -> Cell:
+    """The objectifs that take an item up in full, and why; or that none does."""
+    if not item.lie_a:
+        return Cell(Mark(f"{NOT_TAKEN_UP[0].upper()}{NOT_TAKEN_UP[1:]}.", "absent"))
+    named = [_objectif(plans, item.departement, code) for code in item.lie_a]
+    reason = Paragraph(f"Raison du lien : {item.motif_lien.rstrip('.')}.", "mention")
+    return Cell(named[0], blocks=(reason,)) if len(named) == 1 else Cell(blocks=(*bullets(named), reason))
+
+
+def _objectif(plans: Plans, departement: str, code: str) -> tuple[Span, ...]:
+    sheet = plans.sheets.get((departement, code))
+    return Link(Mark(code), "defis", parameters(objectif=code)), f" {sheet.shown}" if sheet else ""

@@ -1,0 +1,103 @@
+"""Results and actions of an objectif: of one sheet, behind its counts; of several, aligned by nature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_items
+from analysis.items import PlanItem
+from analysis.plans import Plans, Sheet
+from analysis.records import grouped
+from charts.blocks.records import Blocks, Bullets, Cell, Folded, Item, Mark, Paragraph, Row, Words, bullets
+from charts.words.french import count_text, list_text
+
+READING = (
+    "Résultats attendus et actions sont résumés en nos propres mots et rangés par nature, un classement fait par nous. "
+    "Une même nature ne dit pas une même action, et une ligne imprimée ne dit pas ce qui est fait."
+)
+_KINDS = {"resultat": "Résultat", "action": "Action"}
+_MOST_SEEN = 3
+_NONE_OF_IT = "Aucune ligne de cette nature dans cette fiche."
+
+
+def counted_items(plans: Plans, choice: DefiChoice, sheet: Sheet, counts: str) -> Blocks:
+    """The counts of one sheet, that open its items by nature; the counts alone when no item is held.
+
+    Args:
+        counts: printed lines of results and actions, in words.
+    """
+    items = chosen_items(plans, choice, sheet)
+    if not items:
+        return (Paragraph(counts),)
+    whole = len(chosen_items(plans, EVERYTHING, sheet))
+    kept = f" Lignes du filtre : {len(items)} sur {whole}." if choice.asks_items else ""
+    groups = _by_nature(plans, items).items()
+    listed = tuple(Item((Mark(plans.items.natures[nature]),), _lines(found)) for nature, found in groups)
+    return (Folded(counts + kept, (Bullets(listed),)),)
+
+
+def aligned_rows(
+    plans: Plans, choice: DefiChoice, sheets: Mapping[str, Sheet], departements: Sequence[str]
+) -> list[Row]:
+    """The items of one objectif in several plans: a row a nature that two plans have, then what one alone has.
+
+    Args:
+        sheets: the sheet of each plan that bears the objectif, by département.
+        departements: the columns.
+    """
+    held = {code: _by_nature(plans, chosen_items(plans, choice, sheet)) for code, sheet in sheets.items()}
+    having = {nature: [code for code in departements if nature in held.get(code, {})] for nature in plans.items.natures}
+    several = sorted((nature for nature in having if len(having[nature]) > 1), key=lambda one: -len(having[one]))
+    rows: list[Row] = []
+    for nature in several:
+        who = list_text(plans.geography.named(having[nature]))
+        cells = (_cell(code in sheets, held.get(code, {}).get(nature, [])) for code in departements)
+        rows += [_band(f"{plans.items.natures[nature]} : {who}", departements), Row(tuple(cells))]
+    alone = {code: [one for one in held.get(code, {}) if having[one] == [code]] for code in departements}
+    if any(alone.values()):
+        cells = (_alone(plans, code in sheets, {one: held[code][one] for one in alone[code]}) for code in departements)
+        rows += [_band("Natures qu'un seul de ces plans écrit pour cet objectif", departements), Row(tuple(cells))]
+    return rows
+
+
+def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanItem]]:
+    """Items by their main nature, in the order of the natures, results first."""
+    found = grouped(sorted(items, key=lambda item: item.liste != "resultat"), lambda item: item.nature[0])
+    return {nature: found[nature] for nature in plans.items.natures if nature in found}
+
+
+def _cell(bears: bool, items: Sequence[PlanItem]) -> Cell:
+    if items:
+        return Cell(blocks=_lines(items))
+    return Cell(_NONE_OF_IT if bears else "", role="sans")
+
+
+def _alone(plans: Plans, bears: bool, groups: Mapping[str, Sequence[PlanItem]]) -> Cell:
+    if not groups:
+        return Cell("Aucune." if bears else "", role="sans")
+    items = [item for found in groups.values() for item in found]
+    return Cell(blocks=_lines(items, {nature: plans.items.natures[nature] for nature in groups}))
+
+
+def _lines(items: Sequence[PlanItem], natures: Mapping[str, str] | None = None) -> Blocks:
+    """Items one under the other, folded beyond three.
+
+    Args:
+        natures: names of the natures to say with each, none to say none.
+    """
+    said = [_line(item, (natures or {}).get(item.nature[0], "")) for item in items]
+    seen, rest = said[:_MOST_SEEN], said[_MOST_SEEN:]
+    title = f"Et {count_text(len(rest), noun='autre ligne')}".replace("un autre", "une autre")
+    title = title.replace("autre lignes", "autres lignes")
+    return (*bullets(seen), *((Folded(title, bullets(rest)),) if rest else ()))
+
+
+def _line(item: PlanItem, nature: str) -> Words:
+    kind = _KINDS[item.liste] + (f", {nature[0].lower()}{nature[1:]}" if nature else "")
+    printed = [f"quantité imprimée : {item.chiffre}"] * bool(item.chiffre)
+    printed += [f"date imprimée : {item.echeance}"] * bool(item.echeance)
+    return Mark(kind, "note"), f" : {item.resume} ({', '.join([*printed, f'ligne {item.ligne}'])})"
+
+
+def _band(text: str, departements: Sequence[str]) -> Row:
+    return Row((Cell(text, heading="rowgroup", columns=len(departements)),), "nature")
