@@ -10,7 +10,7 @@ from loaders.accents import unaccented
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """`Soins médico-sociaux d'Œuvre` -> `soins medico sociaux d oeuvre` (words apart, one space)."""
     return re.sub(r"[^a-z0-9]+", " ", unaccented(text.casefold().translate(_LIGATURES))).strip()

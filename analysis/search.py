@@ -1,40 +1,55 @@
 """Search over the whole dataset: misspelt, unaccented or plural words find what they should.
 
-Every word of the query counts. A word is first sought as it is, then as the start of a longer one;
-only a word that nothing holds is compared by likeness (letters wrong, missing or swapped), then by
-family (`attractif`, `attractivité`). So a correct word never brings in its neighbours.
+Every word of the query counts. A word is first sought as it is, then as the start of a longer one. Only when nothing
+answers, the words that nothing holds are compared by likeness (letters wrong, missing or swapped), then by family
+(`attractif`, `attractivité`): a correct word never brings in its neighbours.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from analysis.atlas import Atlas
-from analysis.folding import fold
 from analysis.plans import Plans
-from analysis.search_entries import KINDS, Entry, entries
-from analysis.search_words import SHORT, STOP_WORDS, index_words, root, roots
+from analysis.search_entries import KINDS, Entry, catalogue, in_order
+from analysis.search_figures import Figures
+from analysis.search_passages import passages
+from analysis.search_query import MAX_LENGTH, Asked, Names
+from analysis.search_rank import (
+    ABOUT,
+    BODY,
+    ROWS_OF_WHOLE,
+    SET,
+    TITLE,
+    WHOLE,
+    is_passage,
+    standing,
+    title_merit,
+    weight,
+)
+from analysis.search_suggestions import printed_words
+from analysis.search_synonyms import named
+from analysis.search_words import SHORT, index_words, roots
 from analysis.supply import Supply
+from loaders.geography import Geography
 
-MAX_LENGTH, MAX_WORDS = 100, 12
-"""A query is cut there: more words would only make fewer results."""
-
-_TITLE, _ABOUT, _BODY = 1.0, 0.45, 0.3
-"""Merit of a word by the place where it stands."""
+__all__ = ["MAX_LENGTH", "Found", "Index", "Results", "build_index", "search"]
 
 _EXACT, _START, _LIKE, _FAMILY = 1.0, 0.8, 0.65, 0.5
 """Merit of a word by how it matches."""
 
+FAMILY, LIKE = "famille", "proche"
+"""What a word that nothing holds may stand for: a word of its family, or one that is like it."""
+
 _MOST_SUGGESTED, _RESEMBLING = 5, 0.65
 """Words of a query for which another is offered, and how alike it must be."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _NARROWED = ("indicateur", "engagement", "defi", "objectif", "theme", "parcours", "activite", "modalite")
 """Kinds whose view may be narrowed to a département."""
 
@@ -54,15 +69,19 @@ class Results:
 
     Attributes:
         query: as typed, cut at MAX_LENGTH.
-        groups: results by kind, best first; kinds without any are left out.
+        groups: results by kind, best first; the kind of the first answer leads, kinds without any are left out.
+        best: the results of every kind in one order, the answer first, then the département that the query names.
         departement, nom: code and name of the département that the query also names, else empty.
+        near: whether a word was found by its likeness only.
         suggestions: other queries that find something, when this one finds nothing.
     """
 
     query: str
     groups: dict[str, list[Found]]
+    best: tuple[Found, ...] = ()
     departement: str = ""
     nom: str = ""
+    near: bool = False
     suggestions: tuple[str, ...] = ()
 
     @property
@@ -73,33 +92,46 @@ class Results:
 class Index:
     """The words of every entry, with their merit; built once, read-only."""
 
-    def __init__(self, found: Iterable[Entry], departements: Mapping[str, str]) -> None:
-        """Index some entries.
-
-        Args:
-            departements: name by code of what a query may name beside its other words.
-        """
+    def __init__(self, found: Iterable[Entry], geography: Geography, figures: Figures) -> None:
         self.entries = list(found)
-        self.names, self.departements = departements, _named(departements)
+        self.geography, self.figures, self.names = geography, figures, Names(geography)
         self.places: dict[str, dict[int, float]] = {}
         for number, entry in enumerate(self.entries):
-            fields = ((_BODY, (entry.body,)), (_ABOUT, (entry.about,)), (_TITLE, (entry.title, *entry.forms)))
+            fields = (
+                (BODY, (entry.body,)),
+                (ABOUT, (entry.about,)),
+                (title_merit(entry), (entry.title,)),
+                (TITLE, (*entry.forms, *entry.synonyms)),
+            )
             for merit, texts in fields:  # the best place of a word comes last and stays
                 for word in index_words(texts):
                     self.places.setdefault(word, {})[number] = merit
+        self.titles = [[roots(name) for name in _names(entry)] for entry in self.entries]
+        self.synonyms = [[roots(name) for name in entry.synonyms] for entry in self.entries]
+        self.own = {entry.key: number for number, entry in enumerate(self.entries) if entry.kind == "departement"}
         self.vocabulary = sorted(self.places)
-        self.long = [word for word in self.vocabulary if len(word) > SHORT]
-        self.printed = _printed(self.entries)
+        self.long = [word for word in self.vocabulary if len(word) > SHORT and word.isalpha()]
 
-    def matches(self, word: str) -> dict[str, float]:
-        """Words of the index that a word of a query stands for, with the merit of each."""
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """A word as it is printed, by its root: needed only when nothing answers."""
+        return printed_words(self.entries)
+
+    def matches(self, word: str, *, near: str = "") -> dict[str, float]:
+        """Words of the index that a word of a query stands for, with the merit of each.
+
+        Args:
+            near: FAMILY adds the words of its family; LIKE, when nothing holds it, those that it is like.
+        """
         known = {word: _EXACT} if word in self.places else {}
-        if len(word) > SHORT or _is_code(word):
+        if (len(word) > SHORT and word.isalpha()) or _is_code(word):
             known |= {other: _START for other in self._starting(word) if other != word}
-        if known or len(word) <= SHORT or not word.isalpha():
+        if not near or not word.isalpha() or (known and near == LIKE):
             return known
+        if near == FAMILY:
+            return self._family(word) | known
         like = self._like(word)
-        longer = {other: merit * _START for near, merit in like.items() for other in self._starting(near)}
+        longer = {other: merit * _START for found, merit in like.items() for other in self._starting(found)}
         return longer | like or self._family(word)
 
     def _starting(self, word: str) -> list[str]:
@@ -108,8 +140,9 @@ class Index:
         return self.vocabulary[start:end]
 
     def _like(self, word: str) -> dict[str, float]:
-        """The nearest words, at one wrong letter, or two in a long word."""
-        near = process.extract(word, self.long, scorer=OSA.distance, score_cutoff=_allowed(word), limit=None)
+        """The nearest words of the same first two letters, at one wrong letter, or two in a long word."""
+        same = [other for other in self._starting(word[:2]) if len(other) > SHORT and other.isalpha()]
+        near = process.extract(word, same, scorer=OSA.distance, score_cutoff=_allowed(word), limit=None)
         closest = min((distance for _, distance, _ in near), default=0)
         return {other: _LIKE - 0.1 * distance for other, distance, _ in near if distance == closest}
 
@@ -119,19 +152,9 @@ class Index:
         return dict.fromkeys(self._starting(word[:size]), _FAMILY) if len(word) >= size else {}
 
 
-def _named(departements: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    """The words that name each département, the longest names first (Tarn-et-Garonne before Tarn), then the codes."""
-    names = [
-        (code, [word for word in fold(name).split() if word not in STOP_WORDS]) for code, name in departements.items()
-    ]
-    names += [(code, [fold(code)]) for code in departements]
-    return sorted(names, key=lambda item: -len(item[1]))
-
-
-def _printed(found: list[Entry]) -> dict[str, str]:
-    """A word as it is printed, by its root, titles before bodies: what a suggestion shows."""
-    texts = [text for entry in reversed(found) for text in (entry.body, entry.about, *entry.forms, entry.title)]
-    return {root(fold(word)): word.lower() for text in texts for word in _WORD.findall(text)}
+def _names(entry: Entry) -> tuple[str, ...]:
+    """What an entry is called: a passage has no title of its own."""
+    return () if title_merit(entry) < TITLE else (entry.title, *entry.forms)
 
 
 def _allowed(word: str) -> int:
@@ -145,37 +168,41 @@ def _is_code(word: str) -> bool:
 
 def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
     """The index of one dataset, from its lookups."""
-    return Index(entries(atlas, plans, supply), atlas.geography.departements)
-
-
-def search(index: Index, query: str) -> Results:
-    """Everything that answers a query, grouped by kind.
-
-    A query that names a département beside other words («dialyse Ariège») finds what the other
-    words find, each view narrowed to that département.
-    """
-    query = " ".join(query[:MAX_LENGTH].split())
-    words = list(dict.fromkeys(roots(query)))[:MAX_WORDS]
-    if not words:
-        return Results(query, {})
-    departement, others = _departement(index, query)
-    merits = _merits(index, others[:MAX_WORDS]) if others else {}
-    if merits:
-        words = others
-    else:
-        departement, merits = "", _merits(index, words)
-    groups = _groups(index, merits, words, departement)
-    return Results(
-        query, groups, departement, index.names.get(departement, ""), () if groups else _suggestions(index, words)
+    found = in_order([*catalogue(atlas, plans, supply), *passages(supply)])
+    return Index(
+        named(found, atlas.dataset.synonymes, atlas.dataset.glossaire), atlas.geography, Figures(atlas, supply)
     )
 
 
-def _merits(index: Index, words: list[str]) -> dict[int, float]:
-    """Merit of each entry that holds every word: the mean over the words."""
+def search(index: Index, query: str) -> Results:
+    """Everything that answers a query, grouped by kind and in one order.
+
+    A query that names a département beside other words («dialyse Ariège») finds what the other words find there:
+    first the figure, then the other views narrowed to that département.
+    """
+    asked = index.names.read(query)
+    if not asked.words:
+        return Results(asked.query, {})
+    for near in ("", FAMILY, LIKE):
+        for territoire, words in ((asked.territoire, asked.others), ("", asked.words)):
+            found = _found(index, words, territoire, asked.long, near)
+            if not near and all(is_passage(one.entry) for one in found):
+                found = _found(index, words, territoire, asked.long, FAMILY) if found else []
+            if found:
+                return _results(index, asked, found, territoire, near=near == LIKE)
+    return Results(asked.query, {}, suggestions=_suggestions(index, asked))
+
+
+def _merits(index: Index, words: Sequence[str], long: Collection[str] = (), near: str = "") -> dict[int, float]:
+    """Merit of each entry that holds every word: the mean over the words.
+
+    Args:
+        long: the words that may stand for another one; near: how (see `Index.matches`).
+    """
     total: dict[int, float] = {}
     for rank, word in enumerate(words):
         best: dict[int, float] = {}
-        for other, likeness in index.matches(word).items():
+        for other, likeness in index.matches(word, near=near if word in long else "").items():
             for number, merit in index.places[other].items():
                 if rank == 0 or number in total:
                     best[number] = max(best.get(number, 0.0), likeness * merit)
@@ -183,60 +210,72 @@ def _merits(index: Index, words: list[str]) -> dict[int, float]:
     return {number: merit / len(words) for number, merit in total.items()}
 
 
-def _groups(index: Index, merits: dict[int, float], words: list[str], departement: str) -> dict[str, list[Found]]:
-    found: dict[str, list[Found]] = {kind: [] for kind in KINDS}
-    if departement:
-        own = next(entry for entry in index.entries if (entry.kind, entry.key) == ("departement", departement))
-        found["departement"].append(Found(own, 1.0, own.parameters))
+def _found(index: Index, words: Sequence[str], territoire: str, long: Collection[str], near: str) -> list[Found]:
+    """Every result, and the figures of the territory that the query names."""
+    if not words:
+        return []
+    merits, words = _merits(index, words, long, near), list(words)
+    found, inside = [], territoire in index.geography.departements
+    whole = _activities(index, merits, words) if territoire else frozenset()
     for number, merit in merits.items():
         entry = index.entries[number]
-        if departement and entry.departements and departement not in entry.departements:
+        if inside and entry.departements and territoire not in entry.departements:
             continue
-        narrowed = (("departement", departement),) if departement and entry.kind in _NARROWED else ()
-        found[entry.kind].append(Found(entry, merit + _standing(entry, words), entry.parameters + narrowed))
-    for results in found.values():
-        results.sort(key=lambda result: (-round(result.merit, 6), result.entry.rank, result.entry.key))
-    return {kind: results for kind, results in found.items() if results}
+        stood = standing(words, index.titles[number], index.synonyms[number])
+        if territoire and (figure := index.figures.entry(entry, territoire)):
+            row_of_whole = entry.kind == "modalite" and entry.key.partition("/")[0] in whole
+            own = max(merit + stood, TITLE + ROWS_OF_WHOLE if row_of_whole else 0.0)
+            own += SET if index.figures.is_set(entry, territoire) else 0.0
+            found.append(Found(figure, own + weight(figure, words, stood, territoire=territoire), figure.parameters))
+        narrowed = (("departement", territoire),) if inside and (entry.kind in _NARROWED or entry.narrowed) else ()
+        worth = merit + stood + weight(entry, words, stood, territoire=territoire)
+        found.append(Found(entry, worth, entry.parameters + narrowed))
+    return found
 
 
-def _standing(entry: Entry, words: list[str]) -> float:
-    """What a title or a form adds when it is just the query, or opens on it."""
-    names = [roots(name) for name in (entry.title, *entry.forms)]
-    if words in names:
-        return 0.5
-    if any(name[: len(words)] == words for name in names):
-        return 0.2
-    return 0.1 if len(words) > 1 and any(_follow(words, name) for name in names) else 0.0
+def _activities(index: Index, merits: dict[int, float], words: list[str]) -> frozenset[str]:
+    """The activités that the words name as a whole: their rows answer in a territory."""
+    stood = {
+        index.entries[number].key: standing(words, index.titles[number], index.synonyms[number])
+        for number in merits
+        if index.entries[number].kind == "activite"
+    }
+    return frozenset(slug for slug, merit in stood.items() if merit >= WHOLE)
 
 
-def _follow(words: list[str], name: list[str]) -> bool:
-    """Whether the words, or words that begin like them, follow each other in a name."""
-    runs = (name[start : start + len(words)] for start in range(len(name) - len(words) + 1))
-    return any(all(held.startswith(word) for held, word in zip(run, words, strict=True)) for run in runs)
+def _results(index: Index, asked: Asked, found: list[Found], territoire: str, *, near: bool) -> Results:
+    order = {kind: rank for rank, kind in enumerate(KINDS)}
+    found.sort(
+        key=lambda one: (-round(one.merit, 4), order[one.entry.kind], one.entry.rank, one.entry.key),
+    )
+    inside = territoire if territoire in index.geography.departements else ""
+    if inside:
+        own = index.entries[index.own[inside]]
+        found = [one for one in found if one.entry is not own]
+        found.insert(1, Found(own, 1.0, own.parameters))
+    groups: dict[str, list[Found]] = {kind: [] for kind in (found[0].entry.kind, *KINDS)}
+    for one in found:
+        groups[one.entry.kind].append(one)
+    kept = {kind: group for kind, group in groups.items() if group}
+    return Results(asked.query, kept, tuple(found), inside, index.geography.names.get(inside, ""), near)
 
 
-def _departement(index: Index, query: str) -> tuple[str, list[str]]:
-    """The département that a query names, in full letters or by its code, and the roots of its other words."""
-    typed = [word for word in fold(query).split() if word not in STOP_WORDS]
-    for code, own in index.departements:
-        if all(word in typed for word in own):
-            return code, [root(word) for word in typed if word not in own]
-    return "", []
-
-
-def _suggestions(index: Index, words: list[str]) -> tuple[str, ...]:
+def _suggestions(index: Index, asked: Asked) -> tuple[str, ...]:
     """Up to three other queries that find something: all the nearest words, all but one, each alone."""
-    nearest = [word for word in (_nearest(index, word) for word in words[:_MOST_SUGGESTED]) if word]
+    words = [(word, _nearest(index, word, asked.long)) for word in asked.words[:_MOST_SUGGESTED]]
+    nearest = [word for _, word in words if word]
     offers = [nearest, *([*nearest[:rank], *nearest[rank + 1 :]] for rank in reversed(range(len(nearest))))]
     offers += [[word] for word in nearest]
     texts = dict.fromkeys(" ".join(offer) for offer in offers if offer)
     return tuple([text for text in texts if _merits(index, roots(text))][:3])
 
 
-def _nearest(index: Index, word: str) -> str:
+def _nearest(index: Index, word: str, long: Collection[str]) -> str:
     """The word of the dataset, as it is printed, that a word of a query most looks like; empty when none does."""
-    known = index.matches(word)
+    known = index.matches(word, near=LIKE if word in long else "")
     if known:
         return index.printed.get(max(known, key=lambda other: (known[other], other)), "")
+    if word not in long:
+        return ""
     found = process.extractOne(word, index.long, scorer=OSA.normalized_similarity, score_cutoff=_RESEMBLING)
-    return index.printed.get(found[0], "") if found and found[0][0] == word[0] else ""
+    return index.printed.get(found[0], "") if found and found[0][:2] == word[:2] else ""

@@ -9,6 +9,7 @@ Source: tables `territoires`, `indicateurs`, `themes`, `engagements`, `defis`, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,9 @@ from analysis.supply import GapRow, Supply
 from loaders.dataset import Dataset
 
 KINDS = {
+    "valeur": "Chiffres du territoire",
     "departement": "Départements",
+    "page": "Vues de l'outil",
     "indicateur": "Indicateurs",
     "engagement": "Engagements",
     "defi": "Défis",
@@ -28,9 +31,21 @@ KINDS = {
     "parcours": "Parcours des plans",
     "activite": "Activités de soins",
     "modalite": "Lignes des objectifs quantitatifs (OQOS)",
+    "document": "Documents",
+    "lieu": "Lieux nommés par les documents",
+    "item": "Résultats attendus, actions et engagements",
+    "enjeu_cts": "Enjeux et demandes des territoires",
+    "vigilance": "Points de vigilance",
+    "condition": "Conditions des cibles",
+    "recours": "Recours hors du département",
+    "annonce": "Déclarations des plans",
+    "pilotage": "Pilotage et évaluation",
+    "reforme": "Notions de la réforme",
     "glossaire": "Glossaire",
 }
 """Kinds of entries in the order they are shown, with the name of their group."""
+
+_LEVEL = re.compile(r"Niveau (I{1,3})")
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -46,6 +61,8 @@ class Entry:
         body: definition or summary, in our own words: the last place where a word is sought.
         rank: order within its kind at equal merit, smallest first.
         departements: where alone it is found (rows of a table, objectifs); empty: everywhere.
+        synonyms: current words that lead to it (table `synonymes`): as good as the title.
+        narrowed: whether its view is narrowed to the département named, beyond the kinds that always are.
     """
 
     kind: str
@@ -59,11 +76,13 @@ class Entry:
     body: str = ""
     rank: int = 0
     departements: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    narrowed: bool = False
 
 
-def entries(atlas: Atlas, plans: Plans, supply: Supply) -> list[Entry]:
-    """Every entry of one dataset, by kind then rank."""
-    found = [
+def catalogue(atlas: Atlas, plans: Plans, supply: Supply) -> list[Entry]:
+    """What has a name: territories, indicateurs, défis, objectifs, tags, activités and their rows, terms."""
+    return [
         *_departements(plans),
         *_indicateurs(atlas),
         *_engagements(plans),
@@ -72,8 +91,13 @@ def entries(atlas: Atlas, plans: Plans, supply: Supply) -> list[Entry]:
         *_tags(plans),
         *_activites(supply),
         *_modalites(supply),
+        *_old_modalites(supply),
         *_glossary(atlas.dataset),
     ]
+
+
+def in_order(found: Iterable[Entry]) -> list[Entry]:
+    """Entries by kind then rank."""
     order = list(KINDS)
     return sorted(found, key=lambda entry: (order.index(entry.kind), entry.rank, entry.key))
 
@@ -85,7 +109,13 @@ def _names(plans: Plans, codes: list[str]) -> str:
 def _departements(plans: Plans) -> Iterator[Entry]:
     for code, name in plans.geography.departements.items():
         yield Entry(
-            "departement", code, f"{name} ({code})", _plan_context(plans, code), "territoire", (("departement", code),)
+            "departement",
+            code,
+            f"{name} ({code})",
+            _plan_context(plans, code),
+            "territoire",
+            (("departement", code),),
+            forms=(name, code, plans.geography.short(code)),
         )
 
 
@@ -152,7 +182,7 @@ def _defis(plans: Plans) -> Iterator[Entry]:
             context,
             "defis",
             (("defi", code),),
-            forms=(*row.autres_libelles, *sorted(titles - {row.libelle})),
+            forms=(code, row.libelle, *row.autres_libelles, *sorted(titles - {row.libelle})),
             about=plans.engagements[row.engagement].libelle,
         )
 
@@ -176,7 +206,7 @@ def _objectifs(plans: Plans) -> Iterator[Entry]:
             context,
             "defis",
             (("objectif", code),),
-            forms=tuple(sorted(others - {titles[0]})),
+            forms=(code, titles[0], *sorted(others - {titles[0]})),
             about=" ".join(words),
             body=" ".join(sheet.resume for sheet in versions.values()),
             departements=tuple(versions),
@@ -207,7 +237,7 @@ def _tags(plans: Plans) -> Iterator[Entry]:
             said,
             "defis",
             ((row.type, row.libelle),),
-            forms=tuple(row.variantes),
+            forms=(f"{row.type} {row.libelle}", *row.variantes),
             rank=rank,
         )
 
@@ -221,7 +251,7 @@ def _activites(supply: Supply) -> Iterator[Entry]:
             row.famille,
             "ecarts",
             (("activite", slug),),
-            forms=(row.libelle_court,),
+            forms=(row.libelle_court, slug.replace("_", " ")),
             body=row.definition,
             rank=row.ordre,
         )
@@ -243,12 +273,52 @@ def _modalites(supply: Supply) -> Iterator[Entry]:
             f"{activite.libelle_court}{group}",
             "ecarts",
             (("activite", row.activite), ("modalite", row.code)),
-            forms=(row.code, row.modalite),
+            forms=_row_names(row.code, row.libelle, row.modalite),
             about=f"{activite.libelle} {row.groupe}",
             body=supply.definitions.get((row.activite, row.regime, row.groupe, row.modalite), ""),
             rank=rank,
             departements=tuple(row.departement for row in rows),
         )
+
+
+def _row_names(code: str, *names: str) -> tuple[str, ...]:
+    """A row by its code and names; `Niveau III` is also `niveau 3`."""
+    levels = [f"niveau {len(found[1])}" for name in names if (found := _LEVEL.fullmatch(name))]
+    return (code, *dict.fromkeys(names), *levels)
+
+
+def old_key(activite: str, code: str, before: int) -> str:
+    """Key of a row of a former table; a code printed again (for children) says which time."""
+    return f"{activite}/{code}" + (f"~{before + 1}" if before else "")
+
+
+def _old_modalites(supply: Supply) -> Iterator[Entry]:
+    """Rows of the former tables that no gap holds (scanner, postcure): where they are, their definition."""
+    compared = {row.key for row in supply.rows}
+    cells = supply.dataset.oqos
+    cells = cells.assign(groupe=cells["groupe"].fillna(""))
+    groups = cells[cells["regime"].eq("ancien")].groupby(["activite", "groupe", "modalite"])["departement"]
+    printed = {key: tuple(sorted(set(codes))) for key, codes in groups}
+    for activite, rows in supply.glossary.items():
+        shown = supply.activites[activite]
+        for rank, row in enumerate(rows):
+            where = printed.get((activite, row["groupe"], row["modalite"]), ())
+            before = sum(other["code"] == row["code"] and other["regime"] == "ancien" for other in rows[:rank])
+            if (activite, row["code"]) in compared or row["regime"] != "ancien" or not where:
+                continue
+            yield Entry(
+                "modalite",
+                old_key(activite, row["code"], before),
+                row["libelle_court"],
+                f"{shown.libelle_court}, ancien tableau",
+                "sources",
+                (("vue", "oqos"), ("mots", row["modalite"])),
+                forms=_row_names(row["code"], row["modalite"]),
+                about=f"{shown.libelle} {row['groupe']}",
+                body=row["definition"],
+                rank=1000 + rank,
+                departements=where,
+            )
 
 
 def _glossary(dataset: Dataset) -> Iterator[Entry]:

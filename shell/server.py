@@ -175,19 +175,15 @@ def is_unknown_page(path: str) -> bool:
 
 
 def _suggestions(request: Request) -> Response:
-    """Everything that the palette can suggest; with `q`, what Python finds for it. Same entity, same tag."""
+    """What the palette suggests for the words `q`."""
     from shell.library import current  # reads the dataset: not needed to start
     from views.recherche.suggestions import found_json
 
-    query = request.query_params.get("q")
     try:
-        held = current()
-        body, tag = held.palette if query is None else (found_json(held.search_index, query), "")
+        body = found_json(current().search_index, request.query_params.get("q", ""))
     except DatasetError as error:
         return JSONResponse({"erreur": str(error)}, status_code=503, headers={"Cache-Control": "no-store"})
-    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {})
-    if tag and request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
+    headers = {"Cache-Control": "no-cache"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
     return Response(body, media_type="application/json", headers=headers)

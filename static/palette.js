@@ -1,15 +1,11 @@
-// palette.js: the search of every page. It matches the beginnings of words among entries that Python wrote,
-// asks Python when nothing begins so (a letter wrong), and opens the view inside the session.
+// palette.js: the search of every page. Python finds and ranks, as on the page Recherche; the browser asks while the
+// reader types, remembers what it was told, and opens the view inside the session.
 (() => {
   const base = document.currentScript.src.replace(/app\/static\/palette\.js.*$/, "");
-  const MOST = 9, WAIT = 150, LONGEST = 100, OFF = "territoires-sans-barre";
-  const SMALL = new Set("a au aux d de des du en et l la le les ou par pour sur un une".split(" "));
-  let dialog, input, list, state, key, entries = null, unavailable = false, asked = "", timer = 0, shown = [], active = -1, opener = null;
+  const WAITING = "Recherche…", WAIT = 80, LONGEST = 100, KEPT = 60, OFF = "territoires-sans-barre";
+  let dialog, input, list, state, key, asking = null, timer = 0, shown = [], active = -1, opener = null, hurried = false;
+  const told = new Map(); // the last answers, by query
 
-  const fold = (text) => text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
-  const words = (text) => fold(text).split(" ").filter((word) => word && !SMALL.has(word))
-    .map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word));
   const make = (tag, attributes, parent, text = "") => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -18,39 +14,10 @@
     return node;
   };
 
-  async function load() {
-    if (entries) return;
-    try {
-      const answer = await fetch(`${base}app/recherche.json`);
-      unavailable = !answer.ok;
-      if (answer.ok) entries = (await answer.json()).map((entry) => ({ entry, title: fold(entry[1]), all: ` ${fold(entry[1])} ${entry[4]}` }));
-    } catch { entries = null; unavailable = true; } // the last line still leads to the page
-    if (dialog?.open) suggest();
-  }
-
-  // Entries that hold every word as the beginning of one of theirs: the title that is the query, then that opens on it
-  // (or holds it, if it is an acronym or a code), then that holds the words.
-  function matching(query) {
-    const wanted = words(query), whole = fold(query);
-    const found = (entries ?? []).filter(({ all }) => wanted.every((word) => all.includes(` ${word}`)));
-    const short = whole.length <= 4 || /\d/.test(whole);
-    const merit = ({ title, all }) => (title === whole ? 3 : title.startsWith(whole) || (short && all.split(" ").includes(whole)) ? 2 :
-      wanted.every((word) => ` ${title}`.includes(` ${word}`)) ? 1 : 0);
-    const ranked = found.map((one, rank) => ({ one, rank, merit: merit(one) })).sort((a, b) => b.merit - a.merit || a.rank - b.rank);
-    return varied(ranked.map(({ one }) => one.entry));
-  }
-
-  // At most four of one kind while others are waiting.
-  function varied(found) {
-    const count = {}, first = [], rest = [];
-    for (const entry of found) ((count[entry[0]] = (count[entry[0]] ?? 0) + 1) <= 4 ? first : rest).push(entry);
-    return [...first, ...rest].slice(0, MOST);
-  }
-
   // The filters of the page that the view can bear follow the reader, as they do with the menu.
   function address(entry) {
     const target = new URL(entry[3], base), here = new URL(location.href).searchParams;
-    for (const item of entry[5].split(" ").filter(Boolean)) {
+    for (const item of entry[4].split(" ").filter(Boolean)) {
       const [name, only] = item.split(":");
       if (target.searchParams.has(name)) continue;
       here.getAll(name).filter((value) => !only || only.split(",").includes(value)).forEach((value) => target.searchParams.append(name, value));
@@ -64,23 +31,41 @@
     return target.href;
   }
 
+  const asked = () => /[\p{L}\p{N}]/u.test(typed()) && state.textContent === WAITING;
+  const typed = () => input.value.trim().slice(0, LONGEST);
+
   function suggest() {
-    const query = input.value.trim().slice(0, LONGEST);
+    const query = typed();
     clearTimeout(timer);
-    if (!words(query).length) { asked = ""; paint("", []); return; }
-    const found = matching(query);
-    if (found.length || asked !== query) paint(query, found);
-    if (found.length || asked === query) return;
-    timer = setTimeout(async () => {
-      asked = query;
-      try {
-        const answer = await (await fetch(`${base}app/recherche.json?q=${encodeURIComponent(query)}`)).json();
-        if (input.value.trim().slice(0, LONGEST) === query) paint(query, answer, true);
-      } catch { /* the last line still leads to the page */ }
-    }, WAIT);
+    asking?.abort();
+    hurried = false;
+    if (!/[\p{L}\p{N}]/u.test(query)) { paint("", null); return; }
+    if (told.has(query)) { paint(query, told.get(query)); return; }
+    paint(query, null);
+    timer = setTimeout(() => ask(query), WAIT);
   }
 
-  function paint(query, found, near = false) {
+  async function ask(query) {
+    asking = new AbortController();
+    let answer = null, failed = false;
+    try {
+      const response = await fetch(`${base}app/recherche.json?q=${encodeURIComponent(query)}`, { signal: asking.signal });
+      if (response.ok) answer = await response.json(); else failed = true;
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      failed = true; // the last line still leads to the page
+    }
+    if (answer) told.set(query, answer);
+    if (told.size > KEPT) told.delete(told.keys().next().value);
+    if (typed() === query) paint(query, answer, failed);
+  }
+
+  // While the answer is awaited the suggestions of the letters before stay, out of reach of the keys.
+  function paint(query, answer, failed = false) {
+    const waiting = Boolean(query) && !answer && !failed;
+    const found = answer?.trouve ?? [];
+    state.textContent = stateOf(query, found.length, answer?.proche, waiting, failed);
+    if (waiting && list.children.length) { shown = []; mark(-1); return; }
     list.textContent = "";
     shown = found.map((entry) => ({ href: address(entry) }));
     found.forEach((entry, rank) => {
@@ -96,11 +81,15 @@
     }
     list.hidden = !query;
     input.setAttribute("aria-expanded", String(Boolean(query)));
-    const count = found.length;
-    state.textContent = !query ? "Un indicateur, un défi, un objectif, une activité, un département, un sigle." :
-      count ? `${count} suggestion${count > 1 ? "s" : ""}${near ? " pour une orthographe proche" : ""}.` :
-      entries ? "Aucune suggestion." : unavailable ? "La recherche est indisponible." : "Lecture de la liste…";
     mark(query ? 0 : -1);
+    if (hurried && !waiting) { hurried = false; go(0); } // Enter came before the answer
+  }
+
+  function stateOf(query, count, near, waiting, failed) {
+    if (!query) return "Un indicateur, un défi, un objectif, une activité, un département, un sigle.";
+    if (waiting) return WAITING;
+    if (failed) return "La recherche est indisponible.";
+    return count ? `${count} suggestion${count > 1 ? "s" : ""}${near ? " pour une orthographe proche" : ""}.` : "Aucune suggestion.";
   }
 
   function mark(rank) {
@@ -126,10 +115,12 @@
       const next = stops[(stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1) + stops.length) % stops.length];
       event.preventDefault();
       next.focus();
+    } else if (event.target === input && !event.isComposing && event.key === "Enter") {
+      event.preventDefault();
+      if (asked()) hurried = true; else go(active);
     } else if (event.target === input && !event.isComposing && shown.length) {
       const moves = { ArrowDown: (active + 1) % shown.length, ArrowUp: (active - 1 + shown.length) % shown.length };
       if (event.key in moves) { event.preventDefault(); mark(moves[event.key]); }
-      if (event.key === "Enter") { event.preventDefault(); go(active); }
     }
     event.stopPropagation(); // Streamlit has shortcuts of its own
   }
@@ -180,20 +171,16 @@
     Object.assign(dialog.style, { color: app.color, backgroundColor: app.backgroundColor, fontFamily: app.fontFamily, colorScheme: app.colorScheme });
     opener = from && from !== document.body ? from : null;
     input.value = "";
-    paint("", []);
+    paint("", null);
     sayKey();
     dialog.showModal();
     input.focus();
-    load();
   }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-palette]");
     if (button) open(button);
   });
-  for (const kind of ["pointerover", "focusin"]) {
-    document.addEventListener(kind, (event) => { if (event.target.closest?.("[data-palette]")) load(); });
-  }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox]");
     const bar = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing && !barred();

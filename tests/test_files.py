@@ -547,7 +547,7 @@ def test_the_page_says_which_file_to_take(page: str) -> None:
 
 def test_wherever_a_table_is_given_the_line_stands_beside() -> None:
     for page in BUILDERS:
-        links = file_links(view(LIBRARY, page, {}))
+        links = file_links(view(LIBRARY, page, {}), stamp=LIBRARY.stamp)
         assert "data-fichier" in links and f'<p class="quel-fichier">{WHICH_FILE}</p>' in links
 
 

@@ -13,7 +13,7 @@ import pytest
 from analysis.atlas import Atlas
 from analysis.defi_choice import DefiChoice
 from analysis.plans import DefiPage, Plans, Sheet
-from analysis.search_entries import entries
+from analysis.search_entries import catalogue
 from analysis.supply import Supply
 from analysis.territory import Territories, Territory
 from charts.blocks.bearers import bearers_blocks
@@ -121,7 +121,7 @@ def test_tables_show_the_kept_title_and_say_the_mistake(
 def test_search_names_by_the_kept_title_and_answers_to_the_printed_one(
     dataset: Dataset, plans: Plans, place: tuple[str, str]
 ) -> None:
-    found = entries(Atlas(dataset), plans, Supply(dataset))
+    found = catalogue(Atlas(dataset), plans, Supply(dataset))
     entry = next(entry for entry in found if entry.key == place[1])
     assert entry.title.startswith(f"{place[1]} : {KEPT[place]}")
     assert f"imprime par erreur «{WRONG[place]}" in entry.context

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.atlas import Atlas
 from analysis.plans import Plans
 from analysis.search import MAX_LENGTH, Index, Results, build_index, search
-from analysis.search_entries import KINDS, entries
+from analysis.search_entries import KINDS
 from analysis.search_words import index_words, root, roots
 from analysis.supply import Supply
 from loaders.dataset import Dataset, load_dataset
@@ -70,7 +70,10 @@ def test_there_are_at_least_twenty_golden_queries():
 
 
 def test_kinds_come_in_the_order_of_usefulness(index):
-    assert list(search(index, "santé").groups) == [k for k in KINDS if k in search(index, "santé").groups]
+    results = search(index, "santé")
+    first, *others = results.groups
+    assert first == results.best[0].entry.kind
+    assert others == [k for k in KINDS if k in others]
     assert next(iter(search(index, "Lot").groups)) == "departement"
 
 
@@ -118,8 +121,10 @@ def test_an_indicateur_leads_to_its_map_or_to_its_values(index, dataset):
 
 def test_every_modalite_is_a_row_of_its_activite(index, dataset):
     rows = {row.key for row in Supply(dataset).rows}
-    found = {tuple(value for _, value in entry.parameters) for entry in index.entries if entry.kind == "modalite"}
-    assert found == rows
+    lines = [entry for entry in index.entries if entry.kind == "modalite"]
+    assert {tuple(v for _, v in entry.parameters) for entry in lines if entry.page == "ecarts"} == rows
+    former = {tuple(entry.key.partition("~")[0].split("/")) for entry in lines if entry.page == "sources"}
+    assert former <= set(zip(dataset.modalites["activite"], dataset.modalites["code"], strict=True)) - rows
 
 
 def test_a_departement_beside_other_words_narrows_the_views(index):
@@ -165,10 +170,10 @@ def test_order_of_rows_does_not_matter(dataset, index):
         assert told(search(other, query)) == told(search(index, query))
 
 
-def test_entries_are_unique_and_say_something(dataset):
-    found = entries(Atlas(dataset), Plans(dataset), Supply(dataset))
+def test_entries_are_unique_and_say_something(index):
+    found = index.entries
     assert len({(entry.kind, entry.key) for entry in found}) == len(found)
-    assert {entry.kind for entry in found} == set(KINDS)
+    assert {entry.kind for entry in found} == set(KINDS) - {"valeur"}
     assert [
         (e.kind, e.key, f.name)
         for e in found
@@ -220,7 +225,7 @@ def test_a_query_without_a_word_finds_nothing(query):
     assert search(INDEX, query).groups == {}
 
 
-@given(st.lists(WORDS, min_size=1, max_size=5), st.randoms())
+@given(st.lists(WORDS.filter(str.isalpha), min_size=1, max_size=5), st.randoms())
 def test_the_order_of_the_words_changes_no_set_of_results(words, rng):
     other = rng.sample(words, len(words))
     assert set(told(search(INDEX, " ".join(other)))) == set(told(search(INDEX, " ".join(words))))

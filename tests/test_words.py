@@ -11,7 +11,7 @@ import pytest
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Scenario, outcome
-from analysis.search_entries import entries
+from analysis.search_entries import catalogue
 from analysis.supply import Supply
 from charts.blocks.bearers import shared_text
 from charts.blocks.defi_sheet import Columns, finding_text
@@ -61,7 +61,7 @@ def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
     codes = {sheet.code for sheet in sheets}
     found = outcome(PLANS, SUPPLY, Scenario(**{FIELDS[kind]: frozenset({label})}), list(DEPARTEMENTS))
     assert (found.sheets, set(found.objectifs)) == (len(sheets), codes)
-    entry = next(one for one in entries(atlas, PLANS, SUPPLY) if (one.kind, one.key) == (kind, label))
+    entry = next(one for one in catalogue(atlas, PLANS, SUPPLY) if (one.kind, one.key) == (kind, label))
     said = [int(number) for number in re.findall(r"\d+", entry.context)]
     assert said == [len(codes), len(sheets)]
     assert re.search(r"^\d+ objectifs?, \d+ fiches?", entry.context)
@@ -71,7 +71,7 @@ def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
 
 
 def test_vieillissement_says_both_numbers(atlas):
-    entry = next(one for one in entries(atlas, PLANS, SUPPLY) if one.key == "Vieillissement")
+    entry = next(one for one in catalogue(atlas, PLANS, SUPPLY) if one.key == "Vieillissement")
     assert entry.context == "29 objectifs, 41 fiches dans les plans"
 
 

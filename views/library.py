@@ -46,7 +46,6 @@ from charts.words.typography import bound, bound_all
 from loaders.dataset import Dataset, check_outlines, load_dataset, load_geojson
 from loaders.geography import Geography
 from views.memo import memo, once
-from views.recherche.suggestions import palette_json
 
 Payload = dict[str, Any]
 """What a browser component receives, as JSON."""
@@ -148,11 +147,6 @@ class Library:
     def search_index(self) -> Index:
         """What can be found, and the words it answers to."""
         return build_index(self.atlas, self.plans, self.supply)
-
-    @once
-    def palette(self) -> tuple[bytes, str]:
-        """Everything that the search of every page suggests, as JSON, and the tag of this answer."""
-        return palette_json(self.search_index)
 
     @once
     def territories(self) -> Territories:

@@ -19,7 +19,7 @@ def test_matrix_is_one_tab_stop_walked_by_arrows(open_page):
     assert page.locator(CELL).count() == 23 * 4
     assert page.locator('.grille button[tabindex="0"]').count() == 1
     assert page.locator(".grille td.vide").count() == 23 * 9
-    page.get_by_label("Contient les mots").focus()
+    page.get_by_role("combobox", name="Acteur nommé").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.dataset.code") == "E1D1:09"
     page.keyboard.press("ArrowRight")

@@ -16,7 +16,9 @@ SHOWN = 6
 """Results of one kind that are seen at once; the others are unfolded."""
 
 NAMES = {
+    "valeur": ("chiffre", "chiffres"),
     "departement": ("département", "départements"),
+    "page": ("vue", "vues"),
     "indicateur": ("indicateur", "indicateurs"),
     "engagement": ("engagement", "engagements"),
     "defi": ("défi", "défis"),
@@ -25,6 +27,16 @@ NAMES = {
     "parcours": ("parcours", "parcours"),
     "activite": ("activité de soins", "activités de soins"),
     "modalite": ("ligne d'OQOS", "lignes d'OQOS"),
+    "document": ("document", "documents"),
+    "lieu": ("lieu", "lieux"),
+    "item": ("item d'un plan", "items des plans"),
+    "enjeu_cts": ("enjeu ou demande", "enjeux ou demandes"),
+    "vigilance": ("point de vigilance", "points de vigilance"),
+    "condition": ("condition d'une cible", "conditions de cibles"),
+    "recours": ("recours hors du département", "recours hors du département"),
+    "annonce": ("déclaration d'un plan", "déclarations des plans"),
+    "pilotage": ("annonce de pilotage", "annonces de pilotage"),
+    "reforme": ("notion de la réforme", "notions de la réforme"),
     "glossaire": ("terme du glossaire", "termes du glossaire"),
 }
 
@@ -41,10 +53,11 @@ def summary_text(results: Results) -> str:
     """How many results, of which kinds; or that there is none."""
     if not results.groups:
         return f"Aucun résultat pour «{isolated(results.query)}»."
+    near = " (orthographe proche)" if results.near else ""
     counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
     where = f" ; vues filtrées sur le département : {results.nom}" if results.departement else ""
     total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
-    return f"{total} pour «{isolated(results.query)}» : {list_text(counts)}{where}."
+    return f"{total} pour «{isolated(results.query)}»{near} : {list_text(counts)}{where}."
 
 
 def results_part(results: Results, tried: Sequence[str], *, filters: Filters) -> Part:

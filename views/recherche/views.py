@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.search import search
 from charts.blocks.records import Blocks
 from views.common import dataset_cover
 from views.library import Library
+from views.recherche.answers import answered
 from views.recherche.results import examples, results_part, summary_text, welcome_part
 from views.recherche.state import SearchState
 from views.recherche.tables import found_table
@@ -16,7 +16,7 @@ NOTHING_ASKED = "Aucun mot n'est cherché"
 
 def found(library: Library, state: SearchState) -> View:
     """Every result, kind by kind; what can be sought while nothing is. The summary says the title."""
-    results, tried = search(library.search_index, state.words), examples(library.plans)
+    results, tried = answered(library.search_index, state.words), examples(library.plans)
 
     def body() -> Blocks:
         if not state.words:

@@ -78,6 +78,7 @@ def steering_rows(library: Library, state: SourceState) -> pd.DataFrame:
             "Document": [row.document for row in rows],
             "Section": [row.section for row in rows],
             "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
+            "Identifiant": [row.id for row in rows],
         }
     )
     return matching(frame, state.mots)

@@ -85,7 +85,7 @@ def values_table(
             "Note": rows["note"],
             "Calcul": rows["calcul"],
             "À savoir": _joined(rows[["note", "calcul"]]),
-            "Source": _places(data, rows),
+            "Source": source_places(data, rows),
             "Document": rows["document"],
             "Section": rows["section"],
             "Ligne": rows["ligne"],
@@ -105,7 +105,7 @@ def _about(data: Dataset, rows: pd.DataFrame) -> pd.Series:
     return (rows["portee"] + " (" + ties + ")").fillna(names)
 
 
-def _places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
+def source_places(data: Dataset, rows: pd.DataFrame) -> pd.Series:
     """«Title, «section», ligne n», one text a row."""
     titles = rows["document"].map(data.documents.set_index("document")["titre"])
     lines = rows["ligne"].map(lambda line: f", ligne {line}", na_action="ignore").astype("str").fillna("")
@@ -135,7 +135,7 @@ def objectives_table(
             "Actions": rows["nb_actions"],
             "Imprimé par erreur": rows["titre_objectif"].where(rows["titre_retenu"].notna(), pd.NA),
             "À savoir": rows["note"],
-            "Source": _places(data, rows),
+            "Source": source_places(data, rows),
             "Document": rows["document"],
             "Section": rows["section"],
             "Ligne": rows["ligne"],
@@ -160,6 +160,7 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
             "Objets": _objects(data, rows["objets"]),
             "Références": [[_place(names, item) for item in cell] for cell in rows["references"]],
             "Références, codes": rows["references"],
+            "Identifiant": rows["id"],
         },
         index=rows.index,
     )
@@ -186,7 +187,7 @@ def glossary_table(data: Dataset, *, words: str = "") -> pd.DataFrame:
             "Développé": rows["developpe"],
             "Autres formes": rows["autres"],
             "Définition": rows["definition"],
-            "Source": _places(data, rows),
+            "Source": source_places(data, rows),
             "Document": rows["document"],
             "Section": rows["section"],
             "Ligne": rows["ligne"],

@@ -17,7 +17,7 @@ from views.common import dataset_cover
 from views.ecarts.tables import PRINTED_ON_SCREEN, printed_table
 from views.library import Library
 from views.links import STAMP
-from views.sources import documents, tables
+from views.sources import contents, documents, tables
 from views.sources.state import SourceState
 from views.sources.steering import notions_table, reformed, steered, steering_rows
 from views.view import Table, View, ViewKind
@@ -172,9 +172,22 @@ KINDS: dict[str, SourceKind] = {
         "Comprendre les OQOS", reformed, name="reforme", caption="Comprendre les OQOS",
         rows=lambda library, _state: notions_table(library),
     ),
+    "items": SourceKind(
+        "Listes des plans", listed, controls=("departements", "mots"), name="items",
+        caption="Résultats attendus, actions, demandes et engagements, plan par plan",
+        rows=lambda library, state: contents.items_table(library.dataset, departements=list(state.departements),
+                                                         words=state.mots),
+        columns=tuple(contents.ITEMS_ON_SCREEN),
+    ),
+    "lieux": SourceKind(
+        "Lieux", listed, controls=("departements", "mots"), name="lieux", caption="Lieux que les documents nomment",
+        rows=lambda library, state: contents.places_table(library.dataset, departements=list(state.departements),
+                                                          words=state.mots),
+        columns=tuple(contents.PLACES_ON_SCREEN),
+    ),
     "documents": SourceKind(
-        "Documents", listed, name="documents", caption="Documents et jeux de données",
-        rows=lambda library, _state: documents.documents_table(library.dataset),
+        "Documents", listed, controls=("mots",), name="documents", caption="Documents et jeux de données",
+        rows=lambda library, state: tables.matching(documents.documents_table(library.dataset), state.mots),
         columns=tuple(documents.DOCUMENTS_ON_SCREEN),
     ),
     "tables": SourceKind(

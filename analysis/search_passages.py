@@ -1,0 +1,236 @@
+"""Passages that can be found: items of the plans, cautions, documents, places, conditions, declarations, steering.
+
+Their title is the passage itself, in our own words, so a word in it weighs less than in a name. Each leads to the
+view that shows it, narrowed to it.
+
+Source: tables `items`, `vigilances`, `documents`, `avenant`, `lieux`, `conditions`, `recours`, `annonces`, `pilotage`,
+`reforme`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analysis.search_entries import Entry, Parameters
+from analysis.supply import Supply
+from loaders.dataset import Dataset
+from loaders.schema_contents import ASKED_LISTS, SHEET_LISTS
+
+LIST_NAMES = {
+    "resultat": "Résultat attendu", "action": "Action", "enjeu": "Enjeu du territoire",
+    "defi_cts": "Défi identifié par le CTS", "cnr": "Proposition du CNR",
+    "engagement_cd": "Engagement ou constat du conseil départemental",
+}  # fmt: skip
+"""Name of one item of each list."""
+
+SUBJECTS: dict[str, tuple[str, str, str, Parameters, tuple[str, ...]]] = {
+    "piloter": ("Piloter et évaluer", "Ce que les documents annoncent : suivi, évaluation, calendrier", "sources",
+                (("vue", "piloter"),), ("qui pilote", "évaluation à mi-parcours")),
+    "reforme": ("Comprendre les OQOS", "Les notions de l'introduction : réforme, seuils, baisse apparente", "sources",
+                (("vue", "reforme"),), ("pourquoi le nombre de sites baisse",)),
+    "cts": ("Ce que le CTS demandait", "Enjeux, défis identifiés par le CTS, propositions du CNR", "defis",
+            (("vue", "cts"),), ("que demandait le CTS", "propositions du CNR")),
+    "items": ("Résultats attendus, actions et engagements", "Plan par plan, en nos mots", "sources",
+              (("vue", "items"),), ("résultats attendus", "actions des plans")),
+    "communs": ("Objectifs communs à plusieurs plans", "Combien de plans portent chacun, paires de plans", "defis",
+                (("vue", "communs"),), ("objectifs communs",)),
+    "machines": ("Machines d'imagerie", "Appareils de l'ancien tableau, comptés à part des sites", "ecarts",
+                 (("activite", "radiologie_diagnostique"),), ()),
+}  # fmt: skip
+"""Subjects of `loaders.schema_contents.SYNONYM_PAGES`, and the items: title, context, page, parameters, other names.
+
+The one place that says which view answers each: change it when a page of its own exists.
+"""
+
+_BY_DEPARTEMENT = frozenset({"cts", "items"})
+"""Subjects whose view is narrowed to the département that a query names."""
+
+
+def passages(supply: Supply) -> list[Entry]:
+    """Every passage of one dataset."""
+    data = supply.dataset
+    return [
+        *_subjects(),
+        *_items(data),
+        *_cautions(data),
+        *_documents(data),
+        *_places(data),
+        *_said(supply),
+        *_steering(data),
+        *_notions(data),
+    ]
+
+
+def item_mark(code: object, liste: str, rang: int) -> str:
+    """`E1D4O7-action-04`: an item in an address, where no mark is the start of another."""
+    return "-".join([*([code] if isinstance(code, str) else []), liste, f"{rang:02d}"])
+
+
+def _subjects() -> Iterator[Entry]:
+    for rank, (key, (title, context, page, where, forms)) in enumerate(SUBJECTS.items()):
+        yield Entry("page", key, title, context, page, where, forms=forms, rank=rank, narrowed=key in _BY_DEPARTEMENT)
+
+
+def _items(data: Dataset) -> Iterator[Entry]:
+    names, sheets = data.geography.names, data.objectifs_departements
+    shown = sheets["titre_retenu"].fillna(sheets["titre_objectif"])
+    tags = [" ".join(cell) for cell in sheets["themes"] + sheets["parcours"]]
+    titles = {
+        (row.departement, row.code): f"{title} {tagged}"
+        for row, title, tagged in zip(sheets.itertuples(), shown, tags, strict=True)
+    }
+    for rank, row in enumerate(data.items.itertuples(index=False)):
+        asked, sheet = row.liste in ASKED_LISTS, row.liste in SHEET_LISTS
+        place = f"{row.code}/{row.liste}" if sheet else row.liste
+        of = f" de {row.code}" if sheet else ""
+        yield Entry(
+            "enjeu_cts" if asked else "item",
+            f"{place}/{row.rang}@{row.departement}",
+            row.resume,
+            f"{LIST_NAMES[row.liste]}{of}, {names[row.departement]}",
+            "sources",
+            (
+                ("vue", "items"),
+                ("departement", row.departement),
+                ("mots", item_mark(row.code, row.liste, row.rang)),
+            ),
+            about=f"{LIST_NAMES[row.liste]} {titles.get((row.departement, row.code), '')}",
+            rank=rank + (10_000 if row.liste == "resultat" else 0),
+            departements=(row.departement,),
+        )
+
+
+def _cautions(data: Dataset) -> Iterator[Entry]:
+    for rank, row in enumerate(data.vigilances.itertuples(index=False)):
+        where = ", ".join(data.geography.named(row.territoires)) or "tous les territoires"
+        inside = tuple(code for code in row.territoires if code in data.geography.departements)
+        yield Entry(
+            "vigilance",
+            row.id,
+            row.message,
+            f"Point de vigilance : {where}",
+            "sources",
+            (("vue", "vigilances"), ("mots", row.id)),
+            forms=(row.id.replace("-", " "),),
+            about="point de vigilance",
+            rank=rank,
+            departements=inside if len(inside) == len(row.territoires) else (),
+        )
+
+
+def _documents(data: Dataset) -> Iterator[Entry]:
+    names = data.geography.departements
+    facts = " ".join(data.avenant["fait"])
+    for rank, row in enumerate(data.documents.itertuples(index=False)):
+        own = row.type == "avenant"
+        yield Entry(
+            "document",
+            row.document,
+            row.titre,
+            "Document, ce qui en est connu" if own else f"Document, {row.producteur}",
+            "sources",
+            (("vue", "reforme"),) if own else (("vue", "documents"), ("mots", row.document)),
+            about="document source",
+            body=facts if own else "",
+            rank=rank,
+            departements=(row.territoire,) if row.type == "sts" and row.territoire in names else (),
+        )
+
+
+def _places(data: Dataset) -> Iterator[Entry]:
+    names, codes = set(data.geography.departements.values()), data.geography.departements
+    for (place, code), rows in data.lieux.groupby(["lieu", "territoire"], sort=True):
+        if place in names:
+            continue
+        where: Parameters = (("departement", code),) if code in codes else ()
+        count = f"{len(rows)} passages" if len(rows) > 1 else "un passage"
+        yield Entry(
+            "lieu",
+            f"{place}@{code}",
+            f"{place} ({data.geography.name(code)})",
+            f"Lieu nommé, {count} : {rows['quoi'].iloc[0]}",
+            "sources",
+            (("vue", "lieux"), *where, ("mots", place)),
+            forms=(place,),
+            about="lieu",
+            body=" ".join(rows["quoi"]),
+            rank=-len(rows),
+            departements=(code,) if code in codes else (),
+        )
+
+
+_TEXTS = {
+    "conditions": ("condition", "condition", "Condition d'une cible"),
+    "recours": ("recours", "objet", "Recours"),
+    "annonces": ("annonce", "resume", "Déclaration du plan"),
+}
+_SAID_AS = {"conditions": "condition seuil", "recours": "recours", "annonces": "annonce déclaration"}
+
+
+def _said(supply: Supply) -> Iterator[Entry]:
+    """What the plans write around their tables, each in the activité that it is about."""
+    codes = {
+        (row.activite, row.regime, _text(row.groupe), row.modalite): row
+        for row in supply.dataset.modalites.itertuples(index=False)
+    }
+    seen: Counter[str] = Counter()
+    for table, (kind, column, name) in _TEXTS.items():
+        for activite, shown in supply.activites.items():
+            for row in supply.said(table, activite, supply.geography.departements):
+                line = codes.get((activite, row["regime"], row["groupe"], row["modalite"]))
+                code = f"/{line.code}" if line else ""
+                key = f"{activite}{code}@{row['departement']}#{row['ligne']}"
+                seen[f"{kind} {key}"] += 1
+                own = f"{key}.{seen[f'{kind} {key}']}"
+                yield _of_activity(kind, own, row, row[column], line, f"{name}, {shown.libelle_court}", _SAID_AS[table])
+
+
+def _of_activity(kind: str, key: str, row: dict[str, Any], text: str, line: Any, context: str, words: str) -> Entry:
+    departement, activite = row["departement"], row["activite"]
+    towards = f"{row['vers']} : " if kind == "recours" else ""
+    names = f"{line.libelle_court} {line.modalite}" if line else row["groupe"]
+    return Entry(
+        kind,
+        key,
+        f"{towards}{text}",
+        context,
+        "ecarts",
+        (("activite", activite), ("departement", departement)),
+        forms=(row["vers"],) if kind == "recours" else (),
+        about=f"{words} {context} {names} {row['groupe']}",
+        rank=row["ligne"],
+        departements=(departement,),
+    )
+
+
+def _steering(data: Dataset) -> Iterator[Entry]:
+    codes = data.geography.departements
+    for rank, row in enumerate(data.pilotage.itertuples(index=False)):
+        yield Entry(
+            "pilotage",
+            row.id,
+            row.quoi,
+            f"Pilotage, {data.geography.name(row.territoire)}",
+            "sources",
+            (("vue", "piloter"), ("mots", row.id)),
+            about=" ".join(filter(None, [row.sujet.replace("_", " "), _text(row.qui), _text(row.quand_imprime)])),
+            rank=rank,
+            departements=(row.territoire,) if row.territoire in codes else (),
+        )
+
+
+def _notions(data: Dataset) -> Iterator[Entry]:
+    for rank, row in enumerate(data.reforme.itertuples(index=False)):
+        where: Parameters = (("vue", "reforme"),)
+        context = "Notion de l'introduction des OQOS"
+        yield Entry(
+            "reforme", row.notion, row.titre, context, "sources", where, about="réforme", body=row.texte, rank=rank
+        )
+
+
+def _text(cell: object) -> str:
+    return "" if pd.isna(cell) else str(cell)

@@ -1,0 +1,110 @@
+"""What an answer is worth: where its words stand, whether its name is the query, what kind of thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.search_entries import Entry
+from analysis.search_words import roots
+
+TITLE, PASSAGE, ABOUT, BODY = 1.0, 0.7, 0.45, 0.25
+"""Merit of a word by the place where it stands."""
+
+_PASSAGES = frozenset({"item", "enjeu_cts", "vigilance", "condition", "recours", "annonce", "pilotage"})
+"""Kinds whose title is a sentence: a word in it says less than in a name."""
+
+_SYNONYM, WHOLE, _BEGINNING, _INSIDE = 0.7, 0.5, 0.2, 0.1
+"""What is added when a query is a synonym, a name, its beginning, or follows inside it."""
+
+_SAID, _SHARE = 0.15, 0.1
+"""What is added when a synonym is said among other words, and by the share of a name that the words cover."""
+
+_WEIGHTS = {
+    "valeur": 0.3, "departement": 0.3, "page": 0.12, "indicateur": 0.1, "activite": 0.1, "defi": 0.1, "objectif": 0.06,
+    "theme": 0.05, "parcours": 0.06, "engagement": 0.05, "modalite": 0.05, "vigilance": -0.05, "glossaire": -0.45,
+}  # fmt: skip
+"""What is added by the kind: a figure before a view, a view before a passage, a definition last."""
+
+_OWN_WORDS = {"condition": {"condition", "seuil"}, "recours": {"recour"}, "annonce": {"annonc", "declaration"},
+              "vigilance": {"vigilanc"}, "document": {"document"}, "lieu": {"lieu"}}  # fmt: skip
+_CALLED = 0.15
+"""Roots that call a kind by its name, and what they add to it."""
+
+_FEW = 7
+_SCARCE, _ELSEWHERE, _NO_TERM = -0.3, -0.6, -0.6
+"""An indicateur known in fewer départements than that; one without a figure in the territory; a term beside one."""
+
+_OF_ROWS = -0.3
+"""An activité whose rows answer in the territory named."""
+
+ROWS_OF_WHOLE, SET = 0.45, -0.15
+"""Rows of an activité that the query names as a whole; a set of rows, or a former one."""
+
+_ACRONYM, _PLACE, _INSIDE_PLACE = 0.6, 0.2, -0.1
+"""An acronym of the glossary that is the query; a place that the query names, or that only holds its words."""
+
+
+def is_passage(entry: Entry) -> bool:
+    """Whether an entry is a sentence rather than a name."""
+    return entry.kind in _PASSAGES
+
+
+def title_merit(entry: Entry) -> float:
+    """Merit of a word of a title; other names and synonyms are names."""
+    return PASSAGE if is_passage(entry) else TITLE
+
+
+def weight(entry: Entry, words: list[str], stood: float, *, territoire: str) -> float:
+    """What the kind of an entry adds.
+
+    Args:
+        words: roots of the query, without the territory that it names.
+        stood: what `standing` gave; territoire: code of the territory named, else empty.
+    """
+    base = _WEIGHTS.get(entry.kind, 0.0) + (_CALLED if _OWN_WORDS.get(entry.kind, set()).intersection(words) else 0)
+    if entry.kind == "glossaire":
+        acronym = entry.key.isupper() and words == roots(entry.key)
+        return base + (_NO_TERM if territoire else _ACRONYM if acronym else 0)
+    if entry.kind == "lieu":
+        return base + (_PLACE if stood >= _BEGINNING else _INSIDE_PLACE)
+    if entry.kind == "indicateur":
+        return base + (_ELSEWHERE if territoire else 0 if -entry.rank >= _FEW else _SCARCE)
+    return base + (_OF_ROWS if territoire and entry.kind == "activite" else 0)
+
+
+def standing(words: list[str], names: Sequence[list[str]], synonyms: Sequence[list[str]]) -> float:
+    """What is added when the query is just a name or a synonym, opens one, or follows inside one.
+
+    Args:
+        words: roots of the query; names, synonyms: those of each name of the entry.
+    """
+    if words in synonyms:
+        return _SYNONYM
+    if words in names:
+        return WHOLE
+    both = (*names, *synonyms)
+    held = max((len(words) / len(name) for name in both if set(words) <= set(name)), default=0.0)
+    said = _SAID if any(_says(words, name) for name in synonyms) else 0.0
+    return min(held, 1.0) * _SHARE + said + _place(words, names, both)
+
+
+def _place(words: list[str], names: Sequence[list[str]], both: Sequence[list[str]]) -> float:
+    if any(_opens(words, name) for name in both):
+        return _BEGINNING
+    return _INSIDE if len(words) > 1 and any(_follow(words, name) for name in names) else 0.0
+
+
+def _opens(words: list[str], name: list[str]) -> bool:
+    head = name[: len(words)]
+    return len(head) == len(words) and head[:-1] == words[:-1] and head[-1].startswith(words[-1])
+
+
+def _says(words: list[str], name: list[str]) -> bool:
+    """Whether the query says a whole synonym among other words."""
+    return any(words[start : start + len(name)] == name for start in range(len(words) - len(name) + 1)) and bool(name)
+
+
+def _follow(words: list[str], name: list[str]) -> bool:
+    """Whether the words, or words that begin like them, follow each other in a name."""
+    runs = (name[start : start + len(words)] for start in range(len(name) - len(words) + 1))
+    return any(all(held.startswith(word) for held, word in zip(run, words, strict=True)) for run in runs)

@@ -1,0 +1,91 @@
+"""What a search answers, in words: a figure says its value, the reference of its map, and what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.atlas import Notion
+from analysis.gap_rows import GapRow
+from analysis.intervals import Interval
+from analysis.search import Found, Index, Results, search
+from analysis.search_figures import Figures, OldRow
+from analysis.selection import Value
+from charts.drawings.choropleth import ORIGINE_LABELS, value_text
+from charts.words.french import date_text, plural, short_unit, unit_text, year_text
+
+_IN_WORDS = "zone"
+"""Unit of the values that are words: shown as printed."""
+
+CONSULTATION = "version mise en consultation"
+BEFORE = "avant l'avenant de 2025"
+
+
+def answered(index: Index, query: str) -> Results:
+    """What a query finds, its figures worded: the same results, in the palette and on the page."""
+    results = search(index, query)
+    told = {id(found): _told(index.figures, found) for found in results.groups.get("valeur", [])}
+    groups = {kind: [told.get(id(found), found) for found in group] for kind, group in results.groups.items()}
+    return replace(results, groups=groups, best=tuple(told.get(id(found), found) for found in results.best))
+
+
+def _told(figures: Figures, found: Found) -> Found:
+    key, _, territoire = found.entry.key.partition("@")
+    name = figures.atlas.geography.name(territoire)
+    said = _value if (key, territoire) in figures.values else _row
+    after, context = said(figures, key, territoire)
+    title = f"{found.entry.title} · {name} {after}"
+    return replace(found, entry=replace(found.entry, title=title, context=context))
+
+
+def _value(figures: Figures, key: str, territoire: str) -> tuple[str, str]:
+    value, notion, geography = figures.values[(key, territoire)], figures.atlas.notions[key], figures.atlas.geography
+    said, region = _number(value, notion), figures.values.get((key, geography.region))
+    if territoire != geography.region and region and not notion.additive and region.key == value.key:
+        said += f" · {geography.name(geography.region)} {_number(region, notion)}"
+    unit = "" if short_unit(notion.unite) else f"{unit_text(notion.unite).strip()} ; "
+    return said, f"{unit}{ORIGINE_LABELS[value.origine]}, {year_text(value.annee)}"
+
+
+def _number(value: Value, notion: Notion) -> str:
+    """`20,8 %`: a long unit is said once, in the context."""
+    if notion.unite == _IN_WORDS:
+        return f"«{value.brut}»"
+    return value_text(value, notion) + (unit_text(notion.unite) if short_unit(notion.unite) else "")
+
+
+def _row(figures: Figures, key: str, territoire: str) -> tuple[str, str]:
+    activite = figures.supply.activites[key.partition("/")[0]]
+    row = figures.rows.get((key, territoire))
+    if row is None:
+        old = figures.old_rows[(key, territoire)]
+        return _old(old), f"{activite.libelle_court}, ancien tableau : au {date_text(activite.existant_date)}"
+    said = [CONSULTATION] * row.consulted + [BEFORE] * activite.revisee
+    counted = f"{activite.libelle_court} : sites prévus par le plan"
+    if row.existing:
+        counted += f", et autorisés au {activite.existant_date}"
+    return _planned(row), " ; ".join([counted, *said])
+
+
+def _planned(row: GapRow) -> str:
+    """`13 prévus pour 6`, `0 à 1 prévu`, `3 autorisés`: a number that is not printed is not said."""
+    target = row.targets["intervalle"]
+    if target is None:
+        return (
+            f"{_count(row.existing)} autorisé{plural(_count(row.existing))}" if row.existing else "sans nombre imprimé"
+        )
+    planned = f"{_count(target)} prévu{_s(target)}"
+    return f"{planned} pour {_count(row.existing)}" if row.existing else planned
+
+
+def _count(count: Interval) -> str:
+    return str(count.low) if count.exact else f"{count.low} à {count.high}"
+
+
+def _s(count: Interval) -> str:
+    return "s" if count.high > 1 else ""
+
+
+def _old(row: OldRow) -> str:
+    told = ((row.sites, "site"), (row.machines, "appareil"))
+    parts = [f"{number} {noun}{plural(number)}" for number, noun in told if number]
+    return ", ".join(parts) or "sans nombre imprimé"
