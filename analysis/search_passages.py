@@ -21,7 +21,7 @@ from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS, SHEET_LISTS
 
 LIST_NAMES = {
-    "resultat": "Résultat attendu", "action": "Action", "enjeu": "Enjeu du territoire",
+    "resultat": "Résultat attendu", "action": "Action", "enjeu": "Enjeu du département",
     "defi_cts": "Défi identifié par le CTS", "cnr": "Proposition du CNR",
     "engagement_cd": "Engagement ou constat du conseil départemental",
 }  # fmt: skip

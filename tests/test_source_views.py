@@ -16,6 +16,7 @@ from tests.test_pages import html, run
 from views.address import Address, filled
 from views.library import Library
 from views.sources import page
+from views.sources.contents import items_table
 from views.sources.views import KINDS, NOTHING, PAGE_ROWS
 from views.view import Table
 
@@ -110,3 +111,10 @@ def test_the_page_chosen_is_shown_and_left_when_the_filter_leaves_fewer():
     app.text_input(key="sources-mots").set_value("EHPAD").run()
     assert not app.exception and ", de 41" not in html(app)
     assert "".join(app.query_params["mots"]) == "EHPAD" and "page" not in app.query_params
+
+
+def test_an_item_that_names_nobody_says_so_and_its_place_is_short(dataset) -> None:
+    frame = items_table(dataset)
+    named = dict(zip(zip(frame["Document"], frame["Ligne"], strict=True), frame["Publics"], strict=True))
+    assert ["aucun nommé"] in named.values() and [] not in [*frame["Publics"], *frame["Acteurs"]]
+    assert frame["Source"].str.fullmatch(r".+, ligne.\d+").all()

@@ -5,7 +5,7 @@ The page draws this record, files and forms by address write it; it needs neithe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
@@ -160,8 +160,3 @@ class ViewKind(Generic[State]):
 def labels(kinds: Mapping[str, ViewKind[Any]]) -> dict[str, str]:
     """The name of each kind by its code in an address."""
     return {code: kind.label for code, kind in kinds.items()}
-
-
-def first_of(tables: Sequence[Table]) -> pd.DataFrame:
-    """The table that a CSV holds, empty without any."""
-    return tables[0].frame if tables else pd.DataFrame()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from analysis.closed_sets import Niveau
 from analysis.defi_choice import DefiChoice, chosen_defis, most_borne, side_by_side
@@ -34,17 +34,7 @@ class DefiState:
     @property
     def filters(self) -> DefiChoice:
         """The filters, whatever the défi."""
-        return DefiChoice(
-            self.engagements,
-            "",
-            self.theme,
-            self.parcours,
-            self.mots,
-            self.niveau,
-            self.nature,
-            self.public,
-            self.acteur,
-        )
+        return DefiChoice(**{field.name: getattr(self, field.name) for field in fields(DefiChoice)} | {"defi": ""})
 
     @property
     def choice(self) -> DefiChoice:

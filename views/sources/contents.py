@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.search_passages import LIST_NAMES, item_mark
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS
-from views.sources.tables import matching, source_places
+from views.sources.tables import cited_place, matching, source_places
 
 ITEMS_ON_SCREEN = ["Département", "Objectif", "Liste", "En nos mots", "Nature", "Publics", "Acteurs", "Source"]
 PLACES_ON_SCREEN = ["Lieu", "Territoire", "Ce qui en est dit", "Source"]
@@ -28,8 +28,8 @@ def items_table(data: Dataset, *, departements: list[str] | None = None, words: 
             "Rang": rows["rang"],
             "En nos mots": rows["resume"],
             "Nature": _labels(data.natures.set_index("nature")["libelle"], rows["nature"]),
-            "Publics": _labels(data.publics.set_index("public")["libelle"], rows["publics"]),
-            "Acteurs": _labels(data.acteurs.set_index("acteur")["libelle"], rows["acteurs"]),
+            "Publics": _named(data.publics.set_index("public")["libelle"], rows["publics"]),
+            "Acteurs": _named(data.acteurs.set_index("acteur")["libelle"], rows["acteurs"]),
             "Quantité imprimée": rows["chiffre"],
             "Échéance imprimée": rows["echeance"],
             "Objectifs qui le reprennent": [
@@ -38,6 +38,7 @@ def items_table(data: Dataset, *, departements: list[str] | None = None, words: 
             ],
             "Pourquoi": rows["motif_lien"],
             **_source(data, rows),
+            "Source": [cited_place(data, f"{row.document}:{row.ligne}") for row in rows.itertuples()],
             "Repère": [item_mark(row.code, row.liste, row.rang) for row in rows.itertuples()],
         },
         index=rows.index,
@@ -66,6 +67,11 @@ def _of(frame: pd.DataFrame, column: str, codes: Collection[str] | None) -> pd.D
 
 def _labels(names: pd.Series, column: pd.Series) -> list[list[str]]:
     return [[names[item] for item in cell] for cell in column]
+
+
+def _named(names: pd.Series, column: pd.Series) -> list[list[str]]:
+    """Those that an item names; one that names none is said to, which is no unknown."""
+    return [cell or ["aucun nommé"] for cell in _labels(names, column)]
 
 
 def _source(data: Dataset, rows: pd.DataFrame) -> dict[str, pd.Series]:
