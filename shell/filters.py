@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from charts.words.filter_words import engagement_name
+from charts.words.typography import bound
+from shell.inert import inert
 from views.address import ENGAGEMENTS
 
 
@@ -22,4 +24,24 @@ def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ..
             width=width,
             format_func=engagement_name,
         )
+    )
+
+
+def named(label: str, value: str, names: Mapping[str, str], *, key: str, width: int) -> str:
+    """What one result or action must have: its nature, a public or an actor that it names; empty asks nothing.
+
+    Args:
+        names: label of each choice, by identifier.
+    """
+    st.session_state.setdefault(key, value)
+    return (
+        st.selectbox(
+            inert(label),
+            ["", *names],
+            format_func=lambda one: bound(names.get(one, "Tous")),
+            key=key,
+            filter_mode=None,
+            width=width,
+        )
+        or ""
     )

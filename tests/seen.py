@@ -44,6 +44,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/scenario.py", ()),
     ("pages/scenario.py", (("engagement", "3"),)),
     ("pages/scenario.py", (("parcours", "Vieillissement"), ("vue", "objectifs"))),
+    ("pages/scenario.py", (("acteur", "cpts"), ("engagement", "3"))),
     ("pages/scenario.py", (("engagement", "1"), ("vue", "etiquettes"))),
     ("pages/scenario.py", (("engagement", "4"), ("vue", "oqos"), ("borne", "basse"))),
     *(("pages/sources.py", (("vue", vue),)) for vue in (

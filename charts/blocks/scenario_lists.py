@@ -8,9 +8,13 @@ Source: tables `defis`, `objectifs_departements`, `etiquettes`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_items
+from analysis.items import PlanItem
 from analysis.loaded import PlanPart
 from analysis.plans import Plans, Sheet
+from analysis.records import grouped
 from analysis.scenario import Outcome, sets_of_sheets
 from analysis.tag_view import TagView
 from charts.blocks.records import (
@@ -31,9 +35,11 @@ from charts.blocks.records import (
     parameters,
     titled,
 )
+from charts.blocks.sheet_items import lines_of
 from charts.blocks.tag_table import KINDS
 from charts.blocks.wording_marks import mistake_words
-from charts.words.french import NBSP, list_text, plural
+from charts.words.french import NBSP, count_text, list_text, plural
+from charts.words.item_words import lines_text
 from charts.words.scenario_words import NOT_READ, OUTSIDE, headings
 
 OPEN_PLANS = 4
@@ -91,19 +97,30 @@ def _balance_cells(
     return [Cell(text if text == before else Mark(text), role="nombre") for text in texts]
 
 
-def objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
-    """Défis and sheets in the selection and out of it, plan by plan; with two scenarios, who keeps them."""
+def objectifs(
+    plans: Plans, reference: Outcome, named: Mapping[str, Outcome], choice: DefiChoice = EVERYTHING
+) -> Blocks:
+    """Défis and sheets in the selection and out of it, plan by plan; with two scenarios, who keeps them.
+
+    Args:
+        choice: what is asked of results and actions; those that answer then stand under each sheet that is kept, and
+            the sheets without any are folded.
+    """
     loaded = [code for code, view in reference.plans.items() if view.loaded]
     if not loaded:
         return (Paragraph(f"{reference.loaded_plans.none_text('defis')} : aucun objectif n'est connu ici."),)
-    return tuple(_plan(plans, code, named, opened=len(loaded) <= OPEN_PLANS) for code in loaded)
+    return tuple(_plan(plans, code, named, choice, opened=len(loaded) <= OPEN_PLANS) for code in loaded)
 
 
-def _plan(plans: Plans, code: str, named: Mapping[str, Outcome], *, opened: bool) -> Folded:
+def _plan(plans: Plans, code: str, named: Mapping[str, Outcome], choice: DefiChoice, *, opened: bool) -> Folded:
     found = list(named.values())
     groups = _groups(found[0], found[-1], code, list(named))
     total, untold = sum(map(len, groups.values())), _untold(found, code)
-    columns = tuple(_group(plans, code, title, sheets, untold=untold, total=total) for title, sheets in groups.items())
+    out = list(groups)[-1]
+    columns = tuple(
+        _group(f"{title} : {_count(sheets, total)}", sheets, _Asked(plans, choice, untold, told=title != out))
+        for title, sheets in groups.items()
+    )
     name = plans.geography.name(code)
     return Folded(name, (Part(columns, "deux"),), key=f"et-si-{code}", role="plan-et-si", opened=opened)
 
@@ -125,28 +142,60 @@ def _untold(found: Sequence[Outcome], code: str) -> frozenset[str]:
     return frozenset(sheet.code for one in found for sheet in one.plans[code].untold)
 
 
-def _group(plans: Plans, code: str, title: str, sheets: Sequence[Sheet], *, untold: frozenset[str], total: int) -> Part:
-    by_defi: dict[str, list[Sheet]] = {}
-    for sheet in sheets:
-        by_defi.setdefault(sheet.defi, []).append(sheet)
-    listed = (block for defi, own in by_defi.items() for block in _defi(plans, code, defi, own, untold))
-    defis = f", sous {len(by_defi)} défi{plural(len(by_defi))}" if by_defi else ""
+@dataclass(frozen=True)
+class _Asked:
+    """How the sheets of one list are written.
+
+    Attributes:
+        choice: what is asked of their results and actions.
+        untold: codes of the objectifs left out only because they print no tag.
+        told: whether the lines that answer are written, or only counted.
+    """
+
+    plans: Plans
+    choice: DefiChoice
+    untold: frozenset[str]
+    told: bool
+
+
+def _count(sheets: Sequence[Sheet], total: int) -> str:
+    defis = len({sheet.defi for sheet in sheets})
     count = f"{len(sheets)} fiche{plural(len(sheets))}" if sheets else "aucune fiche"
-    return Part((Heading(f"{title} : {count} sur {total}{defis}"), *listed), section=True)
+    return f"{count} sur {total}" + (f", sous {defis} défi{plural(defis)}" if defis else "")
 
 
-def _defi(plans: Plans, code: str, defi: str, sheets: Sequence[Sheet], untold: frozenset[str]) -> Blocks:
-    link = Link(defi, "defis", parameters(defi=defi, departement=code))
-    title = Paragraph(Mark((link, f" {plans.defis[defi].libelle}")), "defi-et-si")
-    return title, Bullets(tuple(_sheet(sheet, untold) for sheet in sheets))
+def _group(title: str, sheets: Sequence[Sheet], asked: _Asked) -> Part:
+    """The sheets of one list; those that have no line that answers are folded."""
+    if not asked.choice.asks_items or not sheets:
+        return Part((Heading(title), *_listed(sheets, asked, {})), section=True)
+    found = {sheet.code: chosen_items(asked.plans, asked.choice, sheet) for sheet in sheets}
+    having = [sheet for sheet in sheets if found[sheet.code]]
+    silent = [sheet for sheet in sheets if not found[sheet.code]]
+    head = f"{title} ; {lines_text(sum(map(len, found.values())))}"
+    rest = f"{count_text(len(silent), noun='fiche', capital=True)} sans ligne qui réponde"
+    folded = (Folded(rest, _listed(silent, asked, {})),) if silent else ()
+    return Part((Heading(head), *_listed(having, asked, found), *folded), section=True)
 
 
-def _sheet(sheet: Sheet, untold: frozenset[str]) -> Item:
+def _listed(sheets: Sequence[Sheet], asked: _Asked, found: Mapping[str, Sequence[PlanItem]]) -> Blocks:
+    by_defi = grouped(sheets, lambda sheet: sheet.defi)
+    return tuple(block for defi, own in by_defi.items() for block in _defi(defi, own, asked, found))
+
+
+def _defi(defi: str, sheets: Sequence[Sheet], asked: _Asked, found: Mapping[str, Sequence[PlanItem]]) -> Blocks:
+    link = Link(defi, "defis", parameters(defi=defi, departement=sheets[0].departement))
+    title = Paragraph(Mark((link, f" {asked.plans.defis[defi].libelle}")), "defi-et-si")
+    return title, Bullets(tuple(_sheet(sheet, asked, found.get(sheet.code, ())) for sheet in sheets))
+
+
+def _sheet(sheet: Sheet, asked: _Asked, items: Sequence[PlanItem]) -> Item:
     silent: tuple[Span, ...] = ()
-    if sheet.code in untold:
+    if sheet.code in asked.untold:
         silent = (" ", Mark("(sans étiquette imprimée : non renseigné)", "italique"))
+    counted = (f" ({lines_text(len(items))})",) if items and not asked.told else ()
     link = Link(sheet.code, "defis", parameters(objectif=sheet.code))
-    return Item((link, f" {sheet.shown}", *silent, *mistake_words(sheet)))
+    words = (link, f" {sheet.shown}", *counted, *silent, *mistake_words(sheet))
+    return Item(words, lines_of(asked.plans, items) if items and asked.told else ())
 
 
 def tags(named: Mapping[str, Outcome], reference: Outcome) -> Blocks:

@@ -60,6 +60,11 @@ def aligned_rows(
     return rows
 
 
+def lines_of(plans: Plans, items: Sequence[PlanItem]) -> Blocks:
+    """Some items of one sheet, each with its nature and its line, folded beyond three."""
+    return _lines(items, plans.items.natures)
+
+
 def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanItem]]:
     """Items by their main nature, in the order of the natures, results first."""
     found = grouped(sorted(items, key=lambda item: item.liste != "resultat"), lambda item: item.nature[0])

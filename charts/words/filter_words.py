@@ -85,18 +85,22 @@ def supply_text(supply: Supply, kept: Collection[str], engagements: Sequence[str
     return f"{len(kept)} activité{plural(len(kept))} sur {known} ({EDITORIAL})"
 
 
-def scenario_text(supply_kept: str, departements: Sequence[str], engagements: Sequence[str], *, several: bool) -> str:
+def scenario_text(
+    supply_kept: str, departements: Sequence[str], engagements: Sequence[str], *, several: bool, items: str = ""
+) -> str:
     """What the filters do where they are the choices of a scenario.
 
     Args:
         supply_kept: how many activités it keeps, in words (`supply_text`).
         several: whether there is a second scenario, which the filters leave alone.
+        items: what the page itself asks of results and actions, in words.
     """
     own = "ses" if len(engagements) == 1 else "leurs"
     plans = "ce plan" if len(departements) == 1 else "ces plans"
     what = " et ".join([f"{own} défis et objectifs"] * bool(engagements) + [plans] * bool(departements))
     parts = [f"{'le premier' if several else 'le'} scénario regarde {what}"]
-    return " ; ".join([*parts, supply_kept] if engagements else parts)
+    parts += [supply_kept] if engagements else []
+    return " ; ".join([*parts, f"lignes demandées : {items}"] if items else parts)
 
 
 def outside_text(supply: Supply, activite: str) -> str:

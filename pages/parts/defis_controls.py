@@ -129,19 +129,7 @@ def _acteur(state: DefiState) -> DefiState:
 
 
 def _named(name: str, value: str, label: str, names: Mapping[str, str]) -> str:
-    """What one result or action must have: its nature, a public or an actor that it names."""
-    st.session_state.setdefault(f"defis-{name}", value)
-    return (
-        st.selectbox(
-            inert(label),
-            ["", *names],
-            format_func=lambda one: bound(names.get(one, "Tous")),
-            key=f"defis-{name}",
-            filter_mode=None,
-            width=200,
-        )
-        or ""
-    )
+    return filters.named(label, value, names, key=f"defis-{name}", width=200)
 
 
 def _words(state: DefiState) -> DefiState:

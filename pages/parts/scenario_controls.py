@@ -15,11 +15,13 @@ from charts.words.filter_words import ENGAGEMENT_WORDS
 from charts.words.gap_words import BORNES
 from charts.words.typography import bound
 from pages.parts.scenario_files import file_menu
+from shell import filters
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
 from views.scenario.page import VIEWS
 from views.scenario.state import ScenarioState
+from views.scenario.views import KINDS
 
 _ORDERS = Orders[ScenarioState]("_scenario_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
@@ -28,6 +30,7 @@ _FREE, _WHOLE = "", "reference"
 TIE_HELP = "Les engagements choisis retiennent les activités de soins que nous leur lions : aucun document ne l'écrit."
 _LISTS = {"departements": "Département", "defis": "Défi", "themes": "Thème", "parcours": "Parcours"}
 _WIDTHS = {"departements": 190, "defis": 190, "themes": 190, "parcours": 160}
+_ITEMS = {"nature": "Nature d'une ligne", "public": "Public nommé", "acteur": "Acteur nommé"}
 _EVERY = {"defis": "Tous les défis", "themes": "Tous", "parcours": "Tous"}
 
 
@@ -37,6 +40,8 @@ def restore(state: ScenarioState) -> None:
     _set("regle", state.regle)
     _put(state.edited.choix, state.ordre)
     _put_words(state.edited)
+    for name in _ITEMS:
+        _set(name, getattr(state, name))
 
 
 def choose(state: ScenarioState) -> ScenarioState:
@@ -144,6 +149,7 @@ def _choices(state: ScenarioState) -> ScenarioState:
         width="content",
     )
     kept = {name: _list(name) for name in _LISTS}
+    state = _items(state)
     borne = st.selectbox(
         "Cibles à deux bornes",
         list(BORNES),
@@ -161,6 +167,18 @@ def _choices(state: ScenarioState) -> ScenarioState:
     choice = _details(state, choice)
     order = tuple(kept["departements"]) if state.regle == 0 else state.ordre
     return replace(state.edit(replace(state.edited, choix=choice)), ordre=order)
+
+
+def _items(state: ScenarioState) -> ScenarioState:
+    """What is asked of results and actions, in the views that show them; the same for both scenarios."""
+    if not KINDS[state.vue].asks_items:
+        return state
+    known = {"nature": library().items.natures, "public": library().items.publics, "acteur": library().items.acteurs}
+    asked = {
+        name: filters.named(label, getattr(state, name), known[name], key=f"scenario-{name}", width=200)
+        for name, label in _ITEMS.items()
+    }
+    return replace(state, **asked)
 
 
 def _preset() -> None:

@@ -129,6 +129,8 @@ def _scenarios() -> Iterator[Asked]:
         yield "scenario", query(vue=vue, scenarios="2", engagement="3", nom="Essai", phrase="Une phrase à dire.")
     yield "scenario", query(defi="E3D1", carte="E3D1")
     yield "scenario", query(engagement="3", rattachement="sans", vue="oqos")
+    yield "scenario", query(acteur="cpts")
+    yield "scenario", query(vue="objectifs", nature="formation", public="aidants", engagement="3")
 
 
 def _sources() -> Iterator[Asked]:

@@ -17,6 +17,7 @@ from charts.blocks.tag_table import KINDS, LEVELS
 from charts.words.asked_words import LIST_LABELS, NOT_TAKEN_UP
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import list_text, plural
+from charts.words.item_words import items_asked
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
 
@@ -178,13 +179,24 @@ def sheet_items_table(plans: Plans, choice: DefiChoice, departements: Sequence[s
         for sheet in chosen_sheets(plans, choice, defi.code, departement)
     ]
     sheets.sort(key=lambda sheet: (sheet.code, sheet.departement))
-    rows = [(sheet, item) for sheet in sheets for item in chosen_items(plans, choice, sheet)]
+    return items_table(plans, [(sheet, item) for sheet in sheets for item in chosen_items(plans, choice, sheet)])
+
+
+def items_table(
+    plans: Plans, rows: Sequence[tuple[Sheet, PlanItem]], more: Mapping[str, Sequence[str]] | None = None
+) -> pd.DataFrame:
+    """One row a result or an action with its sheet, in the order given.
+
+    Args:
+        more: other columns, after the title of the objectif.
+    """
     items = [item for _, item in rows]
     return pd.DataFrame(
         {
             "Code": [item.code for item in items],
             "Département": plans.geography.named(item.departement for item in items),
             "Objectif": [sheet.shown for sheet, _ in rows],
+            **(more or {}),
             "Liste": [SHEET_LABELS[item.liste] for item in items],
             "Rang": pd.array([item.rang for item in items], dtype="Int64"),
             "En nos propres mots": [item.resume for item in items],
@@ -193,16 +205,6 @@ def sheet_items_table(plans: Plans, choice: DefiChoice, departements: Sequence[s
             **item_columns(plans, plans.items, items),
         }
     )
-
-
-def items_asked(plans: Plans, choice: DefiChoice) -> dict[str, str]:
-    """What a result or an action must have, by name; empty when nothing is asked of them."""
-    labels = {
-        "nature": plans.items.natures.get(choice.nature, ""),
-        "public nommé": plans.items.publics.get(choice.public, ""),
-        "acteur nommé": plans.items.acteurs.get(choice.acteur, ""),
-    }
-    return {name: label for name, label in labels.items() if label}
 
 
 def defis_cover(plans: Plans, choice: DefiChoice, departements: Sequence[str], *, title: str) -> dict[str, str]:

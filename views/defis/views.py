@@ -27,13 +27,13 @@ from charts.words.asked_words import asked_filter_text, asked_title
 from charts.words.coverage import status_text
 from charts.words.filter_words import BEARERS, defis_text
 from charts.words.french import plural
+from charts.words.item_words import NAMING, items_asked
 from views.defis.state import DefiState
 from views.defis.tables import (
     CAPTIONS,
     ON_SCREEN,
     asked_table,
     defis_cover,
-    items_asked,
     matrix_table,
     pairs_table,
     shared_table,
@@ -46,10 +46,7 @@ from views.view import PICTURE, Table, View, ViewKind
 
 NO_RESULT = "Aucun défi ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
 NOTHING_ASKED = "Aucun plan chargé parmi ces départements : ce que demandait leur CTS n'est pas connu ici."
-ITEMS_KEPT = (
-    "Une fiche est gardée quand une même ligne de ses résultats ou de ses actions répond à tout ; nommer un acteur ne "
-    "dit pas ce qui lui est confié."
-)
+ITEMS_KEPT = f"Une fiche est gardée quand une même ligne de ses résultats ou de ses actions répond à tout ; {NAMING}."
 _LEGENDS = Paragraph(MARKS, "legende-titres"), Paragraph(ITEMS_READING, "legende-titres")
 
 

@@ -14,6 +14,7 @@ from charts.blocks.tag_table import LEVELS
 from charts.drawings.scenario_map import EVERY
 from charts.words.filter_words import engagement_name, scenario_text, supply_text
 from charts.words.gap_words import BORNES
+from charts.words.item_words import asked_list
 from views.address import ENGAGEMENTS as NUMBERS
 from views.address import UNTIED, Address, Parameters
 from views.filters import line
@@ -33,23 +34,38 @@ _OWN = ("departement", "engagement", "defi", "theme", "parcours", "etiquettes", 
 MAPS = ("scenario-carte", "scenario-carte-2")
 """The maps of the page, one a scenario."""
 
-PARAMETERS = ("vue", "carte", "scenarios", *(name + suffix for suffix in SUFFIXES for name in _OWN))
+ITEMS = ("nature", "public", "acteur")
+"""What is asked of results and actions, once for the page."""
+
+PARAMETERS = ("vue", "carte", "scenarios", *ITEMS, *(name + suffix for suffix in SUFFIXES for name in _OWN))
 NONE = "aucun"
 """Value of `engagement` when every switch is off: an address without it keeps the six."""
 
 
 def read(address: Address, library: Library) -> ScenarioState:
-    """Read the address; one scenario unless it names a second."""
+    """Read the address; one scenario unless it names a second. Asking for results or actions opens the objectifs."""
     second = address.one("scenarios", ("2",)) == "2" or any(address.every(name + SUFFIXES[1]) for name in _OWN)
     scenarios = tuple(_scenario(address, library, suffix) for suffix in SUFFIXES[: 2 if second else 1])
+    asked = {name: address.one(name, known) for name, known in _known_items(library).items()}
     state = ScenarioState(
-        vue=address.one("vue", VIEWS, "bilan"),
+        vue=address.one("vue", VIEWS, "objectifs" if any(asked.values()) else "bilan"),
         scenarios=scenarios,
         carte=address.one("carte", library.plans.defis, EVERY),
         ordre=tuple(code for code in address.every("departement") if code in library.geography.departements),
+        nature=asked["nature"],
+        public=asked["public"],
+        acteur=asked["acteur"],
     )
+    if not KINDS[state.vue].asks_items:
+        for name in filter(asked.get, ITEMS):
+            address.refuse(name, asked[name])
     address.refuse_unknown(PARAMETERS)
     return state
+
+
+def _known_items(library: Library) -> dict[str, Collection[str]]:
+    items = library.items
+    return dict(zip(ITEMS, (items.natures, items.publics, items.acteurs), strict=True))
 
 
 def write(state: ScenarioState, library: Library) -> dict[str, str | list[str]]:
@@ -60,11 +76,14 @@ def write(state: ScenarioState, library: Library) -> dict[str, str | list[str]]:
     found["carte"] = "" if state.carte == EVERY else state.carte
     alone = len(state.scenarios) > 1 and not any(found.get(name + SUFFIXES[1]) for name in _OWN)
     found["scenarios"] = "2" if alone else ""
+    found |= {name: getattr(state, name) if KINDS[state.vue].asks_items else "" for name in ITEMS}
     return found
 
 
 def shown(state: ScenarioState, library: Library) -> View:
     """The view of a state."""
+    if not KINDS[state.vue].asks_items:
+        state = replace(state, nature="", public="", acteur="")
     parameters = write(state, library)
     link = page_address("scenario", parameters).removeprefix(".")
     return replace(
@@ -75,7 +94,7 @@ def shown(state: ScenarioState, library: Library) -> View:
         drawn_by=tuple((name, state.carte) for name, _ in zip(MAPS, state.scenarios, strict=False)),
         ways=lambda: ways(state, library),
         **_reader(state),
-        cover=lambda: scenario_cover(library.plans, state.scenarios, state.results(library), link=link),
+        cover=lambda: scenario_cover(library.plans, state.scenarios, state.results(library), state.items, link=link),
     )
 
 
@@ -92,7 +111,8 @@ def filters_line(state: ScenarioState, held: Library) -> Blocks:
     engagements = [str(number) for number in sorted(first.scenario.engagements)] if written["engagement"] else []
     tied = first.scenario.rattachement
     activites = supply_text(held.supply, first.supply.activites, engagements, tied=tied)
-    here = scenario_text(activites, written["departement"], engagements, several=len(state.scenarios) > 1)
+    asked = asked_list(held.plans, state.items)
+    here = scenario_text(activites, written["departement"], engagements, several=len(state.scenarios) > 1, items=asked)
     return line(
         held,
         "scenario",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from analysis.defi_choice import DefiChoice
 from analysis.scenario import Outcome
 from analysis.scenario_file import NamedScenario
 from analysis.typed_text import isolated
@@ -20,6 +21,8 @@ class ScenarioState:
         regle: position of the scenario that the controls change.
         carte: code of a défi, or EVERY for all those kept.
         ordre: départements in the order the reader chose them, for the pages that show the first.
+        nature, public, acteur: what one result or action must have, asked of what each scenario keeps; they keep no
+            sheet and leave none out.
     """
 
     vue: str = "bilan"
@@ -27,11 +30,19 @@ class ScenarioState:
     regle: int = 0
     carte: str = EVERY
     ordre: tuple[str, ...] = ()
+    nature: str = ""
+    public: str = ""
+    acteur: str = ""
 
     @property
     def edited(self) -> NamedScenario:
         """The scenario that the controls change."""
         return self.scenarios[self.regle]
+
+    @property
+    def items(self) -> DefiChoice:
+        """What is asked of the results and actions."""
+        return DefiChoice(nature=self.nature, public=self.public, acteur=self.acteur)
 
     @property
     def names(self) -> list[str]:

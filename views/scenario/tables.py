@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_items
 from analysis.loaded import PlanPart
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome
@@ -15,14 +16,17 @@ from analysis.supply import Supply
 from charts.blocks.tag_table import KINDS
 from charts.words.coverage import missing_lines
 from charts.words.french import list_text
+from charts.words.item_words import items_asked
 from charts.words.scenario_words import NO_EFFECT, NOT_READ, OUTSIDE, READ, choices, differences, headings, unknowns
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
+from views.defis.tables import items_table
 from views.ecarts.tables import gaps_table
 from views.view import Table
 
 _HIDDEN: dict[str, tuple[str, ...]] = {
     "Objectifs": ("Imprimé par erreur", "Titre régional du défi", "Document", "Section", "Ligne"),
+    "Résultats et actions": ("Rang", "Quantité imprimée", "Date imprimée", "Document", "Section", "Ligne"),
     "OQOS": ("Ancien tableau", "Autorisé, minimum", "Autorisé, maximum", "Prévu, minimum", "Prévu, maximum",
              "Écart, minimum", "Écart, maximum", "Autorisé pour 100 000 hab.", "Prévu pour 100 000 hab.",
              "Population", "Population, année", "Motif"),
@@ -37,11 +41,12 @@ _UNTOLD = "hors de la sélection, faute d'étiquette imprimée"
 
 
 def scenario_tables(
-    plans: Plans, supply: Supply, reference: Outcome, named: Mapping[str, Outcome]
+    plans: Plans, supply: Supply, reference: Outcome, named: Mapping[str, Outcome], choice: DefiChoice = EVERYTHING
 ) -> tuple[Table, ...]:
-    """Every table of one or two scenarios; the objectifs first, which a CSV holds."""
+    """Every table of one or two scenarios; first what a CSV holds: the lines asked for, else the objectifs."""
     computed: dict[str, Callable[[], pd.DataFrame]] = {
-        "Objectifs": lambda: _objectifs(plans, reference, named),
+        **({"Résultats et actions": lambda: _items(plans, reference, named, choice)} if choice.asks_items else {}),
+        "Objectifs": lambda: _objectifs(plans, reference, named, choice),
         "Bilan": lambda: _balance(reference, named),
         "Thèmes et parcours": lambda: _tags(reference, named),
         "OQOS": lambda: _gaps(supply, named),
@@ -64,7 +69,12 @@ def _on_screen(frame: pd.DataFrame, *, hidden: tuple[str, ...]) -> pd.DataFrame:
 
 
 def scenario_cover(
-    plans: Plans, scenarios: Sequence[NamedScenario], named: Mapping[str, Outcome], *, link: str
+    plans: Plans,
+    scenarios: Sequence[NamedScenario],
+    named: Mapping[str, Outcome],
+    choice: DefiChoice = EVERYTHING,
+    *,
+    link: str,
 ) -> dict[str, str]:
     """Cover sheet: every choice of each scenario, how to read them, where they come from.
 
@@ -75,6 +85,7 @@ def scenario_cover(
     for scenario, name in zip(scenarios, headings(named), strict=True):
         cover |= {f"{name} : phrase": scenario.phrase or "aucune"}
         cover |= {f"{name} : {label.lower()}": text for label, text in choices(scenario.choix, plans).items()}
+    cover |= {f"Lignes, {name}": label for name, label in items_asked(plans, choice).items()}
     loaded = plans.loaded_plans
     missing = [name for code, name in plans.geography.departements.items() if code not in plans.loaded_plans.any]
     partial = [line for part in READ for line in missing_lines(plans.geography, loaded, loaded.any, part)]
@@ -118,16 +129,30 @@ def _balance(reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome]) -> pd.DataFrame:
-    """One row a sheet of the reference, and what each scenario does with it."""
+def _items(plans: Plans, reference: Outcome, named: Mapping[str, Outcome], choice: DefiChoice) -> pd.DataFrame:
+    """One row a result or an action that answers, and what each scenario does with its sheet."""
+    rows = [(sheet, item) for sheet in _sheets(reference) for item in chosen_items(plans, choice, sheet)]
+    sheets = [sheet for sheet, _ in rows]
+    return items_table(plans, rows, {name: _standings(found, sheets) for name, found in _columns(named)})
+
+
+def _sheets(reference: Outcome) -> list[Sheet]:
+    """Every sheet of the reference, by code then département."""
     sheets = [sheet for view in reference.plans.values() for sheet in view.sheets]
-    sheets.sort(key=lambda sheet: (sheet.code, sheet.departement))
+    return sorted(sheets, key=lambda sheet: (sheet.code, sheet.departement))
+
+
+def _objectifs(plans: Plans, reference: Outcome, named: Mapping[str, Outcome], choice: DefiChoice) -> pd.DataFrame:
+    """One row a sheet of the reference, and what each scenario does with it; its lines that answer when asked."""
+    sheets = _sheets(reference)
+    lines = pd.array([len(chosen_items(plans, choice, sheet)) for sheet in sheets], dtype="Int64")
     return pd.DataFrame(
         {
             "Code": [sheet.code for sheet in sheets],
             "Département": [plans.geography.name(sheet.departement) for sheet in sheets],
             "Objectif": [sheet.shown for sheet in sheets],
             **{name: _standings(found, sheets) for name, found in _columns(named)},
+            **({"Lignes qui répondent": lines} if choice.asks_items else {}),
             "Imprimé par erreur": [mistake_text(sheet) or pd.NA for sheet in sheets],
             "Engagement": pd.array([sheet.engagement for sheet in sheets], dtype="Int64"),
             "Défi": [sheet.defi for sheet in sheets],

@@ -9,13 +9,14 @@ from analysis.plans import Plans
 from analysis.scenario import Outcome
 from analysis.typed_text import isolated
 from charts.blocks import scenario_lists
-from charts.blocks.records import Blocks, Part
+from charts.blocks.records import Blocks, Paragraph, Part
 from charts.blocks.scenario_supply import scenario_supply
 from charts.drawings.pictures import Maps, Picture
 from charts.drawings.scenario_map import EVERY
 from charts.words import scenario_words
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import REVISED
+from charts.words.item_words import OF_SCENARIO, items_finding
 from loaders.geography import Geography
 from views.library import Library
 from views.scenario.state import ScenarioState
@@ -35,9 +36,11 @@ class ScenarioKind(ViewKind[ScenarioState]):
 
     Attributes:
         mapped: whether it draws one map a scenario.
+        asks_items: whether results and actions are asked for there.
     """
 
     mapped: bool = False
+    asks_items: bool = False
 
 
 def source_text(plans: Plans) -> str:
@@ -72,13 +75,16 @@ def balance(library: Library, state: ScenarioState) -> View:
 
 
 def objectifs(library: Library, state: ScenarioState) -> View:
-    """«Objectifs»: défis and objectifs that remain and that leave the view."""
-    named = state.results(library)
+    """«Objectifs»: défis and objectifs that remain and that leave the view, with the lines that answer when asked."""
+    named, choice = state.results(library), state.items
     titles = _objectifs_titles(library, named)
+    if choice.asks_items:
+        titles = [items_finding(library.plans, found, choice) for found in named.values()]
 
     def body() -> Blocks:
-        listed = scenario_lists.objectifs(library.plans, library.reference, named)
-        return *constats(library.geography, state, named, titles), *listed
+        said = (Paragraph(OF_SCENARIO, "mention"),) if choice.asks_items else ()
+        listed = scenario_lists.objectifs(library.plans, library.reference, named, choice)
+        return *constats(library.geography, state, named, titles), *said, *listed
 
     return _view(library, state, named, titles, body)
 
@@ -110,13 +116,14 @@ def supply(library: Library, state: ScenarioState) -> View:
 
 KINDS: dict[str, ScenarioKind] = {
     "bilan": ScenarioKind("Bilan", balance, mapped=True),
-    "objectifs": ScenarioKind("Objectifs", objectifs),
+    "objectifs": ScenarioKind("Objectifs", objectifs, asks_items=True),
     "etiquettes": ScenarioKind("Thèmes et parcours", tags),
     "oqos": ScenarioKind("OQOS", supply),
 }
 """Every view of the page, by its code in an address; a new one is an entry here.
 
-Every parameter of the page belongs to all of them: the scenarios are the same from view to view.
+The scenarios are the same from view to view, and so are their parameters; what is asked of results and actions belongs
+to the views that show them.
 """
 
 
@@ -183,8 +190,8 @@ def _view(
         parameters={},
         title=" ; ".join(_headed(state, named, titles)),
         sentence=" ".join(phrases),
-        cautions=cautions(library, named),
-        tables=scenario_tables(library.plans, library.supply, library.reference, named),
+        cautions=(*cautions(library, named), *([OF_SCENARIO] if state.items.asks_items else [])),
+        tables=scenario_tables(library.plans, library.supply, library.reference, named, state.items),
         source=source_text(library.plans),
         filename=("scenario",),
         body=body,
