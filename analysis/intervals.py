@@ -11,6 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+SMALLEST = 3
+"""Sites under which a count per inhabitant is not given: one site more would change it by a third."""
+
 
 @dataclass(frozen=True)
 class Interval:

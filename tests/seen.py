@@ -28,7 +28,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/ecarts.py", (("borne", "basse"),)),
     ("pages/ecarts.py", (("engagement", "1"),)),
     *(("pages/ecarts.py", (("vue", "activite"), ("activite", slug))) for slug in (
-        "chirurgie", "gyneco_obst", "medecine_nucleaire", "radiologie_diagnostique", "urgences", "cancer")),
+        "chirurgie", "gyneco_obst", "medecine_nucleaire", "radiologie_diagnostique", "urgences", "cancer", "sld")),
     ("pages/ecarts.py", (("vue", "departement"), ("departement", "46"))),
     ("pages/ecarts.py", (("vue", "ensemble"),)),
     ("pages/ecarts.py", (("vue", "carte"), ("activite", "smr"))),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.intervals import SMALLEST
+
 MODALITE = ["activite", "niveau", "groupe", "modalite"]
 BOUNDS = ["existant_min", "existant_max", "cible_min", "cible_max", "ecart_min", "ecart_max"]
-SMALLEST = 3
-"""Sites under which a count per inhabitant is not given: one site more would change it by a third."""
 
 
 def regional_totals(ecarts: pd.DataFrame) -> pd.DataFrame:

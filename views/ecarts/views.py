@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.closed_sets import Borne
+from analysis.elders import beside
 from analysis.gap_order import sorted_rows
 from analysis.machines import machines
 from analysis.plans import Plans
 from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
+from charts.blocks.elders import elders_part
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.machines import machines_blocks
 from charts.blocks.records import Blocks, Heading, Paragraph, Part, notice
@@ -19,10 +21,12 @@ from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.coverage import status_text
+from charts.words.elders_words import PEOPLE, READING, TITLE, WHY
 from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
 from charts.words.typography import bound_all
+from views.ecarts.elders import elders_table
 from views.ecarts.state import GapState
 from views.ecarts.tables import PRINTED_ON_SCREEN, RATES, gaps_cover, gaps_table, on_screen, printed_table, rates_note
 from views.library import Library
@@ -83,7 +87,8 @@ def activity(library: Library, state: GapState) -> View:
             return banner
         detail = (gap_sheet.detail(supply, detailed, borne=state.borne),) if detailed else ()
         legend = gap_notes.legend([supply.activites[slug]], borne=state.borne)
-        return *banner, legend, PICTURE, *detail, Part(notes(library, state, rows), "notes")
+        aged = elders_part(supply, library.atlas, slug, beside(supply, library.atlas, slug, loaded))
+        return *banner, legend, PICTURE, *detail, Part(notes(library, state, rows), "notes"), *aged
 
     def draw() -> Chart:
         figure = library.gap_figure(slug, tuple(loaded), state.borne, state.ordre)
@@ -91,9 +96,20 @@ def activity(library: Library, state: GapState) -> View:
 
     title = gap_sheet.finding(supply, slug, loaded, borne=state.borne)
     caption = f"Écarts, {supply.activites[slug].libelle}"
-    return _view(
+    found = _view(
         library, state, title, caption, rows, (slug,), sentence=sentence, body=body, draw=draw if rows else None
     )
+    return with_elders(library, found, slug, loaded)
+
+
+def with_elders(library: Library, found: View, slug: str, departements: Sequence[str]) -> View:
+    """The view with its line beside the old population among its tables, for the activités of the list."""
+    rows = beside(library.supply, library.atlas, slug, departements)
+    if not rows:
+        return found
+    said = {TITLE: f"{WHY[slug]} {READING} {PEOPLE}"}
+    tables = (*found.tables, elders_table(library.supply, library.atlas, rows))
+    return replace(found, tables=tables, cover=lambda: {**found.cover(), **said})
 
 
 def notes(library: Library, state: GapState, rows: Sequence[GapRow]) -> Blocks:
