@@ -209,6 +209,17 @@ def test_a_preset_sets_every_control_and_says_what_it_keeps(preset: NamedScenari
     assert findings(app)[0].startswith("Référence") and address(app) == {}
 
 
+def test_an_actor_is_asked_in_the_view_of_objectifs_and_kept_for_it() -> None:
+    app = open_view(vue="objectifs", engagement="3")
+    app.selectbox(key="scenario-acteur").set_value("cpts").run()
+    assert address(app) == {"vue": ["objectifs"], "engagement": ["3"], "acteur": ["cpts"]}
+    assert "Acteur nommé" in findings(app)[0]
+    app.segmented_control(key="scenario-vue").set_value("bilan").run()
+    assert address(app) == {"engagement": ["3"]} and "Acteur nommé" not in findings(app)[0]
+    app.segmented_control(key="scenario-vue").set_value("objectifs").run()
+    assert app.selectbox(key="scenario-acteur").value == "cpts" and "Acteur nommé" in findings(app)[0]
+
+
 def test_a_second_scenario_starts_as_a_copy_and_changes_alone() -> None:
     app = open_view(engagement="3")
     app.button(key="scenario-second").click().run()
