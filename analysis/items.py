@@ -1,6 +1,7 @@
 """The items of the lists that plans print, with the lookups that pages need: of a sheet, of what was asked.
 
-Texts are our own words. A tie between what was asked and an objectif is ours too, and said with its reason.
+Texts are our own words. A tie between what was asked and an objectif is ours too, and said with its reason; so is
+what two actions have in common, which rests on our natures and on whom each names.
 
 Source: tables `items`, `natures`, `publics`, `acteurs`; vigilances that cite the line of an item.
 """
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from analysis.records import grouped, records_of
 from loaders.dataset import Dataset
-from loaders.schema_contents import ASKED_LISTS
+from loaders.schema_contents import ACTION, ASKED_LISTS, COUNCIL_LIST
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,26 @@ class PlanItem:
     document: str
     section: str
     ligne: int
+
+    @property
+    def mark(self) -> str:
+        """`09-E1D4O7-04`: an item of a sheet in an address, by its plan, its objectif and its rank."""
+        return f"{self.departement}-{self.code}-{self.rang:02d}"
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another action that shares a nature with one, and a public or an actor that both name."""
+
+    item: PlanItem
+    natures: tuple[str, ...]
+    publics: tuple[str, ...]
+    acteurs: tuple[str, ...]
+
+    @property
+    def shared(self) -> int:
+        """How many natures, publics and actors both have."""
+        return len(self.natures) + len(self.publics) + len(self.acteurs)
 
 
 class Items:
@@ -79,6 +100,28 @@ class Items:
         """What was asked in one département: its lists in order, each in printed order."""
         return [item for liste in lists for item in self._by_list.get((departement, "", liste), [])]
 
+    def with_council(self, departement: str) -> list[PlanItem]:
+        """What a plan prints of its partnership with the conseil départemental, in printed order."""
+        return self._by_list.get((departement, "", COUNCIL_LIST), [])
+
+    @cached_property
+    def actions(self) -> dict[str, PlanItem]:
+        """Every action of a sheet by its mark, by plan, objectif and rank."""
+        return {row.mark: row for row in self.rows if row.liste == ACTION}
+
+    @cached_property
+    def acted(self) -> dict[str, list[PlanItem]]:
+        """The actions of each objectif, every plan together; an objectif without any is not there."""
+        return grouped(sorted(self.actions.values(), key=lambda row: row.code), lambda row: row.code)
+
+    def alike(self, item: PlanItem) -> list[Alike]:
+        """Actions that share a nature and a public or an actor with one: by plan, those that share most first."""
+        return self._alike[item.mark]
+
+    def elsewhere(self, item: PlanItem) -> int:
+        """How many of them other plans print; none for what is not an action."""
+        return sum(one.item.departement != item.departement for one in self._alike.get(item.mark, []))
+
     def cautions(self, item: PlanItem) -> list[str]:
         """Vigilances that cite the line of an item."""
         return self._by_line.get(f"{item.document}:{item.ligne}", [])
@@ -88,6 +131,11 @@ class Items:
         rows = self.dataset.vigilances
         found = rows.loc[rows["id"].eq(f"document-{departement}-enjeux-defis-cts"), "message"].tolist()
         return str(found[0]) if found else ""
+
+    @cached_property
+    def _alike(self) -> dict[str, list[Alike]]:
+        rows = list(self.actions.values())
+        return {row.mark: _alike(row, rows) for row in rows}
 
     @cached_property
     def _by_list(self) -> dict[tuple[str, str, str], list[PlanItem]]:
@@ -102,3 +150,17 @@ class Items:
                 for place in asked.intersection(row.references):
                     found.setdefault(place, []).append(row.message)
         return found
+
+
+def _alike(item: PlanItem, rows: Sequence[PlanItem]) -> list[Alike]:
+    found = [
+        Alike(row, *(_both(getattr(item, name), getattr(row, name)) for name in ("nature", "publics", "acteurs")))
+        for row in rows
+        if row is not item
+    ]
+    kept = [one for one in found if one.natures and (one.publics or one.acteurs)]
+    return sorted(kept, key=lambda one: (one.item.departement, -one.shared, one.item.code, one.item.rang))
+
+
+def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in one if name in other)

@@ -3,7 +3,7 @@
 Every answer tells three cases apart: prioritised, not prioritised, plan not loaded. Nothing
 here is a new fact: each lookup is a column of a table.
 
-Source: tables `engagements`, `defis`, `defis_departements`, `objectifs_departements`, `etiquettes`.
+Source: tables `engagements`, `defis`, `defis_departements`, `enjeux_defis`, `objectifs_departements`, `etiquettes`.
 """
 
 from __future__ import annotations
@@ -132,6 +132,18 @@ class Sheet:
         return self.titre_objectif if self.titre_retenu else ""
 
 
+@dataclass(frozen=True)
+class Issues:
+    """One row of table enjeux_defis: the issues printed on the page of a défi, in our words."""
+
+    departement: str
+    code: str
+    resume: str
+    document: str
+    section: str
+    ligne: int
+
+
 class Plans:
     """Lookups over what the plans intend; built once, read-only."""
 
@@ -177,6 +189,11 @@ class Plans:
     def pages(self) -> dict[tuple[str, str], DefiPage]:
         """Pages of défis, by département and code."""
         return {(row.departement, row.code): row for row in records_of(DefiPage, self.dataset.defis_departements)}
+
+    @cached_property
+    def issues(self) -> dict[tuple[str, str], Issues]:
+        """Issues of the pages of défis, by département and code."""
+        return {(row.departement, row.code): row for row in records_of(Issues, self.dataset.enjeux_defis)}
 
     @cached_property
     def sheets(self) -> dict[tuple[str, str], Sheet]:

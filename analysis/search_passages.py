@@ -36,17 +36,19 @@ SUBJECTS: dict[str, tuple[str, str, str, Parameters, tuple[str, ...]]] = {
             (("vue", "cts"),), ("que demandait le CTS", "propositions du CNR")),
     "items": ("Résultats attendus, actions et engagements", "Plan par plan, en nos mots", "sources",
               (("vue", "items"),), ("résultats attendus", "actions des plans")),
+    "conseils": ("Avec les conseils départementaux", "Engagements ou constats que deux plans impriment", "defis",
+                 (("vue", "conseils"),), ("engagements du conseil départemental",)),
     "communs": ("Objectifs communs à plusieurs plans", "Combien de plans portent chacun, paires de plans", "defis",
                 (("vue", "communs"),), ("objectifs communs",)),
     "machines": ("Machines d'imagerie", "Appareils de l'ancien tableau, comptés à part des sites", "ecarts",
                  (("activite", "radiologie_diagnostique"),), ()),
 }  # fmt: skip
-"""Subjects of `loaders.schema_contents.SYNONYM_PAGES`, and the items: title, context, page, parameters, other names.
+"""Subjects of `loaders.schema_contents.SYNONYM_PAGES`, and two more: title, context, page, parameters, other names.
 
 The one place that says which view answers each: change it when a page of its own exists.
 """
 
-_BY_DEPARTEMENT = frozenset({"cts", "items"})
+_BY_DEPARTEMENT = frozenset({"cts", "items", "conseils"})
 """Subjects whose view is narrowed to the département that a query names."""
 
 

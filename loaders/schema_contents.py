@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from loaders.columns import CODE_TERRITOIRE, DEPARTEMENT, Column, Table, source_columns
 
-SHEET_LISTS = ("resultat", "action")
+ACTION = "action"
+SHEET_LISTS = ("resultat", ACTION)
 """Lists printed on the sheet of an objectif; the others belong to the whole plan."""
 
 ASKED_LISTS = ("enjeu", "defi_cts", "cnr")
 """Lists of what was asked, whose items may be tied to the objectifs that answer them."""
 
-LISTS = (*SHEET_LISTS, *ASKED_LISTS, "engagement_cd")
+COUNCIL_LIST = "engagement_cd"
+"""What a plan prints of its partnership with the conseil départemental."""
+
+LISTS = (*SHEET_LISTS, *ASKED_LISTS, COUNCIL_LIST)
 STEERING_SUBJECTS = (
     "gouvernance", "comite", "programme", "suivi", "protocole", "evaluation_intermediaire", "evaluation_finale",
     "revision", "publicite", "observatoire",

@@ -1,4 +1,4 @@
-"""The page of défis as Streamlit runs it, without a browser: its four views, its controls, its address."""
+"""The page of défis as Streamlit runs it, without a browser: its views, its controls, its address."""
 
 from __future__ import annotations
 
@@ -99,6 +99,16 @@ def test_naming_an_objectif_opens_who_bears_it():
     app.selectbox(key="defis-objectif").set_value("E1D5O4").run()
     assert "E1D5O4 n'est porté que par un plan" in html(app)
     assert address(app)["objectif"] == ["E1D5O4"]
+
+
+def test_naming_an_action_opens_who_else_does_it():
+    app = open_view(action="09-E3D1O5-01")
+    assert app.selectbox(key="defis-objectif").value == "E3D1O5"
+    app.selectbox(key="defis-action").set_value("46-E3D1O5-02").run()
+    assert address(app)["action"] == ["46-E3D1O5-02"]
+    app.selectbox(key="defis-objectif").set_value("E6D4O4").run()
+    assert address(app)["action"][0][3:9] == "E6D4O4"
+    assert app.selectbox(key="defis-action").value == address(app)["action"][0]
 
 
 def test_filters_narrow_the_matrix_and_are_said():

@@ -43,7 +43,7 @@ from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.plan_sets import with_plans
-from views.territoire.tables import figures_table, territory_cover, territory_tables
+from views.territoire.tables import SHEETS, figures_table, territory_cover, territory_tables
 
 BLOCKS = (figures, intentions, supply, cautions)
 PLANS = ("09", "34", "46", "48")
@@ -394,7 +394,7 @@ def test_spine_is_a_scale_inside_its_cell_and_is_told_in_words(ariege):
 
 def test_workbook_has_its_sheets_and_its_cover(ariege):
     book = load_workbook(io.BytesIO(workbook(territory_tables(ariege), cover=territory_cover(ariege))))
-    assert book.sheetnames == ["Lisez-moi", "Chiffres", "Objectifs", "OQOS", "Vigilances", "Comparables"]
+    assert book.sheetnames == ["Lisez-moi", *SHEETS]
     assert book["Objectifs"].max_row >= 1 + 26
     cover = {row[0].value: row[1].value for row in book["Lisez-moi"].iter_rows()}
     assert cover["Département"] == "Ariège (09)"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.plans import Plans
 from charts.blocks.defi_sheet import plan_words, sheet_blocks
+from charts.blocks.issues import issues_folded
 from charts.blocks.records import Blocks, Heading, Paragraph, Part, bullets
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import count_text, list_text, word_text
@@ -22,7 +23,13 @@ def bearers_blocks(plans: Plans, code: str) -> Blocks:
     defi = plans.defis[first.defi]
     compared = first if len(versions) > 1 else None
     parts = (
-        Part((Heading(plan_words(plans, departement)), *sheet_blocks(plans, sheet, reference=compared)))
+        Part(
+            (
+                Heading(plan_words(plans, departement)),
+                *sheet_blocks(plans, sheet, reference=compared),
+                *issues_folded(plans, departement, defi.code),
+            )
+        )
         for departement, sheet in versions.items()
     )
     return (

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_defis, chosen_sheets
 from analysis.plans import Defi, DefiPage, Plans, Sheet
 from analysis.wording import compare_titles
+from charts.blocks.issues import ISSUES_BAND, issues_words
 from charts.blocks.records import (
     Blocks,
     Cell,
@@ -28,7 +29,6 @@ from charts.blocks.records import (
     Part,
     Row,
     Span,
-    Words,
     bullets,
     parameters,
 )
@@ -45,13 +45,18 @@ Body: TypeAlias = tuple[Row, ...]
 
 @dataclass(frozen=True)
 class Columns:
-    """The plans compared, in the order of the columns, and the objectifs kept of each."""
+    """The plans compared, in the order of the columns, and the objectifs kept of each.
+
+    Attributes:
+        issues: whether the issues of the défi are told; too long where every défi is.
+    """
 
     plans: Plans
     defi: str
     departements: Sequence[str]
     sheets: dict[str, list[Sheet]]
     choice: DefiChoice = EVERYTHING
+    issues: bool = False
 
     @cached_property
     def shared(self) -> list[str]:
@@ -69,7 +74,8 @@ class Columns:
 
 
 def columns_of(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> list[Columns]:
-    """The plans compared on each défi of a choice, by code."""
+    """The plans compared on each défi of a choice, by code; its issues when it is alone."""
+    defis = chosen_defis(plans, choice)
     return [
         Columns(
             plans,
@@ -77,8 +83,9 @@ def columns_of(plans: Plans, choice: DefiChoice, departements: Sequence[str]) ->
             departements,
             {code: chosen_sheets(plans, choice, defi.code, code) for code in departements},
             choice,
+            len(defis) == 1,
         )
-        for defi in chosen_defis(plans, choice)
+        for defi in defis
     ]
 
 
@@ -87,7 +94,7 @@ def defi_part(columns: Columns) -> Part:
     defi = columns.plans.defis[columns.defi]
     title = f"{defi.code} {defi.libelle}"
     heads = (Cell(plan_words(columns.plans, code), heading="col") for code in columns.departements)
-    bodies = (_titles(columns), *(_shared(columns, code) for code in columns.shared), *_own(columns))
+    bodies = (_titles(columns), *_issues(columns), *(_shared(columns, code) for code in columns.shared), *_own(columns))
     grid = Grid((Row(tuple(heads)),), bodies, "cote", label=f"{defi.code} côte à côte")
     said = Paragraph(f"{finding_text(columns)} {reference_text(columns.plans, defi)}")
     return Part((Heading(title), said, grid), "defi", label=title, section=True)
@@ -120,7 +127,7 @@ def _shared_texts(columns: Columns) -> list[str]:
     return [f"{said} ({list_text(codes[bearers])})" for said, bearers in zip(counts, ranked, strict=True)]
 
 
-def plan_words(plans: Plans, departement: str) -> Words:
+def plan_words(plans: Plans, departement: str) -> tuple[str, Mark]:
     """Name of the département and what its plan is: a consultation version is said wherever plans are compared."""
     return f"{plans.geography.name(departement)} ", Mark(status_text(*plans.loaded_plans.versions[departement]), "note")
 
@@ -195,6 +202,19 @@ def _titles(columns: Columns) -> Body:
     pages = (columns.plans.pages.get((code, columns.defi)) for code in columns.departements)
     cells = (Cell(blocks=_page(columns.plans, page)) if page else silent for page in pages)
     return _band(columns, "Le défi dans chaque plan"), Row(tuple(cells))
+
+
+def _issues(columns: Columns) -> tuple[Body, ...]:
+    """The issues of the défi in each plan, on one row; nothing where they are not told."""
+    if not columns.issues or not columns.carriers:
+        return ()
+    cells = (
+        Cell(issues_words(columns.plans.issues.get((code, columns.defi))))
+        if code in columns.carriers
+        else Cell("Défi non priorisé dans ce plan.", role="sans")
+        for code in columns.departements
+    )
+    return ((_band(columns, ISSUES_BAND), Row(tuple(cells))),)
 
 
 def _page(plans: Plans, page: DefiPage) -> Blocks:

@@ -8,12 +8,30 @@ from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_items
 from analysis.items import PlanItem
 from analysis.plans import Plans, Sheet
 from analysis.records import grouped
-from charts.blocks.records import Blocks, Bullets, Cell, Folded, Item, Mark, Paragraph, Row, Words, bullets
+from charts.blocks.records import (
+    Blocks,
+    Bullets,
+    Cell,
+    Folded,
+    Item,
+    Link,
+    Mark,
+    Paragraph,
+    Row,
+    Span,
+    Words,
+    bullets,
+    parameters,
+)
+from charts.words.alike_words import way_text
 from charts.words.french import count_text, list_text
+from loaders.schema_contents import ACTION
 
 READING = (
     "Résultats attendus et actions sont résumés en nos propres mots et rangés par nature, un classement fait par nous. "
-    "Une même nature ne dit pas une même action, et une ligne imprimée ne dit pas ce qui est fait."
+    "Une même nature ne dit pas une même action, et une ligne imprimée ne dit pas ce qui est fait. «Qui d'autre ?» "
+    "mène aux actions d'autres plans qui ont une même nature et nomment un même public ou un même acteur ; leur "
+    "nombre suit."
 )
 _KINDS = {"resultat": "Résultat", "action": "Action"}
 _MOST_SEEN = 3
@@ -32,7 +50,7 @@ def counted_items(plans: Plans, choice: DefiChoice, sheet: Sheet, counts: str) -
     whole = len(chosen_items(plans, EVERYTHING, sheet))
     kept = f" Lignes du filtre : {len(items)} sur {whole}." if choice.asks_items else ""
     groups = _by_nature(plans, items).items()
-    listed = tuple(Item((Mark(plans.items.natures[nature]),), _lines(found)) for nature, found in groups)
+    listed = tuple(Item((Mark(plans.items.natures[nature]),), _lines(plans, found)) for nature, found in groups)
     return (Folded(counts + kept, (Bullets(listed),)),)
 
 
@@ -51,7 +69,7 @@ def aligned_rows(
     rows: list[Row] = []
     for nature in several:
         who = list_text(plans.geography.named(having[nature]))
-        cells = (_cell(code in sheets, held.get(code, {}).get(nature, [])) for code in departements)
+        cells = (_cell(plans, code in sheets, held.get(code, {}).get(nature, [])) for code in departements)
         rows += [_band(f"{plans.items.natures[nature]} : {who}", departements), Row(tuple(cells))]
     alone = {code: [one for one in held.get(code, {}) if having[one] == [code]] for code in departements}
     if any(alone.values()):
@@ -62,7 +80,7 @@ def aligned_rows(
 
 def lines_of(plans: Plans, items: Sequence[PlanItem]) -> Blocks:
     """Some items of one sheet, each with its nature and its line, folded beyond three."""
-    return _lines(items, plans.items.natures)
+    return _lines(plans, items, plans.items.natures)
 
 
 def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanItem]]:
@@ -71,9 +89,9 @@ def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanIt
     return {nature: found[nature] for nature in plans.items.natures if nature in found}
 
 
-def _cell(bears: bool, items: Sequence[PlanItem]) -> Cell:
+def _cell(plans: Plans, bears: bool, items: Sequence[PlanItem]) -> Cell:
     if items:
-        return Cell(blocks=_lines(items))
+        return Cell(blocks=_lines(plans, items))
     return Cell(_NONE_OF_IT if bears else "", role="sans")
 
 
@@ -81,27 +99,34 @@ def _alone(plans: Plans, bears: bool, groups: Mapping[str, Sequence[PlanItem]]) 
     if not groups:
         return Cell("Aucune." if bears else "", role="sans")
     items = [item for found in groups.values() for item in found]
-    return Cell(blocks=_lines(items, {nature: plans.items.natures[nature] for nature in groups}))
+    return Cell(blocks=_lines(plans, items, {nature: plans.items.natures[nature] for nature in groups}))
 
 
-def _lines(items: Sequence[PlanItem], natures: Mapping[str, str] | None = None) -> Blocks:
+def _lines(plans: Plans, items: Sequence[PlanItem], natures: Mapping[str, str] | None = None) -> Blocks:
     """Items one under the other, folded beyond three.
 
     Args:
         natures: names of the natures to say with each, none to say none.
     """
-    said = [_line(item, (natures or {}).get(item.nature[0], "")) for item in items]
+    said = [_line(plans, item, (natures or {}).get(item.nature[0], "")) for item in items]
     seen, rest = said[:_MOST_SEEN], said[_MOST_SEEN:]
     title = f"Et {count_text(len(rest), noun='autre ligne')}".replace("un autre", "une autre")
     title = title.replace("autre lignes", "autres lignes")
     return (*bullets(seen), *((Folded(title, bullets(rest)),) if rest else ()))
 
 
-def _line(item: PlanItem, nature: str) -> Words:
+def _line(plans: Plans, item: PlanItem, nature: str) -> Words:
     kind = _KINDS[item.liste] + (f", {nature[0].lower()}{nature[1:]}" if nature else "")
     printed = [f"quantité imprimée : {item.chiffre}"] * bool(item.chiffre)
     printed += [f"date imprimée : {item.echeance}"] * bool(item.echeance)
-    return Mark(kind, "note"), f" : {item.resume} ({', '.join([*printed, f'ligne {item.ligne}'])})"
+    said = f" : {item.resume} ({', '.join([*printed, f'ligne {item.ligne}'])})"
+    return Mark(kind, "note"), said, *_way(plans, item)
+
+
+def _way(plans: Plans, item: PlanItem) -> tuple[Span, ...]:
+    """The way to the actions of other plans that share something with one, when there are some."""
+    number = plans.items.elsewhere(item) if item.liste == ACTION else 0
+    return (" ", Link(way_text(number), "defis", parameters(action=item.mark))) if number else ()
 
 
 def _band(text: str, departements: Sequence[str]) -> Row:

@@ -10,8 +10,10 @@ from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
 from analysis.ties import kept_activites, own_share
 from analysis.vigilances import GRAVITE_HEADINGS
+from charts.blocks.council import council_folded
 from charts.blocks.gap_changes import named_text, reserved_text
 from charts.blocks.gap_sheet import plan_text
+from charts.blocks.issues import issues_line
 from charts.blocks.kin_words import kin_note
 from charts.blocks.records import (
     Block,
@@ -115,7 +117,8 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
     kept = (number for number in plans.engagements if not engagements or str(number) in engagements)
     body = tuple(_engagement(territory, number) for number in kept)
     asked = _way("Lire ce que le CTS demandait, et ce que le plan en reprend", "defis", vue="cts", departement=code)
-    return Heading(title, 2), Paragraph(note), Part(body, "engagements"), asked, steering_way()
+    council = council_folded(plans, code)
+    return Heading(title, 2), Paragraph(note), Part(body, "engagements"), *council, asked, steering_way()
 
 
 def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
@@ -247,8 +250,9 @@ def _defi(territory: Territory, defi: str) -> Folded:
     count = f"{len(sheets)} objectif{plural(len(sheets))}" if sheets else "aucune fiche d'objectif lue"
     wrong = (Paragraph(mistake_words(page)),) if page.mistake else ()
     listed = Bullets(tuple(map(_sheet, sheets)), "objectifs")
+    issues = issues_line(territory.plans, territory.code, defi)
     way = _way(f"Comparer le défi {defi} entre départements", "defis", defi=defi, departement=territory.code)
-    return Folded(f"{defi} {page.shown} : {count}", (*wrong, listed, way), key=defi, level=4)
+    return Folded(f"{defi} {page.shown} : {count}", (*wrong, *issues, listed, way), key=defi, level=4)
 
 
 def _sheet(sheet: Sheet) -> Item:

@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.typed_text import visible
 from charts.blocks.tag_table import LEVELS
+from charts.words.alike_words import action_name
 from charts.words.coverage import loaded_name, missing_lines
 from charts.words.french import NBSP, word_text
 from charts.words.typography import bound
@@ -18,14 +19,14 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.defis.page import VIEWS
+from views.defis.page import VIEWS, opened
 from views.defis.state import LONGEST_WORDS, DefiState
 from views.defis.views import KINDS
 
 _ORDERS = Orders[DefiState]("_defis_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
 _NAMES = ("vue", "departements", "engagements", "defi", "objectif", "theme", "parcours", "mots", "niveau",
-          "nature", "public", "acteur")  # fmt: skip
+          "nature", "public", "acteur", "action")  # fmt: skip
 
 
 def restore(state: DefiState) -> None:
@@ -169,19 +170,36 @@ def _defi(state: DefiState) -> DefiState:
 
 def _objectif(state: DefiState) -> DefiState:
     held = library()
-    titles = {code: next(iter(held.plans.versions(code).values())).shown for code in held.plans.objectifs}
+    codes = held.items.acted if KINDS[state.vue].one_action else held.plans.objectifs
+    titles = {code: next(iter(held.plans.versions(code).values())).shown for code in codes}
     names = {code: bound(f"{code} {title}") for code, title in titles.items()}
     if not names:
         return replace(state, objectif="")
     if st.session_state.get("defis-objectif") not in names:
-        st.session_state["defis-objectif"] = state.objectif or state.first_objectif(held)
+        st.session_state["defis-objectif"] = opened(state, held).objectif
     chosen = st.selectbox("Objectif", list(names), format_func=names.__getitem__, key="defis-objectif", width=700)
     return replace(state, objectif=chosen)
+
+
+def _action(state: DefiState) -> DefiState:
+    """One action of the objectif, in any plan; the one most shared when none of them was chosen."""
+    held = library()
+    names = {
+        item.mark: bound(f"{action_name(item, held.geography.name(item.departement))} : {item.resume}")
+        for item in held.items.acted.get(state.objectif, [])
+    }
+    if not names:
+        return replace(state, action="")
+    if st.session_state.get("defis-action") not in names:
+        kept = state.action in names
+        st.session_state["defis-action"] = state.action if kept else state.first_action(held)
+    chosen = st.selectbox("Action", list(names), format_func=names.__getitem__, key="defis-action", width=700)
+    return replace(state, action=chosen)
 
 
 _CONTROLS: dict[str, Callable[[DefiState], DefiState]] = {
     "departements": _departements, "engagements": _engagements, "theme": _theme, "parcours": _parcours,
     "mots": _words, "niveau": _level, "nature": _nature, "public": _public, "acteur": _acteur,
-    "defi": _defi, "objectif": _objectif,
+    "defi": _defi, "objectif": _objectif, "action": _action,
 }  # fmt: skip
 """What a view may need (`ViewKind.controls`), by name."""

@@ -101,7 +101,7 @@ def _gaps() -> Iterator[Asked]:
 
 
 def _defis() -> Iterator[Asked]:
-    for vue in ("matrice", "comparaison", "etiquettes", "qui", "communs", "cts"):
+    for vue in ("matrice", "comparaison", "etiquettes", "qui", "action", "communs", "cts", "conseils"):
         yield "defis", query(vue=vue)
         yield "defis", query(vue=vue, departement=("09", "46"))
         yield "defis", query(vue=vue, engagement="3")
@@ -111,6 +111,7 @@ def _defis() -> Iterator[Asked]:
     yield "defis", query(vue="comparaison", mots="prévention")
     yield "defis", query(objectif="E3D1O7")
     yield "defis", query(objectif="E1D4O6")
+    yield "defis", query(action="09-E3D1O5-01")
     yield "defis", query(vue="comparaison", parcours="Vieillissement")
     yield "defis", query(vue="etiquettes", etiquettes="defi")
     yield "defis", query(acteur="cpts")

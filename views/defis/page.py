@@ -24,23 +24,26 @@ COMMON = ("vue", "departement", "engagement")
 PARAMETERS = tuple(dict.fromkeys((*COMMON, *(name for kind in KINDS.values() for name in kind.parameters))))
 
 _FIELDS = {"defi": "defi", "objectif": "objectif", "theme": "theme", "parcours": "parcours", "mots": "mots",
-           "etiquettes": "niveau", "nature": "nature", "public": "public", "acteur": "acteur"}  # fmt: skip
+           "etiquettes": "niveau", "nature": "nature", "public": "public", "acteur": "acteur",
+           "action": "action"}  # fmt: skip
 """Field of the state that each parameter of a kind says."""
 
 
 def read(address: Address, library: Library) -> DefiState:
-    """The state of an address; naming a défi or an objectif opens its view, even without a `vue`."""
+    """The state of an address; naming a défi, an objectif or an action opens its view, even without a `vue`."""
     named = {
         "defi": address.one("defi", [*library.plans.defis, EVERY]),
         "objectif": address.one("objectif", library.plans.objectifs),
+        "action": address.one("action", library.items.actions),
     }
+    action = library.items.actions.get(named["action"])
     opened = [code for code, kind in KINDS.items() if named.get(kind.opened_by)]
     state = DefiState(
         vue=address.one("vue", VIEWS, opened[-1] if opened else FIRST),
         departements=tuple(address.departements()),
         engagements=tuple(address.engagements()),
         defi=named["defi"],
-        objectif=named["objectif"],
+        objectif=action.code if action else named["objectif"],
         theme=address.one("theme", library.plans.labels["theme"]),
         parcours=address.one("parcours", library.plans.labels["parcours"]),
         mots=address.one("mots")[:LONGEST_WORDS],
@@ -48,6 +51,7 @@ def read(address: Address, library: Library) -> DefiState:
         nature=address.one("nature", library.items.natures),
         public=address.one("public", library.items.publics),
         acteur=address.one("acteur", library.items.acteurs),
+        action=named["action"],
     )
     address.refuse_unknown(PARAMETERS)
     return state
@@ -69,6 +73,7 @@ def write(state: DefiState, library: Library) -> dict[str, str | list[str]]:
         "nature": state.nature,
         "public": state.public,
         "acteur": state.acteur,
+        "action": state.action or (state.first_action(library) if kind.one_action else ""),
     }
     if state.vue == FIRST or said.get(kind.opened_by):
         said["vue"] = ""
@@ -141,9 +146,17 @@ def opened(state: DefiState, library: Library) -> DefiState:
     """The state as its view reads it: nothing of what another view asks, and the first défi or objectif by default."""
     kind, default = KINDS[state.vue], DefiState()
     unread = {field: getattr(default, field) for name, field in _FIELDS.items() if name not in kind.parameters}
+    if kind.one_action:
+        return _acted(replace(state, **unread | {"action": state.action or state.first_action(library)}), library)
     state = replace(state, **unread)
     if kind.one_defi and not state.defi:
         return replace(state, defi=state.first_defi(library))
     if kind.one_objectif and not state.objectif:
         return replace(state, objectif=state.first_objectif(library))
     return state
+
+
+def _acted(state: DefiState, library: Library) -> DefiState:
+    """The state with the objectif of its action."""
+    action = library.items.actions.get(state.action)
+    return replace(state, objectif=action.code) if action else state

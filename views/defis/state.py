@@ -30,6 +30,8 @@ class DefiState:
     nature: str = ""
     public: str = ""
     acteur: str = ""
+    action: str = ""
+    """Mark of one action (analysis.items.PlanItem), of which the other plans are asked."""
 
     @property
     def filters(self) -> DefiChoice:
@@ -66,3 +68,9 @@ class DefiState:
     def first_objectif(self, library: Library) -> str:
         """The objectif that «qui d'autre porte» opens on: the one most plans bear."""
         return max(library.plans.objectifs, key=lambda code: len(library.plans.versions(code)), default="")
+
+    def first_action(self, library: Library) -> str:
+        """The action that «qui d'autre fait» opens on: of the objectif if one is chosen, the one most shared."""
+        items = library.items
+        known = items.acted.get(self.objectif, []) if self.objectif else items.actions.values()
+        return max(known, key=items.elsewhere).mark if known else ""

@@ -10,10 +10,11 @@ from analysis.closed_sets import Niveau
 from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_items, chosen_sheets
 from analysis.items import Items, PlanItem
-from analysis.plans import Plans, Sheet
+from analysis.plans import DefiPage, Issues, Plans, Sheet
 from analysis.shared import Borne, Pair
 from analysis.wording import compare_titles
 from charts.blocks.tag_table import KINDS, LEVELS
+from charts.words.alike_words import shared_text
 from charts.words.asked_words import LIST_LABELS, NOT_TAKEN_UP
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import list_text, plural
@@ -140,16 +141,88 @@ def asked_table(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> pd.Data
     )
 
 
+def council_table(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> pd.DataFrame:
+    """One row an item of the partnership of a plan with the conseil départemental, in our words."""
+    return pd.DataFrame(
+        {
+            "Département": plans.geography.named(row.departement for row in rows),
+            "Rang": pd.array([row.rang for row in rows], dtype="Int64"),
+            **_said_columns(rows),
+            **item_columns(plans, items, rows),
+        }
+    )
+
+
+def alike_table(plans: Plans, items: Items, item: PlanItem) -> pd.DataFrame:
+    """One row an action: the one asked about, those of the other plans that share something, those of its own."""
+    near = sorted(items.alike(item), key=lambda one: one.item.departement == item.departement)
+    rows = [item, *(one.item for one in near)]
+    return pd.DataFrame(
+        {
+            "Département": plans.geography.named(row.departement for row in rows),
+            "Code": [row.code for row in rows],
+            "Rang": pd.array([row.rang for row in rows], dtype="Int64"),
+            **_said_columns(rows),
+            "En commun, classement fait par nous": [
+                "l'action demandée",
+                *(shared_text(items, one).removeprefix("en commun : ") for one in near),
+            ],
+            **item_columns(plans, items, rows),
+        }
+    )
+
+
+def _said_columns(rows: Sequence[PlanItem]) -> dict[str, object]:
+    """What an item says, in our words, and what it prints."""
+    return {
+        "En nos propres mots": [row.resume for row in rows],
+        "Quantité imprimée": pd.array([row.chiffre or pd.NA for row in rows], dtype="string"),
+        "Date imprimée": pd.array([row.echeance or pd.NA for row in rows], dtype="string"),
+    }
+
+
+def issues_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
+    """One row a défi that a plan prioritises, by code then département: its issues in our words, and their place."""
+    pages = [
+        plans.pages[(departement, defi.code)]
+        for defi in chosen_defis(plans, choice)
+        for departement in departements
+        if (departement, defi.code) in plans.pages
+    ]
+    return issues_frame(plans, pages)
+
+
+def issues_frame(plans: Plans, pages: Sequence[DefiPage]) -> pd.DataFrame:
+    """One row a page of a défi: its issues in our words, and their place."""
+    rows = [row for page in pages if (row := plans.issues.get((page.departement, page.code)))]
+    return pd.DataFrame(
+        {
+            "Code": [row.code for row in rows],
+            "Département": plans.geography.named(row.departement for row in rows),
+            "Titre du défi dans ce plan": [plans.pages[(row.departement, row.code)].shown for row in rows],
+            "Enjeux, en nos propres mots": [row.resume for row in rows],
+            **place_columns(plans, rows),
+        }
+    )
+
+
+def place_columns(plans: Plans, rows: Sequence[PlanItem] | Sequence[Issues]) -> dict[str, object]:
+    """Where each row is printed."""
+    return {
+        "Source": [f"{plans.documents[row.document]}, «{row.section}», ligne {row.ligne}" for row in rows],
+        "Document": [row.document for row in rows],
+        "Section": [row.section for row in rows],
+        "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
+    }
+
+
 def item_columns(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> dict[str, object]:
     """What every table of items ends with: nature, publics, actors, and the place in the source."""
     return {
         "Natures": [[items.natures[one] for one in row.nature] for row in rows],
         "Publics nommés": [[items.publics[one] for one in row.publics] for row in rows],
         "Acteurs nommés": [[items.acteurs[one] for one in row.acteurs] for row in rows],
-        "Source": [f"{plans.documents[row.document]}, «{row.section}», ligne {row.ligne}" for row in rows],
-        "Document": [row.document for row in rows],
-        "Section": [row.section for row in rows],
-        "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
+        **place_columns(plans, rows),
     }
 
 
@@ -199,9 +272,7 @@ def items_table(
             **(more or {}),
             "Liste": [SHEET_LABELS[item.liste] for item in items],
             "Rang": pd.array([item.rang for item in items], dtype="Int64"),
-            "En nos propres mots": [item.resume for item in items],
-            "Quantité imprimée": pd.array([item.chiffre or pd.NA for item in items], dtype="string"),
-            "Date imprimée": pd.array([item.echeance or pd.NA for item in items], dtype="string"),
+            **_said_columns(items),
             **item_columns(plans, plans.items, items),
         }
     )

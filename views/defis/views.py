@@ -10,9 +10,12 @@ from analysis.plans import Plans
 from analysis.shared import borne, pairs
 from analysis.ties import regional_share
 from analysis.typed_text import isolated
+from charts.blocks.alike import alike_blocks
 from charts.blocks.asked import asked_blocks
 from charts.blocks.bearers import bearers_blocks, bearers_finding, shared_text
+from charts.blocks.council import council_blocks
 from charts.blocks.defi_sheet import columns_of, finding_text
+from charts.blocks.issues import ONE_BY_ONE
 from charts.blocks.records import Blocks, Paragraph, Part, notice
 from charts.blocks.shared_objectifs import shared_blocks, shared_finding
 from charts.blocks.sheet_items import READING as ITEMS_READING
@@ -21,19 +24,27 @@ from charts.blocks.tag_table import LEVELS, tags_finding
 from charts.blocks.wording_marks import LEGEND as MARKS
 from charts.drawings.defi_matrix import legend, matrix_finding
 from charts.drawings.pictures import Matrix, Picture
+from charts.words.alike_words import READING as ALIKE_READING
+from charts.words.alike_words import alike_title
 from charts.words.asked_words import READING as ASKED_READING
 from charts.words.asked_words import SOURCE as ASKED_SOURCE
 from charts.words.asked_words import asked_filter_text, asked_title
+from charts.words.council_words import READING as COUNCIL_READING
+from charts.words.council_words import SOURCE as COUNCIL_SOURCE
+from charts.words.council_words import council_filter_text, council_title, none_printed_text
 from charts.words.coverage import status_text
-from charts.words.filter_words import BEARERS, defis_text
+from charts.words.filter_words import BEARERS, KEPT_FOR_OTHERS, defis_text
 from charts.words.french import plural
 from charts.words.item_words import NAMING, items_asked
 from views.defis.state import DefiState
 from views.defis.tables import (
     CAPTIONS,
     ON_SCREEN,
+    alike_table,
     asked_table,
+    council_table,
     defis_cover,
+    issues_table,
     matrix_table,
     pairs_table,
     shared_table,
@@ -45,6 +56,8 @@ from views.library import Library
 from views.view import PICTURE, Table, View, ViewKind
 
 NO_RESULT = "Aucun défi ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
+NO_COUNCIL = "Aucun plan chargé parmi ces départements n'imprime de liste avec le conseil départemental."
+NO_ACTION = "Aucune action n'est lue pour ce choix dans les plans chargés."
 NOTHING_ASKED = "Aucun plan chargé parmi ces départements : ce que demandait leur CTS n'est pas connu ici."
 ITEMS_KEPT = f"Une fiche est gardée quand une même ligne de ses résultats ou de ses actions répond à tout ; {NAMING}."
 _LEGENDS = Paragraph(MARKS, "legende-titres"), Paragraph(ITEMS_READING, "legende-titres")
@@ -73,7 +86,7 @@ class DefiKind(ViewKind[DefiState]):
 
     Attributes:
         opened_by: parameter whose value opens it, even without a `vue`.
-        one_defi, one_objectif: whether it is about one, the first when none is chosen.
+        one_defi, one_objectif, one_action: whether it is about one, the first when none is chosen.
         every_plan: whether it shows every département, its plan loaded or not.
         in_columns: whether its plans stand side by side, few at a time.
         filtered: whether the filters of the reader narrow it.
@@ -83,6 +96,7 @@ class DefiKind(ViewKind[DefiState]):
     opened_by: str = ""
     one_defi: bool = False
     one_objectif: bool = False
+    one_action: bool = False
     every_plan: bool = False
     in_columns: bool = False
     filtered: bool = True
@@ -128,6 +142,7 @@ def comparison(library: Library, state: DefiState) -> View:
             *own_filters(plans, state.choice),
             *_LEGENDS,
             *((notice(alone),) if len(compared) == 1 else ()),
+            *((Paragraph(ONE_BY_ONE, "legende-titres"),) if len(defis) > 1 else ()),
             *library.defi_parts(state.choice, tuple(compared)),
             steering_way(),
         )
@@ -144,6 +159,7 @@ def comparison(library: Library, state: DefiState) -> View:
             _sheets(library, state.choice, compared),
             _defis(library, state, compared),
             _items(library, state.choice, compared),
+            Table("Enjeux des défis", lambda: issues_table(plans, state.choice, compared), shown=False),
         ),
         sentence=finding_text(*columns_of(plans, state.choice, compared)) if len(defis) == 1 else "",
         body=body,
@@ -248,6 +264,49 @@ def asked(library: Library, state: DefiState) -> View:
     return replace(shown, source=f"Source : {plans.publisher}, {ASKED_SOURCE}", cover=lambda: cover)
 
 
+def council(library: Library, state: DefiState) -> View:
+    """What each plan prints of its partnership with the conseil départemental, and the plans that print none."""
+    plans, items, caption = library.plans, library.items, "Avec les conseils départementaux"
+    chosen = list(state.departements) or state.columns(library)
+    loaded = [code for code in chosen if code in plans.loaded]
+    found = {code: rows for code in loaded if (rows := items.with_council(code))}
+    silent = [code for code in loaded if code not in found]
+    rows = [item for listed in found.values() for item in listed]
+    table = Table("Conseils départementaux", lambda: council_table(plans, items, rows), shown=False)
+    shown = _view(
+        library,
+        state,
+        council_title(library.geography, found, len(loaded)) if found else NO_COUNCIL,
+        caption,
+        loaded,
+        (table,) if found else (),
+        body=lambda: council_blocks(plans, chosen),
+    )
+    cover = defis_cover(plans, state.choice, loaded, title=caption) | {"Lecture": COUNCIL_READING}
+    cover |= {"Plans sans liste": none_printed_text(library.geography, silent)} if silent else {}
+    return replace(shown, source=f"Source : {plans.publisher}, {COUNCIL_SOURCE}", cover=lambda: cover)
+
+
+def doers(library: Library, state: DefiState) -> View:
+    """One action, and those of the other plans that share a nature and a public or an actor with it."""
+    plans, items, caption = library.plans, library.items, "Qui d'autre fait cela"
+    item = items.actions.get(state.action)
+    if item is None:
+        return _nothing(library, state, NO_ACTION, caption, [])
+    near = items.alike(item)
+    shown = _view(
+        library,
+        state,
+        alike_title(items, item, library.geography.name(item.departement)),
+        caption,
+        list(dict.fromkeys([item.departement, *(one.item.departement for one in near)])),
+        (Table("Actions proches", lambda: alike_table(plans, items, item), shown=False),),
+        body=lambda: alike_blocks(plans, item),
+    )
+    cover = defis_cover(plans, state.choice, plans.loaded, title=shown.title) | {"Lecture": ALIKE_READING}
+    return replace(shown, cover=lambda: cover)
+
+
 _TAGGED = ("theme", "parcours", "mots", "etiquettes", "nature", "public", "acteur")
 _CHOSEN = ("departements", "engagements", "theme", "parcours", "mots", "niveau", "nature", "public", "acteur")
 
@@ -258,9 +317,13 @@ KINDS: dict[str, DefiKind] = {
     "etiquettes": DefiKind("Thèmes et parcours", tags, ("etiquettes",), ("departements", "engagements", "niveau")),
     "qui": DefiKind("Qui d'autre porte…", bearers, ("objectif",), ("objectif",), opened_by="objectif",
                     one_objectif=True, filtered=False),
+    "action": DefiKind("Qui d'autre fait…", doers, ("action",), ("objectif", "action"), opened_by="action",
+                       one_action=True, filtered=False, told=lambda _state: KEPT_FOR_OTHERS),
     "communs": DefiKind("Objectifs communs", shared, (), ("departements", "engagements")),
     "cts": DefiKind("Ce que le CTS demandait", asked, (), ("departements",), filtered=False, every_plan=True,
                     told=lambda state: asked_filter_text(state.departements, state.engagements)),
+    "conseils": DefiKind("Conseils départementaux", council, (), ("departements",), filtered=False, every_plan=True,
+                         told=lambda state: council_filter_text(state.departements, state.engagements)),
 }  # fmt: skip
 """Every view of the page, by its code in an address; a new one is an entry here. An address that names what opens
 several opens the last."""

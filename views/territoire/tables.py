@@ -19,6 +19,7 @@ from charts.blocks.sheet import cautions, place_text
 from charts.blocks.spine import beside_text, gap_to, side_text
 from charts.blocks.territory import finding_text, neighbour_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
+from charts.words.council_words import NONE_HERE
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text, word_text
 from charts.words.gap_reserves import parted, version_text
@@ -27,6 +28,7 @@ from charts.words.standing_words import difference_title
 from charts.words.wording import mistake_text
 from loaders.geography import Geography
 from views.common import dataset_cover, exact_or
+from views.defis.tables import council_table, issues_frame
 from views.sources.tables import cited_place
 
 
@@ -159,7 +161,19 @@ def comparables_table(territory: Territory) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-SHEETS = ("Chiffres", "Objectifs", "OQOS", "Vigilances", "Comparables")
+def council_sheet(territory: Territory) -> pd.DataFrame:
+    """One line an item of the partnership with the conseil départemental; none of it is said, or that none is known."""
+    plans, code = territory.plans, territory.code
+    rows = plans.items.with_council(code)
+    if rows:
+        return council_table(plans, plans.items, rows)
+    said = territory.loaded_plans.missing_text(code, "defis") or NONE_HERE
+    names = council_table(plans, plans.items, []).columns
+    line = dict.fromkeys(names) | {"Département": territory.name, "En nos propres mots": said}
+    return pd.DataFrame([line], columns=names).astype({"Rang": "Int64", "Ligne": "Int64"})
+
+
+SHEETS = ("Chiffres", "Objectifs", "Enjeux des défis", "Conseil départemental", "OQOS", "Vigilances", "Comparables")
 """Names of the tables, in order."""
 
 
@@ -168,6 +182,8 @@ def territory_tables(territory: Territory) -> dict[str, pd.DataFrame]:
     return {
         "Chiffres": figures_table(territory),
         "Objectifs": objectives_table(territory),
+        "Enjeux des défis": issues_frame(territory.plans, territory.plans.priorities(territory.code)),
+        "Conseil départemental": council_sheet(territory),
         "OQOS": supply_table(territory),
         "Vigilances": cautions_table(territory),
         "Comparables": comparables_table(territory),
