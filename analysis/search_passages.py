@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
 from analysis.search_entries import Entry, Parameters
 from analysis.supply import Supply
+from analysis.told import told
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS, SHEET_LISTS
 
@@ -74,7 +74,18 @@ def item_mark(code: object, liste: str, rang: int) -> str:
 
 def _subjects() -> Iterator[Entry]:
     for rank, (key, (title, context, page, where, forms)) in enumerate(SUBJECTS.items()):
-        yield Entry("page", key, title, context, page, where, forms=forms, rank=rank, narrowed=key in _BY_DEPARTEMENT)
+        yield Entry(
+            "page",
+            key,
+            title,
+            context,
+            page,
+            where,
+            forms=forms,
+            about=context,
+            rank=rank,
+            narrowed=key in _BY_DEPARTEMENT,
+        )
 
 
 def _items(data: Dataset) -> Iterator[Entry]:
@@ -118,7 +129,7 @@ def _cautions(data: Dataset) -> Iterator[Entry]:
             "sources",
             (("vue", "vigilances"), ("mots", row.id)),
             forms=(row.id.replace("-", " "),),
-            about="point de vigilance",
+            about="point de vigilance contradiction incohérence erreur",
             rank=rank,
             departements=inside if len(inside) == len(row.territoires) else (),
         )
@@ -165,48 +176,40 @@ def _places(data: Dataset) -> Iterator[Entry]:
         )
 
 
-_TEXTS = {
-    "conditions": ("condition", "condition", "Condition d'une cible"),
-    "recours": ("recours", "objet", "Recours"),
-    "annonces": ("annonce", "resume", "Déclaration du plan"),
-}
-_SAID_AS = {"conditions": "condition seuil", "recours": "recours", "annonces": "annonce déclaration"}
+SAID_NAMES = {"condition": "Condition d'une cible", "recours": "Recours", "annonce": "Déclaration du plan"}
+"""Name of one passage of each kind."""
+
+_SAID_AS = {"condition": "condition seuil", "recours": "recours", "annonce": "annonce déclaration"}
+_NATURES = {
+    "hausse": "hausse augmentation supplémentaire", "creation": "création nouveau supplémentaire",
+    "developpement": "développement supplémentaire", "baisse": "baisse diminution réduction",
+    "renfort": "renfort renforcement", "securisation": "sécurisation", "confortement": "confortement",
+}  # fmt: skip
+"""Current words of what a declaration announces."""
 
 
 def _said(supply: Supply) -> Iterator[Entry]:
-    """What the plans write around their tables, each in the activité that it is about."""
-    codes = {
-        (row.activite, row.regime, _text(row.groupe), row.modalite): row
-        for row in supply.dataset.modalites.itertuples(index=False)
-    }
+    """What the plans write around their tables, each leading to its own row."""
     seen: Counter[str] = Counter()
-    for table, (kind, column, name) in _TEXTS.items():
-        for activite, shown in supply.activites.items():
-            for row in supply.said(table, activite, supply.geography.departements):
-                line = codes.get((activite, row["regime"], row["groupe"], row["modalite"]))
-                code = f"/{line.code}" if line else ""
-                key = f"{activite}{code}@{row['departement']}#{row['ligne']}"
-                seen[f"{kind} {key}"] += 1
-                own = f"{key}.{seen[f'{kind} {key}']}"
-                yield _of_activity(kind, own, row, row[column], line, f"{name}, {shown.libelle_court}", _SAID_AS[table])
-
-
-def _of_activity(kind: str, key: str, row: dict[str, Any], text: str, line: Any, context: str, words: str) -> Entry:
-    departement, activite = row["departement"], row["activite"]
-    towards = f"{row['vers']} : " if kind == "recours" else ""
-    names = f"{line.libelle_court} {line.modalite}" if line else row["groupe"]
-    return Entry(
-        kind,
-        key,
-        f"{towards}{text}",
-        context,
-        "ecarts",
-        (("activite", activite), ("departement", departement)),
-        forms=(row["vers"],) if kind == "recours" else (),
-        about=f"{words} {context} {names} {row['groupe']}",
-        rank=row["ligne"],
-        departements=(departement,),
-    )
+    for row in told(supply):
+        code = f"/{row.code}" if row.code else ""
+        key = f"{row.activite}{code}@{row.departement}#{row.ligne}"
+        seen[f"{row.kind} {key}"] += 1
+        towards = f"{row.towards} : " if row.towards else ""
+        context = f"{SAID_NAMES[row.kind]}, {supply.activites[row.activite].libelle}"
+        names = f"{row.label} {row.modalite}" if row.label else row.groupe
+        yield Entry(
+            row.kind,
+            f"{key}.{seen[f'{row.kind} {key}']}",
+            f"{towards}{row.text}",
+            context,
+            "sources",
+            (("vue", "textes"), ("departement", row.departement), ("mots", row.mark)),
+            forms=(row.towards,) if row.towards else (),
+            about=f"{_SAID_AS[row.kind]} {context} {names} {row.groupe} {_NATURES.get(row.nature, row.nature)}",
+            rank=row.ligne,
+            departements=(row.departement,),
+        )
 
 
 def _steering(data: Dataset) -> Iterator[Entry]:
@@ -230,7 +233,16 @@ def _notions(data: Dataset) -> Iterator[Entry]:
         where: Parameters = (("vue", "reforme"),)
         context = "Notion de l'introduction des OQOS"
         yield Entry(
-            "reforme", row.notion, row.titre, context, "sources", where, about="réforme", body=row.texte, rank=rank
+            "reforme",
+            row.notion,
+            row.titre,
+            context,
+            "sources",
+            where,
+            forms=(row.notion.replace("-", " "),),
+            about="réforme",
+            body=row.texte,
+            rank=rank,
         )
 
 

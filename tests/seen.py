@@ -50,7 +50,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/scenario.py", (("engagement", "1"), ("vue", "etiquettes"))),
     ("pages/scenario.py", (("engagement", "4"), ("vue", "oqos"), ("borne", "basse"))),
     *(("pages/sources.py", (("vue", vue),)) for vue in (
-        "dictionnaire", "valeurs", "objectifs", "oqos", "vigilances", "glossaire", "piloter", "reforme",
+        "dictionnaire", "valeurs", "objectifs", "oqos", "textes", "vigilances", "glossaire", "piloter", "reforme",
         "documents", "tables")),
     ("pages/recherche.py", ()),
     ("pages/recherche.py", (("q", "dialyse"),)),

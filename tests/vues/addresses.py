@@ -141,6 +141,7 @@ def _sources() -> Iterator[Asked]:
         "oqos",
         "objectifs",
         "documents",
+        "textes",
         "vigilances",
         "glossaire",
         "piloter",

@@ -6,12 +6,15 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.search_passages import LIST_NAMES, item_mark
+from analysis.search_passages import LIST_NAMES, SAID_NAMES, item_mark
+from analysis.supply import Supply
+from analysis.told import told
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS
 from views.sources.tables import cited_place, matching, source_places
 
 ITEMS_ON_SCREEN = ["Département", "Objectif", "Liste", "En nos mots", "Nature", "Publics", "Acteurs", "Source"]
+SAID_ON_SCREEN = ["Nature", "Ce qui est dit", "Département", "Activité", "Ligne du tableau", "Source"]
 PLACES_ON_SCREEN = ["Lieu", "Territoire", "Ce qui en est dit", "Source"]
 """Columns shown in the page; a download holds them all."""
 
@@ -59,6 +62,30 @@ def places_table(data: Dataset, *, departements: list[str] | None = None, words:
         index=rows.index,
     )
     return matching(frame, words).sort_values(["Lieu", "Territoire"], kind="stable", ignore_index=True)
+
+
+def said_table(supply: Supply, *, departements: list[str] | None = None, words: str = "") -> pd.DataFrame:
+    """One row a condition, a recourse or a declaration that a plan writes around its tables of OQOS."""
+    data = supply.dataset
+    rows = [row for row in told(supply) if not departements or row.departement in departements]
+    frame = pd.DataFrame(
+        {
+            "Nature": [SAID_NAMES[row.kind] for row in rows],
+            "Département": data.geography.named(row.departement for row in rows),
+            "Activité": [supply.activites[row.activite].libelle for row in rows],
+            "Ligne du tableau": [row.label or row.groupe or "activité entière" for row in rows],
+            "Vers": [row.towards or pd.NA for row in rows],
+            "En nos mots": [row.text for row in rows],
+            "Ce qui est dit": [f"{row.towards} : {row.text}" if row.towards else row.text for row in rows],
+            "Source": [cited_place(data, f"{row.document}:{row.ligne}") for row in rows],
+            "Document": [row.document for row in rows],
+            "Section": [row.section for row in rows],
+            "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
+            "Identifiant de l'activité": [row.activite for row in rows],
+            "Repère": [row.mark for row in rows],
+        }
+    )
+    return matching(frame, words).reset_index(drop=True)
 
 
 def _of(frame: pd.DataFrame, column: str, codes: Collection[str] | None) -> pd.DataFrame:

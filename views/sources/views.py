@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -60,6 +60,19 @@ def listed(library: Library, state: SourceState) -> View:
         rows=PAGE_ROWS,
     )
     return _view(library, state, kind.caption, table, body=lambda: (notice(NOTHING),) if frame.empty else ())
+
+
+def said(library: Library, state: SourceState) -> View:
+    """The passages that the filters keep; when all are of one activité, the way back to its tables."""
+    found = listed(library, state)
+    slugs = set(found.tables[0].frame["Identifiant de l'activité"])
+    if len(slugs) != 1:
+        return found
+    (slug,) = slugs
+    chosen = (("departement", code) for code in state.departements)
+    words = f"Les tableaux de l'activité, côte à côte : {library.supply.activites[slug].libelle}"
+    way = Link(words, "ecarts", (("activite", slug), *chosen), follows=False)
+    return replace(found, body=lambda: (Part((Paragraph((way,)),), "notes"),))
 
 
 def stored(library: Library, state: SourceState) -> View:
@@ -152,6 +165,13 @@ KINDS: dict[str, SourceKind] = {
         "OQOS", listed, controls=("departements", "mots"),
         name="cases-oqos", caption="Objectifs quantitatifs, case par case", rows=printed,
         columns=tuple(PRINTED_ON_SCREEN),
+    ),
+    "textes": SourceKind(
+        "Textes des OQOS", said, controls=("departements", "mots"), name="textes-oqos",
+        caption="Autour des tableaux d'OQOS : conditions, recours, déclarations",
+        rows=lambda library, state: contents.said_table(library.supply, departements=list(state.departements),
+                                                        words=state.mots),
+        columns=tuple(contents.SAID_ON_SCREEN),
     ),
     "vigilances": SourceKind(
         "Vigilances", listed, controls=("departements", "mots"), name="vigilances", caption="Points de vigilance",
