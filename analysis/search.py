@@ -2,50 +2,25 @@
 
 Every word of the query counts. A word is first sought as it is, then as the start of a longer one. Only when nothing
 answers, the words that nothing holds are compared by likeness (letters wrong, missing or swapped), then by family
-(`attractif`, `attractivité`): a correct word never brings in its neighbours.
+(`attractif`, `attractivité`): a correct word never brings in its neighbours. When still nothing answers, what the
+other words find is given, and the word left out is said.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from analysis.atlas import Atlas
-from analysis.plans import Plans
-from analysis.search_entries import KINDS, Entry, catalogue, in_order
-from analysis.search_figures import Figures
-from analysis.search_passages import passages
-from analysis.search_query import MAX_LENGTH, Asked, Names
-from analysis.search_rank import (
-    ABOUT,
-    BODY,
-    ROWS_OF_WHOLE,
-    SET,
-    TITLE,
-    WHOLE,
-    is_passage,
-    standing,
-    title_merit,
-    weight,
-)
-from analysis.search_suggestions import printed_words
-from analysis.search_synonyms import named
-from analysis.search_words import SHORT, index_words, roots
-from analysis.supply import Supply
-from loaders.geography import Geography
+from analysis.search_entries import KINDS, Entry
+from analysis.search_index import FAMILY, LIKE, START, Index, build_index
+from analysis.search_query import MAX_LENGTH, Asked
+from analysis.search_rank import DEFINED, FORMER, ROWS_OF_WHOLE, SET, TITLE, WHOLE, is_passage, standing, weight
+from analysis.search_words import roots
 
 __all__ = ["MAX_LENGTH", "Found", "Index", "Results", "build_index", "search"]
-
-_EXACT, _START, _LIKE, _FAMILY = 1.0, 0.8, 0.65, 0.5
-"""Merit of a word by how it matches."""
-
-FAMILY, LIKE = "famille", "proche"
-"""What a word that nothing holds may stand for: a word of its family, or one that is like it."""
 
 _MOST_SUGGESTED, _RESEMBLING = 5, 0.65
 """Words of a query for which another is offered, and how alike it must be."""
@@ -71,8 +46,9 @@ class Results:
         query: as typed, cut at MAX_LENGTH.
         groups: results by kind, best first; the kind of the first answer leads, kinds without any are left out.
         best: the results of every kind in one order, the answer first, then the département that the query names.
-        departement, nom: code and name of the département that the query also names, else empty.
+        departement, nom: code of the first département that the query also names, names of all, else empty.
         near: whether a word was found by its likeness only.
+        left_out: words as typed, without which alone something answers.
         suggestions: other queries that find something, when this one finds nothing.
     """
 
@@ -82,96 +58,12 @@ class Results:
     departement: str = ""
     nom: str = ""
     near: bool = False
+    left_out: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
         return sum(len(found) for found in self.groups.values())
-
-
-class Index:
-    """The words of every entry, with their merit; built once, read-only."""
-
-    def __init__(self, found: Iterable[Entry], geography: Geography, figures: Figures) -> None:
-        self.entries = list(found)
-        self.geography, self.figures, self.names = geography, figures, Names(geography)
-        self.places: dict[str, dict[int, float]] = {}
-        for number, entry in enumerate(self.entries):
-            fields = (
-                (BODY, (entry.body,)),
-                (ABOUT, (entry.about,)),
-                (title_merit(entry), (entry.title,)),
-                (TITLE, (*entry.forms, *entry.synonyms)),
-            )
-            for merit, texts in fields:  # the best place of a word comes last and stays
-                for word in index_words(texts):
-                    self.places.setdefault(word, {})[number] = merit
-        self.titles = [[roots(name) for name in _names(entry)] for entry in self.entries]
-        self.synonyms = [[roots(name) for name in entry.synonyms] for entry in self.entries]
-        self.own = {entry.key: number for number, entry in enumerate(self.entries) if entry.kind == "departement"}
-        self.vocabulary = sorted(self.places)
-        self.long = [word for word in self.vocabulary if len(word) > SHORT and word.isalpha()]
-
-    @cached_property
-    def printed(self) -> dict[str, str]:
-        """A word as it is printed, by its root: needed only when nothing answers."""
-        return printed_words(self.entries)
-
-    def matches(self, word: str, *, near: str = "") -> dict[str, float]:
-        """Words of the index that a word of a query stands for, with the merit of each.
-
-        Args:
-            near: FAMILY adds the words of its family; LIKE, when nothing holds it, those that it is like.
-        """
-        known = {word: _EXACT} if word in self.places else {}
-        if (len(word) > SHORT and word.isalpha()) or _is_code(word):
-            known |= {other: _START for other in self._starting(word) if other != word}
-        if not near or not word.isalpha() or (known and near == LIKE):
-            return known
-        if near == FAMILY:
-            return self._family(word) | known
-        like = self._like(word)
-        longer = {other: merit * _START for found, merit in like.items() for other in self._starting(found)}
-        return longer | like or self._family(word)
-
-    def _starting(self, word: str) -> list[str]:
-        start = bisect_left(self.vocabulary, word)
-        end = bisect_left(self.vocabulary, f"{word}\U0010ffff")
-        return self.vocabulary[start:end]
-
-    def _like(self, word: str) -> dict[str, float]:
-        """The nearest words of the same first two letters, at one wrong letter, or two in a long word."""
-        same = [other for other in self._starting(word[:2]) if len(other) > SHORT and other.isalpha()]
-        near = process.extract(word, same, scorer=OSA.distance, score_cutoff=_allowed(word), limit=None)
-        closest = min((distance for _, distance, _ in near), default=0)
-        return {other: _LIKE - 0.1 * distance for other, distance, _ in near if distance == closest}
-
-    def _family(self, word: str) -> dict[str, float]:
-        """Words with the same long beginning."""
-        size = max(6, len(word) - 2)
-        return dict.fromkeys(self._starting(word[:size]), _FAMILY) if len(word) >= size else {}
-
-
-def _names(entry: Entry) -> tuple[str, ...]:
-    """What an entry is called: a passage has no title of its own."""
-    return () if title_merit(entry) < TITLE else (entry.title, *entry.forms)
-
-
-def _allowed(word: str) -> int:
-    return 2 if len(word) >= 8 else 1
-
-
-def _is_code(word: str) -> bool:
-    """`e3`: the start of a code."""
-    return len(word) > 1 and word[0] == "e" and word[1].isdigit()
-
-
-def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
-    """The index of one dataset, from its lookups."""
-    found = in_order([*catalogue(atlas, plans, supply), *passages(supply)])
-    return Index(
-        named(found, atlas.dataset.synonymes, atlas.dataset.glossaire), atlas.geography, Figures(atlas, supply)
-    )
 
 
 def search(index: Index, query: str) -> Results:
@@ -183,14 +75,36 @@ def search(index: Index, query: str) -> Results:
     asked = index.names.read(query)
     if not asked.words:
         return Results(asked.query, {})
+    if asked.also and not asked.others:
+        return _results(index, asked, [], (asked.territoire, *asked.also), near=False)
+    readings = [(asked.territoire, asked.others), ("", asked.words)]
+    if asked.words in index.called and asked.others not in index.called:  # «Sud du Lot» is itself a name
+        readings.reverse()
     for near in ("", FAMILY, LIKE):
-        for territoire, words in ((asked.territoire, asked.others), ("", asked.words)):
-            found = _found(index, words, territoire, asked.long, near)
+        for territoire, words in readings:
+            places = (territoire, *asked.also) if territoire else ("",)
+            found = _found(index, words, places, asked.long, near)
             if not near and all(is_passage(one.entry) for one in found):
-                found = _found(index, words, territoire, asked.long, FAMILY) if found else []
+                found = _found(index, words, places, asked.long, FAMILY) if found else []
             if found:
-                return _results(index, asked, found, territoire, near=near == LIKE)
+                return _results(index, asked, found, places, near=near == LIKE)
+    places = (asked.territoire, *asked.also)
+    rests = [(kept, _found(index, kept, places, (), "")) for kept in _shorter(index, asked)]
+    answered = [rest for rest in rests if rest[1]]
+    answered.sort(key=lambda rest: all(one.entry.kind != "valeur" for one in rest[1]))
+    for kept, found in answered[:1]:
+        left_out = tuple(asked.typed.get(word, word) for word in asked.others if word not in kept)
+        return replace(_results(index, asked, found, places, near=False), left_out=left_out)
     return Results(asked.query, {}, suggestions=_suggestions(index, asked))
+
+
+def _shorter(index: Index, asked: Asked) -> list[list[str]]:
+    """The words of a query without those that nothing holds; else without one, the most common first."""
+    held = {word: len(_merits(index, [word])) for word in asked.others}
+    known = [word for word in asked.others if held[word]]
+    if len(known) < len(asked.others):
+        return [known] if known else []
+    return [[word for word in known if word != other] for other in sorted(known, key=lambda word: (-held[word], word))]
 
 
 def _merits(index: Index, words: Sequence[str], long: Collection[str] = (), near: str = "") -> dict[int, float]:
@@ -210,26 +124,52 @@ def _merits(index: Index, words: Sequence[str], long: Collection[str] = (), near
     return {number: merit / len(words) for number, merit in total.items()}
 
 
-def _found(index: Index, words: Sequence[str], territoire: str, long: Collection[str], near: str) -> list[Found]:
-    """Every result, and the figures of the territory that the query names."""
+def _found(
+    index: Index, words: Sequence[str], places: tuple[str, ...], long: Collection[str], near: str
+) -> list[Found]:
+    """Every result, and the figures of the territories that the query names."""
     if not words:
         return []
-    merits, words = _merits(index, words, long, near), list(words)
-    found, inside = [], territoire in index.geography.departements
+    merits, words, territoire = _merits(index, words, long, near), list(words), places[0]
+    inside = tuple(code for code in places if code in index.geography.departements)
     whole = _activities(index, merits, words) if territoire else frozenset()
+    current = _current(index, merits, places)
+    found = []
     for number, merit in merits.items():
         entry = index.entries[number]
-        if inside and entry.departements and territoire not in entry.departements:
+        if inside and entry.departements and not set(inside).intersection(entry.departements):
             continue
         stood = standing(words, index.titles[number], index.synonyms[number])
+        if entry.kind == "modalite" and entry.page == "sources" and entry.key.partition("/")[0] in current:
+            stood = min(stood, FORMER)
+        found += _figures(index, entry, merit + stood, words, stood, places, whole)
+        filtered = tuple(("departement", code) for code in inside) if _narrowed(entry) else ()
+        worth = merit + stood + weight(entry, words, stood, territoire=territoire)
+        found.append(Found(entry, worth, entry.parameters + filtered))
+    return found
+
+
+def _narrowed(entry: Entry) -> bool:
+    return entry.kind in _NARROWED or entry.narrowed
+
+
+def _figures(
+    index: Index,
+    entry: Entry,
+    worth: float,
+    words: list[str],
+    stood: float,
+    places: tuple[str, ...],
+    whole: frozenset[str],
+) -> list[Found]:
+    """The figures of an entry in each territory named."""
+    found = []
+    for territoire in places:
         if territoire and (figure := index.figures.entry(entry, territoire)):
             row_of_whole = entry.kind == "modalite" and entry.key.partition("/")[0] in whole
-            own = max(merit + stood, TITLE + ROWS_OF_WHOLE if row_of_whole else 0.0)
+            own = max(worth, TITLE + ROWS_OF_WHOLE if row_of_whole else 0.0)
             own += SET if index.figures.is_set(entry, territoire) else 0.0
             found.append(Found(figure, own + weight(figure, words, stood, territoire=territoire), figure.parameters))
-        narrowed = (("departement", territoire),) if inside and (entry.kind in _NARROWED or entry.narrowed) else ()
-        worth = merit + stood + weight(entry, words, stood, territoire=territoire)
-        found.append(Found(entry, worth, entry.parameters + narrowed))
     return found
 
 
@@ -243,21 +183,47 @@ def _activities(index: Index, merits: dict[int, float], words: list[str]) -> fro
     return frozenset(slug for slug, merit in stood.items() if merit >= WHOLE)
 
 
-def _results(index: Index, asked: Asked, found: list[Found], territoire: str, *, near: bool) -> Results:
+def _current(index: Index, merits: dict[int, float], places: tuple[str, ...]) -> frozenset[str]:
+    """The activités of which a row of a target, printed in the territory, holds the words in its names."""
+    entries = (index.entries[number] for number, merit in merits.items() if merit >= TITLE * START)
+    return frozenset(
+        entry.key.partition("/")[0]
+        for entry in entries
+        if entry.kind == "modalite" and any((entry.key, place) in index.figures.rows for place in places)
+    )
+
+
+def _results(index: Index, asked: Asked, found: list[Found], places: tuple[str, ...], *, near: bool) -> Results:
     order = {kind: rank for rank, kind in enumerate(KINDS)}
     found.sort(
-        key=lambda one: (-round(one.merit, 4), order[one.entry.kind], one.entry.rank, one.entry.key),
+        key=lambda one: (
+            -round(one.merit + DEFINED * (asked.defines and one.entry.kind == "glossaire"), 4),
+            order[one.entry.kind],
+            one.entry.rank,
+            one.entry.key,
+        ),
     )
-    inside = territoire if territoire in index.geography.departements else ""
-    if inside:
-        own = index.entries[index.own[inside]]
-        found = [one for one in found if one.entry is not own]
-        found.insert(1, Found(own, 1.0, own.parameters))
+    inside = [code for code in places if code in index.geography.departements]
+    found = _side_by_side(found, inside)
+    own = [index.entries[index.own[code]] for code in inside]
+    found = [one for one in found if one.entry not in own]
+    found[len(own) : len(own)] = [Found(entry, 1.0, entry.parameters) for entry in own]
     groups: dict[str, list[Found]] = {kind: [] for kind in (found[0].entry.kind, *KINDS)}
     for one in found:
         groups[one.entry.kind].append(one)
     kept = {kind: group for kind, group in groups.items() if group}
-    return Results(asked.query, kept, tuple(found), inside, index.geography.names.get(inside, ""), near)
+    names = ", ".join(index.geography.named(inside))
+    return Results(asked.query, kept, tuple(found), inside[0] if inside else "", names, near)
+
+
+def _side_by_side(found: list[Found], places: list[str]) -> list[Found]:
+    """The same results, the first figure followed by its own in the other territories, as the query names them."""
+    if len(places) < 2 or not found or found[0].entry.kind != "valeur":
+        return found
+    key = found[0].entry.key.partition("@")[0]
+    by_key = {one.entry.key: one for one in found if one.entry.kind == "valeur"}
+    first = [by_key[f"{key}@{place}"] for place in places if f"{key}@{place}" in by_key]
+    return [*first, *(one for one in found if one not in first)]
 
 
 def _suggestions(index: Index, asked: Asked) -> tuple[str, ...]:

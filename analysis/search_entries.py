@@ -4,7 +4,7 @@ An entry says its title, one line of context, the words it answers to, and the v
 it: the key of a page and its parameters. Paths are the business of the pages.
 
 Source: tables `territoires`, `indicateurs`, `themes`, `engagements`, `defis`, `objectifs_departements`,
-`etiquettes`, `activites`, `modalites`, `ecarts`, `glossaire`.
+`etiquettes`, `enjeux_defis`, `activites`, `modalites`, `ecarts`, `glossaire`.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
             context,
             page,
             target if best else (("vue", "valeurs"), *target),
-            about=themes[notion.theme],
+            about=f"{themes[notion.theme]} {slug.replace('_', ' ')}",
             body=notion.definition,
             rank=-covered,
         )
@@ -175,6 +175,7 @@ def _defis(plans: Plans) -> Iterator[Entry]:
         context = f"Défi priorisé : {_names(plans, carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
         pages = [page for (_, found), page in plans.pages.items() if found == code]
         titles, context = {page.titre for page in pages}, context + _mistakes(plans, pages)
+        stakes = plans.dataset.enjeux_defis
         yield Entry(
             "defi",
             code,
@@ -184,6 +185,7 @@ def _defis(plans: Plans) -> Iterator[Entry]:
             (("defi", code),),
             forms=(code, row.libelle, *row.autres_libelles, *sorted(titles - {row.libelle})),
             about=plans.engagements[row.engagement].libelle,
+            body=" ".join(stakes.loc[stakes["code"].eq(code), "resume"]),
         )
 
 
@@ -281,10 +283,10 @@ def _modalites(supply: Supply) -> Iterator[Entry]:
         )
 
 
-def _row_names(code: str, *names: str) -> tuple[str, ...]:
-    """A row by its code and names; `Niveau III` is also `niveau 3`."""
+def _row_names(*names: str) -> tuple[str, ...]:
+    """A row by its names; `Niveau III` is also `niveau 3`. The code of a former row is ours, no reader types it."""
     levels = [f"niveau {len(found[1])}" for name in names if (found := _LEVEL.fullmatch(name))]
-    return (code, *dict.fromkeys(names), *levels)
+    return (*dict.fromkeys(names), *levels)
 
 
 def old_key(activite: str, code: str, before: int) -> str:
@@ -313,7 +315,7 @@ def _old_modalites(supply: Supply) -> Iterator[Entry]:
                 f"{shown.libelle_court}, ancien tableau",
                 "sources",
                 (("vue", "oqos"), ("mots", row["modalite"])),
-                forms=_row_names(row["code"], row["modalite"]),
+                forms=_row_names(row["modalite"]),
                 about=f"{shown.libelle} {row['groupe']}",
                 body=row["definition"],
                 rank=1000 + rank,

@@ -16,8 +16,11 @@ _PASSAGES = frozenset({"item", "enjeu_cts", "vigilance", "condition", "recours",
 _SYNONYM, WHOLE, _BEGINNING, _INSIDE = 0.7, 0.5, 0.2, 0.1
 """What is added when a query is a synonym, a name, its beginning, or follows inside it."""
 
+_CHOSEN = 0.1
+"""What is added to a beginning that is the one of a synonym: somebody chose where its word leads."""
+
 _SAID, _SHARE = 0.15, 0.1
-"""What is added when a synonym is said among other words, and by the share of a name that the words cover."""
+"""What is added when a synonym, or a name of several words, is said among other words; by the share of a name said."""
 
 _WEIGHTS = {
     "valeur": 0.3, "departement": 0.3, "page": 0.12, "indicateur": 0.1, "activite": 0.1, "defi": 0.1, "objectif": 0.06,
@@ -26,7 +29,8 @@ _WEIGHTS = {
 """What is added by the kind: a figure before a view, a view before a passage, a definition last."""
 
 _OWN_WORDS = {"condition": {"condition", "seuil"}, "recours": {"recour"}, "annonce": {"annonc", "declaration"},
-              "vigilance": {"vigilanc"}, "document": {"document"}, "lieu": {"lieu"}}  # fmt: skip
+              "vigilance": {"vigilanc", "contradiction", "incoherenc", "erreur"}, "document": {"document"},
+              "lieu": {"lieu"}}  # fmt: skip
 _CALLED = 0.15
 """Roots that call a kind by its name, and what they add to it."""
 
@@ -37,8 +41,12 @@ _SCARCE, _ELSEWHERE, _NO_TERM = -0.3, -0.6, -0.6
 _OF_ROWS = -0.3
 """An activité whose rows answer in the territory named."""
 
-ROWS_OF_WHOLE, SET = 0.45, -0.15
-"""Rows of an activité that the query names as a whole; a set of rows, or a former one."""
+ROWS_OF_WHOLE, SET, FORMER = 0.45, -0.15, 0.0
+"""Rows of an activité that the query names as a whole; a set of rows, or a former one; the most that the name of a
+former one adds beside a target of the same name."""
+
+DEFINED = 1.5
+"""A term of the glossary when the query asks what it means."""
 
 _ACRONYM, _PLACE, _INSIDE_PLACE = 0.6, 0.2, -0.1
 """An acronym of the glossary that is the query; a place that the query names, or that only holds its words."""
@@ -84,12 +92,14 @@ def standing(words: list[str], names: Sequence[list[str]], synonyms: Sequence[li
         return WHOLE
     both = (*names, *synonyms)
     held = max((len(words) / len(name) for name in both if set(words) <= set(name)), default=0.0)
-    said = _SAID if any(_says(words, name) for name in synonyms) else 0.0
-    return min(held, 1.0) * _SHARE + said + _place(words, names, both)
+    said = _SAID if any(_says(words, name) for name in both if name in synonyms or len(name) > 1) else 0.0
+    return min(held, 1.0) * _SHARE + said + _place(words, names, synonyms)
 
 
-def _place(words: list[str], names: Sequence[list[str]], both: Sequence[list[str]]) -> float:
-    if any(_opens(words, name) for name in both):
+def _place(words: list[str], names: Sequence[list[str]], synonyms: Sequence[list[str]]) -> float:
+    if any(_opens(words, name) for name in synonyms):
+        return _BEGINNING + _CHOSEN
+    if any(_opens(words, name) for name in names):
         return _BEGINNING
     return _INSIDE if len(words) > 1 and any(_follow(words, name) for name in names) else 0.0
 
@@ -100,7 +110,7 @@ def _opens(words: list[str], name: list[str]) -> bool:
 
 
 def _says(words: list[str], name: list[str]) -> bool:
-    """Whether the query says a whole synonym among other words."""
+    """Whether the query says a whole name among other words."""
     return any(words[start : start + len(name)] == name for start in range(len(words) - len(name) + 1)) and bool(name)
 
 

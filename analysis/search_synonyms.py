@@ -1,6 +1,7 @@
 """Synonyms: the current words that lead to an entry, from the reviewed list of table `synonymes`.
 
-An acronym of the glossary is one more form of what is titled by its meaning (CPTS).
+An acronym of the glossary is one more form of what is titled by its meaning (CPTS), and of a document whose title it
+opens, with its other forms (STS, plan).
 
 A synonym is one more name of its entry. Of a whole activité, it also helps its rows: «dialyse» with a département
 leads to the rows of insuffisance rénale chronique.
@@ -30,16 +31,24 @@ def named(entries: Iterable[Entry], synonyms: pd.DataFrame, glossary: pd.DataFra
     for entry in entries:
         own = forms.get((entry.kind, entry.key), []) or forms.pop((entry.kind, _whole(entry.key)), [])
         activite = forms.get(("activite", entry.key.partition("/")[0]), []) if entry.kind in _ROWS else []
-        if acronym := acronyms.get(tuple(roots(entry.title))):
-            entry = replace(entry, forms=(*entry.forms, acronym))
+        if entry.kind == "document":
+            entry = replace(entry, forms=(*entry.forms, *_opening(entry.title, acronyms)))
+        elif acronym := acronyms.get(tuple(roots(entry.title))):
+            entry = replace(entry, forms=(*entry.forms, acronym[0]))
         found.append(replace(entry, synonyms=tuple(own), about=" ".join([entry.about, *activite])))
     return found
 
 
-def _acronyms(glossary: pd.DataFrame) -> dict[tuple[str, ...], str]:
-    """Each acronym by the roots of its meaning."""
+def _acronyms(glossary: pd.DataFrame) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Each acronym, then its other forms, by the roots of its meaning."""
     spelt = glossary[glossary["developpe"].notna() & glossary["terme"].str.isupper()]
-    return {tuple(roots(name)): term for name, term in zip(spelt["developpe"], spelt["terme"], strict=True)}
+    return {tuple(roots(row.developpe)): (row.terme, *row.autres) for row in spelt.itertuples()}
+
+
+def _opening(title: str, acronyms: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    """The names of what opens the title of a document: STS, plan."""
+    words = tuple(roots(title))
+    return next((names for meaning, names in acronyms.items() if words[: len(meaning)] == meaning), ())
 
 
 def _whole(key: str) -> str:

@@ -23,6 +23,9 @@ _COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
+_WHOLE_WORDS = frozenset(["medecine"])
+"""Words whose last letter makes another word: the médecine is not the médecins."""
+
 _WHOLE = {"st": "saint", "ste": "sainte"}
 _CODE = re.compile(r"e([1-6il])d([1-9il])(?:[o0]([\dil]{1,2}))?")
 _LEVELS = {"e": "engagement", "d": "defi", "o": "objectif"}
@@ -37,7 +40,7 @@ def typed_words(text: str) -> list[str]:
 
 def root(word: str) -> str:
     """`programmees` -> `programm`, `regionaux` -> `regional`; a short word or a number is left alone."""
-    if len(word) <= SHORT or word[0].isdigit():
+    if len(word) <= SHORT or word[0].isdigit() or word in _WHOLE_WORDS:
         return word
     word = f"{word[:-3]}al" if word.endswith("aux") and len(word) > SHORT + 2 else word.rstrip("sx")
     kept = word.rstrip("e")
@@ -46,7 +49,7 @@ def root(word: str) -> str:
 
 def roots(text: str) -> list[str]:
     """The words of a text that count, in their order, as they are compared."""
-    return [root(word) for word in typed_words(text)]
+    return [root(code_of(word)) for word in typed_words(text)]
 
 
 def code_of(word: str) -> str:

@@ -302,7 +302,7 @@ def _targets(files: Curated) -> set[str]:
     columns = {"indicateur": ("indicateurs", "indicateur"), "activite": ("activites", "activite"),
                "glossaire": ("glossaire", "terme"), "objectif": ("objectifs_departements", "code"),
                "defi": ("defis", "code"), "document": ("documents", "document"),
-               "vigilance": ("vigilances", "id")}  # fmt: skip
+               "vigilance": ("vigilances", "id"), "departement": ("territoires", "code")}  # fmt: skip
     found = {f"{kind}:{cell}" for kind, (name, column) in columns.items() for cell in files[name][column]}
     labels = files["etiquettes"]
     return {

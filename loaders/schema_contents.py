@@ -26,7 +26,7 @@ STEERING_SUBJECTS = (
 )  # fmt: skip
 SYNONYM_KINDS = (
     "indicateur", "activite", "modalite", "glossaire", "objectif", "defi", "parcours", "document", "vigilance", "item",
-    "enjeu_cts", "recours", "page",
+    "enjeu_cts", "recours", "page", "departement",
 )  # fmt: skip
 """What a synonym may lead to, each with the identifier of its own table."""
 

@@ -64,7 +64,7 @@
   function paint(query, answer, failed = false) {
     const waiting = Boolean(query) && !answer && !failed;
     const found = answer?.trouve ?? [];
-    state.textContent = stateOf(query, found.length, answer?.proche, waiting, failed);
+    state.textContent = stateOf(query, found.length, answer, waiting, failed);
     if (waiting && list.children.length) { shown = []; mark(-1); return; }
     list.textContent = "";
     shown = found.map((entry) => ({ href: address(entry) }));
@@ -85,11 +85,12 @@
     if (hurried && !waiting) { hurried = false; go(0); } // Enter came before the answer
   }
 
-  function stateOf(query, count, near, waiting, failed) {
+  function stateOf(query, count, answer, waiting, failed) {
     if (!query) return "Un indicateur, un défi, un objectif, une activité, un département, un sigle.";
     if (waiting) return WAITING;
     if (failed) return "La recherche est indisponible.";
-    return count ? `${count} suggestion${count > 1 ? "s" : ""}${near ? " pour une orthographe proche" : ""}.` : "Aucune suggestion.";
+    const how = answer?.sans ? `, sans ${answer.sans}` : answer?.proche ? " pour une orthographe proche" : "";
+    return count ? `${count} suggestion${count > 1 ? "s" : ""}${how}.` : "Aucune suggestion.";
   }
 
   function mark(rank) {

@@ -50,14 +50,21 @@ def examples(plans: Plans) -> tuple[str, ...]:
 
 
 def summary_text(results: Results) -> str:
-    """How many results, of which kinds; or that there is none."""
+    """How many results, of which kinds, without which words; or that there is none."""
     if not results.groups:
         return f"Aucun résultat pour «{isolated(results.query)}»."
     near = " (orthographe proche)" if results.near else ""
+    if results.left_out:
+        near = f", sans {left_out_text(results)}"
     counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
     where = f" ; vues filtrées sur le département : {results.nom}" if results.departement else ""
     total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
     return f"{total} pour «{isolated(results.query)}»{near} : {list_text(counts)}{where}."
+
+
+def left_out_text(results: Results) -> str:
+    """The words that a search leaves aside: nothing holds them, or nothing holds them with the others."""
+    return list_text([f"«{isolated(word)}»" for word in results.left_out])
 
 
 def results_part(results: Results, tried: Sequence[str], *, filters: Filters) -> Part:

@@ -11,7 +11,7 @@ from analysis.search import Found, Index, Results
 from charts.words.typography import bound
 from views.links import address, following
 from views.recherche.answers import answered
-from views.recherche.results import NAMES
+from views.recherche.results import NAMES, left_out_text
 
 MAX_TITLE, MAX_CONTEXT = 110, 110
 MOST_FOUND, MOST_OF_A_KIND = 9, 4
@@ -22,10 +22,11 @@ Suggestion = tuple[str, str, str, str, str]
 
 
 def found_json(index: Index, query: str) -> bytes:
-    """`{"proche": whether words were found by likeness only, "trouve": the first results}`."""
+    """`{"proche": whether words were found by likeness only, "trouve": the first results, "sans": words left out}`."""
     results = answered(index, query)
     found = [_suggestion(one) for one in first_results(results)]
-    return json.dumps({"proche": results.near, "trouve": found}, ensure_ascii=False, separators=(",", ":")).encode()
+    said = {"proche": results.near, "trouve": found} | ({"sans": left_out_text(results)} if results.left_out else {})
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def first_results(results: Results) -> list[Found]:
