@@ -7,7 +7,7 @@
 // Nothing is written when it is not sure that Python will show just that: another choice is under way, the dataset or the
 // parts are not the same, or the focus is inside.
 (() => {
-  const MOST = 14, TOGETHER = 3, KEPT = 120, PATIENCE = 8000, SETTLED = 400, AGAIN = 400;
+  const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120;
   const base = document.currentScript.src.replace(/app\/static\/avance\.js.*$/, "");
   const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
   const plain = (text) => text.replace(/\s+/g, " ").trim();
@@ -69,35 +69,43 @@
     });
   }
 
-  // What the reader may choose now: the last group entered, or the list that is open.
-  let hot = null;
-  const isSeen = (option) => {
-    const box = option.getBoundingClientRect(), list = option.closest("[role=listbox]")?.getBoundingClientRect();
-    return box.height > 0 && (!list || (box.bottom > list.top && box.top < list.bottom)) && box.bottom > 0 && box.top < innerHeight;
-  };
-  function prepare() {
+  // What the reader may choose now: the last group entered, or the list that is open; what is nearest is asked first.
+  let hot = null, at = null, resting = 0;
+  const middle = (box) => ({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+  function far(option, frame) {  // from the pointer or the focus; Infinity out of sight
+    if (option.checkVisibility?.({ contentVisibilityAuto: true }) === false) return Infinity;  // before a measure, which would lay it out
+    const box = option.getBoundingClientRect(), { x, y } = middle(box);
+    const isSeen = box.height > 0 && box.bottom > Math.max(0, frame?.top ?? 0) && box.top < Math.min(innerHeight, frame?.bottom ?? innerHeight);
+    return isSeen ? (at ? Math.hypot(x - at.x, y - at.y) : 0) : Infinity;
+  }
+  function prepare(most = 2 * MOST) {
     if (!hot?.isConnected || window.attente.waits()) return;
     const own = hot.matches("[data-carte]") ? ".carte-rangs [data-dep], path[data-dep]" : "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
-    const options = [...hot.querySelectorAll(own)], seen = options.filter(isSeen);
-    if (!seen.length) return;
-    const pairs = [...seen, ...options.filter((option) => !seen.includes(option))].map(pairOf).filter(Boolean);
-    want(pairs.slice(0, 2 * MOST).map(({ control, option }) => address(control, option)));
+    const frame = hot.matches("[role=listbox]") ? hot.getBoundingClientRect() : null;
+    const options = [...hot.querySelectorAll(own)].map((option) => [option, far(option, frame)]);
+    if (!options.some(([, distance]) => distance < Infinity)) return;
+    const pairs = options.sort(([, one], [, other]) => (one === other ? 0 : one - other)).map(([option]) => pairOf(option)).filter(Boolean);
+    want(pairs.slice(0, most).map(({ control, option }) => address(control, option)));
   }
-  function enter(element) {
+  const rest = () => { clearTimeout(resting); resting = setTimeout(prepare, RESTS, 2 * TOGETHER); };
+  function enter(element, place = null) {
     const group = element?.closest?.(`${GROUPS},[data-carte]`);
     if (!group && hot && !hot.matches("[role=listbox]") && !hot.contains(document.activeElement)) hot = null;  // left
     if (!group || !here().mark) return;
-    if (hot !== group) { hot = group; prepare(); }
+    at = place ?? middle(element.getBoundingClientRect());
+    if (hot !== group) { hot = group; prepare(); } else rest();
     const over = pairOf(element);
     if (over) want([address(over.control, over.option), ...queue]);
   }
-  document.addEventListener("pointerover", ({ target }) => enter(target), true);
+  document.addEventListener("pointerover", ({ target, clientX, clientY }) => enter(target, { x: clientX, y: clientY }), true);
   document.addEventListener("focusin", ({ target }) => enter(target), true);
   document.addEventListener("scroll", ({ target }) => { if (hot?.matches("[role=listbox]") && target.contains(hot)) prepare(); }, true);
   new MutationObserver((changes) => {  // a list opens: it comes into the page, or loses `hidden`
     for (const { target, addedNodes, type, attributeName } of changes) {
       if (attributeName === "aria-activedescendant") enter(document.getElementById(target.getAttribute(attributeName) ?? ""));
-      else if (type === "attributes") { if (target.matches("[role=listbox]") && !target.hidden) { hot = target; prepare(); } }
+      else if (type === "attributes") {
+        if (target.matches("[role=listbox]") && !target.hidden) { hot = target; prepare(); } else if (target.parentElement?.closest("[role=listbox]") === hot) rest();
+      } else if (target === hot) rest();  // what is typed leaves other options
       for (const node of addedNodes) {
         const list = node.nodeType === 1 && (node.matches("[role=listbox]") ? node : node.firstElementChild && node.querySelector("[role=listbox]:not([hidden])"));
         if (list && here().ways?.[nameOf(list)]) { hot = list; setTimeout(prepare); }

@@ -2,6 +2,7 @@
 // Streamlit calls the default export again at each change of data or theme, on the same element:
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
+const LONG = 30;  // rows of the list from which it scrolls in its own frame
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
 function make(tag, attributes = {}, parent = null) {
@@ -13,6 +14,19 @@ function make(tag, attributes = {}, parent = null) {
   }
   parent?.append(node);
   return node;
+}
+
+// Written where it changed only: what the browser is given again, even the same, it lays out and paints again.
+function write(node, values) {
+  const held = (node.ecrit ??= {});
+  for (const [name, value] of Object.entries(values)) {
+    if (held[name] === value) continue;
+    held[name] = value;
+    if (name === "style") node.style.cssText = value;
+    else if (name !== "text") node.setAttribute(name, value);
+    else if (node.firstChild) node.firstChild.data = value;
+    else node.textContent = value;
+  }
 }
 
 // ------------------------------------------------------------------ the choice of an indicateur
@@ -126,17 +140,17 @@ function buildMap(state, parent) {
   state.ring = make("path", { class: "carte-anneau", "aria-hidden": "true" }, svg);
   const labels = make("g", { "aria-hidden": "true", class: "carte-etiquettes" }, svg);
   state.labels = fond.codes.map((code, i) => {
-    const [x, y] = fond.points[i];
-    const name = make("text", { x, y: y - 9, class: "carte-nom", text: fond.courts[i] }, labels);
-    const value = make("text", { x, y: y + 24, class: "carte-valeur" }, labels);
-    return { name, value };
+    const [x, y] = fond.points[i], label = make("g", {}, labels);
+    make("text", { x, y: y - 9, class: "carte-nom", text: fond.courts[i] }, label);
+    return { label, value: make("text", { x, y: y + 24, class: "carte-valeur" }, label) };
   });
-  // Labels keep 16 px on screen whatever the size of the drawing; a small one keeps the values only.
+  // Labels keep 16 px on screen whatever the size of the drawing; a small one, or many, keep the values only, or none.
   state.resize = new ResizeObserver(() => {
-    const scale = svg.getBoundingClientRect().width / fond.cadre[2];
+    const width = svg.getBoundingClientRect().width, scale = width / fond.cadre[2], room = width / Math.sqrt(fond.codes.length);
     if (!scale) return;
     svg.style.setProperty("--corps", `${Math.max(25, 16.2 / scale)}px`);
-    svg.classList.toggle("petit", scale < 0.5);
+    svg.classList.toggle("petit", scale < 0.5 || room < 100);
+    svg.classList.toggle("serre", room < 50);
   });
   state.resize.observe(svg);
   parent.addEventListener("focusin", (event) => {
@@ -163,11 +177,14 @@ function buildTiles(state, parent) {
     make("span", {}, tile);
     return tile;
   });
+  details.addEventListener("toggle", () => { if (details.open) paintTiles(state); });
+  state.folded = details;
 }
 
 function buildRanking(state, parent) {
   state.rankingTitle = make("h3", { class: "carte-sous-titre" }, parent);
-  state.ranking = make("ol", { class: "carte-rangs" }, parent);
+  state.long = state.fond.codes.length > LONG;
+  state.ranking = make("ol", { class: state.long ? "carte-rangs longs" : "carte-rangs" }, parent);
   state.rows = state.fond.codes.map(() => {
     const row = make("li", {}, state.ranking);
     const button = make("button", { type: "button" }, row);
@@ -251,14 +268,17 @@ function paint(state) {
   state.combo.options.forEach(({ option }) => option.setAttribute("aria-selected", option.dataset.slug === state.indicateur));
   state.select.value = state.departement;
   state.root.classList.toggle("attente", !view);
-  if (!view) { state.sentence.textContent = fond.textes.attente; return; }
-  state.title.textContent = view.titre;
-  state.sentence.textContent = view.phrase;
-  state.source.textContent = fond.sources[view.source] ?? view.source;
-  state.svg.setAttribute("aria-label", `${view.titre}. ${view.phrase}`);
+  if (!view) { write(state.sentence, { text: fond.textes.attente }); return; }
+  state.view = view;
+  write(state.title, { text: view.titre });
+  write(state.sentence, { text: view.phrase });
+  write(state.source, { text: fond.sources[view.source] ?? view.source });
+  write(state.svg, { "aria-label": `${view.titre}. ${view.phrase}` });
   paintMap(state, view);
+  paintTiles(state);
   paintLegend(state, view);
   paintRanking(state, view);
+  if (state.long) requestAnimationFrame(() => follow(state));
 }
 
 const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe : fond.textes.manque);
@@ -266,42 +286,44 @@ const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe
 function paintMap(state, view) {
   const { fond } = state, [fills, inks] = fond.palettes[view.palette];
   fond.codes.forEach((code, i) => {
-    const k = view.classes[i], on = code === state.departement, text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`;
-    const path = state.paths[i], { name, value } = state.labels[i], tile = state.tiles[i];
-    path.setAttribute("fill", k < 0 ? state.hatch : fills[k]);
-    path.setAttribute("aria-label", text);
-    path.setAttribute("aria-pressed", on);
-    path.firstChild.textContent = text;
-    for (const label of [name, value]) {
-      label.setAttribute("fill", k < 0 ? "#16202c" : inks[k]);
-      label.setAttribute("stroke", k < 0 ? "#eceff2" : fills[k]);
-    }
-    value.textContent = view.textes[i];
-    tile.setAttribute("aria-label", text);
-    tile.setAttribute("aria-pressed", on);
-    tile.lastChild.textContent = view.textes[i] || "–";
-    tile.style.background = k < 0 ? "" : fills[k];
-    tile.style.color = k < 0 ? "" : inks[k];
-    tile.classList.toggle("vide", k < 0);
+    const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`, { label, value } = state.labels[i];
+    write(state.paths[i], { fill: k < 0 ? state.hatch : fills[k], "aria-label": text, "aria-pressed": code === state.departement });
+    write(state.paths[i].firstChild, { text });
+    write(label, { fill: k < 0 ? "#16202c" : inks[k], stroke: k < 0 ? "#eceff2" : fills[k] });
+    write(value, { text: view.textes[i] });
   });
   const chosen = fond.codes.indexOf(state.departement);
-  state.halo.setAttribute("d", fond.traces[chosen] ?? "");
+  write(state.halo, { d: fond.traces[chosen] ?? "" });
   state.chosen.hidden = chosen < 0;
-  if (chosen >= 0) state.chosenText.textContent = `${fond.noms[chosen]}\u00a0: ${shown(view, chosen, fond)}`;
+  if (chosen >= 0) write(state.chosenText, { text: `${fond.noms[chosen]}\u00a0: ${shown(view, chosen, fond)}` });
+}
+
+// Tiles are painted once they are unfolded.
+function paintTiles(state) {
+  const { fond, view } = state;
+  if (!view || !state.folded.open) return;
+  const [fills, inks] = fond.palettes[view.palette];
+  state.tiles.forEach((tile, i) => {
+    const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`;
+    write(tile, { "aria-label": text, "aria-pressed": fond.codes[i] === state.departement, class: k < 0 ? "vide" : "" });
+    tile.style.background = k < 0 ? "" : fills[k];
+    tile.style.color = k < 0 ? "" : inks[k];
+    write(tile.lastChild, { text: view.textes[i] || "–" });
+  });
 }
 
 function paintLegend(state, view) {
-  const [fills] = state.fond.palettes[view.palette];
+  const [fills] = state.fond.palettes[view.palette], unit = [view.unite, view.annee].filter(Boolean).join(", ");
   const entries = view.legende.map((label, k) => [label, fills[k]]);
   if (view.manque) entries.push([view.manque, null]);
-  state.legend.replaceChildren(...entries.map(([label, colour]) => {
+  if (state.legend.ecrit === JSON.stringify([unit, entries])) return;
+  state.legend.ecrit = JSON.stringify([unit, entries]);
+  state.legend.replaceChildren(make("li", { class: "unite", text: unit }), ...entries.map(([label, colour]) => {
     const item = make("li"), swatch = make("svg", { viewBox: "0 0 28 18", "aria-hidden": "true" }, item);
     make("rect", { width: 28, height: 18, fill: colour ?? state.hatch }, swatch);
     make("span", { text: label }, item);
     return item;
   }));
-  const unit = make("li", { class: "unite", text: [view.unite, view.annee].filter(Boolean).join(", ") });
-  state.legend.prepend(unit);
 }
 
 function paintRanking(state, view) {
@@ -309,27 +331,39 @@ function paintRanking(state, view) {
   const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
-  state.rankingTitle.textContent = fond.textes.rangs;
+  write(state.rankingTitle, { text: fond.textes.rangs });
   state.rows.forEach((row, rank) => {
-    const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i], on = fond.codes[i] === state.departement;
-    row.button.dataset.dep = fond.codes[i];
-    row.button.setAttribute("aria-pressed", on);
-    row.name.textContent = fond.noms[i];
-    row.row.classList.toggle("absent", n === null);
-    row.value.textContent = view.textes[i] || fond.textes.manque;
-    row.fill.style.cssText = n === null ? "display:none"
-      : `left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${fills[k]}`;
+    const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
+    write(row.button, { "data-dep": fond.codes[i], "aria-pressed": fond.codes[i] === state.departement });
+    write(row.name, { text: fond.noms[i] });
+    write(row.row, { class: n === null ? "absent" : "" });
+    write(row.value, { text: view.textes[i] || fond.textes.manque });
+    if (n === null) return;  // its bar is not shown
+    write(row.fill, { style: `margin-left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${fills[k]}` });
     row.marks.forEach((mark, m) => {
-      const reference = view.reperes[m];
-      mark.style.cssText = reference && reference.nombre !== null ? `left:${place(reference.nombre)}%` : "display:none";
+      const number = view.reperes[m]?.nombre ?? null;
+      write(mark, { style: number === null ? "visibility:hidden" : `margin-left:${place(number)}%` });
     });
   });
+  const marks = JSON.stringify(view.reperes);
+  if (state.marks.ecrit === marks) return;
+  state.marks.ecrit = marks;
   state.marks.replaceChildren(...view.reperes.map((reference, m) => {
     const mark = make("span", { class: reference.nombre === null ? "total" : `repere repere-${m}` });
     make("b", { text: reference.nom }, mark);
     mark.append(` ${reference.texte}`);
     return mark;
   }));
+}
+
+// The row of what was just chosen elsewhere is brought in sight in a list that scrolls; the page itself does not move.
+function follow(state) {
+  if (state.followed === state.departement) return;
+  state.followed = state.departement;
+  const list = state.ranking, row = list.querySelector("[aria-pressed=true]")?.parentElement;
+  if (!row || list.contains(document.activeElement)) return;
+  const top = row.offsetTop - list.offsetTop;
+  if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 2;
 }
 
 // The payload of a second map is the first one's: it is looked up, or awaited if it comes later.

@@ -128,6 +128,21 @@ def test_the_keyboard_chooses_a_held_body_and_keeps_the_focus(open_alone, relay)
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Département"
 
 
+def test_what_is_nearest_to_the_pointer_is_asked_first(open_alone):
+    """A list may hold more options than are asked for at once."""
+    page = open_alone("/carte?indicateur=taux_pauvrete")
+    rows = page.locator(".carte-rangs button")
+    codes = rows.evaluate_all("(rows) => rows.map((row) => row.dataset.dep)")
+    rows.nth(10).scroll_into_view_if_needed()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/carte.corps?" in request.url else None)
+    rows.nth(10).hover()
+    page.wait_for_timeout(500)
+    assert f"departement={codes[10]}" in asked[0]
+    first = {code for code in codes for url in asked[:3] if f"departement={code}" in url}
+    assert first == set(codes[9:12])
+
+
 def test_a_switch_and_the_map_that_follows_it_are_held(open_alone, relay):
     page = open_alone("/scenario", base=relay.url)
     switch = page.locator(".st-key-scenario-engagements button").first

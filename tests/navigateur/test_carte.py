@@ -1,6 +1,7 @@
 """The map in a real browser: drawn, chosen, linked, gone back to, cut from the network."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,23 @@ from tests.navigateur.reading import settle, wait_address
 
 pytestmark = pytest.mark.navigateur
 PATHS = ".carte-svg path[data-dep]"
+SOURCE = (Path(__file__).resolve().parents[2] / "components" / "carte" / "carte.js").read_text("utf-8")
+LONG = """async (source) => {
+  const { default: mount } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  const fond = structuredClone(window.__cartes.carte.fond);
+  const many = (list) => Array.from({ length: 101 }, (_, i) => list[i % 13]);
+  for (const name of ["noms", "courts", "traces", "points", "tuiles"]) fond[name] = many(fond[name]);
+  fond.codes = Array.from({ length: 101 }, (_, i) => `d${i}`);
+  for (const vue of Object.values(fond.vues)) {
+    for (const name of ["textes", "nombres", "classes"]) vue[name] = many(vue[name]);
+    vue.ordre = fond.codes.map((_, i) => i);
+  }
+  const parent = document.createElement("div");
+  parent.innerHTML = '<div id="longue" class="carte" data-carte></div>';
+  document.querySelector("[data-testid=stMain]").prepend(parent);
+  const ordre = { indicateur: "taux_pauvrete", departement: "", version: 0 };
+  mount({ data: { ...fond, cle: "longue", ordre }, parentElement: parent, setStateValue() {} });
+}"""
 
 
 def choose(page, text: str) -> None:
@@ -65,6 +83,38 @@ def test_click_list_tile_and_selectbox_choose_the_same_departement(open_page):
     page.locator('.carte-grille button[data-dep="34"]').click()
     page.get_by_role("heading", name=re.compile("^Hérault")).wait_for()
     assert page.locator('path[data-dep="34"]').get_attribute("aria-pressed") == "true"
+
+
+def test_a_choice_writes_only_the_rows_that_it_changes(open_page):
+    """Painted again whole, a list of a hundred rows would slow each choice."""
+    page = open_page("/carte?departement=48")
+    page.wait_for_selector(PATHS)
+    settle(page)
+    page.evaluate("""() => {
+      window.lignes = new Set();
+      const note = ({ target }) => lignes.add((target.nodeType === 1 ? target : target.parentElement).closest("li"));
+      const all = { subtree: true, childList: true, attributes: true, characterData: true };
+      new MutationObserver((changes) => changes.forEach(note)).observe(document.querySelector(".carte-rangs"), all);
+    }""")
+    page.locator('.carte-rangs [data-dep="09"]').click()
+    page.get_by_role("heading", name=re.compile("^Ariège")).wait_for()
+    wait_address(page, "departement=09")
+    names = page.evaluate("[...lignes].map((row) => row.querySelector('.nom').textContent).sort()")
+    assert names == ["Ariège", "Lozère"]
+
+
+def test_a_list_of_a_hundred_rows_scrolls_in_its_frame_to_what_the_map_chose(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete")
+    page.wait_for_selector(PATHS)
+    page.evaluate(LONG, SOURCE)
+    rows = page.locator("#longue .carte-rangs")
+    assert rows.locator("button").count() == 101
+    frame = rows.bounding_box()
+    assert frame["height"] < 740
+    page.locator('#longue path[data-dep="d90"]').dispatch_event("click")
+    page.wait_for_function("document.querySelector('#longue .carte-rangs').scrollTop > 0")
+    chosen = rows.locator("[aria-pressed=true]").bounding_box()
+    assert frame["y"] <= chosen["y"] and chosen["y"] + chosen["height"] <= frame["y"] + frame["height"]
 
 
 def test_keyboard_alone_selects_a_departement(open_page):
