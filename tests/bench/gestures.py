@@ -69,12 +69,28 @@ GAPS = ".figure-textes text, .figure-phrase"
 FIRST_GAPS = ".figure .figure-textes text"
 
 
+def find_option(page: Any, name: str) -> None:
+    """Wait for an option of the open list; a list too long to be held whole is gone down, as a reader does."""
+    option = page.get_by_role("option", name=name, exact=True)
+    page.get_by_role("option").first.wait_for()
+    if not option.count():
+        page.get_by_role("option").first.hover()
+        page.mouse.wheel(0, -20_000)
+    for _ in range(60):
+        if option.count():
+            break
+        page.get_by_role("option").first.hover()
+        page.mouse.wheel(0, 250)
+        page.wait_for_timeout(50)
+    option.wait_for()
+
+
 def opener(label: str, choices: list[str]) -> Any:
     """Open a list of the gaps page and wait for the choice of this turn."""
 
     def prepare(page: Any, turn: int) -> None:
         page.get_by_label(label, exact=True).first.click()
-        page.get_by_role("option", name=choices[turn % len(choices)], exact=True).wait_for()
+        find_option(page, choices[turn % len(choices)])
 
     return prepare
 
@@ -101,7 +117,7 @@ def third_plan(page: Any, turn: int) -> None:
         page.wait_for_function("document.querySelectorAll('.cote thead th').length === 2")
         page.wait_for_timeout(200)
     page.get_by_role("combobox", name="Département").click()
-    page.get_by_role("option", name=DEPARTEMENTS[turn % 2], exact=True).wait_for()
+    find_option(page, DEPARTEMENTS[turn % 2])
 
 
 def add_plan(page: Any, turn: int) -> None:
