@@ -171,6 +171,7 @@
     if (!ahead) return;
     clearTimeout(ahead.patience);
     expected = 0;
+    dispatchEvent(new CustomEvent("figure-reprise"));
     for (const place of parts().values()) {
       const slot = place.tenu;
       if (slot && slot.put !== null) { slot.put = null; inner.set.call(place, slot.said); }

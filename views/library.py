@@ -27,7 +27,6 @@ from analysis.territory import Territories, Territory
 from analysis.ties import cited_indicateurs, kept_activites
 from charts.blocks.defi_sheet import columns_of, defi_part
 from charts.blocks.filters import cited, ties
-from charts.blocks.gap_sheet import sentence_text
 from charts.blocks.records import Blocks, Part
 from charts.blocks.scenario_supply import plan_part
 from charts.blocks.tag_table import KINDS, tags_part
@@ -42,7 +41,7 @@ from charts.drawings.outlines import Outlines, svg_outlines
 from charts.drawings.scenario_map import priority_map_base, priority_views
 from charts.words.filter_words import map_text
 from charts.words.gap_words import REVISED_MARK
-from charts.words.typography import bound, bound_all
+from charts.words.typography import bound_all
 from loaders.dataset import Dataset, check_outlines, load_dataset, load_geojson
 from loaders.geography import Geography
 from views.memo import memo, once
@@ -270,17 +269,6 @@ class Library:
         drawn = gap_chart(rows, self.geography.by_code(departements), borne=borne, headings=names, stacked=stacked)
         payload: Payload = bound_all(drawn)
         return payload
-
-    @memo(64)
-    def gap_figures(self, departements: tuple[str, ...], borne: Borne, ordre: Ordre) -> dict[str, Payload]:
-        """The dumbbell of every activité by its name, with the sentence of the row it opens on."""
-        found = {}
-        for slug, activite in self.supply.activites.items():
-            code = self.supply.first_code(slug, departements, borne=borne)
-            rows = [row for row in self.supply.of(slug, departements) if row.code == code]
-            phrase = bound(sentence_text(self.supply, rows, borne=borne))
-            found[activite.libelle] = self.gap_figure(slug, departements, borne, ordre) | {"phrase": phrase}
-        return found
 
     # Défis -------------------------------------------------------------------
 

@@ -24,13 +24,6 @@ _mount = st.components.v2.component(
     isolate_styles=False,
 )
 
-_deliver = st.components.v2.component(
-    "figure_stock",
-    html="<span hidden></span>",
-    js=(_HERE / "stock.js").read_text("utf-8"),
-    isolate_styles=False,
-)
-
 FALLBACK = "Le graphique n'a pas pu être dessiné par ce navigateur. Le tableau ci-dessous dit la même chose."
 """Said in the place of a chart that could not be drawn, before the button «Recharger la page»."""
 
@@ -108,21 +101,6 @@ def figure(
         on_choix_change=lambda: None,
     ).choix
     return _select(memory, read_answer(answer), references(drawn))
-
-
-def stock(key: str, *, target: str, control: str, figures: Mapping[str, Mapping[str, Any]]) -> None:
-    """Send the figures of the other choices of a list, so that the browser draws one at the choice.
-
-    Python still answers, and its figure prevails; when both are equal nothing is drawn twice.
-
-    Args:
-        key: identity of the delivery.
-        target: key of the figure.
-        control: label of the list (a selectbox of the page).
-        figures: figure by choice, as the list words it; `layout.height` is the height, and
-            `phrase` its sentence.
-    """
-    _deliver(key=key, data={"cible": target, "controle": control, "figures": dict(figures)})
 
 
 def order(key: str, reference: str) -> None:

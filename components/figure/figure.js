@@ -29,7 +29,7 @@ function themeOf(root) {
   const faded = (share) => `rgba(${r}, ${g}, ${b}, ${share})`;
   return {
     name: 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "sombre" : "clair", // light ink: dark theme
-    ink: css.color, family: css.fontFamily, ground: css.getPropertyValue("--st-background-color").trim(),
+    ink: css.color, family: css.fontFamily, letters: css.letterSpacing, words: css.wordSpacing, ground: css.getPropertyValue("--st-background-color").trim(),
     grid: faded(0.2), line: faded(0.6),
   };
 }
@@ -72,7 +72,7 @@ function paint(state) {
     state.width = width;
     return;
   }
-  Object.assign(state, { content, width });
+  Object.assign(state, { content, width, theme });
   plot.style.height = `${data.hauteur}px`;
   plot.hidden = false; // Plotly measures what it draws: after a failure it must be seen again first
   const figure = dressed(data.figure, theme), size = { width, height: data.hauteur, autosize: false };
@@ -101,11 +101,11 @@ function bind(state) {
 
 // Words of the figure (meta.textes), placed on its axes: plain SVG text, far cheaper than Plotly's own.
 function write(state) {
-  const { plot, root, width } = state, data = state.ahead ?? state.data, { layout } = data.figure;
+  const { plot, width, theme } = state, data = state.ahead ?? state.data, { layout } = data.figure;
   const texts = layout.meta?.textes, sheet = plot.querySelector(".main-svg");
   sheet.querySelector(".figure-textes")?.remove();
   if (!texts) return;
-  const { l, r, t, b } = layout.margin, theme = themeOf(root), colours = layout.meta.couleurs?.[theme.name] ?? {};
+  const { l, r, t, b } = layout.margin, colours = layout.meta.couleurs?.[theme.name] ?? {};
   const along = ([start, end], value) => (value - start) / (end - start);
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("class", "figure-textes");
@@ -126,6 +126,7 @@ function write(state) {
       if (style === "italique") text.setAttribute("font-style", "italic");
       text.textContent = line;
       text.room = room;
+      text.width = widthOf(line, taille, style, theme);
       group.append(text);
     });
   }
@@ -135,18 +136,28 @@ function write(state) {
 
 // Python wrapped the words for the font of the server; where another font draws them wider, they are squeezed, never cut.
 function squeeze(group) {
-  const texts = [...group.children];
-  texts.forEach((text) => text.removeAttribute("textLength"));
-  const wide = texts.filter((text) => text.room > 0 && text.getComputedTextLength() > text.room); // all read, then written
-  for (const text of wide) {
+  for (const text of group.children) {
+    if (text.room <= 0 || text.width <= text.room) continue;
     text.setAttribute("lengthAdjust", "spacingAndGlyphs");
     text.setAttribute("textLength", text.room);
   }
 }
 
+// Measured beside the page: asking a drawn text for its length would lay out the whole page once more.
+const ruler = document.createElement("canvas").getContext("2d"), widths = new Map();
+function widthOf(line, size, style, { family, letters, words }) {
+  const font = `${{ italique: "italic", gras: "700" }[style] ?? ""} ${size}px ${family}`, key = [font, letters, words, line].join("\n");
+  if (!widths.has(key)) {
+    Object.assign(ruler, { font, letterSpacing: letters === "normal" ? "0px" : letters, wordSpacing: words });
+    widths.set(key, ruler.measureText(line).width);
+  }
+  return widths.get(key);
+}
+
 // The font may come after a figure: its words are measured again.
 document.fonts.addEventListener("loadingdone", () => {
-  for (const { plot } of live) plot.querySelectorAll(".figure-textes").forEach(squeeze);
+  widths.clear();
+  for (const state of live) if (state.plot.querySelector(".figure-textes")) write(state);
 });
 
 const eachSheet = ({ plot }, act) => plot.querySelectorAll(".main-svg").forEach(act);
@@ -180,36 +191,26 @@ function say({ plot, notice }, text) {
 }
 
 // ------------------------------------------------------------------ ahead of Python
-// Python has sent the figures of the other choices of a list (stock.js): one of them is drawn at the choice,
-// while Python computes the rest of the page. Its answer then changes nothing; if it differs, it prevails.
-const PATIENCE = 1500; // ms after which what Python said last is shown again
+// The browser holds the body that a choice leads to (static/avance.js), its figure with it: drawn at the choice, while
+// Python computes. Its answer then changes nothing; what it does not confirm is taken back, body and figure together.
 const live = new Set();
 
-function anticipate(option) {
-  const list = option?.closest("[role=listbox]")?.getAttribute("aria-label");
-  for (const state of live) {
-    const figure = window.__figures?.[state.data.cle]?.[list]?.[option.textContent.trim()];
-    if (figure) foresee(state, figure);
-  }
-}
-
-function foresee(state, { phrase, ...drawn }) {
-  state.ahead = { figure: drawn, hauteur: drawn.layout.height };
-  read(state, phrase);
-  clearTimeout(state.patience);
-  state.patience = setTimeout(() => { state.ahead = null; read(state, state.data.phrase); paint(state); }, PATIENCE);
-  paint(state);
-}
-
-// The figure of a body that was held (static/avance.js).
 addEventListener("figure-avance", ({ detail }) => {
-  for (const state of live) if (detail[state.data.cle]) foresee(state, detail[state.data.cle]);
+  for (const state of live) {
+    if (!detail[state.data.cle]) continue;
+    const { phrase, ...drawn } = detail[state.data.cle];
+    show(state, { figure: drawn, hauteur: drawn.layout.height }, phrase);
+  }
+});
+addEventListener("figure-reprise", () => {
+  for (const state of live) if (state.ahead) show(state, null, state.data.phrase);
 });
 
-document.addEventListener("click", ({ target }) => anticipate(target.closest?.("[role=option]")), true);
-document.addEventListener("keydown", ({ key, target }) => {
-  if (key === "Enter") anticipate(document.getElementById(target.getAttribute?.("aria-activedescendant") ?? ""));
-}, true);
+function show(state, ahead, phrase) {
+  state.ahead = ahead;
+  read(state, phrase);
+  paint(state);
+}
 
 // The sentence above the figure; announced when it changes.
 function read({ phrase }, text) {
@@ -218,9 +219,7 @@ function read({ phrase }, text) {
 }
 
 function answered(state) {
-  if (!state.ahead || JSON.stringify(state.ahead.figure) !== JSON.stringify(state.data.figure)) return;
-  clearTimeout(state.patience);
-  state.ahead = null;
+  if (state.ahead && JSON.stringify(state.ahead.figure) === JSON.stringify(state.data.figure)) state.ahead = null;
 }
 
 // ------------------------------------------------------------------ Streamlit
@@ -256,7 +255,6 @@ export default function mount({ data, parentElement, setStateValue }) {
     if (state.turn !== turn) return; // Streamlit also cleans up a call that a newer one has overtaken
     state.resize.disconnect();
     cancelAnimationFrame(state.frame);
-    clearTimeout(state.patience);
     live.delete(state);
     state.Plotly?.purge(state.plot);
     root.figure = null;

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
-from analysis.closed_sets import Borne
-from charts.blocks import gap_sheet
 from charts.drawings.pictures import Chart, Maps
-from charts.words.gap_words import BORNES
 from charts.words.typography import bound
 from components.carte import Choice
-from components.figure import figure, stock
+from components.figure import figure
 from components.grille import grille
 from pages.parts.ecarts_controls import ask
 from shell import render
 from shell.library import library
 from shell.linked_map import linked_map
-from views.ecarts.page import ACTIVITE, BORNE, FIGURE, shown
+from views.ecarts.page import FIGURE, shown
 from views.ecarts.state import GapState
-from views.ecarts.views import KINDS, first_code, map_choice
+from views.ecarts.views import map_choice
 
 _SENT = "_ecarts_envoye"
 
@@ -41,8 +36,6 @@ def draw(state: GapState) -> GapState:
     else:
         _cell(state, grille("ecarts-grille", dict(picture.table)))
     render.bottom(view)
-    if isinstance(picture, Chart) and KINDS[view.kind].one_activite:
-        _send_ahead(state)
     return state
 
 
@@ -84,35 +77,3 @@ def _map(state: GapState) -> GapState:
     if choice.departement == selected:
         return state
     return ask(replace(state, departements=(choice.departement,) if choice.departement else ()))
-
-
-def _send_ahead(state: GapState) -> None:
-    """Figure and sentence of the other activités and of the other bounds: the browser draws them at the choice.
-
-    Each is sent once for what it depends on: the browser keeps it.
-    """
-    held = library()
-    loaded, sent = tuple(state.loaded(held)), st.session_state.setdefault(_SENT, {})
-    wanted = loaded, state.borne, state.ordre
-    bound_just_chosen = sent.get("borne", state.borne) != state.borne  # the heavy delivery waits for the next run
-    sent["borne"] = state.borne
-    if sent.get(ACTIVITE) != wanted and not bound_just_chosen:
-        sent[ACTIVITE] = wanted
-        figures = held.gap_figures(loaded, state.borne, state.ordre)
-        stock("ecarts-activites", target=FIGURE, control=ACTIVITE, figures=figures)
-    if sent.get(BORNE) != (loaded, state.activite, state.ordre, state.modalite):
-        sent[BORNE] = loaded, state.activite, state.ordre, state.modalite
-        drawn = {borne: held.gap_figure(state.activite, loaded, borne, state.ordre) for borne in BORNES}
-        bounds = {
-            BORNES[borne]: figure_of | {"phrase": _sentence(state, borne)}
-            for borne, figure_of in drawn.items()
-            if any(other != figure_of for other in drawn.values())
-        }
-        stock("ecarts-bornes", target=FIGURE, control=BORNE, figures=bounds)
-
-
-def _sentence(state: GapState, borne: Borne) -> str:
-    held = library()
-    code = state.modalite or first_code(held, state)
-    rows = [row for row in held.supply.of(state.activite, state.loaded(held)) if row.code == code]
-    return bound(gap_sheet.sentence_text(held.supply, rows, borne=borne))
