@@ -1,6 +1,7 @@
 """What every test shares: the loaded dataset, the curated folder, the source texts, the Hypothesis profile."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import settings
 
 from analysis.atlas import Atlas
 from analysis.plans import Plans
-from loaders.dataset import Dataset, load_dataset
+from loaders.dataset import Dataset
+from shell import library as shown
+from tests.held import ATLAS, DATA, PLANS
+from views.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,19 +25,34 @@ settings.load_profile("projet")
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """The committed dataset; a test never changes a frame in place."""
-    return load_dataset()
+    return DATA
 
 
 @pytest.fixture(scope="session")
-def atlas(dataset: Dataset) -> Atlas:
+def atlas() -> Atlas:
     """The committed dataset with the lookups of maps."""
-    return Atlas(dataset)
+    return ATLAS
 
 
 @pytest.fixture(scope="session")
-def plans(dataset: Dataset) -> Plans:
+def plans() -> Plans:
     """The committed dataset with the lookups of défis and objectifs."""
-    return Plans(dataset)
+    return PLANS
+
+
+Serve = Callable[[Library | None], None]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """`serve(library)`: the server shows it, none at first with None; the committed one comes back after the test."""
+    held = shown._HELD.library, shown._HELD.marks
+
+    def use(library: Library | None) -> None:
+        shown._HELD.library, shown._HELD.marks = library, () if library is None else shown._marks()
+
+    yield use
+    shown._HELD.library, shown._HELD.marks = held
 
 
 @pytest.fixture(scope="session")

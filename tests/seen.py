@@ -122,15 +122,12 @@ def seen(name: str) -> tuple[str, ...]:
     """Every text of a view; folded tables are unfolded. Run once a process, by the first test that reads it."""
     script, pairs = NAMES[name]
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if script != "app.py":
+        app.switch_page(script)
     for parameter, value in pairs:
         app.query_params[parameter] = value
     for key in _FOLDED:
         app.session_state[key] = True
     app.run()
-    if script != "app.py":
-        app.switch_page(script)
-        for parameter, value in pairs:
-            app.query_params[parameter] = value
-        app.run()
     assert not app.exception, app.exception
     return tuple(texts_of(app))

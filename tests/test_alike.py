@@ -6,7 +6,7 @@ import pytest
 
 from charts.words.alike_words import NAMELESS, NONE_IN
 from loaders.dataset import load_dataset
-from tests.plan_sets import with_plans
+from tests.held import library_of
 from tests.written import as_html
 from views.library import Library
 from views.registry import view
@@ -100,5 +100,5 @@ def test_address_names_the_action_and_opens_on_one():
 
 @pytest.mark.parametrize("number", [0, 1, 13])
 def test_any_number_of_plans_can_be_told(number: int):
-    shown = view(Library(with_plans(load_dataset(), number)), "defis", {"vue": ["action"]})
+    shown = view(library_of(number), "defis", {"vue": ["action"]})
     assert shown.title and as_html(shown.blocks)

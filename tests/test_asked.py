@@ -6,14 +6,12 @@ import pandas as pd
 import pytest
 
 from charts.words.asked_words import NOT_TAKEN_UP
-from loaders.dataset import load_dataset
-from tests.plan_sets import with_plans
+from tests.held import LIBRARY, library_of
 from tests.written import as_html
 from views.library import Library
 from views.registry import view
 from views.view import View
 
-LIBRARY = Library(load_dataset())
 ITEMS = LIBRARY.items
 
 
@@ -83,7 +81,7 @@ def test_territoire_leads_there():
 
 @pytest.mark.parametrize("number", [0, 1, 13])
 def test_any_number_of_plans_can_be_told(number: int):
-    shown = asked(Library(with_plans(load_dataset(), number)))
+    shown = asked(library_of(number))
     assert shown.title
     if number == 13:
         body = as_html(shown.blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.dataset import load_dataset
-from tests.plan_sets import with_plans
+from tests.held import library_of
 from tests.written import as_html
 from views.library import Library
 from views.registry import view
@@ -68,5 +68,5 @@ def test_territoire_its_sheet_and_its_tables_tell_it(code: str, said: str):
 
 @pytest.mark.parametrize("number", [0, 1, 13])
 def test_any_number_of_plans_can_be_told(number: int):
-    shown = view(Library(with_plans(load_dataset(), number)), "defis", {"vue": ["conseils"]})
+    shown = view(library_of(number), "defis", {"vue": ["conseils"]})
     assert shown.title and as_html(shown.blocks)

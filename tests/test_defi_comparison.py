@@ -17,14 +17,13 @@ from charts.blocks.defi_sheet import Columns, defi_part
 from charts.blocks.tag_table import lists, tags_finding, tags_part
 from charts.drawings.defi_matrix import defi_matrix, matrix_finding
 from exports.html import written
-from loaders.dataset import Dataset, load_dataset
+from loaders.dataset import Dataset
+from tests.held import PLANS, library_of
 from tests.places import DEPARTEMENTS, GEOGRAPHY
-from tests.plan_sets import with_plans
 from tests.test_pages import spaced
 from views.defis.tables import defis_cover, matrix_table, sheets_table, tags_table
 
 EVERYTHING = DefiChoice()
-PLANS = Plans(load_dataset())
 """For Hypothesis, which runs a test many times with one fixture."""
 
 
@@ -180,13 +179,13 @@ def test_a_filter_never_adds_a_sheet(theme: str, parcours: str, mots: str):
             assert set(chosen_sheets(PLANS, kept, defi, code)) <= set(PLANS.of(defi, code))
 
 
-def test_two_to_four_plans_are_compared(dataset: Dataset, plans: Plans):
+def test_two_to_four_plans_are_compared(plans: Plans):
     assert side_by_side(plans, ["E1D5"], ()) == ["09", "34", "46", "48"]
     assert side_by_side(plans, ["E1D5"], ("48", "31", "09")) == ["48", "09"]
-    many = Plans(with_plans(dataset, 13))
+    many = library_of(13).plans
     assert len(side_by_side(many, ["E1D5"], ())) == 4
     assert set(side_by_side(many, ["E1D5"], ())) <= set(many.carriers("E1D5")) | {"09"}
-    assert side_by_side(Plans(with_plans(dataset, 0)), ["E1D5"], ()) == []
+    assert side_by_side(library_of(0).plans, ["E1D5"], ()) == []
 
 
 def test_comparison_opens_on_the_defi_most_plans_prioritise(plans: Plans):
@@ -272,13 +271,13 @@ def test_filtered_cells_say_how_many_answer(plans: Plans):
     assert cells["E2D1"]["parts"][0][1] == "1 sur 2"
 
 
-def test_matrix_finding(dataset: Dataset, plans: Plans):
+def test_matrix_finding(plans: Plans):
     assert matrix_finding(plans, list(DEPARTEMENTS)) == (
         "Les quatre plans comparés partagent trois défis (E1D4, E3D1 et E6D4) sur 23 ; sept défis dans un seul plan"
     )
     assert matrix_finding(plans, ["09"]) == "Ariège : 14 défis priorisés sur les 23 défis régionaux"
     assert matrix_finding(plans, ["31"]).startswith("Aucun plan chargé parmi ces départements")
-    assert "dans un seul plan" not in matrix_finding(Plans(with_plans(dataset, 13)), list(DEPARTEMENTS))
+    assert "dans un seul plan" not in matrix_finding(library_of(13).plans, list(DEPARTEMENTS))
 
 
 # ------------------------------------------------------------------ who else
@@ -339,8 +338,8 @@ def test_exported_tags_and_cover(plans: Plans):
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])
-def test_every_part_stands_with_any_number_of_plans(dataset: Dataset, count: int):
-    plans = Plans(with_plans(dataset, count))
+def test_every_part_stands_with_any_number_of_plans(count: int):
+    plans = library_of(count).plans
     defi_matrix(plans, EVERYTHING, list(DEPARTEMENTS))
     matrix_finding(plans, list(DEPARTEMENTS))
     assert len(matrix_table(plans, EVERYTHING, list(DEPARTEMENTS))) == 23

@@ -13,14 +13,15 @@ from streamlit.testing.v1 import AppTest
 from charts.blocks.records import Grid, Part, notice, plain
 from charts.drawings.pictures import Matrix
 from exports.html import written
-from loaders.dataset import load_dataset
+from loaders.dataset import load_geojson
 from shell import library as data
-from tests.plan_sets import with_plans
+from tests.held import DATA, library_of
 from tests.test_pages import html, run, spaced
 from views.address import filled
 from views.defis.page import COMMON, VIEWS, shown
 from views.defis.state import DefiState
 from views.defis.views import KINDS, followed
+from views.library import Library
 from views.registry import view
 from views.view import PICTURE
 
@@ -44,19 +45,6 @@ def grid(app: AppTest) -> dict[str, Any]:
 
 def alerts(app: AppTest) -> list[str]:
     return re.findall(r'role="alert">(.*?)</p>', html(app))
-
-
-@pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch):
-    """Serve another dataset than the committed one."""
-
-    def use(dataset) -> None:
-        monkeypatch.setattr(data, "load_dataset", lambda: dataset)
-        data.clear()
-
-    yield use
-    monkeypatch.undo()
-    data.clear()
 
 
 @each_view
@@ -237,7 +225,7 @@ def test_a_dash_is_seen_and_its_words_are_heard():
 @pytest.mark.parametrize("count", [0, 1, 13])
 @each_view
 def test_page_stands_with_any_number_of_plans(serve, count: int, vue: str):
-    serve(with_plans(load_dataset(), count))
+    serve(library_of(count))
     app = open_view(vue=vue)
     assert not app.exception
     if count == 0 and vue in ("comparaison", "etiquettes", "qui"):
@@ -245,7 +233,7 @@ def test_page_stands_with_any_number_of_plans(serve, count: int, vue: str):
 
 
 def test_more_than_four_plans_show_the_first_four(serve):
-    serve(with_plans(load_dataset(), 13))
+    serve(library_of(13))
     app = open_view(defi="E6D4", departement=["09", "11", "12", "30", "31"])
     assert alerts(app) == ["Quatre plans au plus tiennent côte à côte : les quatre premiers choisis sont montrés."]
     app = open_view()
@@ -256,9 +244,7 @@ def test_more_than_four_plans_show_the_first_four(serve):
 
 def test_markup_of_a_title_is_inert(serve):
     bad = "<script>alert(1)</script>"
-    dataset = load_dataset()
-    serve(
-        replace(dataset, objectifs_departements=dataset.objectifs_departements.assign(titre_objectif=bad, resume=bad))
-    )
+    sheets = DATA.objectifs_departements.assign(titre_objectif=bad, resume=bad)
+    serve(Library(replace(DATA, objectifs_departements=sheets), load_geojson))
     app = open_view(defi="E6D4")
     assert "<script>" not in "".join(block.proto.body for block in app.get("html"))

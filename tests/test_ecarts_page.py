@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.supply import Supply
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import BORNES, REVISED
-from loaders.dataset import load_dataset
 from shell.downloads import FILES
+from tests.held import SUPPLY
 from tests.places import DEPARTEMENTS
 from tests.test_pages import html, run, spaced
 from tests.written import file_links
@@ -21,7 +20,6 @@ from views.ecarts.page import VIEWS
 from views.ecarts.state import ORDERS
 
 PAGE = "pages/ecarts.py"
-SUPPLY = Supply(load_dataset())
 PLANS = SUPPLY.departements
 REVISED_ACTIVITES = {
     "medecine", "smr", "cancer", "urgences", "soins_critiques", "radiologie_diagnostique", "irc",

@@ -21,13 +21,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.atlas import Atlas
 from analysis.defi_choice import DefiChoice
-from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Outcome, Scenario, outcome
 from analysis.scenario_file import NamedScenario
 from analysis.selection import MapKey
-from analysis.supply import Supply
 from analysis.territory import Territories
 from charts.blocks.scenario_lists import balance
 from charts.words.file_words import WHICH_FILE
@@ -36,16 +33,15 @@ from exports.file_names import file_name
 from exports.html import written
 from exports.tables import french_csv, html_table
 from exports.workbooks import COVER, LONGEST_SHEET_NAME, sheet_name, workbook
-from loaders.dataset import load_dataset
 from loaders.schema import TABLES
 from shell.downloads import file_links
+from tests.held import ATLAS, DATA, LIBRARY, PLANS, SUPPLY
 from tests.places import DEPARTEMENTS, TERRITOIRES
 from tests.test_pages import html, run
 from views.carte.tables import map_table, on_screen, value_column
 from views.common import exact_or
 from views.defis.tables import matrix_table, sheets_table, tags_table
 from views.ecarts import tables as gap_tables
-from views.library import Library
 from views.registry import BUILDERS, view
 from views.scenario.tables import scenario_cover, scenario_tables
 from views.sources import tables as source_tables
@@ -53,9 +49,6 @@ from views.sources.documents import documents_table
 from views.territoire.tables import territory_tables
 
 ROOT = Path(__file__).parents[1]
-DATA = load_dataset()
-LIBRARY = Library(DATA)
-ATLAS, PLANS, SUPPLY = Atlas(DATA), Plans(DATA), Supply(DATA)
 WHOLE = outcome(PLANS, SUPPLY, REFERENCE, list(DEPARTEMENTS))
 NARROW = outcome(PLANS, SUPPLY, Scenario(engagements=frozenset({3})), list(DEPARTEMENTS))
 POPULATION = next(key for key in ATLAS.maps if (key.indicateur, key.origine) == ("population", "statistique"))

@@ -6,9 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.words.filter_words import EDITORIAL
-from loaders.dataset import load_dataset
 from shell import library as data
-from tests.plan_sets import with_plans
+from tests.held import library_of
 from tests.test_ecarts_page import SUPPLY, VIEWS, address, alerts, figure, grid, payloads, settled
 from tests.test_pages import PAGES, html, run
 from views.ecarts import state as gap_state
@@ -276,13 +275,7 @@ def test_choice_of_an_engagement_on_the_map_holds_for_both_maps():
 
 @pytest.mark.parametrize("count", [0, 1, 13])
 @pytest.mark.parametrize("script", EVERY_PAGE)
-def test_line_stands_with_any_number_of_plans(monkeypatch, script, count):
-    other = with_plans(load_dataset(), count)
-    monkeypatch.setattr(data, "load_dataset", lambda: other)
-    data.clear()
-    try:
-        app = run(script, departement=["82", "09"], engagement=["3", "5"])
-        assert line(app).startswith("Filtres : engagements 3 et 5 ; Tarn-et-Garonne et Ariège. Ici : ")
-    finally:
-        monkeypatch.undo()
-        data.clear()
+def test_line_stands_with_any_number_of_plans(serve, script, count):
+    serve(library_of(count))
+    app = run(script, departement=["82", "09"], engagement=["3", "5"])
+    assert line(app).startswith("Filtres : engagements 3 et 5 ; Tarn-et-Garonne et Ariège. Ici : ")

@@ -5,16 +5,13 @@ import re
 
 import pytest
 
-from analysis.supply import Supply
 from analysis.ties import cited_indicateurs, kept_activites, own_share, regional_share
 from charts.blocks.filters import cited, ties
 from charts.words import filter_words
 from charts.words.filter_words import EDITORIAL
-from loaders.dataset import load_dataset
+from tests.held import SUPPLY
 from tests.places import GEOGRAPHY
 from tests.written import as_html
-
-SUPPLY = Supply(load_dataset())
 
 
 @pytest.mark.parametrize(

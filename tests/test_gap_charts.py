@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.gap_order import sorted_rows
-from analysis.supply import COUNTED, GapRow, Supply
+from analysis.supply import COUNTED, GapRow
 from charts.blocks import gap_notes, gap_sheet
 from charts.drawings.gap_chart import COLOURS, gap_chart
 from charts.drawings.gap_map import MEASURES, gap_view
@@ -31,12 +31,11 @@ from charts.words.french import NBSP
 from charts.words.gap_bounds import cell_text
 from charts.words.gap_declared import TOLD, announced_text, comes_first
 from charts.words.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
-from loaders.dataset import load_dataset
+from tests.held import SUPPLY
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.written import as_html
 
 ROOT = Path(__file__).resolve().parents[1]
-SUPPLY = Supply(load_dataset())
 PLANS = SUPPLY.departements
 ACTIVITES = list(SUPPLY.activites)
 ORDERS = ("document", "ecart", "departement")

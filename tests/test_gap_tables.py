@@ -10,17 +10,16 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from analysis.supply import GapRow, Supply
+from analysis.supply import GapRow
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_declared import CONCORDANCES, TOLD
 from charts.words.gap_words import BORNES, RATE_CAUTION, REVISED
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
-from loaders.dataset import load_dataset
+from tests.held import SUPPLY
 from tests.places import DEPARTEMENTS
 from views.ecarts import tables as gap_tables
 
-SUPPLY = Supply(load_dataset())
 PLANS = SUPPLY.departements
 ROWS: list[GapRow] = SUPPLY.rows
 WHOLE = gap_tables.gaps_table(SUPPLY, ROWS, borne="intervalle")

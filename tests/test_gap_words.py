@@ -15,10 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.atlas import Atlas
-from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Scenario, outcome
-from analysis.supply import GapRow, Supply
+from analysis.supply import GapRow
 from analysis.territory import Territories
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.gap_changes import change, lines_text, range_item
@@ -34,15 +32,13 @@ from charts.words.gap_reserves import numbered_text, reserves_text, version_text
 from charts.words.gap_words import BORNES, gap_sentence, gap_text, short_sentence
 from charts.words.scenario_words import differences, gaps_finding, unknowns
 from exports.html import written
-from loaders.dataset import load_dataset
+from tests.held import ATLAS, DATA, PLANS, SUPPLY
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.written import as_html
 from views.ecarts.tables import gaps_cover, gaps_table, on_screen
 from views.territoire.tables import supply_table
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = load_dataset()
-SUPPLY, ATLAS, PLANS = Supply(DATA), Atlas(DATA), Plans(DATA)
 TERRITORIES = Territories(ATLAS, PLANS, SUPPLY)
 LOADED = SUPPLY.departements
 BOUNDS = ("basse", "haute")

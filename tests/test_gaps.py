@@ -11,10 +11,9 @@ from analysis.build.announced import attach_announced
 from analysis.build.gaps import compute_gaps
 from analysis.build.totals import per_100000, regional_totals
 from analysis.intervals import Interval, gap, total
-from loaders.dataset import load_dataset
+from tests.held import DATA
 
 bounds = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Interval(min(pair), max(pair)))
-DATA = load_dataset()
 
 
 @given(existing=bounds, target=bounds)

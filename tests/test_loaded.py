@@ -14,7 +14,7 @@ from charts.blocks.sheet import sheet
 from charts.words.coverage import coverage_lines
 from exports.html import written
 from loaders.dataset import Dataset
-from tests.plan_sets import with_plans
+from tests.held import dataset_of
 from views.library import Library
 from views.registry import view
 
@@ -141,8 +141,8 @@ def test_a_plan_without_figures_is_there(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1, 13])
-def test_the_parts_follow_the_plans(dataset: Dataset, count: int) -> None:
-    loaded = LoadedPlans.of(with_plans(dataset, count))
+def test_the_parts_follow_the_plans(count: int) -> None:
+    loaded = LoadedPlans.of(dataset_of(count))
     assert len(loaded.any) == len(loaded.defis) == len(loaded.oqos) == count
     assert loaded.none_text("oqos") == (
         "Aucun plan dont les objectifs quantitatifs soient chargés" if count else "Aucun plan chargé"

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analysis.machines import machines
-from loaders.dataset import load_dataset
+from tests.held import LIBRARY
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 
-LIBRARY = Library(load_dataset())
 PLANS = LIBRARY.supply.departements
 
 

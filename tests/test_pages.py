@@ -31,16 +31,13 @@ PAGES = {entry.script: TITLES[key] for key, entry in MENU.items()}
 
 
 def run(script: str, **query: str | list[str]) -> AppTest:
-    """Open the application, then the page, with a query."""
+    """Open a page of the application by its address: each is named as its file, so that no other runs before it."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    if script != "app.py":
+        app.switch_page(script)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
-    if script != "app.py":
-        app.switch_page(script)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
     assert not app.exception, app.exception
     return app
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from analysis.folding import holds_words
 from analysis.plans import Plans
 from analysis.wording import compare_titles, page_titles, words_of
-from loaders.dataset import Dataset
 from loaders.schema import TABLES, pandera_schema
+from tests.held import dataset_of
 from tests.places import DEPARTEMENTS
-from tests.plan_sets import PLAN_TABLES, with_plans
+from tests.plan_sets import PLAN_TABLES
 
 
 def test_a_defi_is_prioritised_or_not_or_the_plan_is_not_loaded(plans: Plans):
@@ -22,8 +22,8 @@ def test_a_defi_is_prioritised_or_not_or_the_plan_is_not_loaded(plans: Plans):
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])
-def test_any_number_of_plans_can_be_looked_up(dataset: Dataset, count: int):
-    other = with_plans(dataset, count)
+def test_any_number_of_plans_can_be_looked_up(count: int):
+    other = dataset_of(count)
     for name in (*PLAN_TABLES, "objectifs", "documents", "territoires"):
         frame = getattr(other, name)
         pandera_schema(name).validate(frame[TABLES[name].names])

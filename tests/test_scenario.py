@@ -16,13 +16,10 @@ from analysis.presets import PRESETS
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Outcome, Scenario, outcome, sets_of_sheets
 from analysis.supply import MOVING, Supply
 from analysis.ties import tied_activites
-from loaders.dataset import load_dataset
+from tests.held import PLANS, SUPPLY, dataset_of
 from tests.places import DEPARTEMENTS
-from tests.plan_sets import with_plans
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "golden" / "scenarios.yml").read_text("utf-8"))
-DATA = load_dataset()
-PLANS, SUPPLY = Plans(DATA), Supply(DATA)
 CODES = list(DEPARTEMENTS)
 
 
@@ -262,7 +259,7 @@ def test_a_plan_that_is_not_loaded_holds_nothing(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 13])
 def test_other_numbers_of_plans(count: int) -> None:
-    data = with_plans(DATA, count)
+    data = dataset_of(count)
     plans, supply = Plans(data), Supply(data)
     view = outcome(plans, supply, Scenario(engagements=frozenset({3, 6})), CODES)
     assert [code for code, plan in view.plans.items() if plan.loaded] == plans.loaded and len(plans.loaded) == count

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.plans import Plans
 from analysis.presets import PRESETS
 from analysis.scenario import Scenario
 from analysis.scenario_file import (
@@ -22,10 +21,9 @@ from analysis.scenario_file import (
     scenario_file,
 )
 from analysis.typed_text import printable
-from loaders.dataset import load_dataset
+from tests.held import PLANS
 from tests.test_scenario import scenarios
 
-PLANS = Plans(load_dataset())
 SAVED = json.loads(scenario_file([PRESETS[0]], jeu="1.3.0"))
 
 

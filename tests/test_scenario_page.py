@@ -18,11 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.plans import Plans
 from analysis.presets import PRESETS
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.scenario_file import NamedScenario
-from analysis.supply import Supply
 from charts.blocks.records import Link, PictureHere, plain
 from charts.blocks.scenario_lists import balance
 from charts.drawings.scenario_map import EVERY, priority_view
@@ -30,23 +28,18 @@ from charts.words.filter_words import ENGAGEMENT_WORDS
 from charts.words.scenario_words import NO_EFFECT, NO_TIE, choices_text, differences, finding, unknowns
 from exports.html import written
 from exports.workbooks import workbook
-from loaders.dataset import load_dataset
-from shell import library as data
+from tests.conftest import Serve
+from tests.held import LIBRARY, PLANS, SUPPLY, library_of
 from tests.places import DEPARTEMENTS, GEOGRAPHY
-from tests.plan_sets import with_plans
 from tests.test_pages import html, run
 from tests.test_scenario_file import named
 from views.address import Address, filled
-from views.library import Library
 from views.registry import view as view_of
 from views.scenario.page import PARAMETERS, VIEWS, read, shown, write
 from views.scenario.state import ScenarioState
 from views.scenario.tables import scenario_cover, scenario_tables
 
 PAGE = "pages/scenario.py"
-DATA = load_dataset()
-PLANS, SUPPLY = Plans(DATA), Supply(DATA)
-LIBRARY = Library(DATA)
 CODES = list(DEPARTEMENTS)
 WHOLE = outcome(PLANS, SUPPLY, REFERENCE, CODES)
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "golden" / "scenarios.yml").read_text("utf-8"))
@@ -142,17 +135,11 @@ def test_every_view_says_its_finding_and_its_source(vue: str) -> None:
 
 @each_view
 @pytest.mark.parametrize("count", [0, 1, 13])
-def test_every_view_stands_with_other_numbers_of_plans(monkeypatch: pytest.MonkeyPatch, vue: str, count: int) -> None:
-    other = with_plans(DATA, count)
-    monkeypatch.setattr(data, "load_dataset", lambda: other)
-    data.clear()
-    try:
-        app = open_view(vue=vue, engagement="3", parcours="Handicap")
-        assert len(findings(app)) == 1
-        assert ("Aucun plan" in html(app)) == (count == 0)
-    finally:
-        monkeypatch.undo()
-        data.clear()
+def test_every_view_stands_with_other_numbers_of_plans(serve: Serve, vue: str, count: int) -> None:
+    serve(library_of(count))
+    app = open_view(vue=vue, engagement="3", parcours="Handicap")
+    assert len(findings(app)) == 1
+    assert ("Aucun plan" in html(app)) == (count == 0)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: str(q["numero"]))

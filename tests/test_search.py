@@ -17,8 +17,8 @@ from analysis.search import MAX_LENGTH, Index, Results, build_index, search
 from analysis.search_entries import KINDS
 from analysis.search_words import index_words, root, roots
 from analysis.supply import Supply
-from loaders.dataset import Dataset, load_dataset
-from tests.plan_sets import with_plans
+from loaders.dataset import Dataset
+from tests.held import LIBRARY, library_of
 
 GOLDEN = Path(__file__).with_name("golden") / "recherches.yml"
 FIRST = 3
@@ -42,11 +42,11 @@ def index_of(dataset: Dataset) -> Index:
 
 
 @pytest.fixture(scope="module")
-def index(dataset: Dataset) -> Index:
-    return index_of(dataset)
+def index() -> Index:
+    return INDEX
 
 
-INDEX = index_of(load_dataset())
+INDEX = LIBRARY.search_index
 
 
 def keys(results: Results, kind: str) -> list[str]:
@@ -147,8 +147,8 @@ def test_nothing_found_offers_queries_that_find_something(index):
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])
-def test_any_number_of_plans_can_be_searched(dataset, count):
-    index = index_of(with_plans(dataset, count))
+def test_any_number_of_plans_can_be_searched(count):
+    index = library_of(count).search_index
     assert len([e for e in index.entries if e.kind == "departement"]) == 13
     assert len([e for e in index.entries if e.kind == "defi"]) == 23
     assert keys(search(index, "dialyse"), "activite") == ["irc"]

@@ -16,7 +16,7 @@ from exports.html import written
 from loaders.errors import DatasetError
 from shell import library as data
 from shell.server import _suggestions
-from tests.plan_sets import with_plans
+from tests.held import library_of
 from tests.test_pages import ROOT, html, run
 from views import pages as menu
 from views.carte.page import PARAMETERS as MAPS
@@ -156,17 +156,11 @@ def test_every_view_is_known_to_the_page_it_leads_to():
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])
-def test_page_works_with_any_number_of_plans(dataset, monkeypatch, count):
-    other = with_plans(dataset, count)
-    monkeypatch.setattr(data, "load_dataset", lambda: other)
-    data.clear()
-    try:
-        text = html(run(SCRIPT, q="santé mentale"))
-        assert "résultats pour «santé mentale»" in text
-        assert "Glossaire" in text
-    finally:
-        monkeypatch.undo()
-        data.clear()
+def test_page_works_with_any_number_of_plans(serve, count):
+    serve(library_of(count))
+    text = html(run(SCRIPT, q="santé mentale"))
+    assert "résultats pour «santé mentale»" in text
+    assert "Glossaire" in text
 
 
 def test_kinds_all_have_names():

@@ -9,12 +9,10 @@ import pytest
 
 from analysis.shared import borne, pairs
 from exports.html import written
-from loaders.dataset import load_dataset
-from tests.plan_sets import with_plans
+from tests.held import LIBRARY, library_of
 from views.library import Library
 from views.registry import view
 
-LIBRARY = Library(load_dataset())
 PLANS = LIBRARY.plans
 
 
@@ -81,7 +79,7 @@ def test_a_plan_that_is_not_loaded_has_nothing_to_share():
 
 @pytest.mark.parametrize("number", [0, 1, 13])
 def test_any_number_of_plans_can_be_told(number):
-    library = Library(with_plans(load_dataset(), number))
+    library = library_of(number)
     shown = view(library, "defis", {"vue": ["communs"]})
     assert shown.title
     if number == 1:

@@ -7,12 +7,10 @@ import pytest
 from analysis.defi_choice import EVERYTHING, DefiChoice, chosen_items, chosen_sheets
 from charts.blocks.records import Grid
 from charts.blocks.sheet_items import aligned_rows
-from loaders.dataset import load_dataset
+from tests.held import LIBRARY
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 
-LIBRARY = Library(load_dataset())
 PLANS = LIBRARY.plans
 
 

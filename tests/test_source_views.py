@@ -9,18 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dataset import load_dataset
 from loaders.schema import TABLES
 from shell.render import twin
+from tests.held import LIBRARY
 from tests.test_pages import html, run
 from views.address import Address, filled
-from views.library import Library
 from views.sources import page
 from views.sources.contents import items_table
 from views.sources.views import KINDS, NOTHING, PAGE_ROWS
 from views.view import Table
-
-LIBRARY = Library(load_dataset())
 
 
 def opened(**parameters: str):

@@ -11,11 +11,11 @@ from analysis.steering import last_month
 from charts.words.steering_words import NOT_KNOWN, not_printed_text
 from loaders.dataset import load_dataset
 from loaders.schema_contents import STEERING_SUBJECTS
+from tests.held import LIBRARY
 from tests.written import as_html
 from views.library import Library
 from views.registry import view
 
-LIBRARY = Library(load_dataset())
 STEERING = LIBRARY.steering
 
 

@@ -41,8 +41,8 @@ from exports.tables import french_csv
 from exports.territory_sheet import territory_sheet
 from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
+from tests.held import dataset_of
 from tests.places import DEPARTEMENTS, GEOGRAPHY
-from tests.plan_sets import with_plans
 from views.territoire.tables import SHEETS, figures_table, territory_cover, territory_tables
 
 BLOCKS = (figures, intentions, supply, cautions)
@@ -348,8 +348,8 @@ def test_no_raw_unknown_reaches_the_reader(territories, code):
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])
-def test_every_part_stands_with_any_number_of_plans(dataset, count):
-    found = territories_of(with_plans(dataset, count))
+def test_every_part_stands_with_any_number_of_plans(count):
+    found = territories_of(dataset_of(count))
     for code in ("09", "82"):
         shown = found.of(code)
         assert shown.loaded == (code in found.plans.loaded)

@@ -9,10 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders import dataset as loader
-from loaders.dataset import load_dataset
 from shell import library as data
+from tests.held import library_of
 from tests.places import DEPARTEMENTS
-from tests.plan_sets import with_plans
 from tests.test_pages import html, run, spaced
 from views.registry import view
 
@@ -25,19 +24,6 @@ def address(app: AppTest) -> dict[str, list[str]]:
 
 def alerts(app: AppTest) -> list[str]:
     return re.findall(r'role="alert">(.*?)</p>', html(app))
-
-
-@pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch):
-    """Serve another dataset than the committed one."""
-
-    def use(read) -> None:
-        monkeypatch.setattr(data, "load_dataset", read)
-        data.clear()
-
-    yield use
-    monkeypatch.undo()
-    data.clear()
 
 
 @pytest.mark.parametrize("code", ["09", "31", "34", "46", "48", "82"])
@@ -151,17 +137,17 @@ def test_wrong_parameters_are_said_in_one_line():
 
 @pytest.mark.parametrize("count", [0, 1, 13])
 def test_page_stands_with_any_number_of_plans(serve, count: int):
-    other = with_plans(load_dataset(), count)
-    serve(lambda: other)
+    serve(library_of(count))
     app = run(PAGE, departement="82")
     assert not app.exception
     said = "Plan non chargé : ce département n'a ici que" in html(app)
     assert said == (count < 13)
 
 
-def test_missing_table_is_said_in_french(serve, tmp_path):
+def test_missing_table_is_said_in_french(serve, monkeypatch, tmp_path):
     for path in loader.DATA_DIR.glob("*.parquet"):
         shutil.copy(path, tmp_path)
     (tmp_path / "vigilances.parquet").unlink()
-    serve(lambda: loader.load_dataset(tmp_path))
+    monkeypatch.setattr(data, "load_dataset", lambda: loader.load_dataset(tmp_path))
+    serve(None)
     assert "La table « vigilances » est introuvable" in spaced(run(PAGE).error[0].value)

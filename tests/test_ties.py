@@ -8,13 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.atlas import Atlas
-from analysis.plans import Plans
-from analysis.supply import Supply
 from analysis.ties import INSIDE_A_DEFI, Citation, cited_indicateurs, kept_activites, own_share, regional_share
-from loaders.dataset import load_dataset
+from tests.held import DATA as DATASET
+from tests.held import PLANS, SUPPLY
 
-DATASET = load_dataset()
-PLANS, SUPPLY = Plans(DATASET), Supply(DATASET)
 some_engagements = st.sets(st.sampled_from("123456"))
 
 

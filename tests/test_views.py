@@ -10,15 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.dataset import Dataset, load_dataset
-from tests.plan_sets import with_plans
+from tests.held import LIBRARY, library_of
 from tests.vues.addresses import DEPARTEMENTS, every_address
 from views.address import filled
-from views.library import Library
 from views.registry import BUILDERS, view
 
 ROOT = Path(__file__).resolve().parents[1]
-LIBRARY = Library(load_dataset())
 ASKED = [(page or "accueil", query) for page, query in every_address() if (page or "accueil") in BUILDERS]
 
 
@@ -55,8 +52,8 @@ def test_every_view_has_a_title_a_source_a_cover_and_its_parameters_give_it_back
     assert filled(again.parameters) == filled(shown.parameters)
 
 
-def test_two_libraries_of_one_process_never_mix(dataset: Dataset):
-    one, other = Library(with_plans(dataset, 1)), Library(with_plans(dataset, 13))
+def test_two_libraries_of_one_process_never_mix():
+    one, other = library_of(1), library_of(13)
     for _ in range(2):
         few, many = (view(library, "defis", {}) for library in (one, other))
         assert len(one.plans.loaded) == 1 and len(other.plans.loaded) == 13

@@ -9,10 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
-from analysis.plans import Plans
 from analysis.scenario import REFERENCE, Scenario, outcome
 from analysis.search_entries import catalogue
-from analysis.supply import Supply
 from charts.blocks.bearers import shared_text
 from charts.blocks.defi_sheet import Columns, finding_text
 from charts.blocks.scenario_lists import objectifs
@@ -23,8 +21,8 @@ from charts.words.scenario_words import differences, finding
 from charts.words.scenario_words import tags_finding as scenario_tags_finding
 from charts.words.shared_words import common_counts, common_to
 from exports.html import written
-from loaders.dataset import load_dataset
 from shell.library import library
+from tests.held import DATA, PLANS, SUPPLY
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.seen import NAMES, seen
 from tests.test_pages import spaced
@@ -36,8 +34,6 @@ from views.sources import tables as source_tables
 from views.sources.documents import documents_table
 from views.territoire.tables import territory_tables
 
-DATA = load_dataset()
-PLANS, SUPPLY = Plans(DATA), Supply(DATA)
 TAGS = [(kind, label) for kind in ("theme", "parcours") for label in PLANS.labels[kind]]
 FIELDS = {"theme": "themes", "parcours": "parcours"}
 WHOLE = outcome(PLANS, SUPPLY, REFERENCE, list(DEPARTEMENTS))

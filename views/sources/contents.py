@@ -11,7 +11,7 @@ from analysis.supply import Supply
 from analysis.told import told
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS
-from views.sources.tables import cited_place, matching, source_places
+from views.sources.tables import cited_place, document_names, matching, source_places
 
 ITEMS_ON_SCREEN = ["Département", "Objectif", "Liste", "En nos mots", "Nature", "Publics", "Acteurs", "Source"]
 SAID_ON_SCREEN = ["Nature", "Ce qui est dit", "Département", "Activité", "Ligne du tableau", "Source"]
@@ -23,6 +23,7 @@ def items_table(data: Dataset, *, departements: list[str] | None = None, words: 
     """One row an item of a list of the plans: results, actions, engagements, and what was asked."""
     rows = _of(data.items, "departement", departements)
     asked = rows["liste"].isin(ASKED_LISTS)
+    names = document_names(data)
     frame = pd.DataFrame(
         {
             "Département": rows["departement"].map(dict(data.geography.names)),
@@ -41,7 +42,7 @@ def items_table(data: Dataset, *, departements: list[str] | None = None, words: 
             ],
             "Pourquoi": rows["motif_lien"],
             **_source(data, rows),
-            "Source": [cited_place(data, f"{row.document}:{row.ligne}") for row in rows.itertuples()],
+            "Source": [cited_place(names, f"{row.document}:{row.ligne}") for row in rows.itertuples()],
             "Repère": [item_mark(row.code, row.liste, row.rang) for row in rows.itertuples()],
         },
         index=rows.index,

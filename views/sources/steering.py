@@ -86,12 +86,12 @@ def steering_rows(library: Library, state: SourceState) -> pd.DataFrame:
 
 def notions_table(library: Library) -> pd.DataFrame:
     """One row a notion of the reform, with its lines."""
-    rows = library.steering.notions
+    rows, names = library.steering.notions, document_names(library.dataset)
     return pd.DataFrame(
         {
             "Notion": [row.titre for row in rows],
             "En nos propres mots": [row.texte for row in rows],
-            "Se lit aussi": [[cited_place(library.dataset, other) for other in row.autres_lignes] for row in rows],
+            "Se lit aussi": [[cited_place(names, other) for other in row.autres_lignes] for row in rows],
             "Document": [row.document for row in rows],
             "Section": [row.section for row in rows],
             "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
@@ -141,7 +141,8 @@ def _texts(rows: list[Announced], of: Callable[[Announced], str]) -> pd.arrays.A
 
 
 def _place(library: Library) -> Callable[[str, int], str]:
-    return lambda document, line: cited_place(library.dataset, f"{document}:{line}")
+    names = document_names(library.dataset)
+    return lambda document, line: cited_place(names, f"{document}:{line}")
 
 
 def _view(

@@ -158,7 +158,7 @@ def vigilances_table(data: Dataset, *, territoires: list[str] | None = None, wor
             "Territoires": [data.geography.named(codes) or ["tous"] for codes in rows["territoires"]],
             "Ce qu'il faut savoir": rows["message"],
             "Objets": _objects(data, rows["objets"]),
-            "Références": [[_place(names, item) for item in cell] for cell in rows["references"]],
+            "Références": [[cited_place(names, item) for item in cell] for cell in rows["references"]],
             "Références, codes": rows["references"],
             "Identifiant": rows["id"],
         },
@@ -231,12 +231,8 @@ def _object(data: Dataset, item: str) -> str:
     return f"{_KINDS[kind]} {code}" + (f", {data.geography.name(departement)}" if departement else "")
 
 
-def cited_place(data: Dataset, item: str) -> str:
-    """`sts-48:4943` -> «Lozère, ligne 4943»; a document that is no plan goes by its title."""
-    return _place(document_names(data), item)
-
-
-def _place(names: Mapping[str, str], item: str) -> str:
+def cited_place(names: Mapping[str, str], item: str) -> str:
+    """`sts-48:4943` -> «Lozère, ligne 4943», each document by its name (`document_names`)."""
     document, _, line = item.rpartition(":")
     document, line = (document, f", ligne {line}") if document and line.isdigit() else (item, "")
     return names.get(document, document) + line

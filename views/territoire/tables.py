@@ -29,7 +29,7 @@ from charts.words.wording import mistake_text
 from loaders.geography import Geography
 from views.common import dataset_cover, exact_or
 from views.defis.tables import council_table, issues_frame
-from views.sources.tables import cited_place
+from views.sources.tables import cited_place, document_names
 
 
 def figure_columns(geography: Geography) -> list[str]:
@@ -137,9 +137,9 @@ def _numbers(rows: Sequence[GapRow] | None) -> dict[str, object]:
 
 def cautions_table(territory: Territory) -> pd.DataFrame:
     """One line a vigilance, heaviest first."""
-    data = territory.atlas.dataset
+    names = document_names(territory.atlas.dataset)
     lines = [
-        [GRAVITES[c.gravite], c.message, [cited_place(data, item) for item in c.references], list(c.references)]
+        [GRAVITES[c.gravite], c.message, [cited_place(names, item) for item in c.references], list(c.references)]
         for c in territory.cautions
     ]
     return pd.DataFrame(lines, columns=["Gravité", "Message", "Références", "Références, codes"])
