@@ -68,6 +68,7 @@ def places_table(data: Dataset, *, departements: list[str] | None = None, words:
 def said_table(supply: Supply, *, departements: list[str] | None = None, words: str = "") -> pd.DataFrame:
     """One row a condition, a recourse or a declaration that a plan writes around its tables of OQOS."""
     data = supply.dataset
+    names = document_names(data)
     rows = [row for row in told(supply) if not departements or row.departement in departements]
     frame = pd.DataFrame(
         {
@@ -78,7 +79,7 @@ def said_table(supply: Supply, *, departements: list[str] | None = None, words: 
             "Vers": [row.towards or pd.NA for row in rows],
             "En nos mots": [row.text for row in rows],
             "Ce qui est dit": [f"{row.towards} : {row.text}" if row.towards else row.text for row in rows],
-            "Source": [cited_place(data, f"{row.document}:{row.ligne}") for row in rows],
+            "Source": [cited_place(names, f"{row.document}:{row.ligne}") for row in rows],
             "Document": [row.document for row in rows],
             "Section": [row.section for row in rows],
             "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
