@@ -32,11 +32,11 @@ def test_every_item_is_answered_or_said_to_be_without_an_objectif():
     shown = asked()
     table = shown.frames()["Demandes"]
     without = [not codes for codes in table["Objectifs qui la reprennent"]]
-    assert (len(table), sum(without)) == (154, 68)
+    assert (len(table), sum(without)) == (154, 75)
     assert table.loc[without, "Raison du lien"].eq(NOT_TAKEN_UP).all()
     body = as_html(shown.blocks)
-    assert body.count("Aucun objectif de ce plan ne le reprend en toutes lettres.") == 68
-    assert body.count("Raison du lien : ") == 86
+    assert body.count("Aucun objectif de ce plan ne le reprend en toutes lettres.") == 75
+    assert body.count("Raison du lien : ") == 79
     assert table["Ligne"].notna().all() and not pd.Index(table["Document"]).hasnans
 
 

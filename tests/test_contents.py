@@ -34,7 +34,7 @@ Lozère prints 20 proposals of the CNR, 5 + 4 + 6 + 5 under its four headings: t
 départemental.
 """
 
-LINKED = {"09": (4, 8, 8), "34": (5, 6, 8), "46": (11, 7, 9), "48": (6, 11, 3)}
+LINKED = {"09": (4, 8, 7), "34": (5, 6, 6), "46": (9, 8, 7), "48": (5, 11, 3)}
 """Issues, défis of the CTS and proposals of the CNR that an objectif of the plan takes up in full."""
 
 
