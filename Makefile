@@ -3,9 +3,11 @@ SHELL := /bin/bash
 PORT ?= 8501
 HOST ?= 127.0.0.1
 PYTHON ?= python3
+BROWSERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 VENV := .venv
 BIN := $(VENV)/bin
 
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help run test check data bench
 .DEFAULT_GOAL := help
 
@@ -31,7 +33,8 @@ run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
 	@$(BIN)/python -m shell.server --port $(PORT) --host $(HOST)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur"
+	@$(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal tests/navigateur
 
 check: $(VENV)/.dev ## ruff, puis mypy strict de loaders à exports
 	@$(BIN)/ruff check .

@@ -361,7 +361,8 @@ def check_named(names: tuple[str, str]) -> None:
     cover = scenario_cover(PLANS, scenarios, dict(zip(names, (NARROW, WHOLE), strict=True)), link="/scenario")
     assert cover["Référence"].startswith("tout : tous les défis") and cover["Lien"] == "/scenario"
     assert len(cover) == len(scenario_cover(PLANS, scenarios, {"un": NARROW, "deux": WHOLE}, link="/"))
-    book = read_book(workbook(tables, cover=cover))
+    named = {sheet: frame.head(30) for sheet, frame in tables.items() if not frame.equals(PLAIN[sheet])}
+    book = read_book(workbook(named, cover=cover))  # a name stands in a heading or in each row: a few rows tell
     assert "f" not in {cell.data_type for page in book for row in page.iter_rows() for cell in row}
 
 

@@ -46,12 +46,12 @@ def without(dataset: Dataset, part: PlanPart, code: str = "48") -> Dataset:
     return replace(dataset, **{name: frame[frame["departement"].ne(code)] for name, frame in frames.items()})
 
 
-@pytest.fixture(params=list(TABLES))
+@pytest.fixture(scope="module", params=list(TABLES))
 def part(request: pytest.FixtureRequest) -> PlanPart:
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def partial(dataset: Dataset, part: PlanPart) -> Library:
     return Library(without(dataset, part))
 

@@ -160,6 +160,12 @@ def wait_ground(page, scheme: str) -> None:
     settle(page)
 
 
+def redress(page, scheme: str) -> None:
+    """The same page in another theme."""
+    page.emulate_media(color_scheme=scheme)
+    wait_ground(page, scheme)
+
+
 @pytest.fixture(scope="session")
 def tabs(browser) -> Iterator[Tabs]:
     tabs = Tabs(browser)
