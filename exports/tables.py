@@ -20,6 +20,8 @@ CSV_MIME = "text/csv"
 REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul", "Développé", "Autres formes"})
 """Columns where an empty cell means that there is nothing to say, not that something is unknown."""
 _LONG_TEXT = 60
+_LONG_TABLE = 40
+"""Rows from which a table is laid out only when it comes into sight (shell/frame.css)."""
 
 
 def html_table(
@@ -52,7 +54,8 @@ def html_table(
     lines = zip(frame.index, map(joined, zip(*cells, strict=True)), strict=True)
     rows = [tag("tr", line, class_="choisi" if index in chosen else None) for index, line in lines]
     body = tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", joined(rows))
-    return tag("div", tag("table", body), class_="tableau", tabindex=0, role="region", aria_label=caption)
+    size = "tableau long" if len(rows) > _LONG_TABLE else "tableau"
+    return tag("div", tag("table", body), class_=size, tabindex=0, role="region", aria_label=caption)
 
 
 def french_csv(frame: pd.DataFrame) -> bytes:
