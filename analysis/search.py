@@ -99,9 +99,13 @@ def search(index: Index, query: str) -> Results:
 
 
 def _shorter(index: Index, asked: Asked) -> list[list[str]]:
-    """The words of a query without those that nothing holds; else without one, the most common first."""
-    held = {word: len(_merits(index, [word])) for word in asked.others}
-    known = [word for word in asked.others if held[word]]
+    """The words of a query without those that nothing holds; else without one, the most common first.
+
+    A list repeats the names of what its lines hold: it makes no word more common.
+    """
+    merits = {word: _merits(index, [word]) for word in asked.others}
+    held = {word: sum(index.entries[number].kind != "liste" for number in found) for word, found in merits.items()}
+    known = [word for word in asked.others if merits[word]]
     if len(known) < len(asked.others):
         return [known] if known else []
     return [[word for word in known if word != other] for other in sorted(known, key=lambda word: (-held[word], word))]

@@ -23,6 +23,8 @@ KINDS = {
     "valeur": "Chiffres du territoire",
     "departement": "Départements",
     "page": "Vues de l'outil",
+    "table": "Tables de «Données et sources»",
+    "liste": "Listes de résultats et d'actions",
     "indicateur": "Indicateurs",
     "engagement": "Engagements",
     "defi": "Défis",

@@ -12,6 +12,7 @@ from analysis.atlas import Atlas
 from analysis.plans import Plans
 from analysis.search_entries import Entry, catalogue, in_order
 from analysis.search_figures import Figures
+from analysis.search_lists import lists
 from analysis.search_passages import passages
 from analysis.search_query import Names
 from analysis.search_rank import ABOUT, BODY, TITLE, title_merit
@@ -109,7 +110,7 @@ def _is_code(word: str) -> bool:
 
 def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
     """The index of one dataset, from its lookups."""
-    found = in_order([*catalogue(atlas, plans, supply), *passages(supply)])
+    found = in_order([*catalogue(atlas, plans, supply), *lists(supply.dataset), *passages(supply)])
     return Index(
         named(found, atlas.dataset.synonymes, atlas.dataset.glossaire), atlas.geography, Figures(atlas, supply)
     )

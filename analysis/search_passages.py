@@ -1,6 +1,7 @@
 """Passages that can be found: items of the plans, cautions, documents, places, conditions, declarations, steering.
 
-Their title is the passage itself, in our own words, so a word in it weighs less than in a name. Each leads to the
+The views and tables of the tool come first: their title is a name. That of a passage is the passage itself, in our
+own words, so a word in it weighs less than in a name. Each leads to the
 view that shows it, narrowed to it.
 
 Source: tables `items`, `vigilances`, `documents`, `avenant`, `lieux`, `conditions`, `recours`, `annonces`, `pilotage`,
@@ -33,9 +34,10 @@ SUBJECTS: dict[str, tuple[str, str, str, Parameters, tuple[str, ...]]] = {
     "reforme": ("Comprendre les OQOS", "Les notions de l'introduction : réforme, seuils, baisse apparente", "sources",
                 (("vue", "reforme"),), ("pourquoi le nombre de sites baisse",)),
     "cts": ("Ce que le CTS demandait", "Enjeux, défis identifiés par le CTS, propositions du CNR", "defis",
-            (("vue", "cts"),), ("que demandait le CTS", "propositions du CNR")),
+            (("vue", "cts"),),
+            ("que demandait le CTS", "que demandait le CTS et qu'en reste-t-il", "propositions du CNR")),
     "items": ("Résultats attendus, actions et engagements", "Plan par plan, en nos mots", "sources",
-              (("vue", "items"),), ("résultats attendus", "actions des plans")),
+              (("vue", "items"),), ("résultats attendus", "actions des plans", "listes des plans")),
     "conseils": ("Avec les conseils départementaux", "Engagements ou constats que deux plans impriment", "defis",
                  (("vue", "conseils"),), ("engagements du conseil départemental",)),
     "communs": ("Objectifs communs à plusieurs plans", "Combien de plans portent chacun, paires de plans", "defis",
@@ -47,6 +49,29 @@ SUBJECTS: dict[str, tuple[str, str, str, Parameters, tuple[str, ...]]] = {
 
 The one place that says which view answers each: change it when a page of its own exists.
 """
+
+TABLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "dictionnaire": ("Dictionnaire des indicateurs", "Définition, unité et réserve de chacun",
+                     ("table des indicateurs",)),
+    "valeurs": ("Table des valeurs", "Chaque valeur publiée, et sa place dans la source", ("toutes les valeurs",)),
+    "oqos": ("Table des OQOS", "Chaque case des tableaux, telle qu'imprimée", ("OQOS case par case",)),
+    "objectifs": ("Table des objectifs des plans", "Chaque fiche d'objectif, plan par plan", ("objectifs des plans",)),
+    "textes": ("Textes des OQOS", "Conditions, recours et déclarations autour des tableaux",
+               ("textes autour des OQOS",)),
+    "enjeux": ("Table des enjeux des défis", "Les enjeux de la page de chaque défi, en nos mots",
+               ("enjeux des défis",)),
+    "lieux": ("Table des lieux nommés", "Ce que les documents disent d'un lieu", ("lieux nommés",)),
+    "vigilances": ("Table des vigilances", "Contradictions, coquilles et réserves", ("points de vigilance",)),
+    "glossaire": ("Glossaire", "Mots et sigles des plans, définis", ("table du glossaire",)),
+    "classement": ("Natures, publics et acteurs", "Les listes où sont rangées les lignes des plans",
+                   ("liste des acteurs", "liste des publics", "liste des natures")),
+    "synonymes": ("Mots de la recherche", "Les mots courants qu'elle connaît, et où ils mènent", ("synonymes",)),
+    "documents": ("Table des documents", "Documents et jeux de données, avec leur licence",
+                  ("documents et licences",)),
+    "tables": ("Tables du jeu de données", "Chaque table telle qu'enregistrée : colonnes, fichiers",
+               ("tables", "toutes les tables")),
+}  # fmt: skip
+"""Tables of «Données et sources» that no subject names: title, context, other names."""
 
 _BY_DEPARTEMENT = frozenset({"cts", "items", "conseils"})
 """Subjects whose view is narrowed to the département that a query names."""
@@ -86,6 +111,8 @@ def _subjects() -> Iterator[Entry]:
             rank=rank,
             narrowed=key in _BY_DEPARTEMENT,
         )
+    for rank, (vue, (title, context, forms)) in enumerate(TABLES.items()):
+        yield Entry("table", vue, title, context, "sources", (("vue", vue),), forms=forms, rank=rank)
 
 
 def _items(data: Dataset) -> Iterator[Entry]:

@@ -24,7 +24,8 @@ _SAID, _SHARE = 0.15, 0.1
 
 _WEIGHTS = {
     "valeur": 0.3, "departement": 0.3, "page": 0.12, "indicateur": 0.1, "activite": 0.1, "defi": 0.1, "objectif": 0.06,
-    "theme": 0.05, "parcours": 0.06, "engagement": 0.05, "modalite": 0.05, "vigilance": -0.05, "glossaire": -0.45,
+    "theme": 0.05, "parcours": 0.06, "engagement": 0.05, "modalite": 0.05, "vigilance": -0.05, "table": -0.15,
+    "glossaire": -0.45,
 }  # fmt: skip
 """What is added by the kind: a figure before a view, a view before a passage, a definition last."""
 
@@ -37,6 +38,10 @@ _CALLED = 0.15
 _FEW = 7
 _SCARCE, _ELSEWHERE, _NO_TERM = -0.3, -0.6, -0.6
 """An indicateur known in fewer départements than that; one without a figure in the territory; a term beside one."""
+
+_LINES = {"action", "resultat"}
+_LIST, _NO_LIST = 0.12, -0.7
+"""Roots that call for a list of lines, what a list is worth then, and without them."""
 
 _OF_ROWS = -0.3
 """An activité whose rows answer in the territory named."""
@@ -73,6 +78,8 @@ def weight(entry: Entry, words: list[str], stood: float, *, territoire: str) -> 
     if entry.kind == "glossaire":
         acronym = entry.key.isupper() and words == roots(entry.key)
         return base + (_NO_TERM if territoire else _ACRONYM if acronym else 0)
+    if entry.kind == "liste":
+        return _LIST if _LINES.intersection(words) else _NO_LIST
     if entry.kind == "lieu":
         return base + (_PLACE if stood >= _BEGINNING else _INSIDE_PLACE)
     if entry.kind == "indicateur":

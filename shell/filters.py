@@ -28,7 +28,7 @@ def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ..
 
 
 def named(label: str, value: str, names: Mapping[str, str], *, key: str, width: int) -> str:
-    """What one result or action must have: its nature, a public or an actor that it names; empty asks nothing.
+    """What a line of the lists must have: its list, its nature, a public or an actor that it names; empty asks nothing.
 
     Args:
         names: label of each choice, by identifier.

@@ -50,8 +50,8 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/scenario.py", (("engagement", "1"), ("vue", "etiquettes"))),
     ("pages/scenario.py", (("engagement", "4"), ("vue", "oqos"), ("borne", "basse"))),
     *(("pages/sources.py", (("vue", vue),)) for vue in (
-        "dictionnaire", "valeurs", "objectifs", "oqos", "textes", "vigilances", "glossaire", "piloter", "reforme",
-        "documents", "tables")),
+        "dictionnaire", "valeurs", "oqos", "objectifs", "items", "textes", "enjeux", "piloter", "lieux", "vigilances",
+        "reforme", "glossaire", "classement", "synonymes", "documents", "tables")),
     ("pages/recherche.py", ()),
     ("pages/recherche.py", (("q", "dialyse"),)),
     ("pages/recherche.py", (("q", "vieillissement"),)),

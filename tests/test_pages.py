@@ -163,8 +163,8 @@ def test_positions_hold_when_an_indicateur_is_unknown():
 
 def test_filters_of_the_sources_survive_a_change_of_view():
     app = run("pages/sources.py", vue="valeurs", departement="48", theme="precarite")
-    app.segmented_control(key="sources-vue").set_value("documents").run()
-    app.segmented_control(key="sources-vue").set_value("valeurs").run()
+    app.selectbox(key="sources-vue").set_value("documents").run()
+    app.selectbox(key="sources-vue").set_value("valeurs").run()
     assert app.multiselect(key="sources-departements").value == ["48"]
     assert app.selectbox(key="sources-theme").value == "precarite"
 

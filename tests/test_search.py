@@ -139,7 +139,7 @@ def test_a_departement_beside_other_words_narrows_the_views(index):
 
 
 def test_nothing_found_offers_queries_that_find_something(index):
-    results = search(index, "infirmerie scolaire")
+    results = search(index, "infirmerie scolarité")
     assert (results.total, results.suggestions) == (0, ("informer", "scolarisées"))
     assert all(search(index, offer).total for offer in results.suggestions)
     assert search(index, "xqzw").suggestions == ()

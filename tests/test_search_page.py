@@ -69,8 +69,8 @@ def test_typing_searches_and_writes_the_address():
 
 
 def test_nothing_found_is_said_with_other_words():
-    text = html(run(SCRIPT, q="infirmerie scolaire"))
-    assert "Aucun résultat pour «infirmerie scolaire»." in text
+    text = html(run(SCRIPT, q="infirmerie scolarité"))
+    assert "Aucun résultat pour «infirmerie scolarité»." in text
     assert "Vouliez-vous dire" in text
     assert '<a data-vue href="./recherche?q=scolaris%C3%A9es">scolarisées</a>' in text
     assert "Aucun mot de l'outil ne lui ressemble" in html(run(SCRIPT, q="xqzw"))

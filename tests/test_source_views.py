@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.search import search
 from loaders.schema import TABLES
 from shell.render import twin
 from tests.held import LIBRARY
@@ -16,7 +17,7 @@ from tests.test_pages import html, run
 from views.address import Address, filled
 from views.sources import page
 from views.sources.contents import items_table
-from views.sources.views import KINDS, NOTHING, PAGE_ROWS
+from views.sources.views import KINDS, NOTHING, PAGE_ROWS, choices
 from views.view import Table
 
 
@@ -26,6 +27,41 @@ def opened(**parameters: str):
 
 def rows_of(shown: str) -> int:
     return len(re.findall("<tr", shown)) - 1
+
+
+def test_the_list_of_tables_says_how_much_each_holds_and_keeps_its_groups_together():
+    words = choices(LIBRARY)
+    for vue, kind in KINDS.items():
+        frames = opened(vue=vue).frames().values()
+        number = int(re.sub(r"\D", "", re.findall(r"\(([^)]*)\)$", words[vue])[0]))
+        assert number == sum(map(len, frames)) and kind.group in words[vue]
+    groups = [kind.group for kind in KINDS.values()]
+    assert groups == sorted(groups, key=groups.index)
+
+
+def test_every_table_is_narrowed_by_words():
+    for vue in KINDS:
+        if vue != "tables":
+            assert "mots" in KINDS[vue].controls
+            assert all(frame.empty for frame in opened(vue=vue, mots="zzzz").frames().values()), vue
+
+
+@pytest.mark.parametrize("vue", KINDS)
+def test_the_search_leads_to_each_table_by_its_name(vue):
+    best = search(LIBRARY.search_index, KINDS[vue].label.partition(" : ")[0]).best[0]
+    assert (best.entry.page, dict(best.parameters)["vue"]) == ("sources", vue)
+
+
+@pytest.mark.parametrize(("name", "column"), [("liste", "liste"), ("nature", "nature"), ("public", "publics"),
+                                              ("acteur", "acteurs")])  # fmt: skip
+def test_a_filter_of_the_lists_keeps_the_lines_that_have_it(name, column):
+    wanted = {"liste": "cnr", "nature": "formation", "public": "aidants", "acteur": "cpts"}[name]
+    held = LIBRARY.dataset.items
+    kept = held[[wanted == cell if name == "liste" else wanted in cell for cell in held[column]]]
+    view = opened(vue="items", **{name: wanted})
+    assert sorted(view.tables[0].frame["Ligne"]) == sorted(kept["ligne"]) and len(kept)
+    assert view.parameters[name] == wanted and opened(vue="items", **{name: "rien"}).ignored == (f"{name}=rien",)
+    assert name not in opened(vue="lieux").parameters
 
 
 LISTED = [vue for vue in KINDS if vue not in ("tables", "reforme")]

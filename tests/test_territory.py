@@ -408,8 +408,56 @@ def test_unknown_figure_is_empty_in_the_table(territories):
     assert french_csv(frame).startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize("code", PLANS)
+def test_every_item_of_a_plan_is_in_its_workbook_with_its_place(dataset, territories, code):
+    tables = territory_tables(territories.of(code))
+    own = dataset.items[dataset.items["departement"].eq(code)]
+    lists_of = {
+        "Résultats et actions": ["resultat", "action"],
+        "Demandes": ["enjeu", "defi_cts", "cnr"],
+        "Conseil départemental": ["engagement_cd"],
+    }
+    for sheet, lists in lists_of.items():
+        rows, frame = own[own["liste"].isin(lists)], tables[sheet]
+        assert sorted(frame["Ligne"].dropna()) == sorted(rows["ligne"])  # a list that is not printed says so
+        assert {"Natures", "Publics nommés", "Acteurs nommés", "Quantité imprimée", "Date imprimée"} <= set(frame)
+        assert frame["Date imprimée"].notna().sum() == rows["echeance"].notna().sum()
+    tied = [codes for codes in tables["Demandes"]["Objectifs qui la reprennent"] if codes]
+    assert len(tied) == (own["lie_a"].map(len) > 0).sum()
+    stakes = dataset.enjeux_defis[dataset.enjeux_defis["departement"].eq(code)]
+    assert sorted(tables["Enjeux des défis"]["Ligne"]) == sorted(stakes["ligne"])
+    assert {DEPARTEMENTS[code], "Occitanie"} == set(tables["Pilotage"]["Territoire"])
+
+
+@pytest.mark.parametrize(("code", "asked"), [("09", (7, 16, 17)), ("48", (11, 11, 20))])
+def test_the_sheet_to_print_counts_what_was_asked_and_says_where_it_is_read(territories, code, asked):
+    own = territories.of(code)
+    paper = html.unescape(territory_sheet(own, OUTLINES).decode()).replace("\u00a0", " ")
+    brief = paper.partition("<h3>Ce que le CTS demandait</h3>")[2].partition("<h2>")[0]
+    found = own.plans.items.asked(code)
+    counts = re.findall(r"<li>[^<]* : (\d+), dont (\d+) qu'un objectif", brief)
+    assert tuple(int(number) for number, _ in counts) == asked
+    assert sum(int(tied) for _, tied in counts) == sum(bool(item.lie_a) for item in found)
+    assert "fait par nous" in brief and "(feuille «Demandes»)" in brief
+    assert [item.resume for item in found if item.resume in paper] == []  # counted, not listed
+    sheets = own.plans.plan(code)
+    told = (
+        f"{sum(s.nb_resultats_attendus for s in sheets)} résultats attendus et {sum(s.nb_actions or 0 for s in sheets)}"
+    )
+    assert told in paper and "(feuille «Résultats et actions»)" in paper
+
+
+def test_an_engagement_narrows_the_counts_of_the_sheets_and_not_what_was_asked(ariege):
+    one = html.unescape(str(written(intentions(ariege, engagements=["3"])))).replace("\u00a0", " ")
+    kept = [sheet for sheet in ariege.plans.plan("09") if sheet.engagement == 3]
+    assert f"{sum(s.nb_resultats_attendus for s in kept)} résultats attendus et" in one
+    assert "Défis identifiés par le CTS : 16, dont" in one and "l'engagement choisi ne les filtre pas" in one
+
+
 def test_unloaded_plan_is_unknown_in_the_tables(territories):
     tables = territory_tables(territories.of("31"))
+    assert tables["Demandes"].empty and set(tables["Pilotage"]["Territoire"]) == {"Occitanie"}
+    assert territory_cover(territories.of("31"))["Listes du plan"].startswith("Plan non chargé : les feuilles")
     assert tables["OQOS"]["Lignes en hausse"].isna().all()
     assert set(tables["OQOS"]["Situation"]) == {"plan non chargé"}
     assert tables["OQOS"]["Écarts chiffrés avec réserve"].isna().all()

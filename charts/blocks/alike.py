@@ -26,6 +26,7 @@ from charts.blocks.records import (
 )
 from charts.words.alike_words import NONE_IN, READING, SAME_PLAN, names_text, shared_text
 from charts.words.french import list_text
+from charts.words.item_words import NOBODY
 
 _MOST_SEEN = 5
 
@@ -52,8 +53,8 @@ def _action(plans: Plans, item: PlanItem) -> Blocks:
     said = (
         ("Objectif", (way, f" {sheet.shown}")),
         ("Nature", names_text([items.natures[one] for one in item.nature], "")),
-        ("Publics", names_text([items.publics[one] for one in item.publics], "aucun nommé")),
-        ("Acteurs", names_text([items.acteurs[one] for one in item.acteurs], "aucun nommé")),
+        ("Publics", names_text([items.publics[one] for one in item.publics], NOBODY)),
+        ("Acteurs", names_text([items.acteurs[one] for one in item.acteurs], NOBODY)),
     )
     action = Part((
         Heading(plan_words(plans, item.departement)),

@@ -20,6 +20,7 @@ from charts.words.council_words import (
     none_printed_text,
 )
 from charts.words.french import list_text
+from charts.words.item_words import NOBODY
 
 _HEADS = ("En nos mots", "Acteurs nommés", "Nature, classée par nous")
 
@@ -68,5 +69,5 @@ def _item(plans: Plans, item: PlanItem) -> Row:
         heading="row",
     )
     natures = names_text([plans.items.natures[one] for one in item.nature], "")
-    actors = names_text([plans.items.acteurs[one] for one in item.acteurs], "aucun nommé")
+    actors = names_text([plans.items.acteurs[one] for one in item.acteurs], NOBODY)
     return Row((said, Cell(actors), Cell(natures)))

@@ -34,6 +34,7 @@ from charts.blocks.records import (
 )
 from charts.blocks.spine import competing_text, legend, shown_text, source_link, spine_table
 from charts.blocks.steering import reform_way, steering_way
+from charts.blocks.territory_lists import asked_brief, results_line
 from charts.blocks.wording_marks import mistake_words
 from charts.drawings.gap_matrix import counts_text, explained_text
 from charts.words.coverage import NOT_PRIORITISED_TEXT
@@ -116,9 +117,15 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
         )
     kept = (number for number in plans.engagements if not engagements or str(number) in engagements)
     body = tuple(_engagement(territory, number) for number in kept)
-    asked = _way("Lire ce que le CTS demandait, et ce que le plan en reprend", "defis", vue="cts", departement=code)
-    council = council_folded(plans, code)
-    return Heading(title, 2), Paragraph(note), Part(body, "engagements"), *council, asked, steering_way()
+    return (
+        Heading(title, 2),
+        *results_line(territory, engagements=engagements),
+        Paragraph(note),
+        Part(body, "engagements"),
+        *council_folded(plans, code),
+        *asked_brief(territory, engagements=engagements),
+        steering_way(),
+    )
 
 
 def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:

@@ -23,6 +23,13 @@ READING = (
     "Un objectif qui la reprend ne dit pas qu'elle est satisfaite. Sans lien, elle n'est pas forcément sans "
     "réponse : un objectif peut y répondre en partie, ou le schéma régional, ou une action hors du plan."
 )
+SHORT_READING = (
+    "Ce lien est fait par nous ; un objectif qui reprend une demande ne dit pas qu'elle est satisfaite, et une demande "
+    "sans lien n'est pas forcément sans réponse."
+)
+"""The same where the lists are only counted."""
+SHEET_RESULTS, SHEET_ASKED = "Résultats et actions", "Demandes"
+"""Names of the two tables of items, on every page and in every workbook."""
 SOURCE = (
     "schémas territoriaux de santé 2023-2028, pages qui ouvrent chaque plan (enjeux du département, défis du CTS, "
     "priorités ou propositions du CNR) ; résumés et liens en nos propres mots ; la ligne est à côté de chaque demande."

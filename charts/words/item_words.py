@@ -12,6 +12,8 @@ from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome
 from charts.words.french import list_text, plural
 
+NOBODY = "aucun nommé"
+"""Publics or actors of an item that names none: known, and no unknown."""
 NAMING = "nommer un acteur ne dit pas ce qui lui est confié"
 OF_SCENARIO = (
     "Ces filtres montrent des lignes ; ils ne mettent aucune fiche dans la sélection ni hors d'elle. Une ligne répond "

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
 
+from analysis.search_passages import LIST_NAMES
 from analysis.typed_text import visible
-from shell.inert import words_of
+from shell import filters
 from shell.library import library
 from views.address import ENGAGEMENTS
-from views.sources.page import VIEWS
 from views.sources.state import ORIGINES, SourceState
-from views.sources.views import KINDS
+from views.sources.views import KINDS, OF_LINES, choices
 
-_RESTORED = ("vue", "departements", "engagements", "theme", "origine", "mots")
+_RESTORED = ("vue", "departements", "engagements", "theme", "origine", "mots", *OF_LINES)
 
 
 def restore(state: SourceState) -> None:
@@ -26,7 +26,8 @@ def restore(state: SourceState) -> None:
 
 def choose(state: SourceState) -> SourceState:
     """The controls: which table, then the filters that it has."""
-    vue = st.segmented_control("Afficher", list(VIEWS), format_func=words_of(VIEWS), key="sources-vue", required=True)
+    words = choices(library())
+    vue = st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=560)
     state = replace(state, vue=vue or state.vue)
     names = KINDS[state.vue].controls
     if not names:
@@ -95,6 +96,28 @@ def _mots() -> str:
     return visible(st.text_input("Contient les mots", key="sources-mots", max_chars=100)).strip()
 
 
+def _liste() -> str:
+    return _line("liste", "Liste", LIST_NAMES)
+
+
+def _nature() -> str:
+    return _line("nature", "Nature d'une ligne", library().items.natures)
+
+
+def _public() -> str:
+    return _line("public", "Public nommé", library().items.publics)
+
+
+def _acteur() -> str:
+    return _line("acteur", "Acteur nommé", library().items.acteurs)
+
+
+def _line(name: str, label: str, names: Mapping[str, str]) -> str:
+    """What a line of the lists of the plans must have."""
+    return filters.named(label, "", names, key=f"sources-{name}", width=170)
+
+
 _FILTERS: dict[str, Callable[[], str | tuple[str, ...]]] = {
     "departements": _departements, "engagements": _engagements, "theme": _theme, "origine": _origine, "mots": _mots,
+    "liste": _liste, "nature": _nature, "public": _public, "acteur": _acteur,
 }  # fmt: skip

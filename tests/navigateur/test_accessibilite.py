@@ -8,7 +8,8 @@ from tests.navigateur.reading import serious, sideways
 pytestmark = pytest.mark.navigateur
 PAGES = ("/", "/accessibilite", "/ecarts", "/carte?departement=48",
          "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
-         "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs", "/sources?vue=objectifs",
+         "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs",
+         "/sources?vue=items&acteur=cpts", "/sources?vue=piloter", "/defis?vue=cts&departement=09",
          "/sources?vue=vigilances", "/sources?vue=glossaire", "/sources?vue=tables", "/recherche",
          "/recherche?q=dialise", "/recherche?q=xqzw",
          "/defis", "/defis?defi=E1D4", "/defis?vue=etiquettes&departement=09&engagement=3", "/defis?objectif=E3D1O5",

@@ -117,7 +117,7 @@ GESTURES = {
     "/territoire?departement=48": [
         (lambda page: choose(page, "Département", "^Ariège"), "departement=09", "Ariège : "),
     ],
-    "/sources": [(lambda page: radio(page, "Valeurs"), "vue=valeurs", "Valeurs")],
+    "/sources": [(lambda page: choose(page, "Table à afficher", "Valeurs"), "vue=valeurs", "Valeurs")],
     "/recherche?q=aidants": [(lambda page: write(page, "Rechercher", "EHPAD"), "q=EHPAD", "EHPAD")],
     "/": [(lambda page: follow_link(page, "Défis"), "/defis", "Défis")],
     "/accessibilite": [(lambda page: follow_link(page, "Carte"), "/carte", "Indicateur")],

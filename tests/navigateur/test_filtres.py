@@ -62,7 +62,8 @@ def test_filters_of_a_link_hold_on_every_page_and_say_what_they_do(open_page):
     }.items():
         go(page, name)
         if name == "Données et sources":
-            page.get_by_role("radio", name="Valeurs").click()
+            page.get_by_role("combobox", name="Table à afficher").first.click()
+            page.get_by_role("option", name="Valeurs").first.click()
         wait_line(page, said)
         assert bound(NAMED) in line(page)
         assert query(page)["departement"] == ["09", "46"]

@@ -146,6 +146,11 @@ def _sources() -> Iterator[Asked]:
         "glossaire",
         "piloter",
         "reforme",
+        "items",
+        "enjeux",
+        "lieux",
+        "classement",
+        "synonymes",
         "tables",
         "versions",
     ):
@@ -155,6 +160,7 @@ def _sources() -> Iterator[Asked]:
     yield "sources", query(indicateur="taux_pauvrete", vue="valeurs")
     yield "sources", query(vue="oqos", departement="34", mots="IRM")
     yield "sources", query(vue="objectifs", engagement="3")
+    yield "sources", query(vue="items", liste="action", acteur="cpts")
 
 
 def _search() -> Iterator[Asked]:

@@ -10,7 +10,7 @@ from analysis.closed_sets import Niveau
 from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_items, chosen_sheets
 from analysis.items import Items, PlanItem
-from analysis.plans import DefiPage, Issues, Plans, Sheet
+from analysis.plans import Issues, Plans, Sheet
 from analysis.shared import Borne, Pair
 from analysis.wording import compare_titles
 from charts.blocks.tag_table import KINDS, LEVELS
@@ -18,7 +18,7 @@ from charts.words.alike_words import shared_text
 from charts.words.asked_words import LIST_LABELS, NOT_TAKEN_UP
 from charts.words.coverage import NOT_PRIORITISED_TEXT
 from charts.words.french import list_text, plural
-from charts.words.item_words import items_asked
+from charts.words.item_words import NOBODY, items_asked
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
 
@@ -27,6 +27,7 @@ CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
 """Title of a table on the screen, where its sheet in a workbook has a shorter name."""
 
 ON_SCREEN = ["Code", "Département", "Objectif", "Résumé", "Thèmes", "Parcours", "Source"]
+ISSUES_ON_SCREEN = ("Code", "Département", "Titre du défi dans ce plan", "Enjeux, en nos propres mots", "Source")
 _SAME = {"identique": "identique", "forme": "mêmes mots", "mots": "différent", "autre": "autre titre"}
 
 
@@ -147,7 +148,7 @@ def council_table(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> pd.Da
         {
             "Département": plans.geography.named(row.departement for row in rows),
             "Rang": pd.array([row.rang for row in rows], dtype="Int64"),
-            **_said_columns(rows),
+            "En nos propres mots": [row.resume for row in rows],
             **item_columns(plans, items, rows),
         }
     )
@@ -162,7 +163,7 @@ def alike_table(plans: Plans, items: Items, item: PlanItem) -> pd.DataFrame:
             "Département": plans.geography.named(row.departement for row in rows),
             "Code": [row.code for row in rows],
             "Rang": pd.array([row.rang for row in rows], dtype="Int64"),
-            **_said_columns(rows),
+            "En nos propres mots": [row.resume for row in rows],
             "En commun, classement fait par nous": [
                 "l'action demandée",
                 *(shared_text(items, one).removeprefix("en commun : ") for one in near),
@@ -172,29 +173,14 @@ def alike_table(plans: Plans, items: Items, item: PlanItem) -> pd.DataFrame:
     )
 
 
-def _said_columns(rows: Sequence[PlanItem]) -> dict[str, object]:
-    """What an item says, in our words, and what it prints."""
-    return {
-        "En nos propres mots": [row.resume for row in rows],
-        "Quantité imprimée": pd.array([row.chiffre or pd.NA for row in rows], dtype="string"),
-        "Date imprimée": pd.array([row.echeance or pd.NA for row in rows], dtype="string"),
-    }
-
-
 def issues_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
     """One row a défi that a plan prioritises, by code then département: its issues in our words, and their place."""
-    pages = [
-        plans.pages[(departement, defi.code)]
+    rows = [
+        row
         for defi in chosen_defis(plans, choice)
         for departement in departements
-        if (departement, defi.code) in plans.pages
+        if (departement, defi.code) in plans.pages and (row := plans.issues.get((departement, defi.code)))
     ]
-    return issues_frame(plans, pages)
-
-
-def issues_frame(plans: Plans, pages: Sequence[DefiPage]) -> pd.DataFrame:
-    """One row a page of a défi: its issues in our words, and their place."""
-    rows = [row for page in pages if (row := plans.issues.get((page.departement, page.code)))]
     return pd.DataFrame(
         {
             "Code": [row.code for row in rows],
@@ -217,11 +203,13 @@ def place_columns(plans: Plans, rows: Sequence[PlanItem] | Sequence[Issues]) -> 
 
 
 def item_columns(plans: Plans, items: Items, rows: Sequence[PlanItem]) -> dict[str, object]:
-    """What every table of items ends with: nature, publics, actors, and the place in the source."""
+    """What every table of items ends with: what it prints, nature, publics, actors, and the place in the source."""
     return {
+        "Quantité imprimée": pd.array([row.chiffre or pd.NA for row in rows], dtype="string"),
+        "Date imprimée": pd.array([row.echeance or pd.NA for row in rows], dtype="string"),
         "Natures": [[items.natures[one] for one in row.nature] for row in rows],
-        "Publics nommés": [[items.publics[one] for one in row.publics] for row in rows],
-        "Acteurs nommés": [[items.acteurs[one] for one in row.acteurs] for row in rows],
+        "Publics nommés": [[items.publics[one] for one in row.publics] or [NOBODY] for row in rows],
+        "Acteurs nommés": [[items.acteurs[one] for one in row.acteurs] or [NOBODY] for row in rows],
         **place_columns(plans, rows),
     }
 
@@ -272,7 +260,7 @@ def items_table(
             **(more or {}),
             "Liste": [SHEET_LABELS[item.liste] for item in items],
             "Rang": pd.array([item.rang for item in items], dtype="Int64"),
-            **_said_columns(items),
+            "En nos propres mots": [item.resume for item in items],
             **item_columns(plans, plans.items, items),
         }
     )

@@ -27,8 +27,8 @@ from charts.drawings.pictures import Matrix, Picture
 from charts.words.alike_words import READING as ALIKE_READING
 from charts.words.alike_words import alike_title
 from charts.words.asked_words import READING as ASKED_READING
+from charts.words.asked_words import SHEET_ASKED, SHEET_RESULTS, asked_filter_text, asked_title
 from charts.words.asked_words import SOURCE as ASKED_SOURCE
-from charts.words.asked_words import asked_filter_text, asked_title
 from charts.words.council_words import READING as COUNCIL_READING
 from charts.words.council_words import SOURCE as COUNCIL_SOURCE
 from charts.words.council_words import council_filter_text, council_title, none_printed_text
@@ -250,7 +250,7 @@ def asked(library: Library, state: DefiState) -> View:
     if not found:
         return _nothing(library, state, NOTHING_ASKED, caption, loaded)
     detailed = loaded if len(loaded) <= MOST_SIDE_BY_SIDE else []
-    table = Table("Demandes", lambda: asked_table(plans, items, found), shown=False)
+    table = Table(SHEET_ASKED, lambda: asked_table(plans, items, found), shown=False)
     shown = _view(
         library,
         state,
@@ -365,7 +365,7 @@ def _sheets(library: Library, choice: DefiChoice, departements: Sequence[str]) -
 
 
 def _items(library: Library, choice: DefiChoice, departements: Sequence[str]) -> Table:
-    return Table("Résultats et actions", lambda: sheet_items_table(library.plans, choice, departements), shown=False)
+    return Table(SHEET_RESULTS, lambda: sheet_items_table(library.plans, choice, departements), shown=False)
 
 
 def _defis(library: Library, state: DefiState, departements: Sequence[str]) -> Table:

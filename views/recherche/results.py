@@ -19,6 +19,8 @@ NAMES = {
     "valeur": ("chiffre", "chiffres"),
     "departement": ("département", "départements"),
     "page": ("vue", "vues"),
+    "table": ("table", "tables"),
+    "liste": ("liste de lignes des plans", "listes de lignes des plans"),
     "indicateur": ("indicateur", "indicateurs"),
     "engagement": ("engagement", "engagements"),
     "defi": ("défi", "défis"),

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
+from analysis.folding import fold, holds_words
+from analysis.search_entries import KINDS, Entry
 from analysis.search_passages import LIST_NAMES, SAID_NAMES, item_mark
 from analysis.supply import Supply
 from analysis.told import told
+from charts.words.item_words import NOBODY
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS
 from views.sources.tables import cited_place, document_names, matching, source_places
 
 ITEMS_ON_SCREEN = ["Département", "Objectif", "Liste", "En nos mots", "Nature", "Publics", "Acteurs", "Source"]
 SAID_ON_SCREEN = ["Nature", "Ce qui est dit", "Département", "Activité", "Ligne du tableau", "Source"]
+LISTS_ON_SCREEN = ["Liste", "Nom", "Définition", "Imprimé comme", "Lignes des plans"]
 PLACES_ON_SCREEN = ["Lieu", "Territoire", "Ce qui en est dit", "Source"]
 """Columns shown in the page; a download holds them all."""
 
 
-def items_table(data: Dataset, *, departements: list[str] | None = None, words: str = "") -> pd.DataFrame:
-    """One row an item of a list of the plans: results, actions, engagements, and what was asked."""
-    rows = _of(data.items, "departement", departements)
-    asked = rows["liste"].isin(ASKED_LISTS)
-    names = document_names(data)
+def items_table(
+    data: Dataset, *, departements: list[str] | None = None, words: str = "", asked: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """One row an item of a list of the plans: results, actions, engagements, and what was asked.
+
+    Args:
+        asked: what it must have: `liste`, `nature`, `public`, `acteur`; what is empty is not asked.
+    """
+    rows = _having(_of(data.items, "departement", departements), asked or {})
+    tags, names = _tags_of(data, rows), document_names(data)
+    demands = rows["liste"].isin(ASKED_LISTS)
     frame = pd.DataFrame(
         {
             "Département": rows["departement"].map(dict(data.geography.names)),
@@ -38,16 +48,18 @@ def items_table(data: Dataset, *, departements: list[str] | None = None, words: 
             "Échéance imprimée": rows["echeance"],
             "Objectifs qui le reprennent": [
                 codes or (["aucun en toutes lettres"] if one else [])
-                for codes, one in zip(rows["lie_a"], asked, strict=True)
+                for codes, one in zip(rows["lie_a"], demands, strict=True)
             ],
             "Pourquoi": rows["motif_lien"],
+            "Thèmes de la fiche": [themes for themes, _ in tags],
+            "Parcours de la fiche": [parcours for _, parcours in tags],
             **_source(data, rows),
             "Source": [cited_place(names, f"{row.document}:{row.ligne}") for row in rows.itertuples()],
             "Repère": [item_mark(row.code, row.liste, row.rang) for row in rows.itertuples()],
         },
         index=rows.index,
     )
-    return matching(frame, words).reset_index(drop=True)
+    return _holding(frame, words).reset_index(drop=True)
 
 
 def places_table(data: Dataset, *, departements: list[str] | None = None, words: str = "") -> pd.DataFrame:
@@ -90,8 +102,88 @@ def said_table(supply: Supply, *, departements: list[str] | None = None, words: 
     return matching(frame, words).reset_index(drop=True)
 
 
+def lists_table(data: Dataset, *, words: str = "") -> pd.DataFrame:
+    """One row a nature, a public or an actor that items name: what it is, and how many items have it."""
+    parts = []
+    for table, (name, key, column) in _CLOSED.items():
+        rows, held = getattr(data, table), data.items[column].explode().value_counts()
+        parts.append(
+            pd.DataFrame(
+                {
+                    "Liste": name,
+                    "Nom": rows["libelle"],
+                    "Définition": rows["definition"],
+                    "Imprimé comme": rows["formes"] if "formes" in rows else [[] for _ in range(len(rows))],
+                    "Lignes des plans": rows[key].map(held).fillna(0).astype("Int64"),
+                }
+            )
+        )
+    return matching(pd.concat(parts, ignore_index=True), words).reset_index(drop=True)
+
+
+_CLOSED = {
+    "natures": ("Nature", "nature", "nature"),
+    "publics": ("Public", "public", "publics"),
+    "acteurs": ("Acteur", "acteur", "acteurs"),
+}
+"""The closed lists of the items: name, column of its identifier, column of the items."""
+
+
+def words_table(data: Dataset, entries: Iterable[Entry], *, words: str = "") -> pd.DataFrame:
+    """One row a current word that the search knows, with what it leads to and why.
+
+    Args:
+        entries: of the search, which say what each word leads to.
+    """
+    reasons = dict(zip(data.synonymes["forme"], data.synonymes["motif"], strict=True))
+    known = {form: entry for entry in entries for form in entry.synonyms}
+    frame = pd.DataFrame(
+        {
+            "Mot ou expression": list(reasons),
+            "Mène à": [known[form].title if form in known else pd.NA for form in reasons],
+            "Genre": [KINDS[known[form].kind] if form in known else pd.NA for form in reasons],
+            "Pourquoi": list(reasons.values()),
+        }
+    )
+    return matching(frame, words).sort_values(
+        "Mot ou expression", key=lambda column: column.map(fold), kind="stable", ignore_index=True
+    )
+
+
 def _of(frame: pd.DataFrame, column: str, codes: Collection[str] | None) -> pd.DataFrame:
     return frame[frame[column].isin(list(codes))] if codes else frame
+
+
+def _holding(frame: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The row of a mark, else the rows that hold every word, as the start of one of theirs.
+
+    Inside words, «santé mentale» would be found in «départementales».
+    """
+    marked = frame[frame["Repère"].eq(words)]
+    if len(marked) or not words:
+        return marked if words else frame
+    text = frame.select_dtypes(exclude="number").astype("str").fillna("").agg(" ".join, axis=1)
+    return frame[pd.Series([holds_words(line, words) for line in text], index=frame.index, dtype=bool)]
+
+
+def _having(rows: pd.DataFrame, asked: Mapping[str, str]) -> pd.DataFrame:
+    for name, column in (("nature", "nature"), ("public", "publics"), ("acteur", "acteurs")):
+        if wanted := asked.get(name):
+            rows = rows[pd.Series([wanted in cell for cell in rows[column]], index=rows.index, dtype=bool)]
+    return rows[rows["liste"].eq(asked["liste"])] if asked.get("liste") else rows
+
+
+def _tags_of(data: Dataset, rows: pd.DataFrame) -> list[tuple[list[str], list[str]]]:
+    """Thèmes and parcours printed on the sheet of each item; none for a list of the whole plan."""
+    sheets = data.objectifs_departements
+    held = dict(
+        zip(
+            zip(sheets["departement"], sheets["code"], strict=True),
+            zip(sheets["themes"], sheets["parcours"], strict=True),
+            strict=True,
+        )
+    )
+    return [held.get(key, ([], [])) for key in zip(rows["departement"], rows["code"], strict=True)]
 
 
 def _labels(names: pd.Series, column: pd.Series) -> list[list[str]]:
@@ -100,7 +192,7 @@ def _labels(names: pd.Series, column: pd.Series) -> list[list[str]]:
 
 def _named(names: pd.Series, column: pd.Series) -> list[list[str]]:
     """Those that an item names; one that names none is said to, which is no unknown."""
-    return [cell or ["aucun nommé"] for cell in _labels(names, column)]
+    return [cell or [NOBODY] for cell in _labels(names, column)]
 
 
 def _source(data: Dataset, rows: pd.DataFrame) -> dict[str, pd.Series]:

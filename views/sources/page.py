@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from analysis.search_passages import LIST_NAMES
 from charts.blocks.records import Blocks
 from loaders.schema import TABLES
 from views.address import Address
 from views.filters import line
 from views.library import Library
 from views.sources.state import ORIGINES, SourceState
-from views.sources.views import KINDS, filter_text
+from views.sources.views import KINDS, OF_LINES, filter_text
 from views.view import View, labels
 
 VIEWS = labels(KINDS)
@@ -30,6 +31,10 @@ def read(address: Address, library: Library) -> SourceState:
         theme=address.one("theme", set(library.dataset.themes["theme"])),
         origine=address.one("origine", ORIGINES),
         mots=address.one("mots")[:100],
+        liste=address.one("liste", LIST_NAMES),
+        nature=address.one("nature", library.items.natures),
+        public=address.one("public", library.items.publics),
+        acteur=address.one("acteur", library.items.acteurs),
         table=address.one("table", TABLES),
     )
     wanted = address.one("indicateur", set(library.dataset.indicateurs["indicateur"]))
@@ -47,6 +52,7 @@ def write(state: SourceState, library: Library) -> dict[str, str | list[str]]:
         "theme": state.theme,
         "origine": state.origine,
         "mots": state.mots,
+        **{name: getattr(state, name) for name in OF_LINES},
         "table": state.table,
     }
     return {name: value for name, value in said.items() if name in (*COMMON, *KINDS[state.vue].parameters)}

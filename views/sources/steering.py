@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +12,7 @@ from charts.blocks import steering as blocks
 from charts.blocks.records import Blocks, Heading, Paragraph, notice
 from charts.words.french import date_text
 from charts.words.steering_words import REFORM_TITLE, STEERING_TITLE, SUBJECTS, not_printed_text, standing_text
+from loaders.dataset import Dataset
 from loaders.schema_contents import SHEET_LISTS
 from views.common import dataset_cover
 from views.sources.state import SourceState
@@ -43,45 +44,59 @@ def steered(library: Library, state: SourceState) -> View:
 
 def reformed(library: Library, state: SourceState) -> View:
     """The notions of the introduction of the OQOS, then what is published of the avenant."""
-    notions = Table("Réforme", lambda: notions_table(library), shown=False)
+    kept = notions_rows(library, state)
+    notions = Table("Réforme", lambda: kept, shown=False)
     amendment = Table(
         "Avenant n°1",
-        lambda: amendment_table(library),
+        lambda: matching(amendment_table(library), state.mots),
         caption="Avenant n°1 : ce qui en est publié, sans ses tableaux",
         on_screen=lambda rows: rows[AMENDMENT_ON_SCREEN],
         rows=_ROWS,
     )
 
     def body() -> Blocks:
-        found = library.steering.notions
-        return blocks.notions(found, place=_place(library)) if found else (notice(NOTHING_HELD),)
+        named = set(kept["Notion"])
+        found = [row for row in library.steering.notions if row.titre in named]
+        if found:
+            return blocks.notions(found, place=_place(library))
+        return (notice(NO_NOTION if library.steering.notions else NOTHING_HELD),)
 
     return _view(library, state, REFORM_TITLE, notions, amendment, body=body, source=REFORM_SOURCE)
 
 
+NO_NOTION = "Aucune notion ne tient ces mots ; les faits de l'avenant qui les tiennent sont dessous, s'il y en a."
 NOTHING_HELD = "Ce jeu de données ne dit rien de la réforme."
 
 
 def steering_rows(library: Library, state: SourceState) -> pd.DataFrame:
-    """One row a thing announced, of the region and of the départements chosen."""
-    rows, place = library.steering.of(state.departements), _place(library)
-    frame = pd.DataFrame(
+    """The rows that the filters keep."""
+    return matching(steering_table(library.dataset, library.steering.of(state.departements)), state.mots)
+
+
+def steering_table(data: Dataset, rows: Sequence[Announced]) -> pd.DataFrame:
+    """One row a thing announced, of the region or of a plan."""
+    names = document_names(data)
+    return pd.DataFrame(
         {
             "Sujet": [SUBJECTS[row.sujet] for row in rows],
-            "Territoire": library.geography.named(row.territoire for row in rows),
+            "Territoire": data.geography.named(row.territoire for row in rows),
             "Ce qui est annoncé": [row.quoi for row in rows],
             "Par qui": [row.qui or "non imprimé" for row in rows],
             "Quand, tel qu'imprimé": [row.quand_imprime or "non imprimé" for row in rows],
             "Quand, calculé par nous": _texts(rows, lambda row: row.quand_calcule),
             "Calcul": _texts(rows, lambda row: row.calcul),
-            "Source": [place(row.document, row.ligne) for row in rows],
+            "Source": [cited_place(names, f"{row.document}:{row.ligne}") for row in rows],
             "Document": [row.document for row in rows],
             "Section": [row.section for row in rows],
             "Ligne": pd.array([row.ligne for row in rows], dtype="Int64"),
             "Identifiant": [row.id for row in rows],
         }
     )
-    return matching(frame, state.mots)
+
+
+def notions_rows(library: Library, state: SourceState) -> pd.DataFrame:
+    """The notions that the words keep."""
+    return matching(notions_table(library), state.mots).reset_index(drop=True)
 
 
 def notions_table(library: Library) -> pd.DataFrame:
@@ -136,7 +151,7 @@ def _steered(library: Library, state: SourceState) -> Blocks:
     )
 
 
-def _texts(rows: list[Announced], of: Callable[[Announced], str]) -> pd.arrays.ArrowStringArray:
+def _texts(rows: Sequence[Announced], of: Callable[[Announced], str]) -> pd.arrays.ArrowStringArray:
     return pd.array([of(row) or pd.NA for row in rows], dtype="string")
 
 

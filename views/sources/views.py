@@ -7,27 +7,38 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.defi_choice import EVERYTHING
 from analysis.ties import regional_share
+from analysis.told import TABLES as TOLD
 from charts.blocks.records import Blocks, Folded, Link, Paragraph, Part, notice
 from charts.words.file_words import FILES, WHICH_FILE
 from charts.words.filter_words import objectives_text, table_text
-from charts.words.french import plural
+from charts.words.french import number_text, plural
+from charts.words.typography import bound
 from loaders.schema import TABLES
 from views.common import dataset_cover
+from views.defis.tables import ISSUES_ON_SCREEN, issues_table
 from views.ecarts.tables import PRINTED_ON_SCREEN, printed_table
 from views.library import Library
 from views.links import STAMP
 from views.sources import contents, documents, tables
 from views.sources.state import SourceState
-from views.sources.steering import notions_table, reformed, steered, steering_rows
+from views.sources.steering import notions_rows, reformed, steered, steering_rows
 from views.view import Table, View, ViewKind
 
 SOURCE = "Source : chaque ligne donne la sienne ; les documents et leurs licences sont dans «Documents»."
 NOTHING = "Aucune ligne ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
+LINES_READING = (
+    "Chaque ligne est résumée en nos propres mots ; natures et liens sont faits par nous. Nommer un public ou un "
+    "acteur ne dit pas ce qui lui est confié, et une ligne imprimée ne dit pas ce qui est fait."
+)
 PAGE_ROWS = 40
 """Rows shown at a time; a file holds them all."""
 
-_NUMBERS = ("Valeur", "Minimum", "Maximum", "Ligne", "Valeurs", "Résultats attendus", "Actions")
+FIGURES, PLANS, READING, ORIGIN = "Chiffres", "Plans", "Lire et comprendre", "Origine"
+"""What a reader looks for, in order."""
+
+_NUMBERS = ("Valeur", "Minimum", "Maximum", "Ligne", "Valeurs", "Résultats attendus", "Actions", "Lignes des plans")
 _STORED = ("csv", "xlsx", "parquet")
 """Forms of a stored table."""
 
@@ -38,13 +49,18 @@ class SourceKind(ViewKind[SourceState]):
 
     Attributes:
         name: of its files; caption: its title.
+        group: what it is about, in the list of tables; held: the tables of the dataset that it shows whole.
         rows: its rows for a state; columns: those of the screen, all of them when empty.
+        reading: how its rows are read, said above them.
     """
 
     name: str
     caption: str
+    group: str
+    held: tuple[str, ...]
     rows: Callable[[Library, SourceState], pd.DataFrame]
     columns: tuple[str, ...] = ()
+    reading: str = ""
 
 
 def listed(library: Library, state: SourceState) -> View:
@@ -59,7 +75,8 @@ def listed(library: Library, state: SourceState) -> View:
         numbers=_NUMBERS,
         rows=PAGE_ROWS,
     )
-    return _view(library, state, kind.caption, table, body=lambda: (notice(NOTHING),) if frame.empty else ())
+    said = (Paragraph(kind.reading, "mention"),) if kind.reading else ()
+    return _view(library, state, kind.caption, table, body=lambda: (notice(NOTHING),) if frame.empty else said)
 
 
 def said(library: Library, state: SourceState) -> View:
@@ -130,6 +147,12 @@ def printed(library: Library, state: SourceState) -> pd.DataFrame:
     return tables.matching(frame, state.mots)
 
 
+def issues(library: Library, state: SourceState) -> pd.DataFrame:
+    """The issues of the défis of the départements chosen."""
+    frame = issues_table(library.plans, EVERYTHING, list(state.departements) or library.plans.loaded)
+    return tables.matching(frame, state.mots).reset_index(drop=True)
+
+
 def every_table(library: Library, state: SourceState) -> pd.DataFrame:
     """What each table of the dataset holds: what one row is, how many there are, its columns."""
     del state
@@ -140,78 +163,117 @@ def every_table(library: Library, state: SourceState) -> pd.DataFrame:
     return frame
 
 
+OF_LINES = ("liste", "nature", "public", "acteur")
+"""What a line of the lists of the plans must have, as an address says it."""
+
 KINDS: dict[str, SourceKind] = {
     "dictionnaire": SourceKind(
-        "Dictionnaire", listed, controls=("theme", "mots"),
+        "Dictionnaire", listed, controls=("theme", "mots"), group=FIGURES, held=("indicateurs",),
         name="dictionnaire", caption="Dictionnaire des indicateurs",
         rows=lambda library, state: tables.dictionary_table(library.dataset, theme=state.theme, words=state.mots),
         columns=tuple(tables.DICTIONARY_ON_SCREEN),
     ),
     "valeurs": SourceKind(
-        "Valeurs", listed, controls=("departements", "theme", "origine", "mots"),
+        "Valeurs", listed, controls=("departements", "theme", "origine", "mots"), group=FIGURES, held=("valeurs",),
         name="valeurs", caption="Valeurs et leur place dans la source",
         rows=lambda library, state: tables.values_table(library.dataset, theme=state.theme, words=state.mots,
                                                         origine=state.origine, territoires=list(state.departements)),
         columns=tuple(tables.VALUES_ON_SCREEN),
     ),
+    "oqos": SourceKind(
+        "OQOS, case par case", listed, controls=("departements", "mots"), group=FIGURES, held=("oqos",),
+        name="cases-oqos", caption="Objectifs quantitatifs, case par case", rows=printed,
+        columns=tuple(PRINTED_ON_SCREEN),
+    ),
     "objectifs": SourceKind(
-        "Objectifs des plans", listed, controls=("departements", "engagements", "mots"),
-        name="objectifs", caption="Fiches d'objectifs, plan par plan",
+        "Objectifs des plans", listed, controls=("departements", "engagements", "mots"), group=PLANS,
+        held=("objectifs_departements",), name="objectifs", caption="Fiches d'objectifs, plan par plan",
         rows=lambda library, state: tables.objectives_table(library.dataset, departements=list(state.departements),
                                                             engagements=list(state.engagements), words=state.mots),
         columns=tuple(tables.OBJECTIVES_ON_SCREEN),
     ),
-    "oqos": SourceKind(
-        "OQOS", listed, controls=("departements", "mots"),
-        name="cases-oqos", caption="Objectifs quantitatifs, case par case", rows=printed,
-        columns=tuple(PRINTED_ON_SCREEN),
+    "items": SourceKind(
+        "Listes des plans : résultats, actions, demandes", listed, OF_LINES, ("departements", *OF_LINES, "mots"),
+        group=PLANS, held=("items",), name="items",
+        caption="Résultats attendus, actions, demandes et engagements, plan par plan",
+        rows=lambda library, state: contents.items_table(
+            library.dataset, departements=list(state.departements), words=state.mots,
+            asked={name: getattr(state, name) for name in OF_LINES}),
+        columns=tuple(contents.ITEMS_ON_SCREEN), reading=LINES_READING,
     ),
     "textes": SourceKind(
-        "Textes des OQOS", said, controls=("departements", "mots"), name="textes-oqos",
+        "Textes des OQOS", said, controls=("departements", "mots"), group=PLANS, held=tuple(TOLD), name="textes-oqos",
         caption="Autour des tableaux d'OQOS : conditions, recours, déclarations",
         rows=lambda library, state: contents.said_table(library.supply, departements=list(state.departements),
                                                         words=state.mots),
         columns=tuple(contents.SAID_ON_SCREEN),
     ),
-    "vigilances": SourceKind(
-        "Vigilances", listed, controls=("departements", "mots"), name="vigilances", caption="Points de vigilance",
-        rows=lambda library, state: tables.vigilances_table(library.dataset, territoires=list(state.departements),
-                                                            words=state.mots),
-        columns=tuple(tables.VIGILANCES_ON_SCREEN),
-    ),
-    "glossaire": SourceKind(
-        "Glossaire", listed, controls=("mots",), name="glossaire", caption="Glossaire",
-        rows=lambda library, state: tables.glossary_table(library.dataset, words=state.mots),
-        columns=tuple(tables.GLOSSARY_ON_SCREEN),
+    "enjeux": SourceKind(
+        "Enjeux des défis", listed, controls=("departements", "mots"), group=PLANS, held=("enjeux_defis",),
+        name="enjeux", caption="Enjeux imprimés sur la page de chaque défi, plan par plan", rows=issues,
+        columns=ISSUES_ON_SCREEN,
     ),
     "piloter": SourceKind(
-        "Piloter et évaluer", steered, controls=("departements", "mots"),
+        "Piloter et évaluer", steered, controls=("departements", "mots"), group=PLANS, held=("pilotage",),
         name="piloter", caption="Piloter et évaluer", rows=steering_rows,
     ),
-    "reforme": SourceKind(
-        "Comprendre les OQOS", reformed, name="reforme", caption="Comprendre les OQOS",
-        rows=lambda library, _state: notions_table(library),
-    ),
-    "items": SourceKind(
-        "Listes des plans", listed, controls=("departements", "mots"), name="items",
-        caption="Résultats attendus, actions, demandes et engagements, plan par plan",
-        rows=lambda library, state: contents.items_table(library.dataset, departements=list(state.departements),
-                                                         words=state.mots),
-        columns=tuple(contents.ITEMS_ON_SCREEN),
-    ),
     "lieux": SourceKind(
-        "Lieux", listed, controls=("departements", "mots"), name="lieux", caption="Lieux que les documents nomment",
+        "Lieux nommés", listed, controls=("departements", "mots"), group=PLANS, held=("lieux",), name="lieux",
+        caption="Lieux que les documents nomment",
         rows=lambda library, state: contents.places_table(library.dataset, departements=list(state.departements),
                                                           words=state.mots),
         columns=tuple(contents.PLACES_ON_SCREEN),
     ),
+    "vigilances": SourceKind(
+        "Vigilances", listed, controls=("departements", "mots"), group=READING, held=("vigilances",),
+        name="vigilances", caption="Points de vigilance",
+        rows=lambda library, state: tables.vigilances_table(library.dataset, territoires=list(state.departements),
+                                                            words=state.mots),
+        columns=tuple(tables.VIGILANCES_ON_SCREEN),
+    ),
+    "reforme": SourceKind(
+        "Comprendre les OQOS", reformed, controls=("mots",), group=READING, held=("reforme", "avenant"),
+        name="reforme", caption="Comprendre les OQOS", rows=notions_rows,
+    ),
+    "glossaire": SourceKind(
+        "Glossaire", listed, controls=("mots",), group=READING, held=("glossaire",),
+        name="glossaire", caption="Glossaire",
+        rows=lambda library, state: tables.glossary_table(library.dataset, words=state.mots),
+        columns=tuple(tables.GLOSSARY_ON_SCREEN),
+    ),
+    "classement": SourceKind(
+        "Natures, publics, acteurs", listed, controls=("mots",), group=READING, held=("natures", "publics", "acteurs"),
+        name="classement", caption="Natures, publics et acteurs des listes des plans",
+        rows=lambda library, state: contents.lists_table(library.dataset, words=state.mots),
+        columns=tuple(contents.LISTS_ON_SCREEN),
+    ),
+    "synonymes": SourceKind(
+        "Mots de la recherche", listed, controls=("mots",), group=READING, held=("synonymes",),
+        name="mots-recherche", caption="Mots courants que la recherche connaît",
+        rows=lambda library, state: contents.words_table(library.dataset, library.search_index.entries,
+                                                         words=state.mots),
+    ),
     "documents": SourceKind(
-        "Documents", listed, controls=("mots",), name="documents", caption="Documents et jeux de données",
+        "Documents", listed, controls=("mots",), group=ORIGIN, held=("documents",),
+        name="documents", caption="Documents et jeux de données",
         rows=lambda library, state: tables.matching(documents.documents_table(library.dataset), state.mots),
         columns=tuple(documents.DOCUMENTS_ON_SCREEN),
     ),
     "tables": SourceKind(
-        "Tables", stored, ("table",), name="tables", caption="Tables du jeu de données", rows=every_table,
+        "Tables", stored, ("table",), group=ORIGIN, held=tuple(TABLES), name="tables",
+        caption="Tables du jeu de données", rows=every_table,
     ),
 }  # fmt: skip
-"""Each table of the page, by its code in an address; a new one is an entry here."""
+"""Each table of the page, by its code in an address, in the order of its list; a new one is an entry here."""
+
+
+def choices(library: Library) -> dict[str, str]:
+    """The words of each table in the list of the page: what it is about, its name, how much it holds."""
+    return {code: bound(f"{kind.group} · {kind.label} ({_held(library, kind)})") for code, kind in KINDS.items()}
+
+
+def _held(library: Library, kind: SourceKind) -> str:
+    if kind.build is stored:
+        return f"{len(kind.held)} tables"
+    number = sum(len(getattr(library.dataset, name)) for name in kind.held)
+    return f"{number_text(number, decimales=0)} ligne{plural(number)}"

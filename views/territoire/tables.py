@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.defi_choice import EVERYTHING
 from analysis.key_figures import COMPARED_FIGURES
 from analysis.plans import PRIORITISED
 from analysis.profile import ProfileRow
 from analysis.selection import Value
+from analysis.steering import Steering
 from analysis.supply import COUNTED, GapRow
 from analysis.territory import Territory
 from analysis.vigilances import GRAVITES
@@ -19,16 +21,18 @@ from charts.blocks.sheet import cautions, place_text
 from charts.blocks.spine import beside_text, gap_to, side_text
 from charts.blocks.territory import finding_text, neighbour_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
+from charts.words.asked_words import SHEET_ASKED, SHEET_RESULTS
 from charts.words.council_words import NONE_HERE
 from charts.words.coverage import NOT_PRIORITISED_TEXT
-from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, unit_text, word_text
+from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, plural, unit_text, word_text
 from charts.words.gap_reserves import parted, version_text
 from charts.words.gap_words import RANGE_CAUTION, REVISED
 from charts.words.standing_words import difference_title
 from charts.words.wording import mistake_text
 from loaders.geography import Geography
 from views.common import dataset_cover, exact_or
-from views.defis.tables import council_table, issues_frame
+from views.defis.tables import asked_table, council_table, issues_table, sheet_items_table
+from views.sources.steering import steering_table
 from views.sources.tables import cited_place, document_names
 
 
@@ -173,21 +177,29 @@ def council_sheet(territory: Territory) -> pd.DataFrame:
     return pd.DataFrame([line], columns=names).astype({"Rang": "Int64", "Ligne": "Int64"})
 
 
-SHEETS = ("Chiffres", "Objectifs", "Enjeux des défis", "Conseil départemental", "OQOS", "Vigilances", "Comparables")
+SHEETS = (
+    "Chiffres", "Objectifs", SHEET_RESULTS, "Enjeux des défis", SHEET_ASKED, "Conseil départemental", "Pilotage",
+    "OQOS", "Vigilances", "Comparables",
+)  # fmt: skip
 """Names of the tables, in order."""
 
 
 def territory_tables(territory: Territory) -> dict[str, pd.DataFrame]:
     """Sheets of the workbook, by name."""
-    return {
-        "Chiffres": figures_table(territory),
-        "Objectifs": objectives_table(territory),
-        "Enjeux des défis": issues_frame(territory.plans, territory.plans.priorities(territory.code)),
-        "Conseil départemental": council_sheet(territory),
-        "OQOS": supply_table(territory),
-        "Vigilances": cautions_table(territory),
-        "Comparables": comparables_table(territory),
-    }
+    code, plans, data = territory.code, territory.plans, territory.atlas.dataset
+    frames = (
+        figures_table(territory),
+        objectives_table(territory),
+        sheet_items_table(plans, EVERYTHING, [code]),
+        issues_table(plans, EVERYTHING, [code]),
+        asked_table(plans, plans.items, plans.items.asked(code)),
+        council_sheet(territory),
+        steering_table(data, Steering(data).of([code])),
+        supply_table(territory),
+        cautions_table(territory),
+        comparables_table(territory),
+    )
+    return dict(zip(SHEETS, frames, strict=True))
 
 
 def territory_cover(territory: Territory) -> dict[str, str]:
@@ -200,6 +212,7 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "Lecture": "Chaque ligne garde une origine et une année ; «autres» : les autres départements connus pour le "
         "même chiffre. Une valeur absente est «non renseignée», jamais zéro. Le total d'une région ne dit pas si un "
         "département est haut ou bas.",
+        "Listes du plan": lists_text(territory),
         "Objectifs quantitatifs": f"{RANGE_CAUTION} {REVISED}",
         "Comparables": f"{word_text(len(COMPARED_FIGURES)).capitalize()} indicateurs officiels centrés et réduits "
         f"sur les {word_text(territory.geography.count)} départements, de même poids, "
@@ -208,6 +221,26 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),
         **dataset_cover(territory.atlas.dataset),
     }
+
+
+def lists_text(territory: Territory) -> str:
+    """What the sheets of lists hold, and how they are read."""
+    code = territory.code
+    number = sum(item.departement == code for item in territory.plans.items.rows)
+    if not number:
+        why = territory.loaded_plans.missing_text(code, "defis") or "aucune liste relevée dans ce plan"
+        return (
+            f"{why.capitalize()} : les feuilles de ses listes ne tiennent aucune ligne, rien n'en est connu ici. "
+            f"{_STEERING}"
+        )
+    return (
+        f"{number} ligne{plural(number)} en nos propres mots, chacune avec sa place dans le plan ; natures et liens "
+        "avec un objectif sont faits par nous. Nommer un acteur ne dit pas ce qui lui est confié. Feuille vide, "
+        f"ou qui le dit : rien n'en est relevé dans ce plan. {_STEERING}"
+    )
+
+
+_STEERING = "La feuille «Pilotage» tient aussi ce que le document régional annonce pour tous les plans."
 
 
 def sources_text(territory: Territory) -> str:
