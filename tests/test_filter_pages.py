@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from charts.words.filter_words import EDITORIAL
 from shell import library as data
-from tests.held import LIBRARY, library_of
+from tests.held import library_of
 from tests.test_ecarts_page import SUPPLY, VIEWS, address, alerts, figure, grid, settled
 from tests.test_pages import PAGES, html, run
 from views.ecarts import state as gap_state
@@ -171,11 +171,6 @@ def test_reasons_of_the_ties_are_one_click_away():
     text = html(run(GAPS, engagement="1"))
     assert "<summary>Lesquelles, et pourquoi</summary><h3>Dans le filtre (1)</h3>" in text
     assert SUPPLY.activites["dpn"].motif in text
-
-
-def test_every_activite_is_a_choice_away_whatever_the_filter():
-    shown = view(LIBRARY, "ecarts", {"activite": ["dpn"], "engagement": ["1"]})
-    assert len(shown.ways()["Activité"]) == 17
 
 
 def test_workbook_of_the_gaps_says_the_filter():
