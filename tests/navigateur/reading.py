@@ -28,11 +28,18 @@ def wait_address(page, pattern: str) -> None:
     page.wait_for_url(re.compile(pattern))
 
 
-def serious(page) -> list[tuple[str, str, str]]:
-    """What axe finds serious or critical: rule, words, first place."""
+def serious(page, *, colours: bool = False) -> list[tuple[str, str, str]]:
+    """What axe finds serious or critical: rule, words, first place.
+
+    Args:
+        colours: only what it says of colours, for a page already read in another theme.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    options = {"resultTypes": ["violations"]} | (
+        {"runOnly": ["color-contrast", "link-in-text-block"]} if colours else {}
+    )
+    found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
     return [
         (rule["id"], rule["help"], rule["nodes"][0]["html"][:200])
         for rule in found

@@ -153,7 +153,10 @@ def choose(page, name: str) -> None:
 def click_mark(page, *, panel: int, row: int) -> None:
     """On the filled dot of a row: Plotly listens to the place, not to the mark."""
     dot = page.locator(".figure .subplot").nth(panel).locator(".trace").last.locator("path.point").nth(row)
+    page.mouse.move(0, 0)
+    page.evaluate("document.querySelector('.figure .cliquable')?.classList.remove('cliquable')")
     dot.scroll_into_view_if_needed()
+    settle(page)
     box = dot.bounding_box()
     place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.move(*place)
