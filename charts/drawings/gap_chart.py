@@ -172,6 +172,7 @@ def _traces(scales: Scaled, rows: Sequence[float]) -> list[dict[str, Any]]:
             "type": "bar",
             "orientation": "h",
             "width": 0.62,
+            "visible": bool(hatched),
             "hoverinfo": "none",
             "showlegend": False,
             "base": [scale.at(0) for scale, _, _ in hatched],
@@ -214,6 +215,7 @@ def _lines_trace(
     return {
         "type": "scatter",
         "mode": "lines",
+        "visible": bool(segments),  # one that is empty costs the browser as much as another
         "hoverinfo": "skip",
         "showlegend": False,
         "opacity": opacity,
@@ -227,6 +229,7 @@ def _points(points: Sequence[tuple[Scale, Point]], *, colour: str, size: int) ->
     return {
         "type": "scatter",
         "mode": "markers",
+        "visible": bool(points),
         "showlegend": False,
         "cliponaxis": False,
         "marker": {
