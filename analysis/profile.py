@@ -203,6 +203,48 @@ def distinctive(rows: Sequence[ProfileRow], atlas: Atlas, *, most: int = 2) -> l
         Rows compared with the region, by the gap in standard deviations of the known
         départements; a row at the level of the region is never one of them.
     """
+    found = sorted(_apart(rows, atlas), key=lambda pair: -pair[0])
+    return [row for _, row in found[:most]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands out on each side of the region, furthest first.
+
+    Attributes:
+        better, worse: rows more and less favourable than the region.
+        compared: rows that have a direction and are compared with the region, those at its level included.
+    """
+
+    better: tuple[ProfileRow, ...]
+    worse: tuple[ProfileRow, ...]
+    compared: int
+
+
+def standing(rows: Sequence[ProfileRow], atlas: Atlas, *, most: int = 3) -> Standing:
+    """The rows where a département is furthest from the region on each side (docs/decisions/standing.md).
+
+    Args:
+        rows: key rows of one département.
+        most: how many to keep on each side; fewer where fewer are.
+    """
+    order = {slug: rank for rank, slug in enumerate(atlas.notions)}
+    directed = [row for row in rows if row.notion.sens != "neutre" and not row.notion.additive]
+    against = [row for row in directed if row.value and row.region and row.side is not None]
+    found = sorted(_apart(against, atlas), key=lambda pair: (-round(pair[0], 9), order[pair[1].key.indicateur]))
+    better, worse = (tuple(row for _, row in found if favourable(row) is wanted)[:most] for wanted in (True, False))
+    return Standing(better, worse, len(against))
+
+
+def favourable(row: ProfileRow) -> bool | None:
+    """Whether a row is on the good side of what it is read against; None without a direction, or at its level."""
+    if row.notion.sens == "neutre" or not row.side:
+        return None
+    return (row.side > 0) == (row.notion.sens == "favorable_hausse")
+
+
+def _apart(rows: Sequence[ProfileRow], atlas: Atlas) -> list[tuple[float, ProfileRow]]:
+    """Rows that differ from the region, each with its gap in standard deviations of the known départements."""
     scored, inside = [], atlas.geography.departements
     for row in rows:
         if row.value is None or row.region is None or not row.side:
@@ -210,8 +252,7 @@ def distinctive(rows: Sequence[ProfileRow], atlas: Atlas, *, most: int = 2) -> l
         spread = pstdev(v.middle for code, v in atlas.maps[row.key].items() if code in inside)
         if spread:
             scored.append((abs(row.value.middle - row.region.middle) / spread, row))
-    scored.sort(key=lambda pair: -pair[0])
-    return [row for _, row in scored[:most]]
+    return scored
 
 
 def _about(slug: str, values: Sequence[Value]) -> list[Value]:

@@ -1,8 +1,7 @@
-"""The font that the server gives: Source Sans 3 cut down to what the pages print, and the widths of its letters.
+"""The fonts that the server gives, cut down to what the pages print: Source Sans 3, Source Serif 4 for titles alone.
 
-Run by hand, seldom: its results, `static/polices/territoires-sans.woff2` and
-`charts/drawings/font_widths.py`, are committed.
-It needs two packages that nothing else needs, and reads the whole font that Streamlit ships (no network):
+Run by hand, seldom: its results, `static/polices/*.woff2` and `charts/drawings/font_widths.py`, are committed.
+It needs two packages that nothing else needs, and reads the whole fonts that Streamlit ships (no network):
 
     pip install fonttools==4.68.0 brotli==1.2.1
     python data/polices.py
@@ -26,12 +25,22 @@ from fontTools.varLib.instancer import instantiateVariableFont
 ROOT = Path(__file__).resolve().parents[1]
 FONT = ROOT / "static" / "polices" / "territoires-sans.woff2"
 WIDTHS = ROOT / "charts" / "drawings" / "font_widths.py"
-FAMILY = "Territoires Sans"
+SERIF = FONT.with_name("territoires-serif.woff2")
+FAMILY, TITLES = "Territoires Sans", "Territoires Serif"
 WEIGHTS = (400, 700)
+TITLE = {"wght": 600, "opsz": 24}
+"""The one weight and size of design of titles."""
 RANGES = ((0x20, 0x7E), (0xA0, 0x17F))
 SIGNS = "ʼᵈᵉʳ\u2009\u200a\u2011–—‘’‚“”„†‡•…\u202f‰‹›⁄₂€→←↑↓↔−×≈≠≤≥■□▪▲△▶▸▼▽▾◀◆○●✓✗"
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "case", "ordn", "sups", "frac"]
-NAMES = {1: FAMILY, 3: f"{FAMILY} 3.052", 4: FAMILY, 6: "TerritoiresSans", 16: FAMILY, 25: "TerritoiresSans"}
+
+
+def names(family: str) -> dict[int, str]:
+    """Records of the table of names, by number."""
+    plain = family.replace(" ", "")
+    return {1: family, 3: family, 4: family, 6: plain, 16: family, 25: plain}
+
+
 Contour = list[tuple[int, int]]
 OUTER = [(30, 330), (340, 640), (650, 330), (340, 20)]
 INNER = [(340, 112), (564, 330), (340, 548), (116, 330)]
@@ -45,11 +54,11 @@ DRAWN: dict[str, tuple[int, list[Contour]]] = {
 SAMPLE = ROOT / "data" / "curated" / "indicateurs.csv"
 
 
-def whole_font() -> TTFont:
-    """The font as Streamlit ships it, whichever hash its name bears."""
+def whole_font(name: str) -> TTFont:
+    """A font as Streamlit ships it, whichever hash its name bears."""
     found = importlib.util.find_spec("streamlit")
     folder = Path(str(found.origin)).parent / "static" / "static" / "media"
-    return TTFont(next(folder.glob("SourceSansVF-Upright*.woff2")))
+    return TTFont(next(folder.glob(f"{name}*.woff2")))
 
 
 def draw(font: TTFont, sign: str) -> None:
@@ -71,21 +80,20 @@ def draw(font: TTFont, sign: str) -> None:
             table.cmap[ord(sign)] = name
 
 
-def cut(font: TTFont) -> TTFont:
-    """The font with two weights, our characters, another name and no hinting."""
+def cut(font: TTFont, axes: dict[str, float | tuple[float, float, float]], family: str) -> TTFont:
+    """The font on some axes, with our characters, another name and no hinting."""
     options = Options(layout_features=FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13])
     characters = [code for low, high in RANGES for code in range(low, high + 1)] + [ord(sign) for sign in SIGNS]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
-    small = instantiateVariableFont(font, {"wght": (WEIGHTS[0], WEIGHTS[0], WEIGHTS[1])})
+    small = instantiateVariableFont(font, axes)
     for table in ("HVAR", "MVAR", "STAT"):  # widths are in gvar too; the others serve instances that nobody names
         if table in small:
             del small[table]
     for record in small["name"].names:
-        if record.nameID in NAMES:
-            record.string = NAMES[record.nameID]
-    for sign in DRAWN:
+        record.string = names(family).get(record.nameID, record.string)
+    for sign in DRAWN if family == FAMILY else ():
         draw(small, sign)
     return small
 
@@ -151,11 +159,12 @@ def main() -> int:
         for path in options.repli:
             say_fallback(path, ours)
         return 0
-    font = cut(whole_font())
-    font.flavor = "woff2"
-    font["head"].modified = font["head"].created  # same font, same bytes
-    font.recalcTimestamp = False
-    font.save(FONT)
+    sans = cut(whole_font("SourceSansVF-Upright"), {"wght": (WEIGHTS[0], WEIGHTS[0], WEIGHTS[1])}, FAMILY)
+    for font, path in ((sans, FONT), (cut(whole_font("SourceSerifVariable-Roman"), dict(TITLE), TITLES), SERIF)):
+        font.flavor = "woff2"
+        font["head"].modified = font["head"].created  # same font, same bytes
+        font.recalcTimestamp = False
+        font.save(path)
     WIDTHS.write_text(widths_text(TTFont(FONT)), "utf-8")
     print(f"{FONT.relative_to(ROOT)}: {FONT.stat().st_size} octets, {len(TTFont(FONT).getBestCmap())} signes")
     return 0

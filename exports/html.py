@@ -12,6 +12,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from charts.blocks.records import (
+    Anchor,
+    Bar,
     Block,
     Blocks,
     Bullets,
@@ -25,16 +27,20 @@ from charts.blocks.records import (
     Paragraph,
     Part,
     PictureHere,
+    Places,
     Row,
     Scale,
+    SearchHere,
     Sign,
     Situation,
     Span,
+    Strip,
     Words,
 )
 from charts.words.typography import bound
 from exports.locator import locator_html
 from exports.markup import EMPTY, joined, tag
+from exports.places import places_html
 from views.links import form_path, path_of
 
 _STYLES = {
@@ -42,7 +48,7 @@ _STYLES = {
     "insere": ("ins", ""), "retire": ("del", ""), "casse": ("span", "casse"), "hors-vue": ("span", "hors-vue"),
     "compte": ("span", "compte"), "reserve": ("span", "reserve"), "erreur": ("small", "erreur"),
     "hypothese": ("b", "hypothese"), "contexte": ("span", "contexte"), "note": ("span", ""), "vu": ("span", ""),
-    "absent": ("span", "absent"),
+    "absent": ("span", "absent"), "code": ("small", "etiquette"),
 }  # fmt: skip
 """Element and class of each style."""
 
@@ -100,8 +106,15 @@ class Writer:
             if self.paper:
                 return shown
             return tag("a", shown, data_vue=not span.form, data_fichier=bool(span.form), href=self.href(span))
+        if isinstance(span, Anchor):
+            shown = self.words(span.words)
+            return shown if self.paper else tag("a", shown, data_ancre=span.part, href=f"#{span.part}")
         if isinstance(span, Sign):
             return tag("i", class_=span.shape)
+        if isinstance(span, Strip):
+            return _strip(span)
+        if isinstance(span, Bar):
+            return _bar(span)
         return _scale(span) if isinstance(span, Scale) else Markup("<br>")
 
     def heading(self, block: Heading) -> Markup:
@@ -165,6 +178,17 @@ class Writer:
             paper=self.paper,
         )
 
+    def places(self, block: Places) -> Markup:
+        links = {code: self.words(link) for code, link in block.links.items()}
+        return places_html(links, block.marked, block.geography, None if self.paper else block.outlines)
+
+    def search(self, block: SearchHere) -> Markup:
+        if self.paper:
+            return EMPTY
+        named = tag("span", bound("Rechercher : "), class_="hors-vue") + _text(block.words)
+        opens = tag("button", named, type="button", data_palette=True, aria_haspopup="dialog")
+        return tag("div", opens + tag("p", self.words(block.tried)), class_="cherche")
+
     def picture(self, _block: PictureHere) -> Markup:
         """Nothing: the picture is drawn by who writes around it."""
         return EMPTY
@@ -173,7 +197,7 @@ class Writer:
 _WRITERS: dict[type, Callable[..., Markup]] = {
     Heading: Writer.heading, Paragraph: Writer.paragraph, Bullets: Writer.bullets, Definitions: Writer.definitions,
     Folded: Writer.folded, Part: Writer.part, Grid: Writer.grid, Situation: Writer.situation,
-    PictureHere: Writer.picture,
+    Places: Writer.places, SearchHere: Writer.search, PictureHere: Writer.picture,
 }  # fmt: skip
 
 
@@ -199,7 +223,7 @@ def _after(before: str, text: str) -> Markup:
 
 def _end(span: Span) -> str:
     """The last signs of a marked run; none of what is drawn, or for who listens alone."""
-    if isinstance(span, Mark | Link):
+    if isinstance(span, Mark | Link | Anchor):
         words = span.words if isinstance(span.words, tuple) else (span.words,)
         return next(
             (end for last in reversed(words) if (end := last[-12:] if isinstance(last, str) else _end(last))), ""
@@ -222,6 +246,21 @@ def _scale(scale: Scale) -> Markup:
         marks.append(tag("i", class_="ep-d", style=f"left:{_number(low)}%{wide}"))
     drawn = tag("span", joined(marks), class_="ep", aria_hidden="true")
     return drawn + tag("span", _text(scale.words), class_="hors-vue") if scale.words else drawn
+
+
+def _strip(strip: Strip) -> Markup:
+    """The line, a dot a département, the two references over them; their words for who does not see them."""
+    marks = [("pt", place) for place in strip.dots]
+    marks += [(name, at) for name, at in (("to", strip.region), ("tf", strip.country)) if at is not None]
+    drawn = joined(tag("i", class_=name, style=f"left:{_number(at)}%") for name, at in marks)
+    said = tag("span", _text(strip.words), class_="hors-vue") if strip.words else EMPTY
+    return tag("span", drawn, class_="bande", aria_hidden="true") + said
+
+
+def _bar(bar: Bar) -> Markup:
+    """A bar whose side, hue and filling say its sign and what holds it; its length follows the width of the table."""
+    side = "hausse" if bar.share > 0 else "baisse" if bar.share < 0 else "stable"
+    return tag("i", class_=f"barre {side} {bar.hold}", style=f"--n:{abs(bar.share):.3g};--z:{bar.zero:.3g}")
 
 
 def _number(place: float) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from analysis.territory import Territory
 from charts.blocks.records import Mark, Paragraph, Words
 from charts.drawings.outlines import Outlines
+from charts.drawings.tokens import paper_css
 from charts.words.typography import bound
 from exports.html import written
 from exports.markup import joined, tag, void
@@ -27,11 +28,12 @@ _CSS = (_HERE / "territory_sheet.css").read_text("utf-8")
 _FONT = _HERE.parent / "static" / "polices" / "territoires-sans.woff2"
 
 
-def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
-    """The sheet of one département.
+def territory_sheet(territory: Territory, outlines: Outlines, *, annexe: bool = False) -> bytes:
+    """The sheet of one département: two pages.
 
     Args:
         outlines: for the map, drawn as an inline SVG.
+        annexe: whether the annex follows, with all that the page holds.
     """
     cover = dataset_cover(territory.atlas.dataset)
     notice, dataset = Mark(cover["Avertissement"], "important"), f"{cover['Jeu de données']}."
@@ -40,13 +42,13 @@ def territory_sheet(territory: Territory, outlines: Outlines) -> bytes:
             void("meta", charset="utf-8"),
             tag("title", bound(f"{territory.name} : fiche de territoire")),
             void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("style", Markup(_font_css() + MARKS_CSS + _CSS)),
+            tag("style", Markup(_font_css() + paper_css() + MARKS_CSS + _CSS)),
         )
     )
     body = joined(
         (
             tag("header", _lines((notice, f" {dataset}"))),
-            tag("main", written(printed(territory, outlines), paper=True)),
+            tag("main", written(printed(territory, outlines, annexe=annexe), paper=True)),
             tag("footer", _lines(f"Sources : {sources_text(territory)}.", (f"{dataset} ", notice))),
         )
     )

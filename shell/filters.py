@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.words.filter_words import engagement_name
 from charts.words.typography import bound
@@ -12,7 +14,7 @@ from shell.inert import inert
 from views.address import ENGAGEMENTS
 
 
-def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ...]:
+def engagements(chosen: Sequence[str], *, key: str, width: int | Literal["stretch"]) -> tuple[str, ...]:
     """The list of the six engagements, in a few words each; none chosen means no filter."""
     st.session_state.setdefault(key, list(chosen))
     return tuple(
@@ -27,7 +29,9 @@ def engagements(chosen: Sequence[str], *, key: str, width: int) -> tuple[str, ..
     )
 
 
-def named(label: str, value: str, names: Mapping[str, str], *, key: str, width: int) -> str:
+def named(
+    label: str, value: str, names: Mapping[str, str], *, key: str, width: int | Literal["stretch"] = "stretch"
+) -> str:
     """What a line of the lists must have: its list, its nature, a public or an actor that it names; empty asks nothing.
 
     Args:
@@ -45,3 +49,16 @@ def named(label: str, value: str, names: Mapping[str, str], *, key: str, width: 
         )
         or ""
     )
+
+
+def more(keys: Sequence[str], *, key: str, defaults: Mapping[str, object] | None = None) -> DeltaGenerator:
+    """The settings that have no room in the bar: a button that says how many are set, and opens them.
+
+    Args:
+        keys: of its controls.
+        defaults: what some of them hold when they ask nothing; the others then hold nothing.
+    """
+    known = defaults or {}
+    held = {one: st.session_state[one] for one in keys if one in st.session_state}
+    changed = sum((value or "") != (known.get(one) or "") for one, value in held.items())
+    return st.popover("Plus de réglages" + (f" ({changed:d})" if changed else ""), key=key)

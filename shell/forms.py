@@ -90,8 +90,9 @@ def _xlsx(shown: View, library: Library) -> bytes:
 
 
 def _sheet(shown: View, library: Library) -> bytes:
-    """The sheet to print, whole whatever the filters."""
-    return territory_sheet(territory_of(shown, library), library.outlines)
+    """The sheet to print, the same whatever the filters, with its annex where the address asks for it."""
+    annexe = bool(shown.parameters.get("annexe"))
+    return territory_sheet(territory_of(shown, library), library.outlines, annexe=annexe)
 
 
 def _parquet(shown: View, library: Library) -> bytes | None:

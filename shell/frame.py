@@ -13,11 +13,13 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+from charts.drawings.tokens import page_css
 from charts.words.filter_words import KEPT_FOR_OTHERS
 from charts.words.french import date_text, list_text
 from charts.words.typography import bound
 from exports.html import written
-from exports.markup import joined, tag
+from exports.logo import logo
+from exports.markup import EMPTY, joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 from shell import address_bar, screen
@@ -89,10 +91,18 @@ def _menu_html(here: str) -> Markup:
     return tag("nav", joined(items), class_="menu-liens", aria_label="Pages")
 
 
+def _mark() -> Markup:
+    try:
+        held = library()
+    except DatasetError:
+        return EMPTY
+    return logo(held.geography, held.loaded_plans.any)
+
+
 def _banner() -> DeltaGenerator:
     """Title, search and theme switch; returns the place of the menu between them."""
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
-        screen.html(tag("p", product(), class_="marque"), width="content")
+        screen.html(tag("p", _mark() + tag("span", product()), class_="marque"), width="content")
         place = st.container(width="content")
         screen.html(_TOOLS, width="stretch")
     return place
@@ -120,7 +130,7 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
     with suppress(DatasetError):  # said by the body, in its place
         enter_library()
     st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
-    screen.html(tag("style", Markup(css("frame") + (css(style) if style else ""))))
+    screen.html(tag("style", Markup(page_css() + css("frame") + (css(style) if style else ""))))
     frame = Frame(name, _banner())
     screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))
     try:

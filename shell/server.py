@@ -39,13 +39,16 @@ SUGGESTIONS = "/app/recherche.json"
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _STATIC = "./app/static"
-_FONT = void(
-    "link",
-    rel="preload",
-    href=f"{_STATIC}/polices/territoires-sans.woff2",
-    as_="font",
-    type="font/woff2",
-    crossorigin=True,
+_FONT = joined(
+    void(
+        "link",
+        rel="preload",
+        href=f"{_STATIC}/polices/territoires-{name}.woff2",
+        as_="font",
+        type="font/woff2",
+        crossorigin=True,
+    )
+    for name in ("sans", "serif")
 ) + void("link", rel="stylesheet", href=f"{_STATIC}/polices/polices.css")
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
             "avance": True}  # fmt: skip

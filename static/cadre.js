@@ -28,6 +28,31 @@
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
+  // A part of the same page comes into sight and takes the focus; the address and Back stay as they are. What is told
+  // stands around the parts, never inside: static/avance.js compares what they hold.
+  const partOf = (link) => document.querySelector(`.${link.dataset.ancre}`)?.parentElement;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-ancre]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const part = partOf(link);
+    if (!part) return;
+    part.scrollIntoView({ block: "start" });
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  });
+  let placing = 0;
+  function place() {  // which part is read
+    placing = 0;
+    const links = [...document.querySelectorAll("a[data-ancre]")];
+    if (!links.length) return;
+    const menu = links[0].closest("[data-testid=stHtml]"), under = menu.getBoundingClientRect().bottom + 60;
+    const main = menu.closest("[data-testid=stMain]"), atEnd = main.scrollTop > 0 && main.scrollTop + main.clientHeight >= main.scrollHeight - 4;
+    const read = links.findLast((link) => atEnd || (partOf(link)?.getBoundingClientRect().top ?? Infinity) <= under) ?? links[0];
+    menu.dataset.lu = read.dataset.ancre;
+  }
+  document.addEventListener("scroll", () => { placing ||= requestAnimationFrame(place); }, { capture: true, passive: true });
+
   document.addEventListener("click", async (event) => {
     const theme = event.target.closest?.("[data-choix-theme]");
     if (theme) {
@@ -74,8 +99,29 @@
     }
   }
 
+  // The view seen last, kept by this browser alone; the home page leads back to it.
+  const LAST = "territoires-derniere-vue";
+  let noted = "";
+  function resume() {
+    const here = location.pathname.slice(prefix.length).replace(/^\//, "");
+    try {
+      if (here && noted !== location.href) localStorage.setItem(LAST, (noted = location.href).slice(base.length));
+      const place = !here && document.querySelector(".reprise:empty"), last = place && localStorage.getItem(LAST);
+      const target = last && new URL(last, base), page = target && PAGES.find((p) => p !== "/" && prefix + p === target.pathname);
+      const menu = [...document.querySelectorAll(".menu-liens a")];
+      if (!page || !menu.length) return;
+      const link = Object.assign(document.createElement("a"), { href: target.href, textContent: "Reprendre ma dernière vue" });
+      const named = menu.find((a) => new URL(a.href).pathname === target.pathname);
+      if (named) link.textContent += `\u00a0: ${named.textContent}`;
+      link.dataset.vue = "";
+      place.append(link);
+    } catch { /* private browsing without storage: nothing to resume */ }
+  }
+
   const mark = () => {
     nameForms();
+    resume();
+    if (document.querySelector("[data-testid=stHtml]:not([data-lu]) > * > * > * > * > a[data-ancre]")) placing ||= requestAnimationFrame(place);
     let choice = "System";
     try { choice = localStorage.getItem(CHOICE) ?? "System"; } catch { /* as above */ }
     document.querySelectorAll("[data-choix-theme]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));

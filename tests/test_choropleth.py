@@ -212,7 +212,10 @@ def test_view_asked_around_an_absent_reference_falls_back_to_the_default(atlas: 
 
 
 READABLE = [
-    (name, *pair) for name, palette in PALETTES.items() for pair in zip(palette.fills, palette.inks, strict=True)
+    (name, *pair)
+    for name, palette in PALETTES.items()
+    for fills, inks in ((palette.fills, palette.inks), (palette.dark, palette.dark_inks))
+    for pair in zip(fills, inks, strict=True)
 ]
 
 
@@ -222,10 +225,11 @@ def test_every_ink_reads_on_its_fill(name: str, fill: str, ink: str) -> None:
 
 
 @pytest.mark.parametrize("classes", range(2, 6))
-def test_low_is_light_and_high_is_dark(classes: int) -> None:
-    shades = [luminance(fill) for fill in PALETTES[palette_name(classes, sens="neutre", diverging=False)].fills]
-    assert len(shades) == classes
-    assert shades == sorted(shades, reverse=True)
+def test_low_is_near_the_ground_in_both_themes(classes: int) -> None:
+    palette = PALETTES[palette_name(classes, sens="neutre", diverging=False)]
+    light, dark = ([luminance(fill) for fill in fills] for fills in (palette.fills, palette.dark))
+    assert len(light) == len(dark) == classes
+    assert light == sorted(light, reverse=True) and dark == sorted(dark)
 
 
 @pytest.mark.parametrize("classes", [2, 4])

@@ -27,6 +27,7 @@ from exports.workbooks import workbook
 from loaders.dataset import Dataset, load_geojson
 from loaders.errors import CuratedError
 from tests.places import DEPARTEMENTS
+from views.accueil.tables import key_figures_table
 from views.carte.tables import map_cover, map_table
 from views.sources.documents import documents_table
 from views.sources.tables import values_table
@@ -69,9 +70,8 @@ def test_a_map_of_plans_says_no_copy(atlas: Atlas) -> None:
 
 def test_the_key_figures_say_the_copy(atlas: Atlas) -> None:
     markup = written((key_figures(atlas),)).replace("\u00a0", " ")
-    assert len(re.findall(r"\(copie tierce, (?:non recoupée|recoupée(?: en partie)?)\)\.</p>", markup)) == markup.count(
-        "Source : "
-    )
+    assert len(re.findall(r"Source : </span>[^<]+ \(copie\), \d{4}\.</p>", markup)) == markup.count("Source : ") == 6
+    assert key_figures_table(atlas)["Source"].str.contains(r"\(copie tierce, (?:non )?recoupée(?: en partie)?\)").all()
 
 
 @pytest.mark.parametrize("code", ["34", "65"])

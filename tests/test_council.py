@@ -59,7 +59,7 @@ def test_plans_without_such_a_list_and_plans_not_loaded_are_said():
 def test_territoire_its_sheet_and_its_tables_tell_it(code: str, said: str):
     page = asked("territoire", departement=code)
     assert said in body(page) and 'href="./defis?vue=conseils"' in body(page)
-    paper = as_html(printed(LIBRARY.territory(code), LIBRARY.outlines)).replace("&#39;", "'")
+    paper = as_html(printed(LIBRARY.territory(code), LIBRARY.outlines, annexe=True)).replace("&#39;", "'")
     assert said in paper
     table = page.frames()["Conseil départemental"]
     items = LIBRARY.items.with_council(code)

@@ -247,15 +247,34 @@ def test_matrix_has_a_count_a_mark_or_a_hatch(plans: Plans):
     table = defi_matrix(plans, EVERYTHING, list(DEPARTEMENTS))
     assert len(table["lignes"]) == 23
     cells = {
-        (line["titre"][:4], code): cell
+        (line["etiquette"], code): cell
         for line in table["lignes"]
-        for code, cell in zip(DEPARTEMENTS, line["cellules"], strict=True)
+        for code, cell in zip(plans.loaded, line["cellules"], strict=True)
     }
     assert cells["E3D1", "09"]["parts"] == [["priorise", "3", 1]]
     assert cells["E1D5", "09"]["label"].startswith("E1D5, Ariège : non priorisé dans ce schéma territorial")
-    assert cells["E1D5", "31"] == {"vide": "E1D5, Haute-Garonne : plan non chargé"}
-    assert sum("vide" in cell for cell in cells.values()) == 23 * 9
+    assert cells["E1D5", "09"]["parts"] == []
+    assert table["absents"]["texte"] == "9 plans non chargés"
+    assert table["absents"]["titre"].startswith("Plan non chargé : Aude, Aveyron, Gard, Haute-Garonne")
     assert sum(int(cell["parts"][0][1]) for cell in cells.values() if cell.get("ton") == 1) == 75
+
+
+def test_matrix_says_words_first_and_how_many_plans(plans: Plans):
+    lines = {line["etiquette"]: line for line in defi_matrix(plans, EVERYTHING, list(DEPARTEMENTS))["lignes"]}
+    assert lines["E1D4"]["titre"].startswith("Renforcer le dépistage")
+    assert (lines["E1D4"]["compte"], lines["E1D4"]["sur"], lines["E1D4"]["fort"]) == ("4", " sur 4", True)
+    assert lines["E1D1"]["compte"] == "1" and "fort" not in lines["E1D1"]
+    assert [line["rangs"] for line in lines.values() if "groupe" in line] == [5, 4, 3, 4, 4, 3]
+    assert lines["E1D1"]["groupe"] == "1 Prévention"
+
+
+@pytest.mark.parametrize(("count", "absent"), [(0, "13 plans non chargés"), (1, "12 plans non chargés"), (13, None)])
+def test_plans_that_are_not_loaded_are_one_column_or_none(count: int, absent: str | None):
+    table = defi_matrix(library_of(count).plans, EVERYTHING, list(DEPARTEMENTS))
+    assert table["absents"].get("texte") == absent
+    assert len(table["colonnes"]) == count == len(table["lignes"][0]["cellules"])
+    assert len(table["etroites"]) == (13 if count == 13 else 0)
+    assert ("vide" in dict(table["legende"])) == (count < 13)
 
 
 def test_no_cell_has_a_tone_of_its_count(plans: Plans):
@@ -267,7 +286,7 @@ def test_no_cell_has_a_tone_of_its_count(plans: Plans):
 
 def test_filtered_cells_say_how_many_answer(plans: Plans):
     table = defi_matrix(plans, DefiChoice(theme="Violence et santé"), ["09"])
-    cells = {line["titre"][:4]: line["cellules"][0] for line in table["lignes"]}
+    cells = {line["etiquette"]: line["cellules"][0] for line in table["lignes"]}
     assert cells["E2D1"]["parts"][0][1] == "1 sur 2"
 
 

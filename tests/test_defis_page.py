@@ -57,9 +57,23 @@ def test_view_says_its_finding_its_source_and_keeps_its_address(vue: str):
 
 def test_matrix_opens_first_with_all_departements():
     table = grid(open_view())
-    assert table["colonnes"][:4] == ["Ariège", "Hérault", "Lot", "Lozère"]
-    assert len(table["colonnes"]) == 13
-    assert table["etroites"] == list(range(4, 13))
+    assert table["colonnes"] == ["Ariège", "Hérault", "Lot", "Lozère"]
+    assert table["absents"]["texte"] == "9 plans non chargés"
+    assert all(name in table["absents"]["titre"] for name in ("Aude", "Tarn-et-Garonne"))
+
+
+def test_settings_beyond_the_bar_say_how_many_are_set():
+    app = open_view(public="parents", mots="soins")
+    assert "Plus de réglages (2)" in [block.proto.popover.label for block in app.get("popover")]
+    app.text_input(key="defis-mots").set_value("").run()
+    assert "Plus de réglages (1)" in [block.proto.popover.label for block in app.get("popover")]
+    assert address(app) == {"public": ["parents"]}
+
+
+def test_lists_that_answer_a_filter_of_lines_are_open():
+    found = html(open_view(defi="E1D4", acteur="cpts"))
+    assert "<details open><summary>Résultats attendus" in found and "autres lignes</summary>" not in found
+    assert "<details open" not in html(open_view(defi="E1D4"))
 
 
 def test_cell_opens_the_defi_side_by_side():
@@ -101,7 +115,7 @@ def test_naming_an_action_opens_who_else_does_it():
 
 def test_filters_narrow_the_matrix_and_are_said():
     app = open_view(engagement="6", theme="Attractivité des métiers de la santé")
-    assert [line["titre"][:4] for line in grid(app)["lignes"]] == ["E6D3", "E6D4"]
+    assert [line["etiquette"] for line in grid(app)["lignes"]] == ["E6D3", "E6D4"]
     assert "étiquettes lues sur : fiches d'objectifs" in html(app)
     app.selectbox(key="defis-niveau").set_value("defi").run()
     assert "étiquettes lues sur : pages de défis" in html(app)
@@ -116,8 +130,8 @@ def test_filter_without_result_says_what_to_do():
 def test_comparison_of_an_engagement():
     app = open_view(vue="comparaison", engagement="6", defi="tous", departement=["34", "46"])
     text = html(app)
-    assert [code for code in ("E6D2", "E6D3", "E6D4") if f">{code} " in text] == ["E6D2", "E6D3", "E6D4"]
-    assert "E1D4 Renforcer" not in text
+    tag = '<h3>[^<]+ <small class="etiquette">({})</small></h3>'
+    assert re.findall(tag.format("E.D."), text) == ["E6D2", "E6D3", "E6D4"]
 
 
 def test_one_plan_alone_asks_for_a_second():
@@ -178,6 +192,7 @@ def test_a_view_is_a_value_that_restores_itself(vue: str):
     assert written(again.blocks) == written(first.blocks)
     assert isinstance(first.picture, Matrix) == (vue == "matrice") == (PICTURE in first.blocks)
     assert first.titled == (vue != "comparaison")
+    assert first.titled or "<h2>" in written(first.blocks)
     assert set(first.parameters) <= {*COMMON, *KINDS[vue].parameters}
 
 

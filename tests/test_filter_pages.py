@@ -209,6 +209,7 @@ def test_territory_keeps_its_figures_and_its_files_whole():
     assert figures and figures == [body.replace("engagement=3&amp;", "") for body in same]
     assert re.findall(r"<a data-fichier [^>]*>([^<]*)</a>", html(kept)) == [
         "Fiche à imprimer",
+        "Avec annexe",
         "Classeur XLSX",
         "Chiffres CSV",
     ]

@@ -27,6 +27,7 @@ from charts.drawings.gap_chart import COLOURS, gap_chart
 from charts.drawings.gap_map import MEASURES, gap_view
 from charts.drawings.gap_matrix import SIGNS, counts_text, gap_matrix
 from charts.drawings.palette import PALETTES, contrast
+from charts.drawings.tokens import colours
 from charts.words.french import NBSP
 from charts.words.gap_bounds import cell_text
 from charts.words.gap_declared import TOLD, announced_text, comes_first
@@ -438,8 +439,7 @@ def test_marks_and_inks_stand_out_from_the_ground(theme, token):
 
 
 def test_grounds_are_the_ones_expected():
-    assert GROUNDS["clair"] == "#ffffff"
-    assert GROUNDS["sombre"] != GROUNDS["clair"]
+    assert {theme: colours(theme)["papier"] for theme in ("clair", "sombre")} == GROUNDS
 
 
 # ---------------------------------------------------------------- the words

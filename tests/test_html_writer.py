@@ -20,8 +20,11 @@ from charts.blocks.records import (
     Mark,
     Paragraph,
     Part,
+    Places,
     Row,
     Scale,
+    SearchHere,
+    Strip,
     notice,
     parameters,
     plain,
@@ -30,6 +33,7 @@ from charts.blocks.records import (
 from exports.html import written
 from exports.markup import joined, tag
 from shell.render import Reader
+from tests.held import LIBRARY
 
 NASTY = "<b>x</b> & \"y\" <img src='http://127.0.0.1:9/i.png'>"
 _TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
@@ -50,7 +54,9 @@ def loose(text: str) -> str:
     Heading(NASTY), Paragraph((NASTY, Mark(NASTY), Link(NASTY, "carte"))), Bullets((Item(NASTY),)),
     Definitions(((NASTY, NASTY),)), Folded(NASTY, (), key=NASTY), Part((), label=NASTY), notice(NASTY),
     Grid((Row((Cell(NASTY, heading="col"),)),), ((Row((Cell(NASTY),)),),), caption=NASTY, label=NASTY),
-    Paragraph(Scale(NASTY)),
+    Paragraph(Scale(NASTY)), Paragraph(Strip((50,), words=NASTY)), SearchHere(NASTY, Link(NASTY, "carte")),
+    Places({"09": Link(NASTY, "territoire")}, frozenset({"09"}), LIBRARY.geography),
+    Places({"09": Link(NASTY, "territoire")}, frozenset({"09"}), LIBRARY.geography, LIBRARY.outlines),
 ])  # fmt: skip
 def test_a_hostile_text_stays_text_in_every_block(block):
     markup = written((block,))

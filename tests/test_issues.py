@@ -51,7 +51,7 @@ def test_who_bears_an_objectif_reads_the_issues_of_its_defi():
 @pytest.mark.parametrize("code", ["09", "48"])
 def test_territoire_its_sheet_and_its_tables_tell_the_issues_of_every_defi(code: str):
     shown = view(LIBRARY, "territoire", {"departement": [code]})
-    paper = as_html(printed(LIBRARY.territory(code), LIBRARY.outlines)).replace("&#39;", "'")
+    paper = as_html(printed(LIBRARY.territory(code), LIBRARY.outlines, annexe=True)).replace("&#39;", "'")
     page = as_html(shown.blocks).replace("&#39;", "'")
     held = [PLANS.issues[(code, row.code)] for row in PLANS.priorities(code)]
     assert held

@@ -58,9 +58,10 @@ def territory_of(territories: Territories, place: tuple[str, str]) -> Territory:
 
 
 def told_right(text: str, place: tuple[str, str]) -> bool:
-    """The kept title follows the code; wherever the printed one follows it, it is called a mistake."""
+    """The kept title stands beside the code; wherever the printed one does, it is called a mistake."""
     code = place[1]
-    return f"{code} {KEPT[place]}" in text and f"{code} {WRONG[place]}" not in text
+    kept = re.escape(KEPT[place]) + r"[^.«»:]*"
+    return bool(re.search(rf"{code} {kept}|{kept} {code}", text)) and f"{code} {WRONG[place]}" not in text
 
 
 @pytest.mark.parametrize("place", [PAGE, SHEET])
@@ -86,7 +87,8 @@ def test_the_page_of_a_departement_shows_the_kept_title(territories: Territories
 
 @pytest.mark.parametrize("place", [PAGE, SHEET])
 def test_the_printed_sheet_shows_the_kept_title(territories: Territories, place: tuple[str, str]) -> None:
-    told = text_of(territory_sheet(territory_of(territories, place), svg_outlines(load_geojson())).decode())
+    shown, outlines = territory_of(territories, place), svg_outlines(load_geojson())
+    told = text_of(territory_sheet(shown, outlines, annexe=True).decode())
     assert told_right(told, place)
     assert f": «{WRONG[place]}" in told
 

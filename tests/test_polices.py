@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
 from charts.drawings.text_width import text_width, wrapped
+from charts.drawings.tokens import SERIF
 from tests.places import DEPARTEMENTS
 from tests.test_conventions import ROOT, docstrings, tree_of
 
@@ -56,8 +57,9 @@ def test_digits_have_one_width() -> None:
 
 
 def test_font_is_small_and_its_licence_stands_beside_it() -> None:
-    assert (FONTS / "territoires-sans.woff2").read_bytes()[:4] == b"wOF2"
-    assert (FONTS / "territoires-sans.woff2").stat().st_size < 60_000
+    for name, most in (("sans", 60_000), ("serif", 40_000)):
+        assert (FONTS / f"territoires-{name}.woff2").read_bytes()[:4] == b"wOF2"
+        assert (FONTS / f"territoires-{name}.woff2").stat().st_size < most
     licence = (FONTS / "LICENCE-OFL.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert "Reserved Font Name ‘Source’" in licence
@@ -68,9 +70,10 @@ def test_every_family_of_the_theme_is_declared_and_asks_nothing_outside() -> Non
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]["font"]
     wanted = re.findall(r"'([^']+)'", theme)
     assert wanted[0] == "Territoires Sans"
-    assert set(wanted) == set(re.findall(r'font-family: "([^"]+)"', css))
-    assert re.findall(r"url\(([^)]+)\)", css) == ['"territoires-sans.woff2"']
-    assert all("size-adjust" in face and "ascent-override" in face for face in css.split("@font-face")[2:])
+    titles = re.findall(r"'([^']+)'", SERIF)[:2]
+    assert {*wanted, *titles} == set(re.findall(r'font-family: "([^"]+)"', css))
+    assert re.findall(r"url\(([^)]+)\)", css) == ['"territoires-sans.woff2"', '"territoires-serif.woff2"']
+    assert all("size-adjust" in face and "ascent-override" in face for face in css.split("@font-face")[3:])
 
 
 def test_width_grows_with_the_size_and_the_weight() -> None:

@@ -181,19 +181,35 @@ def test_a_switch_changes_the_results_and_the_address() -> None:
     app.pills(key="scenario-engagements").set_value([3, 6]).run()
     assert findings(app) == ["28 fiches sur 75 dans la sélection (17 objectifs sur 54), sous six défis sur 23"]
     assert address(app)["engagement"] == ["3", "6"]
-    assert app.selectbox(key="scenario-depart").value == "Accès aux soins et métiers"
+    assert app.pills(key="scenario-depart").value == "Accès aux soins et métiers"
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.nom)
 def test_a_preset_sets_every_control_and_says_what_it_keeps(preset: NamedScenario) -> None:
     app = open_view(engagement="2", departement="09")
-    app.selectbox(key="scenario-depart").set_value(preset.nom).run()
+    app.pills(key="scenario-depart").set_value(preset.nom).run()
     assert app.pills(key="scenario-engagements").value == sorted(preset.choix.engagements)
     assert app.multiselect(key="scenario-parcours").value == sorted(preset.choix.parcours or ())
     assert app.multiselect(key="scenario-departements").value == []
     assert preset.nom in findings(app)[0] and preset.phrase in html(app)
-    app.selectbox(key="scenario-depart").set_value("reference").run()
+    app.pills(key="scenario-depart").set_value("reference").run()
     assert findings(app)[0].startswith("Référence") and address(app) == {}
+
+
+def test_one_engagement_is_kept_alone_in_one_gesture_then_all_again() -> None:
+    app = open_view(engagement=["1", "2"])
+    app.pills(key="scenario-un-seul").set_value(3).run()
+    assert app.pills(key="scenario-engagements").value == [3] and address(app)["engagement"] == ["3"]
+    assert app.pills(key="scenario-depart").value == "Accès aux soins"
+    app.pills(key="scenario-un-seul").set_value(None).run()
+    assert app.pills(key="scenario-engagements").value == [1, 2, 3, 4, 5, 6] and address(app) == {}
+
+
+def test_what_remains_comes_before_what_leaves() -> None:
+    first = differences(found(Scenario(engagements=frozenset({3}))), WHOLE, SUPPLY)[0]
+    assert first.index("Dans la sélection :") < first.index("hors de la sélection")
+    kept = written(balance(WHOLE, {"A": found(Scenario(departements=frozenset({"48"})))}))
+    assert kept.index("Lozère") < kept.index("Ariège")
 
 
 def test_an_actor_is_asked_in_the_view_of_objectifs_and_kept_for_it() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -17,6 +18,10 @@ POVERTY = MapKey("taux_pauvrete", "statistique", "2021")
 POVERTY_OF_PLANS = MapKey("taux_pauvrete", "plan", None)
 
 
+def text_of(markup: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
 def sheet(atlas: Atlas, key: MapKey, departement: str) -> str:
     blocks = (sheet_of(atlas, stored_view(atlas, key), key=key, departement=departement),)
     return str(written(blocks)).replace("\u00a0", " ")
@@ -27,8 +32,8 @@ def test_sheet_says_value_rank_and_both_references(atlas: Atlas) -> None:
     assert "<h3>Pyrénées-Orientales : Taux de pauvreté</h3>" in html
     assert '<p class="grand">21,2 %</p>' in html
     assert "Valeur la plus élevée sur 13 départements renseignés." in html
-    assert "Au-dessus de l&#39;Occitanie (17,5 %), de 3,7 points." in html
-    assert "Au-dessus de la France métropolitaine (14,9 %), de 6,3 points." in html
+    assert text_of(html).count("Occitanie : 17,5 % ; écart : +3,7 points") == 1
+    assert text_of(html).count("France métropolitaine : 14,9 % ; écart : +6,3 points") == 1
 
 
 def test_equal_values_share_their_rank(atlas: Atlas) -> None:
@@ -49,8 +54,8 @@ def test_rank_is_absent_under_eight_values(atlas: Atlas) -> None:
 
 def test_total_of_the_region_is_not_a_yardstick(atlas: Atlas) -> None:
     html = sheet(atlas, MapKey("population", "statistique", "2025"), "34")
-    assert "Occitanie (total) : 6\u202f201\u202f587." in html
-    assert "En dessous de" not in html
+    assert "Occitanie (total) : 6\u202f201\u202f587</span></li>" in html
+    assert "écart" not in html.partition("À savoir")[0]
 
 
 def test_plan_value_has_its_section_and_line(atlas: Atlas) -> None:
@@ -71,7 +76,23 @@ def test_statistic_has_its_producer_and_data_set(atlas: Atlas) -> None:
 def test_unknown_value_is_said_and_not_compared(atlas: Atlas) -> None:
     html = sheet(atlas, POVERTY_OF_PLANS, "31")
     assert '<p class="grand">non renseigné</p>' in html
-    assert "Au-dessus" not in html and "En dessous" not in html
+    assert "Occitanie" not in html.partition("À savoir")[0]
+
+
+def test_side_is_said_where_no_difference_can_be(atlas: Atlas) -> None:
+    """Values that a plan does not date have no number to differ by."""
+    told = text_of(sheet(atlas, POVERTY_OF_PLANS, "48")).partition("À savoir")[0]
+    assert "; valeur " in told and "écart" not in told
+
+
+def test_head_holds_the_strongest_caution_and_the_rest_follows(atlas: Atlas) -> None:
+    html, key = sheet(atlas, POVERTY, "48"), POVERTY
+    known = cautions(atlas, atlas.cells(key)["48"], indicateur=key.indicateur, territoire="48")
+    head, rest = html.split('<div class="fiche-suite">')
+    assert len(known) > 1
+    first = [one[:30] in text_of(head) for one in known]
+    assert first[0] and not all(first) and first == sorted(first, reverse=True)
+    assert [one[:30] in text_of(rest) for one in known] == [not shown for shown in first]
 
 
 def test_every_other_published_value_is_listed_and_the_shown_one_is_not(atlas: Atlas) -> None:

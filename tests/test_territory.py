@@ -24,7 +24,7 @@ from analysis.supply import Supply
 from analysis.territory import Territories, Territory
 from charts.blocks.records import Scale
 from charts.blocks.spine import beside_text, position_text, reference_text, shown_text, side_text, spine_table
-from charts.blocks.territory import finding_text, neighbour_text, opening, plan_text, situation_text
+from charts.blocks.territory import finding_text, neighbour_text, opening, plan_text, situation_text, strip
 from charts.blocks.territory_blocks import (
     EVERY,
     KEY,
@@ -34,6 +34,7 @@ from charts.blocks.territory_blocks import (
     intentions,
     supply,
 )
+from charts.blocks.territory_brief import band, summary
 from charts.drawings.outlines import svg_outlines
 from exports.html import written
 from exports.locator import locator_html
@@ -70,7 +71,8 @@ def text_of(markup: str) -> str:
 
 def page_of(shown: Territory) -> str:
     """Every section of the page, as HTML."""
-    return str(written((*opening(shown, OUTLINES), *(part for block in BLOCKS for part in block(shown)))))
+    parts = (*summary(shown), *band(shown, OUTLINES), *strip(shown, OUTLINES))
+    return str(written((*parts, *(part for block in BLOCKS for part in block(shown)))))
 
 
 def row_of(profile: Profile, indicateur: str, origine: str = "statistique") -> ProfileRow:
@@ -355,14 +357,16 @@ def test_every_part_stands_with_any_number_of_plans(count):
         assert shown.loaded == (code in found.plans.loaded)
         for block in BLOCKS:
             block(shown)
-        territory_sheet(shown, OUTLINES)
+        band(shown, OUTLINES), strip(shown, OUTLINES)
+        for annexe in (False, True):
+            territory_sheet(shown, OUTLINES, annexe=annexe)
 
 
 # ------------------------------------------------------------------ exports
 
 
 def test_sheet_to_print_asks_nothing_and_opens_everything(ariege):
-    page = territory_sheet(ariege, OUTLINES).decode()
+    page = territory_sheet(ariege, OUTLINES, annexe=True).decode()
     assert page.startswith('<!doctype html><html lang="fr">')
     assert re.findall(r"(?:src|href)=|@import|url\((?!data:font)", page) == []
     assert "<details" not in page
@@ -372,7 +376,7 @@ def test_sheet_to_print_asks_nothing_and_opens_everything(ariege):
 
 def test_paper_leaves_out_a_way_that_goes_nowhere_and_keeps_the_words_of_the_others(ariege):
     ways = ("Lire tous les écarts de ce département", "Lire ces vigilances avec", "Comparer le défi")
-    page, paper = page_of(ariege), html.unescape(territory_sheet(ariege, OUTLINES).decode())
+    page, paper = page_of(ariege), html.unescape(territory_sheet(ariege, OUTLINES, annexe=True).decode())
     assert [way for way in ways if way not in page or way in paper] == []
     for name in ariege.supply.activites.values():
         assert name.libelle in paper.replace("\u00a0", " ")
@@ -432,7 +436,7 @@ def test_every_item_of_a_plan_is_in_its_workbook_with_its_place(dataset, territo
 @pytest.mark.parametrize(("code", "asked"), [("09", (7, 16, 17)), ("48", (11, 11, 20))])
 def test_the_sheet_to_print_counts_what_was_asked_and_says_where_it_is_read(territories, code, asked):
     own = territories.of(code)
-    paper = html.unescape(territory_sheet(own, OUTLINES).decode()).replace("\u00a0", " ")
+    paper = html.unescape(territory_sheet(own, OUTLINES, annexe=True).decode()).replace("\u00a0", " ")
     brief = paper.partition("<h3>Ce que le CTS demandait</h3>")[2].partition("<h2>")[0]
     found = own.plans.items.asked(code)
     counts = re.findall(r"<li>[^<]* : (\d+), dont (\d+) qu'un objectif", brief)

@@ -30,7 +30,8 @@ def alerts(app: AppTest) -> list[str]:
 def test_each_departement_has_its_page(code: str):
     app = run(PAGE, departement=code)
     assert app.selectbox(key="territoire-departement").value == code
-    assert f"<h2>{DEPARTEMENTS[code]} : parmi les chiffres clés, l'écart le plus net avec l'Occitanie" in html(app)
+    assert f"<h2>{DEPARTEMENTS[code]}</h2>" in html(app)
+    assert "<h3>Moins favorable que l'Occitanie</h3>" in html(app).replace("&#39;", "'")
     assert alerts(app) == []
 
 
@@ -70,16 +71,25 @@ def test_theme_without_a_figure_gives_way_to_the_key_ones():
     assert "Chiffres clés (statistiques)" in html(app)
 
 
-def test_three_files_are_offered_each_a_form_of_the_view():
+def test_files_are_offered_each_a_form_of_the_view():
     links = re.findall(r'<a data-fichier href="([^"]*)">([^<]*)</a>', html(run(PAGE, departement="34", theme="tous")))
-    forms = {words: address.partition("?")[0] for address, words in links}
-    assert forms == {
-        "Fiche à imprimer": "./territoire.html",
-        "Classeur XLSX": "./territoire.xlsx",
-        "Chiffres CSV": "./territoire.csv",
+    query = "?departement=34&theme=tous"
+    stamp = f"&jeu={data.current().stamp}"
+    assert {words: address for address, words in links} == {
+        "Fiche à imprimer": f"./territoire.html{query}{stamp}",
+        "Avec annexe": f"./territoire.html{query}&annexe=oui{stamp}",
+        "Classeur XLSX": f"./territoire.xlsx{query}{stamp}",
+        "Chiffres CSV": f"./territoire.csv{query}{stamp}",
     }
-    stamp = data.current().stamp
-    assert {address.partition("?")[2] for address, _ in links} == {f"departement=34&theme=tous&jeu={stamp}"}
+
+
+def test_an_address_with_the_annex_is_kept_and_moves_nothing():
+    held = data.current()
+    with_annex, plain = (
+        view(held, "territoire", {"departement": ["34"], **more}) for more in ({"annexe": ["oui"]}, {})
+    )
+    assert with_annex.parameters == {**plain.parameters, "annexe": "oui"}
+    assert with_annex.blocks == plain.blocks and with_annex.filename == (*plain.filename, "annexe")
 
 
 def sections(app: AppTest) -> dict[str, str]:
@@ -93,7 +103,15 @@ def test_each_section_is_an_element_that_a_choice_beside_it_leaves_as_it_is():
     """The browser draws again only an element whose text changed."""
     app = run(PAGE, departement="48")
     before = sections(app)
-    assert list(before) == ["ouverture", "chiffres", "plan", "offre", "vigilances"]
+    assert list(before) == [
+        "sommaire",
+        "ouverture",
+        "chiffres",
+        "ressemblances",
+        "plan",
+        "offre",
+        "vigilances",
+    ]
     app.selectbox(key="territoire-chiffres").set_value("precarite").run()
     after = sections(app)
     assert [name for name in before if before[name] != after[name]] == ["chiffres"]
@@ -115,9 +133,9 @@ def test_a_section_is_kept_by_what_it_depends_on():
     def same(one, other) -> list[bool]:
         return [first is second for first, second in zip(one, other, strict=True)]
 
-    assert same(plain, theme) == [True, False, True, True, True]
-    assert same(plain, tied) == [True, True, False, False, True]
-    assert same(plain, untied) == [True, True, False, True, True]
+    assert same(plain, theme) == [True, True, False, True, True, True, True]
+    assert same(plain, tied) == [True, True, True, True, False, False, True]
+    assert same(plain, untied) == [True, True, True, True, False, True, True]
 
 
 def test_links_lead_to_the_views_of_the_departement():

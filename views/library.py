@@ -30,8 +30,9 @@ from charts.blocks.filters import cited, ties
 from charts.blocks.records import Blocks, Part
 from charts.blocks.scenario_supply import plan_part
 from charts.blocks.tag_table import KINDS, tags_part
-from charts.blocks.territory import opening
+from charts.blocks.territory import strip
 from charts.blocks.territory_blocks import cautions, figures, intentions, supply
+from charts.blocks.territory_brief import band, summary
 from charts.drawings.choropleth import ChoroplethView
 from charts.drawings.defi_matrix import defi_matrix
 from charts.drawings.gap_chart import gap_chart
@@ -170,9 +171,14 @@ class Library:
         return self.territories.of(departement)
 
     @memo(16)
-    def _territory_ends(self, departement: str) -> tuple[Part, Part]:
+    def _territory_ends(self, departement: str) -> tuple[Part, Part, Part, Part]:
         shown = self.territory(departement)
-        return _section("ouverture", opening(shown, self.outlines)), _section("vigilances", cautions(shown))
+        return (
+            _section("sommaire", summary(shown)),
+            _section("ouverture", band(shown, self.outlines)),
+            _section("ressemblances", strip(shown, self.outlines)),
+            _section("vigilances", cautions(shown)),
+        )
 
     @memo(64)
     def _territory_figures(self, departement: str, chiffres: str) -> Part:
@@ -195,10 +201,12 @@ class Library:
             engagements: those whose défis are shown.
             tied: those whose activités are shown, by our own ties.
         """
-        first, last = self._territory_ends(departement)
+        menu, first, alike, last = self._territory_ends(departement)
         return (
+            menu,
             first,
             self._territory_figures(departement, chiffres),
+            alike,
             self._territory_plan(departement, engagements),
             self._territory_supply(departement, tied),
             last,

@@ -56,14 +56,15 @@ def form_path(page: str, form: str, parameters: Iterable[tuple[str, str]]) -> st
     return f"./{page}.{form}?{query}" if query else f"./{page}.{form}"
 
 
-def form_address(view: View, kind: str, *, jeu: str = "") -> str:
+def form_address(view: View, kind: str, more: Shown | None = None, *, jeu: str = "") -> str:
     """The address of a form of a view.
 
     Args:
         kind: ending of the form.
+        more: parameters that it has beside those of the view, or instead.
         jeu: print of the dataset that the page was drawn from, so that the file is read in the same one.
     """
-    return form_path(view.page, kind, pairs_of(view.parameters) + ([(STAMP, jeu)] if jeu else []))
+    return form_path(view.page, kind, pairs_of({**view.parameters, **(more or {})}) + ([(STAMP, jeu)] if jeu else []))
 
 
 def following(entry: Entry) -> dict[str, tuple[str, ...]]:

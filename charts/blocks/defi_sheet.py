@@ -33,7 +33,7 @@ from charts.blocks.records import (
     parameters,
 )
 from charts.blocks.sheet_items import aligned_rows, counted_items
-from charts.blocks.wording_marks import wording_words
+from charts.blocks.wording_marks import LEGEND, wording_words
 from charts.words.coverage import NOT_PRIORITISED_TEXT, status_text
 from charts.words.french import NOT_STATED, count_text, list_text, plural
 from charts.words.shared_words import common_counts, common_to
@@ -97,7 +97,9 @@ def defi_part(columns: Columns) -> Part:
     bodies = (_titles(columns), *_issues(columns), *(_shared(columns, code) for code in columns.shared), *_own(columns))
     grid = Grid((Row(tuple(heads)),), bodies, "cote", label=f"{defi.code} côte à côte")
     said = Paragraph(f"{finding_text(columns)} {reference_text(columns.plans, defi)}")
-    return Part((Heading(title), said, grid), "defi", label=title, section=True)
+    head = Heading((f"{defi.libelle} ", Mark(defi.code, "code")), 2 if columns.issues else 3)
+    marks = (Paragraph(LEGEND, "legende-titres"),) if columns.issues else ()
+    return Part((head, said, *marks, grid), "defi", label=title, section=True)
 
 
 def finding_text(columns: Columns) -> str:
@@ -174,7 +176,7 @@ def sheet_blocks(
         notes = (_note(wording_text(found, reference=told)),)
     also = f"Aussi porté par {list_text(plans.geography.named(elsewhere))}." if elsewhere else ""
     return (
-        Paragraph((Mark(sheet.code), " ", *title), "titre"),
+        Paragraph((*title, " ", Mark(sheet.code, "code")), "titre"),
         *notes,
         *((_note(mistake_text(sheet)),) if sheet.mistake else _page_wording(sheet)),
         Paragraph(sheet.resume),

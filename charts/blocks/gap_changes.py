@@ -34,10 +34,16 @@ def groups(supply: Supply, rows: Sequence[GapRow], borne: Borne, *, opened: int,
         *_group(supply, held, borne, "Avec réserve", opened, key and f"{key}-avec"),
     ]
     if supposed:
-        caution = bound_caution({row.departement: row.nom for row in supposed})
+        caution = supposed_caution(supposed, borne)
         title = f"{HYPOTHESES[borne]}, non une décision"
         parts += [*_group(supply, supposed, borne, title, opened, key and f"{key}-borne"), Paragraph(caution)]
     return tuple(parts)
+
+
+def supposed_caution(rows: Sequence[GapRow], borne: Borne) -> str:
+    """What must be said of the numbers that a bound alone gives; empty without any."""
+    plans = {row.departement: row.nom for row in rows if row.supposed(borne)}
+    return bound_caution(plans) if plans else ""
 
 
 def _group(supply: Supply, rows: Sequence[GapRow], borne: Borne, title: str, opened: int, key: str) -> Blocks:

@@ -32,16 +32,13 @@ from charts.words.gap_words import RANGE_CAUTION, existing_words, gap_sentence, 
 MOST_NAMED = 4
 """Départements named one by one in a title."""
 
-OPEN_CHANGES = 8
-"""Changes of one département and one group shown at once; the others are unfolded."""
-
 
 def changes_part(supply: Supply, departement: str, *, borne: Borne, activites: Collection[str] | None = None) -> Part:
     """«Ce qui change» in one département: its gaps that are numbers and not zero, without reservation first."""
     rows = supply.changes(departement, borne=borne, activites=activites)
     name = supply.geography.name(departement)
     head = Heading(name), Paragraph(f"{plan_text(supply, departement, rows, borne)}.")
-    listed = groups(supply, rows, borne, opened=OPEN_CHANGES)
+    listed = groups(supply, rows, borne, opened=len(rows))
     return Part((*head, *listed), "change", label=f"Ce qui change, {name}")
 
 

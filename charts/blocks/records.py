@@ -6,7 +6,7 @@ Words are plain text; nothing here is HTML, and nothing here knows a reader's fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -15,12 +15,16 @@ from loaders.geography import Geography
 
 Style = Literal[
     "fort", "important", "italique", "petit", "insere", "retire", "casse", "hors-vue", "compte", "reserve", "erreur",
-    "hypothese", "contexte", "note", "vu", "absent",
+    "hypothese", "contexte", "note", "vu", "absent", "code",
 ]  # fmt: skip
 """How a run of words is set off.
 
-`hors-vue` is for who listens, `vu` for who sees; `insere` and `retire` mark a wording.
+`hors-vue` is for who listens, `vu` for who sees; `insere` and `retire` mark a wording; `code` is a small tag after a
+title.
 """
+
+Hold = Literal["plein", "contour", "tirets"]
+"""How a bar is filled: nothing holds its number back, something does, or a bound alone gives it."""
 
 Parameters: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -52,6 +56,18 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """Words that bring a part of the same page into sight; the address stays as it is.
+
+    Attributes:
+        part: role of the part, the last of its names (`territoire-plan`).
+    """
+
+    words: Words
+    part: str
+
+
+@dataclass(frozen=True)
 class Sign:
     """The mark of a drawing in its legend, by the name of its shape."""
 
@@ -75,11 +91,40 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """Where every territory stands on one line, places in per cent of the width from the left.
+
+    Attributes:
+        dots: the départements; region, country: the two references.
+        words: the same in words.
+    """
+
+    dots: tuple[float, ...]
+    region: float | None = None
+    country: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A signed number drawn from a line of zero, on the scale of its table.
+
+    Attributes:
+        share: part of the longest bar, negative under zero; 0 is a dot on the line.
+        zero: where the line stands, in the same parts, from the left.
+    """
+
+    share: float
+    zero: float = 0
+    hold: Hold = "plein"
+
+
+@dataclass(frozen=True)
 class Break:
     """A line ends."""
 
 
-Span: TypeAlias = "str | Mark | Link | Sign | Scale | Break"
+Span: TypeAlias = "str | Mark | Link | Anchor | Sign | Scale | Strip | Bar | Break"
 Words: TypeAlias = "Span | tuple[Span, ...]"
 """A text, or runs of it one after the other."""
 
@@ -220,11 +265,41 @@ class Situation:
 
 
 @dataclass(frozen=True)
+class Places:
+    """The départements to choose from, drawn where they stand; a plain list without their outlines, and on paper.
+
+    Attributes:
+        links: the way to each département, by its code; its words are its whole name and what is held of it.
+        marked: those set off.
+    """
+
+    links: Mapping[str, Link]
+    marked: frozenset[str]
+    geography: Geography
+    outlines: Outlines | None = None
+
+
+@dataclass(frozen=True)
+class SearchHere:
+    """The field that opens the search of every page; nothing on paper.
+
+    Attributes:
+        words: what may be typed.
+        tried: examples, each a link.
+    """
+
+    words: str
+    tried: Words = ()
+
+
+@dataclass(frozen=True)
 class PictureHere:
     """Where the picture of the view stands among its blocks."""
 
 
-Block: TypeAlias = "Heading | Paragraph | Bullets | Definitions | Grid | Folded | Part | Situation | PictureHere"
+Block: TypeAlias = (
+    "Heading | Paragraph | Bullets | Definitions | Grid | Folded | Part | Situation | Places | SearchHere | PictureHere"
+)
 Blocks: TypeAlias = "tuple[Block, ...]"
 
 
@@ -255,8 +330,8 @@ def plain(words: Words) -> str:
     """Words as one text: what a writer without marks prints."""
     if isinstance(words, str):
         return words
-    if isinstance(words, Mark | Link):
+    if isinstance(words, Mark | Link | Anchor):
         return plain(words.words)
     if isinstance(words, tuple):
         return "".join(map(plain, words))
-    return words.words if isinstance(words, Scale) else "\n" if isinstance(words, Break) else ""
+    return words.words if isinstance(words, Scale | Strip) else "\n" if isinstance(words, Break) else ""

@@ -71,7 +71,7 @@ def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
     columns = [("Référence", reference), *zip(headings(named), named.values(), strict=True)]
     measures = (Cell(measure, heading="colgroup", columns=len(columns)) for measure in _MEASURES)
     under = (Cell(name, heading="col", role="nombre") for _ in _MEASURES for name, _found in columns)
-    loaded = reference.loaded_plans.any
+    loaded = kept_first(reference.loaded_plans.any, named)
     rows = tuple(_balance_row(code, [found for _name, found in columns]) for code in loaded)
     said = (
         "Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : non nuls, entre sites "
@@ -79,6 +79,11 @@ def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
     )
     head = Row((Cell("Plan", heading="col", rows=2), *measures)), Row(tuple(under))
     return Grid(head, (rows,), "tableau bilan", caption=_CAPTION, label=_CAPTION), Paragraph(said)
+
+
+def kept_first(codes: Sequence[str], named: Mapping[str, Outcome]) -> list[str]:
+    """Some départements, those that a scenario keeps before the others."""
+    return sorted(codes, key=lambda code: not any(found.scenario.holds(code) for found in named.values()))
 
 
 def _balance_row(code: str, outcomes: Sequence[Outcome]) -> Row:
@@ -106,7 +111,7 @@ def objectifs(
         choice: what is asked of results and actions; those that answer then stand under each sheet that is kept, and
             the sheets without any are folded.
     """
-    loaded = [code for code, view in reference.plans.items() if view.loaded]
+    loaded = kept_first([code for code, view in reference.plans.items() if view.loaded], named)
     if not loaded:
         return (Paragraph(f"{reference.loaded_plans.none_text('defis')} : aucun objectif n'est connu ici."),)
     return tuple(_plan(plans, code, named, choice, opened=len(loaded) <= OPEN_PLANS) for code in loaded)
@@ -183,8 +188,8 @@ def _listed(sheets: Sequence[Sheet], asked: _Asked, found: Mapping[str, Sequence
 
 
 def _defi(defi: str, sheets: Sequence[Sheet], asked: _Asked, found: Mapping[str, Sequence[PlanItem]]) -> Blocks:
-    link = Link(defi, "defis", parameters(defi=defi, departement=sheets[0].departement))
-    title = Paragraph(Mark((link, f" {asked.plans.defis[defi].libelle}")), "defi-et-si")
+    link = Link(Mark(defi, "code"), "defis", parameters(defi=defi, departement=sheets[0].departement))
+    title = Paragraph(Mark((f"{asked.plans.defis[defi].libelle} ", link)), "defi-et-si")
     return title, Bullets(tuple(_sheet(sheet, asked, found.get(sheet.code, ())) for sheet in sheets))
 
 
@@ -193,8 +198,8 @@ def _sheet(sheet: Sheet, asked: _Asked, items: Sequence[PlanItem]) -> Item:
     if sheet.code in asked.untold:
         silent = (" ", Mark("(sans étiquette imprimée : non renseigné)", "italique"))
     counted = (f" ({lines_text(len(items))})",) if items and not asked.told else ()
-    link = Link(sheet.code, "defis", parameters(objectif=sheet.code))
-    words = (link, f" {sheet.shown}", *counted, *silent, *mistake_words(sheet))
+    link = Link(Mark(sheet.code, "code"), "defis", parameters(objectif=sheet.code))
+    words = (f"{sheet.shown} ", link, *counted, *silent, *mistake_words(sheet))
     return Item(words, lines_of(asked.plans, items) if items and asked.told else ())
 
 
@@ -222,9 +227,9 @@ def _tag(found: Outcome, reference: Outcome, kind: str) -> Blocks:
     ]
     gone = [f"{label} (dans la référence : {who(view.before[label])}{view.aside(label)})" for label in view.gone]
     groups = {
-        "Portés par des fiches hors de la sélection seulement": gone,
-        "Portés par un seul plan de la sélection": alone,
         "Portés par plusieurs plans de la sélection": several,
+        "Portés par un seul plan de la sélection": alone,
+        "Portés par des fiches hors de la sélection seulement": gone,
         "Imprimés par aucun plan chargé, même dans la référence": view.never,
     }
     listed = (

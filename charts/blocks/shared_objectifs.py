@@ -21,7 +21,6 @@ from charts.blocks.records import (
     Part,
     Row,
     Span,
-    Words,
     bullets,
     parameters,
 )
@@ -55,20 +54,24 @@ def _group(plans: Plans, number: int, rows: Sequence[Borne]) -> Part:
 
 
 def _objectif(plans: Plans, row: Borne) -> Item:
-    """The code, who bears it, the way to compare; under it each title, with the plans that print it."""
+    """The title, the code, who bears it, the way to compare; under it each title where they are several."""
     sheets = [plans.sheets[(code, row.code)] for code in row.bearers]
     by_title = grouped(sheets, lambda sheet: sheet.shown)
+    head = (f"{sheets[0].shown} ", _code(row.code))
+    if len(by_title) == 1:
+        return Item((*head, " (", *_places(plans, sheets), "). ", _beside(row)))
     who = list_text(plans.geography.named(row.bearers))
-    said: Words = (_code(row.code), f" : {who}. ", _beside(row))
-    return Item(said, bullets(_titled(plans, title, same) for title, same in by_title.items()))
+    titles = ((title, " (", *_places(plans, same), ")") for title, same in by_title.items())
+    return Item((*head, f" : {who}. ", _beside(row)), bullets(titles))
 
 
-def _titled(plans: Plans, title: str, sheets: Sequence[Sheet]) -> Words:
+def _places(plans: Plans, sheets: Sequence[Sheet]) -> tuple[Span, ...]:
+    """Where each plan prints a title."""
     places: list[Span] = []
     for sheet in sheets:
         query = parameters(vue="objectifs", departement=sheet.departement, mots=sheet.code)
-        places += [" ; " if places else " (", Link(_where(plans, sheet), "sources", query)]
-    return (title, *places, ")")
+        places += [" ; "] * bool(places) + [Link(_where(plans, sheet), "sources", query)]
+    return tuple(places)
 
 
 def _where(plans: Plans, sheet: Sheet) -> str:
@@ -81,7 +84,7 @@ def _beside(row: Borne) -> Link:
 
 
 def _code(code: str) -> Link:
-    return Link(Mark(code), "defis", parameters(objectif=code))
+    return Link(Mark(code, "code"), "defis", parameters(objectif=code))
 
 
 def _pairs(plans: Plans, found: Sequence[Pair]) -> Blocks:
@@ -123,7 +126,7 @@ def _alone(plans: Plans, rows: Sequence[Borne]) -> Blocks:
     parts = []
     for departement, kept in sorted(grouped(rows, lambda row: row.bearers[0]).items()):
         title = f"{plans.geography.name(departement)} : {count_text(len(kept), noun='objectif')}"
-        listed = bullets((_code(row.code), f" {plans.sheets[(departement, row.code)].shown}") for row in kept)
+        listed = bullets((f"{plans.sheets[(departement, row.code)].shown} ", _code(row.code)) for row in kept)
         parts.append(Part((Heading(title, 4), *listed)))
     s = plural(len(rows))
     title = f"Porté{s} par un seul des plans chargés : {count_text(len(rows), noun='objectif')}"

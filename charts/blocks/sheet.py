@@ -12,17 +12,22 @@ from analysis.comparison import compared_to, rank_of
 from analysis.differences import difference
 from analysis.loaded import NOT_LOADED_TEXT
 from analysis.selection import MapKey, Value
+from analysis.vigilances import heaviest_first
 from charts.blocks.kin_words import kin_blocks
-from charts.blocks.records import Blocks, Heading, Mark, Paragraph, Part, bullets
+from charts.blocks.records import Blocks, Heading, Mark, Paragraph, Part, Span, Words, bullets
 from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
 from charts.words.coverage import OFFICIAL_ONLY_TEXT
 from charts.words.french import short_unit, unit_text, year_text
-from charts.words.standing_words import difference_size, rank_words
+from charts.words.standing_words import difference_text, rank_words
 
 _MOST_SAID = 8
 NEIGHBOURS: tuple[set[str], ...] = ({"professionnels", "acces_aux_soins"}, {"offre_de_soins", "urgences"})
 """Themes that answer the same question: their values stand together on a sheet."""
-_SIDES = {-1: "En dessous", 0: "Au niveau", 1: "Au-dessus"}
+_SIDES = {-1: "en dessous", 0: "au niveau", 1: "au-dessus"}
+_MOST_SIGNS = 260
+"""Of the cautions that stand in the head of a sheet, when there is more than one."""
+_UNIT_SIGNS = 5
+"""Of a unit that stands as large as its value, with its space: «%», «ans»."""
 
 
 def sheet(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) -> Part:
@@ -32,25 +37,33 @@ def sheet(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) 
         view: the map shown (its texts are reused, so that sheet and map never differ).
         key: the notion, origine and year of that map.
         departement: code of the selected département.
+
+    Returns:
+        Two parts: the head, which stands beside the map, and what is read after it.
     """
     value, names = atlas.cells(key).get(departement), atlas.geography.departements
-    said: Blocks = ()
+    told = cautions(atlas, value, indicateur=key.indicateur, territoire=departement)
+    first = _first(told)
+    shown: Blocks = (Paragraph(_value_words(view, list(names).index(departement)), "grand"),)
+    beside: Blocks = ()
     if value:
-        lines = [*_standing(atlas, view, key, departement), f"{year_text(key.annee).capitalize()}."]
-        said = Paragraph(" ".join(lines)), Paragraph(place_text(atlas, value))
-    return Part(
-        (
-            Heading(f"{names[departement]} : {atlas.notions[key.indicateur].libelle}"),
-            Paragraph(view.in_words(list(names).index(departement)), "grand"),
-            *said,
-            *kin_blocks(atlas, "indicateur", key.indicateur, [departement]),
-            *_list("À savoir", cautions(atlas, value, indicateur=key.indicateur, territoire=departement)),
-            *_list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement)),
-            *_plan(atlas, key, departement),
-        ),
-        "fiche",
-        label="Fiche du département",
+        ranked = " ".join([*_rank(atlas, key, departement), f"{year_text(key.annee).capitalize()}."])
+        shown = (*shown, Paragraph(ranked, "rang"))
+        beside = bullets(_beside(atlas, view, key, departement), "reperes")
+    head: Blocks = (
+        Heading(f"{names[departement]} : {atlas.notions[key.indicateur].libelle}"),
+        Part(shown, "fiche-valeur"),
+        *beside,
+        *bullets([(Mark("À savoir : ", "important"), told[0]), *told[1:first]] if told else [], "a-savoir"),
+        *((Paragraph(place_text(atlas, value), "source"),) if value else ()),
     )
+    rest = (
+        *_list("À savoir aussi", told[first:]),
+        *kin_blocks(atlas, "indicateur", key.indicateur, [departement]),
+        *_list("Autres valeurs publiées de cette notion", _others(atlas, value, key, departement)),
+        *_plan(atlas, key, departement),
+    )
+    return Part((Part(head, "fiche-tete"), Part(rest, "fiche-suite")), "fiche", label="Fiche du département")
 
 
 def other_measures(atlas: Atlas, indicateurs: Sequence[str]) -> Blocks:
@@ -69,38 +82,53 @@ def place_text(atlas: Atlas, value: Value) -> str:
 def cautions(atlas: Atlas, value: Value | None, *, indicateur: str, territoire: str) -> list[str]:
     """What must be read with a value: its note, its conversion, the notion's caution, the vigilances."""
     own = [value.note, value.calcul] if value else []
-    known = atlas.vigilances.of({f"indicateur:{indicateur}"}, {territoire}, compared=True)
+    known = heaviest_first(atlas.vigilances.of({f"indicateur:{indicateur}"}, {territoire}, compared=True))
     touching = [vigilance.message for vigilance in known]
     texts = [text for text in (*own, atlas.notions[indicateur].reserve, *touching) if text]
     return [text[0].upper() + text[1:].rstrip(".") + "." for text in dict.fromkeys(texts)]
 
 
-def _standing(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[str]:
-    """Rank (from eight known values), then the comparison with the region and the country."""
+def _value_words(view: ChoroplethView, position: int) -> Words:
+    """The value; a unit in words stands smaller beside it."""
+    if not view.textes[position] or len(view.suffixe) <= _UNIT_SIGNS:
+        return view.in_words(position)
+    return view.textes[position], Mark(view.suffixe, "petit")
+
+
+def _first(told: Sequence[str]) -> int:
+    """How many cautions stand in the head: the strongest, and those that fit beside the map with it."""
+    return sum(sum(map(len, told[: rank + 1])) <= _MOST_SIGNS or not rank for rank in range(len(told)))
+
+
+def _rank(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
+    """Where the value stands among the départements, from eight known values."""
+    inside = atlas.geography.departements
+    ranked = rank_of({code: v.middle for code, v in atlas.cells(key).items() if code in inside}, code=departement)
+    if ranked is None:
+        return []
+    told = rank_words(
+        ranked,
+        high="la plus élevée",
+        low="la plus basse",
+        noun="valeur ",
+        among=f"sur {ranked.total} départements renseignés",
+    )
+    return [f"{told[0].upper()}{told[1:]}."]
+
+
+def _beside(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[Words]:
+    """The region and the country with the difference to each: its side in words where no number can be said."""
     cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
-    numbers = {code: value.middle for code, value in cells.items() if code in atlas.geography.departements}
-    ranked = rank_of(numbers, code=departement)
-    lines = []
-    if ranked:
-        told = rank_words(
-            ranked,
-            high="la plus élevée",
-            low="la plus basse",
-            noun="valeur ",
-            among=f"sur {ranked.total} départements renseignés",
-        )
-        lines.append(f"{told[0].upper()}{told[1:]}.")
     decimales = shown_decimals(atlas.departement(key), notion)
+    lines: list[Words] = []
     for reference in view.reperes:
-        if reference.nombre is None:
-            lines.append(f"{reference.nom} : {reference.texte}.")
-            continue
-        side = compared_to(numbers[departement], reference.nombre, decimales=decimales)
-        found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
-        by = difference_size(found, notion.unite)
-        lines.append(
-            f"{_SIDES[side]} {atlas.geography.of_the(reference.code)} ({reference.texte}){by and f', de {by}'}."
-        )
+        told: tuple[Span, ...] = (Mark(f"{reference.nom} : {reference.texte}", "contexte"),)
+        if reference.nombre is not None:
+            found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
+            side = compared_to(cells[departement].middle, reference.nombre, decimales=decimales)
+            by = difference_text(found, notion.unite)
+            told = (*told, Mark(" ; écart : " if by else " ; ", "hors-vue"), Mark(by or f"valeur {_SIDES[side]}"))
+        lines.append(told)
     return lines
 
 

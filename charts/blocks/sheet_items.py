@@ -50,8 +50,9 @@ def counted_items(plans: Plans, choice: DefiChoice, sheet: Sheet, counts: str) -
     whole = len(chosen_items(plans, EVERYTHING, sheet))
     kept = f" Lignes du filtre : {len(items)} sur {whole}." if choice.asks_items else ""
     groups = _by_nature(plans, items).items()
-    listed = tuple(Item((Mark(plans.items.natures[nature]),), _lines(plans, found)) for nature, found in groups)
-    return (Folded(counts + kept, (Bullets(listed),)),)
+    asked = choice.asks_items
+    listed = tuple(Item((Mark(plans.items.natures[one]),), _lines(plans, found, whole=asked)) for one, found in groups)
+    return (Folded(counts + kept, (Bullets(listed),), opened=asked),)
 
 
 def aligned_rows(
@@ -63,24 +64,28 @@ def aligned_rows(
         sheets: the sheet of each plan that bears the objectif, by département.
         departements: the columns.
     """
+    whole = choice.asks_items
     held = {code: _by_nature(plans, chosen_items(plans, choice, sheet)) for code, sheet in sheets.items()}
     having = {nature: [code for code in departements if nature in held.get(code, {})] for nature in plans.items.natures}
     several = sorted((nature for nature in having if len(having[nature]) > 1), key=lambda one: -len(having[one]))
     rows: list[Row] = []
     for nature in several:
         who = list_text(plans.geography.named(having[nature]))
-        cells = (_cell(plans, code in sheets, held.get(code, {}).get(nature, [])) for code in departements)
+        cells = (_cell(plans, code in sheets, held.get(code, {}).get(nature, []), whole=whole) for code in departements)
         rows += [_band(f"{plans.items.natures[nature]} : {who}", departements), Row(tuple(cells))]
     alone = {code: [one for one in held.get(code, {}) if having[one] == [code]] for code in departements}
     if any(alone.values()):
-        cells = (_alone(plans, code in sheets, {one: held[code][one] for one in alone[code]}) for code in departements)
+        cells = (
+            _alone(plans, code in sheets, {one: held[code][one] for one in alone[code]}, whole=whole)
+            for code in departements
+        )
         rows += [_band("Natures qu'un seul de ces plans écrit pour cet objectif", departements), Row(tuple(cells))]
     return rows
 
 
 def lines_of(plans: Plans, items: Sequence[PlanItem]) -> Blocks:
-    """Some items of one sheet, each with its nature and its line, folded beyond three."""
-    return _lines(plans, items, plans.items.natures)
+    """Some items of one sheet that answer what is asked, each with its nature and its line."""
+    return _lines(plans, items, plans.items.natures, whole=True)
 
 
 def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanItem]]:
@@ -89,27 +94,30 @@ def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanIt
     return {nature: found[nature] for nature in plans.items.natures if nature in found}
 
 
-def _cell(plans: Plans, bears: bool, items: Sequence[PlanItem]) -> Cell:
+def _cell(plans: Plans, bears: bool, items: Sequence[PlanItem], *, whole: bool) -> Cell:
     if items:
-        return Cell(blocks=_lines(plans, items))
+        return Cell(blocks=_lines(plans, items, whole=whole))
     return Cell(_NONE_OF_IT if bears else "", role="sans")
 
 
-def _alone(plans: Plans, bears: bool, groups: Mapping[str, Sequence[PlanItem]]) -> Cell:
+def _alone(plans: Plans, bears: bool, groups: Mapping[str, Sequence[PlanItem]], *, whole: bool) -> Cell:
     if not groups:
         return Cell("Aucune." if bears else "", role="sans")
     items = [item for found in groups.values() for item in found]
-    return Cell(blocks=_lines(plans, items, {nature: plans.items.natures[nature] for nature in groups}))
+    names = {nature: plans.items.natures[nature] for nature in groups}
+    return Cell(blocks=_lines(plans, items, names, whole=whole))
 
 
-def _lines(plans: Plans, items: Sequence[PlanItem], natures: Mapping[str, str] | None = None) -> Blocks:
+def _lines(plans: Plans, items: Sequence[PlanItem], natures: Mapping[str, str] | None = None, *, whole: bool) -> Blocks:
     """Items one under the other, folded beyond three.
 
     Args:
         natures: names of the natures to say with each, none to say none.
+        whole: whether none is folded: they are what the reader asked for.
     """
     said = [_line(plans, item, (natures or {}).get(item.nature[0], "")) for item in items]
-    seen, rest = said[:_MOST_SEEN], said[_MOST_SEEN:]
+    most = len(said) if whole else _MOST_SEEN
+    seen, rest = said[:most], said[most:]
     title = f"Et {count_text(len(rest), noun='autre ligne')}".replace("un autre", "une autre")
     title = title.replace("autre lignes", "autres lignes")
     return (*bullets(seen), *((Folded(title, bullets(rest)),) if rest else ()))

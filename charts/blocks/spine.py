@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from analysis.differences import difference
 from analysis.folding import fold
-from analysis.profile import MIN_OTHERS, ProfileRow
+from analysis.profile import MIN_OTHERS, ProfileRow, favourable
 from analysis.selection import Value
 from charts.blocks.records import (
     Blocks,
@@ -80,7 +80,7 @@ def columns(geography: Geography) -> list[str]:
     return [heading.format(**named) for heading in COLUMNS]
 
 
-def legend(name: str, geography: Geography) -> Blocks:
+def legend(name: str, geography: Geography) -> Bullets:
     """What each mark of the spine is."""
     marks = (
         (Scale(own=(50, 50)), name),
@@ -88,7 +88,12 @@ def legend(name: str, geography: Geography) -> Blocks:
         (Scale(region=50), geography.name(geography.region)),
         (Scale(country=50), geography.name(geography.country)),
     )
-    return Bullets(tuple(map(Item, marks)), "epine-legende"), Paragraph(f"{difference_legend(geography)} {COPY_LEGEND}")
+    return Bullets(tuple(map(Item, marks)), "epine-legende")
+
+
+def reading(geography: Geography) -> Paragraph:
+    """What a difference is, and what is read in a copy."""
+    return Paragraph(f"{difference_legend(geography)} {COPY_LEGEND}", "lecture")
 
 
 def side_text(row: ProfileRow, geography: Geography) -> str:
@@ -103,10 +108,8 @@ def side_text(row: ProfileRow, geography: Geography) -> str:
         return "sans repère"
     if row.side is None:
         return "non tranché"
-    if row.notion.sens == "neutre" or row.side == 0:
-        word = _NEUTRAL[row.side]
-    else:
-        word = _GOOD if (row.side > 0) == (row.notion.sens == "favorable_hausse") else _BAD
+    good = favourable(row)
+    word = _NEUTRAL[row.side] if good is None else _GOOD if good else _BAD
     if row.reference.territoire == geography.region:
         return word
     country = row.reference.territoire
@@ -180,7 +183,7 @@ def source_link(value: Value, *, code: str) -> Link:
 def _row(row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ...], under: Blocks) -> Row:
     lines: tuple[Words, ...] = (*_notes(row), *more)
     label = (Mark(_THOUSANDS.sub(NARROW, row.notion.libelle)), *(Mark(line, "note") for line in lines))
-    low, high = (_bare(row, end) if end else "–" for end in row.others or (None, None))
+    low, high = (bare_text(row, end) if end else "–" for end in row.others or (None, None))
     year = year_text(row.key.annee)
     when: Words = (f"{year}, ", source_link(row.value, code=code)) if row.value else f"{year}, {NOT_STATED}"
     return Row(
@@ -214,7 +217,7 @@ def _said_by_label(unit: str, label: str) -> bool:
     return base in label if pour else unit in _COUNTED or fold(unit) in fold(label)
 
 
-def _bare(row: ProfileRow, value: Value | None) -> str:
+def bare_text(row: ProfileRow, value: Value | None) -> str:
     """A value to read beside the main one: of its unit only «%» is said again."""
     if value is None or row.notion.unite == "%":
         return shown_text(row, value)
@@ -227,7 +230,7 @@ def _reference(row: ProfileRow, value: Value | None) -> Cell:
     words += ["métropole"] if value and value.territoire == "FRM" else []
     gap = gap_to(row, value)
     words += [f"écart {gap}" if gap[0] in "+\u2212" else gap] if gap else []
-    return _cell(_bare(row, value), words)
+    return _cell(bare_text(row, value), words)
 
 
 def _cell(text: str, under: Sequence[str] = ()) -> Cell:

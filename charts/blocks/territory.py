@@ -17,11 +17,14 @@ from charts.blocks.records import (
     Grid,
     Heading,
     Item,
+    Link,
     Mark,
     Paragraph,
     Part,
     Row,
     Situation,
+    bullets,
+    parameters,
 )
 from charts.blocks.spine import gap_to, shown_text
 from charts.drawings.choropleth import value_text
@@ -31,6 +34,7 @@ from charts.words.french import NBSP, list_text, number_text, unit_text, word_te
 from charts.words.standing_words import rank_words
 from loaders.geography import Geography
 
+_ALIKE = "Départements les plus comparables"
 _SAID_UNIT = len("habitants/km2")
 LOADING_TEXT = (
     "Pour l'ajouter, demandez à la personne qui a installé l'outil : le guide d'utilisation (GUIDE.md) lui dit comment "
@@ -64,15 +68,21 @@ def plan_text(territory: Territory) -> str:
     return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}.{left}"
 
 
-def opening(territory: Territory, outlines: Outlines, *, level: int = 2) -> Blocks:
-    """The finding, the status of the plan, the situation with its map, the most comparable départements.
+def opening(territory: Territory, outlines: Outlines) -> Blocks:
+    """The head of the sheet to print: name, finding, plan, place with its map, the most comparable départements.
 
     Args:
         outlines: those of every département, for the map.
-        level: of the finding, a heading.
     """
     around = tuple(neighbour.code for neighbour in territory.neighbours)
-    told = Part((_figures(territory), *comparables(territory)))
+    told = (
+        Heading(territory.name, 1),
+        Paragraph(finding_text(territory), "constat"),
+        place_figures(territory),
+        Paragraph(plan_text(territory)),
+        *(() if territory.loaded else (Paragraph(LOADING_TEXT, "charger"),)),
+        *comparables(territory),
+    )
     where = Situation(
         territory.code,
         around,
@@ -80,12 +90,7 @@ def opening(territory: Territory, outlines: Outlines, *, level: int = 2) -> Bloc
         outlines,
         territory.geography,
     )
-    return (
-        Heading(finding_text(territory), level),
-        Paragraph(plan_text(territory)),
-        *(() if territory.loaded else (Paragraph(LOADING_TEXT, "charger"),)),
-        Part((told, where), "ouverture"),
-    )
+    return (Part((Part(told), where), "ouverture"),)
 
 
 def situation_text(geography: Geography, code: str, neighbours: Collection[str]) -> str:
@@ -97,11 +102,56 @@ def situation_text(geography: Geography, code: str, neighbours: Collection[str])
 
 
 def comparables(territory: Territory) -> Blocks:
-    """The nearest départements and the reason in words; no score."""
+    """The nearest départements and the reason in words, as a list for paper; no score."""
     items = []
     for near in territory.neighbours:
-        name, _, reason = neighbour_text(territory, near).partition(". ")
-        items.append(Item((Mark(f"{name}."), f" {reason}")))
+        name, alike = territory.geography.name(near.code), _labels(territory, near.alike)
+        unlike = f" ; différents : {_labels(territory, near.unlike)}" if near.unlike else ""
+        far = "" if near.close else ". Ressemblance lointaine"
+        items.append(Item((Mark(name), f", proches : {alike}{unlike}{far}.")))
+    return Heading(_ALIKE), Bullets(tuple(items), "proches", ordered=True)
+
+
+def comparables_long(territory: Territory) -> Blocks:
+    """The same with both values of each reason, then the method: for the annex."""
+    texts = (neighbour_text(territory, near) for near in territory.neighbours)
+    return Heading(_ALIKE), *bullets(texts, "proches"), method(territory)
+
+
+def strip(territory: Territory, outlines: Outlines) -> Blocks:
+    """The same as cards: where each lies, why in short, both values folded, and how they are chosen."""
+    cards = tuple(_card(territory, near, outlines) for near in territory.neighbours)
+    return Heading(_ALIKE, 2), Part(cards, "proches-cartes"), method(territory)
+
+
+def _card(territory: Territory, near: Neighbour, outlines: Outlines) -> Part:
+    geography = territory.geography
+    name, _, reason = neighbour_text(territory, near).partition(". ")
+    alt = f"Carte de situation : {name}, en plein ; {geography.name(territory.code)}, plus clair."
+    where = Situation(near.code, (territory.code,), alt, outlines, geography)
+    alike = (Mark("Proches", "fort"), f" : {_labels(territory, near.alike)}.")
+    unlike = (Mark("Différents", "fort"), f" : {_labels(territory, near.unlike)}.")
+    said = Part((
+        Heading(Link(name, "territoire", parameters(departement=near.code))),
+        Paragraph(alike),
+        *((Paragraph(unlike),) if near.unlike else ()),
+        *(() if near.close else (Paragraph("Ressemblance lointaine.", "mention"),)),
+        Folded("Avec les valeurs", (Paragraph(reason),), key=f"proche-{near.code}"),
+    ))  # fmt: skip
+    return Part((where, said))
+
+
+def _labels(territory: Territory, slugs: Collection[str]) -> str:
+    return f"{NBSP}; ".join(_label(territory.atlas.notions[slug].libelle) for slug in slugs)
+
+
+def _label(label: str) -> str:
+    """A label inside a sentence: an acronym keeps its capitals."""
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def method(territory: Territory) -> Folded:
+    """How the comparable départements are chosen, with the values of each criterion."""
     names = territory.atlas.notions
     left = "".join(
         f" «{names[slug].libelle}» n'est pas compté : un département n'est pas renseigné."
@@ -113,11 +163,7 @@ def comparables(territory: Territory) -> Blocks:
         "accès aux généralistes et aux infirmières, mortalité avant 65 ans, APA, vaccination), ramenés à la même "
         "échelle et de même poids. L'offre de soins n'y entre pas : elle est ce qu'on compare ensuite." + left
     )
-    return (
-        Heading("Départements les plus comparables"),
-        Bullets(tuple(items), "proches", ordered=True),
-        Folded("Comment ils sont choisis", (Paragraph(how), _criteria(territory)), key="methode", level=0),
-    )
+    return Folded("Comment ils sont choisis", (Paragraph(how), _criteria(territory)), key="methode", level=0)
 
 
 def _criteria(territory: Territory) -> Grid:
@@ -151,20 +197,21 @@ def _pair(territory: Territory, slug: str, other: str) -> str:
     notion, cells = territory.atlas.notions[slug], territory.atlas.cells(territory.key(slug))
     unit = unit_text(notion.unite) if len(notion.unite) <= _SAID_UNIT else ""
     own, near = (value_text(cells[code], notion) for code in (territory.code, other))
-    label = notion.libelle if notion.libelle[:2].isupper() else notion.libelle[0].lower() + notion.libelle[1:]
-    return f"{label} ({own} contre {near}{unit})"
+    return f"{_label(notion.libelle)} ({own} contre {near}{unit})"
 
 
-def _figures(territory: Territory) -> Bullets:
+def place_figures(territory: Territory, *, short: bool = False) -> Bullets:
     """Population and official density: the figure, its year, its rank.
 
     No area: that of the outlines holds water, and population over it contradicts the official density.
+
+    Args:
+        short: the year alone of the population, where a line is short.
     """
     density = territory.density
-    items = [
-        (number_text(territory.population.value, decimales=0), "habitants",
-         f"au 1er janvier {territory.population_annee}, {rank_text(territory.population, 'peuplé')}"),
-    ]  # fmt: skip
+    when = f"{'en' if short else 'au 1er janvier'} {territory.population_annee}"
+    rank = rank_text(territory.population, "peuplé")
+    items = [(number_text(territory.population.value, decimales=0), "habitants", f"{when}, {rank}")]
     if density:
         items.insert(
             1,

@@ -32,8 +32,10 @@ from charts.blocks.records import (
     Words,
     parameters,
 )
-from charts.blocks.spine import competing_text, legend, shown_text, source_link, spine_table
+from charts.blocks.spine import competing_text, legend, reading, shown_text, source_link, spine_table
 from charts.blocks.steering import reform_way, steering_way
+from charts.blocks.territory import LOADING_TEXT
+from charts.blocks.territory_brief import tiles
 from charts.blocks.territory_lists import asked_brief, results_line
 from charts.blocks.wording_marks import mistake_words
 from charts.drawings.gap_matrix import counts_text, explained_text
@@ -79,7 +81,8 @@ def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -
             notes=lambda slug: kin_note(territory.atlas, slug, code, paper=paper),
         )
 
-    parts: list[Block] = [Heading(_figures_title(territory), 2), *legend(territory.name, territory.geography)]
+    head = (Heading(_figures_title(territory), 2), legend(territory.name, territory.geography))
+    parts: list[Block] = [Part(head, "epine-tete")]
     if paper or chiffres in (KEY, EVERY):
         parts.append(table(profile.key_rows, "Chiffres clés (statistiques)"))
     for theme, label in figure_choices(territory).items():
@@ -90,7 +93,18 @@ def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -
         title = f"{label} : {_kinds(official, len(found) - official)}"
         shown = table(found, title)
         parts.append(Part((Heading(title), shown), section=True) if paper else shown)
-    return *parts, *_apart(territory), *_competing(territory)
+    how = Folded("Lire ces chiffres", (reading(territory.geography),), key="lire-chiffres", level=0)
+    return *parts, how, *_apart(territory), *_competing(territory)
+
+
+def key_figures(territory: Territory) -> Blocks:
+    """The key figures alone, for two printed pages."""
+    rows, geography = territory.profile.key_rows, territory.geography
+    return (
+        Heading(_figures_title(territory), 2),
+        legend(territory.name, geography),
+        spine_table(rows, geography, code=territory.code, caption="Chiffres clés (statistiques)"),
+    )
 
 
 def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
@@ -101,7 +115,8 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
     """
     plans, code = territory.plans, territory.code
     if missing := territory.loaded_plans.missing_text(code, "defis"):
-        return (Heading(f"Engagements, défis et objectifs : {missing}", 2),)
+        ask = () if territory.loaded else (Paragraph(LOADING_TEXT, "charger"),)
+        return Heading(f"Engagements, défis et objectifs : {missing}", 2), *ask
     share = own_share(plans, engagements, code)
     region = sum(not engagements or str(defi.engagement) in engagements for defi in plans.defis.values())
     title = (
@@ -119,6 +134,7 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
     body = tuple(_engagement(territory, number) for number in kept)
     return (
         Heading(title, 2),
+        *tiles(territory, engagements=engagements),
         *results_line(territory, engagements=engagements),
         Paragraph(note),
         Part(body, "engagements"),
@@ -245,10 +261,8 @@ def _engagement(territory: Territory, number: int) -> Part:
         number_of = f"{count_text(len(others), noun='autre défi', capital=True)}".replace("autre défis", "autres défis")
         each = "" if len(others) == 1 else "chacun "
         named = tuple(Item((Mark(defi.code), f" {defi.libelle}")) for defi in others)
-        rest = (
-            Paragraph(f"{number_of} de la région, {each}{NOT_PRIORITISED_TEXT} :"),
-            Bullets(named, "non-priorises"),
-        )
+        why = f"{number_of} de la région, {each}{NOT_PRIORITISED_TEXT}"
+        rest = (Folded(why, (Bullets(named, "non-priorises"),), key=f"hors-{number}", role="reste", level=4),)
     return Part((Heading(f"Engagement {number} : {entry.libelle}"), *chosen, *rest), section=True)
 
 

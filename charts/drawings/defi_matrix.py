@@ -12,43 +12,79 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
-from analysis.plans import NOT_LOADED, Defi, Plans
-from charts.words.coverage import NOT_PRIORITISED_TEXT
-from charts.words.filter_words import engagements_text
+from analysis.plans import Defi, Plans
+from analysis.records import grouped
+from charts.words.coverage import NOT_PRIORITISED_TEXT, missing_lines
+from charts.words.filter_words import engagement_name, engagements_text
 from charts.words.french import count_text, list_text, plural, word_text
 
-_MARK = "○"
 MOST_WIDE = 6
 """Loaded plans whose names are written along; past that, every name stands upright to leave room for the défis."""
 
 
 def legend(plans: Plans) -> str:
     """What a cell of the matrix says."""
-    lacking = plans.loaded_plans.lacking_text("defis")
-    return f"Nombre d'objectifs de chaque plan sous chaque défi ; ○ non priorisé ; hachuré : {lacking}"
+    return f"Défis des plans. {' ; '.join(_signs(plans).values())}"
+
+
+def _signs(plans: Plans) -> dict[str, str]:
+    """What each kind of cell says, by its kind."""
+    return {
+        "priorise": "Case pleine : priorisé, avec son nombre d'objectifs",
+        "non-priorise": "tiretée : non priorisé, le schéma régional s'y applique",
+        "vide": f"hachurée : {plans.loaded_plans.lacking_text('defis')}, rien n'en est connu ici",
+    }
 
 
 def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> dict[str, Any]:
-    """One line per regional défi, under its engagement; one cell per département."""
-    geography, lines, engagement = plans.geography, [], 0
-    for defi in chosen_defis(plans, choice):
-        cells = [_cell(plans, choice, defi, code) for code in departements]
-        line: dict[str, Any] = {"titre": f"{defi.code} {defi.libelle}", "cellules": cells}
-        if defi.engagement != engagement:
-            engagement = defi.engagement
-            line["groupe"] = f"Engagement {engagement} : {plans.engagements[engagement].libelle}"
-        lines.append(line)
+    """One line per regional défi, beside its engagement; one cell per loaded plan, one column for all the others."""
     loaded = [code for code in departements if code in plans.loaded]
-    wide = loaded if len(loaded) <= MOST_WIDE else []
-    narrow = [index for index, code in enumerate(departements) if code not in wide]
+    missing = [code for code in departements if code not in plans.loaded]
+    lines = _lines(plans, choice, loaded)
+    wide, signs = len(loaded) <= MOST_WIDE, _signs(plans)
+    names = [plans.geography.name(code) if wide else plans.geography.short(code) for code in loaded]
+    borne = [sum(line["cellules"][rank]["ton"] for line in lines) for rank in range(len(loaded))]
     return {
         "titre": legend(plans),
+        "legende": [[kind, words] for kind, words in signs.items() if missing or kind != "vide"],
         "coin": "Défi régional",
+        "rangs": "Engagement",
         "genre": "defis",
-        "etroites": narrow,
-        "colonnes": [geography.name(code) if code in wide else geography.short(code) for code in departements],
+        "etroites": [] if wide else list(range(len(loaded))),
+        "colonnes": names,
+        "sous": [f"{count} défi{plural(count)}" for count in borne] if wide else [],
+        "compte": "Plans" if loaded else "",
+        "absents": _absent(plans, missing),
         "lignes": lines,
     }
+
+
+def _lines(plans: Plans, choice: DefiChoice, loaded: Sequence[str]) -> list[dict[str, Any]]:
+    """The lines of the matrix; the first of each engagement says how many it has."""
+    by_engagement = grouped(chosen_defis(plans, choice), lambda defi: defi.engagement)
+    lines = []
+    for number, defis in by_engagement.items():
+        for defi in defis:
+            cells = [_cell(plans, choice, defi, code) for code in loaded]
+            count = sum(cell["ton"] for cell in cells)
+            line: dict[str, Any] = {"titre": defi.libelle, "etiquette": defi.code, "cellules": cells}
+            line |= {"compte": str(count), "sur": f" sur {len(loaded)}", "part": count / max(len(loaded), 1)}
+            lines.append(line | ({"fort": True} if 1 < count == len(loaded) else {}))
+        title = f"Engagement {number} : {plans.engagements[number].libelle}"
+        lines[-len(defis)] |= {"groupe": engagement_name(str(number)), "groupe-titre": title, "rangs": len(defis)}
+    return lines
+
+
+def _absent(plans: Plans, missing: Sequence[str]) -> dict[str, str]:
+    """The one column of the départements whose défis are not loaded: its word, and which they are."""
+    if not missing:
+        return {}
+    s, loaded = plural(len(missing)), plans.loaded_plans
+    partial = [code for code in missing if code in loaded.documents]
+    words = f"{len(missing)} plan{s} non chargé{s}"
+    if partial:
+        words = f"défis de {len(missing)} plan{s} non chargés"
+    return {"texte": words, "titre": " ".join(missing_lines(plans.geography, loaded, missing, "defis"))}
 
 
 def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Sequence[str] = ()) -> str:
@@ -76,13 +112,11 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
 
 
 def _cell(plans: Plans, choice: DefiChoice, defi: Defi, departement: str) -> dict[str, Any]:
-    name, standing = plans.geography.name(departement), plans.standing(defi.code, departement)
-    if standing == NOT_LOADED:
-        return {"vide": f"{defi.code}, {name} : {plans.loaded_plans.missing_text(departement, 'defis')}"}
-    code = f"{defi.code}:{departement}"
-    if standing == "non_priorise":
+    """A cell of a loaded plan."""
+    name, code = plans.geography.name(departement), f"{defi.code}:{departement}"
+    if plans.standing(defi.code, departement) == "non_priorise":
         label = f"{defi.code}, {name} : {NOT_PRIORITISED_TEXT}. Ouvrir le défi"
-        return {"code": code, "ton": 0, "label": label, "parts": [["non-priorise", _MARK, 1]]}
+        return {"code": code, "ton": 0, "label": label, "parts": []}
     total, kept = len(plans.of(defi.code, departement)), len(chosen_sheets(plans, choice, defi.code, departement))
     text, told = str(total), f"priorisé, {total} objectif{plural(total)}"
     if choice.narrows_sheets:

@@ -13,31 +13,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, get_args
 
 from analysis.closed_sets import Borne
 from analysis.supply import GapRow
 from charts.drawings.figure_text import chart_text
 from charts.drawings.gap_marks import BESIDE, SIZE, Panel, Point, Words, panel_of
 from charts.drawings.text_width import text_width, wrapped
+from charts.drawings.tokens import Theme, colours
 from charts.words.french import lower_first
 
-COLOURS = {
-    "clair": {
-        "encre": "#16202c",
-        "autorise": "#5b6875",
-        "prevu": "#1b4f7a",
-        "hachure": "#85919d",
-        "annonce": "#8a4a0b",
-    },
-    "sombre": {
-        "encre": "#f0f3f6",
-        "autorise": "#b3bfca",
-        "prevu": "#7fb1d4",
-        "hachure": "#76838f",
-        "annonce": "#f0b878",
-    },
-}
+_TOKENS = {"encre": "encre", "autorise": "autorise", "prevu": "donnee", "hachure": "hachure", "annonce": "baisse-texte"}
+COLOURS = {theme: {own: colours(theme)[token] for own, token in _TOKENS.items()} for theme in get_args(Theme)}
 """Colour of each token, by theme; told apart by shape as well (ring, dot, hatch, words)."""
 
 ROW_HEIGHT, HEADER, FOOTER, LEFT = 38, 56, 10, 250

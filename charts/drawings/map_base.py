@@ -78,7 +78,7 @@ def map_base(atlas: Atlas, geojson: dict[str, Any]) -> dict[str, Any]:
         "traces": [outlines.paths[code] for code in codes],
         "points": [list(outlines.labels[code]) for code in codes],
         "tuiles": [list(geography.tiles[code]) for code in codes],
-        "palettes": {name: [list(palette.fills), list(palette.inks)] for name, palette in PALETTES.items()},
+        "palettes": {name: palette.css() for name, palette in PALETTES.items()},
         "sources": sources,
         "menu": _menu(atlas),
         "vues": views,

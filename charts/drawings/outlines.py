@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,3 +66,17 @@ def _path(geometry: dict[str, Any], place: Any) -> str:
         moves = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points) if a != b]
         parts.append(f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{dx} {dy}" for dx, dy in moves) + "z")
     return "".join(parts)
+
+
+def polygon(path: str) -> list[tuple[int, int]]:
+    """The points of a path of `svg_outlines` as one line: from each ring back to the start of the first."""
+    rings = []
+    for start, moves in re.findall(r"M([^l]+)l([^z]*)z", path):
+        x, y = map(int, start.split())
+        ring, numbers = [(x, y)], list(map(int, moves.split()))
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            ring.append((x, y))
+        rings.append(ring)
+    first = rings[0]
+    return [*first, *(point for ring in rings[1:] for point in (first[0], *ring, ring[0]))]

@@ -1,4 +1,4 @@
-"""Colours of the maps: sequential in one hue (light is low), diverging in two hues.
+"""Colours of the maps: sequential in one hue (low is near the ground), diverging in two hues.
 
 The two diverging hues (blue, orange) are told apart by colour-blind readers; the sign of
 the gap is also written before the value, for readers who print in grey.
@@ -8,39 +8,54 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LIGHT_INK, DARK_INK = "#ffffff", "#16202c"
+from charts.drawings.tokens import COLOURS
+
+LIGHT_INK, DARK_INK = "#ffffff", "#0b1115"
 
 
 @dataclass(frozen=True)
 class Palette:
-    """Fill of each class from the lowest, and the ink that stays readable on it."""
+    """Fill of each class from the lowest, in the light and in the dark, and the ink that stays readable on it."""
 
     fills: tuple[str, ...]
+    dark: tuple[str, ...]
 
     @property
     def inks(self) -> tuple[str, ...]:
         return tuple(ink_on(fill) for fill in self.fills)
 
+    @property
+    def dark_inks(self) -> tuple[str, ...]:
+        return tuple(ink_on(fill) for fill in self.dark)
 
-_SEQUENTIAL = {
-    1: ("#a9c9e2",),
-    2: ("#cfe1ef", "#4d8fbd"),
-    3: ("#d6e6f2", "#82b3d5", "#23618f"),
-    4: ("#dce9f4", "#a3c7e1", "#5596c4", "#1b4f7a"),
-    5: ("#e3eef7", "#b5d2e7", "#7fb1d4", "#37739f", "#123f66"),
-}
+    def css(self) -> list[list[str]]:
+        """Fills, then inks, as colours that follow the theme of the page."""
+        return [
+            [f"light-dark({light}, {dark})" for light, dark in zip(*pair, strict=True)]
+            for pair in ((self.fills, self.dark), (self.inks, self.dark_inks))
+        ]
+
+
+def _of(*tokens: str) -> Palette:
+    light, dark = zip(*(COLOURS[token] for token in tokens), strict=True)
+    return Palette(light, dark)
+
+
+_SEQUENTIAL = {1: (2,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+"""Ranks in the sequence of five, by number of classes."""
+
 _DIVERGING = {
-    2: ("#f0b878", "#7fb1d4"),
-    4: ("#c9701b", "#f3cb9c", "#b5d2e7", "#23618f"),
+    2: ("baisse-claire", "hausse-claire"),
+    4: ("baisse-texte", "baisse-claire", "hausse-claire", "hausse"),
 }
 
 
 PALETTES: dict[str, Palette] = {
-    **{f"sequentielle-{n}": Palette(fills) for n, fills in _SEQUENTIAL.items()},
-    **{f"divergente-{n}": Palette(fills) for n, fills in _DIVERGING.items()},
-    **{f"divergente-inverse-{n}": Palette(fills[::-1]) for n, fills in _DIVERGING.items()},
-    "ecart": Palette(("#f0b878", "#e3e8ed", "#7fb1d4")),
-    "priorites": Palette(("#f4f2ec", "#a9c9e2", "#1b4f7a")),
+    **{f"sequentielle-{n}": _of(*(f"d{rank}" for rank in ranks)) for n, ranks in _SEQUENTIAL.items()},
+    **{f"divergente-{n}": _of(*tokens) for n, tokens in _DIVERGING.items()},
+    **{f"divergente-inverse-{n}": _of(*tokens[::-1]) for n, tokens in _DIVERGING.items()},
+    "ecart": _of("baisse-claire", "creux", "hausse-claire"),
+    "priorites": _of("creux", "d2", "d5"),
 }
 """Colours by name: sent once to the browser, a map only names its own."""
 
@@ -48,7 +63,7 @@ PALETTES: dict[str, Palette] = {
 def palette_name(classes: int, *, sens: str, diverging: bool) -> str:
     """Name of the palette of a map.
 
-    One blue hue for 1 to 5 classes (1: the plain tone of a map without classes); orange to
+    One hue for 1 to 5 classes (1: the plain tone of a map without classes); orange to
     blue for 2 or 4 classes around a reference, reversed when low is the good side.
     """
     if not diverging:

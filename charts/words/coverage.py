@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans, PlanPart
-from charts.words.french import date_text, list_text, word_text
+from charts.words.french import date_text, list_text, plural, word_text
 from loaders.dataset import Dataset
 from loaders.geography import Geography
 
@@ -46,6 +46,17 @@ def loaded_name(geography: Geography, loaded: LoadedPlans, part: PlanPart | None
         return geography.name(code) + (f" ({why})" if why else "")
 
     return named
+
+
+def coverage_line(dataset: Dataset) -> str:
+    """The same in one line: what the lines below begin with, and what is not there."""
+    loaded, official = LoadedPlans.of(dataset), dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
+    plans, cells = len(loaded.documents), len(dataset.oqos)
+    revised = bool(dataset.activites["revisee"].any())
+    return (
+        f"{plans} plan{plural(plans)} sur {dataset.geography.count}, {official['indicateur'].nunique()} indicateurs "
+        f"officiels, {cells} case{plural(cells)} d'OQOS{' ; avenant n°1 de 2025 non inclus' if revised else ''}."
+    )
 
 
 def coverage_lines(dataset: Dataset) -> list[str]:

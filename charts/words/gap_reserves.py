@@ -8,18 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.closed_sets import Borne
-from analysis.reservations import Reservation
+from analysis.reservations import OWN, Kind, Reservation
 from analysis.supply import GapRow, Supply
 from charts.words.coverage import STATUTS
 from charts.words.french import date_text, plural
 from charts.words.gap_bounds import NOT_TOLD
-from charts.words.gap_declared import HELD, lines_of
+from charts.words.gap_declared import HELD, TOLD, lines_of
 
 WITHOUT, WITH = "sans réserve", "avec réserve"
 WITHOUT_OTHER = "sans autre réserve"
 """Of a plan read in its consultation version, where that is said."""
 ONLY_VERSION = f"version de consultation, {WITHOUT_OTHER}"
 """Of a row of such a plan that nothing else holds back."""
+
+SIGNS: dict[Kind, str] = {
+    "avenant": "†", "asterisque": "*", "possible": "possible", "differe": f"{TOLD} diffère",
+    "explique": "expliqué",
+}  # fmt: skip
+"""Sign or word of each reservation where a drawing has no room for its sentence."""
 
 
 def version_text(supply: Supply, departement: str) -> str:
@@ -52,6 +58,12 @@ def reserve_text(reserve: Reservation, row: GapRow, *, whole: bool = False) -> s
     if reserve.kind == "explique":
         return f"expliqué par le plan{where} : {reserve.words.rstrip('.')}"
     return f"version de consultation ({date_text(reserve.words)})"
+
+
+def reserve_signs(row: GapRow) -> list[str]:
+    """Each reservation of a row as a sign or a word, for a drawing whose legend says them; see SIGNS."""
+    said = {**SIGNS, "possible": "sous réserve" if row.nature_annonce in HELD else SIGNS["possible"]}
+    return list(dict.fromkeys(said[found.kind] for found in row.reservations if found.kind in OWN))
 
 
 def reserves_text(row: GapRow, *, whole: bool = False, but: Sequence[str] = ()) -> str:

@@ -12,7 +12,7 @@ from analysis.plans import Plans
 from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
 from analysis.supply import MOVING, Supply
 from charts.blocks.tag_table import KINDS, LEVELS
-from charts.words.filter_words import EDITORIAL
+from charts.words.filter_words import EDITORIAL, engagement_name
 from charts.words.french import count_text, list_text, plural, these_text
 from charts.words.gap_bounds import bound_head
 from charts.words.gap_reserves import free_text, parted, supposed_text
@@ -39,7 +39,24 @@ NO_TIE = (
     "Aucun document ne relie un défi, un thème ou un parcours à une activité : les OQOS montrés ne suivent que les "
     "engagements et les départements."
 )
+PRESET_WORDS = {
+    "Prévention": "Prévention", "Prévention dans tous les engagements": "Prévention partout",
+    "Accès aux soins": "Accès", "Accès aux soins et métiers": "Accès et métiers",
+    "Coordination et qualité": "Coordination, qualité", "Parcours de la personne âgée": "Personne âgée",
+    "Parcours de santé mentale": "Santé mentale", "Parcours de la personne handicapée": "Handicap",
+    "Urgences et soins non programmés": "Urgences", "Cibles à leur borne basse": "Borne basse",
+}  # fmt: skip
+"""A few words for each scenario to start from, by its name, which the page says once it is chosen."""
+
+WHOLE = "Tout"
+"""The reference, among the scenarios to start from."""
+
 _MOST_LISTED = 6
+
+
+def alone_name(engagement: str) -> str:
+    """«3 Accès seul»: the choice that keeps one engagement and no other."""
+    return f"{engagement_name(engagement)} seul"
 
 
 def headings(named: Collection[str]) -> list[str]:
@@ -227,8 +244,8 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
         for code, view in kept.items()
     ]
     out = [found.name(code) for code in _loaded(found) if code not in kept]
-    said = [f"{left} fiche{plural(left)} hors de la sélection."]
-    said += [f"Dans la sélection : {' ; '.join(each)}."] if each else []
+    said = [f"Dans la sélection : {' ; '.join(each)}."] if each else []
+    said += [f"{left} fiche{plural(left)} hors de la sélection."]
     said += [f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}."] if out else []
     return [" ".join(said)]
 
@@ -244,17 +261,17 @@ def _defis(found: Outcome, reference: Outcome) -> list[str]:
 
 
 def _tags(found: Outcome, reference: Outcome, kind: str) -> list[str]:
-    """Thèmes (or parcours) that nobody prints any more, and those that one plan alone now prints."""
+    """Thèmes (or parcours) that one plan alone now prints, then those that nobody prints any more."""
     view, before, word = found.tags[kind], reference.tags[kind], KINDS[kind][1]
     said = []
+    alone = [f"{label} ({found.name(code)})" for label, code in view.alone.items() if label not in before.alone]
+    if alone:
+        said.append(f"Dans la sélection, un seul plan porte {these_text(word, len(alone))} : {' ; '.join(alone)}.")
     if view.gone:
         said.append(
             f"{count_text(len(view.gone), noun=word, capital=True)} qu'aucune fiche de la "
             f"sélection ne porte : {' ; '.join(view.gone)}."
         )
-    alone = [f"{label} ({found.name(code)})" for label, code in view.alone.items() if label not in before.alone]
-    if alone:
-        said.append(f"Dans la sélection, un seul plan porte {these_text(word, len(alone))} : {' ; '.join(alone)}.")
     return said
 
 

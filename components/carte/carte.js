@@ -183,6 +183,7 @@ function buildTiles(state, parent) {
 
 function buildRanking(state, parent) {
   state.rankingTitle = make("h3", { class: "carte-sous-titre" }, parent);
+  state.marks = make("p", { class: "carte-reperes" }, parent);
   state.long = state.fond.codes.length > LONG;
   state.ranking = make("ol", { class: state.long ? "carte-rangs longs" : "carte-rangs" }, parent);
   state.rows = state.fond.codes.map(() => {
@@ -195,7 +196,6 @@ function buildRanking(state, parent) {
     const value = make("span", { class: "val" }, button);
     return { row, button, name, fill, marks, value };
   });
-  state.marks = make("p", { class: "carte-reperes" }, parent);
   state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
   state.chosenText = make("b", {}, state.chosen);
   const go = make("button", { type: "button", text: state.fond.textes.fiche }, state.chosen);
@@ -289,7 +289,7 @@ function paintMap(state, view) {
     const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`, { label, value } = state.labels[i];
     write(state.paths[i], { fill: k < 0 ? state.hatch : fills[k], "aria-label": text, "aria-pressed": code === state.departement });
     write(state.paths[i].firstChild, { text });
-    write(label, { fill: k < 0 ? "#16202c" : inks[k], stroke: k < 0 ? "#eceff2" : fills[k] });
+    write(label, { fill: k < 0 ? "var(--encre)" : inks[k], stroke: k < 0 ? "var(--creux)" : fills[k] });
     write(value, { text: view.textes[i] });
   });
   const chosen = fond.codes.indexOf(state.departement);
@@ -332,6 +332,7 @@ function paintRanking(state, view) {
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
   write(state.rankingTitle, { text: fond.textes.rangs });
+  if (state.long) write(state.ranking, { style: `--signes:${Math.max(...view.textes.map((text) => text.length))}` });
   state.rows.forEach((row, rank) => {
     const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
     write(row.button, { "data-dep": fond.codes[i], "aria-pressed": fond.codes[i] === state.departement });

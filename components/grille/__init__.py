@@ -28,10 +28,14 @@ def grille(key: str, table: Mapping[str, Any]) -> str:
         key: identity on its page.
         table: `titre`, `coin`, `colonnes` (names), `genre` (style), `etroites` (positions of the
             columns written upright), `lignes`: each a `titre`, a `groupe` when a heading comes
-            first, and `cellules`, each with `code` (what a click returns), `parts` (kind, text
-            and count of each figure), `label` (what is read aloud) and `ton` (0 or 1, or a hue and its
-            strength, `hausse-1` to `mixte-3`), or with `vide` alone: the words of a cell that cannot
-            be opened, hatched.
+            first (beside `rangs` lines, or above), and `cellules`, each with `code` (what a click
+            returns), `parts` (kind, text and count of each figure), `label` (what is read aloud) and
+            `ton` (0 or 1, or a hue and its strength, `hausse-1` to `mixte-3`), or with `vide` alone:
+            the words of a cell that cannot be opened, hatched. Also, where they are given: `legende`
+            (kind and words of each sign), `sous` (words under each name), `compte` (heading of a last
+            column, told by the `compte` of each line, `sur` for who listens, `part` for the bar),
+            `absents` (`texte` and `titre` of one hatched column beside all lines), `etiquette` of a
+            line (a small tag) and `fort` (in bold).
 
     Returns:
         The code of the cell just chosen, or an empty string.

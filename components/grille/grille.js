@@ -12,11 +12,34 @@ function make(tag, attributes, parent) {
 
 function head(table, data) {
   const row = make("tr", {}, make("thead", {}, table));
+  if (data.rangs) make("th", { scope: "col", class: "rang", text: data.rangs }, row);
   make("th", { scope: "col", text: data.coin }, row);
   data.colonnes.forEach((name, index) => {
     const narrow = data.etroites?.includes(index);
-    make("span", { text: name }, make("th", { scope: "col", class: narrow ? "etroite" : "" }, row));
+    const th = make("th", { scope: "col", class: narrow ? "etroite" : "" }, row);
+    make("span", { text: name }, th);
+    if (data.sous?.[index]) make("small", { text: data.sous[index] }, th);
   });
+  if (data.compte) make("th", { scope: "col", class: "compte", text: data.compte }, row);
+  if (data.absents?.texte) make("span", { class: "hors-vue", text: data.absents.texte }, make("th", { scope: "col", class: "absents" }, row));
+}
+
+// The legend: one sign a kind of cell.
+function legend(caption, data) {
+  if (!data.legende) { caption.textContent = data.titre; return; }
+  data.legende.forEach(([kind, words], index) => {
+    const one = make("span", { class: "signe" }, caption);
+    make("i", { class: kind, "aria-hidden": "true" }, one);
+    one.append(words + (index < data.legende.length - 1 ? " ; " : ""));
+  });
+}
+
+// A heading in words, then its code as a small tag.
+function title(row, line) {
+  const th = make("th", { scope: "row", class: line.fort ? "fort" : "", text: line.titre }, row);
+  if (!line.etiquette) return;
+  th.append(" ");
+  make("small", { class: "etiquette", text: line.etiquette }, th);
 }
 
 function cell(row, { code, ton, label, parts, vide }, column) {
@@ -62,14 +85,24 @@ function paint(root, data, send) {
   root.textContent = "";
   const region = make("div", { class: `grille-cadre ${data.genre ?? "ecarts"}`, role: "region", "aria-label": data.titre }, root);
   const table = make("table", {}, region);
-  make("caption", { text: data.titre }, table);
+  legend(make("caption", {}, table), data);
   head(table, data);
   const body = make("tbody", {}, table);
   data.lignes.forEach((line) => {
-    if (line.groupe) make("th", { scope: "rowgroup", colspan: data.colonnes.length + 1, text: line.groupe }, make("tr", { class: "groupe" }, body));
-    const row = make("tr", {}, body);
-    make("th", { scope: "row", text: line.titre }, row);
+    if (line.groupe && !line.rangs) make("th", { scope: "rowgroup", colspan: data.colonnes.length + 1, text: line.groupe }, make("tr", { class: "groupe" }, body));
+    const row = make("tr", { class: line.rangs ? "premiere" : "" }, body);
+    if (line.rangs) make("th", { scope: "rowgroup", rowspan: line.rangs, class: "rang", text: line.groupe, title: line["groupe-titre"] }, row);
+    title(row, line);
     line.cellules.forEach((content, index) => cell(row, content, index));
+    if (data.compte) {
+      const td = make("td", { class: "compte", style: `--part: ${line.part}`, text: line.compte }, row);
+      make("span", { class: "hors-vue", text: line.sur }, td);
+    }
+    if (data.absents?.texte && row === body.firstChild) {
+      const td = make("td", { class: `vide absents${data.lignes.length < 5 ? " court" : ""}`, rowspan: data.lignes.length, title: data.absents.titre }, row);
+      make("span", { text: data.absents.texte }, td);
+      make("span", { class: "hors-vue", text: ` ${data.absents.titre}` }, td);
+    }
   });
   table.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-code]");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -23,16 +24,17 @@ def draw(before: States) -> States:
     """One map or two, what is read under them, their tables; returns what they now show."""
     keys, held = MAPS[: len(before)], library()
     departement = selected(keys, held.map_payload, before[0].departement)
-    columns = st.columns(len(before)) if len(before) > 1 else [st.container()]
-    found = []
-    for state, key, column in zip(before, keys, columns, strict=True):
-        with column:
-            found.append(_map(state.select(departement), key, beside=len(before) > 1))
-    first = found[0]
-    states = tuple(replace(state, engagements=first.engagements).select(first.departement) for state in found)
-    states = carte_controls.sorted_as_chosen(states)
-    view = shown(states, held)
-    render.after(view)
+    with st.container(key="deux-cartes" if len(before) > 1 else "une-carte"):
+        columns = st.columns(len(before)) if len(before) > 1 else [nullcontext()]
+        found = []
+        for state, key, column in zip(before, keys, columns, strict=True):
+            with column:
+                found.append(_map(state.select(departement), key, beside=len(before) > 1))
+        first = found[0]
+        states = tuple(replace(state, engagements=first.engagements).select(first.departement) for state in found)
+        states = carte_controls.sorted_as_chosen(states)
+        view = shown(states, held)
+        render.after(view)
     render.tables(
         view.tables,
         view,
@@ -51,7 +53,7 @@ def _map(before: MapState, key: str, *, beside: bool) -> MapState:
     state = before.follow(held, choice.indicateur, choice.departement)
     if state.indicateur != before.indicateur:
         carte_controls.restore_options(state, key)
-    state = carte_controls.options(state, suffix=key, first=key == MAPS[0])
+    state = carte_controls.options(state, suffix=key, first=key == MAPS[0], beside=beside)
     complement(f"{key}-complement", target=key, vues=_views_to_send(state))
     return state
 

@@ -21,18 +21,22 @@ from views.carte.tables import SORTS
 from views.carte.views import drawn
 
 _ENGAGEMENTS = "carte-engagements"
+_TWO, _ONE = "comparer", "seule"
+"""The buttons that open and close the second map."""
 
 
-def options(state: MapState, *, suffix: str, first: bool = True) -> MapState:
-    """Origine and year where there are several, the classes, folded away, and the engagements under the first map."""
+def options(state: MapState, *, suffix: str, first: bool = True, beside: bool = False) -> MapState:
+    """Origine and year where there are several, the classes, folded away; with the first map, what holds for both."""
     labels = class_labels(library().geography)
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
         state = _origine_annee(state, suffix)
         with st.popover(inert(bound(f"Classes : {_inner(labels[state.classes])}")), width="content"):
             state = _classes(state, suffix)
         if first:
-            chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width=300)
+            chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width="stretch")
             state = replace(state, engagements=chosen)
+            label, key = ("Revenir à une seule carte", _ONE) if beside else ("Deux cartes", _TWO)
+            st.button(inert(label), key=key)
     view = drawn(library(), state)
     if state.classes in ("region", "france") and not view.centre:
         st.info(
@@ -57,7 +61,7 @@ def _origine_annee(state: MapState, suffix: str) -> MapState:
     name = f"vue{suffix}-{state.indicateur}"
     if st.session_state.get(name) not in keys:
         st.session_state[name] = state.key
-    chosen = st.selectbox("Origine et année", keys, format_func=key_name, key=name, filter_mode=None, width=340)
+    chosen = st.selectbox("Origine et année", keys, format_func=key_name, key=name, filter_mode=None, width=260)
     return replace(state, origine=chosen.origine, annee=chosen.annee)
 
 
@@ -101,11 +105,11 @@ def restore_options(state: MapState, key: str) -> None:
 
 def change_number(states: States) -> States:
     """Open or close the second map: it opens as a copy of the first, whatever it showed before."""
-    if len(states) == 1 and st.button("Comparer avec une autre carte", key="comparer"):
+    if len(states) == 1 and st.session_state.get(_TWO):
         forget(MAPS[1])
         restore_options(states[0], MAPS[1])
         return states[0], states[0]
-    if len(states) > 1 and st.button("Revenir à une seule carte", key="seule"):
+    if len(states) > 1 and st.session_state.get(_ONE):
         return states[:1]
     return states
 

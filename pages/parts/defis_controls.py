@@ -27,6 +27,7 @@ _ORDERS = Orders[DefiState]("_defis_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
 _NAMES = ("vue", "departements", "engagements", "defi", "objectif", "theme", "parcours", "mots", "niveau",
           "nature", "public", "acteur", "action")  # fmt: skip
+_DEFI = 560
 
 
 def restore(state: DefiState) -> None:
@@ -54,9 +55,28 @@ def choose(state: DefiState) -> DefiState:
     )
     state = replace(state, vue=vue or state.vue)
     with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
-        for name in KINDS[state.vue].controls:
-            state = _CONTROLS[name](state)
+        state = _drawn(state)
     _say(state)
+    return state
+
+
+def _drawn(state: DefiState) -> DefiState:
+    """The controls of a view: those in sight in their order, the others in one list that opens.
+
+    The défi stands first and is drawn last: it is one of those that the others keep.
+    """
+    kind = KINDS[state.vue]
+    first = st.container(key="defis-premier", width=_DEFI) if kind.one_defi else None
+    for name in kind.seen:
+        if name != "defi":
+            state = _CONTROLS[name](state)
+    if kind.more:
+        with filters.more([f"defis-{name}" for name in kind.more if name != "niveau"], key="defis-plus"):
+            for name in kind.more:
+                state = _CONTROLS[name](state)
+    if first:
+        with first:
+            state = _defi(state)
     return state
 
 
@@ -85,7 +105,7 @@ def _departements(state: DefiState) -> DefiState:
         format_func=loaded_name(library().geography, library().loaded_plans, "defis"),
         placeholder=f"Les {len(names)}" if every else f"Les {min(len(known), MOST_SIDE_BY_SIDE)}{NBSP}plans {told}",
         key="defis-departements",
-        width=235,
+        width=210,
     )
     return replace(state, departements=tuple(chosen))
 
@@ -111,7 +131,7 @@ def _tag(name: str, value: str, label: str) -> str:
             format_func=lambda tag: tag or "Tous",
             key=f"defis-{name}",
             filter_mode=None,
-            width=165,
+            width=165 if name == "theme" else "stretch",
         )
         or ""
     )
@@ -130,12 +150,12 @@ def _acteur(state: DefiState) -> DefiState:
 
 
 def _named(name: str, value: str, label: str, names: Mapping[str, str]) -> str:
-    return filters.named(label, value, names, key=f"defis-{name}", width=200)
+    return filters.named(label, value, names, key=f"defis-{name}", width="stretch")
 
 
 def _words(state: DefiState) -> DefiState:
     st.session_state.setdefault("defis-mots", state.mots)
-    typed = st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width=165)
+    typed = st.text_input("Contient les mots", key="defis-mots", max_chars=LONGEST_WORDS, width="stretch")
     return replace(state, mots=visible(typed).strip())
 
 
@@ -164,7 +184,7 @@ def _defi(state: DefiState) -> DefiState:
     names = {**known, EVERY: f"Tous ceux de la sélection ({len(known)})"}
     if st.session_state.get("defis-defi") not in names:
         st.session_state["defis-defi"] = state.defi if state.defi in names else state.first_defi(held)
-    chosen = st.selectbox("Défi", list(names), format_func=names.__getitem__, key="defis-defi", width=700)
+    chosen = st.selectbox("Défi", list(names), format_func=names.__getitem__, key="defis-defi", width="stretch")
     return replace(state, defi=chosen)
 
 

@@ -106,7 +106,7 @@ def _kept(name: str, value: str, label: str, words: dict[str, str]) -> str:
     st.session_state.setdefault(f"ecarts-{name}", value)
     return str(
         st.selectbox(
-            inert(label), list(words), format_func=words.__getitem__, key=f"ecarts-{name}", filter_mode=None, width=178
+            inert(label), list(words), format_func=words.__getitem__, key=f"ecarts-{name}", filter_mode=None, width=200
         )
     )
 

@@ -34,11 +34,17 @@ def draw(state: ScenarioState) -> ScenarioState:
 
 
 def _beside_maps(state: ScenarioState, view: View) -> ScenarioState:
-    """The maps and what is read around them, laid out by the style sheet; one map alone stands beside all of it."""
-    render.top(view)
+    """The maps and what is read around them, laid out by the style sheet; one map alone stands beside all of it, and
+    is read after the finding."""
+    alone = len(state.scenarios) == 1
+    if alone:
+        render.after(view)
+    else:
+        render.top(view)
     for rank, one in enumerate(state.results(library()).values()):
         state = _map(state, rank, one)
-    render.after(view)
+    if not alone:
+        render.after(view)
     return state
 
 

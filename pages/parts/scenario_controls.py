@@ -11,8 +11,9 @@ from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import NamedScenario
 from charts.blocks.tag_table import LEVELS
 from charts.words.coverage import loaded_name
-from charts.words.filter_words import ENGAGEMENT_WORDS
+from charts.words.filter_words import engagement_name
 from charts.words.gap_words import BORNES
+from charts.words.scenario_words import PRESET_WORDS, WHOLE, alone_name
 from charts.words.typography import bound
 from pages.parts.scenario_files import file_menu
 from shell import filters
@@ -26,11 +27,11 @@ from views.scenario.views import KINDS
 _ORDERS = Orders[ScenarioState]("_scenario_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
 _PRESET = "_scenario_depart"
-_FREE, _WHOLE = "", "reference"
+_WHOLE = "reference"
 TIE_HELP = "Les engagements choisis retiennent les activités de soins que nous leur lions : aucun document ne l'écrit."
 _LISTS = {"departements": "Département", "defis": "Défi", "themes": "Thème", "parcours": "Parcours"}
-_WIDTHS = {"departements": 190, "defis": 190, "themes": 190, "parcours": 160}
 _ITEMS = {"nature": "Nature d'une ligne", "public": "Public nommé", "acteur": "Acteur nommé"}
+_DEFAULTS = {"scenario-borne": REFERENCE.borne, "scenario-rattachement": True}
 _EVERY = {"defis": "Tous les défis", "themes": "Tous", "parcours": "Tous"}
 
 
@@ -50,7 +51,8 @@ def choose(state: ScenarioState) -> ScenarioState:
     if ordered is not None:
         restore(ordered)
         state = ordered
-    with st.container(horizontal=True, key="scenario-haut", vertical_alignment="bottom", gap="small"):
+    head = st.container(horizontal=True, key="scenario-haut", vertical_alignment="bottom", gap="small")
+    with head:
         state = _which(state)
         state = _number(state)
         state = file_menu(state, ask)
@@ -59,8 +61,20 @@ def choose(state: ScenarioState) -> ScenarioState:
         state = state.edit(preset)
         _put(preset.choix, state.ordre)
         _put_words(preset)
-    with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
-        return _choices(state)
+    if "scenario-engagements" not in st.session_state:
+        _put(state.edited.choix, state.ordre)
+    with head:
+        more = filters.more([f"scenario-{name}" for name in _more(state)], key="scenario-plus", defaults=_DEFAULTS)
+    with st.container(key="filtres", gap="small"):
+        _preset()
+        engagements = _engagements()
+    with more:
+        return _choices(state, engagements)
+
+
+def _more(state: ScenarioState) -> tuple[str, ...]:
+    """The settings that a click opens."""
+    return (*_LISTS, "borne", "rattachement", *(_ITEMS if KINDS[state.vue].asks_items else ()))
 
 
 def _which(state: ScenarioState) -> ScenarioState:
@@ -135,19 +149,43 @@ def _put_words(named: NamedScenario) -> None:
     _set("phrase", named.phrase)
 
 
-def _choices(state: ScenarioState) -> ScenarioState:
+def _engagements() -> list[int]:
+    """The six switches, and with each the way to keep it alone."""
+    held = list(st.session_state["scenario-engagements"] or ())
+    _set("un-seul", held[0] if len(held) == 1 else None)
+    numbers = sorted(ENGAGEMENTS)
+    with st.container(key="scenario-six", gap=None):
+        chosen = st.pills(
+            "Engagements de la sélection",
+            numbers,
+            selection_mode="multi",
+            key="scenario-engagements",
+            format_func=lambda number: inert(bound(engagement_name(str(number)))),
+            label_visibility="collapsed",
+            width="stretch",
+            wrap=True,
+        )
+        st.pills(
+            "Garder un seul engagement",
+            numbers,
+            key="scenario-un-seul",
+            format_func=lambda number: inert(bound(alone_name(str(number)))),
+            label_visibility="collapsed",
+            width="stretch",
+            wrap=True,
+            on_change=_take_alone,
+        )
+    return list(chosen or ())
+
+
+def _take_alone() -> None:
+    """Keep one engagement; asked again of the one that is alone, all of them."""
+    number = st.session_state["scenario-un-seul"]
+    st.session_state["scenario-engagements"] = [number] if number else sorted(ENGAGEMENTS)
+
+
+def _choices(state: ScenarioState, engagements: list[int]) -> ScenarioState:
     """The choices of the scenario that is being changed."""
-    if "scenario-engagements" not in st.session_state:
-        _put(state.edited.choix, state.ordre)
-    _preset()
-    engagements = st.pills(
-        "Engagements de la sélection",
-        sorted(ENGAGEMENTS),
-        selection_mode="multi",
-        key="scenario-engagements",
-        format_func=lambda number: inert(bound(f"{number} {ENGAGEMENT_WORDS[number]}")),
-        width="content",
-    )
     kept = {name: _list(name) for name in _LISTS}
     state = _items(state)
     borne = st.selectbox(
@@ -156,11 +194,10 @@ def _choices(state: ScenarioState) -> ScenarioState:
         format_func=BORNES.__getitem__,
         key="scenario-borne",
         filter_mode=None,
-        width=180,
     )
     choice = replace(
         state.edited.choix,
-        engagements=frozenset(engagements or ()),
+        engagements=frozenset(engagements),
         borne=str(borne),
         **{name: frozenset(values) if values else None for name, values in kept.items()},
     )
@@ -175,23 +212,23 @@ def _items(state: ScenarioState) -> ScenarioState:
         return state
     known = {"nature": library().items.natures, "public": library().items.publics, "acteur": library().items.acteurs}
     asked = {
-        name: filters.named(label, getattr(state, name), known[name], key=f"scenario-{name}", width=200)
+        name: filters.named(label, getattr(state, name), known[name], key=f"scenario-{name}", width="stretch")
         for name, label in _ITEMS.items()
     }
     return replace(state, **asked)
 
 
 def _preset() -> None:
-    """A scenario to start from; shows «choix libre» once a control has moved away from it."""
-    names = {_FREE: "Choix libre", _WHOLE: "Tout (référence)", **{preset.nom: preset.nom for preset in PRESETS}}
+    """The scenarios to start from; none is chosen once a control has moved away from it."""
+    names = {_WHOLE: WHOLE, **{preset.nom: PRESET_WORDS[preset.nom] for preset in PRESETS}}
     _set("depart", _matching(_read()))
-    st.selectbox(
+    st.pills(
         "Partir de",
         list(names),
-        format_func=names.__getitem__,
+        format_func=words_of(names),
         key="scenario-depart",
-        filter_mode=None,
-        width=345,
+        width="stretch",
+        wrap=True,
         on_change=_take_preset,
     )
 
@@ -203,10 +240,10 @@ def _take_preset() -> None:
     )
 
 
-def _matching(choice: Scenario) -> str:
+def _matching(choice: Scenario) -> str | None:
     if choice == REFERENCE:
         return _WHOLE
-    return next((preset.nom for preset in PRESETS if preset.choix == choice), _FREE)
+    return next((preset.nom for preset in PRESETS if preset.choix == choice), None)
 
 
 def _read() -> Scenario:
@@ -239,7 +276,6 @@ def _list(name: str) -> list[str]:
         options,
         placeholder=_EVERY.get(name, f"Les {len(departements)}"),
         key=f"scenario-{name}",
-        width=_WIDTHS[name],
         format_func=lambda value: _label(name, titles.get(value, value), value),
     )
 
@@ -259,7 +295,6 @@ def _details(state: ScenarioState, choice: Scenario) -> Scenario:
             format_func=LEVELS.__getitem__,
             key="scenario-niveau",
             filter_mode=None,
-            width=190,
         )
         choice = replace(choice, niveau="defi" if level == "defi" else "objectif")
     if choice.engagements != ENGAGEMENTS or not choice.rattachement:

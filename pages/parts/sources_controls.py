@@ -27,14 +27,12 @@ def restore(state: SourceState) -> None:
 def choose(state: SourceState) -> SourceState:
     """The controls: which table, then the filters that it has."""
     words = choices(library())
-    vue = st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=560)
-    state = replace(state, vue=vue or state.vue)
-    names = KINDS[state.vue].controls
-    if not names:
-        return state
-    for name in names:  # Streamlit forgets a control that another view did not draw
-        st.session_state.setdefault(f"sources-{name}", _value(state, name))
     with st.container(horizontal=True, key="filtres"):
+        vue = st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=460)
+        state = replace(state, vue=vue or state.vue)
+        names = KINDS[state.vue].controls
+        for name in names:  # Streamlit forgets a control that another view did not draw
+            st.session_state.setdefault(f"sources-{name}", _value(state, name))
         return replace(state, **{name: _FILTERS[name]() for name in names})
 
 

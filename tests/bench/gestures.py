@@ -124,8 +124,23 @@ def add_plan(page: Any, turn: int) -> None:
     page.get_by_role("option", name=DEPARTEMENTS[turn % 2], exact=True).click()
 
 
-STARTS = ["Prévention", "Accès aux soins", "Coordination et qualité"]
+STARTS = ["Prévention", "Accès", "Coordination, qualité"]
 RESULTS = ".constat, .bilan, .plan-et-si, .change, .carte-titre, .carte-valeur, .carte-legende"
+
+
+def hover_start(page: Any, turn: int) -> None:
+    page.get_by_role("radio", name=STARTS[turn % len(STARTS)], exact=True).hover()
+
+
+def click_start(page: Any, turn: int) -> None:
+    page.get_by_role("radio", name=STARTS[turn % len(STARTS)], exact=True).click()
+
+
+def open_bounds(page: Any, turn: int) -> None:
+    """Open the list of bounds, in the settings that a click opens."""
+    if not page.get_by_label("Cibles à deux bornes", exact=True).first.is_visible():
+        page.get_by_role("button", name="Plus de réglages").click()
+    opener("Cibles à deux bornes", BORNES)(page, turn)
 
 
 def click_engagement(page: Any, turn: int) -> None:
@@ -272,8 +287,8 @@ CASES = (
         "nous",
         "/scenario?vue=objectifs",
         ".plan-et-si",
-        opener("Partir de", STARTS),
-        chooser(STARTS),
+        hover_start,
+        click_start,
         RESULTS,
     ),
     Case(
@@ -281,7 +296,7 @@ CASES = (
         "nous",
         "/scenario?vue=oqos",
         ".change",
-        opener("Cibles à deux bornes", BORNES),
+        open_bounds,
         chooser(BORNES),
         RESULTS,
     ),

@@ -150,7 +150,7 @@ def dress(page, *, viewport=None, color_scheme="light", forced_colors="none") ->
     page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
 
 
-GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
+GROUNDS = {"light": "rgb(247, 245, 240)", "dark": "rgb(15, 22, 28)"}
 
 
 def wait_ground(page, scheme: str) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.navigateur
 DRAWN = ".figure-dessin[data-peint]"
 ACTIVITY = "/ecarts?vue=activite&activite=cancer&modalite=A6"
 READY = {
-    "/ecarts": ".changements .change",
+    "/ecarts": ".table-change a",
     ACTIVITY: DRAWN,
     "/ecarts?vue=departement": DRAWN,
     "/ecarts?vue=ensemble": ".grille button[data-code]",
@@ -109,12 +109,12 @@ def test_another_activite_repaints_once_and_back_restores_the_first(open_page):
 
 def test_back_leaves_a_link_in_one_step(open_page):
     page = open_page("/ecarts")
-    page.wait_for_selector(".change")
+    page.wait_for_selector(".table-change a")
     page.goto(page.url.split("?")[0] + "?activite=smr")
     page.wait_for_selector(DRAWN)
     wait_still(page)
     page.go_back()
-    page.wait_for_selector(".change")
+    page.wait_for_selector(".table-change a")
 
 
 def test_back_restores_the_modalite_of_the_map(open_page):
@@ -246,7 +246,7 @@ def test_link_opened_first_draws_its_view(seen):
     drawn = {
         view: seen.locator(selector).count()
         for view, selector in (
-            ("changements", ".changements .change"),
+            ("changements", ".table-change thead .contexte"),
             ("ensemble", ".grille button[data-code]"),
             ("carte", ".carte-svg path[data-dep]"),
             ("figure", DRAWN),

@@ -34,6 +34,18 @@ def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
     wait_title(page, "57 fiches sur 75 dans la sélection")
 
 
+def test_an_engagement_is_kept_alone_and_a_start_is_a_chip(open_page):
+    page = open_page("/scenario")
+    wait_title(page, "Référence : 75 fiches")
+    page.get_by_role("radio", name="3 Accès seul").click()
+    wait_title(page, "18 fiches sur 75")
+    wait_address(page, "engagement=3")
+    page.get_by_role("radio", name="Coordination, qualité").click()
+    wait_title(page, "Coordination et qualité : 20 fiches sur 75")
+    bottom = page.locator(".bilan tbody tr").last.evaluate("e => e.getBoundingClientRect().bottom")
+    assert bottom <= 900
+
+
 def test_switches_are_walked_by_keyboard(open_page):
     page = open_page("/scenario?engagement=1")
     wait_title(page, "15 fiches sur 75")
@@ -71,6 +83,7 @@ def test_a_link_in_a_fresh_session_restores_two_scenarios_and_bounds(open_page):
     second = "Scénario B : Borne haute, une hypothèse du plan : écarts chiffrés et non nuls : Ariège 1"
     assert page.locator(TITLE).nth(1).inner_text().startswith(bound(second))
     assert page.get_by_text("Sélection : engagement 1 ; borne haute.").count() == 1
+    page.get_by_role("button", name="Plus de réglages (1)").click()
     assert page.get_by_label("Cibles à deux bornes").first.input_value() == "Borne basse"
 
 

@@ -241,13 +241,13 @@ def test_choice_and_drawing_come_back_with_the_page(chart):
 
 def test_theme_switch_repaints_text_lines_and_marks(chart):
     page = chart(color_scheme="light")
-    assert page.evaluate(INK) == "rgb(22, 32, 44)"
+    assert page.evaluate(INK) == "rgb(23, 33, 43)"
     assert page.evaluate(DOTS) == "rgb(27, 79, 122)"
-    assert page.evaluate(GRID) == "rgb(22, 32, 44)"
+    assert page.evaluate(GRID) == "rgb(23, 33, 43)"
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"{INK} === 'rgb(238, 242, 246)'")
+    page.wait_for_function(f"{INK} === 'rgb(238, 242, 243)'")
     assert page.evaluate(DOTS) == "rgb(127, 177, 212)"
-    assert page.evaluate(GRID) == "rgb(238, 242, 246)"
+    assert page.evaluate(GRID) == "rgb(238, 242, 243)"
     assert (draws(page), painted(page)) == (["react"], 2)
 
 

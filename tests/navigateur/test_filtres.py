@@ -214,11 +214,11 @@ def test_clearing_the_page_of_a_departement_keeps_its_theme(open_page):
     wait_still(page)
     page.get_by_role("link", name="Tout afficher").click()
     wait_no_line(page)
-    page.get_by_role("heading", name=re.compile("^Ariège : ")).wait_for()
+    page.get_by_role("heading", name="Ariège", exact=True).wait_for()
     wait_still(page)
     assert query(page) == {"theme": ["precarite"]}
     page.go_back()
-    page.get_by_role("heading", name=re.compile("^Lozère : ")).wait_for()
+    page.get_by_role("heading", name="Lozère", exact=True).wait_for()
     wait_line(page, "engagement 3 ; Lozère")
 
 

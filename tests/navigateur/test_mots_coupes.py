@@ -20,8 +20,8 @@ FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home()
 VIEWS = {
     "/": ".chiffres",
     "/carte?departement=66": ".carte-etiquettes text",
-    "/territoire?departement=66": ".situation span",
-    "/ecarts": ".changements .change",
+    "/territoire?departement=66": ".coup-d-oeil li",
+    "/ecarts": ".table-change a",
     "/ecarts?vue=activite&activite=cancer": ".figure-textes text",
     "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".figure-textes text",
     "/ecarts?vue=ensemble": ".grille button[data-code]",
@@ -116,15 +116,17 @@ def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
       .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.nodeValue.trim()) && e.checkVisibility())
       .filter((e) => !e.closest("script, style, noscript, [data-testid=stIconMaterial]"))
       .map((e) => getComputedStyle(e).fontFamily.split(",")[0]))]""")
-    assert families == ['"Territoires Sans"']
+    assert sorted(families) == ['"Territoires Sans"', '"Territoires Serif"']
     client = page.context.new_cdp_session(page)
     client.send("DOM.enable")
     client.send("CSS.enable")
     root = client.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-    for block in (".marque", ".figure-textes", ".menu-liens a", ".pied p"):
+    serif = dict.fromkeys((".marque > span:last-child", "h2"), "Territoires Serif")
+    drawn = serif | dict.fromkeys((".figure-textes", ".menu-liens a", ".pied p"), "Territoires Sans")
+    for block, family in drawn.items():
         node = client.send("DOM.querySelector", {"nodeId": root, "selector": block})["nodeId"]
         fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-        assert {font["familyName"] for font in fonts} == {"Territoires Sans"}, block
+        assert {font["familyName"] for font in fonts} == {family}, block
 
 
 def test_table_of_widths_is_that_of_the_font(visit):

@@ -234,9 +234,9 @@ def test_palette_follows_the_theme_of_the_page(open_page):
     page = open_page("/sources")
     page.get_by_role("button", name="Sombre").click()
     page.wait_for_selector("footer.pied")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(18, 24, 31)'")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(15, 22, 28)'")
     open_palette(page)
-    assert page.evaluate("getComputedStyle(document.querySelector('.palette')).backgroundColor") == "rgb(18, 24, 31)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.palette')).backgroundColor") == "rgb(15, 22, 28)"
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 800), (1024, 768), (1920, 1080)])

@@ -1,5 +1,7 @@
 """The page of one département in a real browser: choice by keyboard, Back, the printed sheet, sizes."""
 
+import re
+
 import pytest
 
 from tests.navigateur.reading import settle, sideways, wait_address, wait_still
@@ -12,9 +14,9 @@ def test_page_is_drawn_with_its_map_and_its_spines(open_page):
     page = open_page("/territoire?departement=48")
     page.wait_for_function(f"{TITLE}('Lozère')")
     assert page.locator(".territoire-chiffres .epine").first.locator(".ep-d").count() == 12
-    box = page.locator(".situation").bounding_box()
-    assert box["width"] > 200
-    mask = page.locator(".situation .dep-48").evaluate("e => getComputedStyle(e).maskImage")
+    box = page.locator(".bandeau .situation").bounding_box()
+    assert box["width"] > 60
+    mask = page.locator(".bandeau .situation .dep-48").evaluate("e => getComputedStyle(e).maskImage")
     assert mask.startswith("url(")
 
 
@@ -48,7 +50,10 @@ def test_a_theme_holds_for_the_next_departement(open_page):
 
 def test_a_part_that_was_opened_stays_open_for_the_next_departement(open_page):
     page = open_page("/territoire?departement=09")
-    page.get_by_text("Comment ils sont choisis").click()
+    settle(page)
+    page.locator("details[data-volet=methode] summary").click()
+    page.get_by_role("combobox", name="Département").scroll_into_view_if_needed()
+    settle(page)
     page.get_by_role("combobox", name="Département").click()
     page.get_by_role("option", name="Hérault").click()
     page.wait_for_function(f"{TITLE}('Hérault')")
@@ -81,6 +86,44 @@ def test_sheet_to_print_fits_a_page(open_page, browser, tmp_path):
     assert sheet.evaluate("document.documentElement.scrollWidth") <= 794
     assert sheet.locator("svg path").count() == 13
     sheet.close()
+
+
+@pytest.mark.parametrize("code", ["09", "34", "46", "48", "31"])
+def test_sheet_to_print_is_two_pages_and_its_annex_is_on_demand(browser, server, code):
+    page = browser.new_page()
+    counts = []
+    for annexe in ("", "&annexe=oui"):
+        answer = page.request.get(f"{server.url}/territoire.html?departement={code}{annexe}")
+        page.set_content(answer.text())
+        page.evaluate("document.fonts.ready")
+        counts.append(len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, print_background=True))))
+    assert counts[0] == 2
+    assert counts[1] > 4
+    page.close()
+
+
+def test_menu_of_the_parts_stays_in_sight_and_leaves_the_address_alone(open_page):
+    page = open_page("/territoire?departement=34")
+    page.wait_for_function(f"{TITLE}('Hérault')")
+    settle(page)
+    before = page.evaluate("[location.href, history.length]")
+    for words, part in (("Défis", "plan"), ("Offre de soins", "offre"), ("En bref", "ouverture")):
+        page.get_by_label("Parties de la page").get_by_role("link", name=words).click()
+        page.wait_for_function(f"document.querySelector('[data-lu]').dataset.lu === 'territoire-{part}'")
+        top, menu = page.evaluate(
+            f"[document.querySelector('.territoire-{part} h2').getBoundingClientRect().top, "
+            "document.querySelector('.sommaire').getBoundingClientRect().bottom]"
+        )
+        assert menu <= top < 320 and menu < 80
+    assert page.evaluate("[location.href, history.length]") == before
+
+
+def test_spine_and_what_stands_out_are_on_the_first_screen(visit):
+    page = visit("/territoire?departement=34", viewport={"width": 1280, "height": 900})
+    page.wait_for_selector(".epine")
+    assert page.locator(".territoire-chiffres").bounding_box()["y"] <= 350
+    cut = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
+    assert page.locator(".coup-d-oeil li, .bandeau h2, .sommaire a, .fichiers a").evaluate_all(cut) == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])

@@ -28,7 +28,9 @@ def write(state: HomeState, _library: Library) -> dict[str, str | list[str]]:
 def shown(state: HomeState, library: Library) -> View:
     """The view of the home page."""
     found = KINDS["accueil"].build(library, state)
-    return replace(found, kind="accueil", parameters=write(state, library), layout="words")
+    return replace(
+        found, kind="accueil", parameters=write(state, library), engagements=state.engagements, layout="words"
+    )
 
 
 def view(library: Library, address: Address) -> View:

@@ -1,11 +1,15 @@
-"""The home page as a value: key figures of the region, what is covered and what is not."""
+"""The home page as a value: where to begin, what the data say, key figures of the region, what is covered."""
 
 from __future__ import annotations
 
-from charts.blocks.key_figures import key_figures
-from charts.blocks.records import Blocks, Heading, bullets
-from charts.words.coverage import coverage_lines
+from charts.blocks import home as parts
+from charts.blocks.key_figures import figures_head, key_figures
+from charts.blocks.records import Blocks, Folded, Part, bullets
+from charts.drawings.outlines import Outlines
+from charts.words.coverage import coverage_line, coverage_lines
+from loaders.errors import DatasetError
 from loaders.geography import Geography
+from views.accueil.findings import found
 from views.accueil.state import HomeState
 from views.accueil.tables import key_figures_table
 from views.common import dataset_cover
@@ -19,23 +23,31 @@ def title(geography: Geography | None) -> str:
     return f"Les plans de santé des départements{where}, comparés et sourcés"
 
 
-def home(library: Library, _state: HomeState) -> View:
-    """Key figures, then what is covered and what is not; the page has the title as its own."""
-    lines, region = coverage_lines(library.dataset), library.geography.the(library.geography.region)
+def home(library: Library, state: HomeState) -> View:
+    """Where to begin, three findings, key figures, what is covered; the page has the title as its own."""
+    lines, geography = coverage_lines(library.dataset), library.geography
 
     def body() -> Blocks:
         return (
-            Heading(f"{region[0].upper()}{region[1:]} en quelques chiffres", 2),
-            key_figures(library.atlas),
-            Heading("Ce qui est couvert, et ce qui ne l'est pas", 2),
-            *bullets(lines),
+            parts.search(geography, library.plans),
+            Part(
+                (
+                    parts.places(geography, _outlines(library), library.loaded_plans.any),
+                    parts.findings(found(library)),
+                ),
+                "accueil-haut",
+            ),
+            figures_head(library.atlas),
+            key_figures(library.atlas, state.departements),
+            parts.doors({"departement": state.departements, "engagement": state.engagements}),
+            Folded(parts.coverage_title(coverage_line(library.dataset)), bullets(lines), key="couverture"),
         )
 
     return View(
         page="accueil",
         kind="",
         parameters={},
-        title=title(library.geography),
+        title=title(geography),
         cautions=tuple(lines),
         tables=(Table("Chiffres clés", lambda: key_figures_table(library.atlas)),),
         source="Source : statistiques officielles, celle de chaque chiffre est dans le tableau.",
@@ -44,6 +56,14 @@ def home(library: Library, _state: HomeState) -> View:
         body=body,
         titled=False,
     )
+
+
+def _outlines(library: Library) -> Outlines | None:
+    """The outlines of the départements; none where their file cannot be read: the page holds without them."""
+    try:
+        return library.outlines
+    except DatasetError:
+        return None
 
 
 KINDS: dict[str, ViewKind[HomeState]] = {"accueil": ViewKind("Accueil", home)}

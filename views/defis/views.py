@@ -91,6 +91,7 @@ class DefiKind(ViewKind[DefiState]):
         in_columns: whether its plans stand side by side, few at a time.
         filtered: whether the filters of the reader narrow it.
         told: what it does of the filters of the reader, where they do not narrow it.
+        in_sight: how many of its controls stand in the bar when it has many; the others are a click away.
     """
 
     opened_by: str = ""
@@ -101,6 +102,17 @@ class DefiKind(ViewKind[DefiState]):
     in_columns: bool = False
     filtered: bool = True
     told: Callable[[DefiState], str] = lambda _state: BEARERS
+    in_sight: int = 3
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """Names of the controls that stand in the bar."""
+        return self.controls[: self.in_sight]
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """Names of those that a click opens."""
+        return self.controls[self.in_sight :]
 
 
 def matrix(library: Library, state: DefiState) -> View:
@@ -140,10 +152,10 @@ def comparison(library: Library, state: DefiState) -> View:
         alone = f"Un seul plan {held} est choisi ({name}) : ajoutez un département pour comparer."
         return (
             *own_filters(plans, state.choice),
-            *_LEGENDS,
+            *((_LEGENDS[0], Paragraph(ONE_BY_ONE, "legende-titres")) if len(defis) > 1 else ()),
             *((notice(alone),) if len(compared) == 1 else ()),
-            *((Paragraph(ONE_BY_ONE, "legende-titres"),) if len(defis) > 1 else ()),
             *library.defi_parts(state.choice, tuple(compared)),
+            _LEGENDS[1],
             steering_way(),
         )
 
@@ -163,7 +175,7 @@ def comparison(library: Library, state: DefiState) -> View:
         ),
         sentence=finding_text(*columns_of(plans, state.choice, compared)) if len(defis) == 1 else "",
         body=body,
-        titled=False,
+        titled=len(defis) > 1,
     )
 
 
@@ -312,14 +324,14 @@ _CHOSEN = ("departements", "engagements", "theme", "parcours", "mots", "niveau",
 
 KINDS: dict[str, DefiKind] = {
     "matrice": DefiKind("Matrice", matrix, _TAGGED, _CHOSEN, every_plan=True),
-    "comparaison": DefiKind("Côte à côte", comparison, ("defi", *_TAGGED), (*_CHOSEN, "defi"), opened_by="defi",
-                            one_defi=True, in_columns=True),
-    "etiquettes": DefiKind("Thèmes et parcours", tags, ("etiquettes",), ("departements", "engagements", "niveau")),
-    "qui": DefiKind("Qui d'autre porte…", bearers, ("objectif",), ("objectif",), opened_by="objectif",
-                    one_objectif=True, filtered=False),
-    "action": DefiKind("Qui d'autre fait…", doers, ("action",), ("objectif", "action"), opened_by="action",
-                       one_action=True, filtered=False, told=lambda _state: KEPT_FOR_OTHERS),
     "communs": DefiKind("Objectifs communs", shared, (), ("departements", "engagements")),
+    "comparaison": DefiKind("Côte à côte", comparison, ("defi", *_TAGGED), ("defi", *_CHOSEN), opened_by="defi",
+                            one_defi=True, in_columns=True, in_sight=2),
+    "etiquettes": DefiKind("Thèmes et parcours", tags, ("etiquettes",), ("departements", "engagements", "niveau")),
+    "qui": DefiKind("Qui porte…", bearers, ("objectif",), ("objectif",), opened_by="objectif",
+                    one_objectif=True, filtered=False),
+    "action": DefiKind("Qui fait…", doers, ("action",), ("objectif", "action"), opened_by="action",
+                       one_action=True, filtered=False, told=lambda _state: KEPT_FOR_OTHERS),
     "cts": DefiKind("Ce que le CTS demandait", asked, (), ("departements",), filtered=False, every_plan=True,
                     told=lambda state: asked_filter_text(state.departements, state.engagements)),
     "conseils": DefiKind("Conseils départementaux", council, (), ("departements",), filtered=False, every_plan=True,

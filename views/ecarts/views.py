@@ -14,9 +14,11 @@ from analysis.plans import Plans
 from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.elders import elders_part
+from charts.blocks.gap_changes import supposed_caution
+from charts.blocks.gap_table import change_table
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.machines import machines_blocks
-from charts.blocks.records import Blocks, Heading, Paragraph, Part, notice
+from charts.blocks.records import Blocks, Folded, Heading, Paragraph, Part, notice
 from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
@@ -41,6 +43,9 @@ def source_text(plans: Plans) -> str:
     )
 
 
+IN_FULL = "Lire chaque écart en toutes lettres"
+"""Title of the list under the drawing of «Ce qui change»."""
+
 NONE_KEPT = f"Aucune activité à montrer sous ce filtre : retirez-le, ou suivez «{WHOLE_SUPPLY}»."
 
 
@@ -58,17 +63,21 @@ class GapKind(ViewKind[GapState]):
 
 
 def changes(library: Library, state: GapState) -> View:
-    """«Ce qui change»: gaps that are numbers and not zero, one column a département, without reservation first."""
+    """«Ce qui change»: gaps that are numbers and not zero, drawn row by row, then each in full."""
     supply, loaded, kept = library.supply, state.loaded(library), state.kept(library)
     rows = [row for code in loaded for row in supply.changes(code, borne=state.borne, activites=kept)]
 
     def body() -> Blocks:
+        drawn = change_table(supply, loaded, borne=state.borne, activites=kept).blocks()
         parts = (gap_sheet.changes_part(supply, code, borne=state.borne, activites=kept) for code in loaded)
+        listed = Part(tuple(parts), "changements")
+        told = Folded(IN_FULL, (listed,), key="ecarts-en-lettres", role="en-lettres") if drawn else listed
+        bound = (Paragraph(caution),) if (caution := supposed_caution(rows, state.borne)) else ()
         rest = (
             "Les autres lignes, stables, en fourchette ou sans écart chiffrable, se lisent par activité ou par "
             "département."
         )
-        return Part(tuple(parts), "changements"), Paragraph(f"{REVISED_MARK} {REVISED} {rest}"), reform_way()
+        return *drawn, *bound, told, Paragraph(f"{REVISED_MARK} {REVISED} {rest}"), reform_way()
 
     title = gap_sheet.changes_title(supply, loaded, borne=state.borne, activites=kept)
     return _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)

@@ -15,6 +15,7 @@ from charts.drawings.scenario_map import EVERY
 from charts.words.filter_words import engagement_name, scenario_text, supply_text
 from charts.words.gap_words import BORNES
 from charts.words.item_words import asked_list
+from charts.words.scenario_words import PRESET_WORDS, WHOLE, alone_name
 from views.address import ENGAGEMENTS as NUMBERS
 from views.address import UNTIED, Address, Parameters
 from views.filters import line
@@ -135,9 +136,18 @@ def ways(state: ScenarioState, library: Library) -> Ways:
         return led(replace(state.edited, choix=replace(choice, **changes)))
 
     return {
-        "Partir de": {"Tout (référence)": led(NamedScenario()), **{preset.nom: led(preset) for preset in PRESETS}},
+        "Partir de": {
+            WHOLE: led(NamedScenario()),
+            **{PRESET_WORDS[preset.nom]: led(preset) for preset in PRESETS},
+        },
         "Engagements de la sélection": {
             engagement_name(str(number)): changed(engagements=choice.engagements ^ {number}) for number in ENGAGEMENTS
+        },
+        "Garder un seul engagement": {
+            alone_name(str(number)): changed(
+                engagements=ENGAGEMENTS if choice.engagements == {number} else frozenset({number})
+            )
+            for number in ENGAGEMENTS
         },
         "Cibles à deux bornes": {words: changed(borne=code) for code, words in BORNES.items()},
         "Étiquettes lues sur": {words: changed(niveau=code) for code, words in LEVELS.items()},

@@ -63,7 +63,7 @@ def balance(library: Library, state: ScenarioState) -> View:
         )
         counts = scenario_lists.balance(library.reference, named)
         if len(named) == 1:  # beside the map, which keeps the height of the screen
-            return PICTURE, Part((*heads, *said), "dit"), *counts
+            return PICTURE, *heads, Part((*counts, *said), "dit")
         return _side_by_side(heads), PICTURE, _side_by_side(said), *counts
 
     def draw() -> Maps:

@@ -16,11 +16,19 @@ from views.filters import adding, line
 from views.library import Library
 from views.territoire.state import TerritoryState
 from views.territoire.views import KINDS
-from views.view import View, Ways
+from views.view import File, View, Ways
 
-PARAMETERS = ("departement", "engagement", "theme", "rattachement")
-FILES = {"html": "Fiche à imprimer", "xlsx": "Classeur XLSX", "csv": "Chiffres CSV"}
-"""Words of the link to each form of the view (shell.forms.FORMS)."""
+PARAMETERS = ("departement", "engagement", "theme", "rattachement", "annexe")
+ANNEXED = "oui"
+"""What `annexe` says for a sheet to print with its annex."""
+
+FILES = (
+    File("Fiche à imprimer", "html", {"annexe": ""}),
+    File("Avec annexe", "html", {"annexe": ANNEXED}),
+    File("Classeur XLSX", "xlsx", {"annexe": ""}),
+    File("Chiffres CSV", "csv", {"annexe": ""}),
+)
+"""Links to the forms of the view (shell.forms.FORMS): the sheet is two pages, its annex is on demand."""
 
 
 def read(address: Address, library: Library) -> TerritoryState:
@@ -31,6 +39,7 @@ def read(address: Address, library: Library) -> TerritoryState:
         tuple(address.engagements()),
         address.one("theme", themes),
         address.one("rattachement", (UNTIED,)) != UNTIED,
+        address.one("annexe", (ANNEXED,)) == ANNEXED,
     )
     address.refuse_unknown(PARAMETERS)
     return state
@@ -44,6 +53,7 @@ def write(state: TerritoryState, library: Library) -> dict[str, str | list[str]]
         "engagement": list(state.engagements),
         "theme": state.chiffres,
         "rattachement": UNTIED if state.engagements and not state.rattachement else "",
+        "annexe": ANNEXED if state.annexe else "",
     }
 
 
@@ -53,7 +63,7 @@ def shown(state: TerritoryState, library: Library) -> View:
     return replace(
         KINDS["territoire"].build(library, state),
         parameters=write(state, library),
-        lead=lambda: (Paragraph(WHICH_FILE, "quel-fichier"), *filters_line(state, library)),
+        lead=lambda: (*filters_line(state, library), Paragraph(WHICH_FILE, "quel-fichier")),
         engagements=state.engagements,
         untied=not state.rattachement,
         layout="sections",

@@ -23,6 +23,9 @@ class TerritoryState:
     rattachement: bool = True
     """Whether the engagements narrow the activités, by our own ties."""
 
+    annexe: bool = False
+    """Whether the sheet to print has its annex; the page holds it all anyway."""
+
     def departement(self, library: Library) -> str:
         """The one shown: the first chosen, else the first whose plan is loaded."""
         return next(iter([*self.departements, *library.plans.loaded, *library.geography.departements]))

@@ -9,9 +9,12 @@ from functools import cache, partial
 import pandas as pd
 
 from analysis.territory import Territory
-from charts.blocks.records import Blocks, Part
-from charts.blocks.territory import finding_text, opening, plan_text
-from charts.blocks.territory_blocks import cautions, figures, intentions, supply
+from charts.blocks.records import Blocks, Heading, Part
+from charts.blocks.spine import reading
+from charts.blocks.territory import comparables_long, finding_text, opening, plan_text
+from charts.blocks.territory_blocks import cautions, figures, intentions, key_figures, supply
+from charts.blocks.territory_brief import at_a_glance, chosen_by
+from charts.blocks.territory_paper import cautions_brief, intentions_brief, supply_brief
 from charts.drawings.outlines import Outlines
 from views.library import Library
 from views.memo import memo
@@ -23,8 +26,10 @@ from views.view import Table, View, ViewKind
 def build(library: Library, state: TerritoryState) -> View:
     """The view of a state; its figures come first, whole whatever the filters (as the page's own files)."""
     code = state.departement(library)
+    shown = _whole(library, code)
     return replace(
-        _whole(library, code),
+        shown,
+        filename=(*shown.filename, "annexe") if state.annexe else shown.filename,
         body=lambda: library.territory_sections(code, state.chiffres, state.engagements, state.tied()),
     )
 
@@ -51,20 +56,37 @@ def _whole(library: Library, code: str) -> View:
     )
 
 
-def printed(territory: Territory, outlines: Outlines) -> Blocks:
-    """The sections of the sheet to print: every figure, whatever the reader's filters."""
-    parts = (
-        opening(territory, outlines, level=1),
-        figures(territory, paper=True),
-        intentions(territory),
-        supply(territory),
-        cautions(territory),
+def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -> Blocks:
+    """The sections of the sheet to print, whatever the reader's filters: two pages, then the annex on demand.
+
+    Args:
+        annexe: also every figure, the résumés of the plan, every activité, every caution.
+    """
+    first = (*opening(territory, outlines), *at_a_glance(territory, rule=False), *key_figures(territory))
+    second = (
+        *intentions_brief(territory),
+        *supply_brief(territory),
+        *cautions_brief(territory, annexe=annexe),
+        reading(territory.geography),
     )
-    return tuple(Part(blocks, section=True) for blocks in parts)
+    parts: tuple[Blocks, ...] = (first, second)
+    if annexe:
+        parts += (
+            (Heading("Annexe", 2), chosen_by(territory), *comparables_long(territory), *figures(territory, paper=True)),
+            intentions(territory),
+            supply(territory),
+            cautions(territory),
+        )
+    return tuple(
+        Part(blocks, "feuille" if rank < len((first, second)) else "annexe", section=True)
+        for rank, blocks in enumerate(parts)
+    )
 
 
 KINDS: dict[str, ViewKind[TerritoryState]] = {
-    "territoire": ViewKind("Territoire", build, ("theme", "rattachement"), ("departement", "chiffres", "engagement")),
+    "territoire": ViewKind(
+        "Territoire", build, ("theme", "rattachement", "annexe"), ("departement", "chiffres", "engagement")
+    ),
 }
 """Every view of the page."""
 

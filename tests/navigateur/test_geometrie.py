@@ -1,0 +1,240 @@
+"""Geometry that holds: one track for a ranked list, choices that wrap, nothing under the fold, one sheet of paper."""
+
+import pytest
+
+from tests.navigateur.reading import settle
+
+pytestmark = pytest.mark.navigateur
+LISTS = (
+    "/carte?indicateur=densite_mg_bpe",
+    "/carte?indicateur=population&departement=34",
+    "/carte?indicateur=nb_ehpad&origine=plan",
+    "/ecarts?vue=carte&activite=smr",
+)
+WIDTHS = (320, 390, 480)
+TRACKS = """() => {
+  const rows = [...document.querySelectorAll(".carte-rangs li:not(.absent)")], box = (e) => e.getBoundingClientRect();
+  const round = (n) => Math.round(n * 4) / 4, all = (list) => [...new Set(list)];
+  const seen = (u) => u.checkVisibility({ visibilityProperty: true });
+  const marks = rows.map((row) => [...row.querySelectorAll("u")].filter(seen).map(box));
+  const gaps = marks.slice(1).flatMap((us, k) => us.map((u, m) => u.top - marks[k][m].bottom));
+  const bars = rows.map((row) => box(row.querySelector(".barre")));
+  const over = (e) => e.scrollWidth > e.clientWidth + 1 || box(e).right > box(e.closest("button")).right + 1;
+  return {
+    rows: rows.length,
+    tracks: all(bars.map((bar) => `${round(bar.left)} ${round(bar.width)}`)),
+    lengths: rows.map((row) => box(row.querySelector("i")).width),
+    places: [0, 1].map((m) => all(marks.filter((us) => us[m]).map((us) => round(us[m].left))).length),
+    breaks: gaps.filter((gap) => Math.abs(gap) > 0.6),
+    cut: [...document.querySelectorAll(".carte-rangs :is(.nom, .val)")].filter(over).map((e) => e.textContent),
+  };
+}"""
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-bottom: 2em !important; }"""
+"""Text spacing of WCAG 1.4.12."""
+
+
+def held(page) -> None:
+    told = page.evaluate(TRACKS)
+    assert told["rows"] > 1
+    assert len(told["tracks"]) == 1
+    assert told["lengths"] == sorted(told["lengths"], reverse=True)
+    assert max(told["places"]) <= 1
+    assert told["breaks"] == []
+    assert told["cut"] == []
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_rows_of_a_list_share_one_track_at_any_width(visit, path):
+    page = visit(path, viewport={"width": WIDTHS[0], "height": 800})
+    page.locator(".carte-rangs li").first.wait_for()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        settle(page)
+        held(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_list_and_sheet_of_the_map_hold_with_more_space_between_words(open_page, width):
+    page = open_page("/carte?indicateur=population&departement=66", viewport={"width": width, "height": 900})
+    page.locator(".fiche-tete").wait_for()
+    page.add_style_tag(content=SPACED)
+    settle(page)
+    held(page)
+    over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
+    assert (
+        page.locator(".fiche-tete, .fiche-tete :is(p, li, h3), .carte-legende, .carte-reperes").evaluate_all(over) == []
+    )
+
+
+# ---------------------------------------------------------------- nothing of a choice under the fold
+
+PARTS = """() => Object.fromEntries(["titre", "dessin", "legende", "rangs"].map((name) => [name, `.carte-${name}`])
+  .concat([["tete", ".fiche-tete"]]).map(([name, at]) => {
+    const box = document.querySelector(at).getBoundingClientRect();
+    return [name, { left: box.left, right: box.right, top: box.top, bottom: box.bottom }];
+  }))"""
+
+
+BOXES = """.carte-champ, .carte select,
+  .st-key-optionscarte :is([role=group], button:not([role=group] *))"""
+
+
+@pytest.mark.parametrize("indicateur", ["taux_pauvrete", "densite_mg_bpe", "population"])
+def test_map_sheet_and_list_stand_on_one_screen(visit, indicateur):
+    page = visit(f"/carte?indicateur={indicateur}&departement=48")
+    page.locator(".fiche-tete").wait_for()
+    settle(page)
+    boxes = page.evaluate(PARTS)
+    assert boxes["titre"]["top"] <= 260
+    assert boxes["tete"]["left"] >= boxes["dessin"]["right"] and boxes["rangs"]["left"] >= boxes["dessin"]["right"]
+    assert boxes["tete"]["bottom"] <= boxes["rangs"]["top"]
+    assert max(boxes[name]["bottom"] for name in ("tete", "legende")) <= 900
+    assert boxes["rangs"]["bottom"] <= 925  # its last row may be under the fold of 900
+
+
+def test_settings_of_the_map_are_boxes_of_one_height_above_it(visit):
+    page = visit("/carte?indicateur=part_65_plus")
+    page.locator(".carte-titre").wait_for()
+    settle(page)
+    boxes = page.locator(BOXES).evaluate_all(
+        "all => all.map((e) => e.getBoundingClientRect()).filter((b) => b.width).map((b) => [b.height, b.bottom])"
+    )
+    assert len(boxes) >= 5
+    assert {round(height) for height, _ in boxes} == {50}
+    assert max(bottom for _, bottom in boxes) <= page.locator(".carte-titre").bounding_box()["y"]
+
+
+# ---------------------------------------------------------------- what is chosen is always seen
+
+PAGES = (
+    "/", "/carte?indicateur=taux_pauvrete&departement=48", "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus",
+    "/ecarts", "/ecarts?activite=smr", "/ecarts?vue=carte&activite=smr", "/territoire?departement=09", "/defis",
+    "/defis?defi=E1D4", "/scenario?engagement=3", "/sources", "/recherche?q=dialyse", "/accessibilite",
+)  # fmt: skip
+HIDDEN = """() => {
+  const controls = `:is([data-testid=stButtonGroup], [data-testid=stHorizontalBlock], .menu-liens, .outils, .carte-haut,
+    .fichiers, nav)`;
+  const titles = "caption, figcaption, .carte-source, .source, .legende-ecarts li, .carte-legende li, h1, h2, h3";
+  const all = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.clientWidth > 1);
+  const hides = (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible";
+  const outside = (e) => e.getBoundingClientRect().left < -1 || e.getBoundingClientRect().right > innerWidth + 1;
+  const over = all(`${controls}, ${controls} *`).filter((e) => hides(e) && getComputedStyle(e).display !== "inline"
+    && !e.matches("input, svg *") && !e.closest(".hors-vue, [role=listbox], .carte-colonnes"));
+  const out = all(`${controls} :is(button, input, select, a)`).filter(outside);
+  const cut = all(titles).filter((e) => !e.closest(".hors-vue, .tableau, .cote") && (hides(e) || outside(e)));
+  return [over, out, cut].map((list) => list.map((e) => `${e.tagName} ${(e.innerText || e.className).slice(0, 60)}`))
+    .concat([Math.max(0, document.querySelector("[data-testid=stMain]").scrollWidth - innerWidth)]);
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_choice_and_no_caption_is_hidden_on_a_narrow_screen(visit, path):
+    """320 px wide is a screen of 1280 at 400 %."""
+    page = visit(path, viewport={"width": 320, "height": 640})
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 640})
+        settle(page)
+        assert page.evaluate(HIDDEN) == [[], [], [], 0], width
+
+
+EDGES = """(all) => all.map((e) => {
+  const css = getComputedStyle(e);
+  return [e.matches('[aria-checked="true"], [aria-pressed="true"], [aria-current]'),
+    css.outlineStyle !== "none" && parseFloat(css.outlineWidth) > 0, css.borderBottomColor];
+})"""
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(open_page):
+    page = open_page("/scenario?engagement=3", forced_colors="active")
+    for group in (
+        ".st-key-scenario-vue button",
+        ".st-key-scenario-engagements button",
+        ".theme button",
+        ".menu-liens a",
+    ):
+        page.locator(group).first.wait_for()
+        edges = page.locator(group).evaluate_all(EDGES)
+        chosen = {tuple(edge) for own, *edge in edges if own}
+        others = {tuple(edge) for own, *edge in edges if not own}
+        assert chosen and others and not chosen & others, group
+        assert all(outline == group.endswith("button") for outline, _ in chosen), group
+    page.get_by_role("button", name="Plus de réglages").click()
+    toggle = page.locator("[data-testid=stCheckbox] label > div:has(> div:empty)").first
+    assert toggle.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    knob = toggle.locator("div").evaluate(
+        "e => [e, e.parentElement].map((one) => getComputedStyle(one).backgroundColor)"
+    )
+    assert knob[0] != knob[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "mark", "drawn"),
+    [
+        ("/ecarts?activite=cancer", ".legende-ecarts .point", "::before"),
+        ("/ecarts?activite=cancer", ".legende-ecarts .hachure", "gradient"),
+        ("/defis", ".grille td.vide", "gradient"),
+        ("/carte?indicateur=nb_ehpad&origine=plan", ".carte-legende svg", "none"),
+    ],
+)
+def test_signs_of_a_legend_keep_their_drawing_in_forced_colours(open_page, path, mark, drawn):
+    page = open_page(path, forced_colors="active")
+    sign = page.locator(mark).first
+    sign.wait_for()
+    told = sign.evaluate("""e => {
+      const css = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
+      const before = getComputedStyle(e, "::before").backgroundColor;
+      return { adjust: css.forcedColorAdjust, image: css.backgroundImage, before, ground };
+    }""")
+    assert told["adjust"] == "none"
+    if drawn == "gradient":
+        assert "gradient" in told["image"]
+    if drawn == "::before":
+        assert told["before"] not in ("rgba(0, 0, 0, 0)", told["ground"])
+
+
+# ---------------------------------------------------------------- one sheet of paper
+
+SHEETS = {"paysage": (1047, 718), "portrait": (718, 1047)}
+"""A4 with margins of 10 mm, in pixels of the page."""
+_MAP = ".carte-titre, .carte-svg, .carte-legende, .carte-source"
+PRINTED = {
+    "/carte?indicateur=taux_pauvrete&departement=48": _MAP,
+    "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus": _MAP,
+    "/ecarts?vue=carte&activite=smr": _MAP,
+    "/ecarts?activite=cancer": "h2, .legende-ecarts, .figure .main-svg",
+    "/scenario?engagement=3": _MAP,
+}
+PRESSED = """.st-key-menu, .carte-haut, [data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stButton],
+  [data-testid=stPopover], [data-testid=stButtonGroup], [data-testid=stPageLink], [data-testid=stExpander] summary,
+  .lien, .fichiers, .carte-tuiles, .chercher"""
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_title_picture_legend_and_source_print_on_one_sheet_without_controls(open_page, path):
+    page = open_page(path)
+    page.locator(PRINTED[path].rpartition(", ")[2]).first.wait_for()
+    settle(page)
+    page.emulate_media(media="print")
+    for name, (width, height) in SHEETS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        seen = "all => all.filter((e) => e.checkVisibility()).map((e) => e.className || e.dataset.testid)"
+        assert page.locator(PRESSED).evaluate_all(seen) == [], name
+        boxes = page.locator(PRINTED[path]).evaluate_all(
+            "all => all.filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect())"
+            ".map((b) => [b.top, b.bottom, b.right])"
+        )
+        if name == "portrait" and path.count("indicateur=") == 2:
+            boxes = boxes[: len(boxes) // 2]  # two maps take a sheet each
+        assert len(boxes) >= 3
+        assert max(bottom for _, bottom, _ in boxes) <= height, name
+        assert max(right for *_, right in boxes) <= width + 1, name
+
+
+def test_every_page_prints_without_what_is_pressed(visit):
+    for path in PAGES:
+        page = visit(path)
+        page.emulate_media(media="print")
+        seen = "all => all.filter((e) => e.checkVisibility()).map((e) => e.className || e.dataset.testid)"
+        assert page.locator(PRESSED).evaluate_all(seen) == [], path

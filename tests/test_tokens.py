@@ -1,0 +1,89 @@
+"""The tokens: what is written reads on what is under it, marks stand out, one home for every colour."""
+
+import colorsys
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from charts.drawings.palette import contrast, luminance
+from charts.drawings.tokens import COLOURS, colours, page_css, paper_css
+
+ROOT = Path(__file__).resolve().parent.parent
+THEMES = ("clair", "sombre")
+READ = [
+    *((ink, ground) for ink in ("encre", "encre-2", "encre-3") for ground in ("papier", "feuille", "survol")),
+    *((ink, "feuille") for ink in ("hausse-texte", "baisse-texte", "reserve")),
+    *((ink, "papier") for ink in ("hausse-texte", "baisse-texte")),
+    ("encre", "creux"), ("encre", "choix-fond"), ("encre", "reserve-fond"), ("reserve", "reserve-fond"),
+    ("encre", "hausse-pale"), ("encre", "baisse-pale"), ("sur-encre", "encre"),
+]  # fmt: skip
+SEEN = [
+    *((mark, ground) for mark in ("hausse", "baisse", "donnee", "autorise", "focus", "bord", "stable", "hachure")
+      for ground in ("papier", "feuille")),
+    ("trait-carte", "papier"),
+]  # fmt: skip
+"""Texts (4.5) and marks (3) with what is under them."""
+STREAMLIT = {
+    "primaryColor": "encre",
+    "backgroundColor": "papier",
+    "secondaryBackgroundColor": "feuille",
+    "textColor": "encre",
+    "grayTextColor": "encre-2",
+    "linkColor": "encre",
+    "borderColor": "bord",
+}
+ROOMS = ("components", "shell", "exports", "static", "charts", "pages", "views")
+OWN = {"forme", "part", "signes", "corps", "epine-point", "region", "pays", "plus", "moins", "force"}
+"""Variables that a script or a record sets."""
+WRITTEN = re.compile(r"#[0-9a-fA-F]{6}\b")
+ELSEWHERE = {"exports/territory_sheet.css", "shell/server.py", "static/attente.js", "charts/drawings/palette.py"}
+"""On paper, in an answer that no page frames, in a notice that must stand without the page; white ink."""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("first", "second"), READ)
+def test_texts_read(theme: str, first: str, second: str) -> None:
+    assert contrast(colours(theme)[first], colours(theme)[second]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("first", "second"), SEEN)
+def test_marks_stand_out(theme: str, first: str, second: str) -> None:
+    assert contrast(colours(theme)[first], colours(theme)[second]) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_rise_and_fall_are_told_apart_without_hue(theme: str) -> None:
+    rise, fall = (colours(theme)[name] for name in ("hausse", "baisse"))
+    assert abs(luminance(rise) - luminance(fall)) > 0.08
+    hues = [colorsys.rgb_to_hls(*(int(tone[i : i + 2], 16) / 255 for i in (1, 3, 5)))[0] for tone in (rise, fall)]
+    assert abs(hues[0] - hues[1]) > 0.3
+
+
+@pytest.mark.parametrize(("name", "theme"), [("light", "clair"), ("dark", "sombre")])
+def test_controls_have_the_colours_of_the_house(name: str, theme: str) -> None:
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"][name]
+    assert {key: told[key] for key in STREAMLIT} == {key: colours(theme)[token] for key, token in STREAMLIT.items()}
+
+
+def test_no_style_names_a_colour_of_its_own() -> None:
+    paths = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*") if path.suffix in (".css", ".js", ".py")]
+    ours = [path for path in paths if "min" not in path.name]
+    found = {path.relative_to(ROOT).as_posix() for path in ours if WRITTEN.search(path.read_text("utf-8"))}
+    assert found - ELSEWHERE == {"charts/drawings/tokens.py"}
+
+
+def test_every_variable_that_a_style_reads_is_a_token_or_its_own() -> None:
+    known = set(re.findall(r"--([a-z0-9-]+):", page_css())) | {"serif", "accent"}
+    for path in (path for room in ("components", "shell") for path in ROOT.glob(f"{room}/**/*.css")):
+        text = path.read_text("utf-8")
+        own = set(re.findall(r"--([a-zA-Z0-9-]+)\s*:", text))
+        asked = {name for name in re.findall(r"var\(--([a-zA-Z0-9-]+)", text) if not name.startswith("st-")}
+        assert asked - own - known - OWN == set(), path.name
+
+
+def test_paper_is_light_and_white_whatever_the_theme() -> None:
+    assert "light-dark" not in paper_css() and "--papier:#fff}" in paper_css()
+    assert all(f"--{name}:{light};" in page_css().partition("@media print")[2] for name, (light, _) in COLOURS.items())
