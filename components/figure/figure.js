@@ -65,6 +65,7 @@ function paint(state) {
   const { root, plot, Plotly } = state, data = state.ahead ?? state.data;
   const room = root.clientWidth, width = Math.max(room, data.figure.layout.meta?.largeurMin ?? 0);
   if (width > room) root.tabIndex = 0; else root.removeAttribute("tabindex"); // a narrow screen scrolls the figure
+  plot.style.width = width > room ? `${width}px` : ""; // as wide as its drawing, or the rest would be cut
   if (!Plotly || !room) return; // in a closed expander or a hidden tab: drawn when it opens
   const theme = themeOf(root), content = JSON.stringify([data.figure, data.hauteur, theme]);
   if (content === state.content) {

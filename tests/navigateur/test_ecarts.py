@@ -288,3 +288,12 @@ def test_longest_words_hold_beside_four_panels_on_a_projector(open_page):
     texts = page.evaluate(TEXTS)
     assert len(texts) > 20
     assert [text["said"] for text in texts if text["cut"] or text["over"]] == []
+
+
+def test_every_panel_is_reached_on_a_phone(visit):
+    page = visit("/ecarts?vue=activite&activite=smr", viewport={"width": 390, "height": 844})
+    page.locator(DRAWN).wait_for()
+    settle(page)
+    figure = page.locator(".figure")
+    last = page.locator(".figure .main-svg").first.evaluate("e => e.getBoundingClientRect().width")
+    assert figure.evaluate("e => e.scrollWidth") >= last > 390
