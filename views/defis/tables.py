@@ -33,13 +33,7 @@ _SAME = {"identique": "identique", "forme": "mêmes mots", "mots": "différent",
 
 def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
     """One row a sheet that answers the choice, by code then département, with its titles and its place."""
-    rows = [
-        sheet
-        for defi in chosen_defis(plans, choice)
-        for departement in departements
-        for sheet in chosen_sheets(plans, choice, defi.code, departement)
-    ]
-    rows.sort(key=lambda sheet: (sheet.code, sheet.departement))
+    rows = _answering(plans, choice, departements)
     columns = {
         "Code": [row.code for row in rows],
         "Département": plans.geography.named(row.departement for row in rows),
@@ -233,14 +227,19 @@ def _tag_row(
 
 def sheet_items_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> pd.DataFrame:
     """One row a result or an action that answers the choice, in our words, by code then département."""
-    sheets = [
+    sheets = _answering(plans, choice, departements)
+    return items_table(plans, [(sheet, item) for sheet in sheets for item in chosen_items(plans, choice, sheet)])
+
+
+def _answering(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -> list[Sheet]:
+    """The sheets that answer the choice, by code then département."""
+    sheets = (
         sheet
         for defi in chosen_defis(plans, choice)
         for departement in departements
         for sheet in chosen_sheets(plans, choice, defi.code, departement)
-    ]
-    sheets.sort(key=lambda sheet: (sheet.code, sheet.departement))
-    return items_table(plans, [(sheet, item) for sheet in sheets for item in chosen_items(plans, choice, sheet)])
+    )
+    return sorted(sheets, key=lambda sheet: (sheet.code, sheet.departement))
 
 
 def items_table(
