@@ -192,6 +192,17 @@
     }
   }
 
+  // A list that a button unfolds stands at the end of the document: opened by keyboard, it takes the focus.
+  const BODY = "[data-testid=stPopoverBody]";
+  let byKey = false;
+  document.addEventListener("keydown", () => { byKey = true; }, true);
+  document.addEventListener("pointerdown", () => { byKey = false; }, true);
+  function enter(node) {
+    const body = node.matches(BODY) ? node : node.querySelector(BODY);
+    if (!body || !document.activeElement?.closest("[data-testid=stPopover]")) return;
+    requestAnimationFrame(() => body.querySelector("input,button,textarea")?.focus());
+  }
+
   const start = () => {
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
@@ -200,6 +211,7 @@
         for (const node of change.addedNodes) {
           if (node.nodeType !== Node.ELEMENT_NODE) continue;
           if (opened.size) reopen(node);
+          if (byKey) enter(node);
           if (!node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
         }
       }

@@ -28,7 +28,7 @@ def choose(state: SourceState) -> SourceState:
     """The controls: which table, then the filters that it has."""
     words = choices(library())
     with st.container(horizontal=True, key="filtres"):
-        vue = st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=460)
+        vue = st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=560)
         state = replace(state, vue=vue or state.vue)
         names = KINDS[state.vue].controls
         for name in names:  # Streamlit forgets a control that another view did not draw
@@ -112,7 +112,7 @@ def _acteur() -> str:
 
 def _line(name: str, label: str, names: Mapping[str, str]) -> str:
     """What a line of the lists of the plans must have."""
-    return filters.named(label, "", names, key=f"sources-{name}", width=170)
+    return filters.named(label, "", names, key=f"sources-{name}", width=260)
 
 
 _FILTERS: dict[str, Callable[[], str | tuple[str, ...]]] = {

@@ -47,6 +47,32 @@ def test_settings_of_the_list_are_set_one_after_the_other(open_page):
     page.get_by_role("button", name="Plus de réglages (2)").wait_for()
 
 
+FOCUS = """() => {
+  const here = document.activeElement, ring = here.closest("button, [role=group]");
+  return [here.getAttribute("aria-label") ?? here.textContent, getComputedStyle(ring).outlineStyle];
+}"""
+
+
+def test_the_list_of_settings_takes_the_focus_of_the_keyboard_and_gives_it_back(visit):
+    page = visit("/defis")
+    button = page.get_by_role("button", name="Plus de réglages")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.closest('[data-testid=stPopoverBody]')")
+    assert page.evaluate(FOCUS)[0] == "Parcours"
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.closest('[data-testid=stPopover]')")
+
+
+def test_what_the_keyboard_is_on_is_seen_in_the_bar(visit):
+    page = visit("/defis")
+    page.get_by_role("radio", name="Matrice").focus()
+    for name in ("Matrice", "Département", "Engagement", "Thème"):
+        words, ring = page.evaluate(FOCUS)
+        assert words.startswith(name) and ring == "solid"
+        page.keyboard.press("Tab")
+
+
 SIZES = ((1280, 900, 260), (1024, 768, 260), (390, 844, 420))
 CHIPS = {1280: 0, 1024: 30, 390: 120}
 """What the points of departure of «Et si» take more where they wrap."""
