@@ -8,6 +8,7 @@
   new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   addEventListener("scroll", note, true);
   addEventListener("popstate", note, true);
+  addEventListener("resize", note);
   WebSocket.prototype.send = function (data) {
     if (!heard.has(this)) this.addEventListener("message", note);
     heard.add(this);
