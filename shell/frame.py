@@ -48,12 +48,13 @@ _THEME = [
     tag("span", "Thème"),
     *(tag("button", words, type="button", data_choix_theme=code) for code, words in _THEMES.items()),
 ]
+_UNFOLD = tag("button", "Menu", type="button", class_="deplier", data_menu=True, aria_expanded="false")
 _TOOLS = tag(
     "div",
-    _SEARCH + tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème"),
+    _SEARCH + _UNFOLD + tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème"),
     class_="outils",
 )
-"""The search of static/palette.js and the theme switch of static/cadre.js."""
+"""The search of static/palette.js, the theme switch and, on a phone, the button of the menu (static/cadre.js)."""
 _HERE = Path(__file__).parent
 
 

@@ -51,7 +51,7 @@ _FONT = joined(
     for name in ("sans", "serif")
 ) + void("link", rel="stylesheet", href=f"{_STATIC}/polices/polices.css")
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
-            "avance": True}  # fmt: skip
+            "avance": True, "listes": True}  # fmt: skip
 """Our scripts in the order of the page; whether each waits for the page to be read."""
 
 _UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')

@@ -53,6 +53,13 @@
   }
   document.addEventListener("scroll", () => { placing ||= requestAnimationFrame(place); }, { capture: true, passive: true });
 
+  // On a phone the pages and the theme wait behind a button; a page chosen folds them again.
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-menu]"), chosen = !button && target.closest?.(".menu-liens a");
+    if (button) button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") !== "true");
+    if (chosen) document.querySelector("[data-menu]")?.setAttribute("aria-expanded", "false");
+  });
+
   document.addEventListener("click", async (event) => {
     const theme = event.target.closest?.("[data-choix-theme]");
     if (theme) {

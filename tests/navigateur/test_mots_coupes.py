@@ -26,6 +26,7 @@ VIEWS = {
     "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".figure-textes text",
     "/ecarts?vue=ensemble": ".grille button[data-code]",
     "/defis": ".grille tbody th",
+    "/defis?action=09-E3D1O5-01": "[data-entier]",
     "/scenario?engagement=3": ".carte-etiquettes text",
 }
 SIZES = ((1280, 900), (1024, 768))
