@@ -11,11 +11,10 @@ import pandas as pd
 
 from analysis.atlas import Atlas
 from analysis.gap_rows import GapRow
+from analysis.machines import MACHINES, SITES
 from analysis.search_entries import Entry, Parameters, old_key
 from analysis.selection import Value
 from analysis.supply import Supply
-
-SITES, MACHINES = "existant_implantations", "existant_appareils"
 
 
 @dataclass(frozen=True)

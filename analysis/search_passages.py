@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import pandas as pd
-
+from analysis.records import text_of
 from analysis.search_entries import Entry, Parameters
 from analysis.supply import Supply
 from analysis.told import told
@@ -249,7 +248,7 @@ def _steering(data: Dataset) -> Iterator[Entry]:
             f"Pilotage, {data.geography.name(row.territoire)}",
             "sources",
             (("vue", "piloter"), ("mots", row.id)),
-            about=" ".join(filter(None, [row.sujet.replace("_", " "), _text(row.qui), _text(row.quand_imprime)])),
+            about=" ".join(filter(None, [row.sujet.replace("_", " "), text_of(row.qui), text_of(row.quand_imprime)])),
             rank=rank,
             departements=(row.territoire,) if row.territoire in codes else (),
         )
@@ -271,7 +270,3 @@ def _notions(data: Dataset) -> Iterator[Entry]:
             body=row.texte,
             rank=rank,
         )
-
-
-def _text(cell: object) -> str:
-    return "" if pd.isna(cell) else str(cell)

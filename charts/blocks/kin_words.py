@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from analysis.atlas import Atlas
 from analysis.comparison import rank_of
-from analysis.kinship import Kin, machines
+from analysis.kinship import Kin
 from analysis.selection import Value
 from charts.blocks.records import Blocks, Folded, Link, Mark, Paragraph, Span, Words, bullets, parameters
 from charts.drawings.choropleth import value_text
@@ -88,8 +88,9 @@ def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     if kin.kind == "appareils":
         return list_text(
             [
-                f"{lower_first(what)} {printed} (ligne {line})"
-                for _, what, printed, line in machines(atlas.dataset, kin.slug, [departement])
+                f"{lower_first(row.libelle)} {row.appareils} (ligne {row.ligne})"
+                for row in atlas.machines.get(kin.slug, ())
+                if row.departement == departement
             ]
         )
     if kin.kind != "indicateur":
