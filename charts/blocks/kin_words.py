@@ -13,7 +13,7 @@ from analysis.kinship import Kin
 from analysis.selection import Value
 from charts.blocks.records import Blocks, Folded, Link, Mark, Paragraph, Span, Words, bullets, parameters
 from charts.drawings.choropleth import value_text
-from charts.words.french import list_text, lower_first, short_unit, unit_text, year_text
+from charts.words.french import following_unit, list_text, lower_first, year_text
 from charts.words.standing_words import rank_words
 
 OTHER = "Autre mesure"
@@ -99,7 +99,7 @@ def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     if value is None:
         return ""
     notion, best = atlas.notions[kin.slug], atlas.best.get(kin.slug)
-    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    unit = following_unit(notion.unite)
     told = f"{value_text(value, notion)}{unit}, {year_text(value.annee)}"
     inside = atlas.geography.departements
     numbers = {code: cell.middle for code, cell in atlas.cells(best).items() if code in inside} if best else {}
