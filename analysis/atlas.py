@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.kinship import Kinship
 from analysis.loaded import LoadedPlans
+from analysis.machines import Machines, machines
 from analysis.selection import MapKey, Value, available_views, index_maps, known_middles, read_values, reference_values
 from analysis.vigilances import Vigilances
 from loaders.dataset import Dataset
@@ -132,6 +133,11 @@ class Atlas:
     def kinship(self) -> Kinship:
         """The measures of one subject that lead to one another."""
         return Kinship(self.dataset)
+
+    @cached_property
+    def machines(self) -> dict[str, list[Machines]]:
+        """The machines that the former tables print, by activité; no key for an activité without any."""
+        return machines(self.dataset)
 
     @cached_property
     def activites(self) -> dict[str, str]:

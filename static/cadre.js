@@ -125,14 +125,15 @@
     } catch { /* private browsing without storage: nothing to resume */ }
   }
 
-  const mark = () => {
-    nameForms();
-    resume();
-    if (document.querySelector("[data-testid=stHtml]:not([data-lu]) > * > * > * > * > a[data-ancre]")) placing ||= requestAnimationFrame(place);
+  // What was just drawn, and nothing else: which part is read, which theme is chosen.
+  function mark(root) {
+    if (root.querySelector("a[data-ancre]")) placing ||= requestAnimationFrame(place);
+    const themes = root.querySelectorAll("[data-choix-theme]");
+    if (!themes.length) return;
     let choice = "System";
     try { choice = localStorage.getItem(CHOICE) ?? "System"; } catch { /* as above */ }
-    document.querySelectorAll("[data-choix-theme]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));
-  };
+    themes.forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));
+  }
 
   const WORDS = {
     "Skip to main content": "Aller au contenu", "Main menu": "Menu principal", "Stop": "Arrêter", "Fullscreen": "Plein écran",
@@ -219,14 +220,19 @@
           if (node.nodeType !== Node.ELEMENT_NODE) continue;
           if (opened.size) reopen(node);
           if (byKey) enter(node);
-          if (!node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
+          if (node.closest("[data-carte],[data-figure],[data-grille]")) continue;
+          translate(node);
+          mark(node);
         }
       }
-      mark();
+      nameForms();
+      resume();
     });
     observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     translate(document.body); // what was drawn before this script could watch: the link that skips the menu
-    mark();
+    mark(document.body);
+    nameForms();
+    resume();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);
 })();

@@ -133,7 +133,7 @@ class Library:
         """What is loaded of each plan."""
         return self.plans.loaded_plans
 
-    @once
+    @property
     def items(self) -> Items:
         """Lookups of the lists that plans print."""
         return self.plans.items

@@ -9,7 +9,6 @@ from typing import Any
 from analysis.closed_sets import Borne
 from analysis.elders import beside
 from analysis.gap_order import sorted_rows
-from analysis.machines import machines
 from analysis.plans import Plans
 from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
@@ -124,12 +123,13 @@ def with_elders(library: Library, found: View, slug: str, departements: Sequence
 def notes(library: Library, state: GapState, rows: Sequence[GapRow]) -> Blocks:
     """Conditions, recourse, declarations, reasons, machines, editorial tie and vigilances of one activité."""
     supply, slug, loaded = library.supply, state.activite, state.loaded(library)
+    machines = [row for row in library.atlas.machines.get(slug, ()) if row.departement in loaded]
     return (
         *gap_notes.conditions(supply, slug, loaded),
         *gap_notes.recourse(supply, slug, loaded),
         *gap_notes.other_declarations(supply, slug, loaded),
         *gap_notes.reasons(rows),
-        *machines_blocks(supply, slug, machines(library.dataset, slug, loaded)),
+        *machines_blocks(supply, slug, machines),
         *kin_blocks(library.atlas, "activite", slug, loaded),
         *gap_notes.vigilances(library.atlas, slug, loaded),
         *gap_notes.tie(supply.activites[slug]),
