@@ -126,7 +126,7 @@ class Assets:
             headers = Headers(scope=scope)
             if "range" not in headers:
                 answer = await run_in_threadpool(
-                    _answer, scope["path"], scope.get("query_string", b"").decode(), headers
+                    _answer, scope["path"], scope.get("query_string", b"").decode("latin-1"), headers
                 )
         if answer is None:
             await self.app(scope, receive, send)
@@ -175,7 +175,7 @@ _LOADER = ROOT / "shell" / "bundle.js"
 
 @lru_cache(maxsize=1)
 def bundled() -> tuple[str, ...]:
-    """Names of the scripts sent in one file, the one that starts the page first; none where the page is not as known."""
+    """Names of the scripts sent in one file, first the one that starts the page; none if the page is not as known."""
     page = (FRAMEWORK / "index.html").read_text("utf-8")
     start, folder = _SCRIPT.search(page), FRAMEWORK / "static" / "js"
     if not start:

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.harness import ROOT, app_server
+from tests.bench.harness import app_server
 from tests.navigateur.relay import Relay
 
 CONDITIONS = {"offline": False, "latency": 400, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
