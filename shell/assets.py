@@ -12,6 +12,7 @@ import hashlib
 import json
 import mimetypes
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -169,7 +170,7 @@ CHUNKS = ("Html", "PageLink", "BidiComponent", "Selectbox", "Multiselect", "Butt
 
 _SCRIPT = re.compile(r'<script type="module"[^>]*src="\./static/js/([\w.-]+)"></script>')
 _PRELOAD = re.compile(r'<link rel="modulepreload"[^>]*href="\./static/js/([\w.-]+)">\s*')
-_IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+_IMPORTED = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
 _LOADER = ROOT / "shell" / "bundle.js"
 
 
@@ -192,7 +193,7 @@ def _with_imports(folder: Path, names: Iterable[str]) -> list[str]:
         name = waiting.pop(0)
         if name not in known:
             known[name] = None
-            waiting += _IMPORTED.findall((folder / name).read_text("utf-8"))
+            waiting += [found.decode() for found in _IMPORTED.findall((folder / name).read_bytes())]
     return list(known)
 
 
@@ -205,10 +206,15 @@ def bundle_name() -> str:
 
 @lru_cache(maxsize=1)
 def _bundle() -> Asset:
-    folder = FRAMEWORK / "static" / "js"
-    scripts = {name: (folder / name).read_text("utf-8") for name in bundled()}
-    loader = _LOADER.read_text("utf-8").rstrip().removesuffix(";")
-    return asset(f"{loader}({json.dumps(scripts, ensure_ascii=False)});\n".encode(), TEXTS[".js"])
+    """The one file, written script by script: whole it would hold ten times its size in memory."""
+    folder, pack = FRAMEWORK / "static" / "js", zlib.compressobj(6, wbits=31)
+    parts = [pack.compress(_LOADER.read_bytes().rstrip().removesuffix(b";") + b"(")]
+    for rank, name in enumerate(bundled()):
+        start = f"{',' if rank else '{'}{json.dumps(name)}:"
+        text = json.dumps((folder / name).read_text("utf-8"), ensure_ascii=False)
+        parts.append(pack.compress(f"{start}{text}".encode()))
+    parts += [pack.compress(b"});\n"), pack.flush()]
+    return Asset(bundle_name(), TEXTS[".js"], b"".join(parts), packed=True)
 
 
 def in_one_request(page: str) -> str:
