@@ -130,7 +130,7 @@ def answer(request: Request, page: str, form: str) -> Response:
     """The form of a view, or why there is none, in French."""
     if request.method not in ("GET", "HEAD"):
         return _refused("Cette adresse se lit (GET), elle ne reçoit rien.", 405, {"Allow": "GET, HEAD"})
-    parameters = _parameters(request)
+    parameters = parameters_of(request)
     if parameters is None:
         return _refused(
             f"Cette adresse est trop longue : {MOST_VALUES} valeurs et {LONGEST_QUERY // 1024} Ko au plus. "
@@ -138,7 +138,7 @@ def answer(request: Request, page: str, form: str) -> Response:
             400,
         )
     try:
-        library = _library(parameters)
+        library = library_of(parameters)
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
@@ -151,7 +151,7 @@ def answer(request: Request, page: str, form: str) -> Response:
         )
 
 
-def _library(parameters: dict[str, list[str]]) -> Library:
+def library_of(parameters: dict[str, list[str]]) -> Library:
     """The set that the address names, while a page still shows it; the newest one otherwise, and the view says so."""
     named = parameters.get(STAMP, [])
     found = shown_library(named[-1]) if named else None
@@ -181,7 +181,7 @@ def _answered(
     return Response(body, media_type=form.mime, headers=headers)
 
 
-def _parameters(request: Request) -> dict[str, list[str]] | None:
+def parameters_of(request: Request) -> dict[str, list[str]] | None:
     """Values by name; None for an address that nobody needs."""
     query = request.url.query
     if len(query) > LONGEST_QUERY:

@@ -52,9 +52,11 @@ _UNUSED = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
 _REPLACED = {
     '<html lang="en">': void("html", lang="fr"),
     'href="./favicon.png"': f'href="{_STATIC}/favicon.svg" type="image/svg+xml"',
-    "You need to enable JavaScript to run this app.": "Activez JavaScript dans votre navigateur pour ouvrir cet outil.",
 }
 """What Streamlit's page holds, and what stands there in ours."""
+
+_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_WITHOUT_SCRIPT = tag("noscript", tag("p", "Activez JavaScript dans votre navigateur pour ouvrir cet outil."))
 
 _FORM = re.compile(r"/[a-z]+\.[a-z]+")
 """What the address of a form of a view looks like (shell/forms.py)."""
@@ -110,7 +112,8 @@ class _FrenchHtml:
     def __init__(self, send: Send, scope: Scope) -> None:
         self.send, self.scope, self.start, self.body = send, scope, None, b""
         path = scope["path"]
-        self.kind, self.change = (b"application/json", _no_dialog) if path.endswith(_FRONT) else (b"text/html", _french)
+        front = path.endswith(_FRONT)
+        self.kind, self.change = (b"application/json", _no_dialog) if front else (b"text/html", self._french)
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -134,13 +137,20 @@ class _FrenchHtml:
         await self.send({**self.start, "status": answer.status_code, "headers": headers})
         await self.send({"type": "http.response.body", "body": answer.body})
 
+    def _french(self, page: bytes) -> bytes:
+        from shell.first_words import first_words  # reads the dataset: not needed to start
+
+        return _french(page, first_words(Request(self.scope), _product()))
+
     def _answer(self) -> Response:
         content = asset(self.change(self.body), "")
         return reply(content, Headers(scope=self.scope), cache=ASKED_AGAIN)
 
 
-def _french(page: bytes) -> bytes:
+def _french(page: bytes, words: Markup) -> bytes:
+    """Streamlit's page in French, with our fonts and scripts, and what the view says first."""
     text = in_one_request(_UNUSED.sub("", page.decode()))
+    text = _NO_SCRIPT.sub(lambda _found: f"{_WITHOUT_SCRIPT}{words}", text)
     for english, french in _REPLACED.items():
         text = text.replace(english, french)
     scripts = joined(

@@ -125,8 +125,19 @@
     } catch { /* private browsing without storage: nothing to resume */ }
   }
 
+  // The words that came with the page (shell/first_words.py) leave as soon as it draws its own.
+  let first = null;
+  function firstWords() {
+    first = document.querySelector(".premiers-mots");
+    try {
+      const choice = localStorage.getItem(CHOICE);
+      if (first && choice && choice !== "System") first.style.colorScheme = choice.toLowerCase();
+    } catch { /* as above */ }
+  }
+
   // What was just drawn, and nothing else: which part is read, which theme is chosen.
   function mark(root) {
+    if (first && document.querySelector("[data-testid=stMain] :is(h1, h2)")) first = first.remove();
     if (root.querySelector("a[data-ancre]")) placing ||= requestAnimationFrame(place);
     const themes = root.querySelectorAll("[data-choix-theme]");
     if (!themes.length) return;
@@ -212,6 +223,7 @@
   }
 
   const start = () => {
+    firstWords();
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
         const word = change.type === "characterData" && wordFor(change.target);
