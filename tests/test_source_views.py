@@ -74,13 +74,31 @@ def test_a_table_by_pages_shows_each_row_once_and_its_files_hold_all(vue):
     frame = KINDS[vue].rows(LIBRARY, page.read(Address({"vue": [vue]}, []), LIBRARY))
     assert table.frame.equals(frame) and table.rows == PAGE_ROWS
     pages = [str(twin(table, number)) for number in range(1, table.pages + 1)]
-    assert sum(map(rows_of, pages)) == len(frame)
+    assert sum(map(rows_of, pages)) == len(table.lines)
     assert all(0 < rows_of(shown) <= PAGE_ROWS for shown in pages)
     said = [re.search("<caption>(.*?)</caption>", shown)[1] for shown in pages]
+    assert len(table.lines) == len(frame) or table.grouped
     ranges = [tuple(map(int, re.findall(r"de (\d+) à (\d+)", text)[0])) for text in said] if len(pages) > 1 else []
     assert all(f" : {len(frame)} ligne" in text for text in said)
     assert [start for start, _ in ranges[1:]] == [end + 1 for _, end in ranges[:-1]]
-    assert not ranges or (ranges[0][0], ranges[-1][1]) == (1, len(frame))
+    assert not ranges or (ranges[0][0], ranges[-1][1]) == (1, len(table.lines))
+
+
+def test_a_text_of_the_oqos_is_one_row_with_every_line_that_prints_it():
+    view = opened(vue="textes")
+    (table,) = view.tables
+    frame, lines = table.frame, table.lines
+    assert len(lines) == len(frame.drop_duplicates(["Nature", "Ce qui est dit"])) < len(frame)
+    assert f"{len(frame)} lignes en {len(lines)} textes" in str(twin(table))
+    for name in ("Département", "Activité", "Ligne du tableau"):
+        assert set(frame[name]) == {one for cell in lines[name] for one in cell}
+    held = set()
+    for place in (one for cell in lines["Source"] for one in cell):
+        name, _, said = place.partition(", ligne")
+        for run in re.findall(r"\d+ à \d+|\d+", said):
+            first, last = (run.split(" à ") * 2)[:2]
+            held |= {(name, line) for line in range(int(first), int(last) + 1)}
+    assert held == set(zip(frame["Département"], frame["Ligne"], strict=True))
 
 
 @given(count=st.integers(0, 130), rows=st.integers(0, 50))
