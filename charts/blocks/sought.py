@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from charts.blocks.records import Blocks, Bullets, Cell, Grid, Item, Link, Mark, Paragraph, Row, parameters
+from charts.blocks.records import Blocks, Bullets, Cell, Grid, Item, Link, Mark, Paragraph, Parameters, Row, parameters
 
 ASKED = (
     "Tapez des mots, avec un département si vous voulez : chaque valeur vient avec son département, son année, son "
@@ -27,6 +27,10 @@ def opening(tried: Sequence[tuple[str, int]], groups: Mapping[str, Sequence[tupl
         for words, count in tried
     )
     return Paragraph(ASKED, "mention"), Bullets(items, "essais"), _tables(groups)
+
+
+def _where(words: str) -> Parameters:
+    return parameters(vue="chercher", mots=words)
 
 
 def _tables(groups: Mapping[str, Sequence[tuple[str, str, str]]]) -> Grid:

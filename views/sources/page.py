@@ -25,7 +25,7 @@ PARAMETERS = tuple(dict.fromkeys((*COMMON, *(name for kind in KINDS.values() for
 def read(address: Address, library: Library) -> SourceState:
     """The state of an address; an indicateur is sought as a word.
 
-    An address without `vue` opens on the search over values, and on the dictionary when it narrows it, as it always did.
+    Without `vue` an address opens on the search over values, on the dictionary when it narrows it, as it always did.
     """
     narrowed = any(address.one(name) for name in ("mots", "theme", "origine", "indicateur"))
     state = SourceState(

@@ -38,12 +38,10 @@ LINES_READING = (
     "acteur ne dit pas ce qui lui est confié, et une ligne imprimée ne dit pas ce qui est fait."
 )
 NO_VALUE = (
-    "Aucune valeur ne tient tous ces mots. Retirez un mot, ou cherchez une vue, un défi ou un terme par «Rechercher», en "
-    "haut de la page."
+    "Aucune valeur ne tient tous ces mots. Retirez un mot, ou cherchez une vue, un défi ou un terme par «Rechercher», "
+    "en haut de la page."
 )
-VALUES_READING = (
-    "Une case d'OQOS se lit avec sa colonne : autorisé ou prévu ; une ligne des plans est dite en nos mots."
-)
+VALUES_READING = "Une case d'OQOS se lit avec sa colonne, autorisé ou prévu ; une ligne des plans est en nos mots."
 PAGE_ROWS = 40
 """Rows shown at a time; a file holds them all."""
 
