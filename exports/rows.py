@@ -18,12 +18,14 @@ from exports.cells import names_a_row
 from exports.markup import joined, tag, void
 from exports.tables import REMARKS, cell_text
 
-_NARROW, _WIDE, _CARD = 150, 178, 84
-"""Signs that a line of the table holds on a projector and on a wide screen, and three lines of a card."""
+_NARROW, _WIDE, _CARD, _TITLE = 150, 178, 84, 125
+"""Signs that a line of the table holds on a projector and on a wide screen, three lines of a card and of its title."""
 _LINE, _SHORT, _LONGEST, _AROUND = 12, 24, 48, 2
 """Signs of a text that stays on one line, of a column that is never shrunk, of the widest, and around a text."""
 _ALWAYS, _PROSE = 36, 36
 """Signs of a text that is never folded; width wanted by a column of sentences."""
+_BOLD = 1.3
+"""Width of a sign of a head, on a projector, in signs of a text."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,15 @@ class _Column:
     number: bool
     prose: bool
 
-    def role(self, text: str) -> str:
-        """How a cell is laid out: the screens where its text is longer than two lines, and whether it is empty."""
+    def role(self, text: str, *, first: bool) -> str:
+        """How a cell is laid out: the screens where its text is longer than its lines, and whether it is empty."""
         if self.number:
             return "nombre"
-        room = {"moyen": _room(self.share, _NARROW), "large": _room(self.share, _WIDE), "carte": _CARD}
+        room = {
+            "moyen": _room(self.share, _NARROW),
+            "large": _room(self.share, _WIDE),
+            "carte": _TITLE if first else _CARD,
+        }
         over = " ".join(f"long-{screen}" for screen, signs in room.items() if len(text) > max(signs, _ALWAYS))
         return over or ("rien" if not text and self.name in REMARKS else "")
 
@@ -83,8 +89,9 @@ def _wanted(texts: list[str], name: str) -> float:
     """Signs of a line of a column: its name and its longest word fit, and three texts in four in two lines."""
     lengths = sorted(map(len, texts)) or [0]
     common = lengths[3 * (len(lengths) - 1) // 4]
-    word = max(len(word) for text in (*texts, f"{name}–") for word in bound(text).split(" "))
-    return min(max(word, common if common <= _LINE else 0.6 * common), _LONGEST) + _AROUND
+    word = max((len(word) for text in texts for word in bound(text).split(" ")), default=0)
+    head = _BOLD * max(map(len, name.split()))
+    return min(max(word, head, common if common <= _LINE else 0.6 * common), _LONGEST) + _AROUND
 
 
 def _room(share: float, line: int) -> float:
@@ -101,7 +108,7 @@ def _plain(text: str) -> str:
 
 
 def _cell(column: _Column, text: str, *, first: bool) -> Markup:
-    role = column.role(text)
+    role = column.role(text, first=first)
     shown = text or tag("span", "–" if column.name in REMARKS else NOT_STATED, class_="absent")
     if role.startswith("long"):
         more = tag("details", tag("summary", tag("span", "plus") + tag("span", "moins")))

@@ -7,7 +7,8 @@ from tests.navigateur.reading import settle
 pytestmark = pytest.mark.navigateur
 PHONE = {"width": 390, "height": 844}
 CARDS = """() => {
-  const main = document.querySelector("[data-testid=stMain]"), rows = [...document.querySelectorAll(".lignes tbody tr")];
+  const main = document.querySelector("[data-testid=stMain]");
+  const rows = [...document.querySelectorAll(".lignes tbody tr")];
   const named = (cell) => getComputedStyle(cell, "::before").content.slice(1, -1);
   const boxes = rows.map((row) => row.getBoundingClientRect());
   return {
