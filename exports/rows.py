@@ -61,8 +61,10 @@ def rows_table(frame: pd.DataFrame, *, caption: str, numbers: Collection[str] = 
     """
     columns = _columns(frame, numbers)
     widths = joined(void("col", style=f"width:{100 * column.share:.1f}%") for column in columns)
-    heads = [tag("th", one.name, scope="col", role="columnheader", class_="nombre" if one.number else None)
-             for one in columns]  # fmt: skip
+    heads = [
+        tag("th", one.name, scope="col", role="columnheader", class_="nombre" if one.number else None)
+        for one in columns
+    ]
     cells = [[_cell(column, text, first=not rank) for text in column.texts] for rank, column in enumerate(columns)]
     rows = [tag("tr", joined(row), role="row") for row in zip(*cells, strict=True)]
     head = tag("thead", tag("tr", joined(heads), role="row"), role="rowgroup")

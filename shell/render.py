@@ -174,6 +174,11 @@ def by_pages(view: View, table: Table, number: int) -> None:
     screen.html(twin(table, number) + file_links(view, stamp=library().stamp))
 
 
+def files_alone(view: View) -> None:
+    """The links to the files of a view that shows no table."""
+    screen.html(file_links(view, stamp=library().stamp))
+
+
 def heading(table: Table, number: int) -> Markup:
     """The title of a table shown by pages, with its count: its caption, for who sees."""
     said, _, which = _by_pages(table, number)[1].partition(", de ")

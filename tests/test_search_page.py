@@ -142,10 +142,19 @@ def test_the_pages_of_the_departement_named_come_first():
     assert "pages-departement" not in html(run(SCRIPT, q="dialyse")).split("<style")[0]
 
 
-def test_groups_are_cut_in_two_columns_in_their_order():
-    assert [_halves(sizes) for sizes in ([], [4], [5, 3], [2, 2, 9], [9, 2, 2], [3, 3, 3, 3])] == [
-        [], [(0, 1)], [(0, 1), (1, 2)], [(0, 2), (2, 3)], [(0, 1), (1, 3)], [(0, 2), (2, 4)],
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("sizes", "columns"),
+    [
+        ([], []),
+        ([4], [(0, 1)]),
+        ([5, 3], [(0, 1), (1, 2)]),
+        ([2, 2, 9], [(0, 2), (2, 3)]),
+        ([9, 2, 2], [(0, 1), (1, 3)]),
+        ([3, 3, 3, 3], [(0, 2), (2, 4)]),
+    ],
+)
+def test_groups_are_cut_in_two_columns_in_their_order(sizes, columns):
+    assert _halves(sizes) == columns
 
 
 def test_summary_says_the_departement_that_narrows():

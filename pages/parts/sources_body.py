@@ -18,6 +18,8 @@ def draw(state: SourceState) -> None:
     tables = [table for table in view.tables if table.shown and not table.frame.empty]
     first = _title(tables[0]) if tables and not view.titled else 0
     render.render(view)
+    if state.vue == "chercher" and not tables and view.titled:
+        render.files_alone(view)
     for table in tables:
         render.by_pages(view, table, first or _title(table))
 
