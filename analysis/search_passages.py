@@ -70,6 +70,7 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
                   ("documents et licences",)),
     "tables": ("Tables du jeu de données", "Chaque table telle qu'enregistrée : colonnes, fichiers",
                ("tables", "toutes les tables")),
+    "chercher": ("Chercher une valeur", "Chiffres, cases d'OQOS et lignes des plans, par leurs mots", ()),
 }  # fmt: skip
 """Tables of «Données et sources» that no subject names: title, context, other names."""
 

@@ -51,6 +51,7 @@ class Table:
         note: what is said under it.
         file: what the name of a file that holds it alone adds to those of the view.
         rows: rows that the page shows at a time, its title saying which; all of them when 0.
+        grouped: makes one row of the page of those that say the same; each is one row of its own without it.
     """
 
     name: str
@@ -65,16 +66,22 @@ class Table:
     note: str = ""
     file: str = ""
     rows: int = 0
+    grouped: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The frame, computed once."""
         return self.compute()
 
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """The rows of the page: those of the frame, or their groups."""
+        return self.grouped(self.frame) if self.grouped else self.frame
+
     @property
     def pages(self) -> int:
         """Pages that its rows make, one at least."""
-        return max(1, -(-len(self.frame) // self.rows)) if self.rows else 1
+        return max(1, -(-len(self.lines) // self.rows)) if self.rows else 1
 
 
 @dataclass(frozen=True)

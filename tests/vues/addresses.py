@@ -136,6 +136,7 @@ def _scenarios() -> Iterator[Asked]:
 
 def _sources() -> Iterator[Asked]:
     for vue in (
+        "chercher",
         "dictionnaire",
         "valeurs",
         "oqos",
@@ -159,6 +160,7 @@ def _sources() -> Iterator[Asked]:
     yield "sources", query(vue="valeurs", origine="plan", departement="09", theme="offre")
     yield "sources", query(indicateur="taux_pauvrete", vue="valeurs")
     yield "sources", query(vue="oqos", departement="34", mots="IRM")
+    yield "sources", query(vue="chercher", mots="dialyse Hérault")
     yield "sources", query(vue="objectifs", engagement="3")
     yield "sources", query(vue="items", liste="action", acteur="cpts")
 

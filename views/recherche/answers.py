@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.atlas import Notion
 from analysis.gap_rows import GapRow
 from analysis.search import Found, Index, Results, search
+from analysis.search_entries import Entry
 from analysis.search_figures import Figures, OldRow
 from analysis.selection import Value
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
@@ -16,6 +18,11 @@ from charts.words.gap_words import plain_count
 
 _IN_WORDS = "zone"
 """Unit of the values that are words: shown as printed."""
+
+PAIRS = "sites autorisés → prévus"
+"""What several pairs of a row of OQOS are."""
+MOST_VALUES, _ROOM = 4, 24
+"""Values beside a result, and signs of a unit that stands with each."""
 
 CONSULTATION = STATUTS["consultation"][0]
 BEFORE = "avant l'avenant de 2025"
@@ -35,6 +42,48 @@ def _told(figures: Figures, found: Found) -> Found:
     after, context = said(figures, key, territoire)
     title = f"{found.entry.title} · {name} {after}"
     return replace(found, entry=replace(found.entry, title=title, context=context))
+
+
+def value_text_of(figures: Figures, entry: Entry, places: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The values that stand beside a result: name of a territory, its value.
+
+    Args:
+        places: départements of the query; without them an indicateur gives the region, a row of OQOS every plan.
+    """
+    key, _, territoire = entry.key.partition("@")
+    region = figures.atlas.geography.region
+    if entry.kind == "modalite":
+        asked = [code for code in places if (key, code) in figures.rows] or figures.supply.departements
+        codes = [code for code in asked if (key, code) in figures.rows]
+    elif entry.kind in ("valeur", "indicateur"):
+        wanted = [territoire, region] if territoire and not _added(figures, key) else [territoire or region]
+        codes = [code for code in dict.fromkeys(wanted) if (key, code) in figures.values or (key, code) in figures.rows]
+    else:
+        codes = []
+    short = figures.atlas.geography.short
+    several = entry.kind == "modalite" and len(codes) > 1
+    return tuple((short(code), _short(figures, key, code, several=several)) for code in codes[:MOST_VALUES])
+
+
+def _added(figures: Figures, key: str) -> bool:
+    notion = figures.atlas.notions.get(key)
+    return notion is None or notion.additive
+
+
+def _short(figures: Figures, key: str, code: str, *, several: bool) -> str:
+    """`20,8 %`; of a row of OQOS, `6 autorisés → 13 prévus`, or `6 → 13` among several (`PAIRS` then says it)."""
+    if (key, code) in figures.values:
+        notion = figures.atlas.notions[key]
+        long = "" if short_unit(notion.unite) else unit_text(notion.unite)
+        return _number(figures.values[(key, code)], notion) + (long if len(long) <= _ROOM else "")
+    row = figures.rows[(key, code)]
+    target = row.targets["intervalle"]
+    if target is None or row.existing is None:
+        return _planned(row)
+    had, planned = _count(row.existing), _count(target)
+    if several:
+        return f"{had} → {planned}"
+    return f"{had} autorisé{plural(had)} → {planned} prévu{_s(target)}"
 
 
 def _value(figures: Figures, key: str, territoire: str) -> tuple[str, str]:
