@@ -50,8 +50,11 @@ _FONT = joined(
     )
     for name in ("sans", "serif")
 ) + void("link", rel="stylesheet", href=f"{_STATIC}/polices/polices.css")
+_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8")))
+"""The place of the page, from its first byte: our style comes later, with what the script draws."""
+
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
-            "avance": True}  # fmt: skip
+            "avance": True, "bandeau": True}  # fmt: skip
 """Our scripts in the order of the page; whether each waits for the page to be read."""
 
 _UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
@@ -142,7 +145,7 @@ class _FrenchHtml:
 
 
 def _french(page: bytes) -> bytes:
-    title = (_FONT + tag("title", _product())).encode()
+    title = (_FONT + _OPENING + tag("title", _product())).encode()
     page = _UNUSED.sub(b"", page).replace(b"<title>Streamlit</title>", title)
     for english, french in _REPLACEMENTS:
         page = page.replace(english, french)
