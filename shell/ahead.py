@@ -16,6 +16,7 @@ from markupsafe import Markup
 from charts.drawings.pictures import Chart, Maps
 from charts.words.typography import bound, bound_all
 from exports.markup import tag
+from shell.export_menu import reminded
 from views.address import pairs_of
 from views.library import Library
 from views.view import View
@@ -25,12 +26,12 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
     """The mark of a part: drawn by nothing, read by nobody.
 
     Args:
-        view: told with it, where its controls lead.
+        view: told with it, where its controls lead, and what static/bandeau.js reminds of it.
         held: the dataset that it was read in.
     """
     if view is None or held is None:
         return tag("data", hidden=True, data_corps=name)
-    told = {"data_page": view.page, "data_jeu": held.stamp, "data_mene": _leads(view)}
+    told = {"data_page": view.page, "data_jeu": held.stamp, "data_mene": _leads(view), **reminded(view, held)}
     return tag("data", hidden=True, data_corps=name, **told)
 
 

@@ -11,13 +11,14 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from charts.words import file_words
 from exports.file_names import file_name
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
@@ -27,11 +28,11 @@ from loaders.errors import DatasetError
 from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
-from views.address import read_query
+from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
 from views.registry import BUILDERS, view
-from views.territoire.page import territory_of
+from views.territoire.page import ANNEXED, territory_of
 from views.view import View
 
 _LOG = logging.getLogger(__name__)
@@ -41,6 +42,25 @@ OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 MOST_VALUES, LONGEST_QUERY = 100, 16_384
 """Values and bytes of an address; no view of ours needs a tenth of them."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One line of the menu «Exporter».
+
+    Attributes:
+        label: its words.
+        holds: what the file holds, in a few words.
+        parameters: those that its address has beside, or instead of, those of the view; an empty one is left out.
+    """
+
+    label: str
+    holds: str | Callable[[View], str] = ""
+    parameters: Parameters = field(default_factory=dict)
+
+    def told(self, shown: View) -> str:
+        """What the file of a view holds."""
+        return self.holds if isinstance(self.holds, str) else self.holds(shown)
 
 
 @dataclass(frozen=True)
@@ -55,6 +75,12 @@ class Form:
         first: whether it holds the first table alone, which its name then says.
         pages: those that have it; all of them when empty.
         missing: why some of their views have none: `give` then gives None.
+        label: its name in the menu «Exporter»; its ending without one.
+        order: its place there.
+        holds: what it holds, in a few words.
+        others: the same form with other parameters, after it.
+        has: whether a view has it.
+        offered: whether the menu offers it.
     """
 
     mime: str
@@ -64,6 +90,12 @@ class Form:
     first: bool = False
     pages: Collection[str] = ()
     missing: str = ""
+    label: str = ""
+    order: int = 90
+    holds: str | Callable[[View], str] = ""
+    others: tuple[Offer, ...] = ()
+    has: Callable[[View], bool] = lambda _: True
+    offered: bool = True
 
     def of(self, page: str) -> bool:
         """Whether a page has it."""
@@ -108,16 +140,38 @@ def _body(shown: View, library: Library) -> bytes:
     return ahead.body_json(shown, parts, library)
 
 
+def _names(shown: View) -> list[str]:
+    return [table.name for table in shown.tables]
+
+
 FORMS: dict[str, Form] = {
-    "json": Form(JSON_MIME, _json, kept=False),
-    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True),
-    "xlsx": Form(XLSX_MIME, _xlsx, packed=True),
-    "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",)),
+    "json": Form(JSON_MIME, _json, kept=False, label=file_words.DATA, order=60, holds=file_words.DATA_HOLDS),
+    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True, label=file_words.CSV, order=50,
+                holds=lambda shown: file_words.csv_holds(_names(shown)), has=lambda shown: bool(shown.tables)),
+    "xlsx": Form(XLSX_MIME, _xlsx, packed=True, label=file_words.WORKBOOK, order=40,
+                 holds=lambda shown: file_words.workbook_holds(_names(shown))),
+    "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",), label=file_words.SHEET, order=30,
+                 holds=file_words.SHEET_HOLDS,
+                 others=(Offer(file_words.ANNEXED_SHEET, file_words.ANNEXED_HOLDS, {"annexe": ANNEXED}),)),
     "parquet": Form("application/vnd.apache.parquet", _parquet, packed=True, pages=("sources",),
-                    missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
-    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario")),
+                    missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs.",
+                    label=file_words.STORED, order=70, holds=file_words.STORED_HOLDS,
+                    has=lambda shown: bool(shown.parameters.get("table"))),
+    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
+                  offered=False),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
+
+
+def offers(shown: View) -> list[tuple[str, Offer]]:
+    """What the menu «Exporter» of a view offers, in its order: the ending of each file and its line."""
+    held = sorted(((form.order, ending, form) for ending, form in FORMS.items()), key=lambda one: one[:2])
+    own = [(ending, form) for _, ending, form in held if form.offered and form.of(shown.page) and form.has(shown)]
+    return [
+        (ending, offer)
+        for ending, form in own
+        for offer in (Offer(form.label or f"Fichier {ending.upper()}", form.holds), *form.others)
+    ]
 
 
 def asked(path: str) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ from exports.markup import joined, tag
 from exports.rows import rows_table
 from exports.tables import html_table
 from shell import ahead, screen
-from shell.downloads import file_links, form_links
+from shell.downloads import file_links
 from shell.inert import inert
 from shell.library import library
 from shell.linked_map import linked_map
@@ -67,8 +67,6 @@ def parts(view: View, held: Library) -> dict[str, Markup]:
     found = {name: written(blocks, href=_reader(view).href) for name, blocks in _laid_out(view).items()}
     if view.layout == "sections":
         found |= {f"section-{rank}": _kept(held, _Same(block), _reader(view)) for rank, block in enumerate(view.blocks)}
-    if view.files:
-        found["fichiers"] = form_links(view, view.files, stamp=held.stamp)
     carrier = _carrier(view)
     return {
         name: body + ahead.mark(name, view=view if name == carrier else None, held=held)
@@ -85,11 +83,6 @@ def top(view: View) -> None:
 def after(view: View) -> None:
     """What is read after the picture, and the source."""
     _draw(view, "bas")
-
-
-def files(view: View) -> None:
-    """The files that stand beside the controls."""
-    screen.body(_parts(view)["fichiers"], width="content")
 
 
 def bottom(view: View, *, key: str = "") -> None:
@@ -117,9 +110,8 @@ def sections(view: View) -> None:
 
     Each block must be kept by the library (`Library.territory_sections`): its HTML is kept with it.
     """
-    for name, body in _parts(view).items():
-        if name != "fichiers":
-            screen.body(body)
+    for body in _parts(view).values():
+        screen.body(body)
 
 
 def picture(shown: Picture, *, key: str) -> None:

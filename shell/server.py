@@ -42,8 +42,11 @@ _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _STATIC = "./app/static"
 _FONTS = re.compile(r"url\(\"(territoires-[a-z]+\.woff2)\"\)")
+_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8")))
+"""The place of the page, from its first byte: our style comes later, with what the script draws."""
+
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
-            "avance": True, "listes": True}  # fmt: skip
+            "avance": True, "listes": True, "bandeau": True}  # fmt: skip
 """Our scripts in the order of the page; whether each waits for the page to be read."""
 
 _UNUSED = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
@@ -156,7 +159,7 @@ def _french(page: bytes, words: Markup) -> bytes:
     scripts = joined(
         tag("script", src=f"{_STATIC}/{named(f'{name}.js')}", defer=later) for name, later in _SCRIPTS.items()
     )
-    text = text.replace("<title>Streamlit</title>", f"{_fonts()}{tag('title', _product())}")
+    text = text.replace("<title>Streamlit</title>", f"{_fonts()}{_OPENING}{tag('title', _product())}")
     return text.replace("</head>", f"{scripts}</head>").encode()
 
 

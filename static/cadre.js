@@ -46,7 +46,7 @@
     placing = 0;
     const links = [...document.querySelectorAll("a[data-ancre]")];
     if (!links.length) return;
-    const menu = links[0].closest("[data-testid=stHtml]"), under = menu.getBoundingClientRect().bottom + 60;
+    const menu = links[0].closest("[data-testid=stHtml]"), under = Math.max(menu.getBoundingClientRect().bottom, 44) + 60;
     const main = menu.closest("[data-testid=stMain]"), atEnd = main.scrollTop > 0 && main.scrollTop + main.clientHeight >= main.scrollHeight - 4;
     const read = links.findLast((link) => atEnd || (partOf(link)?.getBoundingClientRect().top ?? Infinity) <= under) ?? links[0];
     menu.dataset.lu = read.dataset.ancre;

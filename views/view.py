@@ -85,21 +85,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class File:
-    """A link to a form of a view.
-
-    Attributes:
-        words: those of the link.
-        ending: of the address of the form.
-        parameters: those that it has beside, or instead of, those of the view; an empty one is left out.
-    """
-
-    words: str
-    ending: str
-    parameters: Parameters = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class View:
     """What a reader is told at an address.
 
@@ -121,7 +106,6 @@ class View:
         engagements: those that its links carry; untied: whether they are read without our ties.
         layout: how the page lays it out.
         drawn_by: the components of the page that draw its picture, and what a map calls the view that it shows.
-        files: links to its forms that stand beside the controls.
         ways: where the controls of the page lead from here; computed when asked.
     """
 
@@ -144,7 +128,6 @@ class View:
     untied: bool = False
     layout: Layout = "around"
     drawn_by: tuple[tuple[str, str], ...] = ()
-    files: tuple[File, ...] = ()
     ways: Callable[[], Ways] = dict
 
     @cached_property

@@ -80,10 +80,10 @@ def _short(figures: Figures, key: str, code: str, *, several: bool) -> str:
     target = row.targets["intervalle"]
     if target is None or row.existing is None:
         return _planned(row)
-    had, planned = _count(row.existing), _count(target)
+    had, planned = plain_count(row.existing), plain_count(target)
     if several:
         return f"{had} → {planned}"
-    return f"{had} autorisé{plural(had)} → {planned} prévu{_s(target)}"
+    return f"{had} autorisé{plural(row.existing.high)} → {planned} prévu{plural(target.high)}"
 
 
 def _value(figures: Figures, key: str, territoire: str) -> tuple[str, str]:
