@@ -73,7 +73,7 @@ SEEN = f"""() => {{
 def test_slim_bar_reminds_the_view_and_hides_nothing_that_has_the_focus(visit, size):
     for path in PAGES:
         page = visit(path, viewport=size)
-        page.locator(".exporter button").wait_for()
+        page.locator(".exporter button").wait_for(state="visible" if size is SCREEN else "attached")  # under «Menu»
         settle(page)
         assert not page.locator(BAR).is_visible()
         scrolled(page)
