@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
+from charts.blocks.coded import coded
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.french import count_text, plural
@@ -240,7 +241,7 @@ def _carrier(view: View) -> str:
 
 def _laid_out(view: View) -> dict[str, Blocks]:
     """Blocks of each part; the sections of a view are written apart."""
-    first = (*view.lead(), *((Heading(view.title, 2),) if view.titled else ()))
+    first = (*view.lead(), *((Heading(coded(view.title), 2),) if view.titled else ()))
     source = (Paragraph(view.source, "source"),) if view.source else ()
     if view.layout == "sections":
         return {"haut": first}
