@@ -19,10 +19,10 @@ _NEIGHBOURS = {
 def check_labels(files: Curated) -> None:
     """Raise CuratedError at the first label too long, or shared by two rows read side by side."""
     for name, longest in LONGEST.items():
-        frame = files[name]
-        shown = frame["libelle_court"]
-        if "libelle" in frame:
-            shown = shown.fillna(frame["libelle"])
+        shown = files[name]["libelle_court"]
+        if "libelle" in files[name]:
+            shown = shown.fillna(files[name]["libelle"])
+        frame = files[name].assign(libelle_court=shown)
         refuse(
             frame,
             shown.str.len() > longest,
