@@ -102,12 +102,12 @@ def render(view: View, *, key: str = "") -> None:
     if view.layout == "words":
         after(view)
         return
-    if view.picture is None:
+    if view.component is None:
         _draw(view, "corps")
         tables(view.tables, view, key=key)
         return
     top(view)
-    picture(view.picture, key=key or f"vue-{view.page}")
+    picture(view.component, key=key or f"vue-{view.page}")
     bottom(view, key=key)
 
 
@@ -236,7 +236,7 @@ def _carrier(view: View) -> str:
     """The part that tells where the controls lead: one that is always there."""
     if view.layout == "sections":
         return "haut"
-    return "corps" if view.layout == "around" and view.picture is None else "bas"
+    return "corps" if view.layout == "around" and view.component is None else "bas"
 
 
 def _laid_out(view: View) -> dict[str, Blocks]:
@@ -249,7 +249,7 @@ def _laid_out(view: View) -> dict[str, Blocks]:
         return {"bas": (*first, *view.blocks)}
     if view.layout == "under":
         return {"bas": (*first, *view.blocks, *source)}
-    if view.picture is None:
+    if view.component is None:
         return {"corps": (*first, *view.blocks, *source)}
     before, behind = _split(view.blocks)
     return {"haut": (*first, *before), "bas": (*behind, *source)}
