@@ -132,6 +132,19 @@ def departements_finding(
     return head + " ; ".join(told)
 
 
+def overview_finding(supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str]) -> str:
+    """Title of the overview: how the rows of every activité read, in the plans shown."""
+    if not departements:
+        return f"Aucun plan {supply.loaded_plans.loaded_text('oqos', 1)} dans cette sélection"
+    found = dict.fromkeys(COUNTED, 0)
+    for slug in activites:
+        for code in departements:
+            for reading, number in supply.counts(slug, code, borne=borne).items():
+                found[reading] += number
+    count = len(activites)
+    return f"{count} activité{plural(count)}, {places_text(supply, departements)} : {counts_text(found)}"
+
+
 def overview_bound(
     supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> str:

@@ -22,8 +22,9 @@ VIEWS = {
     "/carte?departement=66": ".carte-etiquettes text",
     "/territoire?departement=66": ".coup-d-oeil li",
     "/ecarts": ".table-change a",
-    "/ecarts?vue=activite&activite=cancer": ".figure-textes text",
-    "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".figure-textes text",
+    "/ecarts?vue=activite&activite=cancer": ".table-activite td",
+    "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".table-activite td",
+    "/ecarts?vue=departement&departement=34": ".figure-textes text",
     "/ecarts?vue=ensemble": ".grille button[data-code]",
     "/defis": ".grille tbody th",
     "/scenario?engagement=3": ".carte-etiquettes text",
@@ -107,7 +108,7 @@ def test_fallback_is_not_our_font(fallback, server):
 
 def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
     """Streamlit's own controls, our blocks, the chart, the map, the dialog of the search."""
-    page = open_page("/ecarts?vue=activite&activite=cancer")
+    page = open_page("/ecarts?vue=departement")
     page.wait_for_selector(".figure-textes text")
     settle(page)
     page.keyboard.press("Control+k")

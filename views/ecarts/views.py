@@ -19,7 +19,7 @@ from charts.blocks.gap_changes import supposed_caution
 from charts.blocks.gap_table import change_table
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.machines import machines_blocks
-from charts.blocks.records import Blocks, Folded, Heading, Paragraph, Parameters, Part, notice, parameters
+from charts.blocks.records import Blocks, Folded, Paragraph, Parameters, Part, notice, parameters
 from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
@@ -198,14 +198,14 @@ def overview(library: Library, state: GapState) -> View:
         rest = (
             "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
         )
-        head = Heading(f"{said}Chaque case compte les lignes d'une activité ; un clic ouvre le détail", 2)
+        head = Paragraph("Chaque case compte les lignes d'une activité ; un clic ouvre le détail.", "mention")
         return head, PICTURE, Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
 
     def draw() -> Matrix:
         return Matrix(bound_all(gap_matrix(supply, loaded, borne=state.borne, activites=kept)), LEGEND)
 
-    caption = whole_title(library, state)
-    return _view(library, state, f"{said}{caption}", caption, rows, kept, body=body, draw=draw, titled=False)
+    title = f"{said}{gap_sheet.overview_finding(supply, loaded, borne=state.borne, activites=kept)}"
+    return _view(library, state, title, whole_title(library, state), rows, kept, body=body, draw=draw)
 
 
 def one_map(library: Library, state: GapState) -> View:
@@ -224,7 +224,7 @@ def one_map(library: Library, state: GapState) -> View:
     chosen = state.departements[0] if len(state.departements) == 1 else ""
 
     def body() -> Blocks:
-        return *banner, PICTURE, *map_detail(library, state, rows, chosen)
+        return PICTURE, *banner, *map_detail(library, state, rows, chosen)
 
     return _view(
         library,
