@@ -132,7 +132,8 @@ def test_each_order_is_drawn(vue, ordre):
     app = open_view(vue, ordre=ordre, departement=["34", "09"])
     assert app.selectbox(key="ecarts-ordre").value == ordre
     if vue == "activite":
-        assert html(app).count('scope="col" style="--m:') == 2
+        assert ('<div class="table-activite empile"' in html(app)) == (ordre == "departement")
+        assert len(re.findall('<th scope="col"[^>]*style="--m:', html(app))) == 2
     else:
         panels = figure(app)["figure"]["layout"]["xaxis"]["range"][1]
         assert panels == (1 if ordre == "departement" else 2)
@@ -319,7 +320,10 @@ def test_departement_on_the_map_is_the_one_of_the_address():
     sent = next(block for block in payloads(app) if "traces" in block)
     assert sent["ordre"]["indicateur"] == "cible-UDM"
     assert sent["ordre"]["departement"] == "34"
-    assert "Hérault, Unité de dialyse médicalisée" in html(app)
+    detail = html(app).split('<div class="detail-ligne">')[1]
+    assert "Unité de dialyse médicalisée, plan par plan" in detail and re.findall(
+        'scope="row"><b>(.*?)</b>', detail
+    ) == ["Hérault"]
 
 
 def test_map_does_not_call_unloaded_a_plan_that_only_leaves_the_row_out():

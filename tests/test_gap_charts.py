@@ -545,6 +545,12 @@ def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
     assert "ce que déclare" in legend
 
 
+def own_notes(slug: str) -> list[gap_notes.Note]:
+    """The notes of our own words; what a vigilance says is data."""
+    notes = gap_notes.notes_of(SUPPLY, LIBRARY.atlas, SUPPLY.of(slug, PLANS), PLANS)
+    return [note for note in notes if note.kind != "Points de vigilance"]
+
+
 def everything_said() -> list[str]:
     """Every text of the page that is written about rows, for every reading."""
     said = []
@@ -561,7 +567,7 @@ def everything_said() -> list[str]:
         said += [as_html(gap_sheet.changes_part(SUPPLY, code, borne=borne)) for code in PLANS]
     for slug, activite in SUPPLY.activites.items():
         said += [
-            as_html(gap_notes.numbered(gap_notes.notes_of(SUPPLY, LIBRARY.atlas, SUPPLY.of(slug, PLANS), PLANS))[0]),
+            as_html(gap_notes.numbered(own_notes(slug))[0]),
             as_html(gap_notes.glossary(SUPPLY, slug)),
             as_html((gap_notes.reading(),)),
             as_html(gap_notes.tie(activite)),

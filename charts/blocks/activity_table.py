@@ -60,6 +60,7 @@ class ActivityTable:
         rows: those of every chosen département.
         chosen: code of the row read in full under the drawing.
         own: whether each panel has its own scale.
+        stacked: whether the départements stand one under the other at any width.
         numbers: notes of each place.
         lead: address of the view that reads a row in full, by its code.
     """
@@ -71,6 +72,7 @@ class ActivityTable:
     own: bool
     numbers: Numbers
     lead: Callable[[str], Parameters]
+    stacked: bool = False
 
     def blocks(self) -> Blocks:
         """The table, the same département by département, then the plans without a site."""
@@ -150,10 +152,11 @@ class ActivityTable:
         corner = Cell(("Ligne du tableau", *self._notes("", "")), heading="col")
         head = Row((corner, *(self._head(code) for code in self.panels)))
         large = len(self.panels) > SEEN_WHOLE
+        looks = {"propre": self.own, "large": large, "empile": self.stacked}
         return Grid(
             (head,),
             (tuple(self._line(code, own) for code, own in self._lines.items()),),
-            f"table-activite{' propre' if self.own else ''}{' large' if large else ''}",
+            " ".join(["table-activite", *(look for look, asked in looks.items() if asked)]),
             caption=f"{name} : sites autorisés et prévus, ligne par ligne et département par département",
             caption_seen=False,
             label=name if large else "",
@@ -247,20 +250,14 @@ class ActivityTable:
 
     def _card(self, code: str) -> Block:
         own = [row for row in self.rows if row.departement == code]
-        items = tuple(
-            Item(
-                self._lead(
-                    row.code,
-                    (Mark((row.libelle, *self._notes(row.code, ""), *self._notes(row.code, code)), "contexte"), " ",
-                     *self._drawn(row)),
-                )
-            )
-            for row in own
-        )  # fmt: skip
+        items = tuple(Item(self._lead(row.code, (self._told(row), " ", *self._drawn(row)))) for row in own)
         length = self._widest[code] if self.own else max(self._widest.values())
         head = Heading(self._name(code)), Paragraph(self._axis(code, length), "echelle")
         name = self.supply.geography.name(code)
         return Part((*head, Bullets(items)), self._tint(code), name, measures=(*self._panel(code), ("l", length)))
+
+    def _told(self, row: GapRow) -> Mark:
+        return Mark((row.libelle, *self._notes(row.code, ""), *self._notes(row.code, row.departement)), "contexte")
 
 
 def _nothing(row: GapRow, borne: Borne) -> bool:

@@ -84,8 +84,8 @@ def _drawn(state: GapState, before: GapState) -> GapState:
 
 def _defaults() -> dict[str, object]:
     """What the settings out of sight hold when they ask nothing; the row read is no setting."""
-    return {"ecarts-ordre": "document", "ecarts-echelle": "commune",
-            "ecarts-modalite": st.session_state.get("ecarts-modalite")}  # fmt: skip
+    row = st.session_state.get("ecarts-modalite")
+    return {"ecarts-ordre": "document", "ecarts-echelle": "commune", "ecarts-modalite": row}
 
 
 def _departements(state: GapState) -> GapState:

@@ -134,7 +134,7 @@ def test_click_on_a_mark_changes_the_sentence_and_the_address(open_page):
     page.goto(page.url.split("?")[0] + "?activite=irc&modalite=UDM")
     page.wait_for_selector(ROW)
     wait_still(page)
-    page.locator(".table-activite tbody tr").last.locator("td").nth(1).click()  # anywhere on the row
+    page.locator(".table-activite tbody tr").last.locator("td").nth(1).click(force=True)  # anywhere on the row
     wait_phrase(page, "Dialyse à domicile, sites prévus pour sites autorisés au 01/06/2023 : Ariège")
     wait_address(page, "modalite=DOM")
     detail = page.get_by_role("region", name="Détail de la ligne")
@@ -170,7 +170,7 @@ def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
 def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(open_page):
     page = open_page("/ecarts?vue=ensemble")
     page.locator("button[data-code='smr:46']").click()
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(ROW)
     page.get_by_role("heading", name=re.compile(r"^Réadaptation \(SMR\), Lot : ")).wait_for()
     wait_address(page, "activite=smr")
     wait_still(page)
@@ -299,7 +299,8 @@ def test_longest_words_and_widest_counts_hold_in_their_panel_on_a_projector(visi
     settle(page)
     assert page.evaluate(HELD) == []
     lengths = page.evaluate("""() => [...document.querySelectorAll(".table-activite thead th .axe")].map((axis) => {
-      const [zero, one] = [...axis.children].map((tick) => tick.getBoundingClientRect()).map((b) => b.left + b.width / 2);
+      const boxes = [...axis.children].map((tick) => tick.getBoundingClientRect());
+      const [zero, one] = boxes.map(({ left, width }) => left + width / 2);
       return one === undefined ? null : Math.round((one - zero) * 4) / 4;
     }).filter(Boolean)""")
     assert len(lengths) > 0 and max(lengths) - min(lengths) <= 1  # the same number of sites, the same length
