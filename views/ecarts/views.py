@@ -105,6 +105,7 @@ def activity(library: Library, state: GapState) -> View:
             state.echelle == "propre",
             numbers,
             lambda code: _row(state, code),
+            stacked=state.ordre == "departement",
         )
         told = (Paragraph(sentence, "phrase-ligne", live="status"),) if sentence else ()
         detail = (gap_sheet.detail(supply, detailed, borne=state.borne),) if detailed else ()
