@@ -31,7 +31,11 @@ CHECKED_COPIES = {"tout": "copie tierce, recoupée", "partie": "copie tierce, re
 
 @dataclass(frozen=True)
 class Notion:
-    """One row of table indicateurs."""
+    """One row of table indicateurs.
+
+    Attributes:
+        libelle_court: its reviewed short label, empty where the whole one is short.
+    """
 
     indicateur: str
     libelle: str
@@ -42,6 +46,12 @@ class Notion:
     theme: str
     reserve: str | None
     mappable: bool
+    libelle_court: str = ""
+
+    @property
+    def court(self) -> str:
+        """Its name where room is scarce."""
+        return self.libelle_court or self.libelle
 
     @property
     def additive(self) -> bool:
@@ -175,4 +185,5 @@ def _notion(row: Any) -> Notion:
         row.theme,
         row.reserve if isinstance(row.reserve, str) else None,
         mappable,
+        row.libelle_court if isinstance(row.libelle_court, str) else "",
     )

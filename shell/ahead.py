@@ -37,11 +37,11 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
 
 def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
     """The parts of a view, and what its maps (by map and by name of a view) and its figure draw."""
-    drawn = view.picture.views if isinstance(view.picture, Maps) else ()
+    drawn = view.component.views if isinstance(view.component, Maps) else ()
     maps: dict[str, dict[str, Any]] = {
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
-    figures = {key: _figure(view.picture) for key, _ in view.drawn_by if isinstance(view.picture, Chart)}
+    figures = {key: _figure(view.component) for key, _ in view.drawn_by if isinstance(view.component, Chart)}
     body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "figures": figures}
     return json.dumps(body, ensure_ascii=False).encode()
 
@@ -53,7 +53,7 @@ def _figure(chart: Chart) -> dict[str, Any]:
 
 def _leads(view: View) -> str:
     """Queries by control and option; none where the browser cannot draw the picture that would change."""
-    picture = view.picture
+    picture = view.component
     if not (picture is None or (isinstance(picture, Chart | Maps) and view.drawn_by)):
         return "{}"
     found = {

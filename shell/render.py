@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from charts.blocks.coded import coded
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.french import count_text, plural
@@ -96,12 +97,12 @@ def render(view: View, *, key: str = "") -> None:
     if view.layout == "words":
         after(view)
         return
-    if view.picture is None:
+    if view.component is None:
         _draw(view, "corps")
         tables(view.tables, view, key=key)
         return
     top(view)
-    picture(view.picture, key=key or f"vue-{view.page}")
+    picture(view.component, key=key or f"vue-{view.page}")
     bottom(view, key=key)
 
 
@@ -249,12 +250,12 @@ def _carrier(view: View) -> str:
     """The part that tells where the controls lead: one that is always there."""
     if view.layout == "sections":
         return "haut"
-    return "corps" if view.layout == "around" and view.picture is None else "bas"
+    return "corps" if view.layout == "around" and view.component is None else "bas"
 
 
 def _laid_out(view: View) -> dict[str, Blocks]:
     """Blocks of each part; the sections of a view are written apart."""
-    first = (*view.lead(), *((Heading(view.title, 2),) if view.titled else ()))
+    first = (*view.lead(), *((Heading(coded(view.title), 2),) if view.titled else ()))
     source = (Paragraph(view.source, "source"),) if view.source else ()
     if view.layout == "sections":
         return {"haut": first}
@@ -262,7 +263,7 @@ def _laid_out(view: View) -> dict[str, Blocks]:
         return {"bas": (*first, *view.blocks)}
     if view.layout == "under":
         return {"bas": (*first, *view.blocks, *source)}
-    if view.picture is None:
+    if view.component is None:
         return {"corps": (*first, *view.blocks, *source)}
     before, behind = _split(view.blocks)
     return {"haut": (*first, *before), "bas": (*behind, *source)}

@@ -242,7 +242,7 @@ def test_links_of_the_defis_keep_the_engagements_unless_they_would_hide_what_the
 
 def test_title_of_the_matrix_follows_the_engagements():
     app = run("pages/defis.py", departement=["09", "46"], engagement=["3", "6"])
-    assert "partagent deux défis (E3D1 et E6D4) sur 6 (engagements 3 et 6)" in html(app)
+    assert "partagent deux défis sur 6 (engagements 3 et 6) : accès aux soins de proximité" in html(app)
 
 
 def test_map_lists_the_indicateurs_that_plans_print_under_the_engagements():

@@ -107,6 +107,7 @@ class View:
         layout: how the page lays it out.
         drawn_by: the components of the page that draw its picture, and what a map calls the view that it shows.
         ways: where the controls of the page lead from here; computed when asked.
+        inline: whether its blocks draw what its picture shows: the page then draws them alone.
     """
 
     page: str
@@ -129,6 +130,7 @@ class View:
     layout: Layout = "around"
     drawn_by: tuple[tuple[str, str], ...] = ()
     ways: Callable[[], Ways] = dict
+    inline: bool = False
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -139,6 +141,11 @@ class View:
     def picture(self) -> Picture | None:
         """What is drawn, as data with its text alternative."""
         return self.draw()
+
+    @property
+    def component(self) -> Picture | None:
+        """The picture that a component of the page draws."""
+        return None if self.inline else self.picture
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table, computed, by its name."""

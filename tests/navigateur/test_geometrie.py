@@ -215,7 +215,7 @@ PRINTED = {
     "/carte?indicateur=taux_pauvrete&departement=48": _MAP,
     "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus": _MAP,
     "/ecarts?vue=carte&activite=smr": _MAP,
-    "/ecarts?activite=cancer": "h2, .legende-ecarts, .figure .main-svg",
+    "/ecarts?activite=cancer": "h2, .legende-ecarts, .table-activite",
     "/scenario?engagement=3": _MAP,
 }
 PRESSED = """.st-key-menu, .carte-haut, [data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stButton],

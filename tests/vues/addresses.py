@@ -94,6 +94,7 @@ def _gaps() -> Iterator[Asked]:
     yield "ecarts", query(activite="irc", departement=("34", "46"), ordre="departement")
     yield "ecarts", query(vue="carte", activite="irc", mesure="cible", departement="34")
     yield "ecarts", query(vue="carte", activite="cancer", mesure="existant")
+    yield "ecarts", query(activite="smr", echelle="propre")
     yield "ecarts", query(departement="11")
     yield "ecarts", query(engagement="2")
     yield "ecarts", query(vue="ensemble", engagement="2", rattachement="sans")
