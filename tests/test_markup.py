@@ -31,6 +31,11 @@ FOREIGN: dict[str, set[str]] = {
     "charts/drawings/gap_chart.py": {"%{text}<extra></extra>"},
     "shell/server.py": {
         r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', '<html lang="en">', "<title>Streamlit</title>", "</head>",
+        "<noscript>.*?</noscript>",
+    },
+    "shell/assets.py": {
+        r'<script type="module"[^>]*src="\./static/js/([\w.-]+)"></script>',
+        r'<link rel="modulepreload"[^>]*href="\./static/js/([\w.-]+)">\s*',
     },
 }  # fmt: skip
 """What is read or said in the language of another: Plotly's, Streamlit's own page."""

@@ -9,6 +9,8 @@ import pytest
 from tests.navigateur.conftest import shown
 from tests.navigateur.relay import Relay
 
+pytestmark = pytest.mark.navigateur
+
 FIRST, SECOND = 1_000_000, 150_000
 """Bytes of a first visit of the map (1.2 MB at most are wanted), and of a second one."""
 
