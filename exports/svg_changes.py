@@ -12,14 +12,14 @@ from exports.markup import EMPTY, joined
 from exports.svg import INK, Drawing, bar, dot, lines, segment, text
 
 _SIZE, _PAD = 15, 6
-_FIRST, _SECOND, _BAR = 150, 225, 74
+_FIRST, _SECOND, _BAR = 138, 216, 60
 _TIGHT = 9.0
 
 
 def grid_drawing(grid: Grid, *, name: str) -> Drawing:
     """A table of numbers and bars, its heads above."""
     count = len(grid.head[0].cells) - 2
-    columns = [_FIRST, _SECOND, *[206 if count <= 4 else 158] * count]
+    columns = [_FIRST, _SECOND, *[186 if count <= 4 else 152] * count]
     starts = list(accumulate(columns, initial=0))
     width = float(starts[-1])
     drawn, y = [], 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from markupsafe import Markup
@@ -17,8 +18,8 @@ _WIDTH, _LINE, _SIZE = 860, 1.22, 15
 _ROOMY = 1.08
 """How much wider than its least width a chart is drawn."""
 
-_HIGHEST = 1150
-"""Units of a drawing that a sheet of paper holds; a longer chart is drawn in several."""
+_HIGHEST, _APART = 1150, 600
+"""Units of a part of a long chart, in one picture, and in a document, where the text goes on around it."""
 
 Place = Callable[[float], float]
 
@@ -79,7 +80,7 @@ def chart_drawings(chart: Chart, marks: Sequence[tuple[Sign | None, str]], *, ea
     """
     low, high = chart.figure["layout"]["yaxis"]["range"]
     whole = _Sheet(chart.figure, low, high)
-    parts = _parts(whole)
+    parts = _parts(whole, _APART if each else _HIGHEST)
     found = []
     for rank, part in enumerate(parts, 1):
         where = f" Partie {rank} sur {len(parts)}." if len(parts) > 1 else ""
@@ -91,9 +92,9 @@ def chart_drawings(chart: Chart, marks: Sequence[tuple[Sign | None, str]], *, ea
     return found
 
 
-def _parts(whole: _Sheet) -> list[_Sheet]:
+def _parts(whole: _Sheet, highest: float) -> list[_Sheet]:
     """Rows of like number, cut between two of them; a name in bold starts a part rather than ends it."""
-    count = -(-int(whole.height) // _HIGHEST)
+    count = ceil(whole.height / highest)
     if count < 2:
         return [whole]
     rows = round(whole.high - whole.low)

@@ -19,10 +19,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from exports.file_names import file_name
+from exports.pdf import PDF_MIME, view_pdf
 from exports.pictures import PNG_MIME, SVG_MIME, picture_png, picture_svg
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
+from exports.word import DOCX_MIME, view_docx
 from exports.workbooks import XLSX_MIME, workbook
 from loaders.errors import DatasetError
 from shell import ahead, render
@@ -121,6 +123,8 @@ FORMS: dict[str, Form] = {
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
     "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE),
     "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE),
+    "pdf": Form(PDF_MIME, view_pdf, packed=True),
+    "docx": Form(DOCX_MIME, view_docx, packed=True),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario")),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""

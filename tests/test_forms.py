@@ -129,6 +129,8 @@ def test_every_page_answers_in_every_form(page, form):
         assert answer.text.startswith("<svg ") and spaced(shown.title) in spaced(answer.text)
     elif form == "png":
         assert answer.content.startswith(b"\x89PNG")
+    elif form in ("pdf", "docx"):
+        assert answer.content.startswith(b"%PDF-1.7" if form == "pdf" else b"PK")
     elif form == "html":
         assert answer.text.startswith('<!doctype html><html lang="fr">') and spaced(shown.title) in spaced(answer.text)
     else:

@@ -43,6 +43,9 @@ def source_text(plans: Plans) -> str:
     )
 
 
+CLICK = " ; un clic ouvre le détail"
+"""What a picture that answers a click says of it; what is printed leaves it out."""
+
 IN_FULL = "Lire chaque écart en toutes lettres"
 """Title of the list under the drawing of «Ce qui change»."""
 
@@ -172,7 +175,7 @@ def overview(library: Library, state: GapState) -> View:
         rest = (
             "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
         )
-        head = Heading(f"{said}Chaque case compte les lignes d'une activité ; un clic ouvre le détail", 2)
+        head = Heading(f"{said}Chaque case compte les lignes d'une activité{CLICK}", 2)
         return head, PICTURE, Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
 
     def draw() -> Matrix:
