@@ -39,9 +39,9 @@ _INKS = ("encre", "encre-2", "filet", "creux", "reserve-fond", "reserve-bord")
 Data = dict[str, Any]
 
 
-def view_pdf(view: View, library: Library) -> bytes:
+def view_pdf(view: View, library: Library, *, site: str = "") -> bytes:
     """The document of a view."""
-    return pdf(view_document(view, library))
+    return pdf(view_document(view, library, site=site))
 
 
 def pdf(document: Document) -> bytes:

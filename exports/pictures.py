@@ -37,20 +37,24 @@ CHANGES = "table-change"
 """Role of the table of «Ce qui change»."""
 
 
-def picture_svg(view: View, library: Library) -> bytes | None:
+def picture_svg(view: View, library: Library, *, site: str = "") -> bytes | None:
     """The picture as SVG, with the fonts of the house inside: it is read far from the server."""
-    found = picture(view, library)
+    found = picture(view, library, site=site)
     return None if found is None else found.svg(style=_font_css()).encode()
 
 
-def picture_png(view: View, library: Library) -> bytes | None:
+def picture_png(view: View, library: Library, *, site: str = "") -> bytes | None:
     """The same as PNG, two pixels a unit."""
-    found = picture(view, library)
+    found = picture(view, library, site=site)
     return None if found is None else png(found.svg(), found.width, found.height)
 
 
-def picture(view: View, library: Library) -> Drawing | None:
-    """The picture whole: what is drawn, and all that must be read with it."""
+def picture(view: View, library: Library, *, site: str = "") -> Drawing | None:
+    """The picture whole: what is drawn, and all that must be read with it.
+
+    Args:
+        site: address of the server, with its final slash; the path of the view alone without it.
+    """
     found = drawings(view, library)
     if not found:
         return None
@@ -59,7 +63,7 @@ def picture(view: View, library: Library) -> Drawing | None:
     width = max(inner, 760)
     head, y = _head(view, width)
     body = [head, _moved(shown, y + 8)]
-    foot, end = _foot(view, library, width, y + 8 + tall + 18)
+    foot, end = _foot(view, library, width, y + 8 + tall + 18, site)
     whole = width + 2 * _MARGIN, end + _MARGIN
     ground = rect(0, 0, *whole, fill=INK["feuille"])
     inside = Drawing(width, end, joined([*body, foot]), "", "").at(_MARGIN, _MARGIN - 8)
@@ -171,18 +175,22 @@ def _head(view: View, width: float) -> tuple[Markup, float]:
     return joined(parts), y + 6
 
 
+def address_of(view: View, site: str) -> str:
+    """Where the view is read."""
+    return (site or "/") + page_address(view.page, view.parameters).removeprefix("./")
+
+
 def marked(caution: str) -> str:
     """A caution after its sign, where the names of the activités bear one."""
     return f"{REVISED_MARK} {caution}" if caution == REVISED else caution
 
 
-def _foot(view: View, library: Library, width: float, y: float) -> tuple[Markup, float]:
+def _foot(view: View, library: Library, width: float, y: float, site: str) -> tuple[Markup, float]:
     """Source, dataset, notice, address."""
     cover = dataset_cover(library.dataset)
-    address = page_address(view.page, view.parameters).removeprefix(".")
     notice, y = lines(0, y, cover["Avertissement"], room=width, size=15, bold=True)
     parts = [notice]
-    for said in (view.source, f"{cover['Jeu de données']}. Adresse de la vue : {address}"):
+    for said in (view.source, f"{cover['Jeu de données']}. Adresse de la vue : {address_of(view, site)}"):
         if said:
             block, y = lines(0, y, said, room=width, size=15, fill=INK["encre-2"])
             parts.append(block)

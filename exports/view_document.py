@@ -34,12 +34,11 @@ from exports.document import (
 )
 from exports.document_widths import widths
 from exports.document_words import Writer
-from exports.pictures import drawings, marked
+from exports.pictures import address_of, drawings, marked
 from exports.svg import INK, clean
 from exports.tables import REMARKS
 from views.common import NOTICE, dataset_cover
 from views.library import Library
-from views.links import page_address
 from views.territoire.page import territory_of
 from views.territoire.views import printed
 from views.view import Table, View
@@ -61,17 +60,21 @@ _SAID = ("Source", "Jeu de données", "Avertissement", "Licence")
 """Lines of the cover that the document says elsewhere, or last."""
 
 
-def view_document(view: View, library: Library) -> Document:
-    """The document of a view."""
+def view_document(view: View, library: Library, *, site: str = "") -> Document:
+    """The document of a view.
+
+    Args:
+        site: address of the server, with its final slash; the path of the view alone without it.
+    """
     jeu = library.dataset.jeu.iloc[0]
     cover = dataset_cover(library.dataset)
-    address = page_address(view.page, view.parameters).removeprefix(".")
+    address = address_of(view, site)
     brief = view.page == "territoire"
     name = territory_of(view, library).name if brief else ""
     nodes = _brief(view, library) if brief else _told(view, library)
     said = (
         Lines((Run(clean(view.source)),), "source"),
-        Lines((Run(bound(f"{cover['Jeu de données']}. Adresse de la vue : {address}")),), "source"),
+        Lines((Run(f"{bound(cover['Jeu de données'])}. {bound('Adresse de la vue : ')}{address}"),), "source"),
         Lines((Run(bound(cover["Avertissement"]), "fort"),), "source"),
     )
     return Document(

@@ -44,9 +44,9 @@ _LONGEST = 255
 _DEEPEST, _SIDE = 4, 0.4
 
 
-def view_docx(view: View, library: Library) -> bytes:
+def view_docx(view: View, library: Library, *, site: str = "") -> bytes:
     """The document of a view."""
-    return docx(view_document(view, library))
+    return docx(view_document(view, library, site=site))
 
 
 def docx(document: Document) -> bytes:

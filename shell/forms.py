@@ -1,4 +1,4 @@
-"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.xlsx`, answered without a session.
+"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.pdf`, answered without a session.
 
 The same parameters as the page; a wrong one is ignored and said. What is refused is refused in
 French, at once, before anything is computed.
