@@ -10,7 +10,7 @@ from exports.document import Boxes, Lines, Listed, Nodes
 _LETTERS, _LONG = 34, 170
 """Letters of a word that a column makes room for; of a text, past which it asks for no more."""
 
-_LETTER, _PADDING = 1.32, 2.2
+_LETTER, _PADDING = 1.42, 2.4
 """Millimetres of a letter of a table, and of the edges of a cell."""
 
 _ROOM, _LYING, _UPRIGHT = 178, 265, 8

@@ -75,7 +75,7 @@ def drawings(view: View, library: Library, *, apart: bool = False) -> list[Drawi
     """What is drawn of a view, each with its legend; nothing for one without a picture.
 
     Args:
-        apart: each is read by itself: a map bears no title, each part of a long chart its legend.
+        apart: each is read by itself, in a text that says the rest: each part of a long chart has its legend.
     """
     shown = view.picture
     if isinstance(shown, Maps):
@@ -97,7 +97,7 @@ def _map(view: View, shown: Maps, rank: int, library: Library, *, apart: bool) -
         library.outlines,
         library.geography,
         chosen=shown.chosen,
-        titled="" if apart or not several else titled,
+        titled=titled if several else "",
         said=not apart and (several or one.phrase not in view.sentence),
     )
 

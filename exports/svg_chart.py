@@ -21,6 +21,9 @@ _ROOMY = 1.08
 _HIGHEST, _APART = 1150, 600
 """Units of a part of a long chart, in one picture, and in a document, where the text goes on around it."""
 
+_SLACK = 1.3
+"""How much longer a chart may be, so as not to be cut in two short parts."""
+
 Place = Callable[[float], float]
 
 
@@ -94,9 +97,9 @@ def chart_drawings(chart: Chart, marks: Sequence[tuple[Sign | None, str]], *, ea
 
 def _parts(whole: _Sheet, highest: float) -> list[_Sheet]:
     """Rows of like number, cut between two of them; a name in bold starts a part rather than ends it."""
-    count = ceil(whole.height / highest)
-    if count < 2:
+    if whole.height <= highest * _SLACK:
         return [whole]
+    count = ceil(whole.height / highest)
     rows = round(whole.high - whole.low)
     heads = {round(said["y"]) for said in whole.layout["meta"]["textes"] if said["x"] == 0 and said["style"] == "gras"}
     cuts = [whole.high]

@@ -13,7 +13,7 @@ from exports.markup import EMPTY, joined, tag
 from exports.svg import HATCH, INK, Drawing, Sign, legend, lines, text
 from loaders.geography import Geography
 
-_NAMED, _VALUED = 100, 50
+_NAMED, _VALUED = 140, 60
 """Units a département must have, as the side of a square, for its name, for its value to be written on it."""
 
 _SIZE = 25

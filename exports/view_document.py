@@ -37,6 +37,7 @@ from exports.document_words import Writer
 from exports.pictures import address_of, drawings, marked
 from exports.svg import INK, clean
 from exports.tables import REMARKS
+from views.carte.views import FIRST_IN_CSV
 from views.common import NOTICE, dataset_cover
 from views.library import Library
 from views.territoire.page import territory_of
@@ -206,7 +207,7 @@ def _sheet(table: Table) -> tuple[str, Nodes, Sheet]:
     alike = _alike(columns, texts, len(kept))
     if alike:
         notes.append(_note("Partout : " + " ; ".join(f"{name}, {texts[name][0]}" for name in alike) + "."))
-    if table.note:
+    if table.note and table.note != FIRST_IN_CSV:
         notes.append(_note(table.note))
     shown = [name for name in columns if name not in alike]
     head = tuple(Box((Run(clean(name)),), heading=True, figure=name in table.numbers) for name in shown)

@@ -64,7 +64,7 @@ def style_document(made: Any, *, size: float) -> None:
         _font(style, SANS, points, _INK[ink])
         style.paragraph_format.space_after = Pt(0 if name == "Cellule" else 3)
     bullet = made.styles["List Bullet"].element.pPr.numPr
-    made.styles["Puce de cellule"].element.get_or_add_pPr().append(deepcopy(bullet))
+    made.styles["Puce de cellule"].element.get_or_add_pPr()._insert_numPr(deepcopy(bullet))
     made.styles["Puce de cellule"].paragraph_format.left_indent = Mm(3)
     made.styles["Puce de cellule"].paragraph_format.first_line_indent = Mm(-3)
     _ground(made.styles["Réserve"], _INK["reserve-fond"], _INK["reserve-bord"])

@@ -311,6 +311,20 @@ def test_the_cells_of_a_docx_are_those_of_its_document(name):
         assert cells == [text_of(box.runs) for row in (*sheet.head, *sheet.body) for box in row]
 
 
+def test_each_of_two_maps_bears_its_name():
+    document = view_document(view(LIBRARY, "carte", {"indicateur": ["taux_pauvrete", "part_65_plus"]}), LIBRARY)
+    first, second = [node.drawing for node in document.nodes if isinstance(node, Picture)]
+    assert "Taux de pauvreté" in first.svg().split("</desc>")[1] and "65" in second.svg().split("</desc>")[1]
+    assert first.alt.startswith("Carte. Taux de pauvreté") and second.alt.startswith("Carte. Part des 65")
+
+
+def test_the_address_of_the_server_is_said_where_it_is_known():
+    shown = view(LIBRARY, *SET["carte"])
+    assert "https://sante.example/carte?indicateur=taux_pauvrete" in all_text(
+        view_document(shown, LIBRARY, site="https://sante.example/")
+    )
+
+
 def test_a_wide_table_lies_on_its_side_in_a_docx():
     document = document_of("change")
     assert any(isinstance(node, Turn) and node.wide for node in document.nodes)
