@@ -19,7 +19,7 @@ from charts.words.french import lower_first
 from charts.words.gap_words import REVISED, REVISED_MARK
 from exports.markup import joined
 from exports.svg import INK, Drawing, Sign, legend, lines, rect
-from exports.svg_changes import grid_drawing
+from exports.svg_changes import grid_drawing, in_columns
 from exports.svg_chart import chart_drawings
 from exports.svg_grid import matrix_drawing
 from exports.svg_map import map_drawing
@@ -75,7 +75,7 @@ def drawings(view: View, library: Library, *, apart: bool = False) -> list[Drawi
     """What is drawn of a view, each with its legend; nothing for one without a picture.
 
     Args:
-        apart: each is read by itself, in a text that says the rest: each part of a long chart has its legend.
+        apart: each is read by itself, in a text that says the rest: each part of a long or wide one has its legend.
     """
     shown = view.picture
     if isinstance(shown, Maps):
@@ -84,7 +84,8 @@ def drawings(view: View, library: Library, *, apart: bool = False) -> list[Drawi
         return chart_drawings(shown, marks_of(view.blocks), each=apart)
     if isinstance(shown, Matrix):
         return [matrix_drawing(shown)]
-    return [_changes(view, grid) for grid in change_grids(view.blocks)]
+    grids = change_grids(view.blocks)
+    return [_changes(view, part) for grid in grids for part in (in_columns(grid) if apart else [grid])]
 
 
 def _map(view: View, shown: Maps, rank: int, library: Library, *, apart: bool) -> Drawing:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup
 
@@ -14,6 +15,8 @@ from exports.svg import INK, Drawing, bar, dot, lines, segment, text
 _SIZE, _PAD = 15, 6
 _FIRST, _SECOND, _BAR = 138, 216, 60
 _TIGHT = 9.0
+_MOST = 4
+"""Départements side by side on a sheet of paper."""
 
 
 def grid_drawing(grid: Grid, *, name: str) -> Drawing:
@@ -34,6 +37,26 @@ def grid_drawing(grid: Grid, *, name: str) -> Drawing:
         drawn.append(segment(0, y, width, y, stroke=INK["bord"]))
     alt = f"Tableau. {plain(grid.caption)}."
     return Drawing(width, y + 4, joined(drawn), alt, name)
+
+
+def in_columns(grid: Grid) -> list[Grid]:
+    """The table in several, each with the names of its rows and some of its départements; itself where they are few."""
+    count = len(grid.head[0].cells) - 2
+    parts = -(-count // _MOST)
+    cuts = [round(rank * count / parts) for rank in range(parts + 1)] if parts > 1 else [0, count]
+
+    def kept(row: Row, start: int, end: int) -> Row:
+        names = len(row.cells) - count
+        return replace(row, cells=(*row.cells[:names], *row.cells[names + start : names + end]))
+
+    return [
+        replace(
+            grid,
+            head=tuple(kept(row, start, end) for row in grid.head),
+            bodies=tuple(tuple(kept(row, start, end) for row in body) for body in grid.bodies),
+        )
+        for start, end in pairwise(cuts)
+    ]
 
 
 def _headed(cell: Cell, x: float, y: float, wide: float) -> tuple[Markup, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from typing import Any
@@ -21,6 +21,9 @@ _ROOMY = 1.08
 _HIGHEST, _APART = 1150, 600
 """Units of a part of a long chart, in one picture, and in a document, where the text goes on around it."""
 
+_MOST_PANELS = 4
+"""Départements side by side on a sheet of paper."""
+
 _SLACK = 1.3
 """How much longer a chart may be, so as not to be cut in two short parts."""
 
@@ -33,11 +36,14 @@ class _Sheet:
 
     Attributes:
         low, high: the rows drawn, on the axis.
+        first, last: the panels drawn, one a unit of the other axis.
     """
 
     figure: Mapping[str, Any]
     low: float
     high: float
+    first: float
+    last: float
 
     @property
     def layout(self) -> Mapping[str, Any]:
@@ -46,7 +52,9 @@ class _Sheet:
 
     @property
     def width(self) -> float:
-        return float(max(_WIDTH, self.layout["meta"].get("largeurMin", 0) * _ROOMY))
+        left, (start, end) = self.layout["margin"]["l"], self.layout["xaxis"]["range"]
+        panel = (self.layout["meta"].get("largeurMin", 0) - left) / (end - start)
+        return float(max(_WIDTH, (left + panel * (self.last - self.first)) * _ROOMY))
 
     @property
     def row(self) -> float:
@@ -60,14 +68,14 @@ class _Sheet:
         return float(margin["t"] + margin["b"] + (self.high - self.low) * self.row)
 
     def x(self, value: float) -> float:
-        margin, (start, end) = self.layout["margin"], self.layout["xaxis"]["range"]
-        return float(margin["l"] + (value - start) / (end - start) * (self.width - margin["l"] - margin["r"]))
+        margin, share = self.layout["margin"], (value - self.first) / (self.last - self.first)
+        return float(margin["l"] + share * (self.width - margin["l"] - margin["r"]))
 
     def y(self, value: float) -> float:
         return float(self.layout["margin"]["t"] + (self.high - value) * self.row)
 
-    def holds(self, value: float) -> bool:
-        return self.low < value < self.high
+    def holds(self, x: float, y: float) -> bool:
+        return self.low < y < self.high and self.first <= x < self.last
 
     def colour(self, token: str) -> str:
         found: str = self.layout["meta"]["couleurs"]["clair"].get(token.removeprefix("@"), token)
@@ -82,8 +90,12 @@ def chart_drawings(chart: Chart, marks: Sequence[tuple[Sign | None, str]], *, ea
         each: whether it stands under each drawing, or under the last alone.
     """
     low, high = chart.figure["layout"]["yaxis"]["range"]
-    whole = _Sheet(chart.figure, low, high)
-    parts = _parts(whole, _APART if each else _HIGHEST)
+    start, end = chart.figure["layout"]["xaxis"]["range"]
+    parts = [
+        part
+        for first, last in (_panels(start, end) if each else [(start, end)])
+        for part in _parts(_Sheet(chart.figure, low, high, first, last), _APART if each else _HIGHEST)
+    ]
     found = []
     for rank, part in enumerate(parts, 1):
         where = f" Partie {rank} sur {len(parts)}." if len(parts) > 1 else ""
@@ -93,6 +105,13 @@ def chart_drawings(chart: Chart, marks: Sequence[tuple[Sign | None, str]], *, ea
             Drawing(part.width, end + 4, _drawn(part, top=high) + keys, f"Graphique.{where} {chart.alt}", "Graphique")
         )
     return found
+
+
+def _panels(start: float, end: float) -> list[tuple[float, float]]:
+    """Panels of like number, as many as a sheet of paper holds."""
+    count = ceil((end - start) / _MOST_PANELS)
+    cuts = [start + round(rank * (end - start) / count) for rank in range(count + 1)]
+    return list(pairwise(cuts))
 
 
 def _parts(whole: _Sheet, highest: float) -> list[_Sheet]:
@@ -109,12 +128,12 @@ def _parts(whole: _Sheet, highest: float) -> list[_Sheet]:
             cut += 1
         cuts.append(cut)
     cuts.append(whole.low)
-    return [_Sheet(whole.figure, low, high) for high, low in pairwise(cuts)]
+    return [replace(whole, low=low, high=high) for high, low in pairwise(cuts)]
 
 
 def _drawn(sheet: _Sheet, *, top: float) -> Markup:
     """Grid, marks, words."""
-    ticks = sheet.layout["xaxis"].get("tickvals", ())
+    ticks = [at for at in sheet.layout["xaxis"].get("tickvals", ()) if sheet.first <= at < sheet.last]
     grid = [
         segment(sheet.x(at), sheet.y(sheet.high), sheet.x(at), sheet.y(sheet.low), stroke=INK["filet"]) for at in ticks
     ]
@@ -134,7 +153,7 @@ def _trace(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
 def _hatched(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
     high = trace["width"] * sheet.row
     for start, wide, y in zip(trace["base"], trace["x"], trace["y"], strict=True):
-        if sheet.holds(y):
+        if sheet.holds(start, y):
             left, right = sheet.x(start), sheet.x(start + wide)
             yield rect(
                 left, sheet.y(y) - high / 2, right - left, high, fill="url(#hachure-fine)", stroke=INK["hachure"]
@@ -146,7 +165,7 @@ def _segments(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
     colour, edge, faint = sheet.colour(trace["line"]["color"]), trace["line"]["width"], trace.get("opacity", 1)
     xs, ys = trace["x"], trace["y"]
     for rank in range(0, len(xs), 3):
-        if sheet.holds(ys[rank]):
+        if sheet.holds(xs[rank], ys[rank]):
             y = sheet.y(ys[rank])
             yield segment(sheet.x(xs[rank]), y, sheet.x(xs[rank + 1]), y, stroke=colour, edge=edge, faint=faint)
 
@@ -155,7 +174,7 @@ def _points(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
     marker = trace["marker"]
     colour, radius, edge = sheet.colour(marker["color"]), marker["size"] / 2, marker["line"]["width"]
     for x, y, shape in zip(trace["x"], trace["y"], marker["symbol"], strict=True):
-        if not sheet.holds(y):
+        if not sheet.holds(x, y):
             continue
         at, down = sheet.x(x), sheet.y(y)
         if shape == "circle":
@@ -169,12 +188,13 @@ def _points(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
 def _words(sheet: _Sheet, top: float) -> Iterator[Markup]:
     """The names of the rows that are drawn, and the head of the columns on each part."""
     for said in sheet.layout["meta"]["textes"]:
-        head = said["y"] >= top - 0.001
-        if not head and not sheet.holds(said["y"]):
+        head, named = said["y"] >= top - 0.001, said.get("ancre") == "end"
+        place = sheet.first if named else said["x"]
+        if not sheet.holds(place, (sheet.low + sheet.high) / 2 if head else said["y"]):
             continue
         middle = (sheet.layout["margin"]["t"] if head else sheet.y(said["y"])) + said.get("dy", 0)
         size, anchor = said.get("taille", sheet.layout["font"]["size"]), said.get("ancre", "start")
-        x = sheet.x(said["x"]) + said.get("dx", 0)
+        x = sheet.x(place) + said.get("dx", 0)
         ends = sheet.x(said["fin"]) if "fin" in said else sheet.width
         room = {"start": ends - x, "end": x}.get(anchor, 2 * min(x, sheet.width - x)) - 2
         for rank, line in enumerate(said["lignes"]):

@@ -138,7 +138,8 @@ def _matrix(table: Mapping[str, Any]) -> Nodes:
     notes: list[Node] = [Lines((Run(bound(f"{legend}.")),))]
     if table.get("absents"):
         notes.append(Lines((Run(table["absents"]["titre"]),)))
-    return (*notes, Sheet((head,), body, widths((head,), body), small=len(names) > _SMALL))
+    sheet = Sheet((head,), body, widths((head,), body), small=len(names) > _SMALL)
+    return (*notes, sheet) if len(names) <= _WIDE else (Turn(True), *notes, sheet, Turn())
 
 
 def _matrix_row(line: Mapping[str, Any], *, defis: bool, counted: bool) -> Boxes:

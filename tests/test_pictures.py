@@ -160,6 +160,15 @@ def test_a_view_without_a_picture_has_none():
         assert picture_svg(view(LIBRARY, page, parameters), LIBRARY) is None
 
 
+@pytest.mark.parametrize("parameters", [{}, {"activite": ["irc"]}])
+def test_a_wide_drawing_is_cut_between_two_departements_for_a_sheet_of_paper(parameters):
+    held = library_of(13)
+    parts = drawings(view(held, "ecarts", parameters), held, apart=True)
+    assert len(parts) == 4 and max(part.width for part in parts) < 1250
+    named = [line for part in parts for line in texts(part.svg().encode())]
+    assert all(named.count(name) == 1 for name in held.geography.departements.values())
+
+
 @pytest.mark.parametrize("count", [1, 5, 13])
 def test_pictures_hold_with_another_number_of_plans(count):
     held = library_of(count)
