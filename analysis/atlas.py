@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.kinship import Kinship
 from analysis.loaded import LoadedPlans
+from analysis.machines import Machines, machines
 from analysis.selection import MapKey, Value, available_views, index_maps, known_middles, read_values, reference_values
 from analysis.vigilances import Vigilances
 from loaders.dataset import Dataset
@@ -30,7 +31,11 @@ CHECKED_COPIES = {"tout": "copie tierce, recoupée", "partie": "copie tierce, re
 
 @dataclass(frozen=True)
 class Notion:
-    """One row of table indicateurs."""
+    """One row of table indicateurs.
+
+    Attributes:
+        libelle_court: its reviewed short label, empty where the whole one is short.
+    """
 
     indicateur: str
     libelle: str
@@ -41,6 +46,12 @@ class Notion:
     theme: str
     reserve: str | None
     mappable: bool
+    libelle_court: str = ""
+
+    @property
+    def court(self) -> str:
+        """Its name where room is scarce."""
+        return self.libelle_court or self.libelle
 
     @property
     def additive(self) -> bool:
@@ -134,6 +145,11 @@ class Atlas:
         return Kinship(self.dataset)
 
     @cached_property
+    def machines(self) -> dict[str, list[Machines]]:
+        """The machines that the former tables print, by activité; no key for an activité without any."""
+        return machines(self.dataset)
+
+    @cached_property
     def activites(self) -> dict[str, str]:
         """Short name of each activité, by identifier."""
         frame = self.dataset.activites
@@ -169,4 +185,5 @@ def _notion(row: Any) -> Notion:
         row.theme,
         row.reserve if isinstance(row.reserve, str) else None,
         mappable,
+        row.libelle_court if isinstance(row.libelle_court, str) else "",
     )

@@ -24,6 +24,3 @@ Classes = Literal["naturelles", "quantiles", "egales", "bornes", "region", "fran
 
 Tri = Literal["decroissant", "croissant", "nom", "code"]
 """Order of the table of a map."""
-
-TagKind = Literal["theme", "parcours"]
-"""The two kinds of tags of a plan."""

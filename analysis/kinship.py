@@ -1,11 +1,10 @@
 """Measures of one subject that count it otherwise: each leads to the others, with the reason why they differ.
 
-Source: table `parentes`; machines are those of table `oqos`.
+Source: table `parentes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.dataset import Dataset
@@ -42,14 +41,3 @@ class Kinship:
         for kin in self._found.get(f"{kind}:{slug}", []):
             seen.setdefault((kin.kind, kin.slug), kin)
         return list(seen.values())
-
-
-def machines(dataset: Dataset, activite: str, departements: Sequence[str]) -> list[tuple[str, str, str, int]]:
-    """Machines that the starting table of an activité counts: département, what, printed count, line."""
-    rows = dataset.oqos
-    kept = rows[
-        rows["activite"].eq(activite)
-        & rows["mesure"].eq("existant_appareils")
-        & rows["departement"].isin(list(departements))
-    ]
-    return [(row.departement, row.modalite, row.brut, int(row.ligne)) for row in kept.itertuples(index=False)]

@@ -5,14 +5,13 @@ Source: table `oqos`, measures `existant_implantations` and `existant_appareils`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
+from analysis.records import grouped, text_of
 from loaders.dataset import Dataset
 
-_SITES, _MACHINES = "existant_implantations", "existant_appareils"
+SITES, MACHINES = "existant_implantations", "existant_appareils"
+"""Measures of one printed row: how many sites hold a kind of machine, and how many machines they hold."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Machines:
         sites: empty when the row prints none.
     """
 
+    activite: str
     departement: str
     libelle: str
     appareils: str
@@ -31,25 +31,21 @@ class Machines:
     ligne: int
 
 
-def machines(dataset: Dataset, activite: str, departements: Sequence[str]) -> list[Machines]:
-    """The rows of one activité that print machines, in printed order."""
+def machines(dataset: Dataset) -> dict[str, list[Machines]]:
+    """The rows that print machines, by activité, in printed order."""
     rows = dataset.oqos
-    rows = rows[rows["activite"].eq(activite) & rows["departement"].isin(departements)]
-    key = ["departement", "modalite"]
-    sites = rows[rows["mesure"].eq(_SITES)].set_index(key)["brut"]
-    found = rows[rows["mesure"].eq(_MACHINES)].itertuples(index=False)
-    return [
+    key = ["activite", "departement", "modalite"]
+    sites = rows[rows["mesure"].eq(SITES)].set_index(key)["brut"].to_dict()
+    found = (
         Machines(
+            row.activite,
             row.departement,
             row.libelle,
             row.brut,
-            _text(sites.get((row.departement, row.modalite), "")),
+            text_of(sites.get((row.activite, row.departement, row.modalite), "")),
             row.document,
             int(row.ligne),
         )
-        for row in found
-    ]
-
-
-def _text(cell: object) -> str:
-    return "" if pd.isna(cell) else str(cell)
+        for row in rows[rows["mesure"].eq(MACHINES)].itertuples(index=False)
+    )
+    return grouped(found, lambda row: row.activite)

@@ -38,11 +38,16 @@ class Engagement:
 
 @dataclass(frozen=True)
 class Defi:
-    """One row of table defis: the regional défi and the title kept for it."""
+    """One row of table defis: the regional défi and the title kept for it.
+
+    Attributes:
+        libelle_court: our few words for that title, where a sentence names it with its code.
+    """
 
     code: str
     engagement: int
     libelle: str
+    libelle_court: str
     autres_libelles: tuple[str, ...]
     document: str
     section: str

@@ -20,6 +20,11 @@ def grouped(rows: Iterable[Record], key: Callable[[Record], Key]) -> dict[Key, l
     return found
 
 
+def text_of(cell: object) -> str:
+    """A cell as text, "" when it is empty."""
+    return "" if pd.isna(cell) else str(cell)
+
+
 def records_of(kind: type[Record], frame: pd.DataFrame) -> list[Record]:
     """Rows as plain records: lists become tuples, an empty text is "", an unknown number is None."""
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]

@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.records import text_of
+
 Kind = Literal["avenant", "asterisque", "possible", "differe", "explique", "consultation"]
 
 OWN = ("avenant", "asterisque", "possible", "differe", "explique")
@@ -73,7 +75,7 @@ class Facts:
         self.named: set[tuple[object, ...]] = set()
         for row in annonces:
             self.said.setdefault(_about(row), []).append(row)
-            if row["niveau"] == "modalite" and _text(row["groupe"]):
+            if row["niveau"] == "modalite" and text_of(row["groupe"]):
                 self.named.add(_where(row))
 
 
@@ -88,7 +90,7 @@ def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, 
     found += [
         Reservation(
             kind,
-            _text(item["resume"]),
+            text_of(item["resume"]),
             int(item["ligne"]),
             _line(item["ligne_reserve"]) if kind == "possible" else None,
         )
@@ -98,9 +100,9 @@ def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, 
     ]
     if row["lecture"] in ("hausse", "baisse"):
         found += [
-            Reservation("explique", _text(item["explication"]), int(item["ligne"]))
+            Reservation("explique", text_of(item["explication"]), int(item["ligne"]))
             for item in said
-            if _text(item["explication"])
+            if text_of(item["explication"])
         ]
     if row["departement"] in facts.consulted:
         found.append(Reservation("consultation", facts.consulted[row["departement"]]))
@@ -114,7 +116,7 @@ def around(row: Mapping[str, Any], facts: Facts) -> Around | None:
     """
     if facts.said.get(_about(row, own=True)):
         return None
-    group = (row["departement"], row["activite"], "groupe", "", _text(row["ensemble"]))
+    group = (row["departement"], row["activite"], "groupe", "", text_of(row["ensemble"]))
     wide = [item for item in facts.said.get(group, []) if _where(item) not in facts.named]
     item = next(iter([*wide, *facts.said.get(_whole(row), [])]), None)
     return Around(item["nature"], bool(item["conditionnel"]), int(item["ligne"])) if item else None
@@ -131,45 +133,43 @@ def _is(kind: str, item: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
 def _starred(row: Mapping[str, Any], facts: Facts) -> Reservation:
     """The note of the asterisk: that of the row (or of a member of the group), else that of the activité."""
     notes = facts.notes.get((row["departement"], row["activite"]), [])
-    own = [note for note in notes if _text(note["modalite"]) and _marks(note, row)]
+    own = [note for note in notes if text_of(note["modalite"]) and _marks(note, row)]
     note = next(iter([*own, *_table_notes(row, facts)]), None)
     if note is None:
         return Reservation("asterisque")
-    return Reservation("asterisque", _text(note["condition"]), _line(note["ligne_note"]))
+    return Reservation("asterisque", text_of(note["condition"]), _line(note["ligne_note"]))
 
 
 def _table_notes(row: Mapping[str, Any], facts: Facts) -> list[Mapping[str, Any]]:
     """Notes of an asterisk on the heading of a whole table: they hold every row of the activité."""
-    return [note for note in facts.notes.get((row["departement"], row["activite"]), []) if not _text(note["modalite"])]
+    return [
+        note for note in facts.notes.get((row["departement"], row["activite"]), []) if not text_of(note["modalite"])
+    ]
 
 
 def _marks(note: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     """Whether a note is about a row, or about one of the cells of a group."""
     if row["niveau"] == "groupe":
         return any(cell.startswith(note["modalite"]) for cell in row["cible_detail"])
-    return (_text(note["groupe"]), _text(note["modalite"])) == (_text(row["groupe"]), row["modalite"])
+    return (text_of(note["groupe"]), text_of(note["modalite"])) == (text_of(row["groupe"]), row["modalite"])
 
 
 def _about(row: Mapping[str, Any], *, own: bool = False) -> tuple[str, ...]:
     """What a declaration, or a row (`own`), is about: a group is known by its name alone."""
     group = row["niveau"] == "groupe"
     name = row["ensemble"] if group and not own else row["modalite"]
-    groupe = "" if group else _text(row["groupe"])
-    return (row["departement"], row["activite"], row["niveau"], groupe, _text(name))
+    groupe = "" if group else text_of(row["groupe"])
+    return (row["departement"], row["activite"], row["niveau"], groupe, text_of(name))
 
 
 def _where(item: Mapping[str, Any]) -> tuple[object, ...]:
     """The line of a declaration within its group of mentions."""
-    return (item["departement"], item["activite"], _text(item["groupe"]), item["ligne"])
+    return (item["departement"], item["activite"], text_of(item["groupe"]), item["ligne"])
 
 
 def _whole(row: Mapping[str, Any]) -> tuple[str, ...]:
     """A declaration about the whole activité."""
     return (row["departement"], row["activite"], "groupe", "", "Ensemble de l'activité")
-
-
-def _text(cell: Any) -> str:
-    return "" if pd.isna(cell) else str(cell)
 
 
 def _line(cell: Any) -> int | None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from analysis.records import grouped
 from analysis.search_entries import KINDS, Entry
 from analysis.search_index import FAMILY, LIKE, START, Index, build_index
 from analysis.search_query import MAX_LENGTH, Asked
@@ -44,7 +46,6 @@ class Results:
 
     Attributes:
         query: as typed, cut at MAX_LENGTH.
-        groups: results by kind, best first; the kind of the first answer leads, kinds without any are left out.
         best: the results of every kind in one order, the answer first, then the département that the query names.
         departement, nom: code of the first département that the query also names, names of all, else empty.
         near: whether a word was found by its likeness only.
@@ -53,7 +54,6 @@ class Results:
     """
 
     query: str
-    groups: dict[str, list[Found]]
     best: tuple[Found, ...] = ()
     departement: str = ""
     nom: str = ""
@@ -61,9 +61,15 @@ class Results:
     left_out: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
 
+    @cached_property
+    def groups(self) -> dict[str, list[Found]]:
+        """Results by kind, best first; the kind of the first answer leads, kinds without any are left out."""
+        held = grouped(self.best, lambda one: one.entry.kind)
+        return {kind: held[kind] for kind in dict.fromkeys([*list(held)[:1], *KINDS]) if kind in held}
+
     @property
     def total(self) -> int:
-        return sum(len(found) for found in self.groups.values())
+        return len(self.best)
 
 
 def search(index: Index, query: str) -> Results:
@@ -74,7 +80,7 @@ def search(index: Index, query: str) -> Results:
     """
     asked = index.names.read(query)
     if not asked.words:
-        return Results(asked.query, {})
+        return Results(asked.query)
     if asked.also and not asked.others:
         return _results(index, asked, [], (asked.territoire, *asked.also), near=False)
     readings = [(asked.territoire, asked.others), ("", asked.words)]
@@ -84,8 +90,8 @@ def search(index: Index, query: str) -> Results:
         for territoire, words in readings:
             places = (territoire, *asked.also) if territoire else ("",)
             found = _found(index, words, places, asked.long, near)
-            if not near and all(is_passage(one.entry) for one in found):
-                found = _found(index, words, places, asked.long, FAMILY) if found else []
+            if found and not near and all(is_passage(one.entry) for one in found):
+                found = _found(index, words, places, asked.long, FAMILY)
             if found:
                 return _results(index, asked, found, places, near=near == LIKE)
     places = (asked.territoire, *asked.also)
@@ -95,7 +101,7 @@ def search(index: Index, query: str) -> Results:
     for kept, found in answered[:1]:
         left_out = tuple(asked.typed.get(word, word) for word in asked.others if word not in kept)
         return replace(_results(index, asked, found, places, near=False), left_out=left_out)
-    return Results(asked.query, {}, suggestions=_suggestions(index, asked))
+    return Results(asked.query, suggestions=_suggestions(index, asked))
 
 
 def _shorter(index: Index, asked: Asked) -> list[list[str]]:
@@ -212,12 +218,8 @@ def _results(index: Index, asked: Asked, found: list[Found], places: tuple[str, 
     own = [index.entries[index.own[code]] for code in inside]
     found = [one for one in found if one.entry not in own]
     found[len(own) : len(own)] = [Found(entry, 1.0, entry.parameters) for entry in own]
-    groups: dict[str, list[Found]] = {kind: [] for kind in (found[0].entry.kind, *KINDS)}
-    for one in found:
-        groups[one.entry.kind].append(one)
-    kept = {kind: group for kind, group in groups.items() if group}
     names = ", ".join(index.geography.named(inside))
-    return Results(asked.query, kept, tuple(found), inside[0] if inside else "", names, near)
+    return Results(asked.query, tuple(found), inside[0] if inside else "", names, near)
 
 
 def _side_by_side(found: list[Found], places: list[str]) -> list[Found]:

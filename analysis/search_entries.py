@@ -10,6 +10,7 @@ Source: tables `territoires`, `indicateurs`, `themes`, `engagements`, `defis`, `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -177,7 +178,6 @@ def _defis(plans: Plans) -> Iterator[Entry]:
         context = f"Défi priorisé : {_names(plans, carriers)}" if carriers else "Défi qu'aucun plan chargé ne priorise"
         pages = [page for (_, found), page in plans.pages.items() if found == code]
         titles, context = {page.titre for page in pages}, context + _mistakes(plans, pages)
-        stakes = plans.dataset.enjeux_defis
         yield Entry(
             "defi",
             code,
@@ -187,7 +187,7 @@ def _defis(plans: Plans) -> Iterator[Entry]:
             (("defi", code),),
             forms=(code, row.libelle, *row.autres_libelles, *sorted(titles - {row.libelle})),
             about=plans.engagements[row.engagement].libelle,
-            body=" ".join(stakes.loc[stakes["code"].eq(code), "resume"]),
+            body=" ".join(issues.resume for (_, found), issues in plans.issues.items() if found == code),
         )
 
 
@@ -291,9 +291,17 @@ def _row_names(*names: str) -> tuple[str, ...]:
     return (*dict.fromkeys(names), *levels)
 
 
-def old_key(activite: str, code: str, before: int) -> str:
-    """Key of a row of a former table; a code printed again (for children) says which time."""
-    return f"{activite}/{code}" + (f"~{before + 1}" if before else "")
+def old_keys(supply: Supply) -> dict[tuple[str, str, str], str]:
+    """Key of each row of a former table, by activité, groupe and modalité; a code printed again says which time."""
+    seen: Counter[str] = Counter()
+    found: dict[tuple[str, str, str], str] = {}
+    for activite, rows in supply.glossary.items():
+        for row in rows:
+            if row["regime"] == "ancien":
+                key = f"{activite}/{row['code']}"
+                seen[key] += 1
+                found[(activite, row["groupe"], row["modalite"])] = key + (f"~{seen[key]}" if seen[key] > 1 else "")
+    return found
 
 
 def _old_modalites(supply: Supply) -> Iterator[Entry]:
@@ -303,16 +311,17 @@ def _old_modalites(supply: Supply) -> Iterator[Entry]:
     cells = cells.assign(groupe=cells["groupe"].fillna(""))
     groups = cells[cells["regime"].eq("ancien")].groupby(["activite", "groupe", "modalite"])["departement"]
     printed = {key: tuple(sorted(set(codes))) for key, codes in groups}
+    keys = old_keys(supply)
     for activite, rows in supply.glossary.items():
         shown = supply.activites[activite]
         for rank, row in enumerate(rows):
-            where = printed.get((activite, row["groupe"], row["modalite"]), ())
-            before = sum(other["code"] == row["code"] and other["regime"] == "ancien" for other in rows[:rank])
+            place = (activite, row["groupe"], row["modalite"])
+            where = printed.get(place, ())
             if (activite, row["code"]) in compared or row["regime"] != "ancien" or not where:
                 continue
             yield Entry(
                 "modalite",
-                old_key(activite, row["code"], before),
+                keys[place],
                 row["libelle_court"],
                 f"{shown.libelle_court}, ancien tableau",
                 "sources",

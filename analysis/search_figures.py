@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analysis.atlas import Atlas
 from analysis.gap_rows import GapRow
-from analysis.search_entries import Entry, Parameters, old_key
+from analysis.machines import MACHINES, SITES
+from analysis.records import text_of
+from analysis.search_entries import Entry, Parameters, old_keys
 from analysis.selection import Value
 from analysis.supply import Supply
-
-SITES, MACHINES = "existant_implantations", "existant_appareils"
 
 
 @dataclass(frozen=True)
@@ -50,16 +48,11 @@ class Figures:
 
     def _old_rows(self) -> dict[tuple[str, str], OldRow]:
         """What the former tables print of the modalités that no gap holds, by modalité and département."""
-        data = self.supply.dataset
-        names = data.modalites[data.modalites["regime"].eq("ancien")].sort_values(["activite", "ordre"], kind="stable")
-        before = names.groupby(["activite", "code"]).cumcount()
-        keys = [old_key(*row) for row in zip(names["activite"], names["code"], before, strict=True)]
-        names = names.assign(cle=keys)[["activite", "regime", "groupe", "modalite", "cle"]]
-        cells = data.oqos.merge(names, on=["activite", "regime", "groupe", "modalite"], how="inner")
+        cells, keys = self.supply.dataset.oqos, old_keys(self.supply)
         found: dict[tuple[str, str], dict[str, str]] = {}
-        for row in cells.itertuples(index=False):
-            kept = found.setdefault((row.cle, row.departement), {})
-            kept[row.mesure] = "" if pd.isna(row.brut) else str(row.brut)
+        for row in cells[cells["regime"].eq("ancien")].itertuples(index=False):
+            if key := keys.get((row.activite, text_of(row.groupe), row.modalite)):
+                found.setdefault((key, row.departement), {})[row.mesure] = text_of(row.brut)
         return {
             key: OldRow(said.get(SITES) or said.get("existant"), said.get(MACHINES))
             for key, said in found.items()

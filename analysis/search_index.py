@@ -110,7 +110,7 @@ def _is_code(word: str) -> bool:
 
 def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
     """The index of one dataset, from its lookups."""
-    found = in_order([*catalogue(atlas, plans, supply), *lists(supply.dataset), *passages(supply)])
+    found = in_order([*catalogue(atlas, plans, supply), *lists(supply.dataset), *passages(plans, supply)])
     return Index(
         named(found, atlas.dataset.synonymes, atlas.dataset.glossaire), atlas.geography, Figures(atlas, supply)
     )

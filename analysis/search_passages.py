@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import pandas as pd
-
+from analysis.plans import Plans
+from analysis.records import text_of
 from analysis.search_entries import Entry, Parameters
 from analysis.supply import Supply
 from analysis.told import told
@@ -70,6 +70,7 @@ TABLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
                   ("documents et licences",)),
     "tables": ("Tables du jeu de données", "Chaque table telle qu'enregistrée : colonnes, fichiers",
                ("tables", "toutes les tables")),
+    "chercher": ("Chercher une valeur", "Chiffres, cases d'OQOS et lignes des plans, par leurs mots", ()),
 }  # fmt: skip
 """Tables of «Données et sources» that no subject names: title, context, other names."""
 
@@ -77,12 +78,12 @@ _BY_DEPARTEMENT = frozenset({"cts", "items", "conseils"})
 """Subjects whose view is narrowed to the département that a query names."""
 
 
-def passages(supply: Supply) -> list[Entry]:
+def passages(plans: Plans, supply: Supply) -> list[Entry]:
     """Every passage of one dataset."""
     data = supply.dataset
     return [
         *_subjects(),
-        *_items(data),
+        *_items(plans),
         *_cautions(data),
         *_documents(data),
         *_places(data),
@@ -115,15 +116,10 @@ def _subjects() -> Iterator[Entry]:
         yield Entry("table", vue, title, context, "sources", (("vue", vue),), forms=forms, rank=rank)
 
 
-def _items(data: Dataset) -> Iterator[Entry]:
-    names, sheets = data.geography.names, data.objectifs_departements
-    shown = sheets["titre_retenu"].fillna(sheets["titre_objectif"])
-    tags = [" ".join(cell) for cell in sheets["themes"] + sheets["parcours"]]
-    titles = {
-        (row.departement, row.code): f"{title} {tagged}"
-        for row, title, tagged in zip(sheets.itertuples(), shown, tags, strict=True)
-    }
-    for rank, row in enumerate(data.items.itertuples(index=False)):
+def _items(plans: Plans) -> Iterator[Entry]:
+    names = plans.geography.names
+    titles = {place: " ".join((sheet.shown, *sheet.themes, *sheet.parcours)) for place, sheet in plans.sheets.items()}
+    for rank, row in enumerate(plans.dataset.items.itertuples(index=False)):
         asked, sheet = row.liste in ASKED_LISTS, row.liste in SHEET_LISTS
         place = f"{row.code}/{row.liste}" if sheet else row.liste
         of = f" de {row.code}" if sheet else ""
@@ -249,7 +245,7 @@ def _steering(data: Dataset) -> Iterator[Entry]:
             f"Pilotage, {data.geography.name(row.territoire)}",
             "sources",
             (("vue", "piloter"), ("mots", row.id)),
-            about=" ".join(filter(None, [row.sujet.replace("_", " "), _text(row.qui), _text(row.quand_imprime)])),
+            about=" ".join(filter(None, [row.sujet.replace("_", " "), text_of(row.qui), text_of(row.quand_imprime)])),
             rank=rank,
             departements=(row.territoire,) if row.territoire in codes else (),
         )
@@ -271,7 +267,3 @@ def _notions(data: Dataset) -> Iterator[Entry]:
             body=row.texte,
             rank=rank,
         )
-
-
-def _text(cell: object) -> str:
-    return "" if pd.isna(cell) else str(cell)

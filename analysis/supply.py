@@ -16,6 +16,7 @@ from analysis.closed_sets import Borne
 from analysis.gap_rows import GapRow, gap_row, plain
 from analysis.intervals import Interval, interval_of
 from analysis.loaded import LoadedPlans
+from analysis.records import text_of
 from analysis.reservations import Facts
 from loaders.dataset import Dataset
 from loaders.geography import Geography
@@ -193,14 +194,14 @@ class Supply:
     def definitions(self) -> dict[tuple[str, str, str, str], str]:
         """Glossary: definition by (activite, regime, groupe, modalite)."""
         return {
-            (row.activite, row.regime, _text(row.groupe), row.modalite): row.definition
+            (row.activite, row.regime, text_of(row.groupe), row.modalite): row.definition
             for row in self.dataset.modalites.itertuples(index=False)
         }
 
     @cached_property
     def _totals(self) -> dict[tuple[str, str, str], dict[str, Any]]:
         return {
-            (row["activite"], _text(row["groupe"]), row["modalite"]): row
+            (row["activite"], text_of(row["groupe"]), row["modalite"]): row
             for row in self.dataset.totaux.to_dict("records")
         }
 
@@ -212,7 +213,3 @@ class Supply:
 
 def _low(gap: Interval | None) -> int:
     return gap.low if gap else 0
-
-
-def _text(cell: Any) -> str:
-    return "" if pd.isna(cell) else str(cell)

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
+from analysis.records import text_of
 from analysis.supply import Supply
 
 TABLES = {"conditions": "condition", "recours": "recours", "annonces": "annonce"}
@@ -49,7 +48,7 @@ class Told:
 def told(supply: Supply) -> Iterator[Told]:
     """Every passage, by kind then activité, in printed order."""
     named = {
-        (row.activite, row.regime, _text(row.groupe), row.modalite): row
+        (row.activite, row.regime, text_of(row.groupe), row.modalite): row
         for row in supply.dataset.modalites.itertuples(index=False)
     }
     seen: Counter[str] = Counter()
@@ -79,7 +78,3 @@ def _record(kind: str, row: dict[str, Any], line: Any, mark: str) -> Told:
         int(row["ligne"]),
         mark,
     )
-
-
-def _text(cell: object) -> str:
-    return "" if pd.isna(cell) else str(cell)

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.folding import fold
 from data.content_checks import check_contents
 from data.kinship_checks import check_kinship
+from data.label_checks import check_labels
 from data.oqos_checks import check_oqos
 from data.refusals import Curated, refuse, refuse_unknown
 from loaders.errors import CuratedError, DatasetError
@@ -50,6 +51,7 @@ def check_curated(files: Curated) -> None:
     _check_plans(files)
     _check_vigilances(files)
     _check_glossary(files)
+    check_labels(files)
     check_kinship(files)
     check_contents(files)
     check_oqos(files)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.machines import MACHINES
 from data.refusals import Curated, refuse
 
 REASON_WORDS = range(8, 51)
-_MACHINES = "existant_appareils"
 
 
 def check_kinship(files: Curated) -> None:
@@ -44,7 +44,7 @@ def check_kinship(files: Curated) -> None:
 
 def _known(files: Curated) -> set[str]:
     cells = files["oqos"]
-    machines = set(cells.loc[cells["mesure"].eq(_MACHINES), "activite"])
+    machines = set(cells.loc[cells["mesure"].eq(MACHINES), "activite"])
     return {
         *(f"indicateur:{slug}" for slug in files["indicateurs"]["indicateur"]),
         *(f"activite:{slug}" for slug in files["activites"]["activite"]),

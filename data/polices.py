@@ -1,7 +1,8 @@
 """The fonts that the server gives, cut down to what the pages print: Source Sans 3, Source Serif 4 for titles alone.
 
 Run by hand, seldom: its results, `static/polices/*.woff2`, the same as TTF in `exports/polices/` for pictures and
-documents, and `charts/drawings/font_widths.py`, are committed.
+documents, and `charts/drawings/font_widths.py`, are committed. One of them, `symboles`, holds the icons of Streamlit's
+own controls, and is given in the place of the whole font (375 KB).
 It needs two packages that nothing else needs, and reads the whole fonts that Streamlit ships (no network):
 
     pip install fonttools==4.68.0 brotli==1.2.1
@@ -54,14 +55,24 @@ DRAWN: dict[str, tuple[int, list[Contour]]] = {
     "▨": (600, [*FRAME, *BARS]),
 }  # fmt: skip
 """Advance and outlines of the signs drawn here, in thousandths of the size."""
+SYMBOLS = FONT.with_name("symboles.woff2")
+ICONS = (
+    "auto_awesome check check_circle chevron_right circle close contrast dark_mode error expand_less expand_more face "
+    "info keyboard_arrow_down keyboard_arrow_right keyboard_double_arrow_left keyboard_double_arrow_right light_mode "
+    "menu more_horiz more_vert smart_toy visibility visibility_off"
+)
+"""Icons that the scripts of Streamlit name, among those that our pages load (shell/assets.py)."""
 SAMPLE = ROOT / "data" / "curated" / "indicateurs.csv"
+
+
+def streamlit_folder() -> Path:
+    found = importlib.util.find_spec("streamlit")
+    return Path(str(found.origin)).parent / "static" / "static"
 
 
 def whole_font(name: str) -> TTFont:
     """A font as Streamlit ships it, whichever hash its name bears."""
-    found = importlib.util.find_spec("streamlit")
-    folder = Path(str(found.origin)).parent / "static" / "static" / "media"
-    return TTFont(next(folder.glob(f"{name}*.woff2")))
+    return TTFont(next((streamlit_folder() / "media").glob(f"{name}*.woff2")))
 
 
 def draw(font: TTFont, sign: str) -> None:
@@ -99,6 +110,16 @@ def cut(font: TTFont, axes: dict[str, float | tuple[float, float, float]], famil
     for sign in DRAWN if family == FAMILY else ():
         draw(small, sign)
     return small
+
+
+def cut_symbols(font: TTFont) -> TTFont:
+    """The icons alone: an icon is a ligature of the letters of its name."""
+    icons = ICONS.split()
+    kept = Options(layout_features=["*"], layout_closure=False, hinting=False, name_IDs=[0, 1, 2, 13, 14])
+    subsetter = Subsetter(kept)
+    subsetter.populate(text="".join(icons), glyphs=icons)
+    subsetter.subset(font)
+    return font
 
 
 def widths(font: TTFont, weight: int) -> dict[str, int]:
@@ -163,7 +184,9 @@ def main() -> int:
             say_fallback(path, ours)
         return 0
     sans = cut(whole_font("SourceSansVF-Upright"), {"wght": (WEIGHTS[0], WEIGHTS[0], WEIGHTS[1])}, FAMILY)
-    for font, path in ((sans, FONT), (cut(whole_font("SourceSerifVariable-Roman"), dict(TITLE), TITLES), SERIF)):
+    serif = cut(whole_font("SourceSerifVariable-Roman"), dict(TITLE), TITLES)
+    icons = cut_symbols(whole_font("MaterialSymbols-Rounded"))
+    for font, path in ((sans, FONT), (serif, SERIF), (icons, SYMBOLS)):
         font.flavor = "woff2"
         font["head"].modified = font["head"].created  # same font, same bytes
         font.recalcTimestamp = False

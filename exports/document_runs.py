@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from charts.blocks.records import Anchor, Break, Link, Mark, Scale, Span, Words
+from charts.blocks.records import Anchor, Break, Link, Mark, Scale, Span, Words, plain
 from charts.words.typography import bound
 from exports.document import Run, Runs, Style
 
@@ -34,6 +34,9 @@ def _run(span: Span, *, heard: bool, style: Style) -> Iterator[Run]:
         yield Run(span, style)
     elif isinstance(span, Mark):
         if span.style == "hors-vue" and not heard:
+            return
+        if span.style == "renvoi":  # raised on the page: here it would be read as a figure of the word before it
+            yield Run(f" [{plain(span.words).strip()}] ", "discret")
             return
         own = _STYLES.get(span.style, "") or style
         inside = list(_runs(span.words, heard=heard, style=own))

@@ -48,7 +48,7 @@ from exports.svg import INK
 from exports.svg_marks import scale_drawing, situation_drawing
 from views.ecarts.views import CLICK
 
-_AWAY_PARTS = ("cartes-change", "entrees", "choix", "vignette", "sommaire")
+_AWAY_PARTS = ("cartes-change", "cartes-activite", "entrees", "choix", "vignette", "sommaire")
 """Parts for a screen alone: a narrow one, ways to other pages, small drawings of a link."""
 
 _AWAY_FOLDED = ("couverture",)
@@ -112,7 +112,6 @@ class Writer:
         """A heading one level at most under the one before."""
         if words in self.told:
             return
-        words = words.replace(CLICK, "")
         while self.raw and self.raw[-1] >= level:
             self.raw.pop()
         self.raw.append(level)
@@ -125,12 +124,12 @@ class Writer:
         said = plain(block.words).lstrip("†* ").strip()
         if (alone and block.role != "nom") or block.role in _AWAY or not said or said in self.told:
             return
-        found = runs(block.words)
+        found = runs(block.words.replace(CLICK, "") if isinstance(block.words, str) else block.words)
         if found:
             yield Lines(found, _ROLES.get(block.role, ""))
 
     def _bullets(self, block: Bullets) -> Iterator[Node]:
-        if block.role in _DRAWN:
+        if block.role in _DRAWN or set(block.role.split()) & {"legende-ecarts", "legende-change"}:
             return
         if block.role == "epine-legende":
             yield _spine_legend(block)

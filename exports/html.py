@@ -24,6 +24,7 @@ from charts.blocks.records import (
     Heading,
     Link,
     Mark,
+    Measures,
     Paragraph,
     Part,
     PictureHere,
@@ -35,6 +36,7 @@ from charts.blocks.records import (
     Situation,
     Span,
     Strip,
+    Track,
     Words,
 )
 from charts.words.typography import bound
@@ -48,7 +50,7 @@ _STYLES = {
     "insere": ("ins", ""), "retire": ("del", ""), "casse": ("span", "casse"), "hors-vue": ("span", "hors-vue"),
     "compte": ("span", "compte"), "reserve": ("span", "reserve"), "erreur": ("small", "erreur"),
     "hypothese": ("b", "hypothese"), "contexte": ("span", "contexte"), "note": ("span", ""), "vu": ("span", ""),
-    "absent": ("span", "absent"), "code": ("small", "etiquette"),
+    "absent": ("span", "absent"), "code": ("small", "etiquette"), "renvoi": ("sup", ""),
 }  # fmt: skip
 """Element and class of each style."""
 
@@ -113,8 +115,8 @@ class Writer:
             return tag("i", class_=span.shape)
         if isinstance(span, Strip):
             return _strip(span)
-        if isinstance(span, Bar):
-            return _bar(span)
+        if isinstance(span, Bar | Track):
+            return _bar(span) if isinstance(span, Bar) else _track(span)
         return _scale(span) if isinstance(span, Scale) else Markup("<br>")
 
     def heading(self, block: Heading) -> Markup:
@@ -149,7 +151,13 @@ class Writer:
 
     def part(self, block: Part) -> Markup:
         name = "section" if block.section or block.label else "div"
-        return tag(name, self.html(block.blocks), class_=block.role, aria_label=bound(block.label))
+        return tag(
+            name,
+            self.html(block.blocks),
+            class_=block.role,
+            aria_label=bound(block.label),
+            style=_style(block.measures),
+        )
 
     def grid(self, block: Grid) -> Markup:
         seen = None if block.caption_seen else "hors-vue"
@@ -157,7 +165,8 @@ class Writer:
         head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
         bodies = joined(tag("tbody", joined(map(self._row, body))) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
-        return tag("div", tag("table", caption + head + bodies), class_=block.role, **(region if block.label else {}))
+        more: dict[str, str | int | None] = {**(region if block.label else {}), "style": _style(block.measures)}
+        return tag("div", tag("table", caption + head + bodies), class_=block.role, **more)
 
     def _row(self, row: Row) -> Markup:
         return tag("tr", joined(map(self._cell, row.cells)), class_=row.role)
@@ -166,7 +175,7 @@ class Writer:
         spans = {"colspan": cell.columns if cell.columns > 1 else None, "rowspan": cell.rows if cell.rows > 1 else None}
         content = self.words(cell.words) + self.html(cell.blocks)
         name = "th" if cell.heading else "td"
-        return tag(name, content, scope=cell.heading or None, class_=cell.role, **spans)
+        return tag(name, content, scope=cell.heading or None, class_=cell.role, style=_style(cell.measures), **spans)
 
     def situation(self, block: Situation) -> Markup:
         return locator_html(
@@ -261,6 +270,22 @@ def _bar(bar: Bar) -> Markup:
     """A bar whose side, hue and filling say its sign and what holds it; its length follows the width of the table."""
     side = "hausse" if bar.share > 0 else "baisse" if bar.share < 0 else "stable"
     return tag("i", class_=f"barre {side} {bar.hold}", style=f"--n:{abs(bar.share):.3g};--z:{bar.zero:.3g}")
+
+
+def _track(track: Track) -> Markup:
+    """The marks of a line and its ticks, places in counts; its words stand beside."""
+    marks = joined(
+        tag("small", _text(words), class_=shape, style=f"--a:{start:g}")
+        if words
+        else tag("i", class_=shape, style=f"--a:{start:g}" + (f";--b:{end:g}" if end > start else ""))
+        for shape, start, end, words in track.marks
+    )
+    role = f"piste {track.role}".rstrip()
+    return tag("span", marks, class_=role, aria_hidden="true", style=f"--n:{track.extent:g}")
+
+
+def _style(measures: Measures) -> str | None:
+    return ";".join(f"--{name}:{value:g}" for name, value in measures) or None
 
 
 def _number(place: float) -> str:

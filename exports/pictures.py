@@ -81,7 +81,7 @@ def drawings(view: View, library: Library, *, apart: bool = False) -> list[Drawi
     if isinstance(shown, Maps):
         return [_map(view, shown, rank, library, apart=apart) for rank in range(len(shown.views))]
     if isinstance(shown, Chart):
-        return chart_drawings(shown, marks_of(view.blocks), each=apart)
+        return chart_drawings(shown, [one for one in marks_of(view.blocks) if _of_chart(one)], each=apart)
     if isinstance(shown, Matrix):
         return [matrix_drawing(shown)]
     grids = change_grids(view.blocks)
@@ -117,6 +117,11 @@ def flattened(blocks: Blocks) -> Iterator[Block]:
             yield from flattened(block.blocks)
 
 
+def is_drawn(view: View) -> bool:
+    """Whether a view has a picture."""
+    return view.picture is not None or bool(change_grids(view.blocks))
+
+
 def change_grids(blocks: Blocks) -> list[Grid]:
     """The tables drawn with bars."""
     return [block for block in flattened(blocks) if isinstance(block, Grid) and block.role.startswith(CHANGES)]
@@ -127,10 +132,16 @@ def marks_of(blocks: Blocks) -> list[tuple[Sign | None, str]]:
     items = [
         item.words
         for block in flattened(blocks)
-        if isinstance(block, Bullets) and block.role in _LEGENDS
+        if isinstance(block, Bullets) and set(block.role.split()) & set(_LEGENDS)
         for item in block.items
     ]
     return [_mark(words) for words in items]
+
+
+def _of_chart(entry: tuple[Sign | None, str]) -> bool:
+    """Whether an entry of a legend is of the dumbbell: the page may draw bars beside it."""
+    mark, words = entry
+    return not (mark and mark[0].startswith("barre")) and words != "1 note"
 
 
 def _mark(words: Words) -> tuple[Sign | None, str]:

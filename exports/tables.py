@@ -47,7 +47,7 @@ def html_table(
     for rank, (name, column) in enumerate(columns.items()):
         blank = tag("span", "–" if name in REMARKS else NOT_STATED, class_="absent")
         digits, grouped = (decimals or {}).get(name), not names_a_row(name)
-        shown = [_text(cell, digits, grouped=grouped) or blank for cell in column]
+        shown = [cell_text(cell, digits, grouped=grouped) or blank for cell in column]
         role = kinds[name] if name in numbers else None
         cells.append(each("td" if rank else "th", shown, scope=None if rank else "row", class_=role))
     head = joined(tag("th", name, scope="col", class_=kinds[name]) for name in columns)
@@ -79,7 +79,7 @@ def number_html(value: float, *, decimales: int, grouped: bool = True) -> Markup
     return joined([sign + first, *parts])
 
 
-def _text(cell: Any, decimals: int | None, *, grouped: bool) -> str:
+def cell_text(cell: Any, decimals: int | None = None, *, grouped: bool) -> str:
     """What a cell shows, empty when nothing is known."""
     if isinstance(cell, list):
         return " ; ".join(cell)

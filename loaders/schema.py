@@ -96,6 +96,8 @@ TABLES: dict[str, Table] = {
         Table("indicateurs", "une notion chiffrée du catalogue", (
             Column("indicateur", "text", "identifiant de la notion", pattern=r"^[a-z0-9_]+$"),
             Column("libelle", "text", "nom affiché"),
+            Column("libelle_court", "text", "nom court relu, là où la place manque ; vide : le nom affiché y tient",
+                   na=True),
             Column("definition", "text", "ce qui est compté, sur qui, et ce que ce n'est pas"),
             Column("unite", "text", "unité des valeurs"),
             Column("decimales", "int", "nombre de décimales affichées"),
@@ -151,6 +153,7 @@ TABLES: dict[str, Table] = {
             Column("code", "text", "code du défi", pattern=_CODE_DEFI),
             _ENGAGEMENT, _DEFI,
             Column("libelle", "text", "titre retenu"),
+            Column("libelle_court", "text", "le titre en quelques mots, les nôtres ; il ne le remplace pas"),
             Column("autres_libelles", "list", "autres titres imprimés"),
             *source_columns(),
         ), key=("code",)),

@@ -13,7 +13,7 @@ from views.recherche.page import read, shown, write
 
 KEY = "recherche-q"
 
-with page("recherche", title="Recherche"):
+with page("recherche", title="Recherche", style="sources"):
     held = library()
     address = address_bar.here()
     wanted = read(address, held)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from charts.drawings.pictures import Chart, Maps
 from charts.words.typography import bound, bound_all
 from exports.markup import tag
+from shell.export_menu import reminded
 from views.address import pairs_of
 from views.library import Library
 from views.view import View
@@ -25,22 +26,22 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
     """The mark of a part: drawn by nothing, read by nobody.
 
     Args:
-        view: told with it, where its controls lead.
+        view: told with it, where its controls lead, and what static/bandeau.js reminds of it.
         held: the dataset that it was read in.
     """
     if view is None or held is None:
         return tag("data", hidden=True, data_corps=name)
-    told = {"data_page": view.page, "data_jeu": held.stamp, "data_mene": _leads(view)}
+    told = {"data_page": view.page, "data_jeu": held.stamp, "data_mene": _leads(view), **reminded(view, held)}
     return tag("data", hidden=True, data_corps=name, **told)
 
 
 def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
     """The parts of a view, and what its maps (by map and by name of a view) and its figure draw."""
-    drawn = view.picture.views if isinstance(view.picture, Maps) else ()
+    drawn = view.component.views if isinstance(view.component, Maps) else ()
     maps: dict[str, dict[str, Any]] = {
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
-    figures = {key: _figure(view.picture) for key, _ in view.drawn_by if isinstance(view.picture, Chart)}
+    figures = {key: _figure(view.component) for key, _ in view.drawn_by if isinstance(view.component, Chart)}
     body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "figures": figures}
     return json.dumps(body, ensure_ascii=False).encode()
 
@@ -52,7 +53,7 @@ def _figure(chart: Chart) -> dict[str, Any]:
 
 def _leads(view: View) -> str:
     """Queries by control and option; none where the browser cannot draw the picture that would change."""
-    picture = view.picture
+    picture = view.component
     if not (picture is None or (isinstance(picture, Chart | Maps) and view.drawn_by)):
         return "{}"
     found = {

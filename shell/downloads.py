@@ -7,7 +7,7 @@ can write: a failure reaches the browser alone, as five seconds of English, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from exports.file_names import file_name
 from exports.markup import tag
 from shell.inert import inert
 from views.links import form_address
-from views.view import File, View
+from views.view import View
 
 _FORMS = ("csv", "xlsx", "json")
 """Forms of every view, in the order of their links."""
@@ -30,23 +30,10 @@ def file_button(label: str, content: Callable[[], bytes], *name: str, kind: str,
 
 def file_links(view: View, *, stamp: str) -> Markup:
     """The files of a view, as links to its forms by address, and the line that says which one to take."""
-    return form_links(view, [File(FILES[kind], kind) for kind in _FORMS], stamp=stamp) + tag(
-        "p", WHICH_FILE, class_="quel-fichier"
-    )
-
-
-def form_links(view: View, files: Iterable[File], *, stamp: str) -> Markup:
-    """Some forms of a view as links.
-
-    Args:
-        files: one a link.
-        stamp: print of the dataset that they are read in.
-    """
     links = (
-        tag("a", one.words, data_fichier=True, href=form_address(view, one.ending, one.parameters, jeu=stamp))
-        for one in files
+        tag("a", FILES[ending], data_fichier=True, href=form_address(view, ending, jeu=stamp)) for ending in _FORMS
     )
-    return tag("p", Markup(" ").join(links), class_="fichiers")
+    return tag("p", Markup(" ").join(links), class_="fichiers") + tag("p", WHICH_FILE, class_="quel-fichier")
 
 
 def _button(label: str, compute: Callable[[], bytes], file: str, mime: str, key: str) -> None:

@@ -11,16 +11,17 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from charts.words import file_words
 from exports.file_names import file_name
 from exports.pdf import PDF_MIME, view_pdf
-from exports.pictures import PNG_MIME, SVG_MIME, picture_png, picture_svg
+from exports.pictures import PNG_MIME, SVG_MIME, is_drawn, picture_png, picture_svg
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
@@ -30,11 +31,11 @@ from loaders.errors import DatasetError
 from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
-from views.address import read_query
+from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
 from views.registry import BUILDERS, view
-from views.territoire.page import territory_of
+from views.territoire.page import ANNEXED, territory_of
 from views.view import View
 
 _LOG = logging.getLogger(__name__)
@@ -50,6 +51,25 @@ NO_PICTURE = "Cette vue n'a pas d'image : elle se lit en mots et en tableaux. De
 
 
 @dataclass(frozen=True)
+class Offer:
+    """One line of the menu «Exporter».
+
+    Attributes:
+        label: its words.
+        holds: what the file holds, in a few words.
+        parameters: those that its address has beside, or instead of, those of the view; an empty one is left out.
+    """
+
+    label: str
+    holds: str | Callable[[View], str] = ""
+    parameters: Parameters = field(default_factory=dict)
+
+    def told(self, shown: View) -> str:
+        """What the file of a view holds."""
+        return self.holds if isinstance(self.holds, str) else self.holds(shown)
+
+
+@dataclass(frozen=True)
 class Form:
     """One form of a view.
 
@@ -61,6 +81,12 @@ class Form:
         first: whether it holds the first table alone, which its name then says.
         pages: those that have it; all of them when empty.
         missing: why some of their views have none: `give` then gives None.
+        label: its name in the menu «Exporter»; its ending without one.
+        order: its place there.
+        holds: what it holds, in a few words.
+        others: the same form with other parameters, after it.
+        has: whether a view has it.
+        offered: whether the menu offers it.
     """
 
     mime: str
@@ -70,6 +96,12 @@ class Form:
     first: bool = False
     pages: Collection[str] = ()
     missing: str = ""
+    label: str = ""
+    order: int = 90
+    holds: str | Callable[[View], str] = ""
+    others: tuple[Offer, ...] = ()
+    has: Callable[[View], bool] = lambda _: True
+    offered: bool = True
 
     def of(self, page: str) -> bool:
         """Whether a page has it."""
@@ -114,20 +146,44 @@ def _body(shown: View, library: Library) -> bytes:
     return ahead.body_json(shown, parts, library)
 
 
+def _names(shown: View) -> list[str]:
+    return [table.name for table in shown.tables]
+
+
 FORMS: dict[str, Form] = {
-    "json": Form(JSON_MIME, _json, kept=False),
-    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True),
-    "xlsx": Form(XLSX_MIME, _xlsx, packed=True),
-    "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",)),
+    "json": Form(JSON_MIME, _json, kept=False, label=file_words.DATA, order=60, holds=file_words.DATA_HOLDS),
+    "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True, label=file_words.CSV, order=50,
+                holds=lambda shown: file_words.csv_holds(_names(shown)), has=lambda shown: bool(shown.tables)),
+    "xlsx": Form(XLSX_MIME, _xlsx, packed=True, label=file_words.WORKBOOK, order=40,
+                 holds=lambda shown: file_words.workbook_holds(_names(shown))),
+    "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",), label=file_words.SHEET, order=30,
+                 holds=file_words.SHEET_HOLDS,
+                 others=(Offer(file_words.ANNEXED_SHEET, file_words.ANNEXED_HOLDS, {"annexe": ANNEXED}),)),
     "parquet": Form("application/vnd.apache.parquet", _parquet, packed=True, pages=("sources",),
-                    missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
-    "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE),
-    "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE),
-    "pdf": Form(PDF_MIME, view_pdf, packed=True),
-    "docx": Form(DOCX_MIME, view_docx, packed=True),
-    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario")),
+                    missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs.",
+                    label=file_words.STORED, order=70, holds=file_words.STORED_HOLDS,
+                    has=lambda shown: bool(shown.parameters.get("table"))),
+    "pdf": Form(PDF_MIME, view_pdf, packed=True, label=file_words.PDF, order=10, holds=file_words.DOCUMENT_HOLDS),
+    "docx": Form(DOCX_MIME, view_docx, packed=True, label=file_words.DOCX, order=20, holds=file_words.DOCX_HOLDS),
+    "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE, label=file_words.PNG, order=24,
+                holds=file_words.PICTURE_HOLDS, has=is_drawn),
+    "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE, label=file_words.SVG, order=26,
+                holds=file_words.PICTURE_HOLDS, has=is_drawn),
+    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
+                  offered=False),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
+
+
+def offers(shown: View) -> list[tuple[str, Offer]]:
+    """What the menu «Exporter» of a view offers, in its order: the ending of each file and its line."""
+    held = sorted(((form.order, ending, form) for ending, form in FORMS.items()), key=lambda one: one[:2])
+    own = [(ending, form) for _, ending, form in held if form.offered and form.of(shown.page) and form.has(shown)]
+    return [
+        (ending, offer)
+        for ending, form in own
+        for offer in (Offer(form.label or f"Fichier {ending.upper()}", form.holds), *form.others)
+    ]
 
 
 def asked(path: str) -> tuple[str, str] | None:
@@ -140,7 +196,7 @@ def answer(request: Request, page: str, form: str) -> Response:
     """The form of a view, or why there is none, in French."""
     if request.method not in ("GET", "HEAD"):
         return _refused("Cette adresse se lit (GET), elle ne reçoit rien.", 405, {"Allow": "GET, HEAD"})
-    parameters = _parameters(request)
+    parameters = parameters_of(request)
     if parameters is None:
         return _refused(
             f"Cette adresse est trop longue : {MOST_VALUES} valeurs et {LONGEST_QUERY // 1024} Ko au plus. "
@@ -148,7 +204,7 @@ def answer(request: Request, page: str, form: str) -> Response:
             400,
         )
     try:
-        library = _library(parameters)
+        library = library_of(parameters)
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
@@ -161,7 +217,7 @@ def answer(request: Request, page: str, form: str) -> Response:
         )
 
 
-def _library(parameters: dict[str, list[str]]) -> Library:
+def library_of(parameters: dict[str, list[str]]) -> Library:
     """The set that the address names, while a page still shows it; the newest one otherwise, and the view says so."""
     named = parameters.get(STAMP, [])
     found = shown_library(named[-1]) if named else None
@@ -191,7 +247,7 @@ def _answered(
     return Response(body, media_type=form.mime, headers=headers)
 
 
-def _parameters(request: Request) -> dict[str, list[str]] | None:
+def parameters_of(request: Request) -> dict[str, list[str]] | None:
     """Values by name; None for an address that nobody needs."""
     query = request.url.query
     if len(query) > LONGEST_QUERY:

@@ -22,7 +22,7 @@ from exports.logo import logo
 from exports.markup import EMPTY, joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
-from shell import address_bar, screen
+from shell import address_bar, export_menu, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
@@ -48,12 +48,9 @@ _THEME = [
     tag("span", "Thème"),
     *(tag("button", words, type="button", data_choix_theme=code) for code, words in _THEMES.items()),
 ]
-_TOOLS = tag(
-    "div",
-    _SEARCH + tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème"),
-    class_="outils",
-)
-"""The search of static/palette.js and the theme switch of static/cadre.js."""
+_UNFOLD = tag("button", "Menu", type="button", class_="deplier", data_menu=True, aria_expanded="false")
+"""On a phone, the button of the pages and of the theme (static/cadre.js)."""
+_SWITCH = tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème")
 _HERE = Path(__file__).parent
 
 
@@ -99,12 +96,21 @@ def _mark() -> Markup:
     return logo(held.geography, held.loaded_plans.any)
 
 
-def _banner() -> DeltaGenerator:
-    """Title, search and theme switch; returns the place of the menu between them."""
+def _tools(here: str) -> Markup:
+    """The files of the view (static/bandeau.js), the search (static/palette.js), the theme switch (static/cadre.js)."""
+    return tag(
+        "div",
+        (export_menu.button() if export_menu.has_files(here) else EMPTY) + _SEARCH + _UNFOLD + _SWITCH,
+        class_="outils",
+    )
+
+
+def _banner(here: str) -> DeltaGenerator:
+    """Title, files, search and theme switch; returns the place of the menu between them."""
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
         screen.html(tag("p", _mark() + tag("span", product()), class_="marque"), width="content")
         place = st.container(width="content")
-        screen.html(_TOOLS, width="stretch")
+        screen.html(_tools(here), width="stretch")
     return place
 
 
@@ -131,7 +137,7 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
         enter_library()
     st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
     screen.html(tag("style", Markup(page_css() + css("frame") + (css(style) if style else ""))))
-    frame = Frame(name, _banner())
+    frame = Frame(name, _banner(name))
     screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))
     try:
         yield frame

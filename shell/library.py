@@ -35,9 +35,13 @@ Marks = tuple[tuple[str, int, int], ...]
 
 @dataclass
 class _Held:
-    """The set that the server shows; `marks` are those of its files when they were last read."""
+    """The set that the server shows; `marks` are those of its files when they were last read.
+
+    `read` is the last one that a page was drawn from.
+    """
 
     library: Library | None = None
+    read: Library | None = None
     marks: Marks = ()
     looked: float = float("-inf")
 
@@ -95,6 +99,11 @@ def shown(stamp: str) -> Library | None:
     return _SHOWN.get(stamp)
 
 
+def warm() -> bool:
+    """Whether a page has been drawn from the set held: another view of it then costs little."""
+    return _HELD.read is not None and _HELD.read is _HELD.library
+
+
 def library() -> Library:
     """The set that this session reads; outside a session, the one that the server shows."""
     held = st.session_state.get(_SESSION)
@@ -116,13 +125,13 @@ def enter() -> None:
         DatasetError: no set can be read; a session that had one forgets it.
     """
     st.session_state.pop(_SESSION, None)
-    st.session_state[_SESSION] = current()
+    st.session_state[_SESSION] = _HELD.read = current()
 
 
 def clear() -> None:
     """Forget what was read (tests)."""
     with _LOCK:
-        _HELD.library, _HELD.marks, _HELD.looked = None, (), float("-inf")
+        _HELD.library, _HELD.read, _HELD.marks, _HELD.looked = None, None, (), float("-inf")
 
 
 def _outlines_path() -> Path:

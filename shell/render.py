@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from charts.blocks.coded import coded
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.french import count_text, plural
@@ -21,9 +23,10 @@ from components.figure import figure
 from components.grille import grille
 from exports.html import plain_href, written
 from exports.markup import joined, tag
+from exports.rows import rows_table
 from exports.tables import html_table
 from shell import ahead, screen
-from shell.downloads import file_links, form_links
+from shell.downloads import file_links
 from shell.inert import inert
 from shell.library import library
 from shell.linked_map import linked_map
@@ -65,8 +68,6 @@ def parts(view: View, held: Library) -> dict[str, Markup]:
     found = {name: written(blocks, href=_reader(view).href) for name, blocks in _laid_out(view).items()}
     if view.layout == "sections":
         found |= {f"section-{rank}": _kept(held, _Same(block), _reader(view)) for rank, block in enumerate(view.blocks)}
-    if view.files:
-        found["fichiers"] = form_links(view, view.files, stamp=held.stamp)
     carrier = _carrier(view)
     return {
         name: body + ahead.mark(name, view=view if name == carrier else None, held=held)
@@ -85,11 +86,6 @@ def after(view: View) -> None:
     _draw(view, "bas")
 
 
-def files(view: View) -> None:
-    """The files that stand beside the controls."""
-    screen.body(_parts(view)["fichiers"], width="content")
-
-
 def bottom(view: View, *, key: str = "") -> None:
     """What is read after the picture, the source, then the tables and the files, folded."""
     after(view)
@@ -101,12 +97,12 @@ def render(view: View, *, key: str = "") -> None:
     if view.layout == "words":
         after(view)
         return
-    if view.picture is None:
+    if view.component is None:
         _draw(view, "corps")
         tables(view.tables, view, key=key)
         return
     top(view)
-    picture(view.picture, key=key or f"vue-{view.page}")
+    picture(view.component, key=key or f"vue-{view.page}")
     bottom(view, key=key)
 
 
@@ -115,9 +111,8 @@ def sections(view: View) -> None:
 
     Each block must be kept by the library (`Library.territory_sections`): its HTML is kept with it.
     """
-    for name, body in _parts(view).items():
-        if name != "fichiers":
-            screen.body(body)
+    for body in _parts(view).values():
+        screen.body(body)
 
 
 def picture(shown: Picture, *, key: str) -> None:
@@ -172,26 +167,46 @@ def by_pages(view: View, table: Table, number: int) -> None:
     screen.html(twin(table, number) + file_links(view, stamp=library().stamp))
 
 
+def files_alone(view: View) -> None:
+    """The links to the files of a view that shows no table."""
+    screen.html(file_links(view, stamp=library().stamp))
+
+
+def heading(table: Table, number: int) -> Markup:
+    """The title of a table shown by pages, with its count: its caption, for who sees."""
+    said, _, which = _by_pages(table, number)[1].partition(", de ")
+    return tag("h2", said + (tag("small", f" de {which}") if which else ""))
+
+
 def twin(table: Table, number: int = 1) -> Markup:
     """A table as the page shows it, and what is said under it.
 
     Args:
         number: which page of a table shown by pages.
     """
-    frame, caption = table.frame, table.caption or table.name
-    if table.rows:
-        start = (number - 1) * table.rows
-        frame = frame.iloc[start : start + table.rows]
-        caption += f" : {len(table.frame)} ligne{plural(len(table.frame))}"
-        caption += f", de {start + 1} à {start + len(frame)}" if table.pages > 1 else ""
+    frame, caption = _by_pages(table, number) if table.rows else (table.frame, table.caption or table.name)
     if table.on_screen is not None:
         frame = table.on_screen(frame)
     if table.counted:
         number = len(table.frame)
         in_letters = table.counted == "lettres" or not number
         caption += f" ({count_text(number, noun='ligne') if in_letters else f'{number} ligne{plural(number)}'})"
-    body = html_table(frame, caption=caption, numbers=table.numbers, decimals=table.decimals, chosen=table.chosen)
+    if table.rows:
+        body = rows_table(frame, caption=caption, numbers=table.numbers)
+    else:
+        body = html_table(frame, caption=caption, numbers=table.numbers, decimals=table.decimals, chosen=table.chosen)
     return body + tag("p", table.note) if table.note else body
+
+
+def _by_pages(table: Table, number: int) -> tuple[pd.DataFrame, str]:
+    """The rows of one page, and the title that says which."""
+    held, start = table.lines, (number - 1) * table.rows
+    frame = held.iloc[start : start + table.rows]
+    caption = table.caption or table.name
+    caption += f" : {len(table.frame)} ligne{plural(len(table.frame))}"
+    caption += f" en {len(held)} texte{plural(len(held))}" if table.grouped else ""
+    caption += f", de {start + 1} à {start + len(frame)}" if table.pages > 1 else ""
+    return frame, caption
 
 
 class _Same:
@@ -235,12 +250,12 @@ def _carrier(view: View) -> str:
     """The part that tells where the controls lead: one that is always there."""
     if view.layout == "sections":
         return "haut"
-    return "corps" if view.layout == "around" and view.picture is None else "bas"
+    return "corps" if view.layout == "around" and view.component is None else "bas"
 
 
 def _laid_out(view: View) -> dict[str, Blocks]:
     """Blocks of each part; the sections of a view are written apart."""
-    first = (*view.lead(), *((Heading(view.title, 2),) if view.titled else ()))
+    first = (*view.lead(), *((Heading(coded(view.title), 2),) if view.titled else ()))
     source = (Paragraph(view.source, "source"),) if view.source else ()
     if view.layout == "sections":
         return {"haut": first}
@@ -248,7 +263,7 @@ def _laid_out(view: View) -> dict[str, Blocks]:
         return {"bas": (*first, *view.blocks)}
     if view.layout == "under":
         return {"bas": (*first, *view.blocks, *source)}
-    if view.picture is None:
+    if view.component is None:
         return {"corps": (*first, *view.blocks, *source)}
     before, behind = _split(view.blocks)
     return {"haut": (*first, *before), "bas": (*behind, *source)}

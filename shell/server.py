@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -26,6 +27,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from exports.markup import document, joined, tag, void
 from loaders.errors import DatasetError
 from shell import session_link
+from shell.assets import ASKED_AGAIN, OURS, Assets, asset, held, in_one_request, named, reply
 from views.pages import PAGES, UNTITLED
 
 if TYPE_CHECKING:
@@ -39,34 +41,25 @@ SUGGESTIONS = "/app/recherche.json"
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _STATIC = "./app/static"
-_FONT = joined(
-    void(
-        "link",
-        rel="preload",
-        href=f"{_STATIC}/polices/territoires-{name}.woff2",
-        as_="font",
-        type="font/woff2",
-        crossorigin=True,
-    )
-    for name in ("sans", "serif")
-) + void("link", rel="stylesheet", href=f"{_STATIC}/polices/polices.css")
+_FONTS = re.compile(r"url\(\"(territoires-[a-z]+\.woff2)\"\)")
+_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8")))
+"""The place of the page, from its first byte: our style comes later, with what the script draws."""
+
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
-            "avance": True}  # fmt: skip
+            "avance": True, "listes": True, "bandeau": True}  # fmt: skip
 """Our scripts in the order of the page; whether each waits for the page to be read."""
 
-_UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
+_UNUSED = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
 """Streamlit asks for its own font first, which no page of ours shows."""
 
 _REPLACED = {
     '<html lang="en">': void("html", lang="fr"),
     'href="./favicon.png"': f'href="{_STATIC}/favicon.svg" type="image/svg+xml"',
-    "</head>": "".join(tag("script", src=f"{_STATIC}/{name}.js", defer=later) for name, later in _SCRIPTS.items())
-    + "</head>",
-    "You need to enable JavaScript to run this app.": "Activez JavaScript dans votre navigateur pour ouvrir cet outil.",
 }
 """What Streamlit's page holds, and what stands there in ours."""
 
-_REPLACEMENTS = tuple((english.encode(), french.encode()) for english, french in _REPLACED.items())
+_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_WITHOUT_SCRIPT = tag("noscript", tag("p", "Activez JavaScript dans votre navigateur pour ouvrir cet outil."))
 
 _FORM = re.compile(r"/[a-z]+\.[a-z]+")
 """What the address of a form of a view looks like (shell/forms.py)."""
@@ -103,7 +96,7 @@ class FrenchPages:
         elif is_unknown_page(scope["path"]):
             await (await run_in_threadpool(_not_found))(scope, receive, send)
         else:
-            await self.app(_uncompressed(scope), receive, _FrenchHtml(send, scope["path"]))
+            await self.app(_uncompressed(scope), receive, _FrenchHtml(send, scope))
 
 
 def _uncompressed(scope: Scope) -> Scope:
@@ -113,12 +106,17 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
 
 
+_OF_THE_BODY = {b"content-length", b"etag", b"last-modified", b"accept-ranges", b"vary", b"cache-control"}
+
+
 class _FrenchHtml:
     """Wraps `send`: the HTML page is held until whole, then sent with its words replaced; so is the host's answer."""
 
-    def __init__(self, send: Send, path: str) -> None:
-        self.send, self.start, self.body = send, None, b""
-        self.kind, self.change = (b"application/json", _no_dialog) if path.endswith(_FRONT) else (b"text/html", _french)
+    def __init__(self, send: Send, scope: Scope) -> None:
+        self.send, self.scope, self.start, self.body = send, scope, None, b""
+        path = scope["path"]
+        front = path.endswith(_FRONT)
+        self.kind, self.change = (b"application/json", _no_dialog) if front else (b"text/html", self._french)
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -134,19 +132,49 @@ class _FrenchHtml:
         await self.send(message)
 
     async def _flush(self) -> None:
-        self.body = await run_in_threadpool(self.change, self.body)
-        kept = [(k, v) for k, v in self.start["headers"] if k not in (b"content-length", b"etag", b"last-modified")]
-        headers = [*kept, (b"content-length", str(len(self.body)).encode())]
-        await self.send({**self.start, "headers": headers})
-        await self.send({"type": "http.response.body", "body": self.body})
+        answer = await run_in_threadpool(self._answer)
+        kept = [(name, value) for name, value in self.start["headers"] if name not in _OF_THE_BODY]
+        if answer.status_code == 304:
+            kept = [(name, value) for name, value in kept if name != b"content-type"]
+        headers = [*kept, *((name, value) for name, value in answer.raw_headers if name != b"content-type")]
+        await self.send({**self.start, "status": answer.status_code, "headers": headers})
+        await self.send({"type": "http.response.body", "body": answer.body})
+
+    def _french(self, page: bytes) -> bytes:
+        from shell.first_words import first_words  # reads the dataset: not needed to start
+
+        return _french(page, first_words(Request(self.scope), _product()))
+
+    def _answer(self) -> Response:
+        content = asset(self.change(self.body), "")
+        return reply(content, Headers(scope=self.scope), cache=ASKED_AGAIN)
 
 
-def _french(page: bytes) -> bytes:
-    title = (_FONT + tag("title", _product())).encode()
-    page = _UNUSED.sub(b"", page).replace(b"<title>Streamlit</title>", title)
-    for english, french in _REPLACEMENTS:
-        page = page.replace(english, french)
-    return page
+def _french(page: bytes, words: Markup) -> bytes:
+    """Streamlit's page in French, with our fonts and scripts, and what the view says first."""
+    text = in_one_request(_UNUSED.sub("", page.decode()))
+    text = _NO_SCRIPT.sub(lambda _found: f"{_WITHOUT_SCRIPT}{words}", text)
+    for english, french in _REPLACED.items():
+        text = text.replace(english, french)
+    scripts = joined(
+        tag("script", src=f"{_STATIC}/{named(f'{name}.js')}", defer=later) for name, later in _SCRIPTS.items()
+    )
+    text = text.replace("<title>Streamlit</title>", f"{_fonts()}{_OPENING}{tag('title', _product())}")
+    return text.replace("</head>", f"{scripts}</head>").encode()
+
+
+def _fonts() -> Markup:
+    """The rules of our fonts, written in the page: a sheet of its own would be waited for before the first word."""
+    rules = held(OURS / "polices" / "polices.css").plain().decode()
+    asked = joined(
+        void("link", rel="preload", href=_font(name), as_="font", type="font/woff2", crossorigin=True)
+        for name in _FONTS.findall(rules)
+    )
+    return asked + tag("style", Markup(_FONTS.sub(lambda found: f'url("{_font(found[1])}")', rules)))
+
+
+def _font(name: str) -> str:
+    return f"{_STATIC}/{named(f'polices/{name}')}"
 
 
 def _product() -> str:
@@ -213,7 +241,7 @@ def _not_found() -> HTMLResponse:
     return HTMLResponse(document(head=joined(head), body=tag("main", body)), status_code=404)
 
 
-MIDDLEWARE = [Middleware(FrenchPages)]
+MIDDLEWARE = [Middleware(Assets), Middleware(FrenchPages)]
 
 
 def refusal(host: str, port: str) -> str:

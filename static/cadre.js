@@ -46,12 +46,19 @@
     placing = 0;
     const links = [...document.querySelectorAll("a[data-ancre]")];
     if (!links.length) return;
-    const menu = links[0].closest("[data-testid=stHtml]"), under = menu.getBoundingClientRect().bottom + 60;
+    const menu = links[0].closest("[data-testid=stHtml]"), under = Math.max(menu.getBoundingClientRect().bottom, 44) + 60;
     const main = menu.closest("[data-testid=stMain]"), atEnd = main.scrollTop > 0 && main.scrollTop + main.clientHeight >= main.scrollHeight - 4;
     const read = links.findLast((link) => atEnd || (partOf(link)?.getBoundingClientRect().top ?? Infinity) <= under) ?? links[0];
     menu.dataset.lu = read.dataset.ancre;
   }
   document.addEventListener("scroll", () => { placing ||= requestAnimationFrame(place); }, { capture: true, passive: true });
+
+  // On a phone the pages and the theme wait behind a button; a page chosen folds them again.
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-menu]"), chosen = !button && target.closest?.(".menu-liens a");
+    if (button) button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") !== "true");
+    if (chosen) document.querySelector("[data-menu]")?.setAttribute("aria-expanded", "false");
+  });
 
   document.addEventListener("click", async (event) => {
     const theme = event.target.closest?.("[data-choix-theme]");
@@ -118,14 +125,26 @@
     } catch { /* private browsing without storage: nothing to resume */ }
   }
 
-  const mark = () => {
-    nameForms();
-    resume();
-    if (document.querySelector("[data-testid=stHtml]:not([data-lu]) > * > * > * > * > a[data-ancre]")) placing ||= requestAnimationFrame(place);
+  // The words that came with the page (shell/first_words.py) leave as soon as it draws its own.
+  let first = null;
+  function firstWords() {
+    first = document.querySelector(".premiers-mots");
+    try {
+      const choice = localStorage.getItem(CHOICE);
+      if (first && choice && choice !== "System") first.style.colorScheme = choice.toLowerCase();
+    } catch { /* as above */ }
+  }
+
+  // What was just drawn, and nothing else: which part is read, which theme is chosen.
+  function mark(root) {
+    if (first && document.querySelector("[data-testid=stMain] :is(h1, h2)")) first = first.remove();
+    if (root.querySelector("a[data-ancre]")) placing ||= requestAnimationFrame(place);
+    const themes = root.querySelectorAll("[data-choix-theme]");
+    if (!themes.length) return;
     let choice = "System";
     try { choice = localStorage.getItem(CHOICE) ?? "System"; } catch { /* as above */ }
-    document.querySelectorAll("[data-choix-theme]").forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));
-  };
+    themes.forEach((b) => b.setAttribute("aria-pressed", b.dataset.choixTheme === choice));
+  }
 
   const WORDS = {
     "Skip to main content": "Aller au contenu", "Main menu": "Menu principal", "Stop": "Arrêter", "Fullscreen": "Plein écran",
@@ -204,6 +223,7 @@
   }
 
   const start = () => {
+    firstWords();
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
         const word = change.type === "characterData" && wordFor(change.target);
@@ -212,14 +232,19 @@
           if (node.nodeType !== Node.ELEMENT_NODE) continue;
           if (opened.size) reopen(node);
           if (byKey) enter(node);
-          if (!node.closest("[data-carte],[data-figure],[data-grille]")) translate(node);
+          if (node.closest("[data-carte],[data-figure],[data-grille]")) continue;
+          translate(node);
+          mark(node);
         }
       }
-      mark();
+      nameForms();
+      resume();
     });
     observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     translate(document.body); // what was drawn before this script could watch: the link that skips the menu
-    mark();
+    mark(document.body);
+    nameForms();
+    resume();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);
 })();

@@ -34,6 +34,7 @@
       way.download = name ? name[1] : new URL(link.href).pathname.split("/").pop();
       way.click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      link.dispatchEvent(new CustomEvent("fichier-donne", { bubbles: true }));
     } catch {
       tell(place);
     } finally {

@@ -50,8 +50,9 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/scenario.py", (("engagement", "1"), ("vue", "etiquettes"))),
     ("pages/scenario.py", (("engagement", "4"), ("vue", "oqos"), ("borne", "basse"))),
     *(("pages/sources.py", (("vue", vue),)) for vue in (
-        "dictionnaire", "valeurs", "oqos", "objectifs", "items", "textes", "enjeux", "piloter", "lieux", "vigilances",
-        "reforme", "glossaire", "classement", "synonymes", "documents", "tables")),
+        "chercher", "dictionnaire", "valeurs", "oqos", "objectifs", "items", "textes", "enjeux", "piloter", "lieux",
+        "vigilances", "reforme", "glossaire", "classement", "synonymes", "documents", "tables")),
+    ("pages/sources.py", (("vue", "chercher"), ("mots", "dialyse"))),
     ("pages/recherche.py", ()),
     ("pages/recherche.py", (("q", "dialyse"),)),
     ("pages/recherche.py", (("q", "vieillissement"),)),

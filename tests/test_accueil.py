@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from analysis.key_figures import REGION_FIGURES
+from analysis.loaded import LoadedPlans
 from charts.blocks.key_figures import strip
 from charts.drawings.outlines import polygon, svg_outlines
 from charts.words.coverage import coverage_line
@@ -136,5 +137,6 @@ def test_without_the_outlines_the_departements_are_a_list() -> None:
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 plan sur 13"), (1, "1 plan sur 13"), (13, "13 plans sur 13")])
 def test_coverage_holds_in_one_line(count: int, said: str) -> None:
-    line = coverage_line(dataset_of(count))
+    dataset = dataset_of(count)
+    line = coverage_line(dataset, LoadedPlans.of(dataset))
     assert line.startswith(said) and "57 indicateurs officiels" in line and "\n" not in line

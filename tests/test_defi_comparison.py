@@ -292,7 +292,8 @@ def test_filtered_cells_say_how_many_answer(plans: Plans):
 
 def test_matrix_finding(plans: Plans):
     assert matrix_finding(plans, list(DEPARTEMENTS)) == (
-        "Les quatre plans comparés partagent trois défis (E1D4, E3D1 et E6D4) sur 23 ; sept défis dans un seul plan"
+        "Les quatre plans comparés partagent trois défis sur 23 : dépistage et repérage précoces (E1D4), accès aux "
+        "soins de proximité (E3D1), recrutement et installation (E6D4) ; sept défis dans un seul plan"
     )
     assert matrix_finding(plans, ["09"]) == "Ariège : 14 défis priorisés sur les 23 défis régionaux"
     assert matrix_finding(plans, ["31"]).startswith("Aucun plan chargé parmi ces départements")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -60,8 +62,8 @@ def alerts(app: AppTest) -> list[str]:
 
 
 def phrase(app: AppTest) -> str:
-    """The sentence above the chart."""
-    return figure(app)["phrase"]
+    """The sentence under the drawing: the row read in full."""
+    return unescape(re.findall(r'class="phrase-ligne" role="status">(.*?)</p>', html(app))[0])
 
 
 def with_tables(app: AppTest, vue: str) -> AppTest:
@@ -107,9 +109,9 @@ def test_each_view_is_drawn_for_no_one_and_four_departements(vue, departements):
 @pytest.mark.parametrize("activite", SUPPLY.activites)
 def test_each_activite_is_drawn_at_each_bound(visit, activite, borne):
     app = visit("activite", activite=activite, borne=borne)
-    drawn = figure(app)
-    assert drawn["hauteur"] == drawn["figure"]["layout"]["height"]
-    assert drawn["alt"].startswith("Ariège. ")
+    text = html(app)
+    assert figure(app) is None and text.count('<div class="table-activite"') == 1
+    assert '<section class="consulte" aria-label="Ariège"' in text
     rows = [row for row in SUPPLY.of(activite, PLANS) if row.code == app.selectbox(key="ecarts-modalite").value]
     head = f"{HYPOTHESES[borne]} : " if any(row.bounded(borne) for row in rows) else ""
     assert phrase(app).startswith(f"{head}{rows[0].libelle}, sites prévus")
@@ -129,8 +131,12 @@ def test_each_activite_has_a_map(visit, activite):
 def test_each_order_is_drawn(vue, ordre):
     app = open_view(vue, ordre=ordre, departement=["34", "09"])
     assert app.selectbox(key="ecarts-ordre").value == ordre
-    panels = figure(app)["figure"]["layout"]["xaxis"]["range"][1]
-    assert panels == (1 if ordre == "departement" else 2)
+    if vue == "activite":
+        assert ('<div class="table-activite empile"' in html(app)) == (ordre == "departement")
+        assert len(re.findall('<th scope="col"[^>]*style="--m:', html(app))) == 2
+    else:
+        panels = figure(app)["figure"]["layout"]["xaxis"]["range"][1]
+        assert panels == (1 if ordre == "departement" else 2)
 
 
 def test_all_seventeen_activites_are_listed_in_the_order_of_the_documents():
@@ -181,7 +187,7 @@ def test_rows_without_a_gap_are_shown_on_demand_in_the_view_by_departement():
 
 @pytest.mark.parametrize("activite", SUPPLY.activites)
 def test_banner_is_on_the_revised_activites_and_on_no_others(visit, activite):
-    banner = f'<p class="avis">{REVISED}</p>'
+    banner = f'<p class="avenant"><b>†</b> {REVISED}</p>'
     for vue in ("activite", "carte"):
         assert (banner in html(visit(vue, activite=activite))) == (activite in REVISED_ACTIVITES)
 
@@ -314,7 +320,10 @@ def test_departement_on_the_map_is_the_one_of_the_address():
     sent = next(block for block in payloads(app) if "traces" in block)
     assert sent["ordre"]["indicateur"] == "cible-UDM"
     assert sent["ordre"]["departement"] == "34"
-    assert "Hérault, Unité de dialyse médicalisée" in html(app)
+    detail = html(app).split('<div class="detail-ligne">')[1]
+    assert "Unité de dialyse médicalisée, plan par plan" in detail and re.findall(
+        'scope="row"><b>(.*?)</b>', detail
+    ) == ["Hérault"]
 
 
 def test_map_does_not_call_unloaded_a_plan_that_only_leaves_the_row_out():
@@ -366,17 +375,27 @@ def test_controls_survive_views_that_do_not_draw_them():
 
 
 def test_click_on_a_mark_reads_its_row():
-    app = open_view("activite", activite="irc", modalite="UDM")
+    app = open_view("departement", departement="09")
     click(app, "irc:DOM:09")
+    assert app.segmented_control(key="ecarts-vue").value == "activite"
     assert phrase(app).startswith("Dialyse à domicile")
     assert app.selectbox(key="ecarts-modalite").value == "DOM"
     assert address(app)["modalite"] == ["DOM"]
 
 
 def test_click_on_an_unknown_mark_changes_nothing():
-    app = open_view("activite", activite="irc", modalite="UDM")
+    app = open_view("departement", departement="09")
     click(app, "irc:ZZZ:09")
-    assert phrase(app).startswith("Unité de dialyse médicalisée")
+    assert address(app) == {"vue": ["departement"], "departement": ["09"]}
+
+
+def test_each_row_of_an_activite_leads_to_its_detail_and_keeps_the_rest():
+    query = {"activite": "irc", "departement": ["09", "34"], "borne": "basse", "ordre": "ecart", "echelle": "propre"}
+    text = html(open_view("activite", **query))
+    ways = [parse_qs(unescape(way)) for way in re.findall(r'scope="row"><a data-vue href="[^"?]*\?([^"]*)"', text)]
+    kept = {name: [value] if isinstance(value, str) else value for name, value in query.items()}
+    codes = [row.code for row in SUPPLY.of("irc", ["09", "34"])]
+    assert {way.pop("modalite")[0] for way in ways} == set(codes) and ways == [kept] * len(set(codes))
 
 
 def test_cell_of_the_overview_opens_its_detail():

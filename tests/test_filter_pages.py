@@ -207,12 +207,7 @@ def test_territory_keeps_its_figures_and_its_files_whole():
     figures = [block.proto.body for block in whole.get("html") if "territoire-chiffres" in block.proto.body]
     same = [block.proto.body for block in kept.get("html") if "territoire-chiffres" in block.proto.body]
     assert figures and figures == [body.replace("engagement=3&amp;", "") for body in same]
-    assert re.findall(r"<a data-fichier [^>]*>([^<]*)</a>", html(kept)) == [
-        "Fiche à imprimer",
-        "Avec annexe",
-        "Classeur XLSX",
-        "Chiffres CSV",
-    ]
+    assert html(kept).count("engagement=3&amp;jeu=") == 0
     asked = ({"departement": ["48"]}, {"departement": ["48"], "engagement": ["3"], "theme": ["precarite"]})
     tables, others = (view(data.current(), "territoire", named).frames() for named in asked)
     assert [name for name, frame in tables.items() if not frame.equals(others[name])] == []
@@ -247,7 +242,7 @@ def test_links_of_the_defis_keep_the_engagements_unless_they_would_hide_what_the
 
 def test_title_of_the_matrix_follows_the_engagements():
     app = run("pages/defis.py", departement=["09", "46"], engagement=["3", "6"])
-    assert "partagent deux défis (E3D1 et E6D4) sur 6 (engagements 3 et 6)" in html(app)
+    assert "partagent deux défis sur 6 (engagements 3 et 6) : accès aux soins de proximité" in html(app)
 
 
 def test_map_lists_the_indicateurs_that_plans_print_under_the_engagements():

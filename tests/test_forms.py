@@ -17,9 +17,9 @@ from pandas import read_parquet
 
 from exports.territory_sheet import territory_sheet
 from loaders.schema import TABLES
-from shell import forms
+from shell import export_menu, forms
 from shell import library as held
-from shell.forms import FORMS, LONGEST_QUERY, MOST_VALUES, _accepts_gzip
+from shell.forms import FORMS, LONGEST_QUERY, MOST_VALUES, Form, _accepts_gzip, offers
 from shell.server import FrenchPages
 from views.registry import BUILDERS, view
 
@@ -258,3 +258,35 @@ def test_the_address_of_a_form_is_the_one_of_its_view(dataset):
     shown = view(Library(dataset), "ecarts", {"vue": ["activite"], "activite": ["cancer"], "borne": ["basse"]})
     assert form_address(shown, "csv") == "./ecarts.csv?activite=cancer&borne=basse"
     assert form_address(shown, "xlsx", jeu="abc").endswith("&jeu=abc")
+
+
+def test_a_form_added_later_is_offered_by_itself_in_its_place(monkeypatch):
+    shown = view(held.current(), "ecarts", {})
+    assert [ending for ending, _ in offers(shown)] == ["pdf", "docx", "png", "svg", "xlsx", "csv", "json"]
+    monkeypatch.setitem(FORMS, "odp", Form("application/x", lambda _view, _library: b"", label="Diapos", order=5))
+    monkeypatch.setitem(FORMS, "svg", Form("image/svg+xml", lambda _view, _library: b"", has=lambda _view: False))
+    told = json.loads(export_menu.reminded(shown, held.current())["data_formes"])
+    assert told[0][0] == "Diapos" and told[0][2].startswith("./ecarts.odp?")
+    own = ["Document PDF", "Document DOCX", "Image PNG", "Classeur XLSX", "Tableau CSV", "Données JSON"]
+    assert [words for words, *_ in told[1:]] == own
+
+
+def test_a_stored_table_is_offered_as_it_is_stored():
+    tables = [{"vue": ["tables"], **more} for more in ({}, {"table": ["valeurs"]})]
+    assert ["parquet" in dict(offers(view(held.current(), "sources", asked))) for asked in tables] == [False, True]
+
+
+def _told(page: str, **asked: list[str]) -> dict[str, str]:
+    return export_menu.reminded(view(held.current(), page, asked), held.current())
+
+
+def test_every_offered_file_says_what_it_holds_and_is_given():
+    for page in BUILDERS:
+        for _, holds, address in json.loads(_told(page).get("data_formes", "[]")):
+            assert holds and ask("HEAD", address.removeprefix(".")).status_code == 200, address
+
+
+def test_slim_bar_tells_what_narrows_a_view():
+    told = _told("ecarts", departement=["34", "46"], engagement=["3"], borne=["basse"])
+    assert spaced(told["data_filtres"]) == "Hérault et Lot · engagement 3 · borne basse"
+    assert _told("ecarts")["data_filtres"] == "" and _told("accueil") == {}

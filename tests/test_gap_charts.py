@@ -32,7 +32,7 @@ from charts.words.french import NBSP
 from charts.words.gap_bounds import cell_text
 from charts.words.gap_declared import TOLD, announced_text, comes_first
 from charts.words.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
-from tests.held import SUPPLY
+from tests.held import LIBRARY, SUPPLY
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.written import as_html
 
@@ -545,6 +545,12 @@ def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
     assert "ce que déclare" in legend
 
 
+def own_notes(slug: str) -> list[gap_notes.Note]:
+    """The notes of our own words; what a vigilance says is data."""
+    notes = gap_notes.notes_of(SUPPLY, LIBRARY.atlas, SUPPLY.of(slug, PLANS), PLANS)
+    return [note for note in notes if note.kind != "Points de vigilance"]
+
+
 def everything_said() -> list[str]:
     """Every text of the page that is written about rows, for every reading."""
     said = []
@@ -561,11 +567,9 @@ def everything_said() -> list[str]:
         said += [as_html(gap_sheet.changes_part(SUPPLY, code, borne=borne)) for code in PLANS]
     for slug, activite in SUPPLY.activites.items():
         said += [
-            as_html(gap_notes.conditions(SUPPLY, slug, PLANS)),
-            as_html(gap_notes.recourse(SUPPLY, slug, PLANS)),
-            as_html(gap_notes.other_declarations(SUPPLY, slug, PLANS)),
+            as_html(gap_notes.numbered(own_notes(slug))[0]),
             as_html(gap_notes.glossary(SUPPLY, slug)),
-            as_html(gap_notes.reasons(SUPPLY.of(slug, PLANS))),
+            as_html((gap_notes.reading(),)),
             as_html(gap_notes.tie(activite)),
         ]
     return said

@@ -365,7 +365,7 @@ def _said(borne: str) -> Iterator[str]:
         yield json.dumps(gap_chart(rows, GEOGRAPHY.by_code(LOADED), borne=borne), ensure_ascii=False)
         yield gap_sheet.chart_text(rows, GEOGRAPHY.by_code(LOADED), borne=borne)
         yield as_html(gap_notes.legend([SUPPLY.activites[slug]]))
-        yield as_html(gap_notes.reasons(rows))
+        yield as_html(gap_notes.numbered(gap_notes.reasons(rows))[0])
         for code in dict.fromkeys(row.code for row in rows):
             own = [row for row in rows if row.code == code]
             yield short_sentence(own, SUPPLY.activites[slug], borne=borne)

@@ -106,7 +106,7 @@ def test_an_open_page_and_its_files_keep_the_set_they_were_drawn_from(folder: Pa
     app = open_page("pages/sources.py")
     before = app.session_state["_bibliotheque"]
     version(folder, "9.9.9")
-    app.selectbox(key="sources-theme").select_index(1)
+    app.selectbox(key="sources-vue").select_index(1)
     assert app.session_state["_bibliotheque"] is before
     app.run()
     assert "version 9.9.9" in html(app) and app.session_state["_bibliotheque"].version == "9.9.9"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.machines import machines
 from tests.held import LIBRARY
 from tests.written import as_html
 from views.registry import view
-
-PLANS = LIBRARY.supply.departements
 
 
 def body(**parameters: str) -> str:
@@ -18,7 +15,7 @@ def body(**parameters: str) -> str:
 
 
 def test_the_sixteen_cells_are_there_with_their_sites_and_lines():
-    found = [row for slug in LIBRARY.supply.activites for row in machines(LIBRARY.dataset, slug, PLANS)]
+    found = [row for rows in LIBRARY.atlas.machines.values() for row in rows]
     assert len(found) == 16 == LIBRARY.dataset.oqos["mesure"].eq("existant_appareils").sum()
     assert {(row.departement, row.libelle, row.appareils, row.sites, row.ligne) for row in found} >= {
         ("34", "Scanner", "36", "26", 2418),

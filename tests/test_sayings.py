@@ -90,7 +90,9 @@ def test_what_the_regional_document_says_is_never_denied(dataset: Dataset, atlas
     assert "seules" not in told
     if code == "12":
         assert "132" in told and "parfois, ce qu'en dit le document régional" in told
-    assert any("parfois, ce qu'en dit le document régional" in line for line in coverage_lines(dataset))
+    assert any(
+        "parfois, ce qu'en dit le document régional" in line for line in coverage_lines(dataset, atlas.loaded_plans)
+    )
 
 
 def test_the_regional_document_has_one_name(territories: Territories) -> None:

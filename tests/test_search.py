@@ -99,7 +99,7 @@ def test_a_known_word_brings_in_no_neighbour(index):
 
 def test_small_words_are_ignored(index):
     assert told(search(index, "la permanence des soins")) == told(search(index, "permanence soins"))
-    assert search(index, "de la les en") == Results("de la les en", {})
+    assert search(index, "de la les en") == Results("de la les en")
 
 
 def test_an_objectif_of_several_plans_is_one_result_that_names_them(index):

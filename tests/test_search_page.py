@@ -24,7 +24,7 @@ from views.defis.page import PARAMETERS as DEFIS
 from views.ecarts.page import PARAMETERS as GAPS
 from views.links import address
 from views.recherche import suggestions
-from views.recherche.results import NAMES, SHOWN, examples, summary_text, welcome_part
+from views.recherche.results import NAMES, SHOWN, _halves, examples, summary_text, welcome_part
 from views.sources.page import PARAMETERS as SOURCES
 from views.territoire.page import PARAMETERS as TERRITORIES
 
@@ -105,6 +105,56 @@ def test_long_groups_are_folded():
     assert text.count("<section") == len(search(data.library().search_index, "santé").groups)
     group = next(section for section in text.split("<section") if "<details>" in section)
     assert len(LINK.findall(group.split("<details>")[0])) == SHOWN
+
+
+def lines(query: str) -> dict[str, str]:
+    """Text of each result by its name, the first of a name."""
+    found: dict[str, str] = {}
+    for item in re.findall(r"<li>(.*?)</li>", html(run(SCRIPT, q=query)), re.DOTALL):
+        words = unescape(re.sub(r"<[^>]+>", " ", item)).replace("\u00a0", " ").replace("\u202f", " ")
+        found.setdefault(LINK.search(item)[2] if LINK.search(item) else "", " ".join(words.split()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "said"),
+    [
+        ("taux de pauvreté", "Taux de pauvreté", "Occitanie 17,5 %"),
+        ("taux de pauvreté Aude", "Taux de pauvreté", "Aude 20,8 % Occitanie 17,5 %"),
+        ("dialyse Hérault", "Unité de dialyse médicalisée", "Hérault 6 autorisés → 13 prévus"),
+        ("unité de dialyse", "Unité de dialyse médicalisée", "Hérault 6 → 13"),
+    ],
+)
+def test_a_figure_stands_beside_its_result_with_the_page_that_shows_it(query, name, said):
+    line = lines(query)[name]
+    assert said in line and line.endswith(("Carte", "Écarts OQOS"))
+    assert ("sites autorisés → prévus" in line) == (query == "unité de dialyse")
+
+
+def test_the_pages_of_the_departement_named_come_first():
+    first = html(run(SCRIPT, q="dialyse lozère")).split('class="resultats"')[1].split("<section")[0]
+    pages = [href for href, _ in LINK.findall(first)]
+    assert pages == [f"./{page}?departement=48" for page in ("territoire", "carte", "ecarts", "defis", "sources")]
+    other = html(run(SCRIPT, q="pauvreté aude")).split('class="resultats"')[1].split("<section")[0]
+    assert [href for href, _ in LINK.findall(other)] == [
+        f"./{page}?departement=11" for page in ("territoire", "carte", "sources")
+    ]
+    assert "pages-departement" not in html(run(SCRIPT, q="dialyse")).split("<style")[0]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "columns"),
+    [
+        ([], []),
+        ([4], [(0, 1)]),
+        ([5, 3], [(0, 1), (1, 2)]),
+        ([2, 2, 9], [(0, 2), (2, 3)]),
+        ([9, 2, 2], [(0, 1), (1, 3)]),
+        ([3, 3, 3, 3], [(0, 2), (2, 4)]),
+    ],
+)
+def test_groups_are_cut_in_two_columns_in_their_order(sizes, columns):
+    assert _halves(sizes) == columns
 
 
 def test_summary_says_the_departement_that_narrows():

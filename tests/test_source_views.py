@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.search import search
+from exports.rows import rows_table
 from loaders.schema import TABLES
 from shell.render import twin
 from tests.held import LIBRARY
@@ -17,7 +19,7 @@ from tests.test_pages import html, run
 from views.address import Address, filled
 from views.sources import page
 from views.sources.contents import items_table
-from views.sources.views import KINDS, NOTHING, PAGE_ROWS, choices
+from views.sources.views import KINDS, NO_VALUE, NOTHING, PAGE_ROWS, choices, tried
 from views.view import Table
 
 
@@ -74,13 +76,31 @@ def test_a_table_by_pages_shows_each_row_once_and_its_files_hold_all(vue):
     frame = KINDS[vue].rows(LIBRARY, page.read(Address({"vue": [vue]}, []), LIBRARY))
     assert table.frame.equals(frame) and table.rows == PAGE_ROWS
     pages = [str(twin(table, number)) for number in range(1, table.pages + 1)]
-    assert sum(map(rows_of, pages)) == len(frame)
+    assert sum(map(rows_of, pages)) == len(table.lines)
     assert all(0 < rows_of(shown) <= PAGE_ROWS for shown in pages)
     said = [re.search("<caption>(.*?)</caption>", shown)[1] for shown in pages]
+    assert len(table.lines) == len(frame) or table.grouped
     ranges = [tuple(map(int, re.findall(r"de (\d+) à (\d+)", text)[0])) for text in said] if len(pages) > 1 else []
     assert all(f" : {len(frame)} ligne" in text for text in said)
     assert [start for start, _ in ranges[1:]] == [end + 1 for _, end in ranges[:-1]]
-    assert not ranges or (ranges[0][0], ranges[-1][1]) == (1, len(frame))
+    assert not ranges or (ranges[0][0], ranges[-1][1]) == (1, len(table.lines))
+
+
+def test_a_text_of_the_oqos_is_one_row_with_every_line_that_prints_it():
+    view = opened(vue="textes")
+    (table,) = view.tables
+    frame, lines = table.frame, table.lines
+    assert len(lines) == len(frame.drop_duplicates(["Nature", "Ce qui est dit"])) < len(frame)
+    assert f"{len(frame)} lignes en {len(lines)} textes" in str(twin(table))
+    for name in ("Département", "Activité", "Ligne du tableau"):
+        assert set(frame[name]) == {one for cell in lines[name] for one in cell}
+    held = set()
+    for place in (one for cell in lines["Source"] for one in cell):
+        name, _, said = place.partition(", ligne")
+        for numbers in re.findall(r"\d+ à \d+|\d+", said):
+            first, last = (numbers.split(" à ") * 2)[:2]
+            held |= {(name, line) for line in range(int(first), int(last) + 1)}
+    assert held == set(zip(frame["Département"], frame["Ligne"], strict=True))
 
 
 @given(count=st.integers(0, 130), rows=st.integers(0, 50))
@@ -151,3 +171,69 @@ def test_an_item_that_names_nobody_says_so_and_its_place_is_short(dataset) -> No
     named = dict(zip(zip(frame["Document"], frame["Ligne"], strict=True), frame["Publics"], strict=True))
     assert ["aucun nommé"] in named.values() and [] not in [*frame["Publics"], *frame["Acteurs"]]
     assert frame["Source"].str.fullmatch(r".+, ligne.\d+").all()
+
+
+def words_of(frame) -> list[str]:
+    return [" ".join(map(str, row)) for row in frame.itertuples(index=False)]
+
+
+def test_the_page_opens_on_a_search_over_values_and_old_addresses_keep_their_view():
+    assert opened().kind == opened(departement="48").kind == "chercher"
+    for name, value in {"mots": "EHPAD", "theme": "precarite", "indicateur": "taux_pauvrete"}.items():
+        assert opened(**{name: value}).kind == "dictionnaire"
+    assert opened(vue="chercher", mots="EHPAD").parameters == {**opened().parameters, "mots": "EHPAD"}
+    text = html(run("pages/sources.py"))
+    assert all(f'href="./sources?vue={vue}"' in text for vue in KINDS if vue != "chercher")
+    assert all(words in text for words in tried(LIBRARY))
+
+
+def test_every_example_of_the_page_finds_values():
+    assert all(len(opened(vue="chercher", mots=words).tables[0].frame) for words in tried(LIBRARY))
+
+
+def test_values_cells_and_lines_are_all_in_the_search():
+    frame = opened(vue="chercher").tables[0].frame
+    data = LIBRARY.dataset
+    assert len(frame) == len(data.valeurs) + len(data.oqos) + len(data.items)
+    assert not frame[["Territoire", "Valeur imprimée", "Année, date ou colonne", "Source"]].isna().any(axis=None)
+
+
+def test_words_and_a_departement_give_its_value_with_year_and_place():
+    frame = opened(vue="chercher", mots="taux de pauvreté Aude").tables[0].frame
+    first = frame.iloc[0]
+    assert (first["Ce qui est compté ou dit"], first["Territoire"]) == ("Taux de pauvreté", "Aude")
+    assert (first["Valeur imprimée"].replace("\u00a0", " "), first["Année, date ou colonne"]) == ("20,8 %", "2021")
+    assert set(frame["Territoire"]) == {"Aude"}
+    cells = opened(vue="chercher", mots="dialyse", departement="34").tables[0].frame
+    assert set(cells["Code"]) == {"34"} and {"autorisé au 01/06/2023", "prévu (cible)"} <= set(
+        cells["Année, date ou colonne"]
+    )
+    assert cells["Source"].str.contains("ligne").all()
+
+
+def test_a_search_says_how_many_values_of_which_tables_and_says_when_there_is_none():
+    view = opened(vue="chercher", mots="aidants")
+    counts = view.tables[0].frame["Table"].value_counts()
+    assert len(counts) > 1 and view.title == f"Valeurs trouvées pour «aidants» : {counts.sum()} lignes"
+    assert all(f"{count} dans «{name}»" in view.blocks[0].words for name, count in counts.items())
+    assert [block.words for block in opened(vue="chercher", mots="zzzz").blocks] == [NO_VALUE]
+
+
+@pytest.mark.parametrize("vue", LISTED)
+def test_a_long_table_has_few_columns_and_names_each_cell(vue):
+    (table,) = opened(vue=vue).tables
+    shown = str(twin(table))
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', shown)
+    row = shown.split("<tbody")[1].split("</tr>")[0]
+    assert 2 <= len(heads) <= 8 and re.findall('data-nom="([^"]*)"', row) == heads
+    shares = [float(share) for share in re.findall(r"width:([\d.]+)%", shown)]
+    assert len(shares) == len(heads) and abs(sum(shares) - 100) < 1
+
+
+def test_a_text_longer_than_two_lines_is_whole_in_its_cell_with_a_way_to_unfold_it():
+    text = "mot " * 60
+    frame = pd.DataFrame({"Nom": ["court", "autre"], "Texte": [text, "bref"], "Note": ["", "à savoir"]})
+    shown = str(rows_table(frame, caption="Essai"))
+    assert shown.count("<details><summary>") == 1
+    assert re.search(r'<span class="texte">(mot )+</span><details>', shown)
+    assert shown.count('class="rien"') == 1  # an empty remark: a card leaves it out

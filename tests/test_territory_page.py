@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
@@ -72,14 +73,16 @@ def test_theme_without_a_figure_gives_way_to_the_key_ones():
 
 
 def test_files_are_offered_each_a_form_of_the_view():
-    links = re.findall(r'<a data-fichier href="([^"]*)">([^<]*)</a>', html(run(PAGE, departement="34", theme="tous")))
+    """By the one menu of the page, which the mark of the view tells (static/bandeau.js)."""
+    (told,) = re.findall(r'data-formes="(\[\[.*?\]\])"', html(run(PAGE, departement="34", theme="tous")))
     query = "?departement=34&theme=tous"
     stamp = f"&jeu={data.current().stamp}"
-    assert {words: address for address, words in links} == {
+    assert {words: address for words, _, address in json.loads(told)} == {
         "Fiche à imprimer": f"./territoire.html{query}{stamp}",
-        "Avec annexe": f"./territoire.html{query}&annexe=oui{stamp}",
+        "Fiche avec annexe": f"./territoire.html{query}&annexe=oui{stamp}",
         "Classeur XLSX": f"./territoire.xlsx{query}{stamp}",
-        "Chiffres CSV": f"./territoire.csv{query}{stamp}",
+        "Tableau CSV": f"./territoire.csv{query}{stamp}",
+        "Données JSON": f"./territoire.json{query}{stamp}",
     }
 
 

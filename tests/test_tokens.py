@@ -35,8 +35,9 @@ STREAMLIT = {
     "borderColor": "bord",
 }
 ROOMS = ("components", "shell", "exports", "static", "charts", "pages", "views")
-OWN = {"forme", "part", "signes", "corps", "epine-point", "region", "pays", "plus", "moins", "force"}
-"""Variables that a script or a record sets."""
+OWN = {"forme", "part", "signes", "corps", "epine-point", "region", "pays", "plus", "moins", "force",
+       "sous-bandeau", "tenue"}  # fmt: skip
+"""Variables that a script, a record or the frame sets."""
 WRITTEN = re.compile(r"#[0-9a-fA-F]{6}\b")
 ELSEWHERE = {"exports/territory_sheet.css", "shell/server.py", "static/attente.js", "charts/drawings/palette.py"}
 """On paper, in an answer that no page frames, in a notice that must stand without the page; white ink."""

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from charts.blocks.filters import filters_line
 from charts.blocks.records import Blocks, Link
-from charts.words.filter_words import CLEAR, engagement_name
+from charts.words.filter_words import CLEAR, engagement_name, filters_words
+from charts.words.gap_words import BORNES
 from views.address import ENGAGEMENTS, Parameters, pairs_of
 from views.library import Library
 
 Way = tuple[str, Parameters]
 """Words of a link and the parameters of the view of the same page that it opens."""
+_TOLD = ("departement", "engagement", "borne", "mots")
+"""Parameters of any page that the slim bar tells in words."""
 
 
 def line(
@@ -37,6 +40,20 @@ def line(
     links = [Link(words, page, tuple(pairs_of(where)), follows=False) for words, where in [*ways, (CLEAR, cleared)]]
     named = library.geography.named(shown["departement"])
     return filters_line(named, list(shown["engagement"]), here, ways=links, more=more)
+
+
+def words(library: Library, shown: Parameters) -> str:
+    """The settings of a view that narrow it, «Hérault et Lot · engagement 3 · borne basse»; empty without one.
+
+    Args:
+        shown: parameters of the view.
+    """
+    found: dict[str, list[str]] = {}
+    for name, value in pairs_of(shown):
+        found.setdefault(name, []).append(value)
+    departements, engagements, bornes, typed = (found.get(name, []) for name in _TOLD)
+    borne = next((label for code, label in BORNES.items() if code in bornes), "")
+    return filters_words(library.geography.named(departements), engagements, borne=borne, typed=" ".join(typed))
 
 
 def adding(chosen: Sequence[str], lead: Callable[[tuple[str, ...]], Parameters]) -> dict[str, Parameters]:

@@ -133,7 +133,7 @@ class Library:
         """What is loaded of each plan."""
         return self.plans.loaded_plans
 
-    @once
+    @property
     def items(self) -> Items:
         """Lookups of the lists that plans print."""
         return self.plans.items
@@ -245,17 +245,27 @@ class Library:
     # Gaps --------------------------------------------------------------------
 
     @memo(256)
-    def gap_figure(self, activite: str, departements: tuple[str, ...], borne: Borne, ordre: Ordre) -> Payload:
+    def gap_figure(
+        self, activite: str, departements: tuple[str, ...], borne: Borne, ordre: Ordre, *, common: bool = True
+    ) -> Payload:
         """The dumbbell of one activité (charts.drawings.gap_chart)."""
         rows = sorted_rows(self.supply.of(activite, departements), departements, order=ordre, borne=borne)
         payload: Payload = bound_all(
-            gap_chart(rows, self.geography.by_code(departements), borne=borne, stacked=ordre == "departement")
+            gap_chart(
+                rows, self.geography.by_code(departements), borne=borne, stacked=ordre == "departement", common=common
+            )
         )
         return payload
 
     @memo(32)
     def departement_figure(
-        self, departements: tuple[str, ...], activites: tuple[str, ...], borne: Borne, ordre: Ordre, toutes: bool
+        self,
+        departements: tuple[str, ...],
+        activites: tuple[str, ...],
+        borne: Borne,
+        ordre: Ordre,
+        toutes: bool,
+        common: bool = True,
     ) -> Payload:
         """The dumbbell of every activité of some départements, under the names of the activités.
 
@@ -274,7 +284,14 @@ class Library:
             for slug, entry in supply.activites.items()
         }
         stacked = ordre == "departement"
-        drawn = gap_chart(rows, self.geography.by_code(departements), borne=borne, headings=names, stacked=stacked)
+        drawn = gap_chart(
+            rows,
+            self.geography.by_code(departements),
+            borne=borne,
+            headings=names,
+            stacked=stacked,
+            common=common,
+        )
         payload: Payload = bound_all(drawn)
         return payload
 

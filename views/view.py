@@ -51,6 +51,7 @@ class Table:
         note: what is said under it.
         file: what the name of a file that holds it alone adds to those of the view.
         rows: rows that the page shows at a time, its title saying which; all of them when 0.
+        grouped: makes one row of the page of those that say the same; each is one row of its own without it.
     """
 
     name: str
@@ -65,31 +66,22 @@ class Table:
     note: str = ""
     file: str = ""
     rows: int = 0
+    grouped: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         """The frame, computed once."""
         return self.compute()
 
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """The rows of the page: those of the frame, or their groups."""
+        return self.grouped(self.frame) if self.grouped else self.frame
+
     @property
     def pages(self) -> int:
         """Pages that its rows make, one at least."""
-        return max(1, -(-len(self.frame) // self.rows)) if self.rows else 1
-
-
-@dataclass(frozen=True)
-class File:
-    """A link to a form of a view.
-
-    Attributes:
-        words: those of the link.
-        ending: of the address of the form.
-        parameters: those that it has beside, or instead of, those of the view; an empty one is left out.
-    """
-
-    words: str
-    ending: str
-    parameters: Parameters = field(default_factory=dict)
+        return max(1, -(-len(self.lines) // self.rows)) if self.rows else 1
 
 
 @dataclass(frozen=True)
@@ -114,8 +106,8 @@ class View:
         engagements: those that its links carry; untied: whether they are read without our ties.
         layout: how the page lays it out.
         drawn_by: the components of the page that draw its picture, and what a map calls the view that it shows.
-        files: links to its forms that stand beside the controls.
         ways: where the controls of the page lead from here; computed when asked.
+        inline: whether its blocks draw what its picture shows: the page then draws them alone.
     """
 
     page: str
@@ -137,8 +129,8 @@ class View:
     untied: bool = False
     layout: Layout = "around"
     drawn_by: tuple[tuple[str, str], ...] = ()
-    files: tuple[File, ...] = ()
     ways: Callable[[], Ways] = dict
+    inline: bool = False
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -149,6 +141,11 @@ class View:
     def picture(self) -> Picture | None:
         """What is drawn, as data with its text alternative."""
         return self.draw()
+
+    @property
+    def component(self) -> Picture | None:
+        """The picture that a component of the page draws."""
+        return None if self.inline else self.picture
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table, computed, by its name."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.intervals import Interval
+from analysis.machines import MACHINES
+from analysis.records import text_of
 
 BOUNDS = {"": "", "basse": "low", "haute": "high"}
 """Reading of a target printed as a range: whole, at its low bound, at its high bound."""
@@ -63,7 +65,7 @@ def links_of(correspondances: pd.DataFrame, activite: str) -> list[Link]:
             _key(row["groupe_nouveau"], row["modalite_nouvelle"]),
             row["relation"],
             row["comparable"],
-            _text(row["ensemble"]),
+            text_of(row["ensemble"]),
             row["cumul_ancien"] == "oui",
             row["cumul_nouveau"] == "oui",
             row["motif"],
@@ -72,12 +74,8 @@ def links_of(correspondances: pd.DataFrame, activite: str) -> list[Link]:
     ]
 
 
-def _text(cell: object) -> str:
-    return "" if pd.isna(cell) else str(cell)
-
-
 def _key(groupe: object, modalite: object) -> Key | None:
-    return None if pd.isna(modalite) else (_text(groupe), str(modalite))
+    return None if pd.isna(modalite) else (text_of(groupe), str(modalite))
 
 
 class PlanRows:
@@ -90,12 +88,12 @@ class PlanRows:
         self.targets: dict[Key, Printed] = {}
         self.facts: dict[tuple[Key, bool], pd.Series] = {}
         for _, row in frame.iterrows():
-            key = (_text(row["groupe"]), str(row["modalite"]))
+            key = (text_of(row["groupe"]), str(row["modalite"]))
             count = _printed(row)
             self.facts.setdefault((key, row["mesure"] == "cible"), row)
             if row["mesure"] == "cible":
                 self.targets[key] = count
-            elif row["mesure"] != "existant_appareils":  # machines are never compared with sites
+            elif row["mesure"] != MACHINES:  # machines are never compared with sites
                 self.existing.setdefault(key, {})[row["mesure"]] = count
 
     def old_counts(self, links: Iterable[Link]) -> list[Printed] | None:
@@ -138,7 +136,7 @@ def label_of(key: Key) -> str:
 
 
 def _printed(row: pd.Series) -> Printed:
-    low, high, brut = row["valeur_min"], row["valeur_max"], _text(row["brut"])
+    low, high, brut = row["valeur_min"], row["valeur_max"], text_of(row["brut"])
     line = int(row["ligne"])
     if pd.notna(low) and pd.notna(high):
         return Printed(Interval(int(low), int(high)), False, brut, line)

@@ -8,6 +8,7 @@ Source: tables `conditions`, `recours`, `annonces`, `activites`, `modalites`, `v
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -26,12 +27,20 @@ from charts.blocks.records import (
     Mark,
     Paragraph,
     Sign,
+    Span,
+    Words,
     titled,
 )
 from charts.words.french import list_text, lower_first
-from charts.words.gap_bounds import NOT_TOLD
+from charts.words.gap_bounds import HYPOTHESES, NOT_TOLD
 from charts.words.gap_declared import TOLD
-from charts.words.gap_words import REVISED
+from charts.words.gap_words import REVISED, REVISED_MARK
+
+TELLING = (
+    f"{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de sites ; "
+    "«si…» : sous réserve ; «diffère» : du tableau"
+)
+"""What the words after the sign of the prose mean."""
 
 
 def legend(activites: Iterable[Activite], *, borne: Borne = "intervalle") -> Bullets:
@@ -50,11 +59,40 @@ def legend(activites: Iterable[Activite], *, borne: Borne = "intervalle") -> Bul
         *pale,
         ("hachure", "écart non chiffrable"),
     )
-    told = (
-        f"{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de sites ; "
-        "«si…» : sous réserve ; «diffère» : du tableau"
+    return Bullets((*(Item((Sign(mark), words)) for mark, words in entries), Item(TELLING)), "legende-ecarts")
+
+
+def marks(rows: Sequence[GapRow], activite: Activite, *, borne: Borne) -> Bullets:
+    """Legend of the drawing of an activité, on one line: the marks that it holds, each in two or three words."""
+    gaps = [gap for row in rows if (gap := row.gaps[borne]) is not None]
+    moving = [row for row in rows if (gap := row.gaps[borne]) is not None and gap.exact and gap.low]
+    held = any(row.reserved and not row.supposed(borne) for row in moving)
+    entries: list[Words] = [(Sign("anneau"), _authorised([activite])), (Sign("point"), "prévu d'ici 2028")]
+    if any(not gap.exact for gap in gaps):
+        entries.append((Sign("plages"), "fourchette"))
+    if borne != "intervalle":
+        entries.append((Sign("plage-pale"), "cible imprimée entière"))
+    if any(row.gaps[borne] is None for row in rows):
+        entries.append((Sign("hachure"), "écart non chiffrable"))
+    if any(not row.reserved for row in moving):
+        entries.append((Sign("barre hausse plein"), "gras : sans réserve écrite"))
+    if held:
+        entries.append((Sign("barre hausse contour"), "contour : avec réserve"))
+    if any(row.supposed(borne) for row in moving):
+        entries.append((Sign("barre hausse tirets"), f"tirets : {lower_first(HYPOTHESES[borne])}"))
+    if any(row.asterisques for row in rows):
+        entries.append((Mark("*"), " astérisque du plan"))
+    entries += [(Mark(TOLD), " texte du plan"), (Mark("1", "renvoi"), " note")]
+    return Bullets(tuple(map(Item, entries)), "legende-change legende-ecarts")
+
+
+def reading() -> Folded:
+    """How the words beside the marks are read."""
+    said = (
+        "Prévu d'ici 2028 : ce que le plan permet d'autoriser. Un site a la même longueur dans tous les panneaux, sauf "
+        "à choisir une échelle propre à chacun. Un trait qui joint les deux marques va de l'autorisé au prévu."
     )
-    return Bullets((*(Item((Sign(mark), words)) for mark, words in entries), Item(told)), "legende-ecarts")
+    return Folded("Lire le dessin", (Paragraph(said), Paragraph(f"{TELLING}.")))
 
 
 def _authorised(activites: Sequence[Activite]) -> str:
@@ -71,83 +109,159 @@ def _authorised(activites: Sequence[Activite]) -> str:
 
 
 def banner() -> Paragraph:
-    """The caution of the revised activités (rule 10)."""
-    return Paragraph(REVISED, "avis")
+    """The caution of the revised activités (rule 10), on one quiet line."""
+    return Paragraph((Mark(REVISED_MARK), f" {REVISED}"), "avenant")
 
 
-def conditions(supply: Supply, activite: str, departements: Sequence[str]) -> Blocks:
+@dataclass(frozen=True)
+class Note:
+    """Something to read with a place of the chart, under the heading of its kind.
+
+    Attributes:
+        places: code of a row and of a département; an empty one stands for all.
+    """
+
+    kind: str
+    words: Words
+    places: tuple[tuple[str, str], ...]
+
+
+def numbered(notes: Iterable[Note]) -> tuple[Blocks, dict[tuple[str, str], list[int]]]:
+    """The notes under their headings, each with its number, and the numbers of each place of the chart."""
+    blocks: list[Block] = []
+    numbers: dict[tuple[str, str], list[int]] = {}
+    count = 0
+    for kind, group in groupby(notes, key=lambda note: note.kind):
+        items: list[Words] = []
+        for note in group:
+            count += 1
+            items.append((Mark(str(count), "renvoi"), " ", *_spans(note.words)))
+            for place in dict.fromkeys(note.places):
+                numbers.setdefault(place, []).append(count)
+        blocks += titled(kind, items)
+    return tuple(blocks), numbers
+
+
+def _spans(words: Words) -> tuple[Span, ...]:
+    return words if isinstance(words, tuple) else (words,)
+
+
+def notes_of(supply: Supply, atlas: Atlas, rows: Sequence[GapRow], departements: Sequence[str]) -> list[Note]:
+    """What goes with the rows of one activité, nearest to a number first."""
+    activite = rows[0].activite
+    return [
+        *conditions(supply, activite, departements),
+        *recourse(supply, activite, departements),
+        *other_declarations(supply, activite, departements),
+        *reasons(rows),
+        *vigilances(atlas, activite, departements),
+    ]
+
+
+def conditions(supply: Supply, activite: str, departements: Sequence[str]) -> list[Note]:
     """The notes of the asterisks: the plan's own condition, and nothing more."""
-    grouped: dict[tuple[str, str, int], list[str]] = {}
+    grouped: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
     for item in supply.said("conditions", activite, departements):
-        key = (item["departement"], item["condition"], _line(item))
-        grouped.setdefault(key, []).append(_short(supply, item))
-    items = []
-    for (code, condition, line), names in grouped.items():
-        what = ", ".join(dict.fromkeys(names))
+        grouped.setdefault((item["departement"], item["condition"], _line(item)), []).append(item)
+    notes = []
+    for (code, condition, line), items in grouped.items():
+        what = ", ".join(dict.fromkeys(_short(supply, item) for item in items))
         where = f" (note ligne {line})" if condition != NOT_TOLD and line else ""
-        items.append((Mark(f"{supply.geography.name(code)}, {what}"), f" : {condition}{where}.".replace("..", ".")))
-    return titled("Conditions des cibles marquées d'un astérisque", items)
+        words = Mark(f"{supply.geography.name(code)}, {what}"), f" : {condition}{where}.".replace("..", ".")
+        places = tuple(place for item in items for place in _places(supply, item))
+        notes.append(Note("Conditions des cibles marquées d'un astérisque", words, places))
+    return notes
 
 
 def _line(item: dict[str, Any]) -> int:
     return int(item["ligne_note"]) if item["ligne_note"] != "" else 0
 
 
+def _rows_of(supply: Supply, item: dict[str, Any]) -> list[GapRow]:
+    rows = supply.of(item["activite"], [item["departement"]])
+    return [row for row in rows if (row.groupe, row.modalite) == (item["groupe"], item["modalite"])]
+
+
 def _short(supply: Supply, item: dict[str, Any]) -> str:
     if not item["modalite"]:
         return "toute l'activité"
-    rows = supply.of(item["activite"], [item["departement"]])
-    found = [row.libelle for row in rows if (row.groupe, row.modalite) == (item["groupe"], item["modalite"])]
-    return found[0] if found else str(item["modalite"])
+    found = _rows_of(supply, item)
+    return found[0].libelle if found else str(item["modalite"])
 
 
-def recourse(supply: Supply, activite: str, departements: Sequence[str]) -> Blocks:
-    """Who covers what each département does not have, as its plan says."""
-    items = []
+def _places(supply: Supply, item: dict[str, Any]) -> list[tuple[str, str]]:
+    """The cells that a row of a table is about, its whole département without any."""
+    found = _rows_of(supply, item) if item["modalite"] else []
+    return [(row.code, row.departement) for row in found] or [("", item["departement"])]
+
+
+def recourse(supply: Supply, activite: str, departements: Sequence[str]) -> list[Note]:
+    """Who covers what each département does not have, as its plan says; a plan that says nothing is not named."""
+    notes, unread = [], []
+    kind = "Recours : qui couvre ce que le département n'a pas"
     for code in departements:
         said = supply.said("recours", activite, [code])
         lines = [f"{item['vers']} : {lower_first(item['objet'])}" if item["vers"] else item["objet"] for item in said]
         text = " ".join(f"{line.rstrip('.')} (ligne {item['ligne']})." for line, item in zip(lines, said, strict=True))
-        items.append((Mark(supply.geography.name(code)), f" : {text or _silence(supply, code)}"))
-    return titled("Recours : qui couvre ce que le département n'a pas", items)
+        if text:
+            places = tuple(place for item in said for place in _places(supply, item))
+            notes.append(Note(kind, (Mark(supply.geography.name(code)), f" : {text}"), places))
+        elif code not in supply.told:
+            unread.append(code)
+    if unread:
+        words = Mark(list_text(supply.geography.named(unread))), " : texte du plan non encore relevé."
+        notes.append(Note(kind, words, tuple(("", code) for code in unread)))
+    return notes
 
 
-def _silence(supply: Supply, departement: str) -> str:
-    """Why nothing is said: the plan leaves the heading empty, or its prose was not read yet."""
-    return "le plan ne dit rien ici." if departement in supply.told else "texte du plan non encore relevé."
-
-
-def other_declarations(supply: Supply, activite: str, departements: Sequence[str]) -> Blocks:
+def other_declarations(supply: Supply, activite: str, departements: Sequence[str]) -> list[Note]:
     """What the prose declares about the activité as a whole, tied to no row."""
     tied = {row.modalite for row in supply.of(activite, departements) if row.niveau == "groupe"}
-    said = [
-        item
+    return [
+        Note(
+            "Ce que le texte dit de l'activité entière",
+            (
+                Mark(supply.geography.name(item["departement"])),
+                f" : {item['resume'].rstrip('.')} (ligne {item['ligne']}).",
+            ),
+            (("", item["departement"]),),
+        )
         for item in supply.said("annonces", activite, departements)
         if item["niveau"] == "groupe" and item["ensemble"] not in tied
     ]
-    items = [
-        (Mark(supply.geography.name(item["departement"])), f" : {item['resume'].rstrip('.')} (ligne {item['ligne']}).")
-        for item in said
-    ]
-    return titled("Ce que le texte dit de l'activité entière", items)
 
 
-def reasons(rows: Iterable[GapRow]) -> Blocks:
+def reasons(rows: Iterable[GapRow]) -> list[Note]:
     """Why some rows have no gap, in words: each reason once, with the rows it is about."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[GapRow]] = {}
     for row in rows:
         if row.gaps["intervalle"] is None and row.readings["intervalle"] != "aucune":
-            names = found.setdefault(row.motif, [])
-            if row.libelle not in names:
-                names.append(row.libelle)
-    items = ((Mark(", ".join(names)), f" : {motif}") for motif, names in found.items())
-    return titled("Pourquoi des lignes n'ont pas d'écart", items)
+            found.setdefault(row.motif, []).append(row)
+    return [
+        Note(
+            "Pourquoi des lignes n'ont pas d'écart",
+            (Mark(", ".join(dict.fromkeys(row.libelle for row in kept))), f" : {motif}"),
+            tuple((row.code, "") for row in kept),
+        )
+        for motif, kept in found.items()
+    ]
 
 
-def vigilances(atlas: Atlas, activite: str, departements: Sequence[str]) -> Blocks:
+def vigilances(atlas: Atlas, activite: str, departements: Sequence[str]) -> list[Note]:
     """Contradictions and slips of the documents that touch an activité."""
-    found = atlas.vigilances.of({f"activite:{activite}"}, departements, compared=True)
-    return titled("Points de vigilance", dict.fromkeys(row.message for row in found))
+    found: dict[str, set[str]] = {}
+    for row in atlas.vigilances.of({f"activite:{activite}"}, departements, compared=True):
+        found.setdefault(row.message, set()).update(row.territoires & set(departements))
+    return [
+        Note(
+            "Points de vigilance",
+            message,
+            tuple(("", code) for code in departements if code in own)
+            if 0 < len(own) < len(departements)
+            else (("", ""),),
+        )
+        for message, own in found.items()
+    ]
 
 
 def tie(activite: Activite) -> Blocks:

@@ -13,7 +13,7 @@ from typing import Any
 from analysis.closed_sets import Borne
 from analysis.supply import COUNTED, GapRow, Supply
 from charts.blocks.gap_changes import groups
-from charts.blocks.records import Bullets, Heading, Item, Mark, Paragraph, Part
+from charts.blocks.records import Cell, Grid, Heading, Mark, Paragraph, Part, Row, Words
 from charts.drawings.gap_matrix import counts_text, explained_text
 from charts.words.french import list_text, plural
 from charts.words.gap_bounds import HYPOTHESES, bound_condition, bound_counts_text
@@ -27,7 +27,16 @@ from charts.words.gap_reserves import (
     reserves_text,
     version_text,
 )
-from charts.words.gap_words import RANGE_CAUTION, existing_words, gap_sentence, gap_text, short_sentence, target_words
+from charts.words.gap_words import (
+    RANGE_CAUTION,
+    existing_text,
+    existing_words,
+    gap_sentence,
+    gap_text,
+    short_sentence,
+    target_text,
+    target_words,
+)
 
 MOST_NAMED = 4
 """Départements named one by one in a title."""
@@ -55,7 +64,7 @@ def changes_title(supply: Supply, departements: Sequence[str], *, borne: Borne, 
 
 
 def detail(supply: Supply, rows: Sequence[GapRow], *, borne: Borne) -> Part:
-    """One modalité: definition, then what each plan prints and declares, in sentences, with its place."""
+    """One modalité: definition, then what each plan prints and declares as a row of a table, with its place."""
     first = rows[0]
     activite = supply.activites[first.activite]
     definition = supply.definitions.get((first.activite, first.regime, first.groupe, first.modalite), "")
@@ -69,9 +78,8 @@ def detail(supply: Supply, rows: Sequence[GapRow], *, borne: Borne) -> Part:
     return Part(
         (
             Heading(f"{activite.libelle_court} : {first.libelle}"),
-            *(Paragraph(text) for text in before if text),
-            Bullets(tuple(_detail_row(supply, row, borne) for row in rows)),
-            *(Paragraph(text) for text in after if text),
+            detail_grid(supply, rows, borne),
+            *(Paragraph(text) for text in [*before, *after] if text),
         ),
         "fiche",
         label="Détail de la ligne",
@@ -124,6 +132,19 @@ def departements_finding(
     return head + " ; ".join(told)
 
 
+def overview_finding(supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str]) -> str:
+    """Title of the overview: how the rows of every activité read, in the plans shown."""
+    if not departements:
+        return f"Aucun plan {supply.loaded_plans.loaded_text('oqos', 1)} dans cette sélection"
+    found = dict.fromkeys(COUNTED, 0)
+    for slug in activites:
+        for code in departements:
+            for reading, number in supply.counts(slug, code, borne=borne).items():
+                found[reading] += number
+    count = len(activites)
+    return f"{count} activité{plural(count)}, {places_text(supply, departements)} : {counts_text(found)}"
+
+
 def overview_bound(
     supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> str:
@@ -147,19 +168,49 @@ def places_text(supply: Supply, departements: Sequence[str]) -> str:
     return supply.geography.name(departements[0]) if len(departements) == 1 else f"{len(departements)} départements"
 
 
-def _detail_row(supply: Supply, row: GapRow, borne: Borne) -> Item:
-    name = row.nom
-    head = gap_sentence(row, supply.activites[row.activite], place=name, borne=borne)
-    lines = [f"{version_text(supply, row.departement)}."]
+DETAIL = ("Plan", "Autorisé", "Prévu", "Écart", "Texte du plan", "Source")
+"""Columns of the detail of a row."""
+
+
+def detail_grid(supply: Supply, rows: Sequence[GapRow], borne: Borne) -> Grid:
+    """A row a plan: authorised, foreseen, gap and what holds it back, what the text declares, where it is printed."""
+    head = Row(tuple(Cell(name, heading="col") for name in DETAIL))
+    activite = supply.activites[rows[0].activite]
+    caption = f"{activite.libelle_court} : {rows[0].libelle}, plan par plan"
+    body = tuple(_detail_row(supply, row, borne) for row in rows)
+    return Grid((head,), (body,), "detail-ligne", caption=caption, caption_seen=False)
+
+
+def _detail_row(supply: Supply, row: GapRow, borne: Borne) -> Row:
+    old = f"Ancien tableau : {' ; '.join(row.existant_detail)}." if row.existant_detail and _is_old(row) else ""
+    targets = f"Cibles : {' ; '.join(row.cible_detail)}." if row.niveau == "groupe" and row.cible_detail else ""
+    held = ""
     if _held(row, borne):
         told = reserves_text(row, whole=True).replace(ONLY_VERSION, WITHOUT_OTHER)
-        lines.append(f"{told[0].upper()}{told[1:]}.")
-    if row.existant_detail and row.regime != "constant":
-        lines.append(f"Ancien tableau : {' ; '.join(row.existant_detail)}.")
-    if row.niveau == "groupe" and row.cible_detail:
-        lines.append(f"Cibles : {' ; '.join(row.cible_detail)}.")
-    lines += [declaration_text(said) for said in _declarations(supply, row)]
-    return Item((Mark(head), f" {' '.join([*lines, place_text(row)])}"))
+        held = f"{told[0].upper()}{told[1:]}."
+    said = gap_sentence(row, supply.activites[row.activite], place=row.nom, borne=borne)
+    told = " ".join(map(declaration_text, _declarations(supply, row)))
+    cells = (
+        ("autorise", existing_text(row), old),
+        ("prevu", target_text(row, borne), targets),
+        ("ecart", gap_text(row, borne=borne), " ".join(filter(None, [said.partition(" : ")[2], held]))),
+        ("texte", told or _silent(supply, row), ""),
+        ("source", place_text(row), ""),
+    )
+    name = (Mark(row.nom), Mark(f"{version_text(supply, row.departement)}.", "petit"))
+    return Row((Cell(name, heading="row"), *(Cell(_two(shown, small), role=role) for role, shown, small in cells)))
+
+
+def _two(shown: str, small: str) -> Words:
+    return (Mark(shown), " ", Mark(f"{small[0].upper()}{small[1:]}", "petit")) if small else shown
+
+
+def _is_old(row: GapRow) -> bool:
+    return row.regime != "constant"
+
+
+def _silent(supply: Supply, row: GapRow) -> str:
+    return "aucune déclaration" if row.departement in supply.told else "texte du plan non encore relevé"
 
 
 def _held(row: GapRow, borne: Borne) -> bool:
@@ -218,16 +269,17 @@ def chart_text(rows: Sequence[GapRow], departements: Mapping[str, str], *, borne
     """Text alternative of the dumbbell: every row in a few words, département by département (code to name)."""
     parts = []
     for code, name in departements.items():
-        told = [_in_short(row, borne) for row in rows if row.departement == code]
+        told = [f"{row.libelle} : {in_short(row, borne)}" for row in rows if row.departement == code]
         parts.append(f"{name}. {' ; '.join(told)}.")
     return " ".join(parts)
 
 
-def _in_short(row: GapRow, borne: Borne) -> str:
+def in_short(row: GapRow, borne: Borne) -> str:
+    """One row of one plan in a few words, for who does not see its marks: counts, gap, reservations, text."""
     told = announced_text(row).removeprefix(TOLD).strip()
     gap = gap_text(row, borne=borne)
     counts = ", ".join(filter(None, [existing_words(row), target_words(row, borne)]))
     gap = f"écart {gap}" if row.gaps[borne] or gap == "–" else f"sans écart chiffrable ({gap})"
     held = f", {reserves_text(row)}" if _held(row, borne) else ""
-    said = f"{row.libelle} : {counts}{', ' if counts else ''}{gap}{held}"
+    said = f"{counts}{', ' if counts else ''}{gap}{held}"
     return f"{said}, texte : {told}" if told else said

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.loaded import NOT_LOADED_TEXT
 from analysis.plans import Plans
 from analysis.supply import GapRow, Supply
+from charts.blocks.coded import coded
 from charts.blocks.records import (
     Block,
     Bullets,
@@ -94,7 +95,7 @@ def findings(found: Sequence[Finding]) -> Part:
                 Part(tuple(one.drawn), "vignette"),
                 Part(
                     (
-                        Heading(Link(one.title, one.page, one.parameters, follows=False)),
+                        Heading(Link(coded(one.title), one.page, one.parameters, follows=False)),
                         *((Paragraph(one.words),) if one.words else ()),
                     )
                 ),

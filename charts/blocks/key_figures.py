@@ -10,7 +10,7 @@ from analysis.key_figures import REGION_FIGURES
 from analysis.selection import MapKey, Value
 from charts.blocks.records import Blocks, Bullets, Heading, Item, Link, Mark, Paragraph, Part, Strip, parameters
 from charts.drawings.choropleth import value_text
-from charts.words.french import NOT_STATED, short_unit, unit_text, word_text, year_text
+from charts.words.french import NOT_STATED, following_unit, short_unit, unit_text, word_text, year_text
 from charts.words.standing_words import LEVEL, difference_text
 
 _MARGIN = 3.0
@@ -60,7 +60,7 @@ def strip(atlas: Atlas, key: MapKey) -> Strip:
 def _figure(atlas: Atlas, slug: str, departements: Sequence[str]) -> Part:
     notion, key = atlas.notions[slug], atlas.best[slug]
     region, *country = atlas.references(key)
-    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    unit = following_unit(notion.unite)
     beside = " ".join(
         f"{atlas.geography.name(value.territoire)} {value_text(value, notion)}{unit}{_gap(region, value, notion)}."
         for value in country

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from analysis.atlas import Atlas
 from analysis.comparison import rank_of
-from analysis.kinship import Kin, machines
+from analysis.kinship import Kin
 from analysis.selection import Value
 from charts.blocks.records import Blocks, Folded, Link, Mark, Paragraph, Span, Words, bullets, parameters
 from charts.drawings.choropleth import value_text
-from charts.words.french import list_text, lower_first, short_unit, unit_text, year_text
+from charts.words.french import following_unit, list_text, lower_first, year_text
 from charts.words.standing_words import rank_words
 
 OTHER = "Autre mesure"
@@ -88,8 +88,9 @@ def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     if kin.kind == "appareils":
         return list_text(
             [
-                f"{lower_first(what)} {printed} (ligne {line})"
-                for _, what, printed, line in machines(atlas.dataset, kin.slug, [departement])
+                f"{lower_first(row.libelle)} {row.appareils} (ligne {row.ligne})"
+                for row in atlas.machines.get(kin.slug, ())
+                if row.departement == departement
             ]
         )
     if kin.kind != "indicateur":
@@ -98,7 +99,7 @@ def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     if value is None:
         return ""
     notion, best = atlas.notions[kin.slug], atlas.best.get(kin.slug)
-    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    unit = following_unit(notion.unite)
     told = f"{value_text(value, notion)}{unit}, {year_text(value.annee)}"
     inside = atlas.geography.departements
     numbers = {code: cell.middle for code, cell in atlas.cells(best).items() if code in inside} if best else {}

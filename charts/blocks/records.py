@@ -15,18 +15,21 @@ from loaders.geography import Geography
 
 Style = Literal[
     "fort", "important", "italique", "petit", "insere", "retire", "casse", "hors-vue", "compte", "reserve", "erreur",
-    "hypothese", "contexte", "note", "vu", "absent", "code",
+    "hypothese", "contexte", "note", "vu", "absent", "code", "renvoi",
 ]  # fmt: skip
 """How a run of words is set off.
 
 `hors-vue` is for who listens, `vu` for who sees; `insere` and `retire` mark a wording; `code` is a small tag after a
-title.
+title; `renvoi` is the number of a note.
 """
 
 Hold = Literal["plein", "contour", "tirets"]
 """How a bar is filled: nothing holds its number back, something does, or a bound alone gives it."""
 
 Parameters: TypeAlias = tuple[tuple[str, str], ...]
+
+Measures: TypeAlias = tuple[tuple[str, float], ...]
+"""Numbers that the style sheet draws with, by the letter that it knows them by."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +123,26 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Track:
+    """Counts on a line that starts at zero; how long one of them is, the style sheet says.
+
+    Attributes:
+        marks: shape, from, to (the same for a point), and the words of a tick.
+        extent: counts that the line has room for.
+        role: how its number is held, for the style sheets.
+    """
+
+    marks: tuple[tuple[str, float, float, str], ...]
+    extent: float
+    role: str = ""
+
+
+@dataclass(frozen=True)
 class Break:
     """A line ends."""
 
 
-Span: TypeAlias = "str | Mark | Link | Anchor | Sign | Scale | Strip | Bar | Break"
+Span: TypeAlias = "str | Mark | Link | Anchor | Sign | Scale | Strip | Bar | Track | Break"
 Words: TypeAlias = "Span | tuple[Span, ...]"
 """A text, or runs of it one after the other."""
 
@@ -179,6 +197,7 @@ class Cell:
         heading: what it is the heading of, empty for a plain cell.
         role: `nombre`, `na`, `sans`…
         columns, rows: how many it spans.
+        measures: of what is drawn in it.
     """
 
     words: Words = ()
@@ -187,6 +206,7 @@ class Cell:
     role: str = ""
     columns: int = 1
     rows: int = 1
+    measures: Measures = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +224,7 @@ class Grid:
         bodies: groups of rows.
         caption: its title; `caption_seen` tells whether it is also seen.
         label: its name for who listens, where it scrolls by itself; empty where it does not.
+        measures: of what is drawn in it.
     """
 
     head: tuple[Row, ...]
@@ -212,6 +233,7 @@ class Grid:
     caption: Words = ()
     caption_seen: bool = True
     label: str = ""
+    measures: Measures = ()
 
 
 @dataclass(frozen=True)
@@ -239,12 +261,14 @@ class Part:
         role: what they are, for the style sheets.
         label: name of the part, for who listens.
         section: whether it is a section of the text, or only blocks laid out together.
+        measures: of what is drawn in it.
     """
 
     blocks: Blocks
     role: str = ""
     label: str = ""
     section: bool = False
+    measures: Measures = ()
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.plans import Plans, Sheet
 from analysis.records import grouped
 from analysis.shared import Borne, Pair
 from charts.blocks.records import (
     Blocks,
-    Bullets,
     Cell,
     Folded,
     Grid,
     Heading,
-    Item,
     Link,
     Mark,
     Paragraph,
@@ -44,43 +42,56 @@ def shared_finding(plans: Plans, rows: Sequence[Borne], departements: Sequence[s
 def shared_blocks(plans: Plans, rows: Sequence[Borne], found: Sequence[Pair]) -> Blocks:
     """The objectifs that several plans bear, with their titles; the pairs; those of one plan alone, folded."""
     by_number = grouped(rows, lambda row: len(row.bearers))
-    parts = (_group(plans, number, kept) for number, kept in by_number.items() if number > 1)
-    return Paragraph(READING), *parts, *_pairs(plans, found), *_alone(plans, by_number.get(1, []))
+    several = {number: kept for number, kept in by_number.items() if number > 1}
+    return Paragraph(READING), *_table(plans, several), *_pairs(plans, found), *_alone(plans, by_number.get(1, []))
 
 
-def _group(plans: Plans, number: int, rows: Sequence[Borne]) -> Part:
+def _table(plans: Plans, several: Mapping[int, Sequence[Borne]]) -> Blocks:
+    """One row an objectif, one column a plan that bears one of them: where it prints its sheet."""
+    bearers = {code for rows in several.values() for row in rows for code in row.bearers}
+    columns = [code for code in plans.loaded if code in bearers]
+    if not columns:
+        return ()
+    heads = ("Objectif", *plans.geography.named(columns), "Comparer")
+    grid = Grid(
+        (Row(tuple(Cell(head, heading="col") for head in heads)),),
+        tuple(_group(plans, number, rows, columns) for number, rows in several.items()),
+        "tableau communs",
+        caption="Case vide : le plan ne porte pas cet objectif. Ligne : où il imprime sa fiche.",
+        label="Objectifs que plusieurs plans portent",
+    )
+    return (grid,)
+
+
+def _group(plans: Plans, number: int, rows: Sequence[Borne], columns: Sequence[str]) -> tuple[Row, ...]:
     title = f"Portés par {word_text(number)} plans : {count_text(len(rows), noun='objectif')}"
-    return Part((Heading(title), Bullets(tuple(_objectif(plans, row) for row in rows), "communs")), section=True)
+    band = Row((Cell(title, heading="rowgroup", columns=len(columns) + 2),), "bande")
+    return (band, *(_objectif(plans, row, columns) for row in rows))
 
 
-def _objectif(plans: Plans, row: Borne) -> Item:
-    """The title, the code, who bears it, the way to compare; under it each title where they are several."""
-    sheets = [plans.sheets[(code, row.code)] for code in row.bearers]
-    by_title = grouped(sheets, lambda sheet: sheet.shown)
-    head = (f"{sheets[0].shown} ", _code(row.code))
-    if len(by_title) == 1:
-        return Item((*head, " (", *_places(plans, sheets), "). ", _beside(row)))
-    who = list_text(plans.geography.named(row.bearers))
-    titles = ((title, " (", *_places(plans, same), ")") for title, same in by_title.items())
-    return Item((*head, f" : {who}. ", _beside(row)), bullets(titles))
+def _objectif(plans: Plans, row: Borne, columns: Sequence[str]) -> Row:
+    """The title, the code, each title where they are several; where each plan prints it; the way to compare."""
+    sheets = {code: plans.sheets[(code, row.code)] for code in row.bearers}
+    by_title = grouped(sheets.values(), lambda sheet: sheet.shown)
+    first = next(iter(by_title))
+    others = [
+        Paragraph(f"{list_text(plans.geography.named(sheet.departement for sheet in same))} : {title}", "mention")
+        for title, same in by_title.items()
+        if title != first
+    ]
+    head = Cell((f"{first} ", _code(row.code)), tuple(others), heading="row")
+    places = (Cell(_place(sheets[code]) if code in sheets else ()) for code in columns)
+    return Row((head, *places, Cell(_beside(row))))
 
 
-def _places(plans: Plans, sheets: Sequence[Sheet]) -> tuple[Span, ...]:
-    """Where each plan prints a title."""
-    places: list[Span] = []
-    for sheet in sheets:
-        query = parameters(vue="objectifs", departement=sheet.departement, mots=sheet.code)
-        places += [" ; "] * bool(places) + [Link(_where(plans, sheet), "sources", query)]
-    return tuple(places)
-
-
-def _where(plans: Plans, sheet: Sheet) -> str:
-    return f"{plans.geography.name(sheet.departement)}, ligne {sheet.ligne}"
+def _place(sheet: Sheet) -> Link:
+    query = parameters(vue="objectifs", departement=sheet.departement, mots=sheet.code)
+    return Link(f"ligne {sheet.ligne}", "sources", query)
 
 
 def _beside(row: Borne) -> Link:
     query = parameters(vue="comparaison", defi=row.code[:4], departement=row.bearers)
-    return Link(f"Défi {row.code[:4]} côte à côte", "defis", query)
+    return Link(f"{row.code[:4]} côte à côte", "defis", query)
 
 
 def _code(code: str) -> Link:

@@ -17,7 +17,7 @@ from charts.blocks.kin_words import kin_blocks
 from charts.blocks.records import Blocks, Heading, Mark, Paragraph, Part, Span, Words, bullets
 from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
 from charts.words.coverage import OFFICIAL_ONLY_TEXT
-from charts.words.french import short_unit, unit_text, year_text
+from charts.words.french import following_unit, unit_text, year_text
 from charts.words.standing_words import difference_text, rank_words
 
 _MOST_SAID = 8
@@ -184,7 +184,7 @@ def _plan(atlas: Atlas, key: MapKey, departement: str) -> Blocks:
 
 def _said(atlas: Atlas, value: Value) -> str:
     notion = atlas.notions[value.indicateur]
-    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    unit = following_unit(notion.unite)
     return f"{notion.libelle} : {value_text(value, notion)}{unit}, {year_text(value.annee)}, ligne {value.ligne}."
 
 

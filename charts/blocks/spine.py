@@ -31,7 +31,7 @@ from charts.blocks.records import (
     parameters,
 )
 from charts.drawings.choropleth import value_text
-from charts.words.french import NARROW, NOT_STATED, short_unit, unit_text, year_text
+from charts.words.french import NARROW, NOT_STATED, following_unit, short_unit, unit_text, year_text
 from charts.words.standing_words import difference_legend, difference_text
 from loaders.geography import Geography
 
@@ -122,7 +122,7 @@ def shown_text(row: ProfileRow, value: Value | None) -> str:
     """A value with its unit, or «non renseigné»."""
     if value is None:
         return NOT_STATED
-    return value_text(value, row.notion) + (unit_text(row.notion.unite) if short_unit(row.notion.unite) else "")
+    return value_text(value, row.notion) + following_unit(row.notion.unite)
 
 
 def reference_text(row: ProfileRow, value: Value | None) -> str:

@@ -20,10 +20,10 @@ from analysis.selection import Value
 from charts.drawings.palette import palette_name
 from charts.words.french import (
     NOT_STATED,
+    following_unit,
     interval_text,
     number_text,
     printed_decimals,
-    short_unit,
     unit_text,
     year_text,
 )
@@ -165,7 +165,7 @@ def _printed(value: Value) -> int:
 
 
 def _reference(value: Value, notion: Notion, geography: Geography) -> Reference:
-    unit = unit_text(notion.unite) if short_unit(notion.unite) else ""
+    unit = following_unit(notion.unite)
     name = geography.name(value.territoire) + (" (total)" if notion.additive else "")
     number = None if notion.additive else value.middle
     return Reference(value.territoire, name, value_text(value, notion) + unit, number)

@@ -16,10 +16,13 @@ from analysis.plans import Defi, Plans
 from analysis.records import grouped
 from charts.words.coverage import NOT_PRIORITISED_TEXT, missing_lines
 from charts.words.filter_words import engagement_name, engagements_text
-from charts.words.french import count_text, list_text, plural, word_text
+from charts.words.french import count_text, lower_first, plural, word_text
 
 MOST_WIDE = 6
 """Loaded plans whose names are written along; past that, every name stands upright to leave room for the défis."""
+
+MOST_NAMED = 4
+"""Défis that a title names; past that, it counts them."""
 
 
 def legend(plans: Plans) -> str:
@@ -103,12 +106,18 @@ def matrix_finding(plans: Plans, departements: Sequence[str], *, engagements: Se
         return f"{plans.geography.name(loaded[0])} : {said} sur les {total} défis régionaux{under}"
     every = [defi for defi, count in carriers.items() if count == len(loaded)]
     alone, nobody = (sum(count == wanted for count in carriers.values()) for wanted in (1, 0))
-    shared = count_text(len(every), noun="défi") + (f" ({list_text(every)})" if every else "")
-    verb = "partagent" if every else "ne partagent"
-    parts = [f"Les {word_text(len(loaded))} plans comparés {verb} {shared} sur {total}{under}"]
+    shared, verb = count_text(len(every), noun="défi"), "partagent" if every else "ne partagent"
+    parts = [f"Les {word_text(len(loaded))} plans comparés {verb} {shared} sur {total}{under}{_named(plans, every)}"]
     parts += [f"{count_text(alone, noun='défi')} dans un seul plan"] if alone else []
     parts += [f"{count_text(nobody, noun='défi')} dans aucun"] if nobody else []
     return " ; ".join(parts)
+
+
+def _named(plans: Plans, codes: Sequence[str]) -> str:
+    """The défis of a title in a few words of ours, each with its code; nothing where they would be too many."""
+    if not 0 < len(codes) <= MOST_NAMED:
+        return ""
+    return " : " + ", ".join(f"{lower_first(plans.defis[code].libelle_court)} ({code})" for code in codes)
 
 
 def _cell(plans: Plans, choice: DefiChoice, defi: Defi, departement: str) -> dict[str, Any]:

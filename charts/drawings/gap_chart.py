@@ -50,6 +50,7 @@ def gap_chart(
     borne: Borne = "intervalle",
     headings: Mapping[str, str] | None = None,
     stacked: bool = False,
+    common: bool = False,
 ) -> dict[str, Any]:
     """A Plotly figure as plain JSON; colours are tokens that the browser resolves by theme.
 
@@ -59,6 +60,7 @@ def gap_chart(
         borne: how a target printed as a range is read.
         headings: heading by activité, when several are drawn together.
         stacked: one panel on one scale, the départements one under the other.
+        common: a site has one length in every panel.
 
     Returns:
         `data` and `layout`; the layout's `meta` holds the colours, the words and the least width.
@@ -67,11 +69,12 @@ def gap_chart(
     panels = [""] if stacked else list(departements)
     height = HEADER + FOOTER + ROW_HEIGHT * max(len(lines), 1)
     position = {key: float(len(lines) - 1 - index) for index, (key, *_) in enumerate(lines)}
-    scales = []
-    for number, departement in enumerate(panels):
-        own = [row for row in rows if stacked or row.departement == departement]
-        panel = panel_of(own, position, borne, stacked)
-        scales.append((Scale(number, 1 - _WORDS[min(len(panels), len(_WORDS)) - 1], panel.widest), panel))
+    marked = [
+        panel_of([row for row in rows if stacked or row.departement == code], position, borne, stacked)
+        for code in panels
+    ]
+    widest, share = max(panel.widest for panel in marked), 1 - _WORDS[min(len(panels), len(_WORDS)) - 1]
+    scales = [(Scale(number, share, widest if common else panel.widest), panel) for number, panel in enumerate(marked)]
     layout = _layout(len(lines), height, [scale for scale, _ in scales])
     layout["meta"]["textes"] = [
         *_labels(lines, position),

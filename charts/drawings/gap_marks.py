@@ -23,7 +23,7 @@ SIZE, BESIDE = 14, 76
 """Pixels of the letters, and of a line of words beside a panel."""
 
 
-_SHORTER = {
+SHORTER = {
     "se lit avec l'ensemble": "ensemble", "ligne nouvelle": "nouvelle", "existant non imprimé": "sans existant",
     "reprise ailleurs": "reprise", "non comparable": "sans écart",
 }  # fmt: skip
@@ -88,8 +88,8 @@ def _words(row: GapRow, borne: Borne) -> list[str]:
     star = f" {'*' * row.asterisques}" if row.asterisques and row.niveau == "modalite" else ""
     said = gap_text(row, borne=borne, short=True)
     if row.bounded(borne) and row.gaps[borne] is None:
-        return [f"{_SHORTER.get(said, said)} ({cell_text(row, short=True)}){star}", *([told] if told else [])]
-    said = (_SHORTER.get(said, said) if told else said) + star
+        return [f"{SHORTER.get(said, said)} ({cell_text(row, short=True)}){star}", *([told] if told else [])]
+    said = (SHORTER.get(said, said) if told else said) + star
     lines = [said] if told or row.bounded(borne) else wrapped(said, BESIDE, size=SIZE)
     return [*lines, told] if told else lines
 

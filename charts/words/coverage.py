@@ -48,9 +48,9 @@ def loaded_name(geography: Geography, loaded: LoadedPlans, part: PlanPart | None
     return named
 
 
-def coverage_line(dataset: Dataset) -> str:
+def coverage_line(dataset: Dataset, loaded: LoadedPlans) -> str:
     """The same in one line: what the lines below begin with, and what is not there."""
-    loaded, official = LoadedPlans.of(dataset), dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
+    official = dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]
     plans, cells = len(loaded.documents), len(dataset.oqos)
     revised = bool(dataset.activites["revisee"].any())
     return (
@@ -59,11 +59,11 @@ def coverage_line(dataset: Dataset) -> str:
     )
 
 
-def coverage_lines(dataset: Dataset) -> list[str]:
+def coverage_lines(dataset: Dataset, loaded: LoadedPlans) -> list[str]:
     """Sentences for the home page, computed from the tables."""
     plans = dataset.documents[dataset.documents["type"].eq("sts")]
     names = dataset.territoires.set_index("code")["nom"]
-    geography, loaded = dataset.geography, LoadedPlans.of(dataset)
+    geography = dataset.geography
     missing = [name for code, name in geography.departements.items() if code not in loaded.documents]
     each = [f"{names[row.territoire]} ({status_text(row.statut, row.date)})" for row in plans.itertuples()]
     official = dataset.valeurs[dataset.valeurs["origine"].eq("statistique")]

@@ -47,6 +47,19 @@ def engagements_text(engagements: Sequence[str]) -> str:
     return f"engagement{plural(len(engagements))} {list_text(sorted(engagements))}"
 
 
+def filters_words(departements: Sequence[str], engagements: Sequence[str], *, borne: str = "", typed: str = "") -> str:
+    """«Ariège et Lot · engagement 3 · borne basse · contient «soins»»: what narrows a view, in the slim bar.
+
+    Args:
+        departements: their names.
+        borne: the reading of targets of two bounds, in the words of its list.
+        typed: words that are sought.
+    """
+    parts = [list_text(list(departements)), engagements_text(engagements) if engagements else ""]
+    parts += [borne[:1].lower() + borne[1:], f"contient «{typed}»" if typed else ""]
+    return " · ".join(filter(None, parts))
+
+
 def defis_text(share: PlanShare) -> str:
     """What the page of défis keeps."""
     return f"{share.defis} défis régionaux sur {share.all_defis}, {_sheets(share)}"

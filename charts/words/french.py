@@ -47,6 +47,11 @@ def short_unit(unite: str) -> bool:
     return len(unite) <= 4 or unite in _BARE_UNITS
 
 
+def following_unit(unite: str) -> str:
+    """A unit that may follow each number of a sentence, preceded by its no-break space; nothing for a longer one."""
+    return unit_text(unite) if short_unit(unite) else ""
+
+
 def interval_text(low: float, high: float, *, decimales: int, comparateur: str = "=") -> str:
     """A value with its comparator, or `de a à b` when the document prints an interval."""
     if math.isnan(low) or math.isnan(high):

@@ -99,7 +99,7 @@ def sites_text(count: Interval | None, detail: list[str] | None = None) -> str:
     """A number of sites: `3`, `5 à 6`, «–» where the document prints a dash, or «non renseigné»."""
     if count is None:
         return "–" if dashed(detail) else NOT_STATED
-    return _plain(count)
+    return plain_count(count)
 
 
 def existing_text(row: GapRow) -> str:
@@ -234,9 +234,10 @@ def _sites(count: Interval | None, word: str, *, noun: bool = True) -> str:
         return NOT_STATED
     ending = plural(count.high)
     name = f"{NBSP}site{ending}" if noun else ""
-    return f"{_plain(count)}{name} {word}{ending}"
+    return f"{plain_count(count)}{name} {word}{ending}"
 
 
-def _plain(count: Interval) -> str:
+def plain_count(count: Interval) -> str:
+    """`3`, `5 à 6`."""
     low, high = number_text(count.low, decimales=0), number_text(count.high, decimales=0)
     return low if count.exact else f"{low} à {high}"

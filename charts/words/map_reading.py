@@ -10,6 +10,7 @@ from analysis.comparison import sides
 from charts.words.french import (
     NOT_STATED,
     count_text,
+    following_unit,
     from_text,
     list_text,
     short_unit,
@@ -94,7 +95,7 @@ class MapReading:
     def _extent(self) -> str:
         low = min(self._known, key=lambda pair: pair[1])[0]
         high = max(self._known, key=lambda pair: pair[1])[0]
-        unit = unit_text(self.notion.unite) if short_unit(self.notion.unite) else ""
+        unit = following_unit(self.notion.unite)
         ends = [f"{self.texts[i]}{unit} ({self._who(self.texts[i])})" for i in (low, high)]
         return ends[0] if self.texts[low] == self.texts[high] else f"{from_text(ends[0])} à {ends[1]}"
 

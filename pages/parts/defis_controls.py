@@ -197,7 +197,7 @@ def _objectif(state: DefiState) -> DefiState:
         return replace(state, objectif="")
     if st.session_state.get("defis-objectif") not in names:
         st.session_state["defis-objectif"] = opened(state, held).objectif
-    chosen = st.selectbox("Objectif", list(names), format_func=names.__getitem__, key="defis-objectif", width=700)
+    chosen = st.selectbox("Objectif", list(names), format_func=names.__getitem__, key="defis-objectif", width="stretch")
     return replace(state, objectif=chosen)
 
 
@@ -213,7 +213,7 @@ def _action(state: DefiState) -> DefiState:
     if st.session_state.get("defis-action") not in names:
         kept = state.action in names
         st.session_state["defis-action"] = state.action if kept else state.first_action(held)
-    chosen = st.selectbox("Action", list(names), format_func=names.__getitem__, key="defis-action", width=700)
+    chosen = st.selectbox("Action", list(names), format_func=names.__getitem__, key="defis-action", width="stretch")
     return replace(state, action=chosen)
 
 

@@ -23,7 +23,7 @@ _SENT = "_ecarts_envoye"
 def draw(state: GapState) -> GapState:
     """The view of a state; returns the state, changed by what was chosen in its picture."""
     view = shown(state, library())
-    picture = view.picture
+    picture = view.component
     if picture is None:
         render.render(view)
         return state

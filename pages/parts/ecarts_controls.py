@@ -16,13 +16,13 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.ecarts.page import ACTIVITE, BORNE, VIEWS
-from views.ecarts.state import ORDERS, GapState
+from views.ecarts.page import ACTIVITE, BORNE, SCALE, VIEWS
+from views.ecarts.state import ORDERS, SCALES, GapState
 from views.ecarts.views import KINDS
 
 _ORDERS = Orders[GapState]("_ecarts_ordre")
 ask, asked = _ORDERS.ask, _ORDERS.asked
-_RESTORED = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "toutes")
+_RESTORED = ("vue", "departements", "engagements", "activite", "borne", "ordre", "modalite", "echelle", "toutes")
 
 
 def restore(state: GapState) -> None:
@@ -51,15 +51,41 @@ def choose(state: GapState) -> GapState:
             label_visibility="collapsed",
             width="content",
         )
-        state = _departements(replace(state, vue=vue or state.vue))
-        state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
-        moved = (state.vue, state.engagements) != (before.vue, before.engagements)
-        for name in KINDS[state.vue].controls:
-            state = _CONTROLS[name](state, moved)
+        state = _drawn(replace(state, vue=vue or state.vue), before)
     if state.missing(held):
         for line in missing_lines(held.geography, held.loaded_plans, state.missing(held), "oqos"):
             notice(f"{line} Aucun objectif quantitatif n'en est connu ici.")
     return state
+
+
+def _drawn(state: GapState, before: GapState) -> GapState:
+    """The controls of a view: those in sight in their order, the others in one list that opens.
+
+    The activité stands first and is drawn after the engagements, which say those that are kept.
+    """
+    kind = KINDS[state.vue]
+    first = st.container(key="ecarts-premier", width=_WIDTHS["activite"]) if kind.one_activite else None
+    state = _departements(state)
+    state = replace(state, engagements=filters.engagements(state.engagements, key="ecarts-engagements", width=165))
+    moved = (state.vue, state.engagements) != (before.vue, before.engagements)
+    if first:
+        with first:
+            state = _activite(state, moved)
+    for name in kind.controls:
+        if name in _SEEN:
+            state = _CONTROLS[name](state, moved)
+    rest = [name for name in kind.controls if name in _MORE]
+    if rest:
+        with filters.more([f"ecarts-{name}" for name in rest], key="ecarts-plus", defaults=_defaults()):
+            for name in rest:
+                state = _CONTROLS[name](state, moved)
+    return state
+
+
+def _defaults() -> dict[str, object]:
+    """What the settings out of sight hold when they ask nothing; the row read is no setting."""
+    row = st.session_state.get("ecarts-modalite")
+    return {"ecarts-ordre": "document", "ecarts-echelle": "commune", "ecarts-modalite": row}
 
 
 def _departements(state: GapState) -> GapState:
@@ -71,7 +97,7 @@ def _departements(state: GapState) -> GapState:
         format_func=loaded_name(library().geography, library().loaded_plans, "oqos"),
         placeholder=f"Les {len(known)}{NBSP}plans {library().loaded_plans.loaded_text('oqos')}",
         key="ecarts-departements",
-        width=215,
+        width=_WIDTHS["departements"],
     )
     return replace(state, departements=tuple(chosen))
 
@@ -96,7 +122,7 @@ def _activite(state: GapState, moved: bool) -> GapState:
         format_func=lambda slug: known[slug].libelle,
         key="ecarts-activite",
         filter_mode=None,
-        width=335,
+        width="stretch",
     )
     return state.with_activite(chosen)
 
@@ -117,6 +143,10 @@ def _borne(state: GapState, _moved: bool) -> GapState:
 
 def _ordre(state: GapState, _moved: bool) -> GapState:
     return replace(state, ordre=_kept("ordre", state.ordre, "Ordre", ORDERS))
+
+
+def _echelle(state: GapState, _moved: bool) -> GapState:
+    return replace(state, echelle=_kept("echelle", state.echelle, SCALE, SCALES))
 
 
 def _lignes(state: GapState, _moved: bool) -> GapState:
@@ -142,12 +172,18 @@ def _row(state: GapState, _moved: bool) -> GapState:
         format_func=names.__getitem__,
         key="ecarts-modalite",
         filter_mode=None,
-        width=270,
+        width=_WIDTHS["modalite"],
     )
     return replace(state, modalite=chosen)
 
 
 _CONTROLS: dict[str, Callable[[GapState, bool], GapState]] = {
-    "activite": _activite, "borne": _borne, "ordre": _ordre, "modalite": _row, "lignes": _lignes,
+    "borne": _borne, "ordre": _ordre, "modalite": _row, "lignes": _lignes, "echelle": _echelle,
 }  # fmt: skip
 """What a view may need (`ViewKind.controls`), by name; each is told whether the reader has just come to the view."""
+
+_SEEN, _MORE = ("borne",), ("modalite", "ordre", "echelle", "lignes")
+"""Which of them stand in the bar, and which in the list that opens."""
+
+_WIDTHS = {"activite": 335, "departements": 215, "modalite": 300}
+"""Pixels of the boxes."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from shell import render
+from charts.words.french import NBSP
+from shell import render, screen
 from shell.library import library
 from views.sources.page import shown
 from views.sources.state import SourceState
@@ -12,12 +13,24 @@ from views.view import Table
 
 
 def draw(state: SourceState) -> None:
-    """The view of a state; each row says its source."""
+    """The view of a state: its title first where a table is all of it; each row says its source."""
     view = shown(state, library())
+    tables = [table for table in view.tables if table.shown and not table.frame.empty]
+    first = _title(tables[0]) if tables and not view.titled else 0
     render.render(view)
-    for table in view.tables:
-        if table.shown and not table.frame.empty:
-            render.by_pages(view, table, _number(table))
+    if state.vue == "chercher" and not tables and view.titled:
+        render.files_alone(view)
+    for table in tables:
+        render.by_pages(view, table, first or _title(table))
+
+
+def _title(table: Table) -> int:
+    """The title, its count and the choice of the page on one line; gives the page chosen."""
+    with st.container(horizontal=True, key=f"titre-{table.name}", vertical_alignment="center"):
+        place = st.container(width="stretch")
+        number = _number(table)
+    screen.html(render.heading(table, number), place=place)
+    return number
 
 
 def _number(table: Table) -> int:
@@ -27,4 +40,12 @@ def _number(table: Table) -> int:
     key = f"page-{table.name}"
     if st.session_state.get(key, 1) > table.pages:
         st.session_state[key] = 1
-    return st.selectbox(f"Page (sur {table.pages:d})", range(1, table.pages + 1), key=key, filter_mode=None, width=180)
+    return st.selectbox(
+        f"Page (sur {table.pages:d})",
+        range(1, table.pages + 1),
+        format_func=lambda one: f"Page{NBSP}{one:d} sur{NBSP}{table.pages:d}",
+        key=key,
+        filter_mode=None,
+        width=170,
+        label_visibility="collapsed",
+    )

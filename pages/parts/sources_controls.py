@@ -15,6 +15,9 @@ from views.address import ENGAGEMENTS
 from views.sources.state import ORIGINES, SourceState
 from views.sources.views import KINDS, OF_LINES, choices
 
+_ROOM = 3
+"""Filters that stand beside the list of tables; with more, the rarer ones are behind a button."""
+_RARE = ("theme", "origine", *OF_LINES)
 _RESTORED = ("vue", "departements", "engagements", "theme", "origine", "mots", *OF_LINES)
 
 
@@ -25,15 +28,26 @@ def restore(state: SourceState) -> None:
 
 
 def choose(state: SourceState) -> SourceState:
-    """The controls: which table, then the filters that it has."""
+    """The controls: which table and the filters that it has, the rarer ones behind a button."""
+    st.session_state.setdefault("sources-vue", state.vue)
+    vue = st.session_state["sources-vue"] or state.vue
+    kind = KINDS[vue]
+    for name in kind.controls:  # Streamlit forgets a control that another view did not draw
+        st.session_state.setdefault(f"sources-{name}", _value(state, name))
+    rare = [name for name in kind.controls if name in _RARE and len(kind.controls) > _ROOM]
+    with st.container(horizontal=True, key="filtres", vertical_alignment="bottom", gap="small"):
+        first = {"mots": _words_sought()} if vue == "chercher" else {}
+        state = replace(state, vue=_vue() or state.vue)
+        said = first | {name: _FILTERS[name]() for name in kind.controls if name not in (*first, *rare)}
+        if rare:
+            with filters.more([f"sources-{name}" for name in rare], key="sources-plus"):
+                said |= {name: _FILTERS[name]() for name in rare}
+    return replace(state, **said)
+
+
+def _vue() -> str:
     words = choices(library())
-    with st.container(horizontal=True, key="filtres"):
-        vue = st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=560)
-        state = replace(state, vue=vue or state.vue)
-        names = KINDS[state.vue].controls
-        for name in names:  # Streamlit forgets a control that another view did not draw
-            st.session_state.setdefault(f"sources-{name}", _value(state, name))
-        return replace(state, **{name: _FILTERS[name]() for name in names})
+    return st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=400)
 
 
 def _value(state: SourceState, name: str) -> str | list[str]:
@@ -88,6 +102,13 @@ def _origine() -> str:
         )
         or ""
     )
+
+
+def _words_sought() -> str:
+    said = st.text_input(
+        "Chercher une valeur", key="sources-mots", max_chars=100, placeholder="Des mots, un département, un code"
+    )
+    return visible(said).strip()
 
 
 def _mots() -> str:

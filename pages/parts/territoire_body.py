@@ -28,5 +28,5 @@ def _style(held: Library) -> Markup:
 
 
 def draw(shown: View) -> None:
-    """Which file to take, what the filters do, then opening, figures, plan, supply, cautions: a section each."""
+    """What the filters do, then opening, figures, plan, supply, cautions: a section each."""
     render.sections(shown)

@@ -1,4 +1,4 @@
-"""Controls of the page of one département: which one, which figures, which engagements, and its files."""
+"""Controls of the page of one département: which one, which figures, which engagements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.blocks.territory_blocks import KEY, figure_choices
 from charts.words.coverage import loaded_name
-from shell import filters, render
+from shell import filters
 from shell.library import library
 from views.territoire.page import shown
 from views.territoire.state import TerritoryState
@@ -25,7 +25,7 @@ def restore(state: TerritoryState) -> None:
 
 
 def choose(state: TerritoryState) -> tuple[TerritoryState, View]:
-    """The list of the départements, and the three files of the one shown.
+    """The list of the départements, the figures to read, the engagements.
 
     Returns:
         What is chosen, and its view.
@@ -43,9 +43,7 @@ def choose(state: TerritoryState) -> tuple[TerritoryState, View]:
         )
         state = _figures(state.select(chosen, held))
         state = replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width=165))
-        view = shown(state, held)
-        render.files(view)
-    return state, view
+    return state, shown(state, held)
 
 
 def _figures(state: TerritoryState) -> TerritoryState:

@@ -29,6 +29,7 @@ from tests.bench.harness import (
     percentile,
     write_report,
 )
+from tests.bench.line import line_times, show_line
 from tests.bench.scenario import scenario_times
 from tests.bench.search import search_times
 
@@ -147,6 +148,7 @@ def show(report: dict[str, Any]) -> None:
     print(
         f"première carte : {report['premiere_carte_s']} s ; premier graphique de la page nue : {report['page_nue_s']} s"
     )
+    show_line(report["ligne_lente"])
     print(f"mémoire (Mio) : {report['memoire_mio']}")
     if "memoire_autre_jeu_mio" in report:
         print(f"mémoire avec l'autre jeu (Mio) : {report['memoire_autre_jeu_mio']}")
@@ -159,6 +161,7 @@ def main() -> int:
     parser.add_argument("--gestes", default="", help="expression régulière : les seuls gestes à mesurer")
     parser.add_argument("--contre", type=Path, help="dossier d'une autre copie de travail, mesurée en alternance")
     parser.add_argument("--jeu", type=Path, help="dossier d'un autre jeu de données, mesuré en alternance")
+    parser.add_argument("--ligne", action="store_true", help="les visites sur une ligne lente seulement")
     parser.add_argument("--endurance", type=float, default=0, help="minutes d'usage continu, mémoire seulement")
     parser.add_argument("--sortie", type=Path, default=Path("bench-resultats.json"))
     options = parser.parse_args()
@@ -170,12 +173,16 @@ def main() -> int:
         if options.endurance:
             write_report(options.sortie, {"endurance_mio": measure_endurance(browser, options.endurance)})
             return 0
+        if options.ligne:
+            show_line(line_times(browser, options.n if options.n < 30 else 3, options.contre))
+            return 0
         report = measure_speed(browser, options.n, options.gestes, options.contre, options.jeu)
         if not options.gestes:
             report |= {"recherche_ms": search_times(), "scenario_ms": scenario_times()}
         if options.vite:
             show(report)
             return 0
+        report["ligne_lente"] = line_times(browser)
         report["memoire_mio"] = measure_memory(browser)
         if options.jeu:
             report["memoire_autre_jeu_mio"] = measure_memory(browser, **{FOLDER: str(options.jeu.resolve())})

@@ -65,8 +65,8 @@ def choose_classes(page: Any, turn: int) -> None:
 
 ACTIVITES = ["Soins médicaux et de réadaptation (SMR)", "Insuffisance rénale chronique (IRC)", "Traitement du cancer"]
 BORNES = ["Borne basse", "Borne haute", "Les deux bornes"]
-GAPS = ".figure-textes text, .figure-phrase"
-FIRST_GAPS = ".figure .figure-textes text"
+GAPS = ".table-activite td, .phrase-ligne"
+FIRST_GAPS = ".table-activite td"
 
 
 def find_option(page: Any, name: str) -> None:

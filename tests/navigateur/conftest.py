@@ -25,6 +25,8 @@ from tests.navigateur.reading import SETTLED, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ("127.0.0.1", "localhost", "::1")
+SHORT_LIVED = "--js-flags=--no-opt --no-maglev"
+"""Pages are read and left: what the browser would spend on faster code of theirs is not repaid (docs/mesures.md)."""
 INSTALL = "Chromium est absent : les tests du navigateur sont sautés. Installez-le (Debian : apt install chromium)."
 
 
@@ -77,7 +79,7 @@ def browser() -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, SHORT_LIVED])
         yield browser
         browser.close()
 

@@ -15,12 +15,14 @@ class Relay:
     `refuse()`: the connections fall and no new one is taken (Wi-Fi switched off, server stopped).
     `swallow()`: nothing falls, and nothing passes any more (a sleeping laptop, a lost route).
     `join()`: bytes pass again; what was swallowed is closed.
+    `received`: bytes that came from the server.
     `drop()`: the connections fall, new ones are taken at once (a proxy that closes what has been idle).
     """
 
     def __init__(self, target: int) -> None:
         self.port, self.target = free_port(), target
         self.url = f"http://127.0.0.1:{self.port}"
+        self.received = 0
         self._mode = "join"
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -72,14 +74,15 @@ class Relay:
         with contextlib.suppress(OSError, asyncio.CancelledError):
             inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", self.target)
             self._open.add(inner_writer)
-            await asyncio.gather(self._pass(reader, inner_writer), self._pass(inner_reader, writer))
+            await asyncio.gather(self._pass(reader, inner_writer), self._pass(inner_reader, writer, counted=True))
             self._open.discard(inner_writer)
         self._open.discard(writer)
         writer.transport.abort()
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, counted: bool = False) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(65536):
+                self.received += len(data) if counted else 0
                 if self._mode != "swallow":
                     writer.write(data)
                     await writer.drain()

@@ -13,11 +13,11 @@ from tests.navigateur.conftest import dress, shown, wait_ground
 from tests.navigateur.reading import serious, settle, sideways, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
-DRAWN = ".figure-dessin[data-peint]"
+DRAWN, ROW = ".figure-dessin[data-peint]", ".table-activite tbody th a"
 ACTIVITY = "/ecarts?vue=activite&activite=cancer&modalite=A6"
 READY = {
     "/ecarts": ".table-change a",
-    ACTIVITY: DRAWN,
+    ACTIVITY: ROW,
     "/ecarts?vue=departement": DRAWN,
     "/ecarts?vue=ensemble": ".grille button[data-code]",
     "/ecarts?vue=carte&activite=cancer&modalite=A6": ".carte-svg path[data-dep]",
@@ -39,14 +39,10 @@ TEXTS = """() => {
 """Each text of the chart: is it cut by an edge of the drawing, does it run into the next panel?"""
 
 
-def painted(page) -> int:
-    return int(page.locator(".figure-dessin").get_attribute("data-peint"))
-
-
 def wait_phrase(page, start: str) -> None:
     """Until the sentence begins with these words, with the spaces that do not part."""
     page.wait_for_function(
-        "(start) => document.querySelector('.figure-phrase')?.innerText.startsWith(start)", arg=bound(start)
+        "(start) => document.querySelector('.phrase-ligne')?.innerText.startsWith(start)", arg=bound(start)
     )
 
 
@@ -85,24 +81,21 @@ def click_mark(page, reference: str) -> None:
 # ---------------------------------------------------------------- links, choices, Back
 
 
-def test_another_activite_repaints_once_and_back_restores_the_first(open_page):
+def test_another_activite_is_drawn_and_back_restores_the_first(open_page):
     page = open_page("/ecarts?vue=activite&activite=irc&modalite=UDM&departement=34&departement=09")
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(ROW)
     settle(page)
     wait_phrase(page, "Unité de dialyse médicalisée")
-    assert painted(page) == 1
-    page.evaluate("document.querySelector('.figure-dessin').same = true")
     choose(page, "Activité", "Soins critiques")
     wait_address(page, "activite=soins_critiques")
     wait_phrase(page, "Réanimation")
     settle(page)
-    assert page.evaluate("document.querySelector('.figure-dessin').same") is True
-    assert painted(page) == 2
+    assert page.locator(".table-activite tbody tr").count() == 10
     assert "departement=34&departement=09" in page.url
     page.go_back()
     wait_phrase(page, "Unité de dialyse médicalisée")
     wait_address(page, "activite=irc.*modalite=UDM")
-    page.wait_for_function("document.querySelector('.figure-textes text').textContent.startsWith('Dialyse')")
+    page.wait_for_function("document.querySelector('.table-activite tbody th').innerText.startsWith('Dialyse')")
     page.go_forward()
     wait_phrase(page, "Réanimation")
 
@@ -111,7 +104,7 @@ def test_back_leaves_a_link_in_one_step(open_page):
     page = open_page("/ecarts")
     page.wait_for_selector(".table-change a")
     page.goto(page.url.split("?")[0] + "?activite=smr")
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(ROW)
     wait_still(page)
     page.go_back()
     page.wait_for_selector(".table-change a")
@@ -133,13 +126,20 @@ def test_back_restores_the_modalite_of_the_map(open_page):
 
 
 def test_click_on_a_mark_changes_the_sentence_and_the_address(open_page):
-    page = open_page("/ecarts?vue=activite&activite=irc&modalite=UDM")
+    page = open_page("/ecarts?vue=departement&departement=34")
     page.wait_for_selector(DRAWN)
     settle(page)
     click_mark(page, "irc:DOM:34")
+    wait_address(page, "activite=irc.*modalite=DOM")
+    page.goto(page.url.split("?")[0] + "?activite=irc&modalite=UDM")
+    page.wait_for_selector(ROW)
+    wait_still(page)
+    page.locator(".table-activite tbody tr").last.locator("td").nth(1).click(force=True)  # anywhere on the row
     wait_phrase(page, "Dialyse à domicile, sites prévus pour sites autorisés au 01/06/2023 : Ariège")
     wait_address(page, "modalite=DOM")
-    assert page.get_by_role("region", name="Détail de la ligne").get_by_text("Hérault, Dialyse à domicile").count() == 1
+    detail = page.get_by_role("region", name="Détail de la ligne")
+    assert detail.get_by_role("row", name="Hérault").count() == 1
+    assert bound("Dialyse à domicile") in (page.locator(".table-activite tr.lue").inner_text())
 
 
 # ---------------------------------------------------------------- the overview
@@ -157,7 +157,7 @@ def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(bound("Médecine, Hérault : "))
     page.keyboard.press("Enter")
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(ROW)
     wait_address(page, "activite=medecine")
     assert "departement=34" in page.url
     wait_phrase(
@@ -170,7 +170,7 @@ def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
 def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(open_page):
     page = open_page("/ecarts?vue=ensemble")
     page.locator("button[data-code='smr:46']").click()
-    page.wait_for_selector(DRAWN)
+    page.wait_for_selector(ROW)
     page.get_by_role("heading", name=re.compile(r"^Réadaptation \(SMR\), Lot : ")).wait_for()
     wait_address(page, "activite=smr")
     wait_still(page)
@@ -249,14 +249,14 @@ def test_link_opened_first_draws_its_view(seen):
             ("changements", ".table-change thead .contexte"),
             ("ensemble", ".grille button[data-code]"),
             ("carte", ".carte-svg path[data-dep]"),
-            ("figure", DRAWN),
+            ("activite", f"{ROW}:visible"),
+            ("departement", DRAWN),
         )
     }
     view = re.search(r"vue=(\w+)|$", seen.url)[1] or "changements"
-    view = "figure" if view in ("activite", "departement") else view
-    counts = {"changements": 4, "ensemble": 17 * 4, "carte": 13, "figure": 1}
+    counts = {"changements": 4, "ensemble": 17 * 4, "carte": 13, "activite": 27, "departement": 1}
     assert drawn == {name: count if name == view else 0 for name, count in counts.items()}
-    if view == "figure":
+    if view == "departement":
         width = seen.evaluate("document.querySelector('.figure').clientWidth")
         assert seen.locator(".figure .main-svg").first.bounding_box()["width"] == width > 900
         assert seen.locator(".figure path.point").count() > 40
@@ -281,19 +281,37 @@ def test_no_text_of_the_chart_is_cut_or_runs_into_the_next_panel(dressed):
     assert [text["said"] for text in texts if text["over"]] == []
 
 
-def test_longest_words_hold_beside_four_panels_on_a_projector(open_page):
-    page = open_page("/ecarts?vue=activite&activite=psychiatrie", viewport={"width": 1024, "height": 768})
-    page.wait_for_selector(DRAWN)
+HELD = """() => [...document.querySelectorAll(".table-activite :is(td, th), .cartes-activite li")]
+  .filter((box) => box.checkVisibility()).flatMap((box) => {
+    const { left, right } = box.getBoundingClientRect();
+    return [...box.querySelectorAll("a, span[aria-hidden], i, small")].filter((one) => {
+      const own = one.getBoundingClientRect();
+      return own.width > 2 && (own.left < left - 1 || own.right > right + 1);
+    }).map((one) => one.textContent || one.className);
+  })"""
+"""What leaves the cell, or the card, that it is drawn in."""
+
+
+@pytest.mark.parametrize("activite", ["smr", "cancer", "psychiatrie", "cardio_interventionnelle"])
+def test_longest_words_and_widest_counts_hold_in_their_panel_on_a_projector(visit, activite):
+    page = visit(f"/ecarts?vue=activite&activite={activite}", viewport={"width": 1024, "height": 768})
+    page.locator(f"{ROW}:visible").first.wait_for()
     settle(page)
-    texts = page.evaluate(TEXTS)
-    assert len(texts) > 20
-    assert [text["said"] for text in texts if text["cut"] or text["over"]] == []
+    assert page.evaluate(HELD) == []
+    lengths = page.evaluate("""() => [...document.querySelectorAll(".table-activite thead th .axe")].map((axis) => {
+      const boxes = [...axis.children].map((tick) => tick.getBoundingClientRect());
+      const [zero, one] = boxes.map(({ left, width }) => left + width / 2);
+      return one === undefined ? null : Math.round((one - zero) * 4) / 4;
+    }).filter(Boolean)""")
+    assert len(lengths) > 0 and max(lengths) - min(lengths) <= 1  # the same number of sites, the same length
 
 
-def test_every_panel_is_reached_on_a_phone(visit):
+def test_phone_shows_one_card_a_departement_and_never_scrolls_sideways(visit):
     page = visit("/ecarts?vue=activite&activite=smr", viewport={"width": 390, "height": 844})
-    page.locator(DRAWN).wait_for()
+    page.locator(".cartes-activite > section").first.wait_for()
     settle(page)
-    figure = page.locator(".figure")
-    last = page.locator(".figure .main-svg").first.evaluate("e => e.getBoundingClientRect().width")
-    assert figure.evaluate("e => e.scrollWidth") >= last > 390
+    assert not page.locator(".table-activite").is_visible()
+    names = page.locator(".cartes-activite > section").evaluate_all("all => all.map((one) => one.ariaLabel)")
+    assert names == ["Ariège", "Hérault", "Lot", "Lozère"]
+    assert page.evaluate(HELD) == []
+    assert sideways(page) <= 1 and page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -138,6 +138,19 @@ def test_no_choice_and_no_caption_is_hidden_on_a_narrow_screen(visit, path):
         assert page.evaluate(HIDDEN) == [[], [], [], 0], width
 
 
+def test_pages_and_theme_of_a_phone_wait_behind_one_button(open_page):
+    page = open_page("/defis", viewport={"width": 390, "height": 844})
+    button, links = page.get_by_role("button", name="Menu", exact=True), page.locator(".menu-liens a")
+    assert not links.first.is_visible() and not page.locator(".theme").is_visible()
+    button.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.locator(".theme").is_visible()
+    assert [link.is_visible() for link in links.all()] == [True] * 7
+    links.filter(has_text="Carte").click()
+    page.locator(".carte-titre").wait_for()
+    assert button.get_attribute("aria-expanded") == "false" and not links.first.is_visible()
+
+
 EDGES = """(all) => all.map((e) => {
   const css = getComputedStyle(e);
   return [e.matches('[aria-checked="true"], [aria-pressed="true"], [aria-current]'),
@@ -202,7 +215,7 @@ PRINTED = {
     "/carte?indicateur=taux_pauvrete&departement=48": _MAP,
     "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus": _MAP,
     "/ecarts?vue=carte&activite=smr": _MAP,
-    "/ecarts?activite=cancer": "h2, .legende-ecarts, .figure .main-svg",
+    "/ecarts?activite=cancer": "h2, .legende-ecarts, .table-activite",
     "/scenario?engagement=3": _MAP,
 }
 PRESSED = """.st-key-menu, .carte-haut, [data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stButton],

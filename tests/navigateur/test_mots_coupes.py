@@ -22,10 +22,12 @@ VIEWS = {
     "/carte?departement=66": ".carte-etiquettes text",
     "/territoire?departement=66": ".coup-d-oeil li",
     "/ecarts": ".table-change a",
-    "/ecarts?vue=activite&activite=cancer": ".figure-textes text",
-    "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".figure-textes text",
+    "/ecarts?vue=activite&activite=cancer": ".table-activite td",
+    "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".table-activite td",
+    "/ecarts?vue=departement&departement=34": ".figure-textes text",
     "/ecarts?vue=ensemble": ".grille button[data-code]",
     "/defis": ".grille tbody th",
+    "/defis?action=09-E3D1O5-01": "[data-entier]",
     "/scenario?engagement=3": ".carte-etiquettes text",
 }
 SIZES = ((1280, 900), (1024, 768))
@@ -107,7 +109,7 @@ def test_fallback_is_not_our_font(fallback, server):
 
 def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
     """Streamlit's own controls, our blocks, the chart, the map, the dialog of the search."""
-    page = open_page("/ecarts?vue=activite&activite=cancer")
+    page = open_page("/ecarts?vue=departement")
     page.wait_for_selector(".figure-textes text")
     settle(page)
     page.keyboard.press("Control+k")
@@ -156,7 +158,7 @@ def test_font_comes_before_the_first_word(browser, server, path):
     page = new_context(browser).new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    shown(page, server.url + path).wait_for_selector(".main-svg, .carte-svg path")
+    shown(page, server.url + path).wait_for_selector(".main-svg, .table-activite td, .carte-svg path")
     fonts = [name for name in asked if name.endswith(".woff2")]
     assert fonts[0] == "territoires-sans.woff2"
     assert [name for name in fonts if name.startswith(("SourceSans", "SourceSerif"))] == []

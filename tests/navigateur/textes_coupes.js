@@ -1,4 +1,4 @@
-// textes_coupes.js: words that leave their drawing, their block or a part that hides what is over.
+// textes_coupes.js: words that leave their drawing, their block or a part that hides what is over, values longer than their list.
 () => {
   const out = [], main = document.querySelector("[data-testid=stMain]") ?? document.body;
   const said = (node) => node.textContent.trim().slice(0, 50);
@@ -7,6 +7,9 @@
     if (!own.width || !box.width) continue;
     if (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1)
       out.push(["svg", said(text), Math.round(Math.min(own.left - box.left, box.right - own.right, own.top - box.top, box.bottom - own.bottom))]);
+  }
+  for (const field of main.querySelectorAll("[data-testid=stSelectbox] input")) {
+    if (field.checkVisibility() && field.scrollWidth > field.clientWidth + 1 && !field.closest("[data-entier]")) out.push(["liste", field.value.slice(0, 50)]);
   }
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

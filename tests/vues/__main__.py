@@ -36,7 +36,7 @@ FOLDED = (
 """Keys of the folded tables, opened so that they are read too."""
 
 _TAG, _SPACE = re.compile(r"<style>.*?</style>|<[^>]*>", re.S), re.compile(r"[ \n\t]+")
-_FILE = re.compile("Télécharger en (?:CSV|XLSX|JSON)|Fiche à imprimer|Classeur XLSX|Chiffres CSV")
+_FILE = re.compile("Télécharger en (?:CSV|XLSX|JSON)|Fiche à imprimer|Classeur XLSX|Chiffres CSV|Exporter")
 """A file is a button or a link: not compared."""
 _CONTROLS = ("selectbox", "multiselect", "button_group", "text_input", "toggle", "radio", "button", "expander",
              "download_button", "page_link")  # fmt: skip

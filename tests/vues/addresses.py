@@ -94,6 +94,7 @@ def _gaps() -> Iterator[Asked]:
     yield "ecarts", query(activite="irc", departement=("34", "46"), ordre="departement")
     yield "ecarts", query(vue="carte", activite="irc", mesure="cible", departement="34")
     yield "ecarts", query(vue="carte", activite="cancer", mesure="existant")
+    yield "ecarts", query(activite="smr", echelle="propre")
     yield "ecarts", query(departement="11")
     yield "ecarts", query(engagement="2")
     yield "ecarts", query(vue="ensemble", engagement="2", rattachement="sans")
@@ -136,6 +137,7 @@ def _scenarios() -> Iterator[Asked]:
 
 def _sources() -> Iterator[Asked]:
     for vue in (
+        "chercher",
         "dictionnaire",
         "valeurs",
         "oqos",
@@ -159,6 +161,7 @@ def _sources() -> Iterator[Asked]:
     yield "sources", query(vue="valeurs", origine="plan", departement="09", theme="offre")
     yield "sources", query(indicateur="taux_pauvrete", vue="valeurs")
     yield "sources", query(vue="oqos", departement="34", mots="IRM")
+    yield "sources", query(vue="chercher", mots="dialyse Hérault")
     yield "sources", query(vue="objectifs", engagement="3")
     yield "sources", query(vue="items", liste="action", acteur="cpts")
 

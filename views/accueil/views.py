@@ -25,14 +25,15 @@ def title(geography: Geography | None) -> str:
 
 def home(library: Library, state: HomeState) -> View:
     """Where to begin, three findings, key figures, what is covered; the page has the title as its own."""
-    lines, geography = coverage_lines(library.dataset), library.geography
+    geography, loaded = library.geography, library.loaded_plans
+    lines = coverage_lines(library.dataset, loaded)
 
     def body() -> Blocks:
         return (
             parts.search(geography, library.plans),
             Part(
                 (
-                    parts.places(geography, _outlines(library), library.loaded_plans.any),
+                    parts.places(geography, _outlines(library), loaded.any),
                     parts.findings(found(library)),
                 ),
                 "accueil-haut",
@@ -40,7 +41,7 @@ def home(library: Library, state: HomeState) -> View:
             figures_head(library.atlas),
             key_figures(library.atlas, state.departements),
             parts.doors({"departement": state.departements, "engagement": state.engagements}),
-            Folded(parts.coverage_title(coverage_line(library.dataset)), bullets(lines), key="couverture"),
+            Folded(parts.coverage_title(coverage_line(library.dataset, loaded)), bullets(lines), key="couverture"),
         )
 
     return View(

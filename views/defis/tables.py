@@ -11,6 +11,7 @@ from analysis.common import tags_held
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_items, chosen_sheets
 from analysis.items import Items, PlanItem
 from analysis.plans import Issues, Plans, Sheet
+from analysis.search_passages import LIST_NAMES
 from analysis.shared import Borne, Pair
 from analysis.wording import compare_titles
 from charts.blocks.tag_table import KINDS, LEVELS
@@ -22,7 +23,6 @@ from charts.words.item_words import NOBODY, items_asked
 from charts.words.wording import mistake_text
 from views.common import dataset_cover
 
-SHEET_LABELS = {"resultat": "Résultat attendu", "action": "Action"}
 CAPTIONS = {"Objectifs": "Fiches d'objectifs"}
 """Title of a table on the screen, where its sheet in a workbook has a shorter name."""
 
@@ -257,7 +257,7 @@ def items_table(
             "Département": plans.geography.named(item.departement for item in items),
             "Objectif": [sheet.shown for sheet, _ in rows],
             **(more or {}),
-            "Liste": [SHEET_LABELS[item.liste] for item in items],
+            "Liste": [LIST_NAMES[item.liste] for item in items],
             "Rang": pd.array([item.rang for item in items], dtype="Int64"),
             "En nos propres mots": [item.resume for item in items],
             **item_columns(plans, plans.items, items),

@@ -10,14 +10,14 @@ from charts.drawings.pictures import Chart
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.gap_words import BORNES
 from views.address import UNTIED, Address, Parameters
-from views.ecarts.state import DEFAULT_ACTIVITE, MEASURES, ORDERS, GapState
+from views.ecarts.state import DEFAULT_ACTIVITE, MEASURES, ORDERS, SCALES, GapState
 from views.ecarts.views import KINDS, filter_text, first_code, nothing_kept
 from views.filters import line
 from views.library import Library
 from views.view import View, Ways, labels
 
 VIEWS, FIGURE = labels(KINDS), "ecarts-figure"
-ACTIVITE, BORNE = "Activité", "Cibles à deux bornes"
+ACTIVITE, BORNE, SCALE = "Activité", "Cibles à deux bornes", "Échelle"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
 COMMON = ("vue", "departement", "engagement", "rattachement")
@@ -38,6 +38,7 @@ def read(address: Address, library: Library) -> GapState:
         borne=address.one("borne", BORNES, "intervalle"),
         ordre=address.one("ordre", ORDERS, "document"),
         mesure=address.one("mesure", MEASURES, "ecart"),
+        echelle=address.one("echelle", SCALES, "commune"),
         toutes=address.one("lignes", ("toutes",)) == "toutes",
         rattachement=address.one("rattachement", (UNTIED,)) != UNTIED,
     )
@@ -62,6 +63,7 @@ def write(state: GapState, library: Library) -> dict[str, str | list[str]]:
         "ordre": "" if state.ordre == "document" else state.ordre,
         "modalite": "" if state.modalite == first else state.modalite,
         "lignes": "toutes" if state.toutes else "",
+        "echelle": "" if state.echelle == "commune" else state.echelle,
         "mesure": "" if state.mesure == "ecart" else state.mesure,
         "rattachement": UNTIED if state.engagements and not state.rattachement else "",
     }
@@ -82,7 +84,7 @@ def shown(state: GapState, library: Library) -> View:
         lead=lambda: filters_line(state, library),
         engagements=state.engagements,
         untied=not state.rattachement,
-        drawn_by=((FIGURE, ""),) if isinstance(found.picture, Chart) else (),
+        drawn_by=((FIGURE, ""),) if isinstance(found.component, Chart) else (),
         ways=lambda: ways(state, library),
     )
 
@@ -115,6 +117,8 @@ def ways(state: GapState, library: Library) -> Ways:
         found[ACTIVITE] = {known[slug].libelle: write(state.with_activite(slug), library) for slug in offered}
     if "ordre" in kind.controls:
         found["Ordre"] = {words: led(ordre=code) for code, words in ORDERS.items()}
+    if "echelle" in kind.controls:
+        found[SCALE] = {words: led(echelle=code) for code, words in SCALES.items()}
     return found
 
 

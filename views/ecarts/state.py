@@ -8,6 +8,8 @@ from analysis.closed_sets import Borne, Mesure, Ordre
 from views.library import Library
 
 ORDERS: dict[Ordre, str] = {"document": "Du document", "ecart": "Par écart", "departement": "Par département"}
+SCALES: dict[str, str] = {"commune": "La même partout", "propre": "Propre à chaque département"}
+"""How long a site is in the panels, by its code in an address."""
 DEFAULT_ACTIVITE = "irc"
 MEASURES: tuple[Mesure, ...] = ("ecart", "cible", "existant")
 
@@ -29,6 +31,8 @@ class GapState:
     mesure: Mesure = "ecart"
     toutes: bool = False
     """Whether the view by département also shows the rows without a gap."""
+    echelle: str = "commune"
+    """Whether a site has one length in every panel (a code of SCALES)."""
     rattachement: bool = True
     """Whether the engagements narrow the activités, by our own ties."""
 

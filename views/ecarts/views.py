@@ -9,16 +9,16 @@ from typing import Any
 from analysis.closed_sets import Borne
 from analysis.elders import beside
 from analysis.gap_order import sorted_rows
-from analysis.machines import machines
 from analysis.plans import Plans
 from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
+from charts.blocks.activity_table import ActivityTable
 from charts.blocks.elders import elders_part
 from charts.blocks.gap_changes import supposed_caution
 from charts.blocks.gap_table import change_table
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.machines import machines_blocks
-from charts.blocks.records import Blocks, Folded, Heading, Paragraph, Part, notice
+from charts.blocks.records import Blocks, Folded, Paragraph, Parameters, Part, notice, parameters
 from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
@@ -28,6 +28,7 @@ from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, s
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
 from charts.words.typography import bound_all
+from views.address import UNTIED
 from views.ecarts.elders import elders_table
 from views.ecarts.state import GapState
 from views.ecarts.tables import PRINTED_ON_SCREEN, RATES, gaps_cover, gaps_table, on_screen, printed_table, rates_note
@@ -87,7 +88,7 @@ def changes(library: Library, state: GapState) -> View:
 
 
 def activity(library: Library, state: GapState) -> View:
-    """One activité, every row of it: the sentence of a row, the dumbbell, what goes with it."""
+    """One activité, every row of it: the drawing, the row read in full, what goes with it."""
     supply, loaded, slug = library.supply, state.loaded(library), state.activite
     rows = sorted_rows(supply.of(slug, loaded), loaded, order=state.ordre, borne=state.borne)
     detailed = [row for row in rows if row.code == state.modalite]
@@ -97,13 +98,27 @@ def activity(library: Library, state: GapState) -> View:
         banner = (gap_notes.banner(),) if supply.activites[slug].revisee else ()
         if not rows:
             return banner
+        listed, numbers = gap_notes.numbered(gap_notes.notes_of(supply, library.atlas, rows, loaded))
+        drawn = ActivityTable(
+            supply,
+            state.borne,
+            rows,
+            state.modalite,
+            state.echelle == "propre",
+            numbers,
+            lambda code: _row(state, code),
+            stacked=state.ordre == "departement",
+        )
+        told = (Paragraph(sentence, "phrase-ligne", live="status"),) if sentence else ()
         detail = (gap_sheet.detail(supply, detailed, borne=state.borne),) if detailed else ()
-        legend = gap_notes.legend([supply.activites[slug]], borne=state.borne)
         aged = elders_part(supply, library.atlas, slug, beside(supply, library.atlas, slug, loaded))
-        return *banner, legend, PICTURE, *detail, Part(notes(library, state, rows), "notes"), *aged
+        legend = gap_notes.marks(rows, supply.activites[slug], borne=state.borne)
+        after = Part((*listed, *notes(library, state)), "notes")
+        return *banner, legend, *drawn.blocks(), *told, *detail, after, *aged
 
     def draw() -> Chart:
-        figure = library.gap_figure(slug, tuple(loaded), state.borne, state.ordre)
+        common = state.echelle == "commune"
+        figure = library.gap_figure(slug, tuple(loaded), state.borne, state.ordre, common=common)
         return chart(figure, rows, library.geography.by_code(loaded), state.borne, sentence)
 
     title = gap_sheet.finding(supply, slug, loaded, borne=state.borne)
@@ -111,7 +126,21 @@ def activity(library: Library, state: GapState) -> View:
     found = _view(
         library, state, title, caption, rows, (slug,), sentence=sentence, body=body, draw=draw if rows else None
     )
-    return with_elders(library, found, slug, loaded)
+    return replace(with_elders(library, found, slug, loaded), inline=True)
+
+
+def _row(state: GapState, code: str) -> Parameters:
+    """The address of the same view on another row."""
+    return parameters(
+        activite=state.activite,
+        modalite=code,
+        departement=state.departements,
+        engagement=state.engagements,
+        rattachement="" if state.rattachement or not state.engagements else UNTIED,
+        borne="" if state.borne == "intervalle" else state.borne,
+        ordre="" if state.ordre == "document" else state.ordre,
+        echelle="" if state.echelle == "commune" else state.echelle,
+    )
 
 
 def with_elders(library: Library, found: View, slug: str, departements: Sequence[str]) -> View:
@@ -124,18 +153,15 @@ def with_elders(library: Library, found: View, slug: str, departements: Sequence
     return replace(found, tables=tables, cover=lambda: {**found.cover(), **said})
 
 
-def notes(library: Library, state: GapState, rows: Sequence[GapRow]) -> Blocks:
-    """Conditions, recourse, declarations, reasons, machines, editorial tie and vigilances of one activité."""
+def notes(library: Library, state: GapState) -> Blocks:
+    """What goes with one activité as a whole: its machines, our ties, its glossary, how the chart is read."""
     supply, slug, loaded = library.supply, state.activite, state.loaded(library)
+    machines = [row for row in library.atlas.machines.get(slug, ()) if row.departement in loaded]
     return (
-        *gap_notes.conditions(supply, slug, loaded),
-        *gap_notes.recourse(supply, slug, loaded),
-        *gap_notes.other_declarations(supply, slug, loaded),
-        *gap_notes.reasons(rows),
-        *machines_blocks(supply, slug, machines(library.dataset, slug, loaded)),
+        *machines_blocks(supply, slug, machines),
         *kin_blocks(library.atlas, "activite", slug, loaded),
-        *gap_notes.vigilances(library.atlas, slug, loaded),
         *gap_notes.tie(supply.activites[slug]),
+        gap_notes.reading(),
         gap_notes.glossary(supply, slug),
         reform_way(),
     )
@@ -157,7 +183,8 @@ def whole(library: Library, state: GapState) -> View:
         return Paragraph(f"{REVISED_MARK} {REVISED}"), legend, *((PICTURE,) if drawn else ())
 
     def draw() -> Chart:
-        figure = library.departement_figure(tuple(loaded), kept, state.borne, state.ordre, state.toutes)
+        common = state.echelle == "commune"
+        figure = library.departement_figure(tuple(loaded), kept, state.borne, state.ordre, state.toutes, common)
         return chart(figure, drawn, library.geography.by_code(loaded), state.borne)
 
     title = gap_sheet.departements_finding(supply, loaded, borne=state.borne, activites=kept)
@@ -175,14 +202,14 @@ def overview(library: Library, state: GapState) -> View:
         rest = (
             "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
         )
-        head = Heading(f"{said}Chaque case compte les lignes d'une activité{CLICK}", 2)
+        head = Paragraph(f"Chaque case compte les lignes d'une activité{CLICK}.", "mention")
         return head, PICTURE, Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
 
     def draw() -> Matrix:
         return Matrix(bound_all(gap_matrix(supply, loaded, borne=state.borne, activites=kept)), LEGEND)
 
-    caption = whole_title(library, state)
-    return _view(library, state, f"{said}{caption}", caption, rows, kept, body=body, draw=draw, titled=False)
+    title = f"{said}{gap_sheet.overview_finding(supply, loaded, borne=state.borne, activites=kept)}"
+    return _view(library, state, title, whole_title(library, state), rows, kept, body=body, draw=draw)
 
 
 def one_map(library: Library, state: GapState) -> View:
@@ -201,7 +228,7 @@ def one_map(library: Library, state: GapState) -> View:
     chosen = state.departements[0] if len(state.departements) == 1 else ""
 
     def body() -> Blocks:
-        return *banner, PICTURE, *map_detail(library, state, rows, chosen)
+        return PICTURE, *banner, *map_detail(library, state, rows, chosen)
 
     return _view(
         library,
@@ -252,9 +279,10 @@ def whole_title(library: Library, state: GapState) -> str:
 
 KINDS: dict[str, GapKind] = {
     "changements": GapKind("Ce qui change", changes, ("borne",), ("borne",)),
-    "activite": GapKind("Par activité", activity, ("activite", "borne", "ordre", "modalite"),
-                        ("activite", "borne", "ordre", "modalite"), one_activite=True),
-    "departement": GapKind("Par département", whole, ("borne", "ordre", "lignes"), ("borne", "ordre", "lignes")),
+    "activite": GapKind("Par activité", activity, ("activite", "borne", "ordre", "modalite", "echelle"),
+                        ("activite", "borne", "modalite", "ordre", "echelle"), one_activite=True),
+    "departement": GapKind("Par département", whole, ("borne", "ordre", "lignes", "echelle"),
+                           ("borne", "ordre", "lignes", "echelle")),
     "ensemble": GapKind("Vue d'ensemble", overview, ("borne",), ("borne",)),
     "carte": GapKind("Carte", one_map, ("activite", "borne", "modalite", "mesure"), ("activite", "borne"),
                      one_activite=True, every_plan=True),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from analysis.plans import Plans
 from analysis.search import Found, Results
 from analysis.search_entries import KINDS
+from analysis.search_figures import Figures
 from analysis.typed_text import isolated
 from charts.blocks.records import Block, Bullets, Folded, Heading, Item, Link, Mark, Paragraph, Part, Span
 from charts.words.french import list_text
 from views.links import carried
+from views.pages import PAGES
+from views.recherche.answers import PAIRS, value_text_of
 
 SHOWN = 6
 """Results of one kind that are seen at once; the others are unfolded."""
@@ -48,7 +52,7 @@ Filters = Mapping[str, list[str]]
 def examples(plans: Plans) -> tuple[str, ...]:
     """Queries to try, of several kinds; the département is the last whose plan is loaded."""
     place = plans.geography.name([*plans.geography.departements, *plans.loaded][-1])
-    return ("dialyse", "taux de pauvreté", "soins non programmés", "E3D1", place, "SAS")
+    return ("dialyse", f"taux de pauvreté {place}", "soins non programmés", "E3D1", place, "SAS")
 
 
 def summary_text(results: Results) -> str:
@@ -69,22 +73,85 @@ def left_out_text(results: Results) -> str:
     return list_text([f"«{isolated(word)}»" for word in results.left_out])
 
 
-def results_part(results: Results, tried: Sequence[str], *, filters: Filters) -> Part:
-    """Every group with its count and its links; `tried` are the `examples` offered when there is none."""
-    groups = [_group(kind, found, filters) for kind, found in results.groups.items()]
+def results_part(
+    results: Results, tried: Sequence[str], *, filters: Filters, figures: Figures, plans: Plans | None = None
+) -> Part:
+    """The pages of the département named, then every group with its count and its links, in two columns.
+
+    Args:
+        tried: the `examples` offered when nothing is found.
+        figures: gives the values that stand beside the results.
+        plans: says which pages a département has.
+    """
+    places = [found.entry.key for found in results.groups.get("departement", []) if results.departement]
+    groups = [_group(kind, found, filters, _Values(figures, places)) for kind, found in results.groups.items()]
     nothing = [] if results.groups else [_nothing(results, tried, filters)]
-    return Part((_summary(summary_text(results)), *groups, *nothing), "resultats")
+    named = [_pages(results.departement, plans)] if plans and results.departement else []
+    sizes = [len(found[:SHOWN]) + _HEAD for found in results.groups.values()]
+    columns = [Part(tuple(groups[start:end]), "colonne") for start, end in _halves(sizes)]
+    shown = [Part(tuple(columns), "colonnes")] if columns else []
+    return Part((_summary(summary_text(results)), *named, *shown, *nothing), "resultats")
 
 
-def welcome_part(tried: Sequence[str], filters: Filters) -> Part:
-    """What can be sought, with examples to follow."""
+_HEAD = 2
+"""Height of the title of a group, in results."""
+
+
+@dataclass(frozen=True)
+class _Values:
+    """Gives the values of a result, in the départements of the query."""
+
+    figures: Figures
+    places: Sequence[str]
+
+    def several(self, found: Found) -> bool:
+        """Whether pairs of several plans stand beside it: what they are must be said."""
+        return found.entry.kind == "modalite" and len(value_text_of(self.figures, found.entry, self.places)) > 1
+
+    def of(self, found: Found) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for name, value in value_text_of(self.figures, found.entry, self.places):
+            spans += [*([" "] if spans else []), Mark((f"{name} ", Mark(value)), "note")]
+        return (Mark(tuple(spans), "compte"),) if spans else ()
+
+
+def _halves(sizes: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a list is cut in two columns of nearly one height; one column when there is one group."""
+    if len(sizes) < 2:
+        return [(0, len(sizes))] if sizes else []
+    cut = min(range(1, len(sizes)), key=lambda at: (abs(sum(sizes[:at]) - sum(sizes[at:])), at))
+    return [(0, cut), (cut, len(sizes))]
+
+
+def _pages(code: str, plans: Plans) -> Part:
+    """The pages of a département: those of its plan when it is loaded."""
+    of_plan = ("ecarts", "defis") if code in plans.loaded else ()
+    links = [
+        Item(Link(PAGES[page].label, page, (("departement", code),), follows=False))
+        for page in ("territoire", "carte", *of_plan, "sources")
+    ]
+    title = Paragraph(Mark(plans.geography.name(code)), "nom")
+    return Part((title, Bullets(tuple(links))), "pages-departement")
+
+
+def welcome_part(tried: Sequence[str], filters: Filters, firsts: Mapping[str, str] | None = None) -> Part:
+    """What can be sought, with examples to follow.
+
+    Args:
+        firsts: the first answer of each example.
+    """
     kinds = list_text([names[1] for names in NAMES.values()])
     said = (
-        f"Tapez un ou plusieurs mots : {kinds}. "
-        "Les accents, les majuscules, le pluriel et les petites fautes ne comptent pas ; un sigle de trois lettres "
-        "se tape exactement. Par exemple : "
+        "Tapez un ou plusieurs mots. Les accents, les majuscules, le pluriel et les petites fautes ne comptent pas ; "
+        "un sigle de trois lettres se tape exactement."
     )
-    return Part((_summary(said, *_queries(tried, filters), "."),), "resultats")
+    answers = firsts or {}
+    links = [link for link in _queries(tried, filters) if isinstance(link, Link)]
+    items = tuple(
+        Item((link, Mark(answers.get(query, ""), "contexte"))) for query, link in zip(tried, links, strict=True)
+    )
+    found = Paragraph(f"La recherche trouve : {kinds}.", "mention")
+    return Part((_summary(said), *((Bullets(items, "exemples"),) if items else ()), found), "resultats")
 
 
 def _summary(*words: Span) -> Paragraph:
@@ -109,9 +176,9 @@ def _queries(queries: Sequence[str], filters: Filters, *, last: str = ", ") -> l
     return spans
 
 
-def _group(kind: str, found: Sequence[Found], filters: Filters) -> Part:
+def _group(kind: str, found: Sequence[Found], filters: Filters, values: _Values) -> Part:
     """One kind: its count, its first results, the others folded."""
-    items = tuple(_item(result, filters) for result in found)
+    items = tuple(_item(result, filters, values) for result in found)
     shown = items[:SHOWN] if len(items) > SHOWN + 1 else items
     hidden = items[len(shown) :]
     title: tuple[Span, ...] = (f"{KINDS[kind]} ", Mark(f"({len(found)})", "compte"))
@@ -121,7 +188,12 @@ def _group(kind: str, found: Sequence[Found], filters: Filters) -> Part:
     return Part(tuple(blocks), "groupe", section=True)
 
 
-def _item(result: Found, filters: Filters) -> Item:
-    entry = result.entry
+def _item(result: Found, filters: Filters, values: _Values) -> Item:
+    """Its name, its values, what it belongs to, the page that shows it."""
+    entry, beside = result.entry, values.of(result)
     where = tuple(carried(entry, result.parameters, filters=filters))
-    return Item((Link(entry.title, entry.page, where, follows=False), Mark(entry.context, "contexte")))
+    name = entry.title.partition(" · ")[0] if beside else entry.title
+    said = [entry.context, *([PAIRS] if values.several(result) else [])]
+    context = (Mark(" ; ".join(filter(None, said)), "contexte"),) if any(said) else ()
+    page = Mark(PAGES[entry.page].label, "code")
+    return Item((Link(name, entry.page, where, follows=False), *beside, *context, page))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from charts.blocks.records import Blocks
 from views.common import dataset_cover
 from views.library import Library
@@ -20,8 +22,9 @@ def found(library: Library, state: SearchState) -> View:
 
     def body() -> Blocks:
         if not state.words:
-            return (welcome_part(tried, state.filters),)
-        return (results_part(results, tried, filters=state.filters),)
+            return (welcome_part(tried, state.filters, _firsts(library, tried)),)
+        figures = library.search_index.figures
+        return (results_part(results, tried, filters=state.filters, figures=figures, plans=library.plans),)
 
     return View(
         page="recherche",
@@ -35,6 +38,12 @@ def found(library: Library, state: SearchState) -> View:
         body=body,
         titled=False,
     )
+
+
+def _firsts(library: Library, tried: Sequence[str]) -> dict[str, str]:
+    """The first answer of each example."""
+    best = {query: answered(library.search_index, query).best for query in tried}
+    return {query: found[0].entry.title for query, found in best.items() if found}
 
 
 KINDS: dict[str, ViewKind[SearchState]] = {"recherche": ViewKind("Recherche", found)}

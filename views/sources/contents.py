@@ -11,13 +11,14 @@ from analysis.search_entries import KINDS, Entry
 from analysis.search_passages import LIST_NAMES, SAID_NAMES, item_mark
 from analysis.supply import Supply
 from analysis.told import told
+from charts.words.french import list_text
 from charts.words.item_words import NOBODY
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS
 from views.sources.tables import cited_place, document_names, matching, source_places
 
-ITEMS_ON_SCREEN = ["Département", "Objectif", "Liste", "En nos mots", "Nature", "Publics", "Acteurs", "Source"]
-SAID_ON_SCREEN = ["Nature", "Ce qui est dit", "Département", "Activité", "Ligne du tableau", "Source"]
+ITEMS_ON_SCREEN = ["En nos mots", "Liste", "Département", "Objectif", "Nature", "Publics", "Acteurs", "Source"]
+SAID_ON_SCREEN = ["Ce qui est dit", "Nature", "Département", "Activité", "Ligne du tableau", "Source"]
 LISTS_ON_SCREEN = ["Liste", "Nom", "Définition", "Imprimé comme", "Lignes des plans"]
 PLACES_ON_SCREEN = ["Lieu", "Territoire", "Ce qui en est dit", "Source"]
 """Columns shown in the page; a download holds them all."""
@@ -100,6 +101,40 @@ def said_table(supply: Supply, *, departements: list[str] | None = None, words: 
         }
     )
     return matching(frame, words).reset_index(drop=True)
+
+
+def said_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a text, with every row of a table that it goes with and every line that prints it."""
+    names = ["Département", "Activité", "Ligne du tableau"]
+    found = rows.groupby(["Nature", "Ce qui est dit"], sort=False)
+    lists = found.agg(dict.fromkeys(names, _each)).reset_index()
+    places = [_places(group) for _, group in found]
+    return lists.assign(Source=pd.Series(places, index=lists.index, dtype="object"))
+
+
+def _places(rows: pd.DataFrame) -> list[str]:
+    """`Lot, lignes 2126 à 2129`: the lines of each département."""
+    found = []
+    for name, group in rows.groupby("Département", sort=False):
+        runs = _runs(sorted(set(group["Ligne"])))
+        several = len(runs) > 1 or len(runs[0]) > 1
+        found.append(f"{name}, ligne{'s' * several} {list_text([' à '.join(map(str, run)) for run in runs])}")
+    return found
+
+
+def _each(column: pd.Series) -> list[str]:
+    return [*dict.fromkeys(column)]
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Numbers that follow each other together: the first and the last of each run."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] + 1 == number:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return runs
 
 
 def lists_table(data: Dataset, *, words: str = "") -> pd.DataFrame:

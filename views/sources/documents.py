@@ -13,7 +13,7 @@ from loaders.geography import Geography
 from loaders.schema import TABLES
 from views.sources.tables import document_names
 
-DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Type", "Statut", "Date", "Période", "Modifie", "Copie utilisée",
+DOCUMENTS_ON_SCREEN = ["Titre", "Producteur", "Statut", "Date", "Période", "Modifie", "Copie utilisée",
                        "Licence"]  # fmt: skip
 """Columns shown in the page; a download holds them all."""
 TYPE_LABELS = {"sts": "schéma territorial de santé", "prs": "projet régional de santé", "avenant": "avenant",

@@ -23,9 +23,13 @@ PARAMETERS = tuple(dict.fromkeys((*COMMON, *(name for kind in KINDS.values() for
 
 
 def read(address: Address, library: Library) -> SourceState:
-    """The state of an address; an indicateur is sought as a word."""
+    """The state of an address; an indicateur is sought as a word.
+
+    Without `vue` an address opens on the search over values, on the dictionary when it narrows it, as it always did.
+    """
+    narrowed = any(address.one(name) for name in ("mots", "theme", "origine", "indicateur"))
     state = SourceState(
-        vue=address.one("vue", VIEWS, "dictionnaire"),
+        vue=address.one("vue", VIEWS, "dictionnaire" if narrowed else "chercher"),
         departements=tuple(address.departements()),
         engagements=tuple(address.engagements()),
         theme=address.one("theme", set(library.dataset.themes["theme"])),

@@ -11,7 +11,7 @@ ORIGINES = {"": "Toutes", "plan": "Plans (STS) et document régional", "statisti
 class SourceState:
     """One view of the page: which table, which filters."""
 
-    vue: str = "dictionnaire"
+    vue: str = "chercher"
     departements: tuple[str, ...] = ()
     engagements: tuple[str, ...] = ()
     theme: str = ""

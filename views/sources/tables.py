@@ -71,7 +71,7 @@ def values_table(
     frame = pd.DataFrame(
         {
             "Indicateur": rows["indicateur"].map(catalogue["libelle"]),
-            "Territoire": _about(data, rows),
+            "Territoire": about(data, rows),
             "Valeur imprimée": rows["brut"],
             "Valeur": rows["valeur"],
             "Minimum": rows["valeur_min"],
@@ -95,7 +95,7 @@ def values_table(
     return matching(frame, words).sort_values(["Indicateur", "Territoire"], key=_fold, ignore_index=True)
 
 
-def _about(data: Dataset, rows: pd.DataFrame) -> pd.Series:
+def about(data: Dataset, rows: pd.DataFrame) -> pd.Series:
     """The territory of each value; what a value is about, when it is not the whole territory, before its name.
 
     `Figeac (Lot)`; where the document prints no territory: `territoire non précisé (lien fait par nous : Lozère)`.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from analysis.defi_choice import EVERYTHING
 from analysis.ties import regional_share
 from analysis.told import TABLES as TOLD
+from analysis.typed_text import isolated
 from charts.blocks.records import Blocks, Folded, Link, Paragraph, Part, notice
+from charts.blocks.sought import opening
 from charts.words.file_words import FILES, WHICH_FILE
 from charts.words.filter_words import objectives_text, table_text
-from charts.words.french import number_text, plural
+from charts.words.french import list_text, number_text, plural
 from charts.words.typography import bound
 from loaders.schema import TABLES
 from views.common import dataset_cover
@@ -22,6 +25,8 @@ from views.ecarts.tables import PRINTED_ON_SCREEN, printed_table
 from views.library import Library
 from views.links import STAMP
 from views.sources import contents, documents, tables
+from views.sources.found import CELLS, FOUND_ON_SCREEN, LINES, found_table
+from views.sources.found import FIGURES as VALUES
 from views.sources.state import SourceState
 from views.sources.steering import notions_rows, reformed, steered, steering_rows
 from views.view import Table, View, ViewKind
@@ -32,6 +37,11 @@ LINES_READING = (
     "Chaque ligne est résumée en nos propres mots ; natures et liens sont faits par nous. Nommer un public ou un "
     "acteur ne dit pas ce qui lui est confié, et une ligne imprimée ne dit pas ce qui est fait."
 )
+NO_VALUE = (
+    "Aucune valeur ne tient tous ces mots. Retirez un mot, ou cherchez une vue, un défi ou un terme par «Rechercher», "
+    "en haut de la page."
+)
+VALUES_READING = "Une case d'OQOS se lit avec sa colonne, autorisé ou prévu ; une ligne des plans est en nos mots."
 PAGE_ROWS = 40
 """Rows shown at a time; a file holds them all."""
 
@@ -52,6 +62,7 @@ class SourceKind(ViewKind[SourceState]):
         group: what it is about, in the list of tables; held: the tables of the dataset that it shows whole.
         rows: its rows for a state; columns: those of the screen, all of them when empty.
         reading: how its rows are read, said above them.
+        grouped: makes one row of the page of those that say the same; on_screen: its columns, where they are made.
     """
 
     name: str
@@ -61,22 +72,64 @@ class SourceKind(ViewKind[SourceState]):
     rows: Callable[[Library, SourceState], pd.DataFrame]
     columns: tuple[str, ...] = ()
     reading: str = ""
+    grouped: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    on_screen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
-def listed(library: Library, state: SourceState) -> View:
+def listed(library: Library, state: SourceState, *, caption: str = "") -> View:
     """The rows that the filters keep, by pages."""
     kind = KINDS[state.vue]
-    frame = kind.rows(library, state)
+    frame, caption = kind.rows(library, state), caption or kind.caption
     table = Table(
         kind.name,
         lambda: frame,
-        caption=kind.caption,
-        on_screen=(lambda rows: rows[list(kind.columns)]) if kind.columns else None,
+        caption=caption,
+        on_screen=kind.on_screen or ((lambda rows: rows[list(kind.columns)]) if kind.columns else None),
         numbers=_NUMBERS,
         rows=PAGE_ROWS,
+        grouped=kind.grouped,
     )
     said = (Paragraph(kind.reading, "mention"),) if kind.reading else ()
-    return _view(library, state, kind.caption, table, body=lambda: (notice(NOTHING),) if frame.empty else said)
+    return _view(library, state, caption, table, body=lambda: (notice(NOTHING),) if frame.empty else said)
+
+
+def sought(library: Library, state: SourceState) -> View:
+    """The values that hold some words, or what may be sought while nothing is."""
+    asked = bool(state.mots or state.departements)
+    if not asked:
+        found = listed(library, state)
+        (table,) = found.tables
+        body = partial(_opening, library)
+        return replace(
+            found, title=_every_value(library), tables=(replace(table, shown=False),), body=body, titled=True
+        )
+    frame = found_table(library, state.mots, state.departements)
+    counts = frame["Table"].value_counts()
+    parts = [f"{counts[name]} dans «{name}»" for name in (VALUES, CELLS, LINES) if name in counts]
+    of = f" pour «{isolated(state.mots)}»" if state.mots else ""
+    found = listed(library, state, caption=f"Valeurs trouvées{of}")
+    reading = (Paragraph(f"{list_text(parts)}. {VALUES_READING}", "mention"),)
+    return replace(found, body=lambda: reading if len(frame) else (notice(NO_VALUE),))
+
+
+def _every_value(library: Library) -> str:
+    number = sum(len(getattr(library.dataset, name)) for name in KINDS["chercher"].held)
+    return f"{number_text(number, decimales=0)} valeurs et lignes à chercher par leurs mots, avec leur source"
+
+
+def _opening(library: Library) -> Blocks:
+    """Examples with what they find, and every table by its subject."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for code, kind in KINDS.items():
+        if code != "chercher":
+            groups.setdefault(kind.group, []).append((code, kind.label, _held(library, kind)))
+    return opening([(words, len(found_table(library, words))) for words in tried(library)], groups)
+
+
+def tried(library: Library) -> tuple[str, ...]:
+    """Words to try; the département is the last whose plan is loaded."""
+    place = library.geography.name([*library.departements, *library.plans.loaded][-1])
+    return ("taux de pauvreté", f"dialyse {place}", "médecins généralistes", "EHPAD", "IRM", "aidants", "logement")
 
 
 def said(library: Library, state: SourceState) -> View:
@@ -147,6 +200,13 @@ def printed(library: Library, state: SourceState) -> pd.DataFrame:
     return tables.matching(frame, state.mots)
 
 
+def printed_on_screen(rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the screen: a group goes before its rows, a line in its section."""
+    grouped = rows["Groupe"].ne("–")
+    named = (rows["Groupe"] + " : " + rows["Ligne du tableau"]).where(grouped, rows["Ligne du tableau"])
+    return rows.assign(**{"Ligne du tableau": named})[[name for name in PRINTED_ON_SCREEN if name != "Groupe"]]
+
+
 def issues(library: Library, state: SourceState) -> pd.DataFrame:
     """The issues of the défis of the départements chosen."""
     frame = issues_table(library.plans, EVERYTHING, list(state.departements) or library.plans.loaded)
@@ -167,6 +227,12 @@ OF_LINES = ("liste", "nature", "public", "acteur")
 """What a line of the lists of the plans must have, as an address says it."""
 
 KINDS: dict[str, SourceKind] = {
+    "chercher": SourceKind(
+        "Chercher une valeur", sought, controls=("mots", "departements"), group=FIGURES,
+        held=("valeurs", "oqos", "items"), name="valeurs-trouvees", caption="Valeurs et lignes de toutes les tables",
+        rows=lambda library, state: found_table(library, state.mots, state.departements),
+        columns=tuple(FOUND_ON_SCREEN),
+    ),
     "dictionnaire": SourceKind(
         "Dictionnaire", listed, controls=("theme", "mots"), group=FIGURES, held=("indicateurs",),
         name="dictionnaire", caption="Dictionnaire des indicateurs",
@@ -183,7 +249,7 @@ KINDS: dict[str, SourceKind] = {
     "oqos": SourceKind(
         "OQOS, case par case", listed, controls=("departements", "mots"), group=FIGURES, held=("oqos",),
         name="cases-oqos", caption="Objectifs quantitatifs, case par case", rows=printed,
-        columns=tuple(PRINTED_ON_SCREEN),
+        on_screen=printed_on_screen,
     ),
     "objectifs": SourceKind(
         "Objectifs des plans", listed, controls=("departements", "engagements", "mots"), group=PLANS,
@@ -206,7 +272,7 @@ KINDS: dict[str, SourceKind] = {
         caption="Autour des tableaux d'OQOS : conditions, recours, déclarations",
         rows=lambda library, state: contents.said_table(library.supply, departements=list(state.departements),
                                                         words=state.mots),
-        columns=tuple(contents.SAID_ON_SCREEN),
+        columns=tuple(contents.SAID_ON_SCREEN), grouped=contents.said_once,
     ),
     "enjeux": SourceKind(
         "Enjeux des défis", listed, controls=("departements", "mots"), group=PLANS, held=("enjeux_defis",),

@@ -6,29 +6,20 @@ from dataclasses import replace
 
 from analysis.territory import Territory
 from analysis.ties import own_share
-from charts.blocks.records import Blocks, Paragraph
+from charts.blocks.records import Blocks
 from charts.blocks.territory_blocks import EVERY, figure_choices
 from charts.words.coverage import loaded_name
-from charts.words.file_words import WHICH_FILE
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY, opening_text, own_plan_text, supply_text
 from views.address import UNTIED, Address, filled
 from views.filters import adding, line
 from views.library import Library
 from views.territoire.state import TerritoryState
 from views.territoire.views import KINDS
-from views.view import File, View, Ways
+from views.view import View, Ways
 
 PARAMETERS = ("departement", "engagement", "theme", "rattachement", "annexe")
 ANNEXED = "oui"
 """What `annexe` says for a sheet to print with its annex."""
-
-FILES = (
-    File("Fiche à imprimer", "html", {"annexe": ""}),
-    File("Avec annexe", "html", {"annexe": ANNEXED}),
-    File("Classeur XLSX", "xlsx", {"annexe": ""}),
-    File("Chiffres CSV", "csv", {"annexe": ""}),
-)
-"""Links to the forms of the view (shell.forms.FORMS): the sheet is two pages, its annex is on demand."""
 
 
 def read(address: Address, library: Library) -> TerritoryState:
@@ -63,11 +54,10 @@ def shown(state: TerritoryState, library: Library) -> View:
     return replace(
         KINDS["territoire"].build(library, state),
         parameters=write(state, library),
-        lead=lambda: (*filters_line(state, library), Paragraph(WHICH_FILE, "quel-fichier")),
+        lead=lambda: filters_line(state, library),
         engagements=state.engagements,
         untied=not state.rattachement,
         layout="sections",
-        files=FILES,
         ways=lambda: ways(state, library),
     )
 
