@@ -1,4 +1,4 @@
-"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.xlsx`, answered without a session.
+"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.pdf`, answered without a session.
 
 The same parameters as the page; a wrong one is ignored and said. What is refused is refused in
 French, at once, before anything is computed.
@@ -20,9 +20,12 @@ from starlette.responses import PlainTextResponse, Response
 
 from charts.words import file_words
 from exports.file_names import file_name
+from exports.pdf import PDF_MIME, view_pdf
+from exports.pictures import PNG_MIME, SVG_MIME, is_drawn, picture_png, picture_svg
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
+from exports.word import DOCX_MIME, view_docx
 from exports.workbooks import XLSX_MIME, workbook
 from loaders.errors import DatasetError
 from shell import ahead, render
@@ -42,6 +45,9 @@ OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 MOST_VALUES, LONGEST_QUERY = 100, 16_384
 """Values and bytes of an address; no view of ours needs a tenth of them."""
+
+
+NO_PICTURE = "Cette vue n'a pas d'image : elle se lit en mots et en tableaux. Demandez son PDF ou son DOCX."
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,12 @@ FORMS: dict[str, Form] = {
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs.",
                     label=file_words.STORED, order=70, holds=file_words.STORED_HOLDS,
                     has=lambda shown: bool(shown.parameters.get("table"))),
+    "pdf": Form(PDF_MIME, view_pdf, packed=True, label=file_words.PDF, order=10, holds=file_words.DOCUMENT_HOLDS),
+    "docx": Form(DOCX_MIME, view_docx, packed=True, label=file_words.DOCX, order=20, holds=file_words.DOCX_HOLDS),
+    "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE, label=file_words.PNG, order=24,
+                holds=file_words.PICTURE_HOLDS, has=is_drawn),
+    "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE, label=file_words.SVG, order=26,
+                holds=file_words.PICTURE_HOLDS, has=is_drawn),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
                   offered=False),
 }  # fmt: skip
@@ -266,7 +278,7 @@ def _code() -> str:
     content = hashlib.sha256()
     for room in ("analysis", "charts", "views", "exports", "shell"):
         for path in sorted((_ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".css"):
+            if path.suffix in (".py", ".css", ".typ", ".ttf"):
                 content.update(path.read_bytes())
     return content.hexdigest()
 

@@ -25,6 +25,9 @@ _WORDS = {
     "non_comparable": "sans écart chiffrable",
 }  # fmt: skip
 MIXED = "hausses et baisses"
+COUNTS_LEGEND = "Nombre de lignes : + en hausse, = stables, − en baisse, ↔ en fourchette, ▨ sans écart chiffrable"
+"""What the signs of a cell say, where its hue is not the one of the screen."""
+
 LEGEND = (
     "Nombre de lignes : + en hausse (fond bleu), = stables, − en baisse (fond orange rayé), ↔ en fourchette, ▨ sans "
     f"écart chiffrable. Deux fonds : {MIXED}"

@@ -44,6 +44,9 @@ def source_text(plans: Plans) -> str:
     )
 
 
+CLICK = " ; un clic ouvre le détail"
+"""What a picture that answers a click says of it; what is printed leaves it out."""
+
 IN_FULL = "Lire chaque écart en toutes lettres"
 """Title of the list under the drawing of «Ce qui change»."""
 
@@ -199,7 +202,7 @@ def overview(library: Library, state: GapState) -> View:
         rest = (
             "Un ensemble qui ne se compare qu'en bloc compte pour une ligne ; une ligne sans implantation, pour aucune."
         )
-        head = Paragraph("Chaque case compte les lignes d'une activité ; un clic ouvre le détail.", "mention")
+        head = Paragraph(f"Chaque case compte les lignes d'une activité{CLICK}.", "mention")
         return head, PICTURE, Paragraph(f"{REVISED_MARK} {REVISED} {rest}")
 
     def draw() -> Matrix:

@@ -1,0 +1,54 @@
+"""How wide the columns of a table are: room for the longest word of each, the rest by what its cells say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exports.document import Boxes, Lines, Listed, Nodes
+
+_LETTERS, _LONG = 34, 170
+"""Letters of a word that a column makes room for; of a text, past which it asks for no more."""
+
+_LETTER, _PADDING = 1.42, 2.4
+"""Millimetres of a letter of a table, and of the edges of a cell."""
+
+_ROOM, _LYING, _UPRIGHT = 178, 265, 8
+"""Millimetres of a page, of one that lies on its side; columns that an upright one holds."""
+
+
+def widths(head: tuple[Boxes, ...], body: tuple[Boxes, ...]) -> tuple[float, ...]:
+    """The share of each column: room for its longest word, then for what its cells say."""
+    count = sum(box.columns for box in head[0])
+    longest, whole = [3.0] * count, [0.0] * count
+    taken: dict[int, int] = {}
+    for row in (*head, *body):
+        column = 0
+        free = {at: left - 1 for at, left in taken.items() if left > 1}
+        for box in row:
+            while taken.get(column, 0) > 0:
+                column += 1
+            if box.columns == 1 and column < count:
+                said = "".join(run.text for run in box.runs) + " ".join(_said(box.nodes))
+                longest[column] = max(
+                    [longest[column], *(min(len(word), _LETTERS) for word in re.split(r"[ /]", said))]
+                )
+                whole[column] += min(len(said), 400)
+            if box.rows > 1:
+                free |= dict.fromkeys(range(column, column + box.columns), box.rows - 1)
+            column += box.columns
+        taken = free
+    wants = [min(total / max(len(body), 1), _LONG) ** 0.94 for total in whole]
+    least = [word * _LETTER + _PADDING for word in longest]
+    room = _ROOM if count <= _UPRIGHT else _LYING
+    rest = max(room - sum(least), 0) / (sum(wants) or 1)
+    return tuple(round(low + rest * want, 1) for low, want in zip(least, wants, strict=True))
+
+
+def _said(nodes: Nodes) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Lines):
+            yield "".join(run.text for run in node.runs)
+        elif isinstance(node, Listed):
+            for entry in node.entries:
+                yield "".join(run.text for run in entry.runs)
