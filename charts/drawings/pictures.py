@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from analysis.closed_sets import Borne
+from analysis.supply import GapRow
 from charts.drawings.choropleth import ChoroplethView
 
 
@@ -17,11 +19,13 @@ class Maps:
         names: what each shows (an indicateur, a row and its measure).
         views: classes, colours, words and values of each.
         chosen: département set off, empty without one.
+        signs: what holds a value back, by département, for who writes it before the value.
     """
 
     names: tuple[str, ...]
     views: tuple[ChoroplethView, ...]
     chosen: str = ""
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def alt(self) -> str:
@@ -36,12 +40,15 @@ class Chart:
     Attributes:
         height: in pixels.
         sentence: what is said above it; may be empty.
+        rows: the gaps that it draws, in its order, read at `borne`.
     """
 
     figure: Mapping[str, Any]
     height: int
     alt: str
     sentence: str = ""
+    rows: tuple[GapRow, ...] = ()
+    borne: Borne = "intervalle"
 
 
 @dataclass(frozen=True)
