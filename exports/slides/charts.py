@@ -1,4 +1,4 @@
-"""Native bar charts, their figures inside: what is not known is a gap, an upper bound a pale end of its bar."""
+"""Native bar charts, their figures inside: what is not known is a gap, an upper bound a hatched bar behind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.chart import ChartPart
 
 from exports.slides.records import BarChart, Series
-from exports.slides.xml import LANG, NAMESPACES, clean, colour, emu, escaped, outline, solid
+from exports.slides.xml import LANG, NAMESPACES, NO_LINE, clean, colour, emu, escaped, outline, solid
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
@@ -30,9 +30,7 @@ def chart_part(chart: BarChart, package: Any, *, size: float) -> ChartPart:
     data.categories = [clean(category) for category in chart.categories]
     for series in chart.series:
         data.add_series(clean(series.name), series.values)
-    going_on = any(series.pale for series in chart.series)
-    kind = XL_CHART_TYPE.BAR_STACKED if going_on else XL_CHART_TYPE.BAR_CLUSTERED
-    part = ChartPart.new(kind, data, package)
+    part = ChartPart.new(XL_CHART_TYPE.BAR_CLUSTERED, data, package)
     _dress(part._element, chart, size)
     return part
 
@@ -48,23 +46,18 @@ def _dress(space: Any, chart: BarChart, size: float) -> None:
     for old in bars.findall(f"{_C}dLbls"):
         bars.remove(old)
     _value(bars, "gapWidth", "45")
-    _value(bars, "overlap", "100")
+    _value(bars, "overlap", "0")
     top = chart.top or max((_end(chart, rank) for rank in range(len(chart.categories))), default=0) * _ROOM or 1
     _axes(plot, chart, size, top)
-    if any(series.pale for series in chart.series) and len(chart.series) > 2:
-        _second(plot, bars)
+    if behind := sum(series.pale for series in chart.series):
+        _second(plot, bars, behind)
     _around(held, chart, size)
     _words(space, size)
 
 
 def _end(chart: BarChart, rank: int) -> float:
     """Where the longest bar of a category ends."""
-    ends, last = [0.0], 0.0
-    for series in chart.series:
-        value = series.values[rank] or 0
-        last = last + value if series.pale else value
-        ends.append(last)
-    return max(ends)
+    return max(series.values[rank] or 0 for series in chart.series)
 
 
 def _series(element: Any, series: Series, chart: BarChart, size: float) -> None:
@@ -83,8 +76,7 @@ def _series(element: Any, series: Series, chart: BarChart, size: float) -> None:
         for rank, token in enumerate(series.colours)
         if series.values[rank] is not None
     ]
-    if not chart.key:
-        parts.append(_labels(chart, size))
+    parts.append(_labels(chart, size if not chart.key else size - 2))
     for shift, text in enumerate(parts):
         element.insert(place + shift, parse_xml(text))
 
@@ -130,7 +122,7 @@ def _axes(plot: Any, chart: BarChart, size: float, top: float) -> None:
     )
     old = [plot.find(f"{_C}catAx"), plot.find(f"{_C}valAx")]
     first, second = (axis.find(f"{_C}axId").get("val") for axis in old)
-    whole = f'<c:majorUnit val="{max(1, round(top / 5))}"/>' if chart.axis else ""
+    whole = f'<c:majorUnit val="{_step(top)}"/>' if chart.axis else ""
     new = [
         f'<c:catAx {_CHART} {NAMESPACES}><c:axId val="{first}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
@@ -147,16 +139,20 @@ def _axes(plot: Any, chart: BarChart, size: float, top: float) -> None:
         plot.replace(axis, parse_xml(text))
 
 
-def _second(plot: Any, bars: Any) -> None:
-    """What is foreseen, thin, over what is authorised, wide: two groups of bars on scales that are one."""
+def _step(top: float) -> int:
+    """A round number of which a scale has six at most."""
+    return next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10**3, 10**4, 10**5, 10**7) if top / step <= 6)
+
+
+def _second(plot: Any, bars: Any, behind: int) -> None:
+    """Numbers and lower bounds over the upper ones: two groups of bars, as wide, on scales that are one."""
     other = deepcopy(bars)
     for rank, element in enumerate(bars.findall(f"{_C}ser")):
-        if rank >= 2:
+        if rank >= behind:
             bars.remove(element)
     for rank, element in enumerate(other.findall(f"{_C}ser")):
-        if rank < 2:
+        if rank < behind:
             other.remove(element)
-    _value(other, "gapWidth", "230")
     own = [f"{8800 + rank}" for rank in (1, 2)]
     for element, number in zip(other.findall(f"{_C}axId"), own, strict=True):
         element.set("val", number)
@@ -165,10 +161,12 @@ def _second(plot: Any, bars: Any) -> None:
     for rank, axis in enumerate(axes):
         axis.find(f"{_C}axId").set("val", own[rank])
         axis.find(f"{_C}crossAx").set("val", own[1 - rank])
-        axis.find(f"{_C}delete").set("val", "1")
+        axis.find(f"{_C}tickLblPos").set("val", "none")
+        for line in axis.findall(f"{_C}spPr"):
+            axis.replace(line, parse_xml(f"<c:spPr {_CHART} {NAMESPACES}>{NO_LINE}</c:spPr>"))
         for grid in axis.findall(f"{_C}majorGridlines"):
             axis.remove(grid)
-        plot.find(f"{_C}valAx" if rank else f"{_C}valAx").addnext(axis)
+        plot.find(f"{_C}valAx").addnext(axis)
     axes[1].find(f"{_C}crosses").set("val", "max")
 
 

@@ -30,7 +30,7 @@ from exports.slides.master import (
     LayoutName,
     base,
 )
-from exports.slides.plan import slides_of
+from exports.slides.plan import said_height, slides_of
 from exports.slides.records import BarChart, Line, MapDrawing, Place, Ratio, Run, Slide, TableDrawing, plain_line
 from exports.slides.tables import table_xml
 from exports.slides.xml import (
@@ -126,12 +126,13 @@ class _Writer:
 
     def _said(self, slide: Slide, name: LayoutName) -> list[str]:
         """What is said, then the cautions in their box where the layout has one."""
-        if name in ("tableau", "deux", "graphiques"):
+        if name in ("tableau", "deux", "barres"):
             area = self.geometry.above if name == "tableau" else self.geometry.under
-            lines = [*slide.body, *((Run(caution),) for caution in slide.cautions)]
-            size = next((one for one in (12, 11, 10) if height(lines, area.w, one, gap=2) <= area.h), 10)
-            kept = fitting(lines, area.w, area.h, size, gap=2) if lines else 0
-            return [self._holder("Texte", BODY, paragraphs(lines[:kept], size=size))] if lines else []
+            if name == "tableau":
+                area = Area(area.x, area.y, area.w, said_height(slide.body, area))
+            size = next((one for one in (12, 11, 10) if height(slide.body, area.w, one, gap=6) <= area.h), 10)
+            size = 11 if name == "tableau" else size
+            return [self._holder("Texte", BODY, paragraphs(slide.body, size=size), area=area)] if slide.body else []
         side, written = self.geometry.side, []
         lines, cautions = list(slide.body), list(slide.cautions)
         room = side.h * (0.62 if cautions else 1)
@@ -155,7 +156,7 @@ class _Writer:
         left = len(lines) - kept
         lines = lines[:kept]
         if left:
-            lines.append((Run(f"{left} autre{'s' * (left > 1)} dans les commentaires de la diapositive."),))
+            lines.append((Run(f"{left} autre{'s' * (left > 1)} précaution{'s' * (left > 1)} dans les commentaires."),))
         if height(lines, inner, size, gap=4) > room.h - 12:
             size = 11.0
         tall = min(room.h, height(lines, inner, size, gap=4) + 20)
@@ -184,9 +185,12 @@ class _Writer:
         outlines, geography = self.library.outlines if _mapped(slide) else None, self.library.geography
         written: list[str] = []
         for rank, drawing in enumerate(slide.drawings):
-            area = self._area(name, rank)
+            area = self._area(slide, name, rank)
             if isinstance(drawing, MapDrawing):
                 assert outlines is not None
+                if name == "deux":
+                    written.append(self._name(drawing.name, area))
+                    area = Area(area.x, area.y + 20, area.w, area.h - 20)
                 written += MapWriter(outlines, geography, area, self.numbers).shapes(drawing)
             elif isinstance(drawing, Place):
                 assert outlines is not None
@@ -199,10 +203,22 @@ class _Writer:
                 written.append(table_xml(drawing, area, next(self.numbers)))
         return written
 
-    def _area(self, name: LayoutName, rank: int) -> Area:
-        if name in ("deux", "graphiques"):
+    def _name(self, name: str, area: Area) -> str:
+        """What one of two maps shows, over it."""
+        place = off(area.x, area.y - 6, area.w, 20) + RECTANGLE
+        body = 'wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
+        words = paragraphs([(Run(name, bold=True),)], size=largest(name, area.w, 18, (14, 12, 11, 10)), tint="encre")
+        return shape(next(self.numbers), f"Nom de la carte : {name}", place, f"<a:noFill/>{NO_LINE}", words=words, body=body,
+                     text=True)  # fmt: skip
+
+    def _area(self, slide: Slide, name: LayoutName, rank: int) -> Area:
+        if name == "deux":
             return self.geometry.half(rank)
-        return self.geometry.table if name == "tableau" else self.geometry.drawing
+        if name == "barres":
+            return self.geometry.bars
+        if name == "tableau":
+            return self.geometry.table(said_height(slide.body, self.geometry.above))
+        return self.geometry.drawing
 
     def _chart(self, page: Any, drawing: BarChart, area: Area, index: int) -> list[str]:
         """The chart, and under it a leaf that bears its words: an office that makes a PDF drops those of the chart."""
@@ -241,7 +257,7 @@ def _layout(slide: Slide) -> LayoutName:
     if kinds == [TableDrawing]:
         return "tableau"
     if BarChart in kinds:
-        return "graphique" if len(kinds) == 1 else "graphiques"
+        return "barres" if slide.wide else "graphique"
     return "dessin" if len(kinds) < 2 else "deux"
 
 

@@ -16,7 +16,10 @@ from exports.slides.records import Line, plain_line
 LEADING = 1.2
 """Height of a line, in parts of its size."""
 
-_SERIF = 1.2
+_SANS = 1.05
+"""The same for its sans."""
+
+_SERIF = 1.25
 """How much wider than the house's own the serif of an office is."""
 
 LEAST = 9
@@ -26,7 +29,7 @@ LEAST = 9
 @lru_cache(maxsize=65536)
 def _word(word: str, bold: bool) -> float:
     """Width of a word, for a size of one point."""
-    return text_width(word, size=100, bold=bold) / 100
+    return text_width(word, size=100, bold=bold) * _SANS / 100
 
 
 def width(text: str, size: float, *, bold: bool = False, serif: bool = False) -> float:

@@ -18,7 +18,7 @@ from charts.words.gap_reserves import SIGNS, reserve_signs
 from charts.words.gap_words import REVISED_MARK, existing_text, gap_text, target_text
 from exports.slides.records import BarChart, Box, Line, Run, Series, TableDrawing
 
-MOST_BARS = 14
+MOST_BARS = 13
 """Categories of a chart that a projector shows."""
 
 _PALE = {"hausse": "hausse-pale", "baisse": "baisse-pale"}
@@ -47,7 +47,7 @@ def said_of(row: GapRow, borne: Borne) -> str:
 def legend(rows: Sequence[GapRow], borne: Borne) -> Line:
     """What the signs stand for, of those that are there."""
     present = {sign for row in rows for sign in signs_of(row, borne).split(" ")}
-    said = [f"{sign} {words}" for sign, words in _MEANING.items() if sign in present]
+    said = [f"{sign} : {words}" for sign, words in _MEANING.items() if sign in present]
     if borne in HYPOTHESES:
         said.insert(0, HYPOTHESES[borne])
     said.append("autorisé › prévu, en sites ; bleu : hausse, orange : baisse")
@@ -99,27 +99,31 @@ def _counts(row: GapRow, borne: Borne) -> Line:
 
 
 def gap_charts(picture: Chart, names: Mapping[str, str], headings: Mapping[str, str]) -> list[BarChart]:
-    """The bars of each département, so many lines a chart; what has no implantation is left to the table."""
+    """The bars of each département, so many lines a chart, the first of each before what goes on.
+
+    What has no implantation, or is read with its whole, is left to the table.
+    """
     borne = picture.borne
-    shown = [row for row in picture.rows if row.readings[borne] != "aucune" and _drawn(row, borne)]
+    shown = [row for row in picture.rows if row.denombre and row.readings[borne] != "aucune" and _drawn(row, borne)]
     top = max((count.high for row in shown for count in _pair(row, borne) if count), default=1) * 1.04
-    charts = []
-    for code, name in names.items():
-        own = [row for row in shown if row.departement == code]
-        for start in range(0, len(own), MOST_BARS):
-            kept = own[start : start + MOST_BARS]
-            more = " (suite)" if start else ""
-            charts.append(_chart(f"{name}{more}", kept, borne, headings, top))
-    return charts
+    by_code = {code: [row for row in shown if row.departement == code] for code in names}
+    longest = max(map(len, by_code.values()), default=0)
+    return [
+        _chart(f"{names[code]}{' (suite)' if start else ''}", own[start : start + MOST_BARS], borne, headings, top)
+        for start in range(0, longest, MOST_BARS)
+        for code, own in by_code.items()
+        if own[start : start + MOST_BARS]
+    ]
 
 
 def _chart(title: str, rows: Sequence[GapRow], borne: Borne, headings: Mapping[str, str], top: float) -> BarChart:
     labels = tuple(_label(row, borne, headings) for row in rows)
     pairs = [_pair(row, borne) for row in rows]
+    kinds = (("Autorisé", "autorise"), ("Prévu d'ici 2028", "donnee"))
     series = [
-        made
-        for rank, (name, colour) in enumerate((("Autorisé", "autorise"), ("Prévu d'ici 2028", "donnee")))
-        for made in _ends(name, colour, [pair[rank] for pair in pairs])
+        _ends(name, colour, [pair[rank] for pair in pairs], upper=upper)
+        for upper in (True, False)
+        for rank, (name, colour) in enumerate(kinds)
     ]
     alt = f"{title}. " + " ; ".join(
         f"{label}, autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
@@ -128,11 +132,12 @@ def _chart(title: str, rows: Sequence[GapRow], borne: Borne, headings: Mapping[s
     return BarChart(title, labels, tuple(series), 0, alt, top=top, axis=True, key=True)
 
 
-def _ends(name: str, colour: str, counts: Sequence[Interval | None]) -> tuple[Series, Series]:
-    """A count up to its lower bound, then on to its upper one where they differ."""
-    low = tuple(None if count is None else float(count.low) for count in counts)
-    on = tuple(None if count is None or count.exact else float(count.high - count.low) for count in counts)
-    return Series(name, low, colour), Series(f"{name}, jusqu'à la borne haute", on, colour, pale=True)
+def _ends(name: str, colour: str, counts: Sequence[Interval | None], *, upper: bool) -> Series:
+    """The upper bounds of counts that are ranges, or the numbers and the lower bounds of all that are known."""
+    if upper:
+        high = tuple(None if count is None or count.exact else float(count.high) for count in counts)
+        return Series(f"{name}, borne haute", high, colour, pale=True)
+    return Series(name, tuple(None if count is None else float(count.low) for count in counts), colour)
 
 
 def _label(row: GapRow, borne: Borne, headings: Mapping[str, str]) -> str:

@@ -32,7 +32,7 @@ _PALE = {"hausse": "hausse-pale", "baisse": "baisse-pale"}
 
 
 def seen(words: Words, *, bold: bool = False, size: float = 0, colour: str = "") -> list[Run]:
-    """The runs that a reader sees; a break is a run of its own line."""
+    """The runs that a reader sees; a break is a dot."""
     if isinstance(words, str):
         return [Run(words, bold, colour, size)] if words else []
     if isinstance(words, tuple):
@@ -46,7 +46,7 @@ def seen(words: Words, *, bold: bool = False, size: float = 0, colour: str = "")
         return seen(words.words, bold=bold or words.style in _STRONG, size=own, colour=tint)
     if isinstance(words, Link | Anchor):
         return seen(words.words, bold=bold, size=size, colour=colour)
-    return [Run("\n")] if isinstance(words, Break) else []
+    return [Run("· ")] if isinstance(words, Break) else []
 
 
 def lines_of(words: Words) -> tuple[Line, ...]:
@@ -58,10 +58,11 @@ def lines_of(words: Words) -> tuple[Line, ...]:
         runs = [*(Run(f"{run.text} ", run.bold, run.colour, run.size) for run in held), *others]
     lines: list[list[Run]] = [[]]
     for run in runs:
-        if run.text == "\n":
-            lines.append([])
-        elif run.size and lines[-1] and not lines[-1][-1].size and not run.text.startswith(" "):
+        last = lines[-1][-1].text if lines[-1] else ""
+        if run.size and last and not run.text.startswith(" "):
             lines.append([run])
+        elif last.endswith(";") and not run.text.startswith(" "):
+            lines[-1] += [Run(" "), run]
         else:
             lines[-1].append(run)
     return tuple(tuple(line) for line in lines if any(run.text.strip() for run in line))

@@ -18,12 +18,12 @@ from pptx.oxml import parse_xml
 from exports.slides.records import Ratio
 from exports.slides.xml import LANG, NAMESPACES, emu, off, rgb, solid
 
-LayoutName = Literal["dessin", "deux", "tableau", "graphique", "graphiques", "lieu"]
+LayoutName = Literal["dessin", "deux", "tableau", "graphique", "barres", "lieu"]
 LAYOUTS: dict[LayoutName, str] = {
     "dessin": "Constat et dessin", "deux": "Constat et deux dessins", "tableau": "Constat et tableau",
-    "graphique": "Constat et graphique", "graphiques": "Constat et deux graphiques", "lieu": "Constat et territoire",
+    "graphique": "Constat et graphique", "barres": "Constat et grand graphique", "lieu": "Constat et territoire",
 }  # fmt: skip
-TITLE, BODY, CAUTION, SOURCE, CONTENT, SECOND = 0, 1, 13, 14, 15, 16
+TITLE, BODY, CAUTION, SOURCE, CONTENT = 0, 1, 13, 14, 15
 """Index of each placeholder, in the order of reading."""
 
 SERIF, SANS = "Georgia", "Arial"
@@ -91,18 +91,24 @@ class Geometry:
     def above(self) -> Area:
         """The words above a table."""
         full = self.content
-        return Area(full.x, full.y - 4, full.w, 34)
+        return Area(full.x, full.y - 6, full.w, 78)
 
-    @property
-    def table(self) -> Area:
-        full = self.content
-        return Area(full.x, full.y + 36, full.w, full.h - 40)
+    def table(self, said: float = 32) -> Area:
+        """What is under the words above a table, of some height."""
+        full, top = self.content, min(said, self.above.h) + 2
+        return Area(full.x, full.y + top, full.w, full.h - top - 2)
 
     @property
     def under(self) -> Area:
         """The words under two drawings."""
         full = self.content
-        return Area(full.x, full.y + full.h - 56, full.w, 56)
+        return Area(full.x, full.y + full.h - 58, full.w, 58)
+
+    @property
+    def bars(self) -> Area:
+        """A chart on the whole width, over what is said."""
+        full = self.content
+        return Area(full.x, full.y - 6, full.w, full.h - 58)
 
     def half(self, rank: int) -> Area:
         """One of two drawings side by side."""
@@ -201,7 +207,7 @@ def _master_tree(geometry: Geometry) -> str:
 
 def _layout_tree(geometry: Geometry, name: LayoutName) -> str:
     """Placeholders in the order of reading: finding, what is said, cautions, drawing, source."""
-    said = {"tableau": geometry.above, "deux": geometry.under, "graphiques": geometry.under}.get(name, geometry.side)
+    said = {"tableau": geometry.above, "deux": geometry.under, "barres": geometry.under}.get(name, geometry.side)
     parts = [
         _holder(2, "Constat", "title", TITLE, geometry.title, "Le constat, en une phrase", body='anchor="t"'),
         _holder(3, "Texte", "body", BODY, said, "Ce qui se dit", style=_style(_said_size(name))),
@@ -224,18 +230,18 @@ def _layout_tree(geometry: Geometry, name: LayoutName) -> str:
 
 
 def _said_size(name: LayoutName) -> float:
-    return 12 if name in ("tableau", "deux", "graphiques") else 16
+    return 12 if name in ("tableau", "deux", "barres") else 16
 
 
 def _contents(geometry: Geometry, name: LayoutName) -> list[tuple[str, str, Area, str]]:
     if name == "tableau":
-        return [("Tableau", "tbl", geometry.table, "Tableau")]
+        return [("Tableau", "tbl", geometry.table(), "Tableau")]
     if name == "lieu":
         return [("Tableau", "tbl", geometry.drawing, "Tableau")]
     if name == "graphique":
         return [("Graphique", "chart", geometry.drawing, "Graphique")]
-    if name == "graphiques":
-        return [("Graphique", "chart", geometry.half(rank), "Graphique") for rank in (0, 1)]
+    if name == "barres":
+        return [("Graphique", "chart", geometry.bars, "Graphique")]
     return []
 
 
@@ -254,9 +260,10 @@ def _replace_styles(master: Any) -> None:
         f'<a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{level}pPr>'
         for level, size in ((1, 16), (2, 14), (3, 12), (4, 12), (5, 12))
     )
+    others = levels.replace('<a:spcPts val="600"/>', '<a:spcPts val="0"/>')
     styles = parse_xml(
         f"<p:txStyles {NAMESPACES}><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
-        f"<p:otherStyle>{levels}</p:otherStyle></p:txStyles>"
+        f"<p:otherStyle>{others}</p:otherStyle></p:txStyles>"
     )
     element.replace(old, styles)
 

@@ -12,21 +12,25 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.supply import Supply
-from charts.blocks.records import Block, Bullets, Grid, Part
+from charts.blocks.records import Block, Bullets, Grid, Part, Row, plain
 from charts.drawings.choropleth import ChoroplethView
 from charts.drawings.palette import PALETTES
 from charts.drawings.pictures import Chart, Maps, Matrix
 from charts.words.french import NOT_STATED, plural
 from charts.words.gap_words import REVISED_MARK
 from exports.slides.frames import chosen_rows, frame_table
+from exports.slides.fit import height
 from exports.slides.gaps import gap_charts, gap_table, legend
-from exports.slides.grids import grids, is_drawing, lines_of, parts, seen, table_of, text_of
+from exports.slides.grids import grids, is_drawing, parts, seen, table_of, text_of
 from exports.slides.matrices import matrix_table
-from exports.slides.master import Geometry
+from exports.slides.master import Area, Geometry
 from exports.slides.records import BarChart, Box, Drawing, Line, MapDrawing, Place, Run, Series, Slide, TableDrawing
 from exports.slides.tables import cut
 from views.library import Library
 from views.view import Table, View
+
+MOST_CHARTS = 4
+"""Charts of authorised and foreseen sites that follow a table of gaps."""
 
 MOST_SLIDES = 3
 """Slides that one table of figures takes at most; a drawing takes those that it needs."""
@@ -35,7 +39,7 @@ _ROWS = 60
 """Rows of a table that are measured: more than that many slides can hold."""
 
 _TABLES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("territoire", "territoire"): ("Objectifs",),
+    ("territoire", "territoire"): (),
     ("defis", "comparaison"): ("Résultats et actions", "Enjeux des défis"),
     ("defis", "qui"): ("Objectifs", "Résultats et actions"),
     ("scenario", "bilan"): ("Bilan", "En mots"),
@@ -107,7 +111,7 @@ def _bars(view: View, shown: ChoroplethView, name: str, rank: int, library: Libr
     known = [row for row in rows if row[1] is not None]
     if len(known) < 2:
         return None
-    plain = all(low == high and text == "" for _, low, high, text, _ in rows if low is not None)
+    exact = all(low == high and text == "" for _, low, high, text, _ in rows if low is not None)
     labels = tuple(
         f"{where} : {NOT_STATED}" if low is None else f"{where} : {text}" if text else where for where, low, _, text, _ in rows
     )
@@ -117,10 +121,10 @@ def _bars(view: View, shown: ChoroplethView, name: str, rank: int, library: Libr
     fills = PALETTES[shown.palette].fills
     colours = tuple("encre-2" if tone is None else "hachure" if tone < 0 else fills[tone] for *_, tone in rows)
     series = [Series(f"{name}{unit}", lows, "donnee", colours)]
-    if not plain:
-        on = tuple(None if high is None or low is None or high == low else high - low for _, low, high, *_ in rows)
-        series.append(Series("jusqu'à la borne haute", on, "donnee", pale=True))
-    return BarChart("", labels, tuple(series), decimals, f"{shown.titre}. {shown.phrase}", axis=not plain, key=not plain)
+    if not exact:
+        ends = tuple(None if low == high else high for _, low, high, *_ in rows)
+        series.insert(0, Series("Borne haute", ends, "donnee", pale=True))
+    return BarChart("", labels, tuple(series), decimals, f"{shown.titre}. {shown.phrase}", axis=not exact, key=not exact)
 
 
 Bound = tuple[str, float | None, float | None, str, int | None]
@@ -168,13 +172,18 @@ def _gaps(view: View, picture: Chart, library: Library, geometry: Geometry) -> I
     told = legend(picture.rows, picture.borne)
     yield from _paged(view, table, geometry, title=view.title, body=(told, _cautioned(view)), most=MOST_SLIDES + 1)
     charts = gap_charts(picture, names, headings)
-    shown = charts[: 2 * MOST_SLIDES]
-    for start in range(0, len(shown), 2):
-        pair = tuple(shown[start : start + 2])
+    shown = charts[:MOST_CHARTS]
+    for chart in shown:
         left = len(charts) - len(shown)
-        more = (f"{left} autre{plural(left)} graphique{plural(left)} de la vue non repris ici.",) if left else ()
-        title = f"{view.title.partition(' :')[0]} : {' et '.join(chart.title for chart in pair)}, autorisé et prévu"
-        yield Slide(title, pair, (told, *([(Run(more[0]),)] if more else []), _cautioned(view)), more=more)
+        more = f"{left} autre{plural(left)} graphique{plural(left)} de cette vue à lire dans l'outil." if left else ""
+        title = f"{chart.title} : sites autorisés et sites prévus, {_subject(view, headings)}"
+        said = (told, (Run(more),), _cautioned(view))
+        yield Slide(title, (replace(chart, title=""),), tuple(line for line in said if line and line[0].text), wide=True)
+
+
+def _subject(view: View, headings: dict[str, str]) -> str:
+    """What a view of gaps is about: its activité, or that there are several."""
+    return "toutes les activités de la vue" if headings else view.title.partition(",")[0]
 
 
 def _headings(supply: Supply, picture: Chart) -> dict[str, str]:
@@ -219,10 +228,40 @@ def _territory(view: View, library: Library, geometry: Geometry) -> Iterator[Sli
         yield Slide(view.title, (table, Place(code, f"{name} en {where}")), tuple(said))
     for grid in grids(view.blocks, "epine"):
         but = [rank for rank in range(len(grid.head[0].cells)) if is_drawing(grid, rank)]
+        grid = replace(grid, bodies=tuple(tuple(map(_short_row, body)) for body in grid.bodies))
         weights = (2.4, 1, 1, 1, 1.1, 1.1, 1.2, 1.5)[: len(grid.head[0].cells) - len(but)]
         table = table_of(grid, name=f"{name} : chiffres clés", weights=weights, size=11, but=but)
         yield from _paged(view, table, geometry, title=f"{name} : chiffres clés, à côté des autres départements",
                           body=((Run(view.sentence),),))  # fmt: skip
+    plan = next(iter(parts(view.blocks, "territoire-plan")), None)
+    if isinstance(plan, Part) and not view.tables[1].frame.empty:
+        said = "".join(run.text for run in next(text_of(plan.blocks)))
+        yield from _paged(view, _priorities(view, name), geometry, title=f"{name} : {said.partition(' : ')[2] or said}",
+                          body=((Run(view.sentence),),))  # fmt: skip
+
+
+def _short_row(row: Row) -> Row:
+    """A key figure without what its plan prints beside it: the name and its unit."""
+    words, *rest = row.cells[0].words if isinstance(row.cells[0].words, tuple) else (row.cells[0].words,)
+    kept = tuple(span for span in rest if not plain(span).startswith("dans le plan"))
+    return replace(row, cells=(replace(row.cells[0], words=(words, *kept), blocks=()), *row.cells[1:]))
+
+
+def _priorities(view: View, name: str) -> TableDrawing:
+    """A line a regional défi: the objectifs of the plan under it, or that it does not prioritise it."""
+    frame = next(table for table in view.tables if table.name == "Objectifs").frame
+    body = []
+    for code, rows in frame.groupby("Défi", sort=False):
+        first = rows.iloc[0]
+        defi: Line = (Run(f"{code} ", bold=True), Run(str(first["Titre du défi"])))
+        lines: tuple[Line, ...] = tuple(
+            (Run(f"{objectif} ", bold=True), Run(str(title)))
+            for objectif, title in zip(rows["Code"], rows["Objectif"], strict=True)
+            if not pd.isna(objectif)
+        )
+        body.append((Box((defi,)), Box(lines or ((Run(str(first["Situation"]), colour="encre-3"),),))))
+    head = (Box(((Run("Défi régional"),),)), Box(((Run(f"Objectifs du plan ({name})"),),)))
+    return TableDrawing("Défis et objectifs", (head,), tuple(body), (1.0, 1.5), 11)
 
 
 def _glance(part: Block) -> Iterator[tuple[Box | None, ...]]:
@@ -290,9 +329,14 @@ def _table(view: View, table: Table, library: Library, geometry: Geometry, *, al
     drawing = frame_table(frame, name=table.caption or table.name, decimals=decimals, most=_ROWS)
     lead = alone or (view.page == "scenario" and view.picture is None and table.name in ("OQOS", "Thèmes et parcours", "Bilan"))
     heading = (table.caption or table.name).partition(". Source")[0] + (f", {of}" if of else "")
-    title = view.title if lead else f"{heading}"
+    title = view.title if lead else heading
     body = _said(view, "") if lead else ((Run(view.title),),)
     yield from _paged(view, drawing, geometry, title=title, body=body, total=len(frame))
+
+
+def said_height(body: Sequence[Line], area: Area) -> float:
+    """Points that the words above a table take, written small."""
+    return min(area.h, height(body, area.w, 11, gap=6) + 6) if body else 0
 
 
 def _said(view: View, told: str) -> tuple[Line, ...]:
@@ -318,7 +362,7 @@ def _paged(
     most: int = MOST_SLIDES,
 ) -> Iterator[Slide]:
     """A table over as many slides as it needs, «suite» in their titles, and what is left out in words."""
-    pages = cut(table, geometry.table)
+    pages = cut(table, geometry.table(said_height(body, geometry.above)))
     total = total or len(table.body)
     shown = pages[:most]
     count = sum(len(page.body) for page in shown)
@@ -331,5 +375,3 @@ def _paged(
         kept: tuple[Drawing, ...] = (page,)
         yield Slide(f"{title}{more}", kept, tuple(line for line in said if line), more=left)
 
-
-__all__ = ["MOST_SLIDES", "lines_of", "replace", "slides_of"]

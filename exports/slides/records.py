@@ -75,7 +75,7 @@ class Series:
 
     Attributes:
         colour: its token; colours: that of each point, where they differ.
-        pale: whether it goes on from the series before it, up to an upper bound.
+        pale: whether it is an upper bound, drawn behind what is sure.
     """
 
     name: str
@@ -91,7 +91,7 @@ class BarChart:
 
     Attributes:
         title: what it shows, above it where two stand side by side.
-        series: each, then what goes on from it up to an upper bound.
+        series: upper bounds first, then numbers and lower bounds, in the same order.
         decimals: of its numbers.
         alt: what it says.
         top: end of the axis, 0 for that of the numbers.
@@ -159,6 +159,7 @@ class Slide:
         body: what is said beside the drawing, or above a table.
         cautions: what must be said with the figures, the strongest first.
         more: lines of the notes that this slide alone has.
+        wide: whether its chart takes the whole width, over what is said.
     """
 
     title: str
@@ -166,6 +167,7 @@ class Slide:
     body: tuple[Line, ...] = ()
     cautions: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    wide: bool = False
 
 
 def plain_line(line: Line) -> str:

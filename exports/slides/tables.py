@@ -103,8 +103,9 @@ def table_xml(table: TableDrawing, area: Area, number: int) -> str:
     rows = [*((row, True) for row in table.head), *((row, False) for row in table.body)]
     heights = [row_height(row, widths, table.size) for row, _ in rows]
     spread = _spread(heights, area.h)
+    top = any(box and len(box.lines) > 1 for row in table.head for box in row)
     written = "".join(
-        f'<a:tr h="{emu(tall)}">{_cells(row, head=head, size=table.size)}</a:tr>'
+        f'<a:tr h="{emu(tall)}">{_cells(row, head=head, size=table.size, top=top)}</a:tr>'
         for (row, head), tall in zip(rows, spread, strict=True)
     )
     return (
@@ -124,7 +125,7 @@ def _spread(heights: list[float], room: float) -> list[float]:
     return [tall + max(0, min(spare / len(heights), tall * 0.35)) for tall in heights]
 
 
-def _cells(row: Sequence[Box | None], *, head: bool, size: float) -> str:
+def _cells(row: Sequence[Box | None], *, head: bool, size: float, top: bool) -> str:
     """The cells of a row: one that is spanned over is there, empty."""
     written, over = [], 0
     for box in row:
@@ -141,7 +142,7 @@ def _cells(row: Sequence[Box | None], *, head: bool, size: float) -> str:
         words = paragraphs(box.lines, align=align, size=max(size, LEAST), tint="encre-2" if head else "encre", bold=head)
         inset = f'marL="{emu(_SIDE)}" marR="{emu(_SIDE)}" marT="{emu(_EDGE)}" marB="{emu(_EDGE)}"'
         written.append(
-            f'<a:tc{spans}><a:txBody><a:bodyPr/>{words}</a:txBody><a:tcPr {inset} anchor="{"b" if head else "ctr"}">'
+            f'<a:tc{spans}><a:txBody><a:bodyPr/>{words}</a:txBody><a:tcPr {inset} anchor="{("t" if top else "b") if head else "ctr"}">'
             f"{_edges(head)}{fill(box.fill)}</a:tcPr></a:tc>"
         )
     return "".join(written)
