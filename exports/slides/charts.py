@@ -47,17 +47,13 @@ def _dress(space: Any, chart: BarChart, size: float) -> None:
         bars.remove(old)
     _value(bars, "gapWidth", "45")
     _value(bars, "overlap", "0")
-    top = chart.top or max((_end(chart, rank) for rank in range(len(chart.categories))), default=0) * _ROOM or 1
-    _axes(plot, chart, size, top)
+    values = [value for series in chart.series for value in series.values if value is not None]
+    top = chart.top or max([0.0, *values]) * _ROOM or (0.0 if min(values, default=0) < 0 else 1.0)
+    _axes(plot, chart, size, (min([0.0, *values]) * _ROOM, top))
     if behind := sum(series.pale for series in chart.series):
         _second(plot, bars, behind)
     _around(held, chart, size)
     _words(space, size)
-
-
-def _end(chart: BarChart, rank: int) -> float:
-    """Where the longest bar of a category ends."""
-    return max(series.values[rank] or 0 for series in chart.series)
 
 
 def _series(element: Any, series: Series, chart: BarChart, size: float) -> None:
@@ -113,7 +109,7 @@ def _value(owner: Any, name: str, value: str) -> None:
     found.set("val", value)
 
 
-def _axes(plot: Any, chart: BarChart, size: float, top: float) -> None:
+def _axes(plot: Any, chart: BarChart, size: float, ends: tuple[float, float]) -> None:
     """Categories from the top, words in full; a scale from zero, printed where the bars bear no number."""
     grid = f'<c:majorGridlines><c:spPr>{outline("filet", 0.5)}</c:spPr></c:majorGridlines>' if chart.axis else ""
     words = (
@@ -122,7 +118,7 @@ def _axes(plot: Any, chart: BarChart, size: float, top: float) -> None:
     )
     old = [plot.find(f"{_C}catAx"), plot.find(f"{_C}valAx")]
     first, second = (axis.find(f"{_C}axId").get("val") for axis in old)
-    whole = f'<c:majorUnit val="{_step(top)}"/>' if chart.axis else ""
+    whole = f'<c:majorUnit val="{_step(ends[1])}"/>' if chart.axis else ""
     new = [
         f'<c:catAx {_CHART} {NAMESPACES}><c:axId val="{first}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
@@ -130,7 +126,7 @@ def _axes(plot: Any, chart: BarChart, size: float, top: float) -> None:
         f'<c:crossAx val="{second}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>',
         f'<c:valAx {_CHART} {NAMESPACES}><c:axId val="{second}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{top:g}"/><c:min val="0"/></c:scaling><c:delete val="{0 if chart.axis else 1}"/><c:axPos val="t"/>{grid}'
+        f'<c:max val="{ends[1]:g}"/><c:min val="{ends[0]:g}"/></c:scaling><c:delete val="{0 if chart.axis else 1}"/><c:axPos val="t"/>{grid}'
         f'<c:numFmt formatCode="{number_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{words}'
         f'<c:crossAx val="{first}"/><c:crosses val="autoZero"/>{whole}</c:valAx>',

@@ -16,7 +16,8 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from exports.slides.charts import chart_part, chart_xml
-from exports.slides.fit import fitting, height, largest
+from exports.slides.finish import saved
+from exports.slides.fit import fitting, height, largest, width
 from exports.slides.maps import MapWriter
 from exports.slides.master import (
     BODY,
@@ -79,8 +80,6 @@ def deck(views: Sequence[View], library: Library, *, ratio: Ratio = "16:9", site
     core.author = core.last_modified_by = clean(library.title)
     core.language, core.revision, core.keywords = "fr-FR", 1, f"version {library.version}"
     core.created = core.modified = date
-    from exports.slides.finish import saved
-
     return saved(made, date=date)
 
 
@@ -159,7 +158,7 @@ class _Writer:
             lines.append((Run(f"{left} autre{'s' * (left > 1)} précaution{'s' * (left > 1)} dans les commentaires."),))
         if height(lines, inner, size, gap=4) > room.h - 12:
             size = 11.0
-        tall = min(room.h, height(lines, inner, size, gap=4) + 20)
+        tall = min(room.h, height(lines, inner, size, gap=4) + 15)
         return self._holder("Prudence", CAUTION, paragraphs(lines, size=size), area=Area(room.x, room.y, room.w, tall))
 
     def _source(self, page: Any) -> str:
@@ -275,10 +274,8 @@ def _slide_number(number: int) -> str:
 
 
 def _short_source(text: str, room: float) -> str:
-    """The source on one line; of several documents, those that fit, and how many more the notes name."""
-    from exports.slides.fit import width
-
-    if width(text, 10) <= room:
+    """The source; of several documents, those that fit on a line, and how many more the notes name."""
+    if width(text, 10) <= room or not text.startswith("Sources"):
         return text
     parts = text.rstrip(".").split(" ; ")
     for kept in range(len(parts) - 1, 0, -1):
@@ -290,8 +287,7 @@ def _short_source(text: str, room: float) -> str:
 
 
 def _short_address(text: str, room: float) -> str:
-    from exports.slides.fit import width
-
+    """An address on one line; it is whole in the notes, and where it leads."""
     if width(text, 10) <= room:
         return text
     while text and width(f"{text}…", 10) > room:

@@ -24,6 +24,9 @@ _LEFT_OUT = frozenset(
 )
 """Columns that are in the files and in the notes' source: where a row is read, tags, codes."""
 
+_PRINTED = frozenset({"Quantité imprimée", "Date imprimée", "Objectifs qui la reprennent", "Réserves"})
+"""Columns where an empty cell means that nothing is printed, or tied, there."""
+
 _ROOM, _WIDEST = 900.0, 420.0
 
 
@@ -70,7 +73,7 @@ CHOICES: Mapping[str, Choice] = {
 def chosen_rows(table: Table) -> tuple[pd.DataFrame, str]:
     """The rows and columns of a table that slides show, and what the rows are when they are not all."""
     frame, choice = table.frame, CHOICES.get(table.name, Choice())
-    known = [name for name in choice.columns if name in frame]
+    known = [name for name in choice.columns if name in frame and (name not in _PRINTED or frame[name].notna().any())]
     if choice.kept is not None and "Lecture" in frame:
         return frame[choice.kept(frame)][known], choice.of
     if known:
@@ -113,7 +116,7 @@ def _cell(value: Any, column: str, digits: int | None) -> str:
     if isinstance(value, list):
         return " ; ".join(value)
     if missing(value):
-        return "–" if column in REMARKS or column == "Réserves" else NOT_STATED
+        return "–" if column in REMARKS | _PRINTED else NOT_STATED
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "oui" if value else "non"
     if isinstance(value, Integral) and column == "Écart":

@@ -12,14 +12,14 @@ from analysis.closed_sets import Borne
 from analysis.intervals import Interval
 from analysis.supply import GapRow
 from charts.drawings.pictures import Chart
-from charts.words.gap_bounds import HYPOTHESES
+from charts.words.gap_bounds import HYPOTHESES, cell_text
 from charts.words.gap_declared import announced_text, comes_first
 from charts.words.gap_reserves import SIGNS, reserve_signs
-from charts.words.gap_words import REVISED_MARK, existing_text, gap_text, target_text
+from charts.words.gap_words import REVISED_MARK, existing_text, gap_text, printed_text, target_text
 from exports.slides.records import BarChart, Box, Line, Run, Series, TableDrawing
 
-MOST_BARS = 13
-"""Categories of a chart that a projector shows."""
+MOST_BARS, MOST_NAMED = 13, 10
+"""Categories of a chart that a projector shows; those that also bear the name of their activité."""
 
 _PALE = {"hausse": "hausse-pale", "baisse": "baisse-pale"}
 _MEANING = {
@@ -34,14 +34,14 @@ def signs_of(row: GapRow, borne: Borne) -> str:
         return ""
     signs = reserve_signs(row)
     if row.bounded(borne):
-        signs = [*signs, f"borne {borne}"]
+        signs = [*signs, f"imprimé {cell_text(row)} :"]
     return " ".join(signs)
 
 
 def said_of(row: GapRow, borne: Borne) -> str:
     """The gap, after what the text declares where it comes first."""
     told = f"{announced_text(row, short=True)} ; " if comes_first(row, borne) and not row.bounded(borne) else ""
-    return told + gap_text(row, borne=borne)
+    return told + gap_text(row, borne=borne).removesuffix(printed_text(row, borne))
 
 
 def legend(rows: Sequence[GapRow], borne: Borne) -> Line:
@@ -50,7 +50,7 @@ def legend(rows: Sequence[GapRow], borne: Borne) -> Line:
     said = [f"{sign} : {words}" for sign, words in _MEANING.items() if sign in present]
     if borne in HYPOTHESES:
         said.insert(0, HYPOTHESES[borne])
-    said.append("autorisé › prévu, en sites ; bleu : hausse, orange : baisse")
+    said.append("autorisé › prévu, en sites")
     return (Run(" · ".join(said)),)
 
 
@@ -94,7 +94,7 @@ def _cell(row: GapRow | None, borne: Borne) -> Box:
 def _counts(row: GapRow, borne: Borne) -> Line:
     if row.existing is None or row.targets[borne] is None or row.gaps[borne] is None:
         return (Run(f"   prévu {target_text(row, borne)}", size=9, colour="encre-2"),) if row.targets[borne] else ()
-    target = target_text(row, borne).partition(" (imprimé")[0]
+    target = target_text(row, borne).removesuffix(printed_text(row, borne))
     return (Run(f"   {existing_text(row)} › {target}", size=9, colour="encre-2"),)
 
 
@@ -107,12 +107,12 @@ def gap_charts(picture: Chart, names: Mapping[str, str], headings: Mapping[str, 
     shown = [row for row in picture.rows if row.denombre and row.readings[borne] != "aucune" and _drawn(row, borne)]
     top = max((count.high for row in shown for count in _pair(row, borne) if count), default=1) * 1.04
     by_code = {code: [row for row in shown if row.departement == code] for code in names}
-    longest = max(map(len, by_code.values()), default=0)
+    longest, most = max(map(len, by_code.values()), default=0), MOST_NAMED if headings else MOST_BARS
     return [
-        _chart(f"{names[code]}{' (suite)' if start else ''}", own[start : start + MOST_BARS], borne, headings, top)
-        for start in range(0, longest, MOST_BARS)
+        _chart(f"{names[code]}{' (suite)' if start else ''}", own[start : start + most], borne, headings, top)
+        for start in range(0, longest, most)
         for code, own in by_code.items()
-        if own[start : start + MOST_BARS]
+        if own[start : start + most]
     ]
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from charts.drawings.outlines import Outlines
 from charts.drawings.palette import PALETTES, ink_on
 from charts.words.french import NOT_STATED
-from exports.slides.fit import width
+from exports.slides.fit import LEADING, line_count, width
 from exports.slides.master import Area
 from exports.slides.records import Line, MapDrawing, Place, Run
 from exports.slides.xml import (
@@ -38,6 +38,8 @@ _FULL = 370.0
 """Height of a map whose labels have their full size, in points."""
 _NAME, _VALUE, _LONG = 11.0, 15.0, 11.0
 _LEGEND = 11.0
+_SEA = 0.745
+"""Where the corner that the outlines leave free begins, in parts of their width."""
 
 
 @lru_cache(maxsize=256)
@@ -159,25 +161,27 @@ class MapWriter:
         entries += [("hachure", view.manque)] if view.manque else []
         size, step = _LEGEND * self.part, 18 * self.part
         title = [view.unite] if view.unite else []
-        longest = max((width(words, size) for _, words in entries), default=0) + step
-        x = max(self.area.x, min(self.area.x + self.wide * 0.745, self.area.x + self.area.w - longest))
-        y = self.area.y + self.high - step * (len(entries) + len(title))
+        x = self.area.x + self.wide * _SEA
+        wide = self.area.x + self.area.w - x - step
+        tall = [max(step, line_count(words, wide * 0.94, size) * size * LEADING) for words in title]
+        tall += [max(step, line_count(words, wide * 0.94, size) * size * LEADING + 2) for _, words in entries]
+        y = self.area.y + self.high - sum(tall)
         drawn = []
         for line in title:
-            drawn.append(self._words(line, x, y, longest, step, size, "encre-2"))
-            y += step
-        for token, words in entries:
-            square = off(x, y + step * 0.2, step * 0.85, step * 0.6) + RECTANGLE
+            drawn.append(self._words(line, x, y, wide, tall[0], size, "encre-2"))
+            y += tall[0]
+        for (token, words), high in zip(entries, tall[len(title) :], strict=True):
+            square = off(x, y + (high - step * 0.6) / 2, step * 0.85, step * 0.6) + RECTANGLE
             drawn.append(shape(next(self.numbers), f"Légende : {words}", square, fill(token) + outline("trait-carte", 0.75)))
-            drawn.append(self._words(words, x + step, y, longest, step, size, "encre"))
-            y += step
+            drawn.append(self._words(words, x + step, y, wide, high, size, "encre"))
+            y += high
         return drawn
 
     def _words(self, words: str, x: float, y: float, wide: float, tall: float, size: float, tint: str) -> str:
         place = off(x, y, wide, tall) + RECTANGLE
         said = paragraphs([(Run(words),)], size=size, tint=tint)
         return shape(next(self.numbers), f"Mots de la légende : {words}", place, f"<a:noFill/>{NO_LINE}", words=said,
-                     body=_TIGHT, text=True)  # fmt: skip
+                     body=_TIGHT.replace("none", "square"), text=True)  # fmt: skip
 
 
 _TIGHT = f'wrap="none" lIns="{emu(1)}" tIns="0" rIns="{emu(1)}" bIns="0" anchor="ctr"'

@@ -12,11 +12,11 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.supply import Supply
-from charts.blocks.records import Block, Bullets, Grid, Part, Row, plain
+from charts.blocks.records import Block, Bullets, Grid, Heading, Paragraph, Part, Row, plain
 from charts.drawings.choropleth import ChoroplethView
 from charts.drawings.palette import PALETTES
 from charts.drawings.pictures import Chart, Maps, Matrix
-from charts.words.french import NOT_STATED, plural
+from charts.words.french import NOT_STATED, lower_first, plural
 from charts.words.gap_words import REVISED_MARK
 from exports.slides.frames import chosen_rows, frame_table
 from exports.slides.fit import height
@@ -94,7 +94,9 @@ def _maps(view: View, picture: Maps, library: Library) -> Iterator[Slide]:
     said = view.sentence or " ".join(dict.fromkeys(shown.phrase for shown in picture.views))
     yield Slide(view.title, drawings, tuple(_sentences(said)), view.cautions if len(drawings) == 1 else ())
     for rank, shown in enumerate(picture.views):
-        bars = _bars(view, shown, picture.names[rank], rank, library) if view.page != "scenario" else None
+        if view.page == "scenario" or shown.palette == "ecart":
+            continue  # nothing to rank: a gap that is a number is beside those that are ranges
+        bars = _bars(view, shown, picture.names[rank], rank, library)
         if bars is not None:
             title = f"{shown.titre}, du plus élevé au plus bas"
             yield Slide(title, (bars,), tuple(_sentences(shown.phrase)), view.cautions)
@@ -113,7 +115,7 @@ def _bars(view: View, shown: ChoroplethView, name: str, rank: int, library: Libr
         return None
     exact = all(low == high and text == "" for _, low, high, text, _ in rows if low is not None)
     labels = tuple(
-        f"{where} : {NOT_STATED}" if low is None else f"{where} : {text}" if text else where for where, low, _, text, _ in rows
+        f"{where} : {text or NOT_STATED}" if text or low is None else where for where, low, _, text, _ in rows
     )
     lows = tuple(None if low is None else float(low) for _, low, *_ in rows)
     decimals = _decimals(lows)
@@ -135,9 +137,10 @@ def _bounds(view: View, shown: ChoroplethView, rank: int, library: Library) -> l
     geography = library.geography
     codes = list(geography.departements)
     if view.page == "ecarts":
+        signs = view.picture.signs if isinstance(view.picture, Maps) else {}
         return [
-            (geography.departements[codes[i]], shown.nombres[i], shown.nombres[i],
-             "" if shown.nombres[i] is not None else "", shown.classes[i])
+            (" ".join(filter(None, (geography.departements[codes[i]], signs.get(codes[i])))), shown.nombres[i],
+             shown.nombres[i], "" if shown.nombres[i] is not None else shown.textes[i], shown.classes[i])
             for i in shown.ordre if shown.textes[i]
         ]  # fmt: skip
     frame = view.tables[rank].frame.set_index("Code")
@@ -234,7 +237,7 @@ def _territory(view: View, library: Library, geometry: Geometry) -> Iterator[Sli
         yield from _paged(view, table, geometry, title=f"{name} : chiffres clés, à côté des autres départements",
                           body=((Run(view.sentence),),))  # fmt: skip
     plan = next(iter(parts(view.blocks, "territoire-plan")), None)
-    if isinstance(plan, Part) and not view.tables[1].frame.empty:
+    if isinstance(plan, Part) and view.tables[1].frame["Code"].notna().any():
         said = "".join(run.text for run in next(text_of(plan.blocks)))
         yield from _paged(view, _priorities(view, name), geometry, title=f"{name} : {said.partition(' : ')[2] or said}",
                           body=((Run(view.sentence),),))  # fmt: skip
@@ -272,9 +275,9 @@ def _glance(part: Block) -> Iterator[tuple[Box | None, ...]]:
             for item in block.items:
                 runs = [run for run in seen(item.words) if run.text.strip()]
                 yield _glance_row(runs)
-        elif not isinstance(block, Part) and hasattr(block, "level"):
+        elif isinstance(block, Heading | Paragraph):
             title = next(iter(text_of((block,))), ())
-            yield Box((title,), "creux", columns=4), None, None, None
+            yield Box((title,), "creux" if isinstance(block, Heading) else "", columns=4), None, None, None
 
 
 def _glance_row(runs: list[Run]) -> tuple[Box | None, ...]:
@@ -329,8 +332,8 @@ def _table(view: View, table: Table, library: Library, geometry: Geometry, *, al
     drawing = frame_table(frame, name=table.caption or table.name, decimals=decimals, most=_ROWS)
     lead = alone or (view.page == "scenario" and view.picture is None and table.name in ("OQOS", "Thèmes et parcours", "Bilan"))
     heading = (table.caption or table.name).partition(". Source")[0] + (f", {of}" if of else "")
-    title = view.title if lead else heading
-    body = _said(view, "") if lead else ((Run(view.title),),)
+    title = view.title if lead else f"{view.title} : {lower_first(heading)}"
+    body = _said(view, "")
     yield from _paged(view, drawing, geometry, title=title, body=body, total=len(frame))
 
 

@@ -12,6 +12,9 @@ from exports.slides.xml import NAMESPACES, emu, escaped, fill, paragraphs, solid
 _SIDE, _EDGE = 4.0, 2.0
 """Points left and right of the words of a cell, and above and below."""
 
+_SAFE = 0.96
+"""Part of the width of a cell that its words are measured against."""
+
 _RULE = solid("encre-3")
 _THIN = solid("filet")
 
@@ -22,7 +25,7 @@ def row_height(row: Sequence[Box | None], widths: Sequence[float], size: float) 
     for rank, box in enumerate(row):
         if box is None or box.rows > 1:
             continue
-        room = sum(widths[rank : rank + box.columns]) - 2 * _SIDE
+        room = (sum(widths[rank : rank + box.columns]) - 2 * _SIDE) * _SAFE
         lines = sum(
             line_count(plain_line(line), room, max([run.size for run in line if run.size] or [size]), bold=any(run.bold for run in line))
             * max([run.size for run in line if run.size] or [size])
