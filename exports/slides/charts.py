@@ -15,6 +15,7 @@ from exports.slides.xml import LANG, NAMESPACES, NO_LINE, clean, colour, emu, es
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+_DATA: Any = CategoryChartData
 _ROOM = 1.16
 """How much longer than its longest bar an axis is, for the number at its end."""
 
@@ -24,9 +25,9 @@ def number_format(decimals: int) -> str:
     return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
-def chart_part(chart: BarChart, package: Any, *, size: float) -> ChartPart:
+def chart_part(chart: BarChart, package: Any, *, size: float) -> Any:
     """The part that holds a chart and the workbook of its figures."""
-    data = CategoryChartData(number_format=number_format(chart.decimals))
+    data: Any = _DATA(number_format=number_format(chart.decimals))
     data.categories = [clean(category) for category in chart.categories]
     for series in chart.series:
         data.add_series(clean(series.name), series.values)
@@ -82,8 +83,8 @@ def _look(token: str, pale: bool) -> str:
     if not pale:
         return solid(token) + outline("trait-carte", 0.5)
     return (
-        f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour(token)}</a:fgClr><a:bgClr>{colour("feuille")}</a:bgClr></a:pattFill>'
-        f"{outline(token, 0.75)}"
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour(token)}</a:fgClr><a:bgClr>{colour("feuille")}</a:bgClr>'
+        f"</a:pattFill>{outline(token, 0.75)}"
     )
 
 
@@ -111,7 +112,7 @@ def _value(owner: Any, name: str, value: str) -> None:
 
 def _axes(plot: Any, chart: BarChart, size: float, ends: tuple[float, float]) -> None:
     """Categories from the top, words in full; a scale from zero, printed where the bars bear no number."""
-    grid = f'<c:majorGridlines><c:spPr>{outline("filet", 0.5)}</c:spPr></c:majorGridlines>' if chart.axis else ""
+    grid = f"<c:majorGridlines><c:spPr>{outline('filet', 0.5)}</c:spPr></c:majorGridlines>" if chart.axis else ""
     words = (
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" lang="{LANG}">{solid("encre")}</a:defRPr>'
         f'</a:pPr><a:endParaRPr lang="{LANG}"/></a:p></c:txPr>'
@@ -121,12 +122,14 @@ def _axes(plot: Any, chart: BarChart, size: float, ends: tuple[float, float]) ->
     whole = f'<c:majorUnit val="{_step(ends[1])}"/>' if chart.axis else ""
     new = [
         f'<c:catAx {_CHART} {NAMESPACES}><c:axId val="{first}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{outline("encre-3", 1)}</c:spPr>{words}'
+        f'<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"<c:spPr>{outline('encre-3', 1)}</c:spPr>{words}"
         f'<c:crossAx val="{second}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
-        '<c:lblOffset val="60"/><c:noMultiLvlLbl val="1"/></c:catAx>',
+        '<c:lblOffset val="60"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>',
         f'<c:valAx {_CHART} {NAMESPACES}><c:axId val="{second}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{ends[1]:g}"/><c:min val="{ends[0]:g}"/></c:scaling><c:delete val="{0 if chart.axis else 1}"/><c:axPos val="t"/>{grid}'
+        f'<c:max val="{ends[1]:g}"/><c:min val="{ends[0]:g}"/></c:scaling><c:delete val="{int(not chart.axis)}"/>'
+        f'<c:axPos val="t"/>{grid}'
         f'<c:numFmt formatCode="{number_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{words}'
         f'<c:crossAx val="{first}"/><c:crosses val="autoZero"/>{whole}</c:valAx>',
@@ -175,7 +178,8 @@ def _around(held: Any, chart: BarChart, size: float) -> None:
     if chart.title:
         held.insert(0, parse_xml(
             f'<c:title {_CHART} {NAMESPACES}><c:tx><c:rich><a:bodyPr/><a:p><a:pPr algn="l"><a:defRPr/></a:pPr><a:r>'
-            f'<a:rPr lang="{LANG}" sz="{round((size + 2) * 100)}" b="1">{solid("encre")}</a:rPr><a:t>{escaped(chart.title)}</a:t>'
+            f'<a:rPr lang="{LANG}" sz="{round((size + 2) * 100)}" b="1">{solid("encre")}</a:rPr>'
+            f"<a:t>{escaped(chart.title)}</a:t>"
             '</a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'))  # fmt: skip
     if chart.key:
         held.find(f"{_C}plotArea").addnext(parse_xml(
@@ -190,7 +194,8 @@ def _words(space: Any, size: float) -> None:
     for old in space.findall(f"{_C}txPr"):
         space.remove(old)
     text = parse_xml(
-        f'<c:txPr {_CHART} {NAMESPACES}><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(size * 100)}" lang="{LANG}">'
+        f"<c:txPr {_CHART} {NAMESPACES}><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{round(size * 100)}" lang="{LANG}">'
         f'<a:latin typeface="+mn-lt"/></a:defRPr></a:pPr><a:endParaRPr lang="{LANG}"/></a:p></c:txPr>'
     )
     space.find(f"{_C}chart").addnext(text)
@@ -198,9 +203,9 @@ def _words(space: Any, size: float) -> None:
 
 def chart_xml(chart: BarChart, relation: str, area: tuple[float, float, float, float], number: int, index: int) -> str:
     """The frame of a chart in its placeholder."""
-    x, y, w, h = area
+    (x, y, w, h), name = area, escaped(f"Graphique : {chart.title or chart.series[-1].name}")
     return (
-        f'<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{escaped(f"Graphique : {chart.title or chart.series[0].name}")}"'
+        f'<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{name}"'
         f' descr="{escaped(chart.alt)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
         f'<p:nvPr><p:ph type="chart" idx="{index}"/></p:nvPr></p:nvGraphicFramePr>'
         f'<p:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></p:xfrm>'

@@ -31,7 +31,7 @@ from exports.slides.master import (
     LayoutName,
     base,
 )
-from exports.slides.plan import said_height, slides_of
+from exports.slides.plan import SMALL, said_height, slides_of
 from exports.slides.records import BarChart, Line, MapDrawing, Place, Ratio, Run, Slide, TableDrawing, plain_line
 from exports.slides.tables import table_xml
 from exports.slides.xml import (
@@ -56,6 +56,8 @@ _SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 """Points that a title may have."""
 _SAID = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 _GAP = 6.0
+PLACE = 150.0
+"""Points of height of the small map of where a département stands."""
 
 
 def deck(views: Sequence[View], library: Library, *, ratio: Ratio = "16:9", site: str = "",
@@ -105,7 +107,9 @@ class _Writer:
         self.numbers = count(2)
         area, title = self.geometry.title, slide.title
         size = largest(clean(title), area.w, area.h, _SIZES, serif=True)
-        texts = [self._holder("Constat", TITLE, paragraph((Run(title),), size=size if size < _SIZES[0] else 0), "title")]
+        texts = [
+            self._holder("Constat", TITLE, paragraph((Run(title),), size=size if size < _SIZES[0] else 0), "title")
+        ]
         texts += self._said(slide, name)
         drawn = self._drawn(page, slide, name)
         for text in (*texts, *drawn, self._source(page), _slide_number(next(self.numbers))):
@@ -129,10 +133,12 @@ class _Writer:
             area = self.geometry.above if name == "tableau" else self.geometry.under
             if name == "tableau":
                 area = Area(area.x, area.y, area.w, said_height(slide.body, area))
-            size = next((one for one in (12, 11, 10) if height(slide.body, area.w, one, gap=6) <= area.h), 10)
-            size = 11 if name == "tableau" else size
+            size = next((one for one in (12.0, SMALL) if height(slide.body, area.w, one, gap=6) <= area.h), SMALL)
+            size = SMALL if name == "tableau" else size
             return [self._holder("Texte", BODY, paragraphs(slide.body, size=size), area=area)] if slide.body else []
         side, written = self.geometry.side, []
+        if name == "lieu":
+            side = Area(side.x, side.y, side.w, side.h - PLACE - 10)
         lines, cautions = list(slide.body), list(slide.cautions)
         room = side.h * (0.62 if cautions else 1)
         size = next((one for one in _SAID if height(lines, side.w, one, gap=_GAP) <= room), _SAID[-1])
@@ -194,7 +200,7 @@ class _Writer:
             elif isinstance(drawing, Place):
                 assert outlines is not None
                 side = self.geometry.side
-                small = Area(side.x, side.y + side.h - 150, side.w, 150)
+                small = Area(side.x, side.y + side.h - PLACE, side.w, PLACE)
                 written += MapWriter(outlines, geography, small, self.numbers).place(drawing)
             elif isinstance(drawing, BarChart):
                 written += self._chart(page, drawing, area, CONTENT + rank)
@@ -207,8 +213,8 @@ class _Writer:
         place = off(area.x, area.y - 6, area.w, 20) + RECTANGLE
         body = 'wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"'
         words = paragraphs([(Run(name, bold=True),)], size=largest(name, area.w, 18, (14, 12, 11, 10)), tint="encre")
-        return shape(next(self.numbers), f"Nom de la carte : {name}", place, f"<a:noFill/>{NO_LINE}", words=words, body=body,
-                     text=True)  # fmt: skip
+        look, named = f"<a:noFill/>{NO_LINE}", f"Nom de la carte : {name}"
+        return shape(next(self.numbers), named, place, look, words=words, body=body, text=True)
 
     def _area(self, slide: Slide, name: LayoutName, rank: int) -> Area:
         if name == "deux":
@@ -222,7 +228,7 @@ class _Writer:
     def _chart(self, page: Any, drawing: BarChart, area: Area, index: int) -> list[str]:
         """The chart, and under it a leaf that bears its words: an office that makes a PDF drops those of the chart."""
         rows = max(len(drawing.categories), 1)
-        size = max(9.0, min(12.0, area.h / rows * 0.52))
+        size = max(9.0, min(10.5 if drawing.key else 12.0, area.h / rows * 0.52))
         part = chart_part(drawing, page.part.package, size=size)
         relation = page.part.relate_to(part, RT.CHART)
         leaf = shape(next(self.numbers), "Graphique en mots", off(area.x, area.y, area.w, area.h) + RECTANGLE,
@@ -269,7 +275,8 @@ def _slide_number(number: int) -> str:
         f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Numéro de la diapositive"/><p:cNvSpPr>'
         '<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr>'
         '<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" '
-        'type="slidenum"><a:rPr lang="fr-FR"/><a:t>‹N°›</a:t></a:fld><a:endParaRPr lang="fr-FR"/></a:p></p:txBody></p:sp>'
+        'type="slidenum"><a:rPr lang="fr-FR"/><a:t>‹N°›</a:t></a:fld><a:endParaRPr lang="fr-FR"/></a:p></p:txBody>'
+        "</p:sp>"
     )
 
 

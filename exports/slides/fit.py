@@ -60,15 +60,18 @@ def height(lines: Iterable[Line], room: float, size: float, *, gap: float = 0) -
     """
     kept = list(lines)
     tall = sum(
-        line_count(plain_line(line), room, own := _size(line, size), bold=_bold(line)) * own * LEADING for line in kept
+        line_count(plain_line(line), room, own := size_of(line, size), bold=_bold(line)) * own * LEADING
+        for line in kept
     )
     return tall + gap * max(len(kept) - 1, 0)
 
 
-def largest(text: str, room: float, tall: float, sizes: Sequence[float], *, serif: bool = False) -> float:
+def largest(
+    text: str, room: float, tall: float, sizes: Sequence[float], *, bold: bool = True, serif: bool = False
+) -> float:
     """The largest of some sizes at which a text fits; the smallest when none does."""
     for size in sizes:
-        if line_count(text, room, size, bold=serif, serif=serif) * size * LEADING <= tall:
+        if line_count(text, room, size, bold=bold, serif=serif) * size * LEADING <= tall:
             return size
     return sizes[-1]
 
@@ -81,8 +84,13 @@ def fitting(lines: Sequence[Line], room: float, tall: float, size: float, *, gap
     return count
 
 
-def _size(line: Line, size: float) -> float:
-    return max((run.size for run in line), default=0) or size
+def size_of(line: Line, size: float) -> float:
+    """Points of the tallest run of a paragraph.
+
+    Args:
+        size: of the runs that have none of their own.
+    """
+    return max((run.size or size for run in line), default=size)
 
 
 def _bold(line: Line) -> bool:

@@ -17,11 +17,11 @@ from exports.slides.records import Box, Run, TableDrawing
 from exports.tables import REMARKS
 from views.view import Table
 
-_LEFT_OUT = frozenset(
-    {"Source", "Document", "Section", "Ligne", "Identifiant", "Licence", "Références", "Références, codes", "Adresse",
-     "Copie utilisée", "Objets", "Colonnes", "Ancien tableau", "Rang", "Natures", "Thèmes", "Parcours", "Acteurs",
-     "Publics", "Acteurs nommés", "Publics nommés"}  # fmt: skip
-)
+_LEFT_OUT = frozenset({
+    "Source", "Document", "Section", "Ligne", "Identifiant", "Licence", "Références", "Références, codes", "Adresse",
+    "Copie utilisée", "Objets", "Colonnes", "Ancien tableau", "Rang", "Natures", "Thèmes", "Parcours", "Acteurs",
+    "Publics", "Acteurs nommés", "Publics nommés",
+})  # fmt: skip
 """Columns that are in the files and in the notes' source: where a row is read, tags, codes."""
 
 _PRINTED = frozenset({"Quantité imprimée", "Date imprimée", "Objectifs qui la reprennent", "Réserves"})
@@ -50,12 +50,14 @@ def _changing(frame: pd.DataFrame) -> pd.Series:
 
 
 _GAPS = ("Scénario", "Département", "Activité", "Ligne", "Réserves", "Autorisé", "Prévu", "Écart")
+_ITEMS = ("Code", "Département", "Liste", "En nos propres mots", "Quantité imprimée", "Date imprimée")
+_SHEETS = ("Code", "Défi", "Titre du défi", "Département", "Situation", "Objectif", "Scénario A", "Scénario B")
 CHOICES: Mapping[str, Choice] = {
-    "Objectifs": Choice(("Code", "Défi", "Titre du défi", "Département", "Situation", "Objectif", "Scénario A", "Scénario B")),
-    "Résultats et actions": Choice(("Code", "Département", "Liste", "En nos propres mots", "Quantité imprimée", "Date imprimée")),
+    "Objectifs": Choice(_SHEETS),
+    "Résultats et actions": Choice(_ITEMS),
+    "Conseils départementaux": Choice(_ITEMS),
     "Enjeux des défis": Choice(("Code", "Département", "Enjeux, en nos propres mots")),
     "Demandes": Choice(("Département", "Liste", "Demande", "Objectifs qui la reprennent")),
-    "Conseils départementaux": Choice(("Département", "En nos propres mots", "Quantité imprimée", "Date imprimée")),
     "Actions proches": Choice(("Département", "Code", "En nos propres mots", "En commun, classement fait par nous")),
     "Objectifs communs": Choice(("Code", "Titre régional du défi", "Nombre de plans", "Plans")),
     "OQOS": Choice(_GAPS, _changing, "écarts chiffrés et non nuls"),
@@ -66,7 +68,7 @@ CHOICES: Mapping[str, Choice] = {
     "items": Choice(("Département", "Objectif", "Liste", "En nos mots")),
     "documents": Choice(("Titre", "Producteur", "Type", "Statut", "Date")),
     "Chiffres clés": Choice(("Indicateur", "Territoire", "Valeur", "Unité", "Année")),
-}  # fmt: skip
+}
 """By the name of a table; what is not here shows its columns but those that say where a row is read."""
 
 
@@ -124,7 +126,7 @@ def _cell(value: Any, column: str, digits: int | None) -> str:
     if isinstance(value, Real):
         shown = 0 if isinstance(value, Integral) else printed_decimals(float(value)) if digits is None else digits
         text = number_text(float(value), decimales=shown)
-        return str(int(value)) if names_a_row(column) and not shown else text
+        return str(int(float(value))) if names_a_row(column) and not shown else text
     return str(value)
 
 

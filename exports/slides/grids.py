@@ -27,7 +27,12 @@ from charts.blocks.records import (
 from exports.slides.records import Box, Line, Run, TableDrawing
 
 _STRONG = frozenset({"fort", "important", "hypothese"})
-_LOOKS = {"note": (10.0, "encre-2"), "petit": (10.0, "encre-2"), "contexte": (10.0, "encre-2"), "code": (10.0, "encre-2")}
+_LOOKS = {
+    "note": (10.0, "encre-2"),
+    "petit": (10.0, "encre-2"),
+    "contexte": (10.0, "encre-2"),
+    "code": (10.0, "encre-2"),
+}
 _PALE = {"hausse": "hausse-pale", "baisse": "baisse-pale"}
 
 
@@ -159,4 +164,6 @@ def _bars(words: Words) -> Iterator[Bar]:
 
 def is_drawing(grid: Grid, rank: int) -> bool:
     """Whether a column holds drawings alone."""
-    return all(isinstance(row.cells[rank].words, Scale) for body in grid.bodies for row in body if rank < len(row.cells))
+    return all(
+        isinstance(row.cells[rank].words, Scale) for body in grid.bodies for row in body if rank < len(row.cells)
+    )

@@ -38,6 +38,9 @@ _FULL = 370.0
 """Height of a map whose labels have their full size, in points."""
 _NAME, _VALUE, _LONG = 11.0, 15.0, 11.0
 _LEGEND = 11.0
+_NARROW, _UNDER = 400.0, 14.0
+"""Points of width under which the legend stands under the map, and of height that each of its lines then takes."""
+
 _SEA = 0.745
 """Where the corner that the outlines leave free begins, in parts of their width."""
 
@@ -85,14 +88,20 @@ class MapWriter:
 
     def __init__(self, outlines: Outlines, geography: Geography, area: Area, numbers: Iterator[int]) -> None:
         self.outlines, self.geography, self.area, self.numbers = outlines, geography, area, numbers
-        left, top, wide, high = outlines.view_box
-        self.scale = min(area.w / wide, area.h / high)
-        self.origin = area.x - left * self.scale, area.y - top * self.scale
+        self._fit(area.h)
+
+    def _fit(self, room: float) -> None:
+        """The scale of the outlines in some height, and of the words in theirs."""
+        left, top, wide, high = self.outlines.view_box
+        self.scale = min(self.area.w / wide, room / high)
+        self.origin = self.area.x - left * self.scale, self.area.y - top * self.scale
         self.high, self.wide = high * self.scale, wide * self.scale
         self.part = min(1.0, max(0.72, self.high / _FULL))
 
     def shapes(self, drawing: MapDrawing) -> list[str]:
-        """The map, its labels, its legend."""
+        """The map, its labels, its legend: in the corner that the outlines leave free, or under a narrow map."""
+        if self.area.w < _NARROW:
+            self._fit(self.area.h - _UNDER * (len(drawing.view.legende) + 2))
         palette = PALETTES[drawing.view.palette]
         looks, alts = {}, {}
         for rank, (code, name) in enumerate(self.geography.departements.items()):
@@ -155,24 +164,27 @@ class MapWriter:
                      look, words=paragraphs(lines, align="ctr"), body=_TIGHT, text=True)  # fmt: skip
 
     def _legend(self, drawing: MapDrawing) -> list[str]:
-        """A square and its words a class, the hatch last; in the corner that the outlines leave free."""
+        """A square and its words a class, the hatch last."""
         view, palette = drawing.view, PALETTES[drawing.view.palette]
         entries = [(palette.fills[rank], words) for rank, words in enumerate(view.legende)]
         entries += [("hachure", view.manque)] if view.manque else []
         size, step = _LEGEND * self.part, 18 * self.part
         title = [view.unite] if view.unite else []
-        x = self.area.x + self.wide * _SEA
+        under = self.area.w < _NARROW
+        x = self.area.x + (0 if under else self.wide * _SEA)
         wide = self.area.x + self.area.w - x - step
         tall = [max(step, line_count(words, wide * 0.94, size) * size * LEADING) for words in title]
         tall += [max(step, line_count(words, wide * 0.94, size) * size * LEADING + 2) for _, words in entries]
-        y = self.area.y + self.high - sum(tall)
+        y = self.area.y + self.high + (4 if under else -sum(tall))
         drawn = []
         for line in title:
             drawn.append(self._words(line, x, y, wide, tall[0], size, "encre-2"))
             y += tall[0]
         for (token, words), high in zip(entries, tall[len(title) :], strict=True):
             square = off(x, y + (high - step * 0.6) / 2, step * 0.85, step * 0.6) + RECTANGLE
-            drawn.append(shape(next(self.numbers), f"Légende : {words}", square, fill(token) + outline("trait-carte", 0.75)))
+            drawn.append(
+                shape(next(self.numbers), f"Légende : {words}", square, fill(token) + outline("trait-carte", 0.75))
+            )
             drawn.append(self._words(words, x + step, y, wide, high, size, "encre"))
             y += high
         return drawn

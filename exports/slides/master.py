@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from lxml import etree
 from pptx import Presentation
 from pptx.opc.package import Part
 from pptx.oxml import parse_xml
+from pptx.util import Pt
 
 from exports.slides.records import Ratio
 from exports.slides.xml import LANG, NAMESPACES, emu, off, rgb, solid
@@ -65,11 +67,12 @@ class Geometry:
     @property
     def content(self) -> Area:
         """All that stands between the title and the source."""
-        return Area(_EDGE, 104, self.inner, 376)
+        return Area(_EDGE, 104, self.inner, 376 if self.ratio == "16:9" else 358)
 
     @property
     def source(self) -> Area:
-        return Area(_EDGE, 486, self.inner - 40, 46)
+        top = self.content.y + self.content.h + 4
+        return Area(_EDGE, top, self.inner - 40, 532 - top)
 
     @property
     def number(self) -> Area:
@@ -121,7 +124,7 @@ def base(ratio: Ratio) -> bytes:
     """A deck without a slide: theme, master, layouts."""
     deck = Presentation()
     geometry = Geometry(ratio)
-    deck.slide_width, deck.slide_height = emu(geometry.wide), emu(HIGH)
+    deck.slide_width, deck.slide_height = Pt(geometry.wide), Pt(HIGH)
     _drop_rest(deck)
     master = deck.slide_master
     _fill(master, _master_tree(geometry), "")
@@ -162,7 +165,16 @@ def _fill(owner: Any, tree: str, name: str) -> None:
 
 
 def _holder(
-    number: int, name: str, kind: str, index: int, area: Area, prompt: str, *, style: str = "", body: str = "", look: str = ""
+    number: int,
+    name: str,
+    kind: str,
+    index: int,
+    area: Area,
+    prompt: str,
+    *,
+    style: str = "",
+    body: str = "",
+    look: str = "",
 ) -> str:
     role = f' type="{kind}"' if kind else ""
     place = f' idx="{index}"' if index else ""
@@ -222,10 +234,8 @@ def _layout_tree(geometry: Geometry, name: LayoutName) -> str:
         _holder(7 + rank, label, kind, CONTENT + rank, area, prompt, style=_style(12))
         for rank, (label, kind, area, prompt) in enumerate(_contents(geometry, name))
     ]
-    parts.append(
-        _holder(5, "Source", "body", SOURCE, geometry.source, "Source", style=_style(10, "encre-2", after=1),
-                body='anchor="b"')  # fmt: skip
-    )
+    small = _style(10, "encre-2", after=1)
+    parts.append(_holder(5, "Source", "body", SOURCE, geometry.source, "Source", style=small, body='anchor="b"'))
     return "".join(parts) + _number(geometry.number)
 
 
@@ -255,8 +265,9 @@ def _replace_styles(master: Any) -> None:
         '<a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/></a:defRPr></a:lvl1pPr>'
     )
     levels = "".join(
-        f'<a:lvl{level}pPr marL="{emu(14 * (level - 1))}" indent="0" algn="l"><a:spcAft><a:spcPts val="600"/></a:spcAft>'
-        f'<a:buNone/><a:defRPr sz="{size}00" kern="1200" lang="{LANG}">{solid("encre")}<a:latin typeface="+mn-lt"/>'
+        f'<a:lvl{level}pPr marL="{emu(14 * (level - 1))}" indent="0" algn="l"><a:spcAft>'
+        f'<a:spcPts val="600"/></a:spcAft><a:buNone/><a:defRPr sz="{size}00" kern="1200" lang="{LANG}">'
+        f'{solid("encre")}<a:latin typeface="+mn-lt"/>'
         f'<a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{level}pPr>'
         for level, size in ((1, 16), (2, 14), (3, 12), (4, 12), (5, 12))
     )
@@ -290,6 +301,4 @@ def _theme(part: Part) -> None:
     fonts.set("name", "Territoires de santé")
     for kind, face in (("majorFont", SERIF), ("minorFont", SANS)):
         fonts.find(f"{a}{kind}/{a}latin").set("typeface", face)
-    from lxml import etree
-
     part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

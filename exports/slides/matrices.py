@@ -38,12 +38,14 @@ def matrix_table(table: Mapping[str, Any]) -> tuple[TableDrawing, str]:
         if absent:
             tail.append(Box((), "hachure", rows=len(table["lignes"])) if not rank else None)
         body.append((*names, Box((label,)), *cells, *tail))
-    weights = ((0.75, 3.0) if defis else (1.5,)) + (0.8 if defis else 1.0,) * len(columns)
+    weights = ((0.95, 3.0) if defis else (1.5,)) + (0.8 if defis else 1.0,) * len(columns)
     weights += (0.6,) * bool(table.get("compte")) + (0.6,) * bool(absent)
     told = str(table["titre"])
     if defis and not wide:
         told += " ; tiret : non priorisé"
-    return TableDrawing(str(table["coin"]), ((*corner, *columns, *extra),), tuple(body), weights, 11 if defis else 12), told
+    return TableDrawing(
+        str(table["coin"]), ((*corner, *columns, *extra),), tuple(body), weights, 11 if defis else 12
+    ), told
 
 
 def _defi(cell: Mapping[str, Any], *, wide: bool) -> Box:

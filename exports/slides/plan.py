@@ -1,7 +1,7 @@
 """From a view to its slides: the drawing first, its figures as a chart, then its tables.
 
-What a kind of view draws is told by its picture and by its blocks; a view with neither gives its tables. A table that is
-longer than some slides stops, and says what is left out and where it is.
+What a kind of view draws is told by its picture and by its blocks; a view with neither gives its tables. A table that
+is longer than some slides stops, and says what is left out and where it is.
 """
 
 from __future__ import annotations
@@ -18,16 +18,21 @@ from charts.drawings.palette import PALETTES
 from charts.drawings.pictures import Chart, Maps, Matrix
 from charts.words.french import NOT_STATED, lower_first, plural
 from charts.words.gap_words import REVISED_MARK
-from exports.slides.frames import chosen_rows, frame_table
 from exports.slides.fit import height
+from exports.slides.frames import chosen_rows, frame_table
 from exports.slides.gaps import gap_charts, gap_table, legend
 from exports.slides.grids import grids, is_drawing, parts, seen, table_of, text_of
-from exports.slides.matrices import matrix_table
 from exports.slides.master import Area, Geometry
+from exports.slides.matrices import matrix_table
 from exports.slides.records import BarChart, Box, Drawing, Line, MapDrawing, Place, Run, Series, Slide, TableDrawing
 from exports.slides.tables import cut
 from views.library import Library
 from views.view import Table, View
+
+SMALL = 11.0
+"""Points of what is said above a table or under a chart."""
+
+_IN_NOTES = "Précautions de lecture dans les commentaires."
 
 MOST_CHARTS = 4
 """Charts of authorised and foreseen sites that follow a table of gaps."""
@@ -52,7 +57,7 @@ _TABLES: dict[tuple[str, str], tuple[str, ...]] = {
 
 def slides_of(view: View, library: Library, geometry: Geometry) -> list[Slide]:
     """The slides of a view, in order; one at least."""
-    found = [*_drawn(view, library, geometry), *_tables(view, library, geometry)]
+    found = [*_drawn(view, library, geometry), *_tables(view, geometry)]
     if not found:
         lines = [*text_of(view.blocks)] or [(Run(view.sentence or view.title),)]
         found = [Slide(view.title, body=tuple(lines[:12]), cautions=view.cautions)]
@@ -65,12 +70,12 @@ def slides_of(view: View, library: Library, geometry: Geometry) -> list[Slide]:
 def _drawn(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
     picture = view.picture
     if isinstance(picture, Maps):
-        yield from _maps(view, picture, library)
+        yield from _maps(view, picture, library, geometry)
     elif isinstance(picture, Chart):
         yield from _gaps(view, picture, library, geometry)
     elif isinstance(picture, Matrix):
         table, told = matrix_table(picture.table)
-        yield from _paged(view, table, geometry, title=view.title, body=_said(view, told))
+        yield from _paged(table, geometry, title=view.title, body=_said(view, told, geometry))
     elif view.page == "territoire":
         yield from _territory(view, library, geometry)
     elif view.page == "defis" and view.kind == "comparaison" and view.tables:
@@ -80,7 +85,7 @@ def _drawn(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
             yield from _changes(view, grid, geometry)
 
 
-def _maps(view: View, picture: Maps, library: Library) -> Iterator[Slide]:
+def _maps(view: View, picture: Maps, library: Library, geometry: Geometry) -> Iterator[Slide]:
     """One map with what it says, or two side by side; then the bars of each."""
     what = "oqos" if view.page == "ecarts" else "defis"
     absent: dict[str, str] = {}
@@ -89,10 +94,14 @@ def _maps(view: View, picture: Maps, library: Library) -> Iterator[Slide]:
         absent = {code: loaded.missing_text(code, what) for code in library.departements}  # type: ignore[arg-type]
     drawings = tuple(
         MapDrawing(name, shown, picture.chosen, picture.signs, absent)
-        for name, shown in zip(picture.names, picture.views, strict=True)
+        for name, shown in zip(_names(view, picture), picture.views, strict=True)
     )
     said = view.sentence or " ".join(dict.fromkeys(shown.phrase for shown in picture.views))
-    yield Slide(view.title, drawings, tuple(_sentences(said)), view.cautions if len(drawings) == 1 else ())
+    lines = tuple(_sentences(said))
+    if len(drawings) == 1:
+        yield Slide(view.title, drawings, lines, view.cautions)
+    else:
+        yield Slide(view.title, drawings, _with_cautions(view, lines, geometry.under))
     for rank, shown in enumerate(picture.views):
         if view.page == "scenario" or shown.palette == "ecart":
             continue  # nothing to rank: a gap that is a number is beside those that are ranges
@@ -100,6 +109,16 @@ def _maps(view: View, picture: Maps, library: Library) -> Iterator[Slide]:
         if bars is not None:
             title = f"{shown.titre}, du plus élevé au plus bas"
             yield Slide(title, (bars,), tuple(_sentences(shown.phrase)), view.cautions)
+
+
+def _names(view: View, picture: Maps) -> tuple[str, ...]:
+    """What each map shows; two maps of the same thing are those of two scenarios, which the first table names."""
+    if len(set(picture.names)) == len(picture.names):
+        return picture.names
+    head = "Défis priorisés, "
+    columns = next(table for table in view.tables if table.name == "Bilan").frame.columns
+    scenarios = [column.removeprefix(head) for column in columns if column.startswith(head)][1:]
+    return tuple(f"{own} : {lower_first(name)}" for own, name in zip(scenarios, picture.names, strict=True))
 
 
 def _sentences(text: str) -> list[Line]:
@@ -126,7 +145,9 @@ def _bars(view: View, shown: ChoroplethView, name: str, rank: int, library: Libr
     if not exact:
         ends = tuple(None if low == high else high for _, low, high, *_ in rows)
         series.insert(0, Series("Borne haute", ends, "donnee", pale=True))
-    return BarChart("", labels, tuple(series), decimals, f"{shown.titre}. {shown.phrase}", axis=not exact, key=not exact)
+    return BarChart(
+        "", labels, tuple(series), decimals, f"{shown.titre}. {shown.phrase}", axis=not exact, key=not exact
+    )
 
 
 Bound = tuple[str, float | None, float | None, str, int | None]
@@ -173,15 +194,22 @@ def _gaps(view: View, picture: Chart, library: Library, geometry: Geometry) -> I
     headings = _headings(library.supply, picture)
     table = gap_table(picture, names, headings)
     told = legend(picture.rows, picture.borne)
-    yield from _paged(view, table, geometry, title=view.title, body=(told, _cautioned(view)), most=MOST_SLIDES + 1)
+    yield from _paged(
+        table,
+        geometry,
+        title=view.title,
+        body=_with_cautions(view, (told,), geometry.above),
+        most=MOST_SLIDES + 1,
+    )
     charts = gap_charts(picture, names, headings)
     shown = charts[:MOST_CHARTS]
     for chart in shown:
         left = len(charts) - len(shown)
         more = f"{left} autre{plural(left)} graphique{plural(left)} de cette vue à lire dans l'outil." if left else ""
         title = f"{chart.title} : sites autorisés et sites prévus, {_subject(view, headings)}"
-        said = (told, (Run(more),), _cautioned(view))
-        yield Slide(title, (replace(chart, title=""),), tuple(line for line in said if line and line[0].text), wide=True)
+        lines: tuple[Line, ...] = (told, (Run(more),)) if more else (told,)
+        said = _with_cautions(view, lines, geometry.under)
+        yield Slide(title, (replace(chart, title=""),), said, wide=True)
 
 
 def _subject(view: View, headings: dict[str, str]) -> str:
@@ -209,7 +237,13 @@ def _changes(view: View, grid: Grid, geometry: Geometry) -> Iterator[Slide]:
         kept = [text for text in words if text and not text.startswith(("contour", "plein", "tirets", "stable"))]
         told = [(Run(" · ".join([*kept, "gras : sans réserve écrite"])),)]
     table = table_of(grid, name="Ce qui change", weights=weights, size=12)
-    yield from _paged(view, table, geometry, title=view.title, body=(*told, _cautioned(view)), most=MOST_SLIDES + 1)
+    yield from _paged(
+        table,
+        geometry,
+        title=view.title,
+        body=_with_cautions(view, tuple(told), geometry.above),
+        most=MOST_SLIDES + 1,
+    )
 
 
 def _territory(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
@@ -219,14 +253,18 @@ def _territory(view: View, library: Library, geometry: Geometry) -> Iterator[Sli
     said = [line for block in parts(view.blocks, "situe") for line in text_of((block,))]
     count = len(view.cautions)
     said.append((Run(f"{view.sentence}"),))
-    said.append((Run(f"{count} précaution{plural(count)} de lecture, dans les commentaires.", colour="encre-2", size=12),))
+    said.append(
+        (Run(f"{count} précaution{plural(count)} de lecture, dans les commentaires.", colour="encre-2", size=12),)
+    )
     rows: list[tuple[Box | None, ...]] = []
     for role in ("mieux", "moins-bien"):
         for part in parts(view.blocks, role):
             rows += _glance(part)
     where = library.geography.name(library.geography.region)
     if rows:
-        head = tuple(Box(((Run(text),),), right=rank > 0) for rank, text in enumerate(("En un coup d'œil", name, where, "Écart")))
+        head = tuple(
+            Box(((Run(text),),), right=rank > 0) for rank, text in enumerate(("En un coup d'œil", name, where, "Écart"))
+        )
         table = TableDrawing("En un coup d'œil", (head,), tuple(rows), (2.6, 1, 1, 1), 14)
         yield Slide(view.title, (table, Place(code, f"{name} en {where}")), tuple(said))
     for grid in grids(view.blocks, "epine"):
@@ -234,12 +272,12 @@ def _territory(view: View, library: Library, geometry: Geometry) -> Iterator[Sli
         grid = replace(grid, bodies=tuple(tuple(map(_short_row, body)) for body in grid.bodies))
         weights = (2.4, 1, 1, 1, 1.1, 1.1, 1.2, 1.5)[: len(grid.head[0].cells) - len(but)]
         table = table_of(grid, name=f"{name} : chiffres clés", weights=weights, size=11, but=but)
-        yield from _paged(view, table, geometry, title=f"{name} : chiffres clés, à côté des autres départements",
+        yield from _paged(table, geometry, title=f"{name} : chiffres clés, à côté des autres départements",
                           body=((Run(view.sentence),),))  # fmt: skip
     plan = next(iter(parts(view.blocks, "territoire-plan")), None)
     if isinstance(plan, Part) and view.tables[1].frame["Code"].notna().any():
-        said = "".join(run.text for run in next(text_of(plan.blocks)))
-        yield from _paged(view, _priorities(view, name), geometry, title=f"{name} : {said.partition(' : ')[2] or said}",
+        heading = "".join(run.text for run in next(text_of(plan.blocks)))
+        yield from _paged(_priorities(view, name), geometry, title=f"{name} : {heading.partition(' : ')[2] or heading}",
                           body=((Run(view.sentence),),))  # fmt: skip
 
 
@@ -307,13 +345,13 @@ def _side_by_side(view: View, geometry: Geometry) -> Iterator[Slide]:
         )
         body.append((Box(((Run(str(code), bold=True),),)), *cells))
     table = TableDrawing("Objectifs côte à côte", (head,), tuple(body), (0.42, *[1.0] * len(names)), 12)
-    yield from _paged(view, table, geometry, title=view.title, body=_said(view, ""))
+    yield from _paged(table, geometry, title=view.title, body=_said(view, "", geometry))
 
 
 # ---------------------------------------------------------------- tables
 
 
-def _tables(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
+def _tables(view: View, geometry: Geometry) -> Iterator[Slide]:
     """The tables that follow, so many slides each."""
     wanted = _TABLES.get((view.page, view.kind))
     drawn = view.picture is not None or any(True for _ in grids(view.blocks, "table-change"))
@@ -321,41 +359,49 @@ def _tables(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]
         return
     kept = [table for table in view.tables if wanted is None or table.name in wanted]
     for rank, table in enumerate(kept):
-        yield from _table(view, table, library, geometry, alone=not drawn and wanted is None and not rank)
+        yield from _table(view, table, geometry, alone=not drawn and wanted is None and not rank)
 
 
-def _table(view: View, table: Table, library: Library, geometry: Geometry, *, alone: bool) -> Iterator[Slide]:
+def _table(view: View, table: Table, geometry: Geometry, *, alone: bool) -> Iterator[Slide]:
     frame, of = chosen_rows(table)
     if frame.empty:
         return
     decimals = dict(table.decimals)
     drawing = frame_table(frame, name=table.caption or table.name, decimals=decimals, most=_ROWS)
-    lead = alone or (view.page == "scenario" and view.picture is None and table.name in ("OQOS", "Thèmes et parcours", "Bilan"))
+    lead = alone or (
+        view.page == "scenario" and view.picture is None and table.name in ("OQOS", "Thèmes et parcours", "Bilan")
+    )
     heading = (table.caption or table.name).partition(". Source")[0] + (f", {of}" if of else "")
     title = view.title if lead else f"{view.title} : {lower_first(heading)}"
-    body = _said(view, "")
-    yield from _paged(view, drawing, geometry, title=title, body=body, total=len(frame))
+    body = _said(view, "", geometry)
+    yield from _paged(drawing, geometry, title=title, body=body, total=len(frame))
 
 
 def said_height(body: Sequence[Line], area: Area) -> float:
     """Points that the words above a table take, written small."""
-    return min(area.h, height(body, area.w, 11, gap=6) + 6) if body else 0
+    return min(area.h, height(body, area.w, SMALL, gap=6) + 6) if body else 0
 
 
-def _said(view: View, told: str) -> tuple[Line, ...]:
+def _said(view: View, told: str, geometry: Geometry) -> tuple[Line, ...]:
     """What stands above a table: how it reads, what is said of it, its first cautions."""
-    lines = [*([(Run(told),)] if told else []), *([(Run(view.sentence),)] if view.sentence else [])]
-    cautions = _cautioned(view)
-    return (*lines, *((cautions,) if cautions else ()))  # type: ignore[arg-type]
+    lines: list[Line] = [(Run(text),) for text in (told, view.sentence) if text]
+    return _with_cautions(view, tuple(lines), geometry.above)
 
 
-def _cautioned(view: View) -> Line:
-    """The cautions on one line."""
-    return (Run(" ".join(view.cautions), colour="reserve"),) if view.cautions else ()
+def _with_cautions(view: View, lines: tuple[Line, ...], area: Area) -> tuple[Line, ...]:
+    """Some lines, then on one more the cautions that hold under them, the strongest first; the notes have them all."""
+    for count in range(len(view.cautions), -1, -1):
+        left = len(view.cautions) - count
+        s = plural(left)
+        more = [f"{left} autre{s} précaution{s} dans les commentaires." if count else _IN_NOTES] if left else []
+        text = " ".join([*view.cautions[:count], *more])
+        found: tuple[Line, ...] = (*lines, (Run(text, colour="reserve"),)) if text else lines
+        if height(found, area.w, SMALL, gap=6) <= area.h:
+            return found
+    return found
 
 
 def _paged(
-    view: View,
     table: TableDrawing,
     geometry: Geometry,
     *,
@@ -371,10 +417,11 @@ def _paged(
     count = sum(len(page.body) for page in shown)
     for rank, page in enumerate(shown):
         more = f" (suite, {rank + 1} sur {len(shown)})" if rank else ""
-        said, left = body, ()
+        said, left = body, tuple[str, ...]()
         if count < total and rank == len(shown) - 1:
-            words = f"{count} lignes sur {total} sont dans ces diapositives ; toutes sont dans le classeur de la même vue."
+            words = (
+                f"{count} lignes sur {total} sont dans ces diapositives ; toutes sont dans le classeur de la même vue."
+            )
             said, left = ((Run(words, bold=True),), *body), (words,)
         kept: tuple[Drawing, ...] = (page,)
         yield Slide(f"{title}{more}", kept, tuple(line for line in said if line), more=left)
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.slides.fit import LEADING, LEAST, line_count
+from exports.slides.fit import LEADING, LEAST, line_count, size_of
 from exports.slides.master import CONTENT, Area
 from exports.slides.records import Box, TableDrawing, plain_line
 from exports.slides.xml import NAMESPACES, emu, escaped, fill, paragraphs, solid
@@ -26,11 +26,10 @@ def row_height(row: Sequence[Box | None], widths: Sequence[float], size: float) 
         if box is None or box.rows > 1:
             continue
         room = (sum(widths[rank : rank + box.columns]) - 2 * _SIDE) * _SAFE
-        lines = sum(
-            line_count(plain_line(line), room, max([run.size for run in line if run.size] or [size]), bold=any(run.bold for run in line))
-            * max([run.size for run in line if run.size] or [size])
-            for line in box.lines
-        )
+        lines = 0.0
+        for line in box.lines:
+            own = size_of(line, size)
+            lines += line_count(plain_line(line), room, own, bold=any(run.bold for run in line)) * own
         tall = max(tall, lines * LEADING)
     return tall + 2 * _EDGE
 
@@ -112,10 +111,12 @@ def table_xml(table: TableDrawing, area: Area, number: int) -> str:
         for (row, head), tall in zip(rows, spread, strict=True)
     )
     return (
-        f'<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr><p:cNvPr id="{number}" name="{escaped(f"Tableau : {table.name}")}"'
+        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
+        f'<p:cNvPr id="{number}" name="{escaped(f"Tableau : {table.name}")}"'
         f' descr="{escaped(table.name)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
         f'<p:nvPr><p:ph type="tbl" idx="{CONTENT}"/></p:nvPr></p:nvGraphicFramePr>'
-        f'<p:xfrm><a:off x="{emu(area.x)}" y="{emu(area.y)}"/><a:ext cx="{emu(sum(widths))}" cy="{emu(sum(spread))}"/></p:xfrm>'
+        f'<p:xfrm><a:off x="{emu(area.x)}" y="{emu(area.y)}"/>'
+        f'<a:ext cx="{emu(sum(widths))}" cy="{emu(sum(spread))}"/></p:xfrm>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
         f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{written}</a:tbl></a:graphicData></a:graphic>'
         "</p:graphicFrame>"
@@ -130,11 +131,13 @@ def _spread(heights: list[float], room: float) -> list[float]:
 
 def _cells(row: Sequence[Box | None], *, head: bool, size: float, top: bool) -> str:
     """The cells of a row: one that is spanned over is there, empty."""
-    written, over = [], 0
+    written, over, anchor = [], 0, "t" if top else "b"
     for box in row:
         if box is None:
             merged = ' hMerge="1"' if over else ' vMerge="1"'
-            written.append(f"<a:tc{merged}><a:txBody><a:bodyPr/>{paragraphs(())}</a:txBody><a:tcPr>{_edges(False)}</a:tcPr></a:tc>")
+            written.append(
+                f"<a:tc{merged}><a:txBody><a:bodyPr/>{paragraphs(())}</a:txBody><a:tcPr>{_edges(False)}</a:tcPr></a:tc>"
+            )
             over -= bool(over)
             continue
         over = box.columns - 1
@@ -142,10 +145,12 @@ def _cells(row: Sequence[Box | None], *, head: bool, size: float, top: bool) -> 
             f' rowSpan="{box.rows}"' if box.rows > 1 else ""
         )
         align = "r" if box.right else "ctr" if box.centre else ""
-        words = paragraphs(box.lines, align=align, size=max(size, LEAST), tint="encre-2" if head else "encre", bold=head)
+        words = paragraphs(
+            box.lines, align=align, size=max(size, LEAST), tint="encre-2" if head else "encre", bold=head
+        )
         inset = f'marL="{emu(_SIDE)}" marR="{emu(_SIDE)}" marT="{emu(_EDGE)}" marB="{emu(_EDGE)}"'
         written.append(
-            f'<a:tc{spans}><a:txBody><a:bodyPr/>{words}</a:txBody><a:tcPr {inset} anchor="{("t" if top else "b") if head else "ctr"}">'
+            f'<a:tc{spans}><a:txBody><a:bodyPr/>{words}</a:txBody><a:tcPr {inset} anchor="{anchor if head else "ctr"}">'
             f"{_edges(head)}{fill(box.fill)}</a:tcPr></a:tc>"
         )
     return "".join(written)

@@ -84,7 +84,9 @@ def fill(token: str) -> str:
     return HATCHED if token == "hachure" else solid(token) if token else "<a:noFill/>"
 
 
-def paragraph(line: Line, *, align: str = "", size: float = 0, link: str = "", tint: str = "", bold: bool = False) -> str:
+def paragraph(
+    line: Line, *, align: str = "", size: float = 0, link: str = "", tint: str = "", bold: bool = False
+) -> str:
     """One paragraph.
 
     Args:
@@ -122,7 +124,15 @@ def off(x: float, y: float, w: float, h: float) -> str:
 
 
 def shape(
-    number: int, name: str, geometry: str, look: str, *, alt: str = "", words: str = "", body: str = "", text: bool = False
+    number: int,
+    name: str,
+    geometry: str,
+    look: str,
+    *,
+    alt: str = "",
+    words: str = "",
+    body: str = "",
+    text: bool = False,
 ) -> str:
     """One shape.
 
@@ -133,12 +143,12 @@ def shape(
     """
     said = f' descr="{escaped(alt)}"' if alt else ""
     inside = (
-        f'<p:txBody><a:bodyPr {body or "wrap=" + chr(34) + "none" + chr(34)}/><a:lstStyle/>'
+        f"<p:txBody><a:bodyPr {body or 'wrap=' + chr(34) + 'none' + chr(34)}/><a:lstStyle/>"
         f"{words or paragraphs(())}</p:txBody>"
     )
     return (
         f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="{escaped(name)}"{said}/>'
-        f'<p:cNvSpPr{" txBox=" + chr(34) + "1" + chr(34) if text else ""}/><p:nvPr/></p:nvSpPr>'
+        f"<p:cNvSpPr{' txBox=' + chr(34) + '1' + chr(34) if text else ''}/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{geometry}{look}</p:spPr>{inside}</p:sp>"
     )
 
