@@ -1,4 +1,4 @@
-"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.xlsx`, answered without a session.
+"""Forms of a view by address: `/carte.json?indicateur=…`, `.csv`, `.xlsx`, `.pptx`, answered without a session.
 
 The same parameters as the page; a wrong one is ignored and said. What is refused is refused in
 French, at once, before anything is computed.
@@ -10,15 +10,17 @@ import gzip
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from exports.file_names import file_name
+from exports.slides.records import PPTX_MIME, RATIOS
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
@@ -55,19 +57,33 @@ class Form:
         first: whether it holds the first table alone, which its name then says.
         pages: those that have it; all of them when empty.
         missing: why some of their views have none: `give` then gives None.
+        reads: parameters of its own and the values that each may have; what is given goes to `give` by name.
+        sited: whether it holds the address of the server, given to `give` as `site`.
     """
 
     mime: str
-    give: Callable[[View, Library], bytes | None]
+    give: Callable[..., bytes | None]
     packed: bool = False
     kept: bool = True
     first: bool = False
     pages: Collection[str] = ()
     missing: str = ""
+    reads: Mapping[str, Collection[str]] = field(default_factory=dict)
+    sited: bool = False
 
     def of(self, page: str) -> bool:
         """Whether a page has it."""
         return page in BUILDERS and (not self.pages or page in self.pages)
+
+    def own(self, parameters: dict[str, list[str]], site: str) -> dict[str, str]:
+        """What the address asks of the form itself, taken out of the parameters of the view; a wrong value stays there:
+        the view says that it is ignored."""
+        taken = {
+            name: parameters.pop(name)[-1]
+            for name, accepted in self.reads.items()
+            if parameters.get(name) and set(parameters[name]) <= set(accepted)
+        }
+        return taken | ({"site": site} if self.sited else {})
 
     def file(self, shown: View, ending: str) -> str:
         """The name of its file."""
@@ -87,6 +103,13 @@ def _csv(shown: View, _library: Library) -> bytes:
 
 def _xlsx(shown: View, library: Library) -> bytes:
     return workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales)
+
+
+def _pptx(shown: View, library: Library, *, site: str, **asked: Any) -> bytes:
+    """Slides of our master, in the ratio that the address asks for."""
+    from exports.slides.deck import deck  # reads a library that the first page does without
+
+    return deck([shown], library, ratio=asked.get("format", RATIOS[0]), site=site)
 
 
 def _sheet(shown: View, library: Library) -> bytes:
@@ -112,6 +135,7 @@ FORMS: dict[str, Form] = {
     "json": Form(JSON_MIME, _json, kept=False),
     "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True),
     "xlsx": Form(XLSX_MIME, _xlsx, packed=True),
+    "pptx": Form(PPTX_MIME, _pptx, packed=True, reads={"format": RATIOS}, sited=True),
     "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",)),
     "parquet": Form("application/vnd.apache.parquet", _parquet, packed=True, pages=("sources",),
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
@@ -166,12 +190,14 @@ def _answered(
     request: Request, library: Library, page: str, form: Form, ending: str, parameters: dict[str, list[str]]
 ) -> Response:
     zipped = not form.packed and _accepts_gzip(request.headers.get("accept-encoding", ""))
-    tag = _tag(library.stamp, page, ending, request.url.query, "gzip" * zipped)
+    site = str(request.base_url) if form.sited else ""
+    tag = _tag(library.stamp, page, ending, request.url.query, site, "gzip" * zipped)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
+    own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    body = form.give(shown, library)
+    body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)
     if zipped:

@@ -176,16 +176,23 @@ def _around(held: Any, chart: BarChart, size: float) -> None:
             held.remove(old)
     held.insert(0, parse_xml(f'<c:autoTitleDeleted {_CHART} val="{0 if chart.title else 1}"/>'))
     if chart.title:
-        held.insert(0, parse_xml(
-            f'<c:title {_CHART} {NAMESPACES}><c:tx><c:rich><a:bodyPr/><a:p><a:pPr algn="l"><a:defRPr/></a:pPr><a:r>'
-            f'<a:rPr lang="{LANG}" sz="{round((size + 2) * 100)}" b="1">{solid("encre")}</a:rPr>'
-            f"<a:t>{escaped(chart.title)}</a:t>"
-            '</a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'))  # fmt: skip
+        held.insert(
+            0,
+            parse_xml(
+                f'<c:title {_CHART} {NAMESPACES}><c:tx><c:rich><a:bodyPr/><a:p><a:pPr algn="l"><a:defRPr/></a:pPr><a:r>'
+                f'<a:rPr lang="{LANG}" sz="{round((size + 2) * 100)}" b="1">{solid("encre")}</a:rPr>'
+                f"<a:t>{escaped(chart.title)}</a:t>"
+                '</a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+            ),
+        )
     if chart.key:
-        held.find(f"{_C}plotArea").addnext(parse_xml(
-            f'<c:legend {_CHART} {NAMESPACES}><c:legendPos val="b"/><c:overlay val="0"/><c:txPr><a:bodyPr/><a:p><a:pPr>'
-            f'<a:defRPr sz="{round(size * 100)}" lang="{LANG}">{solid("encre")}</a:defRPr></a:pPr>'
-            f'<a:endParaRPr lang="{LANG}"/></a:p></c:txPr></c:legend>'))  # fmt: skip
+        held.find(f"{_C}plotArea").addnext(
+            parse_xml(
+                f'<c:legend {_CHART} {NAMESPACES}><c:legendPos val="b"/><c:overlay val="0"/><c:txPr><a:bodyPr/><a:p>'
+                f'<a:pPr><a:defRPr sz="{round(size * 100)}" lang="{LANG}">{solid("encre")}</a:defRPr></a:pPr>'
+                f'<a:endParaRPr lang="{LANG}"/></a:p></c:txPr></c:legend>'
+            )
+        )
     held.append(parse_xml(f'<c:dispBlanksAs {_CHART} val="gap"/>'))
 
 

@@ -51,7 +51,6 @@ from views.library import Library
 from views.links import page_address
 from views.view import View
 
-PPTX_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 """Points that a title may have."""
 _SAID = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
@@ -60,8 +59,14 @@ PLACE = 150.0
 """Points of height of the small map of where a département stands."""
 
 
-def deck(views: Sequence[View], library: Library, *, ratio: Ratio = "16:9", site: str = "",
-         done: Callable[[int], None] = lambda _count: None) -> bytes:  # fmt: skip
+def deck(
+    views: Sequence[View],
+    library: Library,
+    *,
+    ratio: Ratio = "16:9",
+    site: str = "",
+    done: Callable[[int], None] = lambda _count: None,
+) -> bytes:
     """The slides of some views, in their order.
 
     Args:
@@ -231,8 +236,13 @@ class _Writer:
         size = max(9.0, min(10.5 if drawing.key else 12.0, area.h / rows * 0.52))
         part = chart_part(drawing, page.part.package, size=size)
         relation = page.part.relate_to(part, RT.CHART)
-        leaf = shape(next(self.numbers), "Graphique en mots", off(area.x, area.y, area.w, area.h) + RECTANGLE,
-                     f"<a:noFill/>{NO_LINE}", alt=drawing.alt)  # fmt: skip
+        leaf = shape(
+            next(self.numbers),
+            "Graphique en mots",
+            off(area.x, area.y, area.w, area.h) + RECTANGLE,
+            f"<a:noFill/>{NO_LINE}",
+            alt=drawing.alt,
+        )
         return [leaf, chart_xml(drawing, relation, (area.x, area.y, area.w, area.h), next(self.numbers), index)]
 
     # ------------------------------------------------------------ notes

@@ -129,8 +129,13 @@ class MapWriter:
         box = off(self.area.x, self.area.y, self.wide, self.high)
         inner = box.replace("a:off", "a:chOff").replace("a:ext ", "a:chExt ").removeprefix("<a:xfrm>")
         held = box.removesuffix("</a:xfrm>") + inner
-        leaf = shape(next(self.numbers), f"Carte en mots : {name}", off(self.area.x, self.area.y, self.wide, self.high)
-                     + RECTANGLE, f"<a:noFill/>{NO_LINE}", alt=alt)  # fmt: skip
+        leaf = shape(
+            next(self.numbers),
+            f"Carte en mots : {name}",
+            off(self.area.x, self.area.y, self.wide, self.high) + RECTANGLE,
+            f"<a:noFill/>{NO_LINE}",
+            alt=alt,
+        )
         ordered = sorted(looks, key=lambda code: edges[code][1])  # a thick edge is drawn over its neighbours
         outlines = "".join(self._outline(code, looks[code], alts[code], edges[code]) for code in ordered)
         return (
@@ -160,8 +165,15 @@ class MapWriter:
         wide = max(width(name, _NAME * self.part), width(f"{signs} {text}" if signs else text, size, bold=True)) + 4
         tall = (_NAME * self.part + (size if text else 0)) * 1.15
         look = (solid("feuille", 82000) if tone < 0 else "<a:noFill/>") + NO_LINE
-        return shape(next(self.numbers), f"Étiquette : {name}", off(x - wide / 2, y - tall / 2, wide, tall) + RECTANGLE,
-                     look, words=paragraphs(lines, align="ctr"), body=_TIGHT, text=True)  # fmt: skip
+        return shape(
+            next(self.numbers),
+            f"Étiquette : {name}",
+            off(x - wide / 2, y - tall / 2, wide, tall) + RECTANGLE,
+            look,
+            words=paragraphs(lines, align="ctr"),
+            body=_TIGHT,
+            text=True,
+        )
 
     def _legend(self, drawing: MapDrawing) -> list[str]:
         """A square and its words a class, the hatch last."""
@@ -192,8 +204,15 @@ class MapWriter:
     def _words(self, words: str, x: float, y: float, wide: float, tall: float, size: float, tint: str) -> str:
         place = off(x, y, wide, tall) + RECTANGLE
         said = paragraphs([(Run(words),)], size=size, tint=tint)
-        return shape(next(self.numbers), f"Mots de la légende : {words}", place, f"<a:noFill/>{NO_LINE}", words=said,
-                     body=_TIGHT.replace("none", "square"), text=True)  # fmt: skip
+        return shape(
+            next(self.numbers),
+            f"Mots de la légende : {words}",
+            place,
+            f"<a:noFill/>{NO_LINE}",
+            words=said,
+            body=_TIGHT.replace("none", "square"),
+            text=True,
+        )
 
 
 _TIGHT = f'wrap="none" lIns="{emu(1)}" tIns="0" rIns="{emu(1)}" bIns="0" anchor="ctr"'

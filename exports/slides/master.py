@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from lxml import etree
 from pptx import Presentation
+from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
 from pptx.oxml import parse_xml
 from pptx.util import Pt
@@ -301,4 +301,4 @@ def _theme(part: Part) -> None:
     fonts.set("name", "Territoires de santé")
     for kind, face in (("majorFont", SERIF), ("minorFont", SANS)):
         fonts.find(f"{a}{kind}/{a}latin").set("typeface", face)
-    part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(tree)

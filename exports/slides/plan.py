@@ -160,10 +160,16 @@ def _bounds(view: View, shown: ChoroplethView, rank: int, library: Library) -> l
     if view.page == "ecarts":
         signs = view.picture.signs if isinstance(view.picture, Maps) else {}
         return [
-            (" ".join(filter(None, (geography.departements[codes[i]], signs.get(codes[i])))), shown.nombres[i],
-             shown.nombres[i], "" if shown.nombres[i] is not None else shown.textes[i], shown.classes[i])
-            for i in shown.ordre if shown.textes[i]
-        ]  # fmt: skip
+            (
+                " ".join(filter(None, (geography.departements[codes[i]], signs.get(codes[i])))),
+                shown.nombres[i],
+                shown.nombres[i],
+                "" if shown.nombres[i] is not None else shown.textes[i],
+                shown.classes[i],
+            )
+            for i in shown.ordre
+            if shown.textes[i]
+        ]
     frame = view.tables[rank].frame.set_index("Code")
     found: list[Bound] = []
     for i in shown.ordre:
@@ -272,13 +278,21 @@ def _territory(view: View, library: Library, geometry: Geometry) -> Iterator[Sli
         grid = replace(grid, bodies=tuple(tuple(map(_short_row, body)) for body in grid.bodies))
         weights = (2.4, 1, 1, 1, 1.1, 1.1, 1.2, 1.5)[: len(grid.head[0].cells) - len(but)]
         table = table_of(grid, name=f"{name} : chiffres clés", weights=weights, size=11, but=but)
-        yield from _paged(table, geometry, title=f"{name} : chiffres clés, à côté des autres départements",
-                          body=((Run(view.sentence),),))  # fmt: skip
+        yield from _paged(
+            table,
+            geometry,
+            title=f"{name} : chiffres clés, à côté des autres départements",
+            body=((Run(view.sentence),),),
+        )
     plan = next(iter(parts(view.blocks, "territoire-plan")), None)
     if isinstance(plan, Part) and view.tables[1].frame["Code"].notna().any():
         heading = "".join(run.text for run in next(text_of(plan.blocks)))
-        yield from _paged(_priorities(view, name), geometry, title=f"{name} : {heading.partition(' : ')[2] or heading}",
-                          body=((Run(view.sentence),),))  # fmt: skip
+        yield from _paged(
+            _priorities(view, name),
+            geometry,
+            title=f"{name} : {heading.partition(' : ')[2] or heading}",
+            body=((Run(view.sentence),),),
+        )
 
 
 def _short_row(row: Row) -> Row:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from charts.drawings.choropleth import ChoroplethView
 
+PPTX_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 Ratio = Literal["16:9", "4:3"]
 RATIOS: tuple[Ratio, ...] = ("16:9", "4:3")
 """Shapes of a slide; the first is given where none is asked for."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 from xml.sax.saxutils import escape
 
-from lxml import etree
 from pptx.oxml import parse_xml
 
 from charts.drawings.tokens import COLOURS
@@ -162,6 +162,6 @@ def outline(token: str, points: float) -> str:
     return f'<a:ln w="{emu(points)}">{solid(token)}<a:round/></a:ln>'
 
 
-def element(text: str) -> etree._Element:
+def element(text: str) -> Any:
     """The element of a text of ours."""
     return parse_xml(text)
