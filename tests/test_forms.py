@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 from openpyxl import load_workbook
 from pandas import read_parquet
+from pptx import Presentation
 
 from exports.territory_sheet import territory_sheet
 from loaders.schema import TABLES
@@ -125,6 +126,9 @@ def test_every_page_answers_in_every_form(page, form):
         book = load_workbook(io.BytesIO(answer.content))
         assert len(book.sheetnames) == 1 + len(shown.tables)
         assert book[book.sheetnames[1]].max_row == len(first) + 1
+    elif form == "pptx":
+        slides = Presentation(io.BytesIO(answer.content)).slides
+        assert spaced(shown.title) in spaced(slides[0].shapes.title.text)
     elif form == "html":
         assert answer.text.startswith('<!doctype html><html lang="fr">') and spaced(shown.title) in spaced(answer.text)
     else:

@@ -132,7 +132,7 @@ def _axes(plot: Any, chart: BarChart, size: float, ends: tuple[float, float]) ->
         f'<c:axPos val="t"/>{grid}'
         f'<c:numFmt formatCode="{number_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{words}'
-        f'<c:crossAx val="{first}"/><c:crosses val="autoZero"/>{whole}</c:valAx>',
+        f'<c:crossAx val="{first}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>{whole}</c:valAx>',
     ]
     for axis, text in zip(old, new, strict=True):
         plot.replace(axis, parse_xml(text))

@@ -31,7 +31,8 @@ from exports.slides.master import (
     LayoutName,
     base,
 )
-from exports.slides.plan import SMALL, said_height, slides_of
+from exports.slides.paging import SMALL, said_height
+from exports.slides.plan import slides_of
 from exports.slides.records import BarChart, Line, MapDrawing, Place, Ratio, Run, Slide, TableDrawing, plain_line
 from exports.slides.tables import table_xml
 from exports.slides.xml import (
@@ -55,6 +56,9 @@ _SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 """Points that a title may have."""
 _SAID = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 _GAP = 6.0
+LONGEST = 255
+"""Signs of a property of a file at most."""
+
 PLACE = 150.0
 """Points of height of the small map of where a département stands."""
 
@@ -83,7 +87,7 @@ def deck(
             writer.write(slide)
         done(rank)
     core = made.core_properties
-    core.title = clean(views[0].title if len(views) == 1 else library.title)
+    core.title = clean(views[0].title if len(views) == 1 else library.title)[:LONGEST]
     core.author = core.last_modified_by = clean(library.title)
     core.language, core.revision, core.keywords = "fr-FR", 1, f"version {library.version}"
     core.created = core.modified = date

@@ -109,11 +109,16 @@ def gap_charts(picture: Chart, names: Mapping[str, str], headings: Mapping[str, 
     by_code = {code: [row for row in shown if row.departement == code] for code in names}
     longest, most = max(map(len, by_code.values()), default=0), MOST_NAMED if headings else MOST_BARS
     return [
-        _chart(f"{names[code]}{' (suite)' if start else ''}", own[start : start + most], borne, headings, top)
+        _chart(names[code] + _part(start, most, len(own)), own[start : start + most], borne, headings, top)
         for start in range(0, longest, most)
         for code, own in by_code.items()
         if own[start : start + most]
     ]
+
+
+def _part(start: int, most: int, count: int) -> str:
+    """Which of its charts one is, after the name of a département; nothing of the first."""
+    return f" (suite, {start // most + 1} sur {-(-count // most)})" if start else ""
 
 
 def _chart(title: str, rows: Sequence[GapRow], borne: Borne, headings: Mapping[str, str], top: float) -> BarChart:
