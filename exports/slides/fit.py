@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil
 
 from charts.drawings.text_width import text_width
-from exports.slides.records import Line, plain_line
+from exports.slides.records import Line
 
 LEADING = 1.2
 """Height of a line, in parts of its size."""
@@ -38,11 +38,29 @@ def width(text: str, size: float, *, bold: bool = False, serif: bool = False) ->
 
 
 def line_count(text: str, room: float, size: float, *, bold: bool = False, serif: bool = False) -> int:
-    """Lines that a paragraph takes in a room."""
+    """Lines that a text of one look takes in a room."""
     scale = size * (_SERIF if serif else 1)
-    count, used, space = 1, 0.0, _word(" ", bold) * scale
-    for word in text.split(" "):
-        wide = _word(word, bold) * scale
+    return _lines([_word(word, bold) * scale for word in text.split(" ")], room, _word(" ", bold) * scale)
+
+
+def lines_in(line: Line, room: float, size: float) -> int:
+    """Lines that a paragraph takes in a room, each run in its own look.
+
+    Args:
+        size: points of the runs that have none of their own.
+    """
+    words = [0.0]
+    for run in line:
+        first, *others = (_word(word, run.bold) * (run.size or size) for word in run.text.split(" "))
+        words[-1] += first
+        words += others
+    return _lines(words, room, _word(" ", False) * size)
+
+
+def _lines(words: Iterable[float], room: float, space: float) -> int:
+    """Lines of some words of known widths; one that is wider than the room is cut."""
+    count, used = 1, 0.0
+    for wide in words:
         if used and used + space + wide > room:
             count, used = count + 1, 0.0
         if wide > room > 0:
@@ -59,10 +77,7 @@ def height(lines: Iterable[Line], room: float, size: float, *, gap: float = 0) -
         gap: points between two of them.
     """
     kept = list(lines)
-    tall = sum(
-        line_count(plain_line(line), room, own := size_of(line, size), bold=_bold(line)) * own * LEADING
-        for line in kept
-    )
+    tall = sum(lines_in(line, room, size) * size_of(line, size) * LEADING for line in kept)
     return tall + gap * max(len(kept) - 1, 0)
 
 
@@ -91,10 +106,6 @@ def size_of(line: Line, size: float) -> float:
         size: of the runs that have none of their own.
     """
     return max((run.size or size for run in line), default=size)
-
-
-def _bold(line: Line) -> bool:
-    return bool(line) and all(run.bold for run in line)
 
 
 def _parts(text: str) -> list[str]:

@@ -105,15 +105,19 @@ def gap_charts(picture: Chart, names: Mapping[str, str], headings: Mapping[str, 
     """
     borne = picture.borne
     shown = [row for row in picture.rows if row.denombre and row.readings[borne] != "aucune" and _drawn(row, borne)]
-    top = max((count.high for row in shown for count in _pair(row, borne) if count), default=1) * 1.04
     by_code = {code: [row for row in shown if row.departement == code] for code in names}
     longest, most = max(map(len, by_code.values()), default=0), MOST_NAMED if headings else MOST_BARS
     return [
-        _chart(names[code] + _part(start, most, len(own)), own[start : start + most], borne, headings, top)
+        _chart(names[code] + _part(start, most, len(own)), own[start : start + most], borne, headings, _top(own, borne))
         for start in range(0, longest, most)
         for code, own in by_code.items()
         if own[start : start + most]
     ]
+
+
+def _top(rows: Sequence[GapRow], borne: Borne) -> float:
+    """The end of the scale of a département, the same for each of its charts."""
+    return max((count.high for row in rows for count in _pair(row, borne) if count), default=1) * 1.06 or 1
 
 
 def _part(start: int, most: int, count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from charts.words.french import plural
 from exports.slides.fit import height
@@ -54,7 +55,10 @@ def paged(
     most: int = MOST_SLIDES,
 ) -> Iterator[Slide]:
     """A table over as many slides as it needs, «suite» in their titles, and what is left out in words."""
-    pages = cut(table, geometry.table(said_height(body, geometry.above)))
+    area = geometry.table(said_height(body, geometry.above))
+    pages, smaller = cut(table, area), cut(replace(table, size=table.size - 1), area)
+    if len(smaller) == 1:  # on one slide where a point less is enough
+        pages = smaller if len(pages) > 1 else pages
     total = total or len(table.body)
     shown = pages[:most]
     count = sum(len(page.body) for page in shown)

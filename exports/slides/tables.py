@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.slides.fit import LEADING, LEAST, line_count, size_of
+from exports.slides.fit import LEADING, LEAST, lines_in, size_of
 from exports.slides.master import CONTENT, Area
-from exports.slides.records import Box, TableDrawing, plain_line
+from exports.slides.records import Box, TableDrawing
 from exports.slides.xml import NAMESPACES, emu, escaped, fill, paragraphs, solid
 
 _SIDE, _EDGE = 4.0, 2.0
@@ -26,11 +26,7 @@ def row_height(row: Sequence[Box | None], widths: Sequence[float], size: float) 
         if box is None or box.rows > 1:
             continue
         room = (sum(widths[rank : rank + box.columns]) - 2 * _SIDE) * _SAFE
-        lines = 0.0
-        for line in box.lines:
-            own = size_of(line, size)
-            lines += line_count(plain_line(line), room, own, bold=any(run.bold for run in line)) * own
-        tall = max(tall, lines * LEADING)
+        tall = max(tall, sum(lines_in(line, room, size) * size_of(line, size) * LEADING for line in box.lines))
     return tall + 2 * _EDGE
 
 
@@ -60,11 +56,11 @@ def cut(table: TableDrawing, area: Area) -> list[TableDrawing]:
 def _balanced(
     parts: list[list[tuple[Box | None, ...]]], widths: Sequence[float], size: float, room: float
 ) -> list[list[tuple[Box | None, ...]]]:
-    """No part of one or two rows alone where the one before can give it some."""
+    """No part of one or two rows alone where the one before can give it one."""
     if len(parts) < 2 or len(parts[-1]) > 2:
         return parts
     *first, before, last = parts
-    while len(before) > len(last) + 1:
+    while len(last) < 3 < len(before):
         moved = before[-1]
         if sum(row_height(row, widths, size) for row in (moved, *last)) > room:
             break
