@@ -118,7 +118,9 @@ def _axes(plot: Any, chart: BarChart, size: float, ends: tuple[float, float]) ->
         f'</a:pPr><a:endParaRPr lang="{LANG}"/></a:p></c:txPr>'
     )
     old = [plot.find(f"{_C}catAx"), plot.find(f"{_C}valAx")]
-    first, second = (axis.find(f"{_C}axId").get("val") for axis in old)
+    first, second = "8701", "8702"  # those of python-pptx are negative: its schema takes none
+    for element, number in zip(plot.findall(f"{_C}barChart/{_C}axId"), (first, second), strict=True):
+        element.set("val", number)
     whole = f'<c:majorUnit val="{_step(ends[1])}"/>' if chart.axis else ""
     new = [
         f'<c:catAx {_CHART} {NAMESPACES}><c:axId val="{first}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'

@@ -36,6 +36,7 @@ from exports.slides.plan import slides_of
 from exports.slides.records import BarChart, Line, MapDrawing, Place, Ratio, Run, Slide, TableDrawing, plain_line
 from exports.slides.tables import table_xml
 from exports.slides.xml import (
+    GROUND,
     NAMESPACES,
     NO_LINE,
     RECTANGLE,
@@ -244,7 +245,7 @@ class _Writer:
             next(self.numbers),
             "Graphique en mots",
             off(area.x, area.y, area.w, area.h) + RECTANGLE,
-            f"<a:noFill/>{NO_LINE}",
+            GROUND,
             alt=drawing.alt,
         )
         return [leaf, chart_xml(drawing, relation, (area.x, area.y, area.w, area.h), next(self.numbers), index)]

@@ -17,6 +17,7 @@ from exports.slides.fit import LEADING, line_count, width
 from exports.slides.master import Area
 from exports.slides.records import Line, MapDrawing, Place, Run
 from exports.slides.xml import (
+    GROUND,
     HATCHED,
     NAMESPACES,
     NO_LINE,
@@ -133,7 +134,7 @@ class MapWriter:
             next(self.numbers),
             f"Carte en mots : {name}",
             off(self.area.x, self.area.y, self.wide, self.high) + RECTANGLE,
-            f"<a:noFill/>{NO_LINE}",
+            GROUND,
             alt=alt,
         )
         ordered = sorted(looks, key=lambda code: edges[code][1])  # a thick edge is drawn over its neighbours

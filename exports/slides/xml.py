@@ -155,6 +155,8 @@ def shape(
 
 RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
+GROUND = solid("feuille") + NO_LINE
+"""Of a leaf that bears words: one that paints nothing is left out of a tagged PDF, its alternative with it."""
 
 
 def outline(token: str, points: float) -> str:
