@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,13 @@ from analysis.supply import GapRow
 from charts.drawings.pictures import Chart
 from exports.html import written
 from exports.slides.deck import deck
+from exports.slides.frames import chosen_rows, frame_table
 from exports.slides.gaps import gap_charts, signs_of
 from exports.slides.maps import rings
 from exports.slides.master import Geometry, base
 from exports.slides.plan import slides_of
+from exports.slides.records import plain_line
+from exports.tables import html_table
 from shell import library as held
 from tests.test_forms import get
 from views.library import Library
@@ -360,6 +364,30 @@ def test_both_ratios_have_the_same_layouts_and_words(library: Library) -> None:
     assert [slide.shapes.title.text for slide in wide.slides] == [slide.shapes.title.text for slide in square.slides]
     names = [layout.name for layout in opened(base("16:9")).slide_layouts]
     assert names == [layout.name for layout in opened(base("4:3")).slide_layouts]
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ("accueil", "accueil"),
+        ("sources", "valeurs"),
+        ("defis", "etiquettes"),
+        ("scenario", "objectifs"),
+    ],
+)
+def test_a_cell_of_a_slide_is_that_of_the_page(library: Library, page: str, kind: str) -> None:
+    for table in shown(library, page, kind).tables:
+        frame, _ = chosen_rows(table)
+        if "Écart" in frame:
+            frame = frame.drop(columns="Écart")  # signed on a slide
+        drawn = frame_table(frame, name="", decimals=table.decimals, most=60)
+        cells = [[plain(plain_line(box.lines[0])) for box in row] for row in drawn.body]
+        markup = str(html_table(frame.head(60), caption="", numbers=table.numbers, decimals=table.decimals))
+        rows = re.findall(r"<tr>(.*?)</tr>", markup.partition("<tbody>")[2])
+        found = [re.sub("<[^>]+>", "", cell) for row in rows for cell in re.findall(r"<t[dh][^>]*>.*?</t[dh]>", row)]
+        written_out = [plain(unescape(text)) for text in found]
+        flat = [cell.replace(" ", "") for row in cells for cell in row]  # thousands of the page are apart by style
+        assert flat == [text.replace(" ", "") for text in written_out]
 
 
 def test_a_long_table_goes_on_then_says_what_is_left_out(library: Library) -> None:
