@@ -146,6 +146,12 @@ class _Writer:
             size = next((one for one in (12.0, SMALL) if height(slide.body, area.w, one, gap=6) <= area.h), SMALL)
             size = SMALL if name == "tableau" else size
             return [self._holder("Texte", BODY, paragraphs(slide.body, size=size), area=area)] if slide.body else []
+        if name == "texte":
+            area = self.geometry.content
+            lines = [*slide.body, *((Run(text, colour="reserve"),) for text in slide.cautions)]
+            size = next((one for one in _SAID if height(lines, area.w, one, gap=_GAP) <= area.h), _SAID[-1])
+            kept = lines[: fitting(lines, area.w, area.h, size, gap=_GAP)]
+            return [self._holder("Texte", BODY, paragraphs(kept, size=size))] if kept else []
         side, written = self.geometry.side, []
         if name == "lieu":
             side = Area(side.x, side.y, side.w, side.h - PLACE - 10)
@@ -278,7 +284,7 @@ def _layout(slide: Slide) -> LayoutName:
         return "tableau"
     if BarChart in kinds:
         return "barres" if slide.wide else "graphique"
-    return "dessin" if len(kinds) < 2 else "deux"
+    return ("texte", "dessin", "deux")[len(kinds)]
 
 
 def _mapped(slide: Slide) -> bool:

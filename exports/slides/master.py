@@ -20,10 +20,11 @@ from pptx.util import Pt
 from exports.slides.records import Ratio
 from exports.slides.xml import LANG, NAMESPACES, emu, off, rgb, solid
 
-LayoutName = Literal["dessin", "deux", "tableau", "graphique", "barres", "lieu"]
+LayoutName = Literal["dessin", "deux", "tableau", "graphique", "barres", "lieu", "texte"]
 LAYOUTS: dict[LayoutName, str] = {
     "dessin": "Constat et dessin", "deux": "Constat et deux dessins", "tableau": "Constat et tableau",
     "graphique": "Constat et graphique", "barres": "Constat et grand graphique", "lieu": "Constat et territoire",
+    "texte": "Constat et texte",
 }  # fmt: skip
 TITLE, BODY, CAUTION, SOURCE, CONTENT = 0, 1, 13, 14, 15
 """Index of each placeholder, in the order of reading."""
@@ -219,7 +220,8 @@ def _master_tree(geometry: Geometry) -> str:
 
 def _layout_tree(geometry: Geometry, name: LayoutName) -> str:
     """Placeholders in the order of reading: finding, what is said, cautions, drawing, source."""
-    said = {"tableau": geometry.above, "deux": geometry.under, "barres": geometry.under}.get(name, geometry.side)
+    above, under = geometry.above, geometry.under
+    said = {"tableau": above, "deux": under, "barres": under, "texte": geometry.content}.get(name, geometry.side)
     parts = [
         _holder(2, "Constat", "title", TITLE, geometry.title, "Le constat, en une phrase", body='anchor="t"'),
         _holder(3, "Texte", "body", BODY, said, "Ce qui se dit", style=_style(_said_size(name))),

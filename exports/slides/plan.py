@@ -17,7 +17,7 @@ from exports.slides.map_slides import maps
 from exports.slides.master import Geometry
 from exports.slides.matrices import matrix_table
 from exports.slides.paging import paged, said
-from exports.slides.records import Box, Run, Slide, TableDrawing
+from exports.slides.records import Box, Run, Slide, TableDrawing, plain_line
 from exports.slides.territory_slides import territory
 from views.library import Library
 from views.view import Table, View
@@ -41,7 +41,7 @@ def slides_of(view: View, library: Library, geometry: Geometry) -> list[Slide]:
     """The slides of a view, in order; one at least."""
     found = [*_drawn(view, library, geometry), *_tables(view, geometry)]
     if not found:
-        lines = [*text_of(view.blocks)] or [(Run(view.sentence or view.title),)]
+        lines = [line for line in text_of(view.blocks) if plain_line(line) != view.title]
         found = [Slide(view.title, body=tuple(lines[:12]), cautions=view.cautions)]
     return found
 
@@ -61,18 +61,18 @@ def _drawn(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
     elif view.page == "territoire":
         yield from territory(view, library, geometry)
     elif view.page == "defis" and view.kind == "comparaison" and view.tables:
-        yield from _side_by_side(view, geometry)
+        yield from _side_by_side(view, library, geometry)
     else:
         for grid in grids(view.blocks, "table-change"):
             yield from changes(view, grid, geometry)
 
 
-def _side_by_side(view: View, geometry: Geometry) -> Iterator[Slide]:
+def _side_by_side(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
     """One line an objectif, one column a plan, the title that each gives it."""
     frame = view.tables[0].frame
     if frame.empty:
         return
-    names = list(dict.fromkeys(frame["Département"]))
+    names = [name for name in library.geography.departements.values() if name in set(frame["Département"])]
     head = (Box(((Run("Objectif"),),)), *(Box(((Run(name),),)) for name in names))
     body = []
     for code, rows in frame.groupby("Code", sort=False):
