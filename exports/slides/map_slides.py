@@ -10,8 +10,10 @@ from charts.drawings.choropleth import ChoroplethView
 from charts.drawings.palette import PALETTES
 from charts.drawings.pictures import Maps
 from charts.words.french import NOT_STATED, lower_first
+from exports.slides.frames import chosen_rows, frame_table
+from exports.slides.maps import MOST_NAMED
 from exports.slides.master import Geometry
-from exports.slides.paging import with_cautions
+from exports.slides.paging import paged, with_cautions
 from exports.slides.records import BarChart, Line, MapDrawing, Run, Series, Slide
 from views.library import Library
 from views.view import View
@@ -37,6 +39,11 @@ def maps(view: View, picture: Maps, library: Library, geometry: Geometry) -> Ite
     for rank, shown in enumerate(picture.views):
         if view.page == "scenario" or shown.palette == "ecart":
             continue  # nothing to rank: a gap that is a number is beside those that are ranges
+        if library.geography.count > MOST_NAMED:
+            frame, _ = chosen_rows(view.tables[rank])
+            table = frame_table(frame, name=picture.names[rank], decimals=view.tables[rank].decimals, most=len(frame))
+            yield from paged(table, geometry, title=f"{shown.titre}, du plus élevé au plus bas", body=())
+            continue
         bars = _bars(view, shown, picture.names[rank], rank, library)
         if bars is not None:
             title = f"{shown.titre}, du plus élevé au plus bas"

@@ -39,6 +39,9 @@ _FULL = 370.0
 """Height of a map whose labels have their full size, in points."""
 _NAME, _VALUE, _LONG = 11.0, 15.0, 11.0
 _LEGEND = 11.0
+MOST_NAMED = 30
+"""Départements beyond which their names would cover one another, and their bars too."""
+
 _NARROW, _UNDER = 400.0, 14.0
 """Points of width under which the legend stands under the map, and of height that each of its lines then takes."""
 
@@ -112,7 +115,8 @@ class MapWriter:
             signs = drawing.signs.get(code, "")
             alts[code] = f"{name} ({code}) : {said}{f' ({signs})' if signs else ''}"
         edges = {code: ("encre", 2.25) if code == drawing.chosen else ("trait-carte", 0.75) for code in looks}
-        labels = [self._label(drawing, rank, code) for rank, code in enumerate(looks)]
+        named = enumerate(looks) if len(looks) <= MOST_NAMED else ()
+        labels = [self._label(drawing, rank, code) for rank, code in named]
         return [self._group(drawing.name, drawing.alt, looks, alts, edges), *labels, *self._legend(drawing)]
 
     def place(self, drawing: Place) -> list[str]:
@@ -184,7 +188,8 @@ class MapWriter:
         size, step = _LEGEND * self.part, 18 * self.part
         title = [view.unite] if view.unite else []
         under = self.area.w < _NARROW
-        x = self.area.x + (0 if under else self.wide * _SEA)
+        corner = self.wide * _SEA if self.geography.count <= MOST_NAMED else self.wide + 8
+        x = self.area.x + (0 if under else corner)
         wide = self.area.x + self.area.w - x - step
         tall = [max(step, line_count(words, wide * 0.94, size) * size * LEADING) for words in title]
         tall += [max(step, line_count(words, wide * 0.94, size) * size * LEADING + 2) for _, words in entries]
