@@ -25,6 +25,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from streamlit import file_util
 
+from exports.markup import tag
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -221,4 +223,5 @@ def in_one_request(page: str) -> str:
     """Streamlit's page, asking for one file where it asks for each script."""
     if not bundled():
         return page
-    return _SCRIPT.sub(f'<script defer src="./static/{bundle_name()}"></script>', _PRELOAD.sub("", page))
+    one = str(tag("script", src=f"./static/{bundle_name()}", defer=True))
+    return _SCRIPT.sub(lambda _found: one, _PRELOAD.sub("", page))

@@ -10,10 +10,11 @@ import gzip
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -22,6 +23,7 @@ from charts.words import file_words
 from exports.file_names import file_name
 from exports.pdf import PDF_MIME, view_pdf
 from exports.pictures import PNG_MIME, SVG_MIME, is_drawn, picture_png, picture_svg
+from exports.slides.records import PPTX_MIME, RATIOS
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
@@ -87,10 +89,12 @@ class Form:
         others: the same form with other parameters, after it.
         has: whether a view has it.
         offered: whether the menu offers it.
+        reads: parameters of its own and the values that each may have; what is given goes to `give` by name.
+        sited: whether it holds the address of the server, given to `give` as `site`.
     """
 
     mime: str
-    give: Callable[[View, Library], bytes | None]
+    give: Callable[..., bytes | None]
     packed: bool = False
     kept: bool = True
     first: bool = False
@@ -102,10 +106,22 @@ class Form:
     others: tuple[Offer, ...] = ()
     has: Callable[[View], bool] = lambda _: True
     offered: bool = True
+    reads: Mapping[str, Collection[str]] = field(default_factory=dict)
+    sited: bool = False
 
     def of(self, page: str) -> bool:
         """Whether a page has it."""
         return page in BUILDERS and (not self.pages or page in self.pages)
+
+    def own(self, parameters: dict[str, list[str]], site: str) -> dict[str, str]:
+        """What the address asks of the form itself, taken out of the parameters of the view; a wrong value stays there:
+        the view says that it is ignored."""
+        taken = {
+            name: parameters.pop(name)[-1]
+            for name, accepted in self.reads.items()
+            if parameters.get(name) and set(parameters[name]) <= set(accepted)
+        }
+        return taken | ({"site": site} if self.sited else {})
 
     def file(self, shown: View, ending: str) -> str:
         """The name of its file."""
@@ -125,6 +141,13 @@ def _csv(shown: View, _library: Library) -> bytes:
 
 def _xlsx(shown: View, library: Library) -> bytes:
     return workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales)
+
+
+def _pptx(shown: View, library: Library, *, site: str, **asked: Any) -> bytes:
+    """Slides of our master, in the ratio that the address asks for."""
+    from exports.slides.deck import deck  # reads a library that the first page does without
+
+    return deck([shown], library, ratio=asked.get("format", RATIOS[0]), site=site)
 
 
 def _sheet(shown: View, library: Library) -> bytes:
@@ -156,6 +179,9 @@ FORMS: dict[str, Form] = {
                 holds=lambda shown: file_words.csv_holds(_names(shown)), has=lambda shown: bool(shown.tables)),
     "xlsx": Form(XLSX_MIME, _xlsx, packed=True, label=file_words.WORKBOOK, order=40,
                  holds=lambda shown: file_words.workbook_holds(_names(shown))),
+    "pptx": Form(PPTX_MIME, _pptx, packed=True, reads={"format": RATIOS}, sited=True, label=file_words.SLIDES, order=15,
+                 holds=file_words.SLIDES_HOLDS,
+                 others=(Offer(file_words.SLIDES_4_3, file_words.SLIDES_4_3_HOLDS, {"format": "4:3"}),)),
     "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",), label=file_words.SHEET, order=30,
                  holds=file_words.SHEET_HOLDS,
                  others=(Offer(file_words.ANNEXED_SHEET, file_words.ANNEXED_HOLDS, {"annexe": ANNEXED}),)),
@@ -163,11 +189,13 @@ FORMS: dict[str, Form] = {
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs.",
                     label=file_words.STORED, order=70, holds=file_words.STORED_HOLDS,
                     has=lambda shown: bool(shown.parameters.get("table"))),
-    "pdf": Form(PDF_MIME, view_pdf, packed=True, label=file_words.PDF, order=10, holds=file_words.DOCUMENT_HOLDS),
-    "docx": Form(DOCX_MIME, view_docx, packed=True, label=file_words.DOCX, order=20, holds=file_words.DOCX_HOLDS),
-    "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE, label=file_words.PNG, order=24,
+    "pdf": Form(PDF_MIME, view_pdf, packed=True, sited=True, label=file_words.PDF, order=10,
+                holds=file_words.DOCUMENT_HOLDS),
+    "docx": Form(DOCX_MIME, view_docx, packed=True, sited=True, label=file_words.DOCX, order=20,
+                 holds=file_words.DOCX_HOLDS),
+    "png": Form(PNG_MIME, picture_png, packed=True, sited=True, missing=NO_PICTURE, label=file_words.PNG, order=24,
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
-    "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE, label=file_words.SVG, order=26,
+    "svg": Form(SVG_MIME, picture_svg, sited=True, missing=NO_PICTURE, label=file_words.SVG, order=26,
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
                   offered=False),
@@ -232,12 +260,14 @@ def _answered(
     request: Request, library: Library, page: str, form: Form, ending: str, parameters: dict[str, list[str]]
 ) -> Response:
     zipped = not form.packed and _accepts_gzip(request.headers.get("accept-encoding", ""))
-    tag = _tag(library.stamp, page, ending, request.url.query, "gzip" * zipped)
+    site = str(request.base_url) if form.sited else ""
+    tag = _tag(library.stamp, page, ending, request.url.query, site, "gzip" * zipped)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
+    own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    body = form.give(shown, library)
+    body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)
     if zipped:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 from openpyxl import load_workbook
 from pandas import read_parquet
+from pptx import Presentation
 
 from exports.territory_sheet import territory_sheet
 from loaders.schema import TABLES
@@ -131,6 +132,9 @@ def test_every_page_answers_in_every_form(page, form):
         assert answer.content.startswith(b"\x89PNG")
     elif form in ("pdf", "docx"):
         assert answer.content.startswith(b"%PDF-1.7" if form == "pdf" else b"PK")
+    elif form == "pptx":
+        slides = Presentation(io.BytesIO(answer.content)).slides
+        assert spaced(shown.title) in spaced(slides[0].shapes.title.text)
     elif form == "html":
         assert answer.text.startswith('<!doctype html><html lang="fr">') and spaced(shown.title) in spaced(answer.text)
     else:

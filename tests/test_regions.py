@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_text
+import io
 import os
 import re
 import subprocess
@@ -12,9 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from streamlit.testing.v1 import AppTest
 
 from exports.html import written
+from exports.slides.deck import deck
 from loaders import dataset as loader
 from loaders.dataset import FOLDER, Dataset, load_dataset, load_geojson
 from shell import library as held
@@ -164,3 +168,13 @@ def test_another_dataset_is_served_from_its_folder(folders: dict[str, Path]) -> 
     said = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True)
     count, title = said.stdout.split(maxsplit=1)
     assert int(count) == len(load_dataset(folders[name]).geography.departements) and "Occitanie" not in title
+
+
+@pytest.mark.parametrize("page", ["carte", "territoire", "ecarts", "defis"])
+def test_slides_hold_any_number_of_departements(libraries: dict[str, Library], name: str, page: str) -> None:
+    slides = Presentation(io.BytesIO(deck([view(libraries[name], page, {})], libraries[name]))).slides
+    told = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    assert HOME.search(told.replace("\u00a0", " ")) is None
+    if page == "carte":
+        group = next(shape for shape in slides[0].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+        assert len(group.shapes) == 1 + libraries[name].geography.count  # and the leaf that bears its words

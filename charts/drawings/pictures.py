@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from analysis.closed_sets import Borne
+from analysis.supply import GapRow
 from charts.drawings.choropleth import ChoroplethView
 
 
@@ -18,12 +20,14 @@ class Maps:
         views: classes, colours, words and values of each.
         chosen: département set off, empty without one.
         owners: whose each map is, where several show the same; empty otherwise.
+        signs: what holds a value back, by département, for who writes it before the value.
     """
 
     names: tuple[str, ...]
     views: tuple[ChoroplethView, ...]
     chosen: str = ""
     owners: tuple[str, ...] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def alt(self) -> str:
@@ -38,12 +42,15 @@ class Chart:
     Attributes:
         height: in pixels.
         sentence: what is said above it; may be empty.
+        rows: the gaps that it draws, in its order, read at `borne`.
     """
 
     figure: Mapping[str, Any]
     height: int
     alt: str
     sentence: str = ""
+    rows: tuple[GapRow, ...] = ()
+    borne: Borne = "intervalle"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from charts.words.coverage import status_text
 from charts.words.elders_words import PEOPLE, READING, TITLE, WHY
 from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
 from charts.words.gap_bounds import HYPOTHESES
+from charts.words.gap_reserves import reserve_signs
 from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
 from charts.words.typography import bound_all
 from views.address import UNTIED
@@ -239,9 +240,15 @@ def one_map(library: Library, state: GapState) -> View:
         (slug,),
         sentence=found.phrase,
         body=body,
-        draw=lambda: Maps((f"{rows[0].libelle}, {name}",), (found,), chosen),
+        draw=lambda: Maps((f"{rows[0].libelle}, {name}",), (found,), chosen, signs=map_signs(rows, measure)),
         titled=False,
     )
+
+
+def map_signs(rows: Sequence[GapRow], measure: str) -> dict[str, str]:
+    """What holds each number of a map back, by département; nothing holds what was authorised."""
+    signs = {row.departement: " ".join(reserve_signs(row)) for row in rows if measure != "existant"}
+    return {code: said for code, said in signs.items() if said}
 
 
 def map_detail(library: Library, state: GapState, rows: Sequence[GapRow], chosen: str) -> Blocks:
@@ -295,7 +302,7 @@ def chart(
 ) -> Chart:
     """The dumbbell of some rows, with its words."""
     alt = gap_sheet.chart_text(rows, departements, borne=borne)
-    return Chart(figure, figure["layout"]["height"], alt, sentence)
+    return Chart(figure, figure["layout"]["height"], alt, sentence, tuple(rows), borne)
 
 
 def _view(
