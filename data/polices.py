@@ -1,6 +1,7 @@
 """The fonts that the server gives, cut down to what the pages print: Source Sans 3, Source Serif 4 for titles alone.
 
-Run by hand, seldom: its results, `static/polices/*.woff2` and `charts/drawings/font_widths.py`, are committed.
+Run by hand, seldom: its results, `static/polices/*.woff2`, the same as TTF in `exports/polices/` for pictures and
+documents, and `charts/drawings/font_widths.py`, are committed.
 It needs two packages that nothing else needs, and reads the whole fonts that Streamlit ships (no network):
 
     pip install fonttools==4.68.0 brotli==1.2.1
@@ -26,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FONT = ROOT / "static" / "polices" / "territoires-sans.woff2"
 WIDTHS = ROOT / "charts" / "drawings" / "font_widths.py"
 SERIF = FONT.with_name("territoires-serif.woff2")
+SET = ROOT / "exports" / "polices"
+"""Where the engine of documents reads them: it knows no WOFF2."""
 FAMILY, TITLES = "Territoires Sans", "Territoires Serif"
 WEIGHTS = (400, 700)
 TITLE = {"wght": 600, "opsz": 24}
@@ -165,6 +168,8 @@ def main() -> int:
         font["head"].modified = font["head"].created  # same font, same bytes
         font.recalcTimestamp = False
         font.save(path)
+        font.flavor = None
+        font.save(SET / f"{path.stem}.ttf")
     WIDTHS.write_text(widths_text(TTFont(FONT)), "utf-8")
     print(f"{FONT.relative_to(ROOT)}: {FONT.stat().st_size} octets, {len(TTFont(FONT).getBestCmap())} signes")
     return 0

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from exports.file_names import file_name
+from exports.pictures import PNG_MIME, SVG_MIME, picture_png, picture_svg
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
 from exports.view_json import JSON_MIME, view_json
@@ -41,6 +42,9 @@ OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 MOST_VALUES, LONGEST_QUERY = 100, 16_384
 """Values and bytes of an address; no view of ours needs a tenth of them."""
+
+
+NO_PICTURE = "Cette vue n'a pas d'image : elle se lit en mots et en tableaux. Demandez son PDF ou son DOCX."
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ FORMS: dict[str, Form] = {
     "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",)),
     "parquet": Form("application/vnd.apache.parquet", _parquet, packed=True, pages=("sources",),
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
+    "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE),
+    "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario")),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
@@ -212,7 +218,7 @@ def _code() -> str:
     content = hashlib.sha256()
     for room in ("analysis", "charts", "views", "exports", "shell"):
         for path in sorted((_ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".css"):
+            if path.suffix in (".py", ".css", ".typ", ".ttf"):
                 content.update(path.read_bytes())
     return content.hexdigest()
 

@@ -17,11 +17,13 @@ class Maps:
         names: what each shows (an indicateur, a row and its measure).
         views: classes, colours, words and values of each.
         chosen: département set off, empty without one.
+        owners: whose each map is, where several show the same; empty otherwise.
     """
 
     names: tuple[str, ...]
     views: tuple[ChoroplethView, ...]
     chosen: str = ""
+    owners: tuple[str, ...] = ()
 
     @property
     def alt(self) -> str:

@@ -69,7 +69,8 @@ def balance(library: Library, state: ScenarioState) -> View:
     def draw() -> Maps:
         drawn = [library.priority_views(found.scenario)[state.carte] for found in named.values()]
         chosen = {alone(found) for found in named.values()}
-        return Maps((_drawn_name(library, state),) * len(drawn), tuple(drawn), chosen.pop() if len(chosen) == 1 else "")
+        names, alone_kept = (_drawn_name(library, state),) * len(drawn), chosen.pop() if len(chosen) == 1 else ""
+        return Maps(names, tuple(drawn), alone_kept, owners=tuple(named) if len(drawn) > 1 else ())
 
     return _view(library, state, named, titles, body, draw)
 
