@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from exports.file_names import file_name
+from exports.pack.pack import ZIP_MIME
 from exports.pictures import PNG_MIME, SVG_MIME, picture_png, picture_svg
 from exports.tables import CSV_MIME, french_csv
 from exports.territory_sheet import HTML_MIME, territory_sheet
@@ -28,6 +29,7 @@ from loaders.errors import DatasetError
 from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
+from shell.packs import packed
 from views.address import read_query
 from views.library import Library
 from views.links import STAMP
@@ -112,6 +114,11 @@ def _body(shown: View, library: Library) -> bytes:
     return ahead.body_json(shown, parts, library)
 
 
+def _zip(shown: View, library: Library) -> bytes:
+    """The offline pack of the view and of its choices."""
+    return packed([shown], library)
+
+
 FORMS: dict[str, Form] = {
     "json": Form(JSON_MIME, _json, kept=False),
     "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True),
@@ -121,6 +128,7 @@ FORMS: dict[str, Form] = {
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs."),
     "svg": Form(SVG_MIME, picture_svg, missing=NO_PICTURE),
     "png": Form(PNG_MIME, picture_png, packed=True, missing=NO_PICTURE),
+    "zip": Form(ZIP_MIME, _zip, packed=True),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario")),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
@@ -218,7 +226,7 @@ def _code() -> str:
     content = hashlib.sha256()
     for room in ("analysis", "charts", "views", "exports", "shell"):
         for path in sorted((_ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".css", ".typ", ".ttf"):
+            if path.suffix in (".py", ".css", ".js", ".typ", ".ttf"):
                 content.update(path.read_bytes())
     return content.hexdigest()
 

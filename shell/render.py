@@ -14,14 +14,13 @@ from markupsafe import Markup
 
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
-from charts.words.french import count_text, plural
 from charts.words.typography import bound, bound_html
 from components.carte import Choice
 from components.figure import figure
 from components.grille import grille
 from exports.html import plain_href, written
-from exports.markup import joined, tag
-from exports.tables import html_table
+from exports.markup import joined
+from exports.twins import twin
 from shell import ahead, screen
 from shell.downloads import file_links, form_links
 from shell.inert import inert
@@ -170,28 +169,6 @@ def folded_html(view: View, held: Library) -> Markup:
 def by_pages(view: View, table: Table, number: int) -> None:
     """One page of a table that the view shows unfolded, then the files, which hold it whole."""
     screen.html(twin(table, number) + file_links(view, stamp=library().stamp))
-
-
-def twin(table: Table, number: int = 1) -> Markup:
-    """A table as the page shows it, and what is said under it.
-
-    Args:
-        number: which page of a table shown by pages.
-    """
-    frame, caption = table.frame, table.caption or table.name
-    if table.rows:
-        start = (number - 1) * table.rows
-        frame = frame.iloc[start : start + table.rows]
-        caption += f" : {len(table.frame)} ligne{plural(len(table.frame))}"
-        caption += f", de {start + 1} à {start + len(frame)}" if table.pages > 1 else ""
-    if table.on_screen is not None:
-        frame = table.on_screen(frame)
-    if table.counted:
-        number = len(table.frame)
-        in_letters = table.counted == "lettres" or not number
-        caption += f" ({count_text(number, noun='ligne') if in_letters else f'{number} ligne{plural(number)}'})"
-    body = html_table(frame, caption=caption, numbers=table.numbers, decimals=table.decimals, chosen=table.chosen)
-    return body + tag("p", table.note) if table.note else body
 
 
 class _Same:
