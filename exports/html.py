@@ -107,7 +107,7 @@ class Writer:
                 return shown
             where = self.href(span)
             if not where:
-                return tag("span", shown, class_="sans-lien")
+                return tag("a", shown)  # laid out as a link, and none: nothing to focus, nothing to follow
             return tag("a", shown, data_vue=not span.form, data_fichier=bool(span.form), href=where)
         if isinstance(span, Anchor):
             shown = self.words(span.words)

@@ -10,14 +10,14 @@ PREVIOUS, NEXT = "Vue précédente", "Vue suivante"
 BEFORE = "À savoir avant de lire les chiffres"
 READING, TABLES, SOURCE = "Lecture", "Tableaux", "Source"
 CHOICE, OTHERS = "Choisir dans cette vue", "Les autres choix de cette vue"
-TABLE_FILES = "Ces tableaux en fichiers"
+TABLE_FILES = "Tableaux en fichiers"
 INDICATEUR = "Indicateur"
 
 FILES_READING = (
     "Le XLSX tient tous les tableaux de la vue telle qu'elle a été demandée ; chaque CSV en tient un, à l'usage d'un "
-    "logiciel. Les autres choix d'une vue ont leurs tableaux dans sa page."
+    "logiciel. Un autre choix de la vue a son premier tableau dans la page."
 )
-LEADS = "Un lien mène à une vue de ce dossier ; une vue qui n'y est pas est dite en toutes lettres, sans lien."
+LEADS = "Un lien mène à une vue de ce dossier ; une vue qui n'y est pas est nommée sans lien."
 
 READ_ME = """{title}
 
@@ -30,6 +30,11 @@ READ_ME = """{title}
 Données sous licence : {licence}. Police sous licence SIL OFL 1.1 (LICENCE-OFL.txt).
 """
 """The text beside the index."""
+
+
+def more_cautions(number: int) -> str:
+    """The fold of the cautions that follow the first ones."""
+    return "Une autre précaution" if number == 1 else f"{number} autres précautions"
 
 
 def choices_text(names: list[tuple[str, int]]) -> str:

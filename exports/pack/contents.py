@@ -19,7 +19,7 @@ from views.links import page_address
 from views.registry import view
 from views.view import ANY, View
 
-ROOM = 150
+ROOM = 60
 """Views that the choices of a pack may add to those asked for, beside the bounds and the indicateurs of each."""
 
 _SLUG = "data-slug"
@@ -76,13 +76,17 @@ def chapters(library: Library, asked: Iterable[View], *, room: int = ROOM) -> li
     """
     found, held = [], set[str]()
     for shown in asked:
-        made = _chapter(library, shown, whole=len(held) < room)
-        held |= {_address(turn.view) for turn in made.turns[1:]} if len(made.axes) > 1 else set()
+        made = _chapter(library, shown)
+        added = {_address(turn.view) for turn in made.turns[1:]} if len(made.axes) > 1 else set()
+        if len(held | added) > room:
+            made = _chapter(library, shown, whole=False)
+        else:
+            held |= added
         found.append(made)
     return found
 
 
-def _chapter(library: Library, shown: View, *, whole: bool) -> Chapter:
+def _chapter(library: Library, shown: View, *, whole: bool = True) -> Chapter:
     names = [name for name in (ACTIVITE, BORNE) if whole or name == BORNE]
     if shown.page == "carte":
         return _crossed(library, shown, {INDICATEUR: _indicateurs(library, shown)})

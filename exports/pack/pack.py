@@ -20,7 +20,7 @@ from charts.words.typography import bound
 from exports.file_names import file_name
 from exports.markup import EMPTY, joined, tag
 from exports.pack.contents import Chapter, chapters
-from exports.pack.page import Files, Frame, page_of
+from exports.pack.page import Files, Frame, file_list, page_of
 from exports.pack.steady import archive, dated_workbook
 from exports.pack.ways import Ways
 from exports.tables import french_csv
@@ -116,14 +116,12 @@ def _index(frame: Frame, held: Sequence[Chapter], names: Sequence[Files]) -> byt
     for chapter, files in zip(held, names, strict=True):
         shown = chapter.view
         address = page_address(shown.page, shown.parameters).removeprefix(".")
-        said = [tag("p", f"{PAGES[shown.page].label}. " + tag("span", address, class_="adresse"))]
         choices = words.choices_text([(axis.name, len(axis.options)) for axis in chapter.axes])
-        said += [tag("p", bound(choices))] if choices else []
-        tables = joined(tag("li", tag("a", bound(words_), href=name)) for name, words_ in files.tables)
-        folded = (
-            tag("details", tag("summary", words.TABLE_FILES) + tag("ul", tables), class_="pli") if tables else EMPTY
-        )
-        entries.append(tag("li", tag("h3", tag("a", bound(shown.title), href=files.page)) + joined(said) + folded))
+        said = tag("p", bound(f"{PAGES[shown.page].label}. {choices}".strip()))
+        said += tag("p", address, class_="adresse")
+        folded = tag("details", tag("summary", words.TABLE_FILES) + file_list(files), class_="pli")
+        named = tag("h3", tag("a", bound(shown.title), href=files.page))
+        entries.append(tag("li", named + said + (folded if files.tables else EMPTY)))
     cover = dataset_cover(frame.library.dataset)
     number = len(entries)
     first = tag("p", bound(f"{cover['Jeu de données']}. {cover['Avertissement']}"), class_="phrase")

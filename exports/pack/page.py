@@ -19,6 +19,7 @@ from charts.blocks.records import (
     Part,
     PictureHere,
     SearchHere,
+    plain,
 )
 from charts.words import pack_words as words
 from charts.words.typography import bound, bound_html
@@ -36,6 +37,9 @@ from views.view import Table, View
 
 MOST_ROWS = 400
 """Rows of a table that a page holds; its files hold them all."""
+
+FIRST_CAUTIONS = 6
+"""Cautions seen at once, the strongest; those after them are unfolded by the reader."""
 
 _SECTION = re.compile(r'class="(territoire (territoire-[a-z]+))"')
 
@@ -103,12 +107,13 @@ def page_of(frame: Frame, chapter: Chapter, ways: Ways, *, files: Files, nav: Ma
     """
     view, parts = chapter.view, []
     for rank, turn in enumerate(chapter.turns):
-        address = page_address(view.page, turn.view.parameters)
+        address = page_address(view.page, turn.view.parameters) + ("" if rank else "#")
         if address not in kept:
-            kept[address] = part_html(turn.view, frame.library, ways.of(turn.view), name=f"d{len(kept)}")
-        parts.append(_part(chapter, turn, rank, kept[address]))
+            name, href = f"d{len(kept)}", ways.of(turn.view)
+            kept[address] = part_html(turn.view, frame.library, href, name=name, whole=not rank)
+        parts.append(_part(chapter, turn, rank, kept[address] + (EMPTY if rank else _files(files))))
     others = tag("h2", words.OTHERS, class_="autres") if len(parts) > 1 else EMPTY
-    body = parts[0] + _files(files) + others + joined(parts[1:])
+    body = parts[0] + others + joined(parts[1:])
     return frame.page(view.title, body, kind=view.page, nav=nav, choice=_choice(chapter))
 
 
@@ -137,25 +142,27 @@ def _choice(chapter: Chapter) -> Markup:
     return tag("form", joined(lists) + status, class_="choix-vue", hidden=True, aria_label=words.CHOICE)
 
 
-def part_html(view: View, library: Library, href: Href, *, name: str) -> Markup:
+def part_html(view: View, library: Library, href: Href, *, name: str, whole: bool = True) -> Markup:
     """A view without its title: reservations first, then sentence, filters, picture, blocks, tables, source.
 
     Args:
         name: starts the names of what its drawings hold.
+        whole: with all its tables; the first alone otherwise.
     """
     picture = picture_html(view, library, name=name)
-    before, behind = _split(_kept(view.blocks, href, drawn=bool(picture)))
-    told = written(before, href=href) + picture + written(behind, href=href)
-    told = Markup(_SECTION.sub(r'id="\2" class="\1"', told))
-    sentence = tag("p", bound(view.sentence), class_="phrase") if bound(view.sentence) not in told.unescape() else EMPTY
+    before, behind = _split(_kept(view.blocks, href, view, drawn=bool(picture)))
+    first_words, last_words = written(before, href=href), written(behind, href=href)
+    told = Markup(_SECTION.sub(r'id="\2" class="\1"', first_words + picture + last_words))
+    said = bound(view.sentence) in (first_words + last_words).unescape()
+    sentence = EMPTY if said else tag("p", bound(view.sentence), class_="phrase")
     first = next((one.level for one in flattened((*before, *behind)) if isinstance(one, Heading)), 3)
     reading = tag("h2", words.READING, class_="hors-vue") if first > 2 and told else EMPTY
     parts = (
         _cautions(view),
         sentence,
-        written(_kept(view.lead(), href), href=href),
+        written(_kept(view.lead(), href, view), href=href),
         reading + tag("div", told, class_="corps"),
-        _tables(view),
+        _tables(view, whole=whole),
         _source(view),
     )
     return joined(part for part in parts if part)
@@ -164,12 +171,16 @@ def part_html(view: View, library: Library, href: Href, *, name: str) -> Markup:
 def _cautions(view: View) -> Markup:
     if not view.cautions:
         return EMPTY
-    said = joined(tag("li", bound(marked(caution))) for caution in view.cautions)
-    return tag("section", tag("h2", words.BEFORE) + tag("ul", said), class_="reserves")
+    said = [tag("li", bound(marked(caution))) for caution in view.cautions]
+    listed = tag("ul", joined(said[:FIRST_CAUTIONS]))
+    if len(said) > FIRST_CAUTIONS:
+        more = tag("summary", bound(words.more_cautions(len(said) - FIRST_CAUTIONS)))
+        listed += tag("details", more + tag("ul", joined(said[FIRST_CAUTIONS:])))
+    return tag("section", tag("h2", words.BEFORE) + listed, class_="reserves")
 
 
-def _tables(view: View) -> Markup:
-    shown = [table for table in view.tables if table.shown]
+def _tables(view: View, *, whole: bool) -> Markup:
+    shown = [table for table in view.tables if table.shown][: None if whole else 1]
     if not shown:
         return EMPTY
     folded = joined(
@@ -212,19 +223,22 @@ def _split(blocks: Blocks) -> tuple[Blocks, Blocks]:
     return (), blocks
 
 
-def _kept(blocks: Sequence[Block], href: Href, *, drawn: bool = False) -> Blocks:
-    """Blocks without what has no use in a file: the search, a way that leads nowhere, the legend that is drawn."""
+def _kept(blocks: Sequence[Block], href: Href, view: View, *, drawn: bool = False) -> Blocks:
+    """Blocks without what has no use in a file: the search, a lone way that leads nowhere, what was said or drawn."""
     found: list[Block] = []
     for block in blocks:
-        if isinstance(block, SearchHere) or (isinstance(block, Paragraph) and _leads_nowhere(block, href)):
+        if isinstance(block, SearchHere) or (isinstance(block, Paragraph) and _needless(block, href, view)):
             continue
         if drawn and isinstance(block, Bullets) and block.role == "legende-ecarts":
             continue
         if isinstance(block, Part | Folded):
-            block = replace(block, blocks=_kept(block.blocks, href, drawn=drawn))
+            block = replace(block, blocks=_kept(block.blocks, href, view, drawn=drawn))
         found.append(block)
     return tuple(found)
 
 
-def _leads_nowhere(block: Paragraph, href: Href) -> bool:
-    return isinstance(block.words, Link) and not href(block.words)
+def _needless(block: Paragraph, href: Href, view: View) -> bool:
+    """A lone link that leads nowhere here; a caution that stands above already."""
+    if isinstance(block.words, Link):
+        return not href(block.words)
+    return block.role == "avis" and plain(block.words) in view.cautions

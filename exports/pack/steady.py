@@ -9,6 +9,7 @@ from datetime import date
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_LEVEL = 4
 _PACKED = (".xlsx", ".woff2", ".png")
 
 
@@ -20,7 +21,7 @@ def archive(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
             entry = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             entry.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
-            made.writestr(entry, content)
+            made.writestr(entry, content, compresslevel=_LEVEL)
     return sink.getvalue()
 
 
