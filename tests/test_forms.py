@@ -10,6 +10,7 @@ import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -129,6 +130,10 @@ def test_every_page_answers_in_every_form(page, form):
         assert answer.text.startswith("<svg ") and spaced(shown.title) in spaced(answer.text)
     elif form == "png":
         assert answer.content.startswith(b"\x89PNG")
+    elif form == "zip":
+        with ZipFile(io.BytesIO(answer.content)) as read:
+            (page,) = [name for name in read.namelist() if "/01-" in name and name.endswith(".html")]
+            assert spaced(shown.title) in spaced(read.read(page).decode())
     elif form == "html":
         assert answer.text.startswith('<!doctype html><html lang="fr">') and spaced(shown.title) in spaced(answer.text)
     else:

@@ -152,7 +152,7 @@ def part_html(view: View, library: Library, href: Href, *, name: str, whole: boo
     picture = picture_html(view, library, name=name)
     before, behind = _split(_kept(view.blocks, href, view, drawn=bool(picture)))
     first_words, last_words = written(before, href=href), written(behind, href=href)
-    told = Markup(_SECTION.sub(r'id="\2" class="\1"', first_words + picture + last_words))
+    told = Markup(_SECTION.sub(r'id="\2" class="\1"', str(first_words + picture + last_words)))
     said = bound(view.sentence) in (first_words + last_words).unescape()
     sentence = EMPTY if said else tag("p", bound(view.sentence), class_="phrase")
     first = next((one.level for one in flattened((*before, *behind)) if isinstance(one, Heading)), 3)
@@ -160,7 +160,7 @@ def part_html(view: View, library: Library, href: Href, *, name: str, whole: boo
     parts = (
         _cautions(view),
         sentence,
-        written(_kept(view.lead(), href, view), href=href),
+        written(_kept(_lead(view.lead(), href), href, view), href=href),
         reading + tag("div", told, class_="corps"),
         _tables(view, whole=whole),
         _source(view),
@@ -237,8 +237,21 @@ def _kept(blocks: Sequence[Block], href: Href, view: View, *, drawn: bool = Fals
     return tuple(found)
 
 
+def _lead(blocks: Blocks, href: Href) -> Blocks:
+    """The line of the filters without its ways to views that the pack has not: here they would say nothing."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Part):
+            block = replace(block, blocks=_lead(block.blocks, href))
+        elif isinstance(block, Paragraph) and isinstance(block.words, tuple):
+            spans = (span for span in block.words if not isinstance(span, Link) or href(span))
+            block = replace(block, words=tuple(spans))
+        found.append(block)
+    return tuple(found)
+
+
 def _needless(block: Paragraph, href: Href, view: View) -> bool:
-    """A lone link that leads nowhere here; a caution that stands above already."""
+    """A lone link that leads nowhere here; a caution that stands above already; what is said beside links to files."""
     if isinstance(block.words, Link):
         return not href(block.words)
-    return block.role == "avis" and plain(block.words) in view.cautions
+    return block.role == "quel-fichier" or (block.role == "avis" and plain(block.words) in view.cautions)
