@@ -6,9 +6,10 @@ pack has room for them, the bounds of the shown activité beyond it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from math import prod
 
 from analysis.key_figures import DEPARTEMENT_FIGURES
 from charts.words.pack_words import INDICATEUR
@@ -74,20 +75,25 @@ def chapters(library: Library, asked: Iterable[View], *, room: int = ROOM) -> li
     Args:
         room: views that choices may add before each file keeps to its bounds.
     """
-    found, held = [], set[str]()
+    found, held, left = [], set[str](), room
     for shown in asked:
-        made = _chapter(library, shown)
-        added = {_address(turn.view) for turn in made.turns[1:]} if len(made.axes) > 1 else set()
-        if len(held | added) > room:
-            made = _chapter(library, shown, whole=False)
-        else:
-            held |= added
-        found.append(made)
+        ways, filters = shown.ways(), _filters(shown)
+        added = 0 if filters in held else prod(len(ways.get(name, ("",))) for name in (ACTIVITE, BORNE)) - 1
+        whole = ACTIVITE in ways and added <= left
+        if whole:
+            held.add(filters)
+            left -= added
+        found.append(_chapter(library, shown, (ACTIVITE, BORNE) if whole else (BORNE,)))
     return found
 
 
-def _chapter(library: Library, shown: View, *, whole: bool = True) -> Chapter:
-    names = [name for name in (ACTIVITE, BORNE) if whole or name == BORNE]
+def _filters(shown: View) -> str:
+    """What an activité and a bound leave as it is: two views that share it have the same choices."""
+    kept = {name: value for name, value in shown.parameters.items() if name not in ("activite", "borne", "modalite")}
+    return f"{shown.kind} {page_address(shown.page, kept)}"
+
+
+def _chapter(library: Library, shown: View, names: Sequence[str]) -> Chapter:
     if shown.page == "carte":
         return _crossed(library, shown, {INDICATEUR: _indicateurs(library, shown)})
     ways = shown.ways()

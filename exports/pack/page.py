@@ -227,7 +227,7 @@ def _kept(blocks: Sequence[Block], href: Href, view: View, *, drawn: bool = Fals
     """Blocks without what has no use in a file: the search, a lone way that leads nowhere, what was said or drawn."""
     found: list[Block] = []
     for block in blocks:
-        if isinstance(block, SearchHere) or (isinstance(block, Paragraph) and _needless(block, href, view)):
+        if isinstance(block, SearchHere) or (isinstance(block, Paragraph | Heading) and _needless(block, href, view)):
             continue
         if drawn and isinstance(block, Bullets) and block.role == "legende-ecarts":
             continue
@@ -250,8 +250,11 @@ def _lead(blocks: Blocks, href: Href) -> Blocks:
     return tuple(found)
 
 
-def _needless(block: Paragraph, href: Href, view: View) -> bool:
-    """A lone link that leads nowhere here; a caution that stands above already; what is said beside links to files."""
+def _needless(block: Paragraph | Heading, href: Href, view: View) -> bool:
+    """A lone link that leads nowhere here; what stands above already; what is said beside the links to files."""
+    if isinstance(block, Heading):
+        return plain(block.words) == view.title
     if isinstance(block.words, Link):
         return not href(block.words)
-    return block.role == "quel-fichier" or (block.role == "avis" and plain(block.words) in view.cautions)
+    above = (*view.cautions, *map(marked, view.cautions))
+    return block.role == "quel-fichier" or plain(block.words).strip() in above
