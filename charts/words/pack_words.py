@@ -21,9 +21,9 @@ LEADS = "Un lien mène à une vue de ce dossier ; une vue qui n'y est pas est no
 
 READ_ME = """{title}
 
-1. Décompressez tout le dossier (clic droit, « Extraire tout ») : ouvert dans l'archive, il perd son style.
+1. Décompressez tout le dossier (clic droit, «Extraire tout») : ouvert dans l'archive, il s'affiche sans son style.
 2. Ouvrez index.html d'un double clic, avec Chrome, Edge ou Firefox. Rien n'est demandé au réseau.
-3. Les tableaux sont aussi dans le dossier « tableaux » : XLSX pour un tableur, CSV pour un logiciel.
+3. Les tableaux sont aussi dans le dossier «tableaux» : XLSX pour un tableur, CSV pour un logiciel.
 
 {dataset}.
 {notice}

@@ -7,7 +7,7 @@
   const lists = [...form.querySelectorAll("select")];
   const title = document.querySelector("h1");
   const status = form.querySelector("[role=status]");
-  const product = document.documentElement.dataset.produit;
+  const product = document.body.dataset.produit;
 
   function show(part) {
     for (const one of parts) {

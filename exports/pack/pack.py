@@ -47,8 +47,9 @@ def untold(_done: int, _whole: int, _title: str) -> None:
     """Nobody follows the progress."""
 
 
-def pack(library: Library, asked: Sequence[View], *, style: str = "", folder: str = "dossier-hors-ligne",
-         told: Told = untold) -> bytes:  # fmt: skip
+def pack(
+    library: Library, asked: Sequence[View], *, style: str = "", folder: str = "dossier-hors-ligne", told: Told = untold
+) -> bytes:
     """The pack of some views, as a zip.
 
     Args:

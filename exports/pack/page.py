@@ -24,7 +24,7 @@ from charts.blocks.records import (
 from charts.words import pack_words as words
 from charts.words.typography import bound, bound_html
 from exports.html import Href, written
-from exports.markup import EMPTY, joined, tag, void
+from exports.markup import EMPTY, document, joined, tag, void
 from exports.pack.contents import Chapter, Turn
 from exports.pack.pictures import picture_html
 from exports.pack.ways import Ways
@@ -82,7 +82,6 @@ class Frame:
         name = bound(title)
         head = joined(
             (
-                void("meta", charset="utf-8"),
                 tag("title", f"{name} - {self.product}"),
                 void("meta", name="viewport", content="width=device-width, initial-scale=1"),
                 void("meta", name="color-scheme", content="light dark"),
@@ -95,8 +94,7 @@ class Frame:
         main = tag("main", tag("h1", name) + choice + body, id="contenu", class_="lecture", tabindex=-1)
         script = tag("script", src="script.js")
         inside = skip + tag("header", mark + nav) + main + tag("footer", notice + nav, class_="pied") + script
-        named = {"lang": "fr", "class_": f"page-{kind}", "data_produit": self.product}
-        return f"<!doctype html>{tag('html', tag('head', head) + tag('body', inside), **named)}".encode()
+        return document(head=head, body=inside, class_=f"page-{kind}", data_produit=self.product).encode()
 
 
 def page_of(frame: Frame, chapter: Chapter, ways: Ways, *, files: Files, nav: Markup, kept: dict[str, Markup]) -> bytes:

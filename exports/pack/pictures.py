@@ -18,7 +18,7 @@ _TOKENS = {light: name for name, (light, _) in reversed(COLOURS.items())}
 """Token of each light colour; of two alike, the first: what is drawn on paper is on a sheet."""
 
 _DARK = dict(COLOURS.values())
-_PAIR = re.compile(rf'(fill="(#\w{{6}})" stroke="\2"[^>]*>[^<]*</text><text [^>]*?fill=")({DARK_INK}|{LIGHT_INK})(")')
+_PAIR = re.compile(rf'(fill="(#\w{{6}})" stroke="\2".*?\btext [^>]*?fill=")({DARK_INK}|{LIGHT_INK})(")')
 """A halo, then its words in the ink that reads on it."""
 
 _COLOUR = re.compile(r'(?<=")#[0-9a-f]{6}(?=")')
@@ -37,8 +37,14 @@ def picture_html(view: View, library: Library, *, name: str) -> Markup:
     titles = view.picture.names if isinstance(view.picture, Maps) and len(found) > 1 else ()
     figures = []
     for rank, drawing in enumerate(found):
-        drawn = tag("div", Markup(themed(drawing.svg(), f"{name}-{rank}")), class_="defile", tabindex=0, role="region",
-                    aria_label=f"Image : {drawing.name}")  # fmt: skip
+        drawn = tag(
+            "div",
+            Markup(themed(drawing.svg(), f"{name}-{rank}")),
+            class_="defile",
+            tabindex=0,
+            role="region",
+            aria_label=f"Image : {drawing.name}",
+        )
         figures.append(tag("figure", drawn + (tag("figcaption", titles[rank]) if titles else EMPTY)))
     several = "images deux" if titles else "images"
     return tag("div", joined(figures), class_=several)

@@ -30,5 +30,6 @@ def dated_workbook(content: bytes, day: date) -> bytes:
     told = b"\\g<1>" + f"{day.isoformat()}T00:00:00Z".encode()
     with ZipFile(io.BytesIO(content)) as read:
         parts = [(name, read.read(name)) for name in read.namelist()]
-    return archive(((name, _WRITTEN.sub(told, part) if name == "docProps/core.xml" else part) for name, part in parts),
-                   day)  # fmt: skip
+    return archive(
+        ((name, _WRITTEN.sub(told, part) if name == "docProps/core.xml" else part) for name, part in parts), day
+    )

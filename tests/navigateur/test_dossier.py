@@ -20,6 +20,7 @@ ADDRESSES = (
     "/", "/carte?indicateur=taux_pauvrete", "/ecarts", "/ecarts?activite=smr&engagement=4", "/ecarts?vue=carte",
     "/territoire?departement=34", "/defis", "/defis?vue=comparaison&defi=E1D4", "/scenario?engagement=3",
     "/sources?vue=documents",
+    "/scenario?engagement=3&scenarios=2&nom=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20%26%20%22%27%20%3D1",
 )  # fmt: skip
 MAP, GAPS, TERRITORY, MATRIX = "02", "04", "06", "07"
 LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
