@@ -69,7 +69,7 @@ class Writer:
     """Writes blocks.
 
     Attributes:
-        href: the address of a link, with what follows the reader.
+        href: the address of a link, with what follows the reader; empty for one that leads nowhere here.
         paper: no link, and what is folded is opened.
     """
 
@@ -107,7 +107,10 @@ class Writer:
             shown = self.words(span.words)
             if self.paper:
                 return shown
-            return tag("a", shown, data_vue=not span.form, data_fichier=bool(span.form), href=self.href(span))
+            where = self.href(span)
+            if not where:
+                return tag("a", shown)  # laid out as a link, and none: nothing to focus, nothing to follow
+            return tag("a", shown, data_vue=not span.form, data_fichier=bool(span.form), href=where)
         if isinstance(span, Anchor):
             shown = self.words(span.words)
             return shown if self.paper else tag("a", shown, data_ancre=span.part, href=f"#{span.part}")

@@ -36,9 +36,13 @@ def joined(parts: Iterable[str]) -> Markup:
     return Markup("".join(map(_safe, parts)))
 
 
-def document(*, head: str, body: str) -> Markup:
-    """A whole page in French."""
-    inside = tag("head", void("meta", charset="utf-8") + head) + tag("body", body)
+def document(*, head: str, body: str, **attributes: str) -> Markup:
+    """A whole page in French.
+
+    Args:
+        attributes: those of the body.
+    """
+    inside = tag("head", void("meta", charset="utf-8") + head) + tag("body", body, **attributes)
     return Markup("<!doctype html>") + tag("html", inside, lang="fr")
 
 

@@ -21,6 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from charts.words import file_words
 from exports.file_names import file_name
+from exports.pack.pack import ZIP_MIME
 from exports.pdf import PDF_MIME, view_pdf
 from exports.pictures import PNG_MIME, SVG_MIME, is_drawn, picture_png, picture_svg
 from exports.slides.records import PPTX_MIME, RATIOS
@@ -33,6 +34,7 @@ from loaders.errors import DatasetError
 from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
+from shell.packs import packed
 from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
@@ -173,6 +175,11 @@ def _names(shown: View) -> list[str]:
     return [table.name for table in shown.tables]
 
 
+def _zip(shown: View, library: Library) -> bytes:
+    """The offline pack of the view and of its choices."""
+    return packed([shown], library)
+
+
 FORMS: dict[str, Form] = {
     "json": Form(JSON_MIME, _json, kept=False, label=file_words.DATA, order=60, holds=file_words.DATA_HOLDS),
     "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True, label=file_words.CSV, order=50,
@@ -197,6 +204,7 @@ FORMS: dict[str, Form] = {
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
     "svg": Form(SVG_MIME, picture_svg, sited=True, missing=NO_PICTURE, label=file_words.SVG, order=26,
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
+    "zip": Form(ZIP_MIME, _zip, packed=True, label=file_words.PACK, order=28, holds=file_words.PACK_HOLDS),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
                   offered=False),
 }  # fmt: skip
@@ -308,7 +316,7 @@ def _code() -> str:
     content = hashlib.sha256()
     for room in ("analysis", "charts", "views", "exports", "shell"):
         for path in sorted((_ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".css", ".typ", ".ttf"):
+            if path.suffix in (".py", ".css", ".js", ".typ", ".ttf"):
                 content.update(path.read_bytes())
     return content.hexdigest()
 

@@ -10,6 +10,7 @@ import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -135,6 +136,10 @@ def test_every_page_answers_in_every_form(page, form):
     elif form == "pptx":
         slides = Presentation(io.BytesIO(answer.content)).slides
         assert spaced(shown.title) in spaced(slides[0].shapes.title.text)
+    elif form == "zip":
+        with ZipFile(io.BytesIO(answer.content)) as read:
+            (page,) = [name for name in read.namelist() if "/01-" in name and name.endswith(".html")]
+            assert spaced(shown.title) in spaced(read.read(page).decode())
     elif form == "html":
         assert answer.text.startswith('<!doctype html><html lang="fr">') and spaced(shown.title) in spaced(answer.text)
     else:

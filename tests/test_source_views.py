@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.search import search
 from exports.rows import rows_table
+from exports.twins import twin
 from loaders.schema import TABLES
-from shell.render import twin
 from tests.held import LIBRARY
 from tests.test_pages import html, run
 from views.address import Address, filled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from charts.words.french import NBSP
+from exports.twins import heading
 from shell import render, screen
 from shell.library import library
 from views.sources.page import shown
@@ -29,7 +30,7 @@ def _title(table: Table) -> int:
     with st.container(horizontal=True, key=f"titre-{table.name}", vertical_alignment="center"):
         place = st.container(width="stretch")
         number = _number(table)
-    screen.html(render.heading(table, number), place=place)
+    screen.html(heading(table, number), place=place)
     return number
 
 

@@ -20,6 +20,7 @@ from charts.words.gap_declared import CONCORDANCES, TOLD, announced_text
 from charts.words.gap_reserves import reserves_text, version_text
 from charts.words.gap_words import BORNES, RATE_CAUTION, READINGS, REVISED, dashed, gap_text, sites_text
 from views.common import dataset_cover, exact_or
+from views.memo import memo
 
 _REGIMES = {"ancien": "ancienne nomenclature", "nouveau": "nouvelle nomenclature", "constant": "nomenclature inchangée"}
 _MEASURES = {
@@ -199,6 +200,7 @@ def rates_note(supply: Supply) -> str:
 Rate = tuple[object, object, int, int]
 
 
+@memo(1)
 def _rates(supply: Supply) -> dict[tuple[str, ...], Rate]:
     """Counts per 100 000 inhabitants, the population and its year, by row."""
     names = ["departement", "activite", "code", "regime"]
