@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from charts.drawings.text_width import SLACK, text_width, wrapped
-from charts.drawings.tokens import colours
+from charts.drawings.tokens import PRINTED, colours
 from charts.words.typography import bound
 from exports.markup import EMPTY, joined, tag
 
@@ -308,7 +308,7 @@ _HATCHES = joined(
                 patternUnits="userSpaceOnUse",
                 patternTransform="rotate(45)",
             )
-            for rank, fill in enumerate((INK["baisse-pale"], "#f4ca9c", INK["baisse-claire"]), 1)
+            for rank, fill in enumerate((INK["baisse-pale"], PRINTED["baisse-moyenne"], INK["baisse-claire"]), 1)
         ),
     )
 )

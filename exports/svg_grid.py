@@ -9,14 +9,15 @@ from typing import Any, TypeAlias
 from markupsafe import Markup
 
 from charts.drawings.pictures import Matrix
-from exports.markup import joined
+from charts.drawings.tokens import PRINTED
+from exports.markup import joined, tag
 from exports.svg import INK, Drawing, clean, lines, rect, segment, text, width_of
 
 Line: TypeAlias = Mapping[str, Any]
 
 _SIZE, _PAD = 15, 6
 _NAMES, _RANKS, _COLUMN, _NARROW, _ABSENT, _COUNT = 330, 130, 112, 30, 104, 96
-_STRENGTH = {"hausse": (INK["hausse-pale"], "#accbe4", INK["hausse-claire"]),
+_STRENGTH = {"hausse": (INK["hausse-pale"], PRINTED["hausse-moyenne"], INK["hausse-claire"]),
              "baisse": ("url(#baisse-1)", "url(#baisse-2)", "url(#baisse-3)")}  # fmt: skip
 
 
@@ -111,9 +112,8 @@ def _heads(table: Line, starts: Sequence[float], columns: Sequence[float], head:
     for rank, (name, wide) in enumerate(zip(table["colonnes"], columns, strict=True)):
         middle = starts[rank] + wide / 2
         if wide == _NARROW:
-            yield Markup('<g transform="translate({} {}) rotate(-90)">').format(f"{middle + 5:g}", f"{head - 6:g}") + (
-                text(0, 0, name, size=_SIZE) + Markup("</g>")
-            )
+            turned = f"translate({middle + 5:g} {head - 6:g}) rotate(-90)"
+            yield tag("g", text(0, 0, name, size=_SIZE), transform=turned)
             continue
         yield text(middle, 16, name, size=_SIZE + 1, anchor="middle", bold=True, room=wide - 4)
         if table["sous"]:

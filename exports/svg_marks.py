@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from charts.blocks.records import Scale, Situation
+from charts.drawings.tokens import PRINTED
 from exports.markup import joined, tag
 from exports.svg import INK, Drawing, circle, rect, segment, text
 
-_FAINT, _NEAR = "#e9edef", INK["donnee-pale"]
+_FAINT, _NEAR = PRINTED["piste"], INK["donnee-pale"]
 _WIDE, _HIGH, _SIDE = 120, 24, 5
 
 
@@ -40,7 +41,7 @@ def scale_drawing(shown: Scale) -> Drawing:
 
     if shown.band:
         start, end = map(at, shown.band)
-        marks.append(rect(start, middle - 5, max(end - start, 1), 10, fill="#c3cbd0"))
+        marks.append(rect(start, middle - 5, max(end - start, 1), 10, fill=PRINTED["borne-haute"]))
     if shown.region is not None:
         x = at(shown.region)
         marks.append(segment(x, 1, x, _HIGH - 1, stroke=INK["encre"], edge=2.5))

@@ -271,12 +271,13 @@ def test_the_address_of_a_form_is_the_one_of_its_view(dataset):
 
 def test_a_form_added_later_is_offered_by_itself_in_its_place(monkeypatch):
     shown = view(held.current(), "ecarts", {})
-    assert [ending for ending, _ in offers(shown)] == ["pdf", "docx", "png", "svg", "xlsx", "csv", "json"]
+    assert " ".join(ending for ending, _ in offers(shown)) == "pdf pptx pptx docx png svg zip xlsx csv json"
     monkeypatch.setitem(FORMS, "odp", Form("application/x", lambda _view, _library: b"", label="Diapos", order=5))
     monkeypatch.setitem(FORMS, "svg", Form("image/svg+xml", lambda _view, _library: b"", has=lambda _view: False))
     told = json.loads(export_menu.reminded(shown, held.current())["data_formes"])
     assert told[0][0] == "Diapos" and told[0][2].startswith("./ecarts.odp?")
-    own = ["Document PDF", "Document DOCX", "Image PNG", "Classeur XLSX", "Tableau CSV", "Données JSON"]
+    own = ["Document PDF", "Diapositives PPTX", "Diapositives PPTX, 4:3", "Document DOCX", "Image PNG",
+           "Dossier hors ligne", "Classeur XLSX", "Tableau CSV", "Données JSON"]  # fmt: skip
     assert [words for words, *_ in told[1:]] == own
 
 

@@ -83,6 +83,11 @@ def test_files_are_offered_each_a_form_of_the_view():
         "Classeur XLSX": f"./territoire.xlsx{query}{stamp}",
         "Tableau CSV": f"./territoire.csv{query}{stamp}",
         "Données JSON": f"./territoire.json{query}{stamp}",
+        "Document PDF": f"./territoire.pdf{query}{stamp}",
+        "Document DOCX": f"./territoire.docx{query}{stamp}",
+        "Diapositives PPTX": f"./territoire.pptx{query}{stamp}",
+        "Diapositives PPTX, 4:3": f"./territoire.pptx{query}&format=4%3A3{stamp}",
+        "Dossier hors ligne": f"./territoire.zip{query}{stamp}",
     }
 
 

@@ -66,6 +66,11 @@ SERIF = "'Territoires Serif', 'Repli Serif', Georgia, 'Noto Serif', serif"
 """For findings and titles alone."""
 
 
+PRINTED = {"hausse-moyenne": "#accbe4", "baisse-moyenne": "#f4ca9c", "piste": "#e9edef", "borne-haute": "#c3cbd0"}
+"""What a page mixes by its style and a picture alone must name: the middle of three strengths, a track, the end of a
+range, in light."""
+
+
 def colours(theme: Theme) -> Mapping[str, str]:
     """Every colour of a theme by token."""
     place = 0 if theme == "clair" else 1

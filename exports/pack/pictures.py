@@ -26,12 +26,12 @@ _NAMED = re.compile(r'(?<=id=")[\w-]+(?=")')
 
 
 def picture_html(view: View, library: Library, *, name: str) -> Markup:
-    """What is drawn of a view; nothing without a picture.
+    """What is drawn of a view; nothing without a picture, nor where its blocks draw it.
 
     Args:
         name: starts the names of its hatches: two drawings of a page have their own.
     """
-    if view.picture is None:
+    if view.component is None:
         return EMPTY
     found = drawings(view, library, apart=isinstance(view.picture, Maps))
     titles = view.picture.names if isinstance(view.picture, Maps) and len(found) > 1 else ()

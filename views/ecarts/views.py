@@ -247,8 +247,8 @@ def one_map(library: Library, state: GapState) -> View:
 
 def map_signs(rows: Sequence[GapRow], measure: str) -> dict[str, str]:
     """What holds each number of a map back, by département; nothing holds what was authorised."""
-    signs = {row.departement: " ".join(reserve_signs(row)) for row in rows if measure != "existant"}
-    return {code: said for code, said in signs.items() if said}
+    held = {row.departement: reserve_signs(row) for row in rows if measure != "existant"}
+    return {code: " ".join(signs) for code, signs in held.items() if signs}
 
 
 def map_detail(library: Library, state: GapState, rows: Sequence[GapRow], chosen: str) -> Blocks:
@@ -259,8 +259,7 @@ def map_detail(library: Library, state: GapState, rows: Sequence[GapRow], chosen
     name = library.geography.name(chosen)
     if chosen in library.supply.departements:
         return (notice(f"{name} : ce plan n'imprime pas cette ligne, ce qui ne vaut pas zéro."),)
-    missing = library.loaded_plans.missing_text(chosen, "oqos")
-    return (notice(f"{missing.capitalize()} pour ce département ({name})."),)
+    return (notice(f"{library.loaded_plans.missing_text(chosen, 'oqos').capitalize()} pour ce département ({name})."),)
 
 
 def nothing_kept() -> View:
