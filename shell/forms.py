@@ -10,10 +10,12 @@ import gzip
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from starlette.requests import Request
@@ -45,6 +47,10 @@ from views.view import View
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
 _PATH = re.compile(r"/([a-z]+)\.([a-z]+)")
+AT_ONCE, WAITING, PATIENCE = 2, 12, 60
+"""Heavy files written at once, those that may wait for their turn, and seconds that one waits at most."""
+
+_TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
 OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 MOST_VALUES, LONGEST_QUERY = 100, 16_384
@@ -93,6 +99,7 @@ class Form:
         offered: whether the menu offers it.
         reads: parameters of its own and the values that each may have; what is given goes to `give` by name.
         sited: whether it holds the address of the server, given to `give` as `site`.
+        heavy: whether it is written a few at a time (`AT_ONCE`), so that the pages of others keep answering.
     """
 
     mime: str
@@ -110,6 +117,7 @@ class Form:
     offered: bool = True
     reads: Mapping[str, Collection[str]] = field(default_factory=dict)
     sited: bool = False
+    heavy: bool = False
 
     def of(self, page: str) -> bool:
         """Whether a page has it."""
@@ -186,8 +194,8 @@ FORMS: dict[str, Form] = {
                 holds=lambda shown: file_words.csv_holds(_names(shown)), has=lambda shown: bool(shown.tables)),
     "xlsx": Form(XLSX_MIME, _xlsx, packed=True, label=file_words.WORKBOOK, order=40,
                  holds=lambda shown: file_words.workbook_holds(_names(shown))),
-    "pptx": Form(PPTX_MIME, _pptx, packed=True, reads={"format": RATIOS}, sited=True, label=file_words.SLIDES, order=15,
-                 holds=file_words.SLIDES_HOLDS,
+    "pptx": Form(PPTX_MIME, _pptx, packed=True, heavy=True, reads={"format": RATIOS}, sited=True,
+                 label=file_words.SLIDES, order=15, holds=file_words.SLIDES_HOLDS,
                  others=(Offer(file_words.SLIDES_4_3, file_words.SLIDES_4_3_HOLDS, {"format": "4:3"}),)),
     "html": Form(f"{HTML_MIME}; charset=utf-8", _sheet, pages=("territoire",), label=file_words.SHEET, order=30,
                  holds=file_words.SHEET_HOLDS,
@@ -196,15 +204,15 @@ FORMS: dict[str, Form] = {
                     missing="Une table du jeu de données seulement : /sources.parquet?vue=tables&table=valeurs.",
                     label=file_words.STORED, order=70, holds=file_words.STORED_HOLDS,
                     has=lambda shown: bool(shown.parameters.get("table"))),
-    "pdf": Form(PDF_MIME, view_pdf, packed=True, sited=True, label=file_words.PDF, order=10,
+    "pdf": Form(PDF_MIME, view_pdf, packed=True, heavy=True, sited=True, label=file_words.PDF, order=10,
                 holds=file_words.DOCUMENT_HOLDS),
-    "docx": Form(DOCX_MIME, view_docx, packed=True, sited=True, label=file_words.DOCX, order=20,
+    "docx": Form(DOCX_MIME, view_docx, packed=True, heavy=True, sited=True, label=file_words.DOCX, order=20,
                  holds=file_words.DOCX_HOLDS),
-    "png": Form(PNG_MIME, picture_png, packed=True, sited=True, missing=NO_PICTURE, label=file_words.PNG, order=24,
-                holds=file_words.PICTURE_HOLDS, has=is_drawn),
+    "png": Form(PNG_MIME, picture_png, packed=True, heavy=True, sited=True, missing=NO_PICTURE, label=file_words.PNG,
+                order=24, holds=file_words.PICTURE_HOLDS, has=is_drawn),
     "svg": Form(SVG_MIME, picture_svg, sited=True, missing=NO_PICTURE, label=file_words.SVG, order=26,
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
-    "zip": Form(ZIP_MIME, _zip, packed=True, label=file_words.PACK, order=28, holds=file_words.PACK_HOLDS),
+    "zip": Form(ZIP_MIME, _zip, packed=True, heavy=True, label=file_words.PACK, order=28, holds=file_words.PACK_HOLDS),
     "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
                   offered=False),
 }  # fmt: skip
@@ -244,6 +252,13 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
+    except _BusyError:
+        return _refused(
+            "Patientez : trop de fichiers sont déjà en préparation. Rien n'est perdu ; redemandez celui-ci dans "
+            "quelques secondes.",
+            503,
+            {"Retry-After": "10"},
+        )
     except Exception:
         _LOG.exception("form %s of page %s", form, page)
         return _refused(
@@ -251,6 +266,33 @@ def answer(request: Request, page: str, form: str) -> Response:
             "à la même adresse, et signalez le lien.",
             500,
         )
+
+
+class _BusyError(Exception):
+    """Too many heavy files are asked at once."""
+
+
+@contextmanager
+def _turn(form: Form) -> Iterator[None]:
+    """The turn of a heavy file; others have none to wait for.
+
+    Raises:
+        _BusyError: too many wait already, or this one waited too long.
+    """
+    if not form.heavy:
+        yield
+        return
+    if not _PLACES.acquire(blocking=False):
+        raise _BusyError
+    try:
+        if not _TURNS.acquire(timeout=PATIENCE):
+            raise _BusyError
+        try:
+            yield
+        finally:
+            _TURNS.release()
+    finally:
+        _PLACES.release()
 
 
 def library_of(parameters: dict[str, list[str]]) -> Library:
@@ -275,7 +317,8 @@ def _answered(
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    body = form.give(shown, library, **own)
+    with _turn(form):
+        body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)
     if zipped:

@@ -10,6 +10,7 @@ import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from zipfile import ZipFile
 
 import pytest
@@ -267,6 +268,23 @@ def test_the_address_of_a_form_is_the_one_of_its_view(dataset):
     shown = view(Library(dataset), "ecarts", {"vue": ["activite"], "activite": ["cancer"], "borne": ["basse"]})
     assert form_address(shown, "csv") == "./ecarts.csv?activite=cancer&borne=basse"
     assert form_address(shown, "xlsx", jeu="abc").endswith("&jeu=abc")
+
+
+def test_heavy_files_are_written_a_few_at_a_time_and_the_others_told_to_wait(monkeypatch):
+    full = BoundedSemaphore(1)
+    monkeypatch.setattr(forms, "_PLACES", full)
+    with full:
+        refused = get("/carte.pptx")
+        assert refused.status_code == 503 and refused.headers["retry-after"] == "10"
+        assert refused.text.startswith("Patientez : ")
+        assert get("/carte.json").status_code == 200
+    assert get("/carte.pptx").status_code == 200
+    monkeypatch.setattr(forms, "PATIENCE", 0.01)
+    turns = BoundedSemaphore(1)
+    monkeypatch.setattr(forms, "_TURNS", turns)
+    with turns:
+        assert get("/carte.png").text.startswith("Patientez : ")
+    assert get("/carte.png").status_code == 200
 
 
 def test_a_form_added_later_is_offered_by_itself_in_its_place(monkeypatch):
