@@ -270,7 +270,7 @@ def _shapes(panel: Panel) -> list[tuple[str, float, float, str]]:
     """The marks of a row from the back to the front: those of the chart, as shapes on a line."""
     hatch = [("hachure", 0.0, float(max(1, panel.widest)), "") for _ in panel.hatched]
     pale = [("plage pale", float(count.low), float(count.high), "") for _, count in panel.pale]
-    links = [("lien", min(start, end), max(start, end), "") for _, start, end in panel.links]
+    links = [("trajet", min(start, end), max(start, end), "") for _, start, end in panel.links]
     ranges = [
         (f"plage {kind} {'haut' if y > 0 else 'bas' if y < 0 else ''}".strip(), float(count.low), float(count.high), "")
         for kind, y, count in panel.ranges
