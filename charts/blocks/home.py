@@ -39,7 +39,9 @@ DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
 )  # fmt: skip
 """What one comes to do, and where: words, page, what the view asks (the filters of the reader without any)."""
 
-_HELD = "plan chargé"
+_HELD, _STATISTICS = "plan lu ici", "statistiques seulement"
+"""What one finds of a département."""
+
 _WAYS = ("baisse", "hausse")
 
 
@@ -79,7 +81,7 @@ def places(geography: Geography, outlines: Outlines | None, loaded: Iterable[str
         code: Link(Mark(f"{name} : {said[code]}", seen), "territoire", parameters(departement=code))
         for code, name in geography.departements.items()
     }
-    counts = (("plein", _HELD, len(held)), ("vide", NOT_LOADED_TEXT, geography.count - len(held)))
+    counts = (("plein", _HELD, len(held)), ("vide", _STATISTICS, geography.count - len(held)))
     legend = tuple(Item((Sign(shape), f"{words} ({count})")) for shape, words, count in counts if count)
     title = Heading("Choisissez un département", 2)
     return Part(
@@ -160,4 +162,4 @@ def _way(row: GapRow) -> str:
 
 def coverage_title(line: str) -> Words:
     """The one line of what is covered, under which the rest is folded."""
-    return Mark("Ce qui est couvert, et ce qui ne l'est pas"), f" : {line}"
+    return Mark("Outil non officiel. Ce qui est couvert, et ce qui ne l'est pas"), f" : {line}"
