@@ -2,6 +2,7 @@
 () => {
   const out = [], main = document.querySelector("[data-testid=stMain]") ?? document.body;
   const said = (node) => node.textContent.trim().slice(0, 50);
+  const heard = (e) => { for (let up = e; up && up !== main; up = up.parentElement) if (getComputedStyle(up).clipPath !== "none") return true; return false; };
   for (const text of main.querySelectorAll("svg text")) {
     const svg = text.ownerSVGElement, box = svg.getBoundingClientRect(), own = text.getBoundingClientRect();
     if (!own.width || !box.width) continue;
@@ -14,7 +15,8 @@
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     let e = node.parentElement;
-    if (!node.nodeValue.trim() || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("svg, style, script, .hors-vue, [data-testid=stIconMaterial]")) continue;
+    if (!node.nodeValue.trim() || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("svg, style, script, .hors-vue, .repli, [data-testid=stIconMaterial]")) continue;
+    if (heard(e)) continue;
     range.selectNodeContents(node);
     const own = range.getBoundingClientRect();
     if (!own.width) continue;
