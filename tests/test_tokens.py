@@ -36,7 +36,7 @@ STREAMLIT = {
 }
 ROOMS = ("components", "shell", "exports", "static", "charts", "pages", "views")
 OWN = {"forme", "part", "signes", "corps", "epine-point", "region", "pays", "plus", "moins", "force",
-       "sous-bandeau", "tenue"}  # fmt: skip
+       "sous-bandeau", "tenue", "a", "b", "k", "l", "m", "p", "t", "pas"}  # fmt: skip
 """Variables that a script, a record or the frame sets."""
 WRITTEN = re.compile(r"#[0-9a-fA-F]{6}\b")
 ELSEWHERE = {"exports/territory_sheet.css", "shell/server.py", "static/attente.js", "charts/drawings/palette.py"}

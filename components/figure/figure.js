@@ -230,7 +230,7 @@ function build(root) {
   state.phrase.className = "figure-phrase";
   state.phrase.setAttribute("role", "status");
   state.wide.className = "figure-large";
-  state.wide.textContent = "Dessin plus large que l'écran : faites-le glisser vers la gauche pour voir la suite.";
+  state.wide.textContent = "Ce dessin dépasse l'écran. Faites-le glisser vers la gauche pour lire la suite.";
   state.wide.hidden = true;
   state.plot.className = "figure-dessin";
   state.plot.setAttribute("role", "img"); // marks cannot be focused: the whole is one image with its text

@@ -22,7 +22,7 @@
     if (!own.width) continue;
     for (let up = e; up && up !== main; up = up.parentElement) {
       const css = getComputedStyle(up);
-      if (css.position === "absolute" && up.matches(".situation span, .ep *")) break;
+      if (css.position === "absolute" && up.matches(".situation span, .ep *, .lieux > span")) break;
       if (css.display.startsWith("inline") && css.display === "inline") continue;
       const box = up.getBoundingClientRect(); if (box.width < 2 || css.display === "contents") continue;
       const scrolls = /auto|scroll/.test(css.overflowX);
