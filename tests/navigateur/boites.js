@@ -20,8 +20,8 @@
   };
   const texts = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const e = node.parentElement;
-    if (!node.nodeValue.trim() || !shown(e) || moving(e) || e.closest(".repli summary")) continue;  // «plus» covers the end of what it unfolds
+    const e = node.parentElement, far = e.closest(".lignes") && e.getBoundingClientRect().top > 3000;  // rows like those above
+    if (far || !node.nodeValue.trim() || !shown(e) || moving(e) || e.closest(".repli summary")) continue;  // «plus» covers the end of what it unfolds
     range.selectNodeContents(node);
     const size = e.closest("svg") ? 0 : parseFloat(getComputedStyle(e).fontSize);
     for (const line of range.getClientRects()) {
