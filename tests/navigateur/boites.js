@@ -49,7 +49,7 @@
   const long = [];
   for (const e of main.querySelectorAll("p, li, dd, figcaption")) {
     const told = e.textContent.trim();
-    if (told.length <= 75 || !shown(e) || e.closest("svg, button, a") || !seen(e.getBoundingClientRect(), e)) continue;
+    if (told.length <= 75 || !shown(e) || e.closest("svg, button, a, .constat-lie") || !seen(e.getBoundingClientRect(), e)) continue;
     if ([...e.querySelectorAll("*")].some((own) => !/inline$|none|contents/.test(getComputedStyle(own).display))) continue;
     if (/flex|grid/.test(getComputedStyle(e).display)) continue;
     const css = getComputedStyle(e), lines = new Map();
