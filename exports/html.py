@@ -5,7 +5,7 @@ Every text is escaped by its type, and its spaces part only where French lets th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +44,9 @@ from exports.locator import locator_html
 from exports.markup import EMPTY, joined, tag
 from exports.places import places_html
 from views.links import form_path, path_of
+
+_STACKED = ("tableau", "cote")
+"""Tables that would scroll on a phone: there each row is a card (shell/frame.css)."""
 
 _STYLES = {
     "fort": ("b", ""), "important": ("strong", ""), "italique": ("i", ""), "petit": ("small", ""),
@@ -166,19 +169,49 @@ class Writer:
         seen = None if block.caption_seen else "hors-vue"
         caption = tag("caption", self.words(block.caption), class_=seen) if block.caption else EMPTY
         head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
-        bodies = joined(tag("tbody", joined(map(self._row, body))) for body in block.bodies)
+        names = self._names(block) if block.label and block.role.startswith(_STACKED) else ()
+        bodies = joined(tag("tbody", joined(self._row(row, names) for row in body)) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
         more: dict[str, str | int | None] = {**(region if block.label else {}), "style": _style(block.measures)}
-        return tag("div", tag("table", caption + head + bodies), class_=block.role, **more)
+        table = tag("table", caption + head + bodies, role="table" if names else None)
+        return tag("div", table, class_=block.role, **more)
 
-    def _row(self, row: Row) -> Markup:
-        return tag("tr", joined(map(self._cell, row.cells)), class_=row.role)
+    def _names(self, block: Grid) -> tuple[str, ...]:
+        """What each column is called, its headings read from the top; a phone writes it before each cell."""
+        names: dict[int, list[str]] = {}
+        taken: set[tuple[int, int]] = set()
+        for line, row in enumerate(block.head):
+            place = 0
+            for cell in row.cells:
+                while (line, place) in taken:
+                    place += 1
+                for column in range(place, place + cell.columns):
+                    names.setdefault(column, []).append(self.words(cell.words).striptags())
+                    taken |= {(line + down, column) for down in range(cell.rows)}
+                place += cell.columns
+        return tuple(", ".join(filter(None, names[column])) for column in sorted(names))
 
-    def _cell(self, cell: Cell) -> Markup:
+    def _row(self, row: Row, names: Sequence[str] = ()) -> Markup:
+        """A row; where its columns are named it says what it is, as a card is no table any more for a reader."""
+        own = names if len(names) == len(row.cells) else ("",) * len(row.cells)
+        cells = joined(self._cell(cell, name, stacked=bool(names)) for cell, name in zip(row.cells, own, strict=True))
+        return tag("tr", cells, class_=row.role, role="row" if names else None)
+
+    def _cell(self, cell: Cell, column: str = "", *, stacked: bool = False) -> Markup:
         spans = {"colspan": cell.columns if cell.columns > 1 else None, "rowspan": cell.rows if cell.rows > 1 else None}
         content = self.words(cell.words) + self.html(cell.blocks)
         name = "th" if cell.heading else "td"
-        return tag(name, content, scope=cell.heading or None, class_=cell.role, style=_style(cell.measures), **spans)
+        heard = ("rowheader" if cell.heading else "cell") if stacked else None
+        return tag(
+            name,
+            content,
+            scope=cell.heading or None,
+            role=heard,
+            class_=cell.role,
+            style=_style(cell.measures),
+            data_nom=column or None,
+            **spans,
+        )
 
     def situation(self, block: Situation) -> Markup:
         return locator_html(

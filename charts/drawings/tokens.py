@@ -42,7 +42,7 @@ COLOURS: dict[str, tuple[str, str]] = {
     "reserve": ("#7a5a00", "#f0cf7a"),
     "reserve-fond": ("#fbf1d5", "#332a12"),
     "reserve-bord": ("#b58a1b", "#a8842c"),
-    "choix-fond": ("#fff3c9", "#4a4013"),
+    "choix-fond": ("#fff3c9", "#2b2f2f"),
     "focus": ("#b3005e", "#ff7ac0"),
     "hachure": ("#868f97", "#66747f"),
     "trait-carte": ("#6f7c84", "#6f7e89"),
@@ -59,8 +59,10 @@ SIZES: dict[str, str] = {
     "rayon": "6px",
     "rayon-grand": "10px",
     "trait": "3px",
+    "ligne": "59ch",
 }
-"""Type scale, height of a control, corners, width of what says «chosen»; spaces are multiples of .25rem."""
+"""Type scale, height of a control, corners, width of what says
+«chosen», of a line of 75 signs (a zero is wide); spaces are multiples of .25rem."""
 
 SERIF = "'Territoires Serif', 'Repli Serif', Georgia, 'Noto Serif', serif"
 """For findings and titles alone."""

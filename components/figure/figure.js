@@ -65,6 +65,7 @@ function paint(state) {
   const { root, plot, Plotly } = state, data = state.ahead ?? state.data;
   const room = root.clientWidth, width = Math.max(room, data.figure.layout.meta?.largeurMin ?? 0);
   if (width > room) root.tabIndex = 0; else root.removeAttribute("tabindex"); // a narrow screen scrolls the figure
+  state.wide.hidden = width <= room;
   plot.style.width = width > room ? `${width}px` : ""; // as wide as its drawing, or the rest would be cut
   if (!Plotly || !room) return; // in a closed expander or a hidden tab: drawn when it opens
   const theme = themeOf(root), content = JSON.stringify([data.figure, data.hauteur, theme]);
@@ -225,14 +226,17 @@ function answered(state) {
 
 // ------------------------------------------------------------------ Streamlit
 function build(root) {
-  const state = { root, plot: document.createElement("div"), notice: document.createElement("p"), phrase: document.createElement("p") };
+  const state = { root, plot: document.createElement("div"), notice: document.createElement("p"), phrase: document.createElement("p"), wide: document.createElement("p") };
   state.phrase.className = "figure-phrase";
   state.phrase.setAttribute("role", "status");
+  state.wide.className = "figure-large";
+  state.wide.textContent = "Ce dessin dépasse l'écran. Faites-le glisser vers la gauche pour lire la suite.";
+  state.wide.hidden = true;
   state.plot.className = "figure-dessin";
   state.plot.setAttribute("role", "img"); // marks cannot be focused: the whole is one image with its text
   state.notice.className = "figure-avis";
   state.notice.setAttribute("role", "status");
-  root.replaceChildren(state.phrase, state.plot, state.notice);
+  root.replaceChildren(state.phrase, state.wide, state.plot, state.notice);
   state.resize = new ResizeObserver(() => {
     cancelAnimationFrame(state.frame);
     state.frame = requestAnimationFrame(() => paint(state));

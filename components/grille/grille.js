@@ -42,8 +42,8 @@ function title(row, line) {
   make("small", { class: "etiquette", text: line.etiquette }, th);
 }
 
-function cell(row, { code, ton, label, parts, vide }, column) {
-  const td = make("td", { class: vide ? "vide" : "" }, row);
+function cell(row, { code, ton, label, parts, vide }, column, name) {
+  const td = make("td", { class: vide ? "vide" : "", "data-nom": name ?? "" }, row);
   if (vide) { make("span", { class: "hors-vue", text: vide }, td); td.title = vide; return; }
   const button = make("button", { type: "button", tabindex: "-1", "data-code": code, "data-ton": ton, "data-colonne": column, "aria-label": label, title: label }, td);
   parts.forEach(([kind, text, count]) => {
@@ -93,7 +93,7 @@ function paint(root, data, send) {
     const row = make("tr", { class: line.rangs ? "premiere" : "" }, body);
     if (line.rangs) make("th", { scope: "rowgroup", rowspan: line.rangs, class: "rang", text: line.groupe, title: line["groupe-titre"] }, row);
     title(row, line);
-    line.cellules.forEach((content, index) => cell(row, content, index));
+    line.cellules.forEach((content, index) => cell(row, content, index, data.colonnes[index]));
     if (data.compte) {
       const td = make("td", { class: "compte", style: `--part: ${line.part}`, text: line.compte }, row);
       make("span", { class: "hors-vue", text: line.sur }, td);

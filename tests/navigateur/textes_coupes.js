@@ -2,6 +2,7 @@
 () => {
   const out = [], main = document.querySelector("[data-testid=stMain]") ?? document.body;
   const said = (node) => node.textContent.trim().slice(0, 50);
+  const heard = (e) => { for (let up = e; up && up !== main; up = up.parentElement) if (getComputedStyle(up).clipPath !== "none") return true; return false; };
   for (const text of main.querySelectorAll("svg text")) {
     const svg = text.ownerSVGElement, box = svg.getBoundingClientRect(), own = text.getBoundingClientRect();
     if (!own.width || !box.width) continue;
@@ -14,13 +15,14 @@
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     let e = node.parentElement;
-    if (!node.nodeValue.trim() || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("svg, style, script, .hors-vue, [data-testid=stIconMaterial]")) continue;
+    if (!node.nodeValue.trim() || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || e.closest("svg, style, script, .hors-vue, .repli, [data-testid=stIconMaterial]")) continue;
+    if (heard(e)) continue;
     range.selectNodeContents(node);
     const own = range.getBoundingClientRect();
     if (!own.width) continue;
     for (let up = e; up && up !== main; up = up.parentElement) {
       const css = getComputedStyle(up);
-      if (css.position === "absolute" && up.matches(".situation span, .ep *")) break;
+      if (css.position === "absolute" && up.matches(".situation span, .ep *, .lieux > span")) break;
       if (css.display.startsWith("inline") && css.display === "inline") continue;
       const box = up.getBoundingClientRect(); if (box.width < 2 || css.display === "contents") continue;
       const scrolls = /auto|scroll/.test(css.overflowX);

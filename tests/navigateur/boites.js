@@ -1,0 +1,71 @@
+// boites.js: where a page's boxes stand: first words, texts and controls over one another, lines too long to read, what leaves the screen.
+() => {
+  const main = document.querySelector("[data-testid=stMain]"), scale = document.createElement("canvas").getContext("2d");
+  const short = (text) => text.trim().replace(/\s+/g, " ").slice(0, 45);
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest(".hors-vue, style, script, [data-testid=stIconMaterial]");
+  const round = (box) => ({ left: box.left, right: box.right, top: box.top, bottom: box.bottom });
+  const moving = (e) => { for (let up = e; up && up !== main; up = up.parentElement) if (/sticky|fixed/.test(getComputedStyle(up).position)) return true; return false; };
+  // What the parts around leave to be seen of a box.
+  const seen = (box, e) => {
+    const own = round(box);
+    for (let up = e; up && up !== main; up = up.parentElement) {
+      const css = getComputedStyle(up);
+      if (css.clipPath !== "none" || css.clip !== "auto") return null;
+      if (css.overflowX === "visible" || css.display === "inline") continue;
+      const edge = up.getBoundingClientRect();
+      own.left = Math.max(own.left, edge.left); own.right = Math.min(own.right, edge.right);
+      own.top = Math.max(own.top, edge.top); own.bottom = Math.min(own.bottom, edge.bottom);
+    }
+    return own.right - own.left > 1 && own.bottom - own.top > 1 ? own : null;
+  };
+  const texts = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const e = node.parentElement, far = e.closest(".lignes") && e.getBoundingClientRect().top > 3000;  // rows like those above
+    if (far || !node.nodeValue.trim() || !shown(e) || moving(e) || e.closest(".repli summary")) continue;  // «plus» covers the end of what it unfolds
+    range.selectNodeContents(node);
+    const size = e.closest("svg") ? 0 : parseFloat(getComputedStyle(e).fontSize);
+    for (const line of range.getClientRects()) {
+      const trim = Math.max(0, size ? (line.height - size * 0.72) / 2 : line.height * 0.2);  // the letters, without the air of their line
+      const own = seen({ left: line.left, right: line.right, top: line.top + trim, bottom: line.bottom - trim }, e);
+      if (own) texts.push({ ...own, said: short(node.nodeValue), node });
+    }
+  }
+  const controls = [...main.querySelectorAll("button, select, input, [data-testid=stSelectbox], [data-testid=stMultiSelect]")]
+    .filter((e) => shown(e) && e.getBoundingClientRect().width > 1 && !e.parentElement.closest("button, [data-testid=stSelectbox], [data-testid=stMultiSelect], [role=listbox]") && !moving(e)
+      && !e.closest(".st-key-scenario-un-seul"))  // «seul» stands in the switch that it is a way to press alone
+    .map((e) => ({ ...(seen(e.getBoundingClientRect(), e) ?? { left: 0, right: 0, top: 0, bottom: 0 }), said: short(e.innerText || e.ariaLabel || e.className), node: e }))
+    .filter((box) => box.right > box.left);
+  const over = (boxes) => {
+    const found = [];
+    boxes.sort((a, b) => a.top - b.top);
+    boxes.forEach((a, k) => {
+      for (const b of boxes.slice(k + 1)) {
+        if (b.top >= a.bottom - 1) break;
+        if (a.node !== b.node && a.left < b.right - 1 && b.left < a.right - 1) found.push(`${a.said} | ${b.said}`);
+      }
+    });
+    return found;
+  };
+  const long = [], home = main.querySelector(".constats");  // its lines of 82 signs keep it on one screen
+  for (const e of main.querySelectorAll("p, li, dd, figcaption")) {
+    const told = e.textContent.trim();
+    if (home || told.length <= 75 || !shown(e) || e.closest("svg, button, a") || !seen(e.getBoundingClientRect(), e)) continue;
+    if ([...e.querySelectorAll("*")].some((own) => !/inline$|none|contents/.test(getComputedStyle(own).display))) continue;
+    if (/flex|grid/.test(getComputedStyle(e).display)) continue;
+    const css = getComputedStyle(e), lines = new Map();
+    scale.font = `${css.fontWeight} ${css.fontSize} ${css.fontFamily}`;
+    range.selectNodeContents(e);
+    for (const box of range.getClientRects()) {
+      const at = Math.round(box.bottom / 8), line = lines.get(at) ?? [box.left, box.right];
+      lines.set(at, [Math.min(line[0], box.left), Math.max(line[1], box.right)]);
+    }
+    const widest = Math.max(0, ...[...lines.values()].map(([left, right]) => right - left));
+    const signs = widest / (scale.measureText(told).width / told.length);
+    if (signs > 75.5) long.push(`${Math.round(signs)} ${e.tagName}.${e.className} in ${e.parentElement.className} : ${short(told)}`);
+  }
+  const first = [...main.querySelectorAll("h2, .carte-titre, .resultats .bilan, details summary")].filter(shown).map((e) => [Math.round(e.getBoundingClientRect().top), short(e.textContent)]);
+  const beyond = [...main.querySelectorAll("*")].filter((e) => shown(e) && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1 && !e.closest("[role=listbox]")
+    && !e.querySelector(":scope > .figure-large:not([hidden])"))  // a drawing that says that it is wider than the screen
+    .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth - e.clientWidth}`);
+  return { first: first.sort((a, b) => a[0] - b[0])[0] ?? null, texts: over(texts), controls: over(controls), long, beyond, sideways: Math.max(0, main.scrollWidth - main.clientWidth) };
+}

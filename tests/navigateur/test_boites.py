@@ -1,0 +1,91 @@
+"""Boxes of every kind of view: first words high enough, nothing cut nor over something else, lines that can be read."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.navigateur.reading import settle
+from tests.navigateur.test_geometrie import SPACED
+from views.registry import BUILDERS
+
+pytestmark = pytest.mark.navigateur
+VIEWS = {
+    "accueil": {"accueil": "/"},
+    "carte": {"carte": "/carte?departement=48", "deux": "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus"},
+    "territoire": {"territoire": "/territoire?departement=09"},
+    "ecarts": {
+        "changements": "/ecarts",
+        "activite": "/ecarts?activite=cancer",
+        "departement": "/ecarts?vue=departement&departement=34",
+        "ensemble": "/ecarts?vue=ensemble",
+        "carte": "/ecarts?vue=carte&activite=smr",
+    },
+    "defis": {
+        "matrice": "/defis",
+        "communs": "/defis?vue=communs",
+        "comparaison": "/defis?defi=E1D4",
+        "etiquettes": "/defis?vue=etiquettes",
+        "qui": "/defis?vue=qui",
+        "action": "/defis?action=09-E3D1O5-01",
+        "cts": "/defis?vue=cts",
+        "conseils": "/defis?vue=conseils",
+    },
+    "scenario": {
+        kind: f"/scenario?vue={kind}&engagement=3" for kind in ("bilan", "objectifs", "etiquettes", "oqos")
+    },
+    "sources": {
+        kind: f"/sources?vue={kind}"
+        for kind in (
+            "chercher", "dictionnaire", "valeurs", "oqos", "objectifs", "items", "textes", "enjeux", "piloter", "lieux",
+            "vigilances", "reforme", "glossaire", "classement", "synonymes", "documents", "tables",
+        )
+    } | {"chercher": "/sources?vue=chercher&mots=pauvreté"},
+    "recherche": {"recherche": "/recherche?q=dialyse"},
+}  # fmt: skip
+"""An address for each kind of view of each page."""
+TOPS = {(1280, 900): 260, (1920, 1080): 260, (1024, 768): 260, (390, 844): 420}
+"""Sizes of a screen, and how low the first words of a view may stand there."""
+NARROW = (320, 640)
+"""A screen of 1280 at 400 % (WCAG 1.4.10)."""
+READ, CUT = ((Path(__file__).parent / name).read_text("utf-8") for name in ("boites.js", "textes_coupes.js"))
+SPACED_KEPT = ("cut", "texts", "sideways")
+"""What must hold with more space between signs, words and lines (WCAG 1.4.12)."""
+
+
+def fails(page, top: int | None) -> dict[str, object]:
+    """What is wrong in the boxes of a page, by kind; nothing when all of it holds."""
+    settle(page, 60)
+    found = page.evaluate(READ)
+    first = found.pop("first")
+    low = top is not None and (first is None or first[0] > top)
+    found |= {"first": first if low else None, "cut": page.evaluate(CUT)}
+    return {kind: what for kind, what in found.items() if what}
+
+
+def resized(page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+
+
+def test_every_kind_of_view_has_an_address_here():
+    kinds = {page: list(import_module(f"views.{page}.views").KINDS) for page in BUILDERS}
+    assert {page: list(own) for page, own in VIEWS.items()} == kinds
+
+
+@pytest.mark.parametrize("page_key", VIEWS)
+def test_boxes_of_every_kind_of_view_hold_at_every_size(visit, page_key):
+    wrong = {}
+    for kind, path in VIEWS[page_key].items():
+        page = visit(path)
+        for size, top in TOPS.items():
+            resized(page, size)
+            wrong[kind, size] = fails(page, top)
+        style = page.add_style_tag(content=SPACED)
+        resized(page, NARROW)
+        wrong[kind, "texte espacé"] = {what: said for what, said in fails(page, None).items() if what in SPACED_KEPT}
+        style.evaluate("(style) => style.remove()")
+        wrong[kind, NARROW] = fails(page, None)
+    assert [f"{place} {found}" for place, found in wrong.items() if found] == []
