@@ -173,7 +173,7 @@ class Writer:
         bodies = joined(tag("tbody", joined(self._row(row, names) for row in body)) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
         more: dict[str, str | int | None] = {**(region if block.label else {}), "style": _style(block.measures)}
-        table = tag("table", caption + head + bodies, role="table" if names else None)
+        table = tag("table", caption + head + bodies)
         return tag("div", table, class_=block.role, **more)
 
     def _names(self, block: Grid) -> tuple[str, ...]:
@@ -186,27 +186,25 @@ class Writer:
                 while (line, place) in taken:
                     place += 1
                 for column in range(place, place + cell.columns):
-                    names.setdefault(column, []).append(self.words(cell.words).striptags())
+                    names.setdefault(column, []).append(self.words(_first(cell.words)).striptags())
                     taken |= {(line + down, column) for down in range(cell.rows)}
                 place += cell.columns
         return tuple(", ".join(filter(None, names[column])) for column in sorted(names))
 
     def _row(self, row: Row, names: Sequence[str] = ()) -> Markup:
-        """A row; where its columns are named it says what it is, as a card is no table any more for a reader."""
+        """A row; a phone, which makes a card of it, writes the name of its column before each cell."""
         own = names if len(names) == len(row.cells) else ("",) * len(row.cells)
-        cells = joined(self._cell(cell, name, stacked=bool(names)) for cell, name in zip(row.cells, own, strict=True))
-        return tag("tr", cells, class_=row.role, role="row" if names else None)
+        cells = joined(self._cell(cell, name) for cell, name in zip(row.cells, own, strict=True))
+        return tag("tr", cells, class_=row.role)
 
-    def _cell(self, cell: Cell, column: str = "", *, stacked: bool = False) -> Markup:
+    def _cell(self, cell: Cell, column: str = "") -> Markup:
         spans = {"colspan": cell.columns if cell.columns > 1 else None, "rowspan": cell.rows if cell.rows > 1 else None}
         content = self.words(cell.words) + self.html(cell.blocks)
         name = "th" if cell.heading else "td"
-        heard = ("rowheader" if cell.heading else "cell") if stacked else None
         return tag(
             name,
             content,
             scope=cell.heading or None,
-            role=heard,
             class_=cell.role,
             style=_style(cell.measures),
             data_nom=column or None,
@@ -318,6 +316,11 @@ def _track(track: Track) -> Markup:
     )
     role = f"piste {track.role}".rstrip()
     return tag("span", marks, class_=role, aria_hidden="true", style=f"--n:{track.extent:g}")
+
+
+def _first(words: Words) -> Words:
+    """The first run of some words: a name, without what is said after it."""
+    return words[0] if isinstance(words, tuple) and words else words
 
 
 def _style(measures: Measures) -> str | None:

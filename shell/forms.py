@@ -254,8 +254,8 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _refused(str(error), 503)
     except _BusyError:
         return _refused(
-            "Patientez : trop de fichiers sont déjà en préparation. Rien n'est perdu ; redemandez celui-ci dans "
-            "quelques secondes.",
+            "Patientez : trop de fichiers sont déjà en préparation. Redemandez celui-ci dans quelques secondes ; la "
+            "vue reste telle quelle.",
             503,
             {"Retry-After": "10"},
         )

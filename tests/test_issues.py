@@ -38,7 +38,7 @@ def test_every_defi_together_stays_light_and_says_where_issues_are():
     page = as_html(shown.blocks).replace("&#39;", "'")
     assert "Les enjeux d'un défi, selon chaque plan, se lisent quand un seul défi est choisi." in page
     assert not any(row.resume in page for row in PLANS.issues.values())
-    assert len(str(written(shown.blocks)).encode()) < 335_000
+    assert len(str(written(shown.blocks)).encode()) < 345_000  # 8 KB of them name the columns, for the cards of a phone
     table = shown.frames()["Enjeux des défis"]
     assert len(table) == 48 and table["Ligne"].notna().all()
 
