@@ -137,7 +137,7 @@ def test_link_in_a_fresh_session_restores_page_filters_and_bounds(open_page):
     path = "/ecarts?activite=cancer&departement=34&departement=46&engagement=5&borne=haute"
     page = open_page(path)
     wait_line(page, "engagement 5 ; Hérault et Lot. Ici : 3 activités sur 17")
-    page.wait_for_selector(".figure-dessin[data-peint]")
+    page.wait_for_selector(".table-activite")
     wait_still(page)
     assert page.url.endswith(path)
     assert page.locator(".st-key-ecarts-borne input").input_value() == "Borne haute"

@@ -53,5 +53,6 @@ def _mapped(library: Library, shown: View) -> Finding:
 
 
 def _finding(shown: View, drawn: tuple[Block, ...]) -> Finding:
-    words = shown.sentence or next(iter(shown.cautions), "")
-    return Finding(shown.title, words, shown.page, tuple(pairs_of(shown.parameters)), drawn)
+    """The title of a view, and the first of what it says with it."""
+    first, more, _ = (shown.sentence or next(iter(shown.cautions), "")).partition(". ")
+    return Finding(shown.title, first + "." * bool(more), shown.page, tuple(pairs_of(shown.parameters)), drawn)
