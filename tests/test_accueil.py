@@ -68,7 +68,8 @@ def test_a_finding_is_the_title_of_the_view_that_it_leads_to(library: Library) -
             led.setdefault(name, []).append(value)
         there = view(library, one.page, led)
         assert (one.title, there.ignored) == (there.title, ())
-        assert one.words in (there.sentence, *there.cautions)
+        told = there.sentence or there.cautions[0]
+        assert one.words.endswith(".") and told.startswith(one.words)  # its first sentence, whole
     pages = [one.page for one in shown]
     assert pages == (["carte", "ecarts", "defis"] if library.loaded_plans.any else ["carte"] * 3)
 
