@@ -25,6 +25,11 @@ NO_WORLD = {"type": "Topology", "arcs": [], "objects": dict.fromkeys(WORLD, EMPT
 """Plotly asks the network for the outlines of the world, which no map here shows."""
 
 
+def _light(colour: str) -> str:
+    """The light one of `light-dark(…, …)`, which Plotly does not read; any other colour as it is."""
+    return colour.removeprefix("light-dark(").partition(",")[0]
+
+
 def map_figure(view: dict[str, Any], codes: list[str], scale: list[str]) -> go.Figure:
     """The choropleth, in the classes and the colours of our own map; hatching is left out."""
     known = [rank for rank, number in enumerate(view["nombres"]) if number is not None]
@@ -94,7 +99,7 @@ def build() -> Dash:
     )
     def choose(slug: str) -> tuple[str, str, go.Figure, go.Figure]:
         view = payload["vues"][slug]
-        colours = payload["palettes"][view["palette"]][0]
+        colours = [_light(colour) for colour in payload["palettes"][view["palette"]][0]]
         return (
             view["titre"],
             view["phrase"],
