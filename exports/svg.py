@@ -278,38 +278,25 @@ def dot(x: float, y: float, size: float) -> Markup:
     return circle(x, y, size * 0.22, fill=INK["stable"])
 
 
+def _hatch(name: str, step: float, wide: float, ground: str, line: str) -> Markup:
+    """Slanted lines, `wide` of them every `step`."""
+    return tag(
+        "pattern",
+        rect(0, 0, step, step, fill=ground) + rect(0, 0, wide, step, fill=line),
+        id=name,
+        width=number(step),
+        height=number(step),
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+
+
+_FALLS = (INK["baisse-pale"], PRINTED["baisse-moyenne"], INK["baisse-claire"])
 _HATCHES = joined(
     (
-        tag(
-            "pattern",
-            rect(0, 0, 14, 14, fill=INK["creux"]) + rect(0, 0, 4, 14, fill=INK["hachure"]),
-            id="hachure",
-            width="14",
-            height="14",
-            patternUnits="userSpaceOnUse",
-            patternTransform="rotate(45)",
-        ),
-        tag(
-            "pattern",
-            rect(0, 0, 8, 8, fill=INK["feuille"]) + rect(0, 0, 1.6, 8, fill=INK["hachure"]),
-            id="hachure-fine",
-            width="8",
-            height="8",
-            patternUnits="userSpaceOnUse",
-            patternTransform="rotate(45)",
-        ),
-        *(
-            tag(
-                "pattern",
-                rect(0, 0, 10, 10, fill=INK["baisse-pale"]) + rect(0, 0, 6, 10, fill=fill),
-                id=f"baisse-{rank}",
-                width="10",
-                height="10",
-                patternUnits="userSpaceOnUse",
-                patternTransform="rotate(45)",
-            )
-            for rank, fill in enumerate((INK["baisse-pale"], PRINTED["baisse-moyenne"], INK["baisse-claire"]), 1)
-        ),
+        _hatch("hachure", 14, 4, INK["creux"], INK["hachure"]),
+        _hatch("hachure-fine", 8, 1.6, INK["feuille"], INK["hachure"]),
+        *(_hatch(f"baisse-{rank}", 10, 6, INK["baisse-pale"], fill) for rank, fill in enumerate(_FALLS, 1)),
     )
 )
 """Hatches: what is not known; a row that may not be compared; what falls, by its strength."""

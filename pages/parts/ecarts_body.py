@@ -17,8 +17,6 @@ from views.ecarts.page import FIGURE, shown
 from views.ecarts.state import GapState
 from views.ecarts.views import map_choice
 
-_SENT = "_ecarts_envoye"
-
 
 def draw(state: GapState) -> GapState:
     """The view of a state; returns the state, changed by what was chosen in its picture."""
