@@ -33,6 +33,7 @@ def test_the_last_view_is_found_again(open_page):
     page.locator(".lieux a[href*='=31']").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/territoire?departement=31")
+    expect(page.get_by_role("heading", level=1, name="Territoire")).to_be_visible()  # seen, and not only asked for
     page.get_by_role("link", name="Accueil", exact=True).click()
     link = page.locator(".reprise a")
     expect(link).to_have_text("Reprendre ma dernière vue\u00a0: Territoire")
