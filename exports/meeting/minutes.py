@@ -132,11 +132,16 @@ def _advice_row(point: str, one: Advice) -> tuple[Box, ...]:
 
 def _points(meeting: Meeting, points: Sequence[Checked], site: str) -> Iterator[Node]:
     yield Title(words.POINTS, 2)
+    begun = _begun(meeting)
     for rank, one in enumerate(points, 1):
         point, follow = one.point, meeting.follow_up(one.point)
         yield Title(clean(f"{rank}. {point.titre or 'Point sans titre'}"), 3)
         said = [point.genre, words.minutes_text(point.minutes)] + ([f"par {point.orateur}"] if point.orateur else [])
-        yield Lines((Run(clean(f"{', '.join(said).capitalize()}."), "discret"),))
+        left = begun and not follow.vu
+        yield Lines((Run(clean(f"{', '.join([*said, *['non abordé'] * left]).capitalize()}."), "discret"),))
+        if left:
+            yield from _follow_up(follow)
+            continue
         for text in said_cautions(point):
             yield Lines((Run(clean(text)),), "reserve")
         if point.phrase.strip():
@@ -205,13 +210,18 @@ def _follow_up(follow: FollowUp) -> Iterator[Node]:
 
 def _not_reached(meeting: Meeting) -> Nodes:
     """Points that the meeting did not come to; nothing where nothing was projected."""
-    if not any(one.vu for one in meeting.suites.points.values()):
+    if not _begun(meeting):
         return ()
     left = [(rank, point) for rank, point in enumerate(meeting.points, 1) if not meeting.follow_up(point).vu]
     if not left:
         return ()
     entries = tuple(Entry((Run(clean(f"{rank}. {point.titre}")),)) for rank, point in left)
     return Title(f"{words.NOT_REACHED} ({len(left)} point{plural(len(left))})", 2), Listed(entries)
+
+
+def _begun(meeting: Meeting) -> bool:
+    """Whether a point was projected."""
+    return any(one.vu for one in meeting.suites.points.values())
 
 
 def _under_way(meeting: Meeting) -> Nodes:
