@@ -252,13 +252,8 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
-    except _BusyError:
-        return _refused(
-            "Patientez : trop de fichiers sont déjà en préparation. Redemandez celui-ci dans quelques secondes ; la "
-            "vue reste telle quelle.",
-            503,
-            {"Retry-After": "10"},
-        )
+    except BusyError:
+        return _refused(BUSY, 503, {"Retry-After": "10"})
     except Exception:
         _LOG.exception("form %s of page %s", form, page)
         return _refused(
@@ -268,25 +263,31 @@ def answer(request: Request, page: str, form: str) -> Response:
         )
 
 
-class _BusyError(Exception):
+BUSY = (
+    "Patientez : trop de fichiers sont déjà en préparation. Redemandez celui-ci dans quelques secondes ; la "
+    "vue reste telle quelle."
+)
+
+
+class BusyError(Exception):
     """Too many heavy files are asked at once."""
 
 
 @contextmanager
-def _turn(form: Form) -> Iterator[None]:
+def turn(heavy: bool = True) -> Iterator[None]:
     """The turn of a heavy file; others have none to wait for.
 
     Raises:
-        _BusyError: too many wait already, or this one waited too long.
+        BusyError: too many wait already, or this one waited too long.
     """
-    if not form.heavy:
+    if not heavy:
         yield
         return
     if not _PLACES.acquire(blocking=False):
-        raise _BusyError
+        raise BusyError
     try:
         if not _TURNS.acquire(timeout=PATIENCE):
-            raise _BusyError
+            raise BusyError
         try:
             yield
         finally:
@@ -317,7 +318,7 @@ def _answered(
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    with _turn(form):
+    with turn(form.heavy):
         body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)

@@ -38,6 +38,9 @@ _SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
 SUGGESTIONS = "/app/recherche.json"
 """What the palette of every page asks once it is opened (views/recherche/suggestions.py)."""
 
+MEETINGS = "/app/seance."
+"""What the page of a meeting asks (shell/meetings.py)."""
+
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _STATIC = "./app/static"
@@ -88,6 +91,10 @@ class FrenchPages:
         elif scope["path"].endswith(session_link.CHOICE):
             answer = await session_link.answer_choice(Request(scope, receive))
             await answer(scope, receive, send)
+        elif MEETINGS in scope["path"]:
+            from shell import meetings  # reads the dataset: not needed to start
+
+            await (await meetings.answer(Request(scope, receive)))(scope, receive, send)
         elif scope["path"].endswith(SUGGESTIONS):
             answer = await run_in_threadpool(_suggestions, Request(scope))
             await answer(scope, receive, send)
