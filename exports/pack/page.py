@@ -191,7 +191,8 @@ def _tables(view: View, *, whole: bool) -> Markup:
 
 def _twin(table: Table) -> Markup:
     whole = len(table.frame)
-    body = Markup(bound_html(twin(replace(table, rows=MOST_ROWS) if whole > MOST_ROWS else replace(table, rows=0))))
+    shown = replace(table, rows=MOST_ROWS if whole > MOST_ROWS else 0, compute=lambda: table.frame)
+    body = Markup(bound_html(twin(shown)))
     return body + tag("p", bound(words.rest_text(MOST_ROWS, whole))) if whole > MOST_ROWS else body
 
 
