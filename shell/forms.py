@@ -41,7 +41,7 @@ from shell.packs import packed
 from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
-from views.registry import BUILDERS, view
+from views.registry import BUILDERS, MOST_VALUES, view
 from views.territoire.page import ANNEXED, territory_of
 from views.view import View
 
@@ -54,8 +54,8 @@ AT_ONCE, WAITING, PATIENCE = 2, 12, 60
 _TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
 OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
-MOST_VALUES, LONGEST_QUERY = 100, 16_384
-"""Values and bytes of an address; no view of ours needs a tenth of them."""
+LONGEST_QUERY = 16_384
+"""Bytes of an address; no view of ours needs a tenth of them."""
 
 
 NO_PICTURE = "Cette vue n'a pas d'image : elle se lit en mots et en tableaux. Demandez son PDF ou son DOCX."

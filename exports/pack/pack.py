@@ -19,7 +19,7 @@ from charts.words.typography import bound
 from exports.file_names import file_name
 from exports.markup import EMPTY, joined, tag
 from exports.pack.contents import Chapter, chapters
-from exports.pack.page import Files, Frame, file_list, page_of
+from exports.pack.page import Files, Frame, Kept, file_list, page_of
 from exports.pack.ways import Ways
 from exports.steady import archive
 from exports.tables import french_csv
@@ -65,7 +65,7 @@ def _files(library: Library, asked: Sequence[View], style: str, told: Told) -> I
     held = chapters(library, asked)
     frame = Frame(str(library.dataset.jeu.iloc[0]["titre"]), library)
     names = [_names(shown, rank) for rank, shown in enumerate(asked, 1)]
-    ways, kept = Ways(held, [one.page for one in names]), dict[str, Markup]()
+    ways, kept = Ways(held, [one.page for one in names]), Kept()
     yield INDEX, _index(frame, held, names)
     for rank, (chapter, files) in enumerate(zip(held, names, strict=True)):
         told(rank, len(held), chapter.view.title)

@@ -260,7 +260,7 @@ class _Writer:
     def _notes(self, page: Any, slide: Slide) -> None:
         """What to say aloud, what must be said with the figures, the drawing in words, where all of it is from."""
         cover = dataset_cover(self.library.dataset)
-        told = [self.view.sentence, *slide.more]
+        told = [self.view.unsaid, self.view.sentence, *slide.more]
         told += [f"Prudence : {text}" for text in self.view.cautions]
         told += [f"En mots : {drawing.alt}" for drawing in slide.drawings if not isinstance(drawing, TableDrawing)]
         told += [self.view.source, f"{cover['Jeu de données']}. {cover['Avertissement']}"]
