@@ -19,7 +19,7 @@ _STYLED = ("accueil", "carte", "ecarts", "defis", "scenario", "territoire")
 
 
 def packed(asked: Sequence[View], library: Library, *, told: Told = untold) -> bytes:
-    """The pack of some views."""
+    """The pack of some views, in their order; one may come back in other words (`views.view.retold`)."""
     return pack(library, asked, style=style({shown.page for shown in asked}, library), told=told)
 
 

@@ -24,6 +24,9 @@ BUILDERS: dict[str, Callable[[Library, Address], View]] = {
 }  # fmt: skip
 """How the view of each page is made, by its key in `views.pages.PAGES`."""
 
+MOST_VALUES = 100
+"""Values of an address; no view of ours needs a tenth of them."""
+
 
 MOST_VALUES = 100
 """Values that the address of a view may hold."""
@@ -54,3 +57,17 @@ def view(library: Library, page: str, parameters: Mapping[str, Sequence[str]]) -
         KeyError: a page that has no view.
     """
     return BUILDERS[page](library, Address(parameters, library.geography.departements))
+
+
+def view_at(library: Library, address: str) -> View:
+    """The view of «/carte?indicateur=taux_pauvrete».
+
+    Raises:
+        ValueError: an address that is not that of a view.
+    """
+    found = urlsplit(address)
+    pages = {PAGES[name].path: name for name in BUILDERS}
+    path = found.path.removeprefix(".").strip("/")
+    if path not in pages:
+        raise ValueError(f"no view at {address!r}")
+    return view(library, pages[path], read_query(found.query, most=MOST_VALUES))
