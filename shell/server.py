@@ -45,8 +45,11 @@ _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _STATIC = "./app/static"
 _FONTS = re.compile(r"url\(\"(territoires-[a-z]+\.woff2)\"\)")
-_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8")))
-"""The place of the page, from its first byte: our style comes later, with what the script draws."""
+_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8"))) + tag(
+    "style", Markup((ROOT / "shell" / "first_drawing.css").read_text("utf-8")), data_premier_dessin=True
+)
+"""The place of the page, from its first byte: our style comes later, with what the script draws. What hides the parts
+that wait for another one is apart: static/bandeau.js takes it away."""
 
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
             "avance": True, "listes": True, "bandeau": True}  # fmt: skip
