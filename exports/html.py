@@ -6,7 +6,7 @@ Every text is escaped by its type, and its spaces part only where French lets th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -168,7 +168,7 @@ class Writer:
     def grid(self, block: Grid) -> Markup:
         seen = None if block.caption_seen else "hors-vue"
         caption = tag("caption", self.words(block.caption), class_=seen) if block.caption else EMPTY
-        head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
+        head = tag("thead", joined(map(self._row, _over_numbers(block)))) if block.head else EMPTY
         names = self._names(block) if block.label and block.role.startswith(_STACKED) else ()
         bodies = joined(tag("tbody", joined(self._row(row, names) for row in body)) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
@@ -200,6 +200,8 @@ class Writer:
     def _cell(self, cell: Cell, column: str = "") -> Markup:
         spans = {"colspan": cell.columns if cell.columns > 1 else None, "rowspan": cell.rows if cell.rows > 1 else None}
         content = self.words(cell.words) + self.html(cell.blocks)
+        if column and not cell.heading and isinstance(cell.words, tuple) and len(cell.words) > 1:
+            content = tag("div", content)  # one text: beside the name of its column, a card would part its words
         name = "th" if cell.heading else "td"
         return tag(
             name,
@@ -316,6 +318,17 @@ def _track(track: Track) -> Markup:
     )
     role = f"piste {track.role}".rstrip()
     return tag("span", marks, class_=role, aria_hidden="true", style=f"--n:{track.extent:g}")
+
+
+def _over_numbers(block: Grid) -> tuple[Row, ...]:
+    """The heads of a table, each of one column of numbers aligned as they are."""
+    rows = [row.cells for body in block.bodies for row in body if len(row.cells) == len(block.head[-1].cells)]
+    numbers = [all("nombre" in cell.role for cell in column) for column in zip(*rows, strict=True)]
+    if len(block.head) > 1 or not any(numbers):
+        return tuple(block.head)
+    cells = zip(block.head[0].cells, numbers, strict=True)
+    aligned = (replace(cell, role=f"{cell.role} nombre".strip()) if number else cell for cell, number in cells)
+    return (replace(block.head[0], cells=tuple(aligned)),)
 
 
 def _first(words: Words) -> Words:

@@ -1,6 +1,6 @@
 """A long table as a page reads it: a head that stays, rows of two lines, what is longer unfolded in its cell.
 
-Widths are reckoned from the texts, so that no row scrolls sideways; on a phone each row is a card, its cells under the
+Widths are measured on the texts, so that no word is broken and no row scrolls sideways; on a phone each row is a card, its cells under the
 names of their columns (shell/sources.css).
 """
 
@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 from markupsafe import Markup
 
+from charts.drawings.text_width import text_width
 from charts.words.french import NOT_STATED
 from charts.words.typography import bound
 from exports.cells import names_a_row
 from exports.markup import joined, tag, void
 from exports.tables import REMARKS, cell_text
 
-_NARROW, _WIDE, _CARD, _TITLE = 150, 178, 84, 125
-"""Signs that a line of the table holds on a projector and on a wide screen, three lines of a card and of its title."""
-_LINE, _SHORT, _LONGEST, _AROUND = 12, 24, 48, 2
-"""Signs of a text that stays on one line, of a column that is never shrunk, of the widest, and around a text."""
-_ALWAYS, _PROSE = 36, 36
-"""Signs of a text that is never folded; width wanted by a column of sentences."""
-_BOLD = 1.3
-"""Width of a sign of a head, on a projector, in signs of a text."""
+_NARROW, _WIDE = 950, 1140
+"""Pixels of the line of the table on a projector (1024) and on the narrowest of wide screens, with no scroll bar."""
+_CARD, _TITLE = 84, 125
+"""Signs that three lines of a card and of its title hold."""
+_SIZE, _AROUND = 16, 18
+"""Pixels of a sign's font, and around a text."""
+_LINE, _NAME, _SHORT, _PROSE, _LONGEST, _WORD = 85, 170, 160, 300, 345, 190
+"""Pixels of a text that stays on one line, of a name that does, of a column that is never shrunk, of one of sentences,
+of the widest, and of the longest word."""
+_ALWAYS = 36
+"""Signs of a text that is never folded."""
+_LINES, _NAMED = 2, 3
+"""Lines of a cell, and of the name of a row, which is whole where three hold it."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +49,18 @@ class _Column:
         """How a cell is laid out: the screens where its text is longer than its lines, and whether it is empty."""
         if self.number:
             return "nombre"
-        room = {
-            "moyen": _room(self.share, _NARROW),
-            "large": _room(self.share, _WIDE),
-            "carte": _TITLE if first else _CARD,
+        told, lines = _plain(text), _NAMED if first and not self.prose else _LINES
+        over = {
+            "moyen": self._over(told, _NARROW, lines, bold=first),
+            "large": self._over(told, _WIDE, lines, bold=first),
+            "carte": len(told) > (_TITLE if first else _CARD),
         }
-        over = " ".join(f"long-{screen}" for screen, signs in room.items() if len(text) > max(signs, _ALWAYS))
-        return over or ("rien" if not text and self.name in REMARKS else "")
+        long = " ".join(f"long-{screen}" for screen, folds in over.items() if folds and len(told) > _ALWAYS)
+        return long or ("rien" if not text and self.name in REMARKS else "")
+
+    def _over(self, text: str, line: int, lines: int, *, bold: bool) -> bool:
+        """Whether a text is longer than the lines that the column gives it."""
+        return _width(text, bold=bold and not self.prose) > lines * (self.share * line - _AROUND)
 
 
 def rows_table(frame: pd.DataFrame, *, caption: str, numbers: Collection[str] = ()) -> Markup:
@@ -73,13 +85,13 @@ def rows_table(frame: pd.DataFrame, *, caption: str, numbers: Collection[str] = 
 
 
 def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
-    """The columns with their share of the line: short texts take what they need, long ones part the rest."""
+    """The columns with their share of the line: each holds its longest word, the longest texts part the rest."""
     texts = {str(name): [_text(str(name), cell) for cell in frame[name].tolist()] for name in frame.columns}
-    wanted = {name: _wanted([_plain(text) for text in column], name) for name, column in texts.items()}
-    long = sum(signs for signs in wanted.values() if signs > _SHORT)
-    kept = max(_NARROW - sum(signs for signs in wanted.values() if signs <= _SHORT), _NARROW / 3)
-    shrunk = min(kept / long, 1.0) if long else 1.0
-    given = {name: signs * (shrunk if signs > _SHORT else 1.0) for name, signs in wanted.items()}
+    plain = {name: [_plain(text) for text in column] for name, column in texts.items()}
+    first = next(iter(plain), "")
+    least = {name: _least(column, name, bold=name == first) for name, column in plain.items()}
+    wanted = {name: max(least[name], _wanted(column, bold=name == first)) for name, column in plain.items()}
+    given = _given(least, wanted)
     line = sum(given.values())
     return [
         _Column(name, column, given[name] / line, name in numbers, wanted[name] > _PROSE)
@@ -87,18 +99,40 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
     ]
 
 
-def _wanted(texts: list[str], name: str) -> float:
-    """Signs of a line of a column: its name and its longest word fit, and three texts in four in two lines."""
-    lengths = sorted(map(len, texts)) or [0]
-    common = lengths[3 * (len(lengths) - 1) // 4]
-    word = max((len(word) for text in texts for word in bound(text).split(" ")), default=0)
-    head = _BOLD * max(map(len, name.split()))
-    return min(max(word, head, common if common <= _LINE else 0.6 * common), _LONGEST) + _AROUND
+def _given(least: dict[str, float], wanted: dict[str, float]) -> dict[str, float]:
+    """Pixels of each column on a projector: first what short texts want, then what is left to the long ones."""
+    given, left = dict(least), _NARROW - sum(least.values())
+    for names in ([name for name in least if wanted[name] <= _SHORT], [name for name in least if wanted[name] > _SHORT]):
+        asked = {name: wanted[name] - least[name] for name in names}
+        part = min(max(left, 0.0) / (sum(asked.values()) or 1.0), 1.0)
+        given |= {name: least[name] + part * more for name, more in asked.items()}
+        left -= part * sum(asked.values())
+    return given
 
 
-def _room(share: float, line: int) -> float:
-    """Signs that two lines of a column hold."""
-    return 2 * (share * line - _AROUND)
+def _least(texts: list[str], name: str, *, bold: bool) -> float:
+    """Pixels that the longest word of a column takes, its name counted."""
+    words = {word for text in texts for word in bound(text).replace("-", "- ").split(" ")}
+    longest = max((_width(word, bold=bold) for word in words), default=0.0)
+    head = max(_width(word, bold=True) for word in bound(name).split(" "))
+    return min(max(longest, head), _WORD) + _AROUND
+
+
+def _wanted(texts: list[str], *, bold: bool) -> float:
+    """Pixels of a line of a column where three texts in four hold in two lines."""
+    widths = sorted(_width(text, bold=bold) for text in texts) or [0.0]
+    common = widths[3 * (len(widths) - 1) // 4]
+    return min(common if common <= (_NAME if bold else _LINE) else 0.6 * common, _LONGEST) + _AROUND
+
+
+def _width(text: str, *, bold: bool) -> float:
+    """Pixels of a text on one line."""
+    return sum(_word_width(word, bold) for word in text.split(" ")) + _word_width(" ", bold) * text.count(" ")
+
+
+@lru_cache(maxsize=16384)
+def _word_width(word: str, bold: bool) -> float:
+    return text_width(word, size=_SIZE, bold=bold)
 
 
 def _text(name: str, cell: object) -> str:

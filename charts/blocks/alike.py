@@ -38,7 +38,6 @@ def alike_blocks(plans: Plans, item: PlanItem) -> Blocks:
     parts = tuple(_plan(plans, code, found[code]) for code in plans.loaded if code in found)
     return (
         *_action(plans, item),
-        Paragraph(READING),
         *((Part(parts, "versions"),) if parts else ()),
         *_others(plans, item, list(found)),
         *((Folded(f"{SAME_PLAN} ({len(own)})", (_listed(plans, own),)),) if own else ()),
@@ -62,7 +61,7 @@ def _action(plans: Plans, item: PlanItem) -> Blocks:
         Definitions(said),
         Paragraph((f"{item.section}, ", where), "source"),
     ))  # fmt: skip
-    return (Part((action,), "versions"),)
+    return (Part((action, Part((Paragraph(READING),))), "versions"),)
 
 
 def _plan(plans: Plans, departement: str, found: Sequence[Alike]) -> Part:

@@ -36,6 +36,7 @@ from charts.words.asked_words import (
 )
 from charts.words.french import list_text
 
+_READING = (Paragraph(READING),)
 _HEADS = ("Ce qui est demandé, en nos mots", "Ce qui le reprend dans le plan, lien fait par nous", "Ligne")
 
 
@@ -49,10 +50,10 @@ def asked_blocks(plans: Plans, items: Items, departements: Sequence[str], *, det
     loaded = [code for code in departements if code in plans.loaded]
     missing = [code for code in departements if code not in plans.loaded]
     unknown = f"{list_text(plans.geography.named(missing))} : {UNKNOWN}."
+    lists = tuple(_departement(plans, items, code, folded=len(detailed) > 1) for code in detailed)
     return (
-        Paragraph(READING),
-        *((_counts(plans, items, loaded),) if len(loaded) > 1 else ()),
-        *(_departement(plans, items, code, folded=len(detailed) > 1) for code in detailed),
+        *((Part((_counts(plans, items, loaded), Paragraph(READING)), "deux"),) if len(loaded) > 1 else _READING),
+        *((Part(lists, "deux"),) if len(lists) > 1 else lists),
         *((Paragraph(unknown),) if missing else ()),
     )
 

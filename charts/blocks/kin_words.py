@@ -19,8 +19,14 @@ from charts.words.standing_words import rank_words
 OTHER = "Autre mesure"
 
 
-def kin_blocks(atlas: Atlas, kind: str, slug: str, departements: Sequence[str] = ()) -> Blocks:
-    """The other measures of a subject, each with its link and its values, then why they differ; empty without any."""
+def kin_blocks(
+    atlas: Atlas, kind: str, slug: str, departements: Sequence[str] = (), *, subject: bool = False
+) -> Blocks:
+    """The other measures of a subject, each with its link and its values, then why they differ; empty without any.
+
+    Args:
+        subject: whether the title names the indicateur, where two stand side by side.
+    """
     listed: dict[str, list[Words]] = {}
     for kin in atlas.kinship.of(kind, slug):
         known = {code: text for code in departements if (text := value_words(atlas, kin, code))}
@@ -32,7 +38,8 @@ def kin_blocks(atlas: Atlas, kind: str, slug: str, departements: Sequence[str] =
         told = (f" : {' ; '.join(named)}",) if named else ()
         listed.setdefault(kin.reason, []).append((link(atlas, kin, departements), *told))
     lists = [block for reason, items in listed.items() for block in (*bullets(items), Paragraph(reason))]
-    return (Paragraph(Mark(f"{OTHER} du même sujet", "important")), *lists) if lists else ()
+    of = f"que «{atlas.notions[slug].libelle}»" if subject else ""
+    return (Paragraph(Mark(f"{OTHER} du même sujet {of}".strip(), "important")), *lists) if lists else ()
 
 
 def kin_note(atlas: Atlas, indicateur: str, departement: str, *, paper: bool) -> tuple[tuple[Words, ...], Blocks]:

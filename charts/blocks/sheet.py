@@ -67,8 +67,10 @@ def sheet(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) 
 
 
 def other_measures(atlas: Atlas, indicateurs: Sequence[str]) -> Blocks:
-    """What counts the same subjects otherwise, under their maps, while no département is selected."""
-    listed = tuple(block for slug in indicateurs for block in kin_blocks(atlas, "indicateur", slug))
+    """What counts the same subjects otherwise, under their maps, while no département is selected: a part a subject."""
+    several = len(indicateurs) > 1
+    found = [kin_blocks(atlas, "indicateur", slug, subject=several) for slug in indicateurs]
+    listed = tuple(Part(blocks, "fiche-suite") for blocks in found if blocks)
     return (Part(listed, "fiche", label="Autres mesures"),) if listed else ()
 
 

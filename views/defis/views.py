@@ -212,11 +212,7 @@ def bearers(library: Library, state: DefiState) -> View:
         list(plans.versions(code)),
         (_sheets(library, DefiChoice(mots=code), plans.loaded), _items(library, DefiChoice(mots=code), plans.loaded)),
         sentence=sentence,
-        body=lambda: (
-            Paragraph(sentence),
-            *_LEGENDS,
-            *bearers_blocks(plans, code),
-        ),
+        body=lambda: (_LEGENDS[0], *bearers_blocks(plans, code), _LEGENDS[1], Paragraph(sentence)),
     )
 
 
@@ -328,9 +324,9 @@ KINDS: dict[str, DefiKind] = {
     "comparaison": DefiKind("Côte à côte", comparison, ("defi", *_TAGGED), ("defi", *_CHOSEN), opened_by="defi",
                             one_defi=True, in_columns=True, in_sight=2),
     "etiquettes": DefiKind("Thèmes et parcours", tags, ("etiquettes",), ("departements", "engagements", "niveau")),
-    "qui": DefiKind("Qui porte…", bearers, ("objectif",), ("objectif",), opened_by="objectif",
+    "qui": DefiKind("Par objectif", bearers, ("objectif",), ("objectif",), opened_by="objectif",
                     one_objectif=True, filtered=False),
-    "action": DefiKind("Qui fait…", doers, ("action",), ("objectif", "action"), opened_by="action",
+    "action": DefiKind("Actions proches", doers, ("action",), ("objectif", "action"), opened_by="action",
                        one_action=True, filtered=False, told=lambda _state: KEPT_FOR_OTHERS),
     "cts": DefiKind("Ce que le CTS demandait", asked, (), ("departements",), filtered=False, every_plan=True,
                     told=lambda state: asked_filter_text(state.departements, state.engagements)),
