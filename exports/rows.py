@@ -1,7 +1,7 @@
 """A long table as a page reads it: a head that stays, rows of two lines, what is longer unfolded in its cell.
 
-Widths are measured on the texts, so that no word is broken and no row scrolls sideways; on a phone each row is a card, its cells under the
-names of their columns (shell/sources.css).
+Widths are measured on the texts, so that no word is broken and no row scrolls sideways; on a phone each row is a card,
+its cells under the names of their columns (shell/sources.css).
 """
 
 from __future__ import annotations
@@ -102,7 +102,10 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
 def _given(least: dict[str, float], wanted: dict[str, float]) -> dict[str, float]:
     """Pixels of each column on a projector: first what short texts want, then what is left to the long ones."""
     given, left = dict(least), _NARROW - sum(least.values())
-    for names in ([name for name in least if wanted[name] <= _SHORT], [name for name in least if wanted[name] > _SHORT]):
+    for names in (
+        [name for name in least if wanted[name] <= _SHORT],
+        [name for name in least if wanted[name] > _SHORT],
+    ):
         asked = {name: wanted[name] - least[name] for name in names}
         part = min(max(left, 0.0) / (sum(asked.values()) or 1.0), 1.0)
         given |= {name: least[name] + part * more for name, more in asked.items()}

@@ -28,10 +28,6 @@ MOST_VALUES = 100
 """Values of an address; no view of ours needs a tenth of them."""
 
 
-MOST_VALUES = 100
-"""Values that the address of a view may hold."""
-
-
 def view_at(library: Library, address: str) -> View:
     """The view at «/carte?indicateur=taux_pauvrete», or at the whole address of a page.
 
@@ -57,17 +53,3 @@ def view(library: Library, page: str, parameters: Mapping[str, Sequence[str]]) -
         KeyError: a page that has no view.
     """
     return BUILDERS[page](library, Address(parameters, library.geography.departements))
-
-
-def view_at(library: Library, address: str) -> View:
-    """The view of «/carte?indicateur=taux_pauvrete».
-
-    Raises:
-        ValueError: an address that is not that of a view.
-    """
-    found = urlsplit(address)
-    pages = {PAGES[name].path: name for name in BUILDERS}
-    path = found.path.removeprefix(".").strip("/")
-    if path not in pages:
-        raise ValueError(f"no view at {address!r}")
-    return view(library, pages[path], read_query(found.query, most=MOST_VALUES))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from exports.meeting.checks import Checked
 from views.seance.meeting import Point
-from views.view import View
+from views.view import View, retold
 
 WITHOUT = "accueil"
 """Page of a point that has no view of its own."""
@@ -31,4 +31,5 @@ def _worded(one: Checked) -> View:
     if one.view is None:
         return View(WITHOUT, "point", {}, point.titre or "Point sans titre", point.phrase, said)
     own = tuple(caution for caution in one.view.cautions if caution not in said)
-    return replace(one.view, title=point.titre or one.view.title, sentence=point.phrase, cautions=(*said, *own))
+    worded = retold(one.view, title=point.titre, sentence=point.phrase)
+    return replace(worded, sentence=point.phrase, cautions=(*said, *own))
