@@ -11,11 +11,12 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
+from time import monotonic
 from typing import Any
 
 from starlette.requests import Request
@@ -38,6 +39,7 @@ from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
 from shell.packs import packed
+from shell.server import GONE
 from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
@@ -52,6 +54,9 @@ AT_ONCE, WAITING, PATIENCE = 2, 12, 60
 """Heavy files written at once, those that may wait for their turn, and seconds that one waits at most."""
 
 _TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
+LOOK = 0.1
+"""Seconds between two looks at whether a file that waits is still wanted."""
+
 OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 LONGEST_QUERY = 16_384
@@ -258,7 +263,7 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
-    except _BusyError:
+    except BusyError:
         return _refused(
             "Patientez : trop de fichiers sont déjà en préparation. Redemandez celui-ci dans quelques secondes ; la "
             "vue reste telle quelle.",
@@ -274,25 +279,27 @@ def answer(request: Request, page: str, form: str) -> Response:
         )
 
 
-class _BusyError(Exception):
+class BusyError(Exception):
     """Too many heavy files are asked at once."""
 
 
 @contextmanager
-def _turn(form: Form) -> Iterator[None]:
-    """The turn of a heavy file; others have none to wait for.
+def turn(gone: Event | None = None) -> Iterator[None]:
+    """The turn of a heavy file.
+
+    Args:
+        gone: set when nobody waits for it any more: it then leaves its place to another.
 
     Raises:
-        _BusyError: too many wait already, or this one waited too long.
+        BusyError: too many wait already, or this one waited too long, or for nobody.
     """
-    if not form.heavy:
-        yield
-        return
     if not _PLACES.acquire(blocking=False):
-        raise _BusyError
+        raise BusyError
     try:
-        if not _TURNS.acquire(timeout=PATIENCE):
-            raise _BusyError
+        patience = monotonic() + PATIENCE
+        while not _TURNS.acquire(timeout=LOOK):
+            if monotonic() > patience or (gone and gone.is_set()):
+                raise BusyError
         try:
             yield
         finally:
@@ -323,7 +330,7 @@ def _answered(
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    with _turn(form):
+    with turn(request.scope.get(GONE)) if form.heavy else nullcontext():
         body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)
