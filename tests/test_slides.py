@@ -264,7 +264,8 @@ def test_the_bars_of_gaps_are_the_bounds_of_the_table(library: Library, activite
         own = frame[frame["Département"] == chart.title.partition(" (")[0]]
         for rank, label in enumerate(chart.categories):
             (row,) = own[[label.startswith(f"{line} :") for line in own["Ligne"]]].to_dict("records")
-            high, low = [series.values[rank] for series in chart.series[:2]], [s.values[rank] for s in chart.series[2:]]
+            high = [series.values[rank] for series in chart.series if series.pale] or [None, None]
+            low = [series.values[rank] for series in chart.series if not series.pale]
             for place, name in enumerate(("Autorisé", "Prévu")):
                 least, most = row[f"{name}, minimum"], row[f"{name}, maximum"]
                 if name == "Autorisé" and pd.isna(row["Écart, minimum"]):
