@@ -15,6 +15,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from sys import getswitchinterval, setswitchinterval
 from threading import BoundedSemaphore, Event
 from time import monotonic
 from typing import Any
@@ -50,8 +51,11 @@ from views.view import View
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
 _PATH = re.compile(r"/([a-z]+)\.([a-z]+)")
-AT_ONCE, WAITING, PATIENCE = 2, 12, 60
+AT_ONCE, WAITING, PATIENCE = 1, 12, 120
 """Heavy files written at once, those that may wait for their turn, and seconds that one waits at most."""
+
+_SHARED = 0.001
+"""Seconds that the thread of a heavy file works before another may: a gesture of a page has dozens of steps."""
 
 _TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
 LOOK = 0.1
@@ -300,9 +304,12 @@ def turn(gone: Event | None = None) -> Iterator[None]:
         while not _TURNS.acquire(timeout=LOOK):
             if monotonic() > patience or (gone and gone.is_set()):
                 raise BusyError
+        usual = getswitchinterval()
+        setswitchinterval(_SHARED)
         try:
             yield
         finally:
+            setswitchinterval(usual)
             _TURNS.release()
     finally:
         _PLACES.release()
