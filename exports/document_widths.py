@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from exports.document import Boxes, Lines, Listed, Nodes
 
-_LETTERS, _LONG = 34, 170
+_LETTERS, _LONG = 34, 220
 """Letters of a word that a column makes room for; of a text, past which it asks for no more."""
 
-_LETTER, _PADDING = 1.42, 2.4
-"""Millimetres of a letter of a table, and of the edges of a cell."""
+_LETTER, _SMALL, _TINY, _PADDING = 1.42, 1.26, 1.1, 2.4
+"""Millimetres of a letter of a table, of six columns, of twelve (set by `document.typ`); of the edges of a cell."""
 
 _ROOM, _LYING, _UPRIGHT = 178, 265, 8
 """Millimetres of a page, of one that lies on its side; columns that an upright one holds."""
@@ -39,7 +39,8 @@ def widths(head: tuple[Boxes, ...], body: tuple[Boxes, ...]) -> tuple[float, ...
             column += box.columns
         taken = free
     wants = [min(total / max(len(body), 1), _LONG) ** 0.94 for total in whole]
-    least = [word * _LETTER + _PADDING for word in longest]
+    letter = _TINY if count > 11 else _SMALL if count > 5 else _LETTER
+    least = [word * letter + _PADDING for word in longest]
     room = _ROOM if count <= _UPRIGHT else _LYING
     rest = max(room - sum(least), 0) / (sum(wants) or 1)
     return tuple(round(low + rest * want, 1) for low, want in zip(least, wants, strict=True))

@@ -1,6 +1,6 @@
 """The workbook as ODS: a date is a date, an unknown has no cell, a code is a text, a boolean is a word.
 
-The XML is ours: the same bytes for the same dataset, in a tenth of a second (docs/decisions/exports.md).
+The XML is ours: the same bytes for the same dataset, in a tenth of a second (docs/decisions/workbooks.md).
 """
 
 from __future__ import annotations

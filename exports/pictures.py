@@ -100,6 +100,7 @@ def _map(view: View, shown: Maps, rank: int, library: Library, *, apart: bool) -
         chosen=shown.chosen,
         titled=titled if several else "",
         said=not apart and (several or one.phrase not in view.sentence),
+        signs=shown.signs,
     )
 
 

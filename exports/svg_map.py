@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import sqrt
 
 from markupsafe import Markup
@@ -27,6 +28,7 @@ def map_drawing(
     chosen: str = "",
     titled: str = "",
     said: bool = False,
+    signs: Mapping[str, str] | None = None,
 ) -> Drawing:
     """One map.
 
@@ -34,6 +36,7 @@ def map_drawing(
         chosen: département set off.
         titled: written above it, where there are two.
         said: whether its sentence stands above it too.
+        signs: what holds a value back, by département, written before it.
     """
     left, top, width, height = outlines.view_box
     head, below = (EMPTY, 0.0)
@@ -43,13 +46,17 @@ def map_drawing(
     if said and shown.phrase:
         words, below = lines(0, below, shown.phrase, room=width, size=26 if titled else 18)
         head, below = head + words, below + 14
-    drawn = tag("g", _shapes(shown, outlines, geography, chosen), transform=f"translate({-left} {-top + below:g})")
+    drawn = tag(
+        "g", _shapes(shown, outlines, geography, chosen, signs or {}), transform=f"translate({-left} {-top + below:g})"
+    )
     keys, end = legend(_entries(shown), room=width, size=22, y=below + height + 12)
     told = f"{shown.titre}. {shown.phrase}"
     return Drawing(width, end + 4, head + drawn + keys, f"Carte. {told}", shown.titre)
 
 
-def _shapes(shown: ChoroplethView, outlines: Outlines, geography: Geography, chosen: str) -> Markup:
+def _shapes(
+    shown: ChoroplethView, outlines: Outlines, geography: Geography, chosen: str, signs: Mapping[str, str]
+) -> Markup:
     palette, codes = PALETTES[shown.palette], list(geography.departements)
     edge = {"stroke": INK["trait-carte"], "stroke_width": "1.8", "stroke_linejoin": "round"}
     fills = [HATCH if rank < 0 else palette.fills[rank] for rank in shown.classes]
@@ -62,18 +69,18 @@ def _shapes(shown: ChoroplethView, outlines: Outlines, geography: Geography, cho
         paths.append(tag("path", d=outlines.paths[chosen], fill="none", **around))
     room = outlines.view_box[2] / sqrt(len(codes))
     labels = [
-        _label(shown, rank, outlines.labels[code], geography.short(code) if room >= _NAMED else "")
+        _label(shown, rank, outlines.labels[code], geography.short(code) if room >= _NAMED else "", signs.get(code, ""))
         for rank, code in enumerate(codes)
         if room >= _VALUED
     ]
     return joined(paths + labels)
 
 
-def _label(shown: ChoroplethView, rank: int, place: tuple[int, int], name: str) -> Markup:
-    """The name and the value of a département, in the ink that its colour bears."""
+def _label(shown: ChoroplethView, rank: int, place: tuple[int, int], name: str, sign: str) -> Markup:
+    """The name and the value of a département, in the ink that its colour bears; what holds it back before it."""
     (x, y), palette, number = place, PALETTES[shown.palette], shown.classes[rank]
     ink, halo = (INK["encre"], INK["creux"]) if number < 0 else (palette.inks[number], palette.fills[number])
-    value = shown.textes[rank]
+    value = f"{sign} {shown.textes[rank]}" if sign and shown.textes[rank] else shown.textes[rank]
     parts = [text(x, y - 9, name, size=_SIZE, fill=ink, anchor="middle", halo=halo)] if name else []
     if value:
         size = _SIZE * (1.12 if len(value) < 16 else 0.85)

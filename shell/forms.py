@@ -11,11 +11,13 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from threading import BoundedSemaphore
+from sys import getswitchinterval, setswitchinterval
+from threading import BoundedSemaphore, Event
+from time import monotonic
 from typing import Any
 
 from starlette.requests import Request
@@ -38,6 +40,7 @@ from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
 from shell.packs import packed
+from shell.server import GONE
 from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
@@ -48,10 +51,16 @@ from views.view import View
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[1]
 _PATH = re.compile(r"/([a-z]+)\.([a-z]+)")
-AT_ONCE, WAITING, PATIENCE = 2, 12, 60
+AT_ONCE, WAITING, PATIENCE = 1, 12, 120
 """Heavy files written at once, those that may wait for their turn, and seconds that one waits at most."""
 
+_SHARED = 0.001
+"""Seconds that the thread of a heavy file works before another may: a gesture of a page has dozens of steps."""
+
 _TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
+LOOK = 0.1
+"""Seconds between two looks at whether a file that waits is still wanted."""
+
 OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
 LONGEST_QUERY = 16_384
@@ -280,23 +289,28 @@ class BusyError(Exception):
 
 
 @contextmanager
-def turn(heavy: bool = True) -> Iterator[None]:
-    """The turn of a heavy file; others have none to wait for.
+def turn(gone: Event | None = None) -> Iterator[None]:
+    """The turn of a heavy file.
+
+    Args:
+        gone: set when nobody waits for it any more: it then leaves its place to another.
 
     Raises:
-        BusyError: too many wait already, or this one waited too long.
+        BusyError: too many wait already, or this one waited too long, or for nobody.
     """
-    if not heavy:
-        yield
-        return
     if not _PLACES.acquire(blocking=False):
         raise BusyError
     try:
-        if not _TURNS.acquire(timeout=PATIENCE):
-            raise BusyError
+        patience = monotonic() + PATIENCE
+        while not _TURNS.acquire(timeout=LOOK):
+            if monotonic() > patience or (gone and gone.is_set()):
+                raise BusyError
+        usual = getswitchinterval()
+        setswitchinterval(_SHARED)
         try:
             yield
         finally:
+            setswitchinterval(usual)
             _TURNS.release()
     finally:
         _PLACES.release()
@@ -324,7 +338,7 @@ def _answered(
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    with turn(form.heavy):
+    with turn(request.scope.get(GONE)) if form.heavy else nullcontext():
         body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)

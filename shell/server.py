@@ -7,6 +7,7 @@ is free, says the one address to open, and starts Streamlit.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import errno
 import gzip
 import json
@@ -15,6 +16,7 @@ import re
 import socket
 import sys
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -70,6 +72,9 @@ _WITHOUT_SCRIPT = tag("noscript", tag("p", "Activez JavaScript dans votre naviga
 _FORM = re.compile(r"/[a-z]+\.[a-z]+")
 """What the address of a form of a view looks like (shell/forms.py)."""
 
+GONE = "parti"
+"""What the scope of the request of a form holds: an event that is set when its reader cancels."""
+
 _FRONT = "/_stcore/host-config"
 """What Streamlit's page asks about its host; it then shows no dialog of its own (static/liaison.js speaks)."""
 
@@ -101,7 +106,7 @@ class FrenchPages:
         elif scope["path"].endswith(SUGGESTIONS):
             answer = await run_in_threadpool(_suggestions, Request(scope))
             await answer(scope, receive, send)
-        elif _FORM.fullmatch(scope["path"]) and (answer := await run_in_threadpool(_form, Request(scope))):
+        elif _FORM.fullmatch(scope["path"]) and (answer := await _followed(scope, receive)):
             await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
             await (await run_in_threadpool(_not_found))(scope, receive, send)
@@ -228,6 +233,24 @@ def _suggestions(request: Request) -> Response:
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
     return Response(body, media_type="application/json", headers=headers)
+
+
+async def _followed(scope: Scope, receive: Receive) -> Response | None:
+    """A form of a view, whose writer is told when its reader goes away."""
+    gone = Event()
+    watch = asyncio.ensure_future(_watch(receive, gone))
+    try:
+        return await run_in_threadpool(_form, Request({**scope, GONE: gone}))
+    finally:
+        watch.cancel()
+
+
+async def _watch(receive: Receive, gone: Event) -> None:
+    """Say that a reader went away; a request without a body has one message before that one."""
+    for _ in range(2):
+        if (await receive())["type"] == "http.disconnect":
+            gone.set()
+            return
 
 
 def _form(request: Request) -> Response | None:

@@ -16,28 +16,84 @@
     line.scrollIntoView({ block: "nearest" });
   }
 
-  async function give(link) {
+  // What takes more than a second is said at the foot of the window, whatever the reader does meanwhile: since when, and
+  // a way to cancel it. A file that is refused later is said there too, with a way to ask again: nothing is lost.
+  const LONG = 1000;
+  const asked = new Set();
+  let shelf = null;
+
+  function line(name, ...buttons) {
+    shelf ??= Object.assign(document.createElement("div"), { className: "preparations" });
+    shelf.setAttribute("role", "region");
+    shelf.setAttribute("aria-label", "Fichiers demandés");
+    shelf.style.colorScheme = getComputedStyle(document.querySelector(".stApp") ?? document.body).colorScheme;
+    if (!shelf.isConnected) document.body.append(shelf);
+    const made = document.createElement("div"), words = document.createElement("p"), since = document.createElement("span");
+    words.setAttribute("role", "status");
+    since.setAttribute("aria-hidden", "true");
+    made.append(words, since, ...buttons.map(([label, does]) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+      button.setAttribute("aria-label", `${label}\u00a0: ${name}`);
+      button.addEventListener("click", () => { away(made); does?.(); });
+      return button;
+    }));
+    shelf.append(made);
+    return { made, words, since };
+  }
+  function away(made) {
+    const held = made.contains(document.activeElement);
+    made.remove();
+    if (!shelf.children.length) shelf.remove();
+    if (held) (shelf.isConnected ? shelf.querySelector("button") : document.querySelector(".exporter button"))?.focus();
+  }
+  const lasted = (seconds) => (seconds < 60 ? `${seconds}\u00a0s` : `${Math.floor(seconds / 60)}\u00a0min`);
+
+  function prepared(name, cancel) {
+    const { made, words, since } = line(name, ["Annuler", cancel]), start = Date.now() - LONG;
+    const tick = () => { since.textContent = `depuis ${lasted(Math.round((Date.now() - start) / 1000))}`; };
+    words.textContent = `${name}\u00a0: en préparation`; // after it is in the page: it is read aloud when it changes
+    tick();
+    const timer = setInterval(tick, 1000);
+    return () => { clearInterval(timer); if (made.isConnected) away(made); };
+  }
+
+  function refused(link, name, words, seen) {
     const place = link.parentElement;
-    told(place)?.remove();
+    if (!seen && place?.checkVisibility()) return tell(place, words);
+    const { words: said } = line(name, ["Réessayer", () => give(link)], ["Fermer"]);
+    said.textContent = `${name}\u00a0: ${words}`;
+    return undefined;
+  }
+
+  async function give(link) {
+    if (asked.has(link.href)) return;
+    const { href } = link, name = (link.querySelector("b") ?? link).textContent.trim(), stopped = new AbortController();
+    let done = null;
+    const late = setTimeout(() => { done = prepared(name, () => stopped.abort()); }, LONG);
+    told(link.parentElement)?.remove();
     link.setAttribute("aria-busy", "true");
+    asked.add(href);
     try {
-      const answer = await fetch(link.href);
+      const answer = await fetch(href, { signal: stopped.signal });
       if (!answer.ok) {
         const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
-        tell(place, plain ? await answer.text() : SAID);
+        refused(link, name, plain ? await answer.text() : SAID, done);
         return;
       }
-      const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
+      const file = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "");
       const address = URL.createObjectURL(await answer.blob());
       const way = document.createElement("a");
       way.href = address;
-      way.download = name ? name[1] : new URL(link.href).pathname.split("/").pop();
+      way.download = file ? file[1] : new URL(href).pathname.split("/").pop();
       way.click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
       link.dispatchEvent(new CustomEvent("fichier-donne", { bubbles: true }));
     } catch {
-      tell(place);
+      if (!stopped.signal.aborted) refused(link, name, SAID, done);
     } finally {
+      clearTimeout(late);
+      done?.();
+      asked.delete(href);
       link.removeAttribute("aria-busy");
     }
   }

@@ -50,8 +50,8 @@ async def _inner(scope, _receive, _send) -> None:
     raise AssertionError(f"{scope['path']} went on to Streamlit")
 
 
-def ask(method: str, address: str, **headers: str) -> Answer:
-    """Ask the middleware, as a server does."""
+def ask(method: str, address: str, *, leaves: bool = False, **headers: str) -> Answer:
+    """Ask the middleware, as a server does; whoever `leaves` does so at once."""
     path, _, query = address.partition("?")
     said = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {
@@ -67,6 +67,8 @@ def ask(method: str, address: str, **headers: str) -> Answer:
     sent: list[dict] = []
 
     async def receive():
+        if leaves:
+            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message):
@@ -288,6 +290,17 @@ def test_heavy_files_are_written_a_few_at_a_time_and_the_others_told_to_wait(mon
     with turns:
         assert get("/carte.png").text.startswith("Patientez : ")
     assert get("/carte.png").status_code == 200
+
+
+def test_a_file_that_nobody_waits_for_leaves_its_place(monkeypatch):
+    """Its reader cancels while it waits for its turn: it would otherwise hold a place for a minute."""
+    places, turns = BoundedSemaphore(1), BoundedSemaphore(1)
+    monkeypatch.setattr(forms, "_PLACES", places)
+    monkeypatch.setattr(forms, "_TURNS", turns)
+    with turns:
+        assert ask("GET", "/carte.pptx", leaves=True).status_code == 503
+        assert places.acquire(blocking=False)
+        places.release()
 
 
 def test_a_form_added_later_is_offered_by_itself_in_its_place(monkeypatch):

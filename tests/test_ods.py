@@ -54,13 +54,16 @@ def cells(content: bytes, sheet: int) -> list[list[tuple[str, str, str]]]:
     table = parts(content)["content.xml"].findall(f".//{TABLE}table")[sheet]
     return [
         [
-            (cell.get(f"{OFFICE}value-type", ""), cell.get(f"{OFFICE}value") or cell.get(f"{OFFICE}date-value") or "",
-             said(cell))
+            (
+                cell.get(f"{OFFICE}value-type", ""),
+                cell.get(f"{OFFICE}value") or cell.get(f"{OFFICE}date-value") or "",
+                said(cell),
+            )
             for cell in row
             for _ in range(int(cell.get(f"{TABLE}number-columns-repeated", "1")))
         ]
         for row in table.iter(f"{TABLE}table-row")
-    ]  # fmt: skip
+    ]
 
 
 def test_every_cell_has_its_kind_and_an_unknown_has_no_cell():
@@ -74,8 +77,12 @@ def test_every_cell_has_its_kind_and_an_unknown_has_no_cell():
         ("float", "1234.5", "1\u202f234,5"),
         ("string", "", "=1+1"),
     ]
-    assert second == [("string", "", "2A"), ("string", "", "FAUX"), *[("", "", "")] * 3,
-                      ("string", "", "  deux  espaces ")]  # fmt: skip
+    assert second == [
+        ("string", "", "2A"),
+        ("string", "", "FAUX"),
+        *[("", "", "")] * 3,
+        ("string", "", "  deux  espaces "),
+    ]
     assert third[2] == ("date", "2026-11-28", "2026-11-28") and third[1] == ("", "", "")
     assert third[4] == ("float", "0.0", "0,0") and third[5][2] == 'l1\nl2 <b> & "q" \''
 
@@ -164,8 +171,14 @@ def test_what_calc_shows(tmp_path: Path):
     assert lines[:3] == [["feuille", "Lisez-moi", "0"], [WORDS, "a"], [WORDS, "=1+1"]]
     assert lines[3] == ["feuille", "Essai d'été", "1"] and ["feuille", "Autre", "1"] in lines
     assert lines[4:10] == [[WORDS, str(name)] for name in FRAME.columns]
-    assert lines[10:16] == [[WORDS, "09"], [WORDS, "VRAI"], [NUMBER, "2023-05-31"], [NUMBER, "2021"],
-                            [NUMBER, lines[14][1]], [WORDS, "=1+1"]]  # fmt: skip
+    assert lines[10:16] == [
+        [WORDS, "09"],
+        [WORDS, "VRAI"],
+        [NUMBER, "2023-05-31"],
+        [NUMBER, "2021"],
+        [NUMBER, lines[14][1]],
+        [WORDS, "=1+1"],
+    ]
     assert re.fullmatch(r"1\D?234[.,]5", lines[14][1])
     assert [kind for kind, _ in lines[16:22]] == [WORDS, WORDS, EMPTY, EMPTY, EMPTY, WORDS]
     assert lines[22:28][0] == [WORDS, "5/6"] and lines[27] == [WORDS, 'l1/l2 <b> & "q" \'']

@@ -27,8 +27,8 @@ from views.registry import view
 
 ADDRESSES = (
     "/", "/carte?indicateur=taux_pauvrete&departement=34", "/ecarts", "/ecarts?activite=smr",
-    "/ecarts?vue=carte&activite=irc", "/territoire?departement=34", "/defis", "/scenario?engagement=3",
-    "/sources?vue=valeurs", "/recherche?q=IRM",
+    "/ecarts?vue=carte&activite=irc", "/ecarts?vue=ensemble", "/territoire?departement=34", "/defis",
+    "/scenario?engagement=3", "/sources?vue=valeurs", "/recherche?q=IRM",
 )  # fmt: skip
 HOSTILE = """=1+1 <script>alert("x")</script> & 'y' <img src=x onerror=alert(1)>"""
 
@@ -91,7 +91,7 @@ def test_a_pack_holds_an_index_a_page_a_view_its_tables_and_the_sources(held):
         text = spaced(held[name].decode())
         assert spaced(shown.title) in text and all(spaced(one) in text for one in shown.cautions)
         assert spaced(shown.source) in text and library.version in text
-        assert "Outil non officiel, seul l'arrêté publié fait foi." in text
+        assert "Outil non officiel, seul l'arrêté publié fait foi." in text and "un clic ouvre" not in text
         book = load_workbook(io.BytesIO(held[f"tableaux/{name[:-5]}.xlsx"]))
         assert len(book.sheetnames) == 1 + len(shown.tables)
         for rank, table in enumerate(shown.tables, 1):

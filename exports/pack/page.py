@@ -31,6 +31,7 @@ from exports.pack.ways import Ways
 from exports.pictures import flattened, marked
 from exports.twins import twin
 from views.common import dataset_cover
+from views.ecarts.views import CLICK
 from views.library import Library
 from views.links import page_address
 from views.view import Table, View
@@ -238,6 +239,8 @@ def _kept(blocks: Sequence[Block], href: Href, view: View, *, drawn: bool = Fals
             continue
         if isinstance(block, Part | Folded):
             block = replace(block, blocks=_kept(block.blocks, href, view, drawn=drawn))
+        elif isinstance(block, Paragraph) and isinstance(block.words, str):
+            block = replace(block, words=block.words.replace(CLICK, ""))
         found.append(block)
     return tuple(found)
 

@@ -134,6 +134,9 @@ def _chart(title: str, rows: Sequence[GapRow], borne: Borne, headings: Mapping[s
         for upper in (True, False)
         for rank, (name, colour) in enumerate(kinds)
     ]
+    bounds, sure = series[:2], series[2:]  # no upper bound anywhere: its series would only be two lines of the legend
+    if not any(value is not None for one in bounds for value in one.values):
+        series = sure
     alt = f"{title}. " + " ; ".join(
         f"{label}, autorisé {existing_text(row)}, prévu {target_text(row, borne)}"
         for label, row in zip(labels, rows, strict=True)
