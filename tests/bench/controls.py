@@ -16,6 +16,7 @@ from tests.bench.gestures import (
     Case,
     choose_option,
     chooser,
+    kept,
     no_preparation,
     opener,
     with_table,
@@ -167,7 +168,7 @@ def first_option(label: str, *, unfold: bool = False) -> tuple[Callable[[Any, in
         page.get_by_role("option").nth(1).wait_for()
 
     def act(page: Any, turn: int) -> None:
-        page.get_by_role("option").nth(turn % 2).click()
+        page.get_by_role("option").nth((turn + 1) % 2).click()  # never the one that stands there
 
     return prepare, act
 
@@ -229,5 +230,13 @@ OTHERS = (
     ours("sources : page d'une table", "/sources?vue=valeurs", ROWS, open_pages, first_option("")[1], ROWS),
     ours("recherche : mots", "/recherche?q=irm", ".resultats", typed("Rechercher"), enter, ".resultats"),
     ours("page à page", "/carte", FIRST_MAP, no_preparation, go,
-         "h1, .carte-svg, .epine, .grille, .bilan, [data-mene]"),
+         "h1, .carte-titre, [data-mene]"),
 )  # fmt: skip
+"""Every gesture that is not in gestures.py."""
+
+RARE = {case.name for case in OTHERS}
+
+
+def every(pattern: str) -> list[Case]:
+    """The yardsticks and the gestures of both files whose name matches a regular expression."""
+    return [*kept(pattern), *(case for case in OTHERS if re.search(pattern, case.name, re.IGNORECASE))]
