@@ -32,6 +32,7 @@ ADDRESSES = [
     "ecarts?",
     "ecarts?vue=departement&departement=46",
     "ecarts?activite=cancer&borne=basse&engagement=4",
+    "ecarts?activite=irc&departement=34",
     "defis?defi=E6D4&departement=46&departement=48",
     "defis?vue=etiquettes&engagement=1",
     "defis?objectif=E1D4O1",
@@ -104,6 +105,21 @@ def test_a_way_names_a_control_and_an_option_of_the_page():
             if control.startswith("data-") or control not in shown:
                 continue
             assert {plain(words) for words in options} <= {plain(words) for words in shown[control]}, control
+
+
+@pytest.mark.parametrize(
+    "control, option, key, value",
+    [
+        ("Engagement", "1 Prévention", "ecarts-engagements", ["1"]),
+        ("Département", "Lot", "ecarts-departements", ["46"]),
+        ("Ligne lue en toutes lettres", "A2 thoracique", "ecarts-modalite", "A2"),
+    ],
+)
+def test_a_choice_draws_what_its_way_leads_to(control, option, key, value):
+    run = drawn("ecarts?", {"activite": ["cancer"]})
+    ways = {plain(words): text for words, text in leads(parts_of(run))[control].items()}
+    run.session_state[key] = value
+    assert body(f"ecarts?{ways[option]}")["parties"] == parts_of(run.run())
 
 
 def named(proto) -> Iterator[str]:

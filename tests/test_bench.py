@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tests.bench import gestures
+from tests.bench import bars, gestures
 from tests.bench.__main__ import row
+from tests.bench.controls import OTHERS, every
 from tests.bench.gestures import CASES, Case, kept
 from tests.bench.harness import Gesture
 from views.pages import PAGES
@@ -37,6 +38,29 @@ def test_a_gesture_says_what_it_does_and_what_it_waits_for(case: Case) -> None:
 def test_a_pattern_keeps_the_yardsticks() -> None:
     assert [case.server for case in kept("^DÉPARTEMENT vers")] == ["nue", "dash", "nous", "nous"]
     assert kept("") == list(CASES)
+
+
+def test_every_other_gesture_has_a_name_of_its_own_and_a_page_that_exists() -> None:
+    names = [case.name for case in every("")]
+    assert len(set(names)) == len(names) and len(names) == len(CASES) + len(OTHERS)
+    assert {case.address.removeprefix("/").partition("?")[0] for case in OTHERS} <= {
+        page.path for page in PAGES.values()
+    }
+    assert [case.name for case in every("^page à page$")] == [*(case.name for case in CASES[:2]), bars.PAGE_TO_PAGE]
+
+
+def test_what_is_over_a_bar_is_said_and_nothing_else() -> None:
+    calm = {"p50": 30, "p95": 60, "ratio": 0.2, "ratio_dash": 0.5, "timeouts": 0, "octets": 1}
+    floor, peer = ({**calm, "p50": value} for value in (150, 80))
+    rows = {CASES[0].name: floor, CASES[1].name: peer, gestures.FIRST: calm, "borne": {**calm, "ratio": 0.45}}
+    assert bars.over({"gestes": rows}) == []
+    rows |= {
+        gestures.FIRST: {**calm, "ratio": 0.25},
+        "lent": {**calm, "p95": 150},
+        "borne (autre)": {**calm, "ratio": 2},
+    }
+    said = bars.over({"gestes": rows, "fichiers": {"dossier": {"s": 6.0, "barre": 5.0}}})
+    assert [line.partition(" : ")[0] for line in said] == [gestures.FIRST, "lent", "dossier"]
 
 
 def test_a_line_of_the_report_divides_by_both_yardsticks() -> None:

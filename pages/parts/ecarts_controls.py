@@ -16,7 +16,7 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.ecarts.page import ACTIVITE, BORNE, SCALE, VIEWS
+from views.ecarts.page import ACTIVITE, BORNE, ROW, SCALE, VIEWS
 from views.ecarts.state import ORDERS, SCALES, GapState
 from views.ecarts.views import KINDS
 
@@ -167,7 +167,7 @@ def _row(state: GapState, _moved: bool) -> GapState:
         first = held.supply.first_code(state.activite, state.loaded(held), borne=state.borne)
         st.session_state["ecarts-modalite"] = state.modalite if state.modalite in names else first
     chosen = st.selectbox(
-        "Ligne lue en toutes lettres",
+        ROW,
         list(names),
         format_func=names.__getitem__,
         key="ecarts-modalite",

@@ -1,7 +1,8 @@
 """`make bench`: the application beside a bare Streamlit page and a Dash page, in one run, gesture by gesture in turn.
 
-Prints p50, p95 and the ratios to the bare page and to Dash, the time to the first map, the weights and
-the memory. `--n` interactions of each gesture (30 at least for a figure worth quoting).
+Prints p50, p95 and the ratios to the bare page and to Dash, the time to the first map, the weights, the files, the
+memory, then what is over a bar. `--n` interactions of each gesture (30 at least for a figure worth quoting); those of
+`controls.py` are done a third as often, unless they are asked for by name.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from loaders.dataset import FOLDER
-from tests.bench.gestures import FIRST, FIRST_BAR, FIRST_MAP, choose_option, kept, open_list, opened
+from tests.bench.bars import over
+from tests.bench.controls import RARE, every
+from tests.bench.exports import export_times, show_exports
+from tests.bench.gestures import FIRST, FIRST_BAR, FIRST_MAP, choose_option, open_list, opened
 from tests.bench.harness import (
     ARGUMENTS,
     CHROMIUM,
@@ -53,14 +57,18 @@ def measure_speed(
         for server in servers.values():
             server.wait()
         todo = []
-        for case in kept(pattern):
+        for case in every(pattern):
             todo.append(opened(browser, case, servers[case.server]))
             if "autre" in servers and case.server == "nous":
                 todo.append(opened(browser, case, servers["autre"], name=f"{case.name} (autre)"))
         first_weight = sum(next((g.page.weights for g in todo if g.name == FIRST), []))
+        rare = set() if pattern else RARE
         for turn in range(n + 3):
             for gesture in todo:
-                gesture.once(turn, keep=turn >= 3)
+                if gesture.name not in rare:
+                    gesture.once(turn, keep=turn >= 3)
+                elif turn % 3 == 2:
+                    gesture.once(turn // 3, keep=turn > 2)
     finally:
         for server in servers.values():
             server.stop()
@@ -69,11 +77,13 @@ def measure_speed(
 
 
 def row(gesture: Gesture, floor: float, peer: float) -> dict[str, float]:
-    """One line of the report.
+    """One line of the report; a gesture that never settled has none but its timeouts.
 
     Args:
         floor: p50 of the bare page in ms; peer: that of the Dash page.
     """
+    if not gesture.settled:
+        return {"p50": -1, "p95": -1, "ratio": -1, "ratio_dash": -1, "timeouts": gesture.timeouts, "octets": 0}
     middle = percentile(gesture.settled, 0.5)
     return {
         "p50": round(middle),
@@ -92,7 +102,7 @@ def measure_memory(browser: Any, counts: tuple[int, ...] = (1, 50), **environmen
         memory["0"] = round(server.memory_mib(), 1)
         for count in counts:
             while len(contexts) < count:
-                page = open_page(browser, f"{server.url}/carte?departement=48", FIRST_MAP)
+                page = open_page(browser, f"{server.url}/carte?departement=48", FIRST_MAP, rest_ms=200)
                 contexts.append(page.context)
             memory[str(count)] = round(server.memory_mib(), 1)
         memory["par_session"] = round((memory[str(counts[-1])] - memory[str(counts[0])]) / (counts[-1] - counts[0]), 2)
@@ -143,6 +153,8 @@ def show(report: dict[str, Any]) -> None:
     if "recherche_ms" in report:
         print(f"recherche, calcul (ms) : {report['recherche_ms']}")
         print(f"scénario, calcul (ms) : {report['scenario_ms']}")
+    if "fichiers" in report:
+        show_exports(report["fichiers"])
     if "memoire_mio" not in report:
         return
     print(
@@ -154,6 +166,14 @@ def show(report: dict[str, Any]) -> None:
         print(f"mémoire avec l'autre jeu (Mio) : {report['memoire_autre_jeu_mio']}")
 
 
+def show_over(report: dict[str, Any]) -> None:
+    """What is over its bar, or that nothing is."""
+    found = over(report)
+    print(f"\nAU-DESSUS D'UNE BARRE : {len(found)}" if found else "\nAucune mesure n'est au-dessus de sa barre.")
+    for line in found:
+        print(f"  {line}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=30, help="interactions de chaque geste")
@@ -162,6 +182,7 @@ def main() -> int:
     parser.add_argument("--contre", type=Path, help="dossier d'une autre copie de travail, mesurée en alternance")
     parser.add_argument("--jeu", type=Path, help="dossier d'un autre jeu de données, mesuré en alternance")
     parser.add_argument("--ligne", action="store_true", help="les visites sur une ligne lente seulement")
+    parser.add_argument("--fichiers", action="store_true", help="les fichiers seulement, et dix à la fois")
     parser.add_argument("--endurance", type=float, default=0, help="minutes d'usage continu, mémoire seulement")
     parser.add_argument("--sortie", type=Path, default=Path("bench-resultats.json"))
     options = parser.parse_args()
@@ -176,20 +197,26 @@ def main() -> int:
         if options.ligne:
             show_line(line_times(browser, options.n if options.n < 30 else 3, options.contre))
             return 0
+        if options.fichiers:
+            show_exports(export_times(browser))
+            return 0
         report = measure_speed(browser, options.n, options.gestes, options.contre, options.jeu)
         if not options.gestes:
             report |= {"recherche_ms": search_times(), "scenario_ms": scenario_times()}
         if options.vite:
             show(report)
+            show_over(report)
             return 0
-        report["ligne_lente"] = line_times(browser)
+        report["fichiers"] = export_times(browser)
+        report["ligne_lente"] = line_times(browser, 2, paths=("/carte",))
         report["memoire_mio"] = measure_memory(browser)
         if options.jeu:
             report["memoire_autre_jeu_mio"] = measure_memory(browser, **{FOLDER: str(options.jeu.resolve())})
         browser.close()
-        report["premiere_carte_s"] = round(cold_seconds(app_server, "/carte", FIRST_MAP, playwright, 5), 2)
-        report["page_nue_s"] = round(cold_seconds(bare_server, "/", FIRST_BAR, playwright, 5), 2)
+        report["premiere_carte_s"] = round(cold_seconds(app_server, "/carte", FIRST_MAP, playwright, 3), 2)
+        report["page_nue_s"] = round(cold_seconds(bare_server, "/", FIRST_BAR, playwright, 3), 2)
     show(report)
+    show_over(report)
     write_report(options.sortie, report)
     return 0
 

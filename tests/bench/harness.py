@@ -22,7 +22,7 @@ PROBE = (HERE / "probe.js").read_text("utf-8")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-QUIET_MS, LIMIT_MS = 200, 8000
+QUIET_MS, LIMIT_MS, AFTER_MS = 200, 8000, 120
 READS_MS = 300
 """What a reader takes at least to look at a list once it is open: the same for every page, ours or not."""
 
@@ -106,7 +106,7 @@ class Gesture:
         self.act(self.page, turn)
         self.page.wait_for_function("() => window.__probe.state !== 'armed'", timeout=LIMIT_MS + 5000)
         result = self.page.evaluate("() => ({...window.__probe, arm: null, seen: null})")
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(AFTER_MS)
         if not keep:
             return
         if result["state"] == "done":
@@ -116,7 +116,7 @@ class Gesture:
             self.timeouts += 1
 
 
-def open_page(browser: Any, url: str, ready: str) -> Any:
+def open_page(browser: Any, url: str, ready: str, *, rest_ms: int = 1000) -> Any:
     """A page with the probe, that also weighs what the server sends over its socket."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
     page = context.new_page()
@@ -125,7 +125,7 @@ def open_page(browser: Any, url: str, ready: str) -> Any:
     page.add_init_script(PROBE)
     page.goto(url)
     page.wait_for_selector(ready, timeout=60_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(rest_ms)
     return page
 
 

@@ -7,6 +7,7 @@ Bytes are counted on the loopback, headers and socket included. Run alone: `.ven
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -58,7 +59,9 @@ def visit(page: Any, relay: Relay, path: str, *, slow: bool = True) -> Visit:
     return Visit(words, drawn, relay.received - before)
 
 
-def line_times(browser: Any, n: int = 3, other: Path | None = None) -> dict[str, dict[str, float]]:
+def line_times(
+    browser: Any, n: int = 3, other: Path | None = None, *, paths: Iterable[str] = tuple(VISITS)
+) -> dict[str, dict[str, float]]:
     """Medians of `n` first visits of each page and of as many second ones; with `other`, of another copy in turn."""
     servers = {"": app_server()} | ({" (autre)": app_server(root=other)} if other else {})
     relays = {name: Relay(server.port) for name, server in servers.items()}
@@ -67,7 +70,7 @@ def line_times(browser: Any, n: int = 3, other: Path | None = None) -> dict[str,
         for server in servers.values():
             server.wait()
         for turn in range(n + 1):  # the first turn, which wakes the server, does not count
-            for path in VISITS:
+            for path in paths:
                 for name, relay in relays.items():
                     _twice(browser, relay, path, found if turn else {}, name)
     finally:

@@ -122,6 +122,13 @@ def ways(state: DefiState, library: Library) -> Ways:
     }
     for name, label in {"theme": "Thème", "parcours": "Parcours"}.items():
         found[label] = {words or "Tous": led(**{name: words}) for words in ("", *plans.labels[name])}
+    lines = library.items
+    for name, (label, names_of) in {
+        "nature": ("Nature d'une ligne", lines.natures),
+        "public": ("Public nommé", lines.publics),
+        "acteur": ("Acteur nommé", lines.acteurs),
+    }.items():
+        found[label] = {"Tous": led(**{name: ""}), **{words: led(**{name: code}) for code, words in names_of.items()}}
     defis = chosen_defis(plans, state.filters)
     found["Défi"] = {f"{defi.code} {defi.libelle}": led(defi=defi.code) for defi in defis}
     if KINDS[state.vue].one_objectif:
@@ -132,7 +139,8 @@ def ways(state: DefiState, library: Library) -> Ways:
 
 
 _CONTROLS = {"departements": "Département", "engagements": "Engagement", "theme": "Thème", "parcours": "Parcours",
-             "niveau": "Étiquettes lues sur", "defi": "Défi", "objectif": "Objectif"}  # fmt: skip
+             "niveau": "Étiquettes lues sur", "nature": "Nature d'une ligne", "public": "Public nommé",
+             "acteur": "Acteur nommé", "defi": "Défi", "objectif": "Objectif"}  # fmt: skip
 """Label of each control of a view (`ViewKind.controls`) whose choice is known beforehand."""
 
 

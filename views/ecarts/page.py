@@ -7,17 +7,18 @@ from typing import Any
 
 from charts.blocks.records import Blocks
 from charts.drawings.pictures import Chart
+from charts.words.coverage import loaded_name
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.gap_words import BORNES
 from views.address import UNTIED, Address, Parameters
 from views.ecarts.state import DEFAULT_ACTIVITE, MEASURES, ORDERS, SCALES, GapState
 from views.ecarts.views import KINDS, filter_text, first_code, nothing_kept
-from views.filters import line
+from views.filters import adding, line
 from views.library import Library
 from views.view import View, Ways, labels
 
 VIEWS, FIGURE = labels(KINDS), "ecarts-figure"
-ACTIVITE, BORNE, SCALE = "Activité", "Cibles à deux bornes", "Échelle"
+ACTIVITE, BORNE, SCALE, ROW = "Activité", "Cibles à deux bornes", "Échelle", "Ligne lue en toutes lettres"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
 COMMON = ("vue", "departement", "engagement", "rattachement")
@@ -110,11 +111,24 @@ def ways(state: GapState, library: Library) -> Ways:
     def led(**changes: Any) -> Parameters:
         return write(replace(state, **changes), library)
 
+    def narrowed(engagements: tuple[str, ...]) -> Parameters:
+        chosen = replace(state, engagements=engagements)
+        return write(chosen.inside(library) if kind.one_activite else chosen, library)
+
     kind, found = KINDS[state.vue], {BORNE: {words: led(borne=code) for code, words in BORNES.items()}}
     if kind.one_activite:
         known = library.supply.activites
         offered = [slug for slug in known if slug in (*state.kept(library), state.activite)]
         found[ACTIVITE] = {known[slug].libelle: write(state.with_activite(slug), library) for slug in offered}
+    if state.vue != "carte":  # the map itself shows the département chosen, Python alone moves it
+        named = loaded_name(library.geography, library.loaded_plans, "oqos")
+        others = [code for code in library.departements if code not in state.departements]
+        found["Département"] = {named(code): led(departements=(*state.departements, code)) for code in others}
+        found["Engagement"] = adding(state.engagements, narrowed)
+    if "modalite" in kind.controls:
+        rows = {row.code: row.libelle for row in library.supply.of(state.activite, state.loaded(library))}
+        once = {code: words for code, words in rows.items() if list(rows.values()).count(words) == 1}
+        found[ROW] = {words: led(modalite=code) for code, words in once.items()}
     if "ordre" in kind.controls:
         found["Ordre"] = {words: led(ordre=code) for code, words in ORDERS.items()}
     if "echelle" in kind.controls:
