@@ -31,8 +31,10 @@ _LINE, _NAME, _SHORT, _PROSE, _LONGEST, _WORD = 85, 170, 160, 300, 345, 190
 of the widest, and of the longest word."""
 _ALWAYS = 36
 """Signs of a text that is never folded."""
-_LINES, _NAMED = 2, 3
-"""Lines of a cell, and of the name of a row, which is whole where three hold it."""
+_LINES, _NAMED = 2, 4
+"""Lines of a cell, and of the name of a row, which is whole where four hold it on a projector."""
+_TITLES = ("Titre",)
+"""Columns of names, however long."""
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,12 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
     first = next(iter(plain), "")
     least = {name: _least(column, name, bold=name == first) for name, column in plain.items()}
     wanted = {name: max(least[name], _wanted(column, bold=name == first)) for name, column in plain.items()}
+    if first:
+        least[first] = max(least[first], min(wanted[first], _WORD + _AROUND))
     given = _given(least, wanted)
     line = sum(given.values())
     return [
-        _Column(name, column, given[name] / line, name in numbers, wanted[name] > _PROSE)
+        _Column(name, column, given[name] / line, name in numbers, wanted[name] > _PROSE and name not in _TITLES)
         for name, column in texts.items()
     ]
 
