@@ -1,7 +1,7 @@
 """A long table as a page reads it: a head that stays, rows of two lines, what is longer unfolded in its cell.
 
-Widths are measured on the texts, so that no word is broken and no row scrolls sideways; on a phone each row is a card, its cells under the
-names of their columns (shell/sources.css).
+Widths are measured on the texts, so that no word is broken and no row scrolls sideways; on a phone each row is a card,
+its cells under the names of their columns (shell/sources.css).
 """
 
 from __future__ import annotations
@@ -93,8 +93,6 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
     first = next(iter(plain), "")
     least = {name: _least(column, name, bold=name == first) for name, column in plain.items()}
     wanted = {name: max(least[name], _wanted(column, bold=name == first)) for name, column in plain.items()}
-    if first:
-        least[first] = max(least[first], min(wanted[first], _WORD + _AROUND))
     given = _given(least, wanted)
     line = sum(given.values())
     return [
@@ -104,19 +102,20 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
 
 
 def _given(least: dict[str, float], wanted: dict[str, float]) -> dict[str, float]:
-    """Pixels of each column on a projector: first what short texts want, then what is left to the long ones."""
+    """Pixels of each column on a projector: what names want, then short texts, then what is left to the long ones."""
     given, left = dict(least), _NARROW - sum(least.values())
-    for names in ([name for name in least if wanted[name] <= _SHORT], [name for name in least if wanted[name] > _SHORT]):
-        asked = {name: wanted[name] - least[name] for name in names}
+    short = {name: signs for name, signs in wanted.items() if signs <= _SHORT}
+    for aims in ({name: min(wanted[name], _WORD + _AROUND) for name in list(least)[:1]}, short, wanted):
+        asked = {name: max(aim - given[name], 0.0) for name, aim in aims.items()}
         part = min(max(left, 0.0) / (sum(asked.values()) or 1.0), 1.0)
-        given |= {name: least[name] + part * more for name, more in asked.items()}
+        given |= {name: given[name] + part * more for name, more in asked.items()}
         left -= part * sum(asked.values())
     return given
 
 
 def _least(texts: list[str], name: str, *, bold: bool) -> float:
     """Pixels that the longest word of a column takes, its name counted."""
-    words = {word for text in texts for word in bound(text).replace("-", "- ").split(" ")}
+    words = {word for text in texts for word in bound(text).replace("-", "- ").replace("/", "/ ").split(" ")}
     longest = max((_width(word, bold=bold) for word in words), default=0.0)
     head = max(_width(word, bold=True) for word in bound(name).split(" "))
     return min(max(longest, head), _WORD) + _AROUND
