@@ -34,7 +34,7 @@ run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur"
-	@$(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal tests/navigateur
+	@$(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal --reruns 1 -r fEsR tests/navigateur
 
 check: $(VENV)/.dev ## ruff, puis mypy strict de loaders à exports
 	@$(BIN)/ruff check .

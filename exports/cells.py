@@ -25,7 +25,7 @@ _FORMULA_SIGNS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _CONTROLS = tuple("\t\r\n")
 _READ_AGAIN = re.compile(r"[\d=+\-@'].*", re.DOTALL)
 _DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d")
-_BOOLEANS = {True: "VRAI", False: "FAUX"}
+BOOLEANS = {True: "VRAI", False: "FAUX"}
 
 
 def missing(value: Any) -> bool:
@@ -78,7 +78,7 @@ def guarded(text: str) -> str:
 
 def _column(column: pd.Series, *, code: bool) -> pd.Series:
     if pd.api.types.is_bool_dtype(column.dtype):
-        return column.map(_BOOLEANS, na_action="ignore")
+        return column.map(BOOLEANS, na_action="ignore")
     if pd.api.types.is_numeric_dtype(column.dtype):
         return column
     return column.map(_writer(code=code))
@@ -91,7 +91,7 @@ def _writer(*, code: bool) -> Callable[[Any], Any]:
         if isinstance(cell, str):
             return csv_text(cell, code=code)
         if isinstance(cell, bool):
-            return _BOOLEANS[cell]
+            return BOOLEANS[cell]
         return str(cell).replace(".", ",") if isinstance(cell, float) and not missing(cell) else cell
 
     return write

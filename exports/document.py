@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from exports.svg import Drawing
@@ -176,6 +176,24 @@ def each(nodes: Nodes) -> Iterator[Node]:
             for row in (*node.head, *node.body):
                 for box in row:
                     yield from each(box.nodes)
+
+
+def deeper(nodes: Nodes) -> Nodes:
+    """Some nodes whose headings stand one level lower, whatever holds them; six levels are the most that a file has."""
+    return tuple(map(_deeper, nodes))
+
+
+def _deeper(node: Node) -> Node:
+    if isinstance(node, Title):
+        return replace(node, level=min(node.level + 1, 6))
+    if isinstance(node, Listed):
+        return replace(node, entries=tuple(replace(one, nodes=deeper(one.nodes)) for one in node.entries))
+    if isinstance(node, Beside):
+        return replace(node, left=deeper(node.left), right=deeper(node.right))
+    if isinstance(node, Sheet):
+        rows = (tuple(replace(box, nodes=deeper(box.nodes)) for box in row) for row in node.body)
+        return replace(node, body=tuple(rows))
+    return node
 
 
 def text_of(runs: Runs) -> str:

@@ -6,6 +6,7 @@ The words are data of the source that sets them (`document.typ`), never part of 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -28,7 +29,7 @@ from exports.document import (
 )
 from exports.svg import INK, Drawing
 from exports.typeset import typeset
-from exports.view_document import view_document
+from exports.view_document import view_document, views_document
 from views.library import Library
 from views.view import View
 
@@ -42,6 +43,11 @@ Data = dict[str, Any]
 def view_pdf(view: View, library: Library, *, site: str = "") -> bytes:
     """The document of a view."""
     return pdf(view_document(view, library, site=site))
+
+
+def views_pdf(views: Sequence[View], library: Library, *, title: str, site: str = "") -> bytes:
+    """The document of several views, each on a new page."""
+    return pdf(views_document(views, library, title=title, site=site))
 
 
 def pdf(document: Document) -> bytes:

@@ -5,7 +5,7 @@ That of a département is its brief: two pages, then the annex where the address
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,7 @@ from exports.document import (
     Sheet,
     Title,
     Turn,
+    deeper,
     text_of,
 )
 from exports.document_widths import widths
@@ -67,26 +68,56 @@ def view_document(view: View, library: Library, *, site: str = "") -> Document:
     Args:
         site: address of the server, with its final slash; the path of the view alone without it.
     """
-    jeu = library.dataset.jeu.iloc[0]
-    cover = dataset_cover(library.dataset)
-    address = address_of(view, site)
     brief = view.page == "territoire"
     name = territory_of(view, library).name if brief else ""
-    nodes = _brief(view, library) if brief else _told(view, library)
+    own = view.title if view.unsaid else ""  # somebody gave it this title
+    return Document(
+        title=clean(own) or (bound(f"{name} : fiche de territoire") if brief else clean(view.title)),
+        heading=clean(own) or name or clean(view.title),
+        nodes=_nodes(view, library, site),
+        foot=_foot(library),
+        date=library.day.isoformat(),
+        subject=library.title,
+        size=8.6 if brief else 9.5,
+    )
+
+
+def views_document(views: Sequence[View], library: Library, *, title: str, site: str = "") -> Document:
+    """The document of several views: what it holds, then each view on a new page, whole.
+
+    Args:
+        title: that of the document.
+        site: address of the server, with its final slash; the path of each view alone without it.
+    """
+    nodes: list[Node] = [Listed(tuple(Entry((Run(clean(view.title)),)) for view in views))] if views else []
+    for view in views:
+        one = view_document(view, library, site=site)
+        nodes += [Turn(), Title(one.heading, 2), *deeper(one.nodes)]
+    return Document(
+        title=clean(title),
+        heading=clean(title),
+        nodes=tuple(nodes),
+        foot=_foot(library),
+        date=library.day.isoformat(),
+        subject=library.title,
+    )
+
+
+def _nodes(view: View, library: Library, site: str) -> Nodes:
+    """The text of a view, then where all of it is from."""
+    cover = dataset_cover(library.dataset)
+    address = address_of(view, site)
+    nodes = _brief(view, library) if view.page == "territoire" else _told(view, library)
     said = (
         Lines((Run(clean(view.source)),), "source"),
         Lines((Run(f"{bound(cover['Jeu de données'])}. {bound('Adresse de la vue : ')}{address}"),), "source"),
         Lines((Run(bound(cover["Avertissement"]), "fort"),), "source"),
     )
-    return Document(
-        title=bound(f"{name} : fiche de territoire") if brief else clean(view.title),
-        heading=name or clean(view.title),
-        nodes=(*nodes, *(line for line in said if line.runs[0].text)),
-        foot=bound(f"{NOTICE[0].upper()}{NOTICE[1:]}. {cover['Jeu de données']}."),
-        date=str(jeu["date"])[:10],
-        subject=str(jeu["titre"]),
-        size=8.6 if brief else 9.5,
-    )
+    return (*nodes, *(line for line in said if line.runs[0].text))
+
+
+def _foot(library: Library) -> str:
+    return bound(f"{NOTICE[0].upper()}{NOTICE[1:]}. {dataset_cover(library.dataset)['Jeu de données']}.")
 
 
 def _brief(view: View, library: Library) -> Nodes:
@@ -94,12 +125,20 @@ def _brief(view: View, library: Library) -> Nodes:
     annexe, territory = bool(view.parameters.get("annexe")), territory_of(view, library)
     cover = dataset_cover(library.dataset)
     notice = Run(bound(cover["Avertissement"]), "fort"), Run(bound(f" {cover['Jeu de données']}."))
-    found: list[Node] = [Lines(notice, "reserve")]
+    found: list[Node] = [Lines(notice, "reserve"), *_retold(view)]
     for rank, part in enumerate(printed(territory, library.outlines, annexe=annexe)):
         writer = Writer(told=frozenset((territory.name,)))
         found += [Turn()] if 0 < rank < _PAGES else []
         found += writer.nodes((part,))
     return tuple(found)
+
+
+def _retold(view: View) -> Nodes:
+    """What somebody says of a brief in their own words: nothing of one as the page gives it."""
+    if not view.finding:
+        return ()
+    said = (Lines((Run(clean(text)),)) for text in (view.unsaid, view.sentence) if text)
+    return (*said, *(Lines((Run(bound(text)),), "reserve") for text in view.cautions[:1]))
 
 
 def _told(view: View, library: Library) -> Nodes:
@@ -111,6 +150,7 @@ def _told(view: View, library: Library) -> Nodes:
     sentence = clean(view.sentence)
     begun = any(isinstance(node, Lines) and text_of(node.runs).startswith(sentence) for node in body)
     first: list[Node] = [Lines((Run(sentence),))] if sentence and not begun else []
+    first = [Lines((Run(clean(view.unsaid)),)), *first] if view.unsaid else first
     first += [Lines((Run(bound(marked(text))),), "reserve") for text in view.cautions]
     return (*first, *body, *_tables(view), *_cover(view))
 

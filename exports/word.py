@@ -30,7 +30,7 @@ from exports.document import (
 )
 from exports.svg import INK, Drawing
 from exports.typeset import png
-from exports.view_document import view_document
+from exports.view_document import view_document, views_document
 from exports.word_xml import Placed, as_drawing, in_french, set_style, style_document, table_xml
 from views.library import Library
 from views.view import View
@@ -47,6 +47,11 @@ _DEEPEST, _SIDE = 4, 0.4
 def view_docx(view: View, library: Library, *, site: str = "") -> bytes:
     """The document of a view."""
     return docx(view_document(view, library, site=site))
+
+
+def views_docx(views: Sequence[View], library: Library, *, title: str, site: str = "") -> bytes:
+    """The document of several views, each on a new page."""
+    return docx(views_document(views, library, title=title, site=site))
 
 
 def docx(document: Document) -> bytes:

@@ -1,30 +1,29 @@
-"""The workbook: a cover sheet, then one sheet a table, every text a text and every number a number."""
+"""The workbook as XLSX: every text a text, every number a number; the same bytes for the same dataset."""
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
-from numbers import Integral, Real
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from charts.drawings.choropleth import ORIGINE_LABELS
-from charts.words.french import printed_decimals
-from exports.cells import flat, missing, names_a_row, typed_again
+from exports.cells import typed_again
+from exports.sheets import COVER, COVER_WIDTHS, NumberFormat, Sheet, Value, plain_text, sheets_of
 
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COVER = "Lisez-moi"
-LONGEST_SHEET_NAME = 31
-_FORBIDDEN_IN_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f\ufffe\uffff]")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_RESERVED = frozenset({"history", "historique"})
-_COLUMN_WIDTHS = (8, 60)
+OLDEST = date(1980, 1, 1)
+"""That of a file whose dataset is not known."""
 
 
 def workbook(
-    sheets: Mapping[str, pd.DataFrame], *, cover: Mapping[str, str], decimals: Mapping[str, int] | None = None
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    cover: Mapping[str, str],
+    decimals: Mapping[str, int] | None = None,
+    day: date = OLDEST,
 ) -> bytes:
     """XLSX whose first sheet says what the figures are, where from, and under which licence.
 
@@ -32,101 +31,65 @@ def workbook(
         sheets: frames by sheet name; names may be any text.
         cover: label to text (indicateur, filtres, date, source, licence…).
         decimals: decimals of an official figure by what the column «Identifiant» holds.
+        day: that of the dataset.
     """
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+    from xlsxwriter import Workbook
 
-    book = Workbook()
-    front = book.active
-    front.title = COVER
-    for row, (label, text) in enumerate(cover.items(), 1):
-        _write(front.cell(row, 1), label)
-        _write(front.cell(row, 2), text)
-        front.cell(row, 1).font = Font(bold=True)
-        front.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    front.column_dimensions["A"].width, front.column_dimensions["B"].width = 24, 100
-    taken = [COVER]
-    for name, frame in sheets.items():
-        taken.append(sheet_name(name, taken=taken))
-        _fill_sheet(book.create_sheet(taken[-1]), flat(frame), decimals or {})
     sink = io.BytesIO()
-    book.save(sink)
+    book = Workbook(sink, {"in_memory": True})
+    book.set_properties({"created": datetime.combine(day, time())})
+    writer = _Writer(book)
+    front = book.add_worksheet(COVER)
+    for row, (label, text) in enumerate(cover.items()):
+        writer.write(front, row, 0, plain_text(label), bold=True)
+        writer.write(front, row, 1, plain_text(text), text_wrap=True, valign="top")
+    for column, width in enumerate(COVER_WIDTHS):
+        front.set_column(column, column, width)
+    for sheet in sheets_of(sheets, decimals=decimals or {}):
+        writer.fill(book.add_worksheet(sheet.name), sheet)
+    book.close()
     return sink.getvalue()
 
 
-def sheet_name(name: str, *, taken: list[str]) -> str:
-    """A name that every spreadsheet accepts: no forbidden sign, 31 signs at most, unlike those taken."""
-    plain = " ".join(_FORBIDDEN_IN_NAMES.sub(" ", name).split()).strip("' ") or "Feuille"
-    if plain.lower() in _RESERVED:
-        plain += " (feuille)"
-    used = {other.casefold() for other in taken}
-    for rank in range(1, len(taken) + 2):
-        end = "" if rank == 1 else f" ({rank})"
-        found = plain[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end
-        if found.casefold() not in used:
-            return found
-    raise AssertionError("one more name than sheets is always free")
+class _Writer:
+    """Writes cells in the sheets of one workbook."""
 
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.look = cache(self._look)
 
-def _fill_sheet(sheet: Any, frame: pd.DataFrame, decimals: Mapping[str, int]) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
+    def _look(self, looks: tuple[tuple[str, Any], ...]) -> Any:
+        """One look, made once; none for the plain one."""
+        return self.book.add_format(dict(looks)) if looks else None
 
-    names = [str(name) for name in frame.columns]
-    for position, name in enumerate(names, 1):
-        _write(sheet.cell(1, position), name)
-        sheet.cell(1, position).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(position)].width = _width(name, frame.iloc[:, position - 1])
-    formats = [_formats(frame, position, decimals) for position in range(len(names))]
-    for row, values in enumerate(frame.itertuples(index=False, name=None)):
-        for position, value in enumerate(values):
-            if not missing(value):
-                _write(sheet.cell(row + 2, position + 1), value, formats[position][row])
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(names), 1))}{len(frame) + 1}"
+    def fill(self, page: Any, sheet: Sheet) -> None:
+        """One table: its heads stay in sight, its columns are as wide as their words and can be filtered."""
+        for column, head in enumerate(sheet.heads):
+            self.write(page, 0, column, head, bold=True)
+            page.set_column(column, column, sheet.widths[column])
+        for column, formats in enumerate(sheet.formats):
+            for row, number in enumerate(formats):
+                self.write(page, row + 1, column, sheet.rows[row][column], **_shown(number))
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, len(sheet.rows), max(len(sheet.heads), 1) - 1)
 
-
-def _write(cell: Any, value: Any, number_format: str = "") -> None:
-    """A value with its type: a text stays a text whatever its first sign, even after somebody edits the cell."""
-    if isinstance(value, str):
-        if not value:  # an empty text would be read back as a cell of an odd type
+    def write(self, page: Any, row: int, column: int, value: Value, **looks: Any) -> None:
+        """A value with its type: a text stays a text whatever its first sign, even after somebody edits the cell."""
+        if value is None or value == "":  # an empty text would be read back as a cell of an odd type
             return
-        cell.value = _UNWRITABLE.sub("\ufffd", value)
-        cell.data_type = "s"
-        cell.quotePrefix = typed_again(value)
-        return
-    cell.value = value.item() if hasattr(value, "item") else value
-    if number_format:
-        cell.number_format = number_format
+        if isinstance(value, str):
+            looks |= {"quote_prefix": True} if typed_again(value) else {}
+            page.write_string(row, column, value, self.look(tuple(looks.items())))
+        elif isinstance(value, bool):
+            page.write_boolean(row, column, value)
+        elif isinstance(value, date):
+            page.write_datetime(row, column, value, self.look((("num_format", "yyyy-mm-dd"),)))
+        else:
+            page.write_number(row, column, value, self.look(tuple(looks.items())))
 
 
-def _formats(frame: pd.DataFrame, position: int, decimals: Mapping[str, int]) -> list[str]:
-    """Number format of each cell of a column; empty for what is not a number."""
-    column = frame.iloc[:, position].tolist()
-    numbers = [isinstance(value, Real) and not isinstance(value, bool) and not missing(value) for value in column]
-    known = [value for value, number in zip(column, numbers, strict=True) if number]
-    shared = max(map(printed_decimals, known), default=0)
-    whole = "0" if names_a_row(str(frame.columns[position])) else "#,##0"
-    found = []
-    for value, number, official in zip(column, numbers, _official(frame, decimals), strict=True):
-        digits = 0 if isinstance(value, Integral) else shared if official is None else official
-        digits = printed_decimals(value) if number and digits < 0 else digits
-        found.append("" if not number else f"{whole}.{'0' * digits}" if digits else whole)
-    return found
-
-
-def _official(frame: pd.DataFrame, decimals: Mapping[str, int]) -> list[int | None]:
-    """Decimals of each row: those of the catalogue for a statistic, -1 for as printed in a plan, None for unsaid."""
-    if "Identifiant" not in frame or "Origine" not in frame:
-        return [None] * len(frame)
-    statistic = ORIGINE_LABELS["statistique"]
-    return [
-        decimals.get(name) if origine == statistic else -1
-        for name, origine in zip(frame["Identifiant"], frame["Origine"], strict=True)
-    ]
-
-
-def _width(name: str, column: pd.Series) -> int:
-    low, high = _COLUMN_WIDTHS
-    longest = max([len(name) + 3, *(len(str(value)) for value in column.head(200))])
-    return min(max(longest + 2, low), high)
+def _shown(number: NumberFormat | None) -> dict[str, str]:
+    if number is None:
+        return {}
+    whole = "#,##0" if number.grouped else "0"
+    return {"num_format": f"{whole}.{'0' * number.digits}" if number.digits else whole}

@@ -23,6 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from charts.words import file_words
 from exports.file_names import file_name
+from exports.ods import ODS_MIME, ods
 from exports.pack.pack import ZIP_MIME
 from exports.pdf import PDF_MIME, view_pdf
 from exports.pictures import PNG_MIME, SVG_MIME, is_drawn, picture_png, picture_svg
@@ -40,7 +41,7 @@ from shell.packs import packed
 from views.address import Parameters, read_query
 from views.library import Library
 from views.links import STAMP
-from views.registry import BUILDERS, view
+from views.registry import BUILDERS, MOST_VALUES, view
 from views.territoire.page import ANNEXED, territory_of
 from views.view import View
 
@@ -53,8 +54,8 @@ AT_ONCE, WAITING, PATIENCE = 2, 12, 60
 _TURNS, _PLACES = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE + WAITING)
 OPENED = "ouvert=tableaux"
 """What a browser adds to the address of a body to be given the tables too, because they are open on its page."""
-MOST_VALUES, LONGEST_QUERY = 100, 16_384
-"""Values and bytes of an address; no view of ours needs a tenth of them."""
+LONGEST_QUERY = 16_384
+"""Bytes of an address; no view of ours needs a tenth of them."""
 
 
 NO_PICTURE = "Cette vue n'a pas d'image : elle se lit en mots et en tableaux. Demandez son PDF ou son DOCX."
@@ -150,7 +151,11 @@ def _csv(shown: View, _library: Library) -> bytes:
 
 
 def _xlsx(shown: View, library: Library) -> bytes:
-    return workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales)
+    return workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales, day=library.day)
+
+
+def _ods(shown: View, library: Library) -> bytes:
+    return ods(shown.frames(), cover=shown.cover(), decimals=library.decimales, day=library.day)
 
 
 def _pptx(shown: View, library: Library, *, site: str, **asked: Any) -> bytes:
@@ -194,6 +199,7 @@ FORMS: dict[str, Form] = {
                 holds=lambda shown: file_words.csv_holds(_names(shown)), has=lambda shown: bool(shown.tables)),
     "xlsx": Form(XLSX_MIME, _xlsx, packed=True, label=file_words.WORKBOOK, order=40,
                  holds=lambda shown: file_words.workbook_holds(_names(shown))),
+    "ods": Form(ODS_MIME, _ods, packed=True, label=file_words.OPEN_WORKBOOK, order=45, holds=file_words.OPEN_HOLDS),
     "pptx": Form(PPTX_MIME, _pptx, packed=True, heavy=True, reads={"format": RATIOS}, sited=True,
                  label=file_words.SLIDES, order=15, holds=file_words.SLIDES_HOLDS,
                  others=(Offer(file_words.SLIDES_4_3, file_words.SLIDES_4_3_HOLDS, {"format": "4:3"}),)),
@@ -252,13 +258,8 @@ def answer(request: Request, page: str, form: str) -> Response:
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
         return _refused(str(error), 503)
-    except _BusyError:
-        return _refused(
-            "Patientez : trop de fichiers sont déjà en préparation. Redemandez celui-ci dans quelques secondes ; la "
-            "vue reste telle quelle.",
-            503,
-            {"Retry-After": "10"},
-        )
+    except BusyError:
+        return _refused(BUSY, 503, {"Retry-After": "10"})
     except Exception:
         _LOG.exception("form %s of page %s", form, page)
         return _refused(
@@ -268,25 +269,31 @@ def answer(request: Request, page: str, form: str) -> Response:
         )
 
 
-class _BusyError(Exception):
+BUSY = (
+    "Patientez : trop de fichiers sont déjà en préparation. Redemandez celui-ci dans quelques secondes ; la "
+    "vue reste telle quelle."
+)
+
+
+class BusyError(Exception):
     """Too many heavy files are asked at once."""
 
 
 @contextmanager
-def _turn(form: Form) -> Iterator[None]:
+def turn(heavy: bool = True) -> Iterator[None]:
     """The turn of a heavy file; others have none to wait for.
 
     Raises:
-        _BusyError: too many wait already, or this one waited too long.
+        BusyError: too many wait already, or this one waited too long.
     """
-    if not form.heavy:
+    if not heavy:
         yield
         return
     if not _PLACES.acquire(blocking=False):
-        raise _BusyError
+        raise BusyError
     try:
         if not _TURNS.acquire(timeout=PATIENCE):
-            raise _BusyError
+            raise BusyError
         try:
             yield
         finally:
@@ -317,7 +324,7 @@ def _answered(
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)
     shown = view(library, page, parameters)
-    with _turn(form):
+    with turn(form.heavy):
         body = form.give(shown, library, **own)
     if body is None:
         return _refused(form.missing, 404)
@@ -349,7 +356,7 @@ def _accepts_gzip(header: str) -> bool:
 
 
 def _tag(*parts: str) -> str:
-    """A weak tag: the same content, whatever its bytes (a workbook holds the time at which it was written)."""
+    """A weak tag: of what the content depends on, known before anything is computed."""
     return f'W/"{hashlib.sha256(chr(0).join((_code(), *parts)).encode()).hexdigest()[:20]}"'
 
 

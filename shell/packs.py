@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from exports.locator import locator_css, references_css
 from exports.pack.pack import Told, pack, untold
 from exports.territory_sheet import MARKS_CSS
 from shell.frame import css
-from views.address import read_query
 from views.library import Library
-from views.pages import PAGES
-from views.registry import BUILDERS, view
+from views.registry import view_at
 from views.view import View
 
-MOST_VALUES = 100
 _STREAMLIT = re.compile(r"st-key|data-testid|data-variant|data-entier|\.palette|\.menu-liens|\.outils|\.theme")
 _STYLED = ("accueil", "carte", "ecarts", "defis", "scenario", "territoire")
 """Pages that have a style of their own."""
 
 
 def packed(asked: Sequence[View], library: Library, *, told: Told = untold) -> bytes:
-    """The pack of some views."""
+    """The pack of some views, in their order; one may come back in other words (`views.view.retold`)."""
     return pack(library, asked, style=style({shown.page for shown in asked}, library), told=told)
 
 
@@ -35,19 +31,9 @@ def packed_addresses(addresses: Sequence[str], library: Library, *, told: Told =
     """
     asked = {}
     for address in addresses:
-        shown = view(library, *_read(address))
+        shown = view_at(library, address)
         asked.setdefault((shown.page, str(shown.parameters)), shown)
     return packed(list(asked.values()), library, told=told)
-
-
-def _read(address: str) -> tuple[str, dict[str, list[str]]]:
-    """The page and the parameters of «/carte?indicateur=taux_pauvrete»."""
-    found = urlsplit(address)
-    pages = {PAGES[name].path: name for name in BUILDERS}
-    path = found.path.removeprefix(".").strip("/")
-    if path not in pages:
-        raise ValueError(f"no view at {address!r}")
-    return pages[path], read_query(found.query, most=MOST_VALUES)
 
 
 def style(pages: Collection[str], library: Library) -> str:

@@ -38,12 +38,18 @@ _SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
 SUGGESTIONS = "/app/recherche.json"
 """What the palette of every page asks once it is opened (views/recherche/suggestions.py)."""
 
+MEETINGS = "/app/seance."
+"""What the page of a meeting asks (shell/meetings.py)."""
+
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
 _STATIC = "./app/static"
 _FONTS = re.compile(r"url\(\"(territoires-[a-z]+\.woff2)\"\)")
-_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8")))
-"""The place of the page, from its first byte: our style comes later, with what the script draws."""
+_OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8"))) + tag(
+    "style", Markup((ROOT / "shell" / "first_drawing.css").read_text("utf-8")), data_premier_dessin=True
+)
+"""The place of the page, from its first byte: our style comes later, with what the script draws. What hides the parts
+that wait for another one is apart: static/bandeau.js takes it away."""
 
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
             "avance": True, "listes": True, "bandeau": True}  # fmt: skip
@@ -88,6 +94,10 @@ class FrenchPages:
         elif scope["path"].endswith(session_link.CHOICE):
             answer = await session_link.answer_choice(Request(scope, receive))
             await answer(scope, receive, send)
+        elif MEETINGS in scope["path"]:
+            from shell import meetings  # reads the dataset: not needed to start
+
+            await (await meetings.answer(Request(scope, receive)))(scope, receive, send)
         elif scope["path"].endswith(SUGGESTIONS):
             answer = await run_in_threadpool(_suggestions, Request(scope))
             await answer(scope, receive, send)

@@ -174,7 +174,7 @@
   addEventListener("resize", soon);
   new MutationObserver(() => { if (shown || (panel && !panel.hidden)) soon(); }).observe(document, { childList: true, subtree: true });
 
-  // ------------------------------------------------------------------ the first drawing is over (shell/opening.css)
+  // ------------------------------------------------------------------ the first drawing is over (shell/first_drawing.css)
   const AWAITED = "[data-testid=stSkeleton], .stElementContainer:has(.stBidiComponent):not(:has([data-carte] *, [data-figure] *, [data-grille] *), [class*=complement])";
   const PATIENCE = 4000;  // for a part that does not come: the rest is shown without it
   let late = 0;
@@ -185,7 +185,7 @@
   });
   function opened() {
     drawn.disconnect();
-    document.documentElement.dataset.ouverte = "";
+    document.querySelector("style[data-premier-dessin]")?.remove();  // its selectors would be read at each later drawing
   }
   drawn.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 })();

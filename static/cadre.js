@@ -234,7 +234,7 @@
           if (opened.size) reopen(node);
           if (byKey) enter(node);
           if (node.closest("[data-carte],[data-figure],[data-grille]")) continue;
-          translate(node);
+          if (!node.closest(".stHtml")) translate(node);  // what Python writes is French
           mark(node);
         }
       }

@@ -31,8 +31,9 @@ from charts.words.file_words import WHICH_FILE
 from exports.cells import CODE_COLUMNS, csv_text, guarded
 from exports.file_names import file_name
 from exports.html import written
+from exports.sheets import COVER, LONGEST_SHEET_NAME, sheet_name
 from exports.tables import french_csv, html_table
-from exports.workbooks import COVER, LONGEST_SHEET_NAME, sheet_name, workbook
+from exports.workbooks import workbook
 from loaders.schema import TABLES
 from shell.downloads import file_links
 from tests.held import ATLAS, DATA, LIBRARY, PLANS, SUPPLY

@@ -128,6 +128,9 @@ def test_every_page_answers_in_every_form(page, form):
         book = load_workbook(io.BytesIO(answer.content))
         assert len(book.sheetnames) == 1 + len(shown.tables)
         assert book[book.sheetnames[1]].max_row == len(first) + 1
+    elif form == "ods":
+        with ZipFile(io.BytesIO(answer.content)) as read:
+            assert read.read("content.xml").count(b"<table:table ") == 1 + len(shown.tables)
     elif form == "svg":
         assert answer.text.startswith("<svg ") and spaced(shown.title) in spaced(answer.text)
     elif form == "png":
@@ -289,13 +292,13 @@ def test_heavy_files_are_written_a_few_at_a_time_and_the_others_told_to_wait(mon
 
 def test_a_form_added_later_is_offered_by_itself_in_its_place(monkeypatch):
     shown = view(held.current(), "ecarts", {})
-    assert " ".join(ending for ending, _ in offers(shown)) == "pdf pptx pptx docx png svg zip xlsx csv json"
+    assert " ".join(ending for ending, _ in offers(shown)) == "pdf pptx pptx docx png svg zip xlsx ods csv json"
     monkeypatch.setitem(FORMS, "odp", Form("application/x", lambda _view, _library: b"", label="Diapos", order=5))
     monkeypatch.setitem(FORMS, "svg", Form("image/svg+xml", lambda _view, _library: b"", has=lambda _view: False))
     told = json.loads(export_menu.reminded(shown, held.current())["data_formes"])
     assert told[0][0] == "Diapos" and told[0][2].startswith("./ecarts.odp?")
     own = ["Document PDF", "Diapositives PPTX", "Diapositives PPTX, 4:3", "Document DOCX", "Image PNG",
-           "Dossier hors ligne", "Classeur XLSX", "Tableau CSV", "Données JSON"]  # fmt: skip
+           "Dossier hors ligne", "Classeur XLSX", "Classeur ODS", "Tableau CSV", "Données JSON"]  # fmt: skip
     assert [words for words, *_ in told[1:]] == own
 
 

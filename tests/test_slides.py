@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
@@ -37,6 +36,7 @@ from exports.slides.plan import slides_of
 from exports.slides.records import plain_line
 from exports.tables import html_table
 from shell import library as held
+from tests.office import OFFICE, needs
 from tests.test_forms import get
 from views.library import Library
 from views.registry import BUILDERS, view
@@ -431,13 +431,7 @@ def said_by(page: Any) -> list[str]:
     return found
 
 
-OFFICE = shutil.which("soffice")
-
-
-@pytest.mark.skipif(
-    OFFICE is None or not Path(OFFICE).resolve().with_name("libsdlo.so").exists(),
-    reason="LibreOffice Impress n'est pas installé",
-)
+@needs("Impress")
 def test_another_office_opens_a_deck_of_all_drawings(library: Library, tmp_path: Path) -> None:
     views = [
         shown(library, "carte", "carte"),

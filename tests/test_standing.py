@@ -21,7 +21,7 @@ from charts.blocks.sheet import sheet
 from charts.blocks.territory_blocks import figures
 from charts.drawings.map_base import stored_view
 from charts.drawings.outlines import svg_outlines
-from charts.words.standing_words import difference_size, difference_text, rank_words
+from charts.words.standing_words import difference_text, rank_words
 from exports.html import written
 from exports.territory_sheet import territory_sheet
 from loaders.dataset import Dataset, load_geojson
@@ -80,7 +80,6 @@ def test_a_share_differs_in_points(pair: tuple[Value, Value, Notion]) -> None:
     found = difference(*pair, decimales=1)
     assert found == Difference(1.9, "points", 1)  # 19.4 - 17.5
     assert difference_text(found, "%") == "+1,9\u00a0point"
-    assert difference_size(found, "%") == "1,9\u00a0point"
 
 
 def test_a_rate_differs_in_per_cent_of_the_reference(atlas: Atlas) -> None:

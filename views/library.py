@@ -8,6 +8,7 @@ changes a frame in place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from analysis.atlas import Atlas
@@ -85,10 +86,20 @@ class Library:
         """
         return cls(load_dataset())
 
+    @once
+    def written(self) -> dict[str, Any]:
+        """What a writer keeps of the views of this dataset, by their address; it goes with the dataset."""
+        return {}
+
     @property
     def version(self) -> str:
         """Version of the dataset, as its own table says it."""
         return str(self.dataset.jeu.iloc[0]["version"])
+
+    @property
+    def day(self) -> date:
+        """The date of the dataset, that of every file written from it."""
+        return date.fromisoformat(str(self.dataset.jeu.iloc[0]["date"])[:10])
 
     @property
     def title(self) -> str:

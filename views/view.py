@@ -6,7 +6,7 @@ The page draws this record, files and forms by address write it; it needs neithe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -108,6 +108,7 @@ class View:
         drawn_by: the components of the page that draw its picture, and what a map calls the view that it shows.
         ways: where the controls of the page lead from here; computed when asked.
         inline: whether its blocks draw what its picture shows: the page then draws them alone.
+        finding: its own title, where somebody gave it other words (`retold`).
     """
 
     page: str
@@ -131,6 +132,7 @@ class View:
     drawn_by: tuple[tuple[str, str], ...] = ()
     ways: Callable[[], Ways] = dict
     inline: bool = False
+    finding: str = ""
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -147,9 +149,29 @@ class View:
         """The picture that a component of the page draws."""
         return None if self.inline else self.picture
 
+    @property
+    def unsaid(self) -> str:
+        """Its own title, where it bears another one: files say both."""
+        return self.finding if self.finding != self.title else ""
+
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table, computed, by its name."""
         return {table.name: table.frame for table in self.tables}
+
+
+def retold(view: View, *, title: str = "", sentence: str = "", caution: str = "") -> View:
+    """A view in the words of who shows it; an empty text leaves its own.
+
+    The caution stands first, the reservations of the view after it: words of a reader never take one away.
+    """
+    own = tuple(text for text in view.cautions if text != caution)
+    return replace(
+        view,
+        title=title or view.title,
+        sentence=sentence or view.sentence,
+        cautions=(caution, *own) if caution else own,
+        finding=view.finding or view.title,
+    )
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ SHEET, ANNEXED_SHEET = "Fiche à imprimer", "Fiche avec annexe"
 WORKBOOK, CSV, DATA, STORED = "Classeur XLSX", "Tableau CSV", "Données JSON", "Table Parquet"
 """Names of the forms of a view in the menu «Exporter»."""
 
+OPEN_WORKBOOK, OPEN_HOLDS = "Classeur ODS", "le même, pour LibreOffice"
 PDF, DOCX, PNG, SVG = "Document PDF", "Document DOCX", "Image PNG", "Image SVG"
 SLIDES, SLIDES_4_3 = "Diapositives PPTX", "Diapositives PPTX, 4:3"
 SLIDES_HOLDS = "à modifier, 16:9 : cartes et graphiques gardent leurs chiffres"

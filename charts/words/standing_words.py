@@ -59,11 +59,6 @@ def difference_text(found: Difference | None, unite: str) -> str:
     return f"{'+' if found.amount > 0 else ''}{_amount(found, unite, found.amount)}"
 
 
-def difference_size(found: Difference | None, unite: str) -> str:
-    """The same without its sign, after «au-dessus de»: «2,6 points», «20 %»; empty when there is none or it is nil."""
-    return "" if found is None or found.amount == 0 else _amount(found, unite, abs(found.amount))
-
-
 def _amount(found: Difference, unite: str, amount: float) -> str:
     number = number_text(amount, decimales=found.decimales)
     if found.kind == "pour_cent":

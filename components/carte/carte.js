@@ -266,7 +266,7 @@ function paint(state) {
   const view = state.vues[state.indicateur] ?? fond.vues[state.indicateur];
   if (document.activeElement !== state.combo.input || state.combo.list.hidden) state.combo.input.value = state.libelles[state.indicateur];
   state.combo.options.forEach(({ option }) => option.setAttribute("aria-selected", option.dataset.slug === state.indicateur));
-  state.select.value = state.departement;
+  if (state.select.value !== state.departement) state.select.value = state.departement; // given again, the same would style the page at once
   state.root.classList.toggle("attente", !view);
   if (!view) { write(state.sentence, { text: fond.textes.attente }); return; }
   state.view = view;

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from charts.words.typography import bound
 from exports.file_names import file_name
 from exports.markup import EMPTY, joined, tag
 from exports.pack.contents import Chapter, chapters
-from exports.pack.page import Files, Frame, file_list, page_of
-from exports.pack.steady import archive, dated_workbook
+from exports.pack.page import Files, Frame, Kept, file_list, page_of
 from exports.pack.ways import Ways
+from exports.steady import archive
 from exports.tables import french_csv
 from exports.twins import twin
 from exports.workbooks import workbook
@@ -58,16 +57,15 @@ def pack(
         folder: the one folder that the archive opens into.
         told: called before each view and once at the end.
     """
-    day = date.fromisoformat(str(library.dataset.jeu.iloc[0]["date"])[:10])
     files = _files(library, asked, style, told)
-    return archive(((f"{folder}/{name}", content) for name, content in files), day)
+    return archive(((f"{folder}/{name}", content) for name, content in files), library.day)
 
 
 def _files(library: Library, asked: Sequence[View], style: str, told: Told) -> Iterator[tuple[str, bytes]]:
     held = chapters(library, asked)
     frame = Frame(str(library.dataset.jeu.iloc[0]["titre"]), library)
     names = [_names(shown, rank) for rank, shown in enumerate(asked, 1)]
-    ways, kept = Ways(held, [one.page for one in names]), dict[str, Markup]()
+    ways, kept = Ways(held, [one.page for one in names]), Kept()
     yield INDEX, _index(frame, held, names)
     for rank, (chapter, files) in enumerate(zip(held, names, strict=True)):
         told(rank, len(held), chapter.view.title)
@@ -95,9 +93,8 @@ def _names(shown: View, rank: int) -> Files:
 def _tables(library: Library, shown: View, files: Files) -> Iterator[tuple[str, bytes]]:
     if not shown.tables:
         return
-    day = date.fromisoformat(str(library.dataset.jeu.iloc[0]["date"])[:10])
-    book = workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales)
-    yield files.tables[0][0], dated_workbook(book, day)
+    book = workbook(shown.frames(), cover=shown.cover(), decimals=library.decimales, day=library.day)
+    yield files.tables[0][0], book
     for (name, _), table in zip(files.tables[1:], shown.tables, strict=True):
         yield name, french_csv(table.frame)
 

@@ -41,6 +41,9 @@ MOST_ROWS = 400
 FIRST_CAUTIONS = 6
 """Cautions seen at once, the strongest; those after them are unfolded by the reader."""
 
+Kept = dict[tuple[str, ...], Markup]
+"""Parts of a pack by the address of their view and its words, which a reader may have changed."""
+
 _SECTION = re.compile(r'class="(territoire (territoire-[a-z]+))"')
 
 
@@ -97,19 +100,20 @@ class Frame:
         return document(head=head, body=inside, class_=f"page-{kind}", data_produit=self.product).encode()
 
 
-def page_of(frame: Frame, chapter: Chapter, ways: Ways, *, files: Files, nav: Markup, kept: dict[str, Markup]) -> bytes:
+def page_of(frame: Frame, chapter: Chapter, ways: Ways, *, files: Files, nav: Markup, kept: Kept) -> bytes:
     """The file of a chapter.
 
     Args:
-        kept: parts already written in this pack, by address.
+        kept: parts already written in this pack.
     """
     view, parts = chapter.view, []
     for rank, turn in enumerate(chapter.turns):
-        address = page_address(view.page, turn.view.parameters) + ("" if rank else "#")
-        if address not in kept:
-            name, href = f"d{len(kept)}", ways.of(turn.view)
-            kept[address] = part_html(turn.view, frame.library, href, name=name, whole=not rank)
-        parts.append(_part(chapter, turn, rank, kept[address] + (EMPTY if rank else _files(files))))
+        shown = turn.view
+        said = (page_address(view.page, shown.parameters), shown.title, shown.sentence, *shown.cautions, str(not rank))
+        if said not in kept:
+            name, href = f"d{len(kept)}", ways.of(shown)
+            kept[said] = part_html(shown, frame.library, href, name=name, whole=not rank)
+        parts.append(_part(chapter, turn, rank, kept[said] + (EMPTY if rank else _files(files))))
     others = tag("h2", words.OTHERS, class_="autres") if len(parts) > 1 else EMPTY
     body = parts[0] + others + joined(parts[1:])
     return frame.page(view.title, body, kind=view.page, nav=nav, choice=_choice(chapter))
@@ -153,10 +157,12 @@ def part_html(view: View, library: Library, href: Href, *, name: str, whole: boo
     told = Markup(_SECTION.sub(r'id="\2" class="\1"', str(first_words + picture + last_words)))
     said = bound(view.sentence) in (first_words + last_words).unescape()
     sentence = EMPTY if said else tag("p", bound(view.sentence), class_="phrase")
+    finding = tag("p", bound(view.unsaid), class_="phrase") if view.unsaid else EMPTY
     first = next((one.level for one in flattened((*before, *behind)) if isinstance(one, Heading)), 3)
     reading = tag("h2", words.READING, class_="hors-vue") if first > 2 and told else EMPTY
     parts = (
         _cautions(view),
+        finding,
         sentence,
         written(_kept(_lead(view.lead(), href), href, view), href=href),
         reading + tag("div", told, class_="corps"),
@@ -191,7 +197,8 @@ def _tables(view: View, *, whole: bool) -> Markup:
 
 def _twin(table: Table) -> Markup:
     whole = len(table.frame)
-    body = Markup(bound_html(twin(replace(table, rows=MOST_ROWS) if whole > MOST_ROWS else replace(table, rows=0))))
+    shown = replace(table, rows=MOST_ROWS if whole > MOST_ROWS else 0, compute=lambda: table.frame)
+    body = Markup(bound_html(twin(shown)))
     return body + tag("p", bound(words.rest_text(MOST_ROWS, whole))) if whole > MOST_ROWS else body
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from itertools import count
 from typing import Any
 
@@ -79,9 +79,8 @@ def deck(
         site: address of the server, with its final slash; empty: the address of a view is said, and leads nowhere.
         done: told how many views are written, after each; what it raises stops the writing.
     """
-    jeu = library.dataset.jeu.iloc[0]
     made = Presentation(io.BytesIO(base(ratio)))
-    date = datetime.fromisoformat(str(jeu["date"])[:10])
+    date = datetime.combine(library.day, time())
     for rank, view in enumerate(views, 1):
         writer = _Writer(made, library, view, Geometry(ratio), site)
         for slide in slides_of(view, library, Geometry(ratio)):
@@ -261,7 +260,7 @@ class _Writer:
     def _notes(self, page: Any, slide: Slide) -> None:
         """What to say aloud, what must be said with the figures, the drawing in words, where all of it is from."""
         cover = dataset_cover(self.library.dataset)
-        told = [self.view.sentence, *slide.more]
+        told = [self.view.unsaid, self.view.sentence, *slide.more]
         told += [f"Prudence : {text}" for text in self.view.cautions]
         told += [f"En mots : {drawing.alt}" for drawing in slide.drawings if not isinstance(drawing, TableDrawing)]
         told += [self.view.source, f"{cover['Jeu de données']}. {cover['Avertissement']}"]

@@ -94,7 +94,7 @@ def frame_table(frame: pd.DataFrame, *, name: str, decimals: Mapping[str, int], 
     columns = [str(column) for column in frame.columns]
     head = tuple(Box(((Run(column),),), right=_numbers(frame[column])) for column in columns)
     rows = frame.head(most)
-    texts = [[_cell(value, column, decimals.get(column)) for value in rows[column].tolist()] for column in columns]
+    texts = [[cell_words(value, column, decimals.get(column)) for value in rows[column].tolist()] for column in columns]
     long = sum(max((len(text) for text in column), default=0) for column in texts) > 260
     size = 11.0 if long else 12.0
     right = [_numbers(frame[column]) for column in columns]
@@ -113,7 +113,7 @@ def _numbers(column: pd.Series) -> bool:
     return bool(known) and all(isinstance(value, Real) and not isinstance(value, bool) for value in known)
 
 
-def _cell(value: Any, column: str, digits: int | None) -> str:
+def cell_words(value: Any, column: str, digits: int | None) -> str:
     """A cell as the page writes it."""
     if isinstance(value, list):
         return " ; ".join(value)

@@ -39,7 +39,12 @@ def test_every_page_exports_from_the_same_place_by_keyboard_and_follows_its_sett
         page.keyboard.press("Enter")
         panel = page.get_by_role("group", name="Exporter cette vue")
         words = panel.locator("a b").all_inner_texts()
-        assert words[0] == "Document PDF" and words[-3:] == ["Classeur XLSX", "Tableau CSV", "Données JSON"], path
+        assert words[0] == "Document PDF" and words[-4:] == [
+            "Classeur XLSX",
+            "Classeur ODS",
+            "Tableau CSV",
+            "Données JSON",
+        ], path
         assert ("Fiche avec annexe" in words) == ("territoire" in path), path
         assert "Dossier hors ligne" in words and "Diapositives PPTX" in words, path
         assert panel.locator("a:focus b").inner_text() == words[0]

@@ -83,8 +83,10 @@ def gaps_table(supply: Supply, rows: Sequence[GapRow], *, borne: Borne) -> pd.Da
                 "Source": place_text(row),
             }
         )
-    frame = pd.DataFrame(found, columns=GAPS)
-    return frame.astype(dict.fromkeys(_COUNTS, "Int64") | dict.fromkeys(RATES, "Float64"))
+    typed = dict.fromkeys(_COUNTS, "Int64") | dict.fromkeys(RATES, "Float64")
+    columns = {name: [row[name] for row in found] for name in GAPS}
+    return pd.DataFrame({name: pd.array(cells, typed[name]) if name in typed else cells
+                         for name, cells in columns.items()})  # fmt: skip
 
 
 def on_screen(frame: pd.DataFrame, *, several: bool) -> pd.DataFrame:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from datetime import date
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LEVEL = 4
-_PACKED = (".xlsx", ".woff2", ".png")
+_PACKED = (".xlsx", ".woff2", ".png", "mimetype")
+"""What is stored as it is: compressed already, or read by others at its place in the file."""
 
 
 def archive(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
@@ -23,13 +22,3 @@ def archive(files: Iterable[tuple[str, bytes]], day: date) -> bytes:
             entry.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
             made.writestr(entry, content, compresslevel=_LEVEL)
     return sink.getvalue()
-
-
-def dated_workbook(content: bytes, day: date) -> bytes:
-    """A workbook that says it was written at the date of its dataset, not at the time of the clock."""
-    told = b"\\g<1>" + f"{day.isoformat()}T00:00:00Z".encode()
-    with ZipFile(io.BytesIO(content)) as read:
-        parts = [(name, read.read(name)) for name in read.namelist()]
-    return archive(
-        ((name, _WRITTEN.sub(told, part) if name == "docProps/core.xml" else part) for name, part in parts), day
-    )

@@ -1,0 +1,132 @@
+"""What to look at before the wall: what a point says that its view does not hold, what it leaves out, the time.
+
+A warning is a French sentence; none stops a meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.typed_text import quoted
+from charts.words.french import list_text, plural
+from exports.meeting.shown import shown_of
+from exports.meeting.since import moved
+from exports.slides.frames import cell_words
+from views.library import Library
+from views.seance.meeting import Meeting, MeetingError, Point, Shown
+from views.seance.points import view_of
+from views.view import View
+
+_NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d(?:[\d\u00a0\u202f ]*\d)?(?:[.,]\d+)?(?![\w])")
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_CONSULTED = re.compile(r"consultation", re.IGNORECASE)
+_MOST_ROWS = 4_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One point read again in the present dataset.
+
+    Attributes:
+        view: its view, None for a point without one or whose address leads nowhere.
+        warnings: what to look at before the wall.
+        moved: what moved since it was shown.
+        shown: what its view shows now.
+    """
+
+    point: Point
+    view: View | None = None
+    warnings: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    shown: Shown | None = None
+
+
+def checked(meeting: Meeting, library: Library) -> list[Checked]:
+    """Every point of a meeting, read again."""
+    return [_checked(point, library) for point in meeting.points]
+
+
+def meeting_warnings(meeting: Meeting) -> list[str]:
+    """What holds of the whole meeting: its time."""
+    over = meeting.minutes - meeting.duree
+    if meeting.duree and over > 0:
+        return [
+            f"Les points prennent {meeting.minutes} min et la séance en a {meeting.duree} : {over} min de trop. "
+            "Raccourcissez un point, ou allongez la séance."
+        ]
+    return []
+
+
+def _checked(point: Point, library: Library) -> Checked:
+    if not point.adresse:
+        warnings = () if point.titre.strip() else ("Ce point n'a ni vue ni titre : donnez-lui un titre.",)
+        return Checked(point, warnings=warnings)
+    try:
+        view = view_of(library, point.adresse)
+    except MeetingError as error:
+        return Checked(point, warnings=(str(error),))
+    now = shown_of(view, library)
+    since = tuple(moved(point.montre, now)) if point.montre and point.montre.jeu != library.version else ()
+    return Checked(point, view, tuple(_warnings(point, view)), since, now)
+
+
+def _warnings(point: Point, view: View) -> Iterator[str]:
+    if view.ignored:
+        yield (
+            f"L'adresse demande ce que la vue ne donne pas ({', '.join(view.ignored)}) : ce qui est montré est la vue "
+            "sans cela."
+        )
+    unheld = _unheld(point, view)
+    if unheld:
+        s = plural(len(unheld))
+        them = "le" if len(unheld) == 1 else "les"
+        yield (
+            f"{list_text(unheld)} : nombre{s} que la vue ne contient pas. Vérifiez-{them}, ou dites d'où "
+            f"{'il vient' if len(unheld) == 1 else 'ils viennent'}."
+        )
+    if view.cautions and not point.prudence.strip():
+        yield f"La vue porte une réserve et la prudence est vide. La vue dit : «{quoted_caution(view.cautions[0])}»"
+    elif any(map(_CONSULTED.search, (*view.cautions, view.sentence))) and not any(
+        map(_CONSULTED.search, (point.titre, point.phrase, point.prudence))
+    ):
+        yield "Un plan de cette vue est en version de consultation, et le point ne le dit pas."
+
+
+def quoted_caution(text: str) -> str:
+    """A caution, short enough for a warning."""
+    return text if len(text) <= 160 else text[:159].rsplit(" ", 1)[0] + "…"
+
+
+def _unheld(point: Point, view: View) -> list[str]:
+    """Numbers that the words of a point say and its view does not hold, in their order."""
+    proposed = " ".join((view.title, view.sentence, *view.cautions))
+    said = [found for text in (point.titre, point.phrase, point.prudence) for found in _NUMBER.findall(text)]
+    asked = {number: _plain(number) for number in said}
+    missing = {
+        number for number, plain in asked.items() if plain not in {_plain(one) for one in _NUMBER.findall(proposed)}
+    }
+    if missing:
+        held = _held(view)
+        missing = {number for number in missing if asked[number] not in held}
+    return [quoted(number.strip()) for number in dict.fromkeys(said) if number in missing]
+
+
+def _held(view: View) -> set[str]:
+    """Every number that a view writes: its source, the cells of its tables, as the page writes them."""
+    found = {_plain(one) for one in _NUMBER.findall(view.source)}
+    for table in view.tables:
+        for column in table.frame.columns:
+            name = str(column)
+            for value in table.frame[column].head(_MOST_ROWS).tolist():
+                text = cell_words(value, name, table.decimals.get(name))
+                found |= {_plain(one) for one in _NUMBER.findall(text)}
+                found |= {_plain(one) for one in _NUMBER.findall(name)}
+    return found
+
+
+def _plain(number: str) -> str:
+    """A number without its sign, its spaces, the zeros that it ends with."""
+    text = _SPACES.sub("", number).lstrip("−+-").replace(",", ".")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,59 @@
+"""From the address of a view to a point of a meeting, and back: what it proposes to write and to say."""
+
+from __future__ import annotations
+
+from analysis.typed_text import printable, quoted
+from views.library import Library
+from views.links import page_address
+from views.registry import view_at
+from views.seance.meeting import LONGEST_TEXT, LONGEST_TITLE, MeetingError, Point
+from views.view import View
+
+SAID_CAUTIONS = 2
+"""Cautions of a view that a point proposes, the strongest; the presenter keeps, changes or adds."""
+
+MINUTES = 5
+
+
+def view_of(library: Library, address: str) -> View:
+    """The view of a point.
+
+    Raises:
+        MeetingError: an address that is not that of a view of this tool.
+    """
+    try:
+        if printable(address):
+            return view_at(library, address)
+    except ValueError:
+        pass
+    raise MeetingError(
+        f"«{quoted(address)}» n'est pas l'adresse d'une vue de l'outil. Ouvrez la vue voulue et choisissez «Ajouter à "
+        "la séance», ou laissez l'adresse vide pour un point sans vue."
+    )
+
+
+def address_of(view: View) -> str:
+    """The address that restores a view, from the root of the server: «/carte?indicateur=taux_pauvrete»."""
+    return page_address(view.page, view.parameters).removeprefix(".")
+
+
+def proposal(view: View, *, key: str, minutes: int = MINUTES, genre: str = "information") -> Point:
+    """The point that a view proposes: its finding, its sentence, its strongest cautions."""
+    return Point.model_validate(
+        {
+            "cle": key,
+            "genre": genre,
+            "adresse": address_of(view),
+            "titre": shortened(view.title, LONGEST_TITLE),
+            "phrase": shortened(view.sentence, LONGEST_TEXT),
+            "prudence": shortened("\n".join(view.cautions[:SAID_CAUTIONS]), LONGEST_TEXT),
+            "minutes": minutes,
+        }
+    )
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many signs, cut between two words."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0] + "…"
