@@ -166,9 +166,10 @@ class Writer:
         )
 
     def grid(self, block: Grid) -> Markup:
+        block = _over_numbers(block)
         seen = None if block.caption_seen else "hors-vue"
         caption = tag("caption", self.words(block.caption), class_=seen) if block.caption else EMPTY
-        head = tag("thead", joined(map(self._row, _over_numbers(block)))) if block.head else EMPTY
+        head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
         names = self._names(block) if block.label and block.role.startswith(_STACKED) else ()
         bodies = joined(tag("tbody", joined(self._row(row, names) for row in body)) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
@@ -320,15 +321,18 @@ def _track(track: Track) -> Markup:
     return tag("span", marks, class_=role, aria_hidden="true", style=f"--n:{track.extent:g}")
 
 
-def _over_numbers(block: Grid) -> tuple[Row, ...]:
-    """The heads of a table, each of one column of numbers aligned as they are."""
-    rows = [row.cells for body in block.bodies for row in body if len(row.cells) == len(block.head[-1].cells)]
+def _over_numbers(block: Grid) -> Grid:
+    """A table whose head is aligned as its columns of numbers are."""
+    if len(block.head) != 1:
+        return block
+    heads = block.head[0].cells
+    rows = [row.cells for body in block.bodies for row in body if len(row.cells) == len(heads)]
     numbers = [all("nombre" in cell.role for cell in column) for column in zip(*rows, strict=True)]
-    if len(block.head) > 1 or not any(numbers):
-        return tuple(block.head)
-    cells = zip(block.head[0].cells, numbers, strict=True)
+    if not any(numbers):
+        return block
+    cells = zip(heads, numbers, strict=True)
     aligned = (replace(cell, role=f"{cell.role} nombre".strip()) if number else cell for cell, number in cells)
-    return (replace(block.head[0], cells=tuple(aligned)),)
+    return replace(block, head=(replace(block.head[0], cells=tuple(aligned)),))
 
 
 def _first(words: Words) -> Words:

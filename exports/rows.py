@@ -31,8 +31,10 @@ _LINE, _NAME, _SHORT, _PROSE, _LONGEST, _WORD = 85, 170, 160, 300, 345, 190
 of the widest, and of the longest word."""
 _ALWAYS = 36
 """Signs of a text that is never folded."""
-_LINES, _NAMED = 2, 3
-"""Lines of a cell, and of the name of a row, which is whole where three hold it."""
+_LINES, _NAMED = 2, 4
+"""Lines of a cell, and of the name of a row, which is whole where four hold it on a projector."""
+_TITLES = ("Titre",)
+"""Columns of names, however long."""
 
 
 @dataclass(frozen=True)
@@ -94,28 +96,26 @@ def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
     given = _given(least, wanted)
     line = sum(given.values())
     return [
-        _Column(name, column, given[name] / line, name in numbers, wanted[name] > _PROSE)
+        _Column(name, column, given[name] / line, name in numbers, wanted[name] > _PROSE and name not in _TITLES)
         for name, column in texts.items()
     ]
 
 
 def _given(least: dict[str, float], wanted: dict[str, float]) -> dict[str, float]:
-    """Pixels of each column on a projector: first what short texts want, then what is left to the long ones."""
+    """Pixels of each column on a projector: what names want, then short texts, then what is left to the long ones."""
     given, left = dict(least), _NARROW - sum(least.values())
-    for names in (
-        [name for name in least if wanted[name] <= _SHORT],
-        [name for name in least if wanted[name] > _SHORT],
-    ):
-        asked = {name: wanted[name] - least[name] for name in names}
+    short = {name: signs for name, signs in wanted.items() if signs <= _SHORT}
+    for aims in ({name: min(wanted[name], _WORD + _AROUND) for name in list(least)[:1]}, short, wanted):
+        asked = {name: max(aim - given[name], 0.0) for name, aim in aims.items()}
         part = min(max(left, 0.0) / (sum(asked.values()) or 1.0), 1.0)
-        given |= {name: least[name] + part * more for name, more in asked.items()}
+        given |= {name: given[name] + part * more for name, more in asked.items()}
         left -= part * sum(asked.values())
     return given
 
 
 def _least(texts: list[str], name: str, *, bold: bool) -> float:
     """Pixels that the longest word of a column takes, its name counted."""
-    words = {word for text in texts for word in bound(text).replace("-", "- ").split(" ")}
+    words = {word for text in texts for word in bound(text).replace("-", "- ").replace("/", "/ ").split(" ")}
     longest = max((_width(word, bold=bold) for word in words), default=0.0)
     head = max(_width(word, bold=True) for word in bound(name).split(" "))
     return min(max(longest, head), _WORD) + _AROUND

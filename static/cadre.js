@@ -48,7 +48,8 @@
     if (!links.length) return;
     const menu = links[0].closest("[data-testid=stHtml]"), under = Math.max(menu.getBoundingClientRect().bottom, 44) + 60;
     const main = menu.closest("[data-testid=stMain]"), atEnd = main.scrollTop > 0 && main.scrollTop + main.clientHeight >= main.scrollHeight - 4;
-    const read = links.findLast((link) => atEnd || (partOf(link)?.getBoundingClientRect().top ?? Infinity) <= under) ?? links[0];
+    const reached = (link) => atEnd || (partOf(link)?.getBoundingClientRect().top ?? Infinity) <= under;
+    const read = (main.scrollTop > 0 && links.findLast(reached)) || links[0];  // at the top the first, whatever is drawn yet
     menu.dataset.lu = read.dataset.ancre;
   }
   document.addEventListener("scroll", () => { placing ||= requestAnimationFrame(place); }, { capture: true, passive: true });

@@ -96,6 +96,16 @@ def test_number_of_a_note_stands_where_it_applies_and_before_its_words(activite)
     assert sorted({number for found in numbers.values() for number in found}) == list(range(1, len(notes) + 1))
 
 
+@each_activite
+def test_many_notes_of_a_name_are_counted_for_who_sees_and_all_heard(activite):
+    found = table(activite)
+    for place, numbers in found.numbers.items():
+        seen, said = found._notes(*place)
+        shown = plain(seen).strip()
+        assert shown == (f"{len(numbers)}\u00a0notes" if len(numbers) > 3 else ", ".join(map(str, numbers)))
+        assert all(re.search(rf"\b{number}\b", plain(said)) for number in numbers)
+
+
 def test_condition_of_an_asterisk_is_a_note_of_its_cell():
     rows = SUPPLY.of("cancer", PLANS)
     blocks, numbers = gap_notes.numbered(gap_notes.notes_of(SUPPLY, LIBRARY.atlas, rows, PLANS))

@@ -107,3 +107,22 @@ def test_a_link_carries_the_engagements_of_the_reader_where_it_names_none(link, 
 
 def test_a_list_without_an_entry_has_no_heading():
     assert titled("Rien", []) == ()
+
+
+def test_the_head_of_a_column_of_numbers_stands_over_them():
+    rows = tuple(Row((Cell(name, heading="row"), Cell(number, role="nombre"), Cell(said))) for name, number, said in
+                 (("Ariège", "7", "oui"), ("Lot", "12", "")))  # fmt: skip
+    head = Row(tuple(Cell(name, heading="col") for name in ("Plan", "Enjeux", "Dit")))
+    markup = written((Grid((head,), (rows,), "tableau"),))
+    assert re.findall(r'<th scope="col"( class="nombre")?>(\w+)', markup) == [
+        ("", "Plan"), (' class="nombre"', "Enjeux"), ("", "Dit"),
+    ]  # fmt: skip
+
+
+def test_what_a_card_says_of_a_column_is_one_text():
+    """Beside the name of its column on a phone: links and commas in one block, each not on a line of its own."""
+    links = (Link("E1D4", "defis"), ", ", Link("E6D4", "defis"))
+    head = Row((Cell("Plans", heading="col"), Cell("Lesquels", heading="col")))
+    markup = written((Grid((head,), ((Row((Cell("Lot", heading="row"), Cell(links))),),), "tableau", label="Deux"),))
+    (cell,) = re.findall(r'<td data-nom="Lesquels">(.*?)</td>', markup)
+    assert re.fullmatch(r"<div><a [^>]*>E1D4</a>, <a [^>]*>E6D4</a></div>", cell)

@@ -16,7 +16,7 @@ from analysis.plans import Plans
 from analysis.supply import Supply
 from analysis.territory import Territories
 from charts.blocks.kin_words import kin_blocks
-from charts.blocks.sheet import sheet
+from charts.blocks.sheet import other_measures, sheet
 from charts.blocks.territory_blocks import EVERY, figures
 from charts.drawings.map_base import stored_view
 from charts.drawings.outlines import svg_outlines
@@ -83,6 +83,13 @@ def test_the_map_without_a_departement_leads_to_the_other_measure(atlas: Atlas) 
     markup = written(kin_blocks(atlas, "indicateur", GPS))
     assert f'href="./carte?indicateur={ALL_GPS}"' in markup
     assert "departement" not in markup
+
+
+def test_two_maps_name_the_measure_that_each_list_is_about(atlas: Atlas) -> None:
+    told = text_of(written(other_measures(atlas, ["taux_pauvrete", "part_65_plus"])))
+    assert "Autre mesure du même sujet que «Taux de pauvreté»" in told
+    assert "Autre mesure du même sujet que «Part des 65 ans et plus»" in told
+    assert "Autre mesure du même sujet que" not in text_of(written(other_measures(atlas, ["taux_pauvrete"])))
 
 
 def test_the_page_of_a_departement_says_the_other_measure_under_the_figure(territories: Territories) -> None:

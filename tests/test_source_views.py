@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.search import search
-from exports.rows import rows_table
+from charts.drawings.text_width import SLACK, text_width
+from exports.rows import _columns, rows_table
 from exports.twins import twin
 from loaders.schema import TABLES
 from tests.held import LIBRARY
@@ -228,6 +229,20 @@ def test_a_long_table_has_few_columns_and_names_each_cell(vue):
     assert 2 <= len(heads) <= 8 and re.findall('data-nom="([^"]*)"', row) == heads
     shares = [float(share) for share in re.findall(r"width:([\d.]+)%", shown)]
     assert len(shares) == len(heads) and abs(sum(shares) - 100) < 1
+
+
+@pytest.mark.parametrize("vue", [vue for vue, kind in KINDS.items() if kind.rows and vue != "tables"])
+def test_a_column_of_a_long_table_holds_its_longest_word_on_a_projector(vue):
+    for table in opened(vue=vue, **({"mots": "pauvreté"} if vue == "chercher" else {})).tables:
+        if not table.rows or table.frame.empty:
+            continue
+        frame = table.lines.head(table.rows)
+        columns = _columns(table.on_screen(frame) if table.on_screen else frame, table.numbers)
+        assert sum(column.share for column in columns) == pytest.approx(1)
+        for rank, column in enumerate(columns):
+            for word in {word for text in column.texts for word in re.split(r"[\s/-]", text)}:
+                if (wide := text_width(word, size=16, bold=not rank) / SLACK) < 175:
+                    assert wide <= column.share * 976 - 16, (column.name, word)
 
 
 def test_a_text_longer_than_two_lines_is_whole_in_its_cell_with_a_way_to_unfold_it():

@@ -38,7 +38,7 @@ from charts.blocks.records import (
 )
 from charts.drawings.gap_marks import SHORTER, Panel, panel_of
 from charts.words.coverage import STATUTS
-from charts.words.french import list_text, plural
+from charts.words.french import NBSP, list_text, plural
 from charts.words.gap_reserves import reserve_signs
 from charts.words.gap_words import REVISED_MARK, gap_text
 
@@ -48,6 +48,8 @@ Numbers = Mapping[tuple[str, str], Sequence[int]]
 SEEN_WHOLE = 4
 """Départements whose panels hold side by side on a projector; with more the table scrolls."""
 
+_MOST_NUMBERS = 3
+"""Numbers of notes that stand beside a name; past that, how many they are."""
 _ROOM, _WORDS = 60.0, 8.0
 """Widths, in letters, that four panels share on a wide screen, and that the words of a row need."""
 
@@ -198,21 +200,25 @@ class ActivityTable:
         role, measures = self._tint(departement), self._panel(departement)
         if row is None:
             return Cell(Mark("ligne non imprimée", "absent"), role=role, measures=measures)
-        return Cell((*self._drawn(row), *self._notes(row.code, departement)), role=role, measures=measures)
+        return Cell(self._drawn(row, self._notes(row.code, departement)), role=role, measures=measures)
 
-    def _notes(self, code: str, departement: str) -> tuple[Span, ...]:
+    def _notes(self, code: str, departement: str) -> tuple[Mark, ...]:
+        """The numbers of the notes of a place, or how many they are when they would hide its name; all are heard."""
         found = self.numbers.get((code, departement), ())
         if not found:
             return ()
-        said = Mark(f" (note{plural(len(found))} {', '.join(map(str, found))})", "hors-vue")
-        return Mark(Mark(", ".join(map(str, found)), "renvoi"), "vu"), said
+        numbers = ", ".join(map(str, found))
+        said = Mark(f" (note{plural(len(found))} {numbers})", "hors-vue")
+        seen = numbers if len(found) <= _MOST_NUMBERS else f" {len(found)}{NBSP}notes"
+        return Mark(Mark(seen, "renvoi"), "vu"), said
 
     # ------------------------------------------------------------ one row of one plan
 
-    def _drawn(self, row: GapRow) -> tuple[Span, ...]:
-        """The marks, the words that are seen beside them, those that are heard."""
-        seen = Mark(self._seen(row), "vu")
-        return self._track(row), seen, Mark(in_short(row, self.borne), "hors-vue")
+    def _drawn(self, row: GapRow, notes: Sequence[Mark] = ()) -> tuple[Span, ...]:
+        """The marks, the words that are seen beside them, those that are heard; a number of note keeps to its word."""
+        number = (NBSP, notes[0].words) if notes else ()
+        seen = Mark((*self._seen(row), *number), "vu")
+        return self._track(row), seen, Mark(in_short(row, self.borne), "hors-vue"), *notes[1:]
 
     def _track(self, row: GapRow) -> Track:
         panel = self._marks[row.code, row.departement]

@@ -171,15 +171,16 @@ def _count(sheets: Sequence[Sheet], total: int) -> str:
 
 def _group(title: str, sheets: Sequence[Sheet], asked: _Asked) -> Part:
     """The sheets of one list; those that have no line that answers are folded."""
+    share = (("part", float(max(len(sheets), 1))),)
     if not asked.choice.asks_items or not sheets:
-        return Part((Heading(title), *_listed(sheets, asked, {})), section=True)
+        return Part((Heading(title), *_listed(sheets, asked, {})), section=True, measures=share)
     found = {sheet.code: chosen_items(asked.plans, asked.choice, sheet) for sheet in sheets}
     having = [sheet for sheet in sheets if found[sheet.code]]
     silent = [sheet for sheet in sheets if not found[sheet.code]]
     head = f"{title} ; {lines_text(sum(map(len, found.values())))}"
     rest = f"{count_text(len(silent), noun='fiche', capital=True)} sans ligne qui réponde"
     folded = (Folded(rest, _listed(silent, asked, {})),) if silent else ()
-    return Part((Heading(head), *_listed(having, asked, found), *folded), section=True)
+    return Part((Heading(head), *_listed(having, asked, found), *folded), section=True, measures=share)
 
 
 def _listed(sheets: Sequence[Sheet], asked: _Asked, found: Mapping[str, Sequence[PlanItem]]) -> Blocks:
@@ -204,12 +205,14 @@ def _sheet(sheet: Sheet, asked: _Asked, items: Sequence[PlanItem]) -> Item:
 
 
 def tags(named: Mapping[str, Outcome], reference: Outcome) -> Blocks:
-    """Thèmes and parcours of each scenario: several plans, one alone, nobody any more, nobody ever."""
+    """Thèmes and parcours of each scenario: several plans, one alone, nobody any more, nobody ever; side by side."""
+    if len(named) == 1:
+        (found,) = named.values()
+        return (Part(tuple(Part(_tag(found, reference, kind), section=True) for kind in KINDS), "deux"),)
     columns = []
     for name, found in named.items():
-        head = (Heading(name),) if len(named) > 1 else ()
         parts = (block for kind in KINDS for block in _tag(found, reference, kind))
-        columns.append(Part((*head, *parts), section=True))
+        columns.append(Part((Heading(name), *parts), section=True))
     return (Part(tuple(columns), "deux"),)
 
 

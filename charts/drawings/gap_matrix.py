@@ -34,11 +34,22 @@ LEGEND = (
 )
 
 
+_SHOWN = {kind: f"{sign} {_WORDS[kind]}{'s' if kind == 'stable' else ''}" for kind, sign in SIGNS.items()} | {
+    "mixte": MIXED
+}
+"""What the legend of the screen says beside the sign or the ground of each kind."""
+
+
+def _mixed(lines: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a cell holds rises and falls."""
+    return any(cell["ton"].startswith("mixte") for line in lines for cell in line["cellules"])
+
+
 def gap_matrix(
     supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> dict[str, Any]:
     """What the component `grille` paints: one line per activité (of those kept), one cell per département."""
-    lines = []
+    lines: list[dict[str, Any]] = []
     for slug, activite in supply.activites.items():
         if activites is not None and slug not in activites:
             continue
@@ -47,6 +58,8 @@ def gap_matrix(
         lines.append({"titre": f"{activite.libelle_court}{star}", "cellules": cells})
     return {
         "titre": LEGEND,
+        "annonce": "Nombre de lignes : ",
+        "legende": [[kind, words] for kind, words in _SHOWN.items() if kind != "mixte" or _mixed(lines)],
         "coin": "Activité",
         "colonnes": supply.geography.named(departements),
         "lignes": lines,

@@ -27,6 +27,7 @@ function head(table, data) {
 // The legend: one sign a kind of cell.
 function legend(caption, data) {
   if (!data.legende) { caption.textContent = data.titre; return; }
+  if (data.annonce) make("b", { text: data.annonce }, caption);
   data.legende.forEach(([kind, words], index) => {
     const one = make("span", { class: "signe" }, caption);
     make("i", { class: kind, "aria-hidden": "true" }, one);

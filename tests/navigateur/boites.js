@@ -21,7 +21,7 @@
   const texts = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement, far = e.closest(".lignes") && e.getBoundingClientRect().top > 3000;  // rows like those above
-    if (far || !node.nodeValue.trim() || !shown(e) || moving(e) || e.closest(".repli summary")) continue;  // «plus» covers the end of what it unfolds
+    if (far || !node.nodeValue.trim() || !shown(e) || moving(e)) continue;
     range.selectNodeContents(node);
     const size = e.closest("svg") ? 0 : parseFloat(getComputedStyle(e).fontSize);
     for (const line of range.getClientRects()) {
@@ -63,9 +63,22 @@
     const signs = widest / (scale.measureText(told).width / told.length);
     if (signs > 75.5) long.push(`${Math.round(signs)} ${e.tagName}.${e.className} in ${e.parentElement.className} : ${short(told)}`);
   }
+  const broken = [];  // a word of a table on two lines, where neither a hyphen nor a stroke parts it
+  for (const cell of main.querySelectorAll(".tableau :is(th, td), .grille th")) {
+    if (!shown(cell) || cell.getBoundingClientRect().top > 1500 || !seen(cell.getBoundingClientRect(), cell)) continue;
+    const inside = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = inside.nextNode(); node; node = inside.nextNode()) {
+      range.selectNodeContents(node);
+      if (range.getClientRects().length < 2) continue;
+      for (const { 0: word, index } of node.nodeValue.matchAll(/[^\s\-–/'…]+/g)) {
+        range.setStart(node, index); range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.push(word);
+      }
+    }
+  }
   const first = [...main.querySelectorAll("h2, .carte-titre, .resultats .bilan, details summary")].filter(shown).map((e) => [Math.round(e.getBoundingClientRect().top), short(e.textContent)]);
   const beyond = [...main.querySelectorAll("*")].filter((e) => shown(e) && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1 && !e.closest("[role=listbox]")
     && !e.querySelector(":scope > .figure-large:not([hidden])"))  // a drawing that says that it is wider than the screen
     .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth - e.clientWidth}`);
-  return { first: first.sort((a, b) => a[0] - b[0])[0] ?? null, texts: over(texts), controls: over(controls), long, beyond, sideways: Math.max(0, main.scrollWidth - main.clientWidth) };
+  return { first: first.sort((a, b) => a[0] - b[0])[0] ?? null, texts: over(texts), controls: over(controls), long, broken, beyond, sideways: Math.max(0, main.scrollWidth - main.clientWidth) };
 }

@@ -1,4 +1,4 @@
-"""Boxes of every kind of view: first words high enough, nothing cut nor over something else, lines that can be read."""
+"""Boxes of every kind of view: first words high enough, nothing cut, broken nor over another, lines of 75 signs."""
 
 from __future__ import annotations
 
