@@ -540,9 +540,10 @@ def test_what_the_plan_declares_stands_beside_the_gap(row, expected):
 
 
 def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
-    legend = as_html(gap_notes.legend(SUPPLY.activites.values()))
-    assert TOLD in legend
-    assert "ce que déclare" in legend
+    legend = as_html(gap_notes.marks(SUPPLY.rows, list(SUPPLY.activites.values()), borne="intervalle"))
+    assert f"<b>{TOLD}</b>" in legend
+    assert "texte du plan" in legend.replace("\u00a0", " ")
+    assert "ce que déclare" in as_html((gap_notes.reading(),))
 
 
 def own_notes(slug: str) -> list[gap_notes.Note]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from charts.blocks.records import Blocks
-from charts.drawings.pictures import Chart
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.gap_words import BORNES
 from views.address import UNTIED, Address, Parameters
@@ -16,7 +15,7 @@ from views.filters import line
 from views.library import Library
 from views.view import View, Ways, labels
 
-VIEWS, FIGURE = labels(KINDS), "ecarts-figure"
+VIEWS = labels(KINDS)
 ACTIVITE, BORNE, SCALE = "Activité", "Cibles à deux bornes", "Échelle"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
@@ -84,7 +83,6 @@ def shown(state: GapState, library: Library) -> View:
         lead=lambda: filters_line(state, library),
         engagements=state.engagements,
         untied=not state.rattachement,
-        drawn_by=((FIGURE, ""),) if isinstance(found.component, Chart) else (),
         ways=lambda: ways(state, library),
     )
 
