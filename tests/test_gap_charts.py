@@ -697,7 +697,7 @@ def test_classes_of_a_gap_are_less_same_more(activite):
         )
         signs = {(text[0], index) for text, index in zip(view.textes, view.classes, strict=True) if index >= 0}
         assert signs <= {("−", 0), ("0", 1), ("+", 2)}
-        assert view.legende == (["moins de sites", "autant de sites", "plus de sites"] if signs else [])
+        assert view.legende == (["moins de sites (−)", "autant de sites (0)", "plus de sites (+)"] if signs else [])
 
 
 def test_bound_chosen_stands_beside_the_printed_cell_and_in_no_class():
