@@ -57,6 +57,7 @@ _STYLES = {
     "compte": ("span", "compte"), "reserve": ("span", "reserve"), "erreur": ("small", "erreur"),
     "hypothese": ("b", "hypothese"), "contexte": ("span", "contexte"), "note": ("span", ""), "vu": ("span", ""),
     "absent": ("span", "absent"), "code": ("small", "etiquette"), "renvoi": ("sup", ""),
+    "court": ("span", "court"),
 }  # fmt: skip
 """Element and class of each style."""
 
@@ -106,6 +107,8 @@ class Writer:
         if isinstance(span, str):
             return _text(span)
         if isinstance(span, Mark):
+            if self.paper and span.style == "court":
+                return EMPTY
             name, role = _STYLES[span.style]
             hidden = "true" if span.style == "vu" else None
             return tag(name, self.words(span.words), aria_hidden=hidden, class_=role)
