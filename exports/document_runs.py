@@ -33,7 +33,7 @@ def _run(span: Span, *, heard: bool, style: Style) -> Iterator[Run]:
     if isinstance(span, str):
         yield Run(span, style)
     elif isinstance(span, Mark):
-        if span.style == "hors-vue" and not heard:
+        if span.style == "court" or (span.style == "hors-vue" and not heard):
             return
         if span.style == "renvoi":  # raised on the page: here it would be read as a figure of the word before it
             yield Run(f" [{plain(span.words).strip()}] ", "discret")

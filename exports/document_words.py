@@ -48,7 +48,7 @@ from exports.svg import INK
 from exports.svg_marks import scale_drawing, situation_drawing
 from views.ecarts.views import CLICK
 
-_AWAY_PARTS = ("cartes-change", "cartes-activite", "entrees", "choix", "vignette", "sommaire")
+_AWAY_PARTS = ("cartes-change", "cartes-activite", "table-offre", "entrees", "choix", "vignette", "sommaire")
 """Parts for a screen alone: a narrow one, ways to other pages, small drawings of a link."""
 
 _AWAY_FOLDED = ("couverture",)

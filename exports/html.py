@@ -48,12 +48,16 @@ from views.links import form_path, path_of
 _STACKED = ("tableau", "cote")
 """Tables that would scroll on a phone: there each row is a card (shell/frame.css)."""
 
+_NAMED = "en-cartes"
+"""Tables that are cards on a phone and never scroll."""
+
 _STYLES = {
     "fort": ("b", ""), "important": ("strong", ""), "italique": ("i", ""), "petit": ("small", ""),
     "insere": ("ins", ""), "retire": ("del", ""), "casse": ("span", "casse"), "hors-vue": ("span", "hors-vue"),
     "compte": ("span", "compte"), "reserve": ("span", "reserve"), "erreur": ("small", "erreur"),
     "hypothese": ("b", "hypothese"), "contexte": ("span", "contexte"), "note": ("span", ""), "vu": ("span", ""),
     "absent": ("span", "absent"), "code": ("small", "etiquette"), "renvoi": ("sup", ""),
+    "court": ("span", "court"),
 }  # fmt: skip
 """Element and class of each style."""
 
@@ -103,6 +107,8 @@ class Writer:
         if isinstance(span, str):
             return _text(span)
         if isinstance(span, Mark):
+            if self.paper and span.style == "court":
+                return EMPTY
             name, role = _STYLES[span.style]
             hidden = "true" if span.style == "vu" else None
             return tag(name, self.words(span.words), aria_hidden=hidden, class_=role)
@@ -170,7 +176,8 @@ class Writer:
         seen = None if block.caption_seen else "hors-vue"
         caption = tag("caption", self.words(block.caption), class_=seen) if block.caption else EMPTY
         head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
-        names = self._names(block) if block.label and block.role.startswith(_STACKED) else ()
+        stacked = (block.label and block.role.startswith(_STACKED)) or _NAMED in block.role.split()
+        names = self._names(block) if stacked else ()
         bodies = joined(tag("tbody", joined(self._row(row, names) for row in body)) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
         more: dict[str, str | int | None] = {**(region if block.label else {}), "style": _style(block.measures)}

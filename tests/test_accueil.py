@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +18,7 @@ from charts.words.coverage import coverage_line
 from exports.html import written
 from loaders.errors import DatasetError
 from tests.held import LIBRARY, dataset_of, library_of
+from tests.test_forms import get
 from tests.test_html_writer import loose, text_of
 from views.accueil.findings import found
 from views.library import Library
@@ -36,9 +38,9 @@ def home(library: Library, **parameters: list[str]) -> str:
 
 
 def ways(markup: str) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Page and parameters of every link."""
+    """Page and parameters of every link to a view."""
     named = {entry.path: key for key, entry in PAGES.items()}
-    for href in re.findall(r'href="([^"]+)"', markup.replace("&amp;", "&")):
+    for href in re.findall(r'data-vue href="([^"]+)"', markup.replace("&amp;", "&")):
         parts = urlsplit(href)
         yield named[parts.path.removeprefix("./")], parse_qs(parts.query)
 
@@ -47,6 +49,21 @@ def test_every_way_of_the_home_page_leads_to_a_view_that_knows_all_of_it(library
     led = list(ways(home(library)))
     assert {page for page, _ in led} >= {"carte", "territoire", "ecarts", "defis", "scenario", "sources", "recherche"}
     assert [(page, query) for page, query in led if view(library, page, query).ignored] == []
+
+
+def test_who_presents_finds_the_slides_of_what_changes() -> None:
+    href = re.findall(r'<a data-fichier href="./([^"]+)">Ses diapositives</a>', home(LIBRARY, departement=["46"]))
+    assert href == ["ecarts.pptx?departement=46"]
+    deck = get(f"/{href[0]}")
+    assert deck.status_code == 200 and deck.headers["content-type"].endswith("presentationml.presentation")
+
+
+def test_the_words_of_the_house_are_explained_on_the_first_screen_and_no_code_is_left() -> None:
+    said = home(LIBRARY).replace("\u00a0", " ")
+    cards = said[said.index('class="constats"') : said.index('class="tete"', said.index('class="constat-lie"'))]
+    assert "OQOS : objectifs quantitatifs de l'offre de soins." in unescape(cards) and "Réserve : " in cards
+    assert not re.search(r"\bE[1-6]D\d", cards)
+    assert "E1D1 (un défi)" in said
 
 
 def test_every_departement_is_a_link_and_says_whether_its_plan_is_loaded(library: Library) -> None:

@@ -182,6 +182,7 @@ def test_diverging_view_writes_the_side_in_the_text_and_the_legend(atlas: Atlas)
     view = classed_view(atlas, POVERTY, classes="region")
     assert (view.centre, view.palette) == ("R76", "divergente-inverse-4")
     assert [label.partition(" (")[2] for label in view.legende] == ["plus favorable)"] * 2 + ["moins favorable)"] * 2
+    assert [label[0] for label in view.legende] == ["▼", "▼", "▲", "▲"]
     for text, number, index in zip(view.textes, view.nombres, view.classes, strict=True):
         assert text[0] == ("▲" if number > 17.5 else "▼")
         assert (index >= 2) == (number >= 17.5)

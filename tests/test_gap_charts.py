@@ -540,9 +540,10 @@ def test_what_the_plan_declares_stands_beside_the_gap(row, expected):
 
 
 def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
-    legend = as_html(gap_notes.legend(SUPPLY.activites.values()))
-    assert TOLD in legend
-    assert "ce que déclare" in legend
+    legend = as_html(gap_notes.marks(SUPPLY.rows, list(SUPPLY.activites.values()), borne="intervalle"))
+    assert f"<b>{TOLD}</b>" in legend
+    assert "texte du plan" in legend.replace("\u00a0", " ")
+    assert "ce que déclare" in as_html((gap_notes.reading(),))
 
 
 def own_notes(slug: str) -> list[gap_notes.Note]:
@@ -696,7 +697,7 @@ def test_classes_of_a_gap_are_less_same_more(activite):
         )
         signs = {(text[0], index) for text, index in zip(view.textes, view.classes, strict=True) if index >= 0}
         assert signs <= {("−", 0), ("0", 1), ("+", 2)}
-        assert view.legende == (["moins de sites", "autant de sites", "plus de sites"] if signs else [])
+        assert view.legende == (["moins de sites (−)", "autant de sites (0)", "plus de sites (+)"] if signs else [])
 
 
 def test_bound_chosen_stands_beside_the_printed_cell_and_in_no_class():

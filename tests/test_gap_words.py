@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from analysis.scenario import REFERENCE, Scenario, outcome
-from analysis.supply import GapRow
+from analysis.supply import Activite, GapRow
 from analysis.territory import Territories
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.gap_changes import change, lines_text, range_item
@@ -306,6 +306,12 @@ def test_a_row_cites_the_line_of_each_of_its_numbers(place, words):
     assert "autorisé : «" in gap_sheet.place_text(row)
 
 
+def legend(activites: list[Activite], borne: str = "intervalle") -> str:
+    """What the legend of the drawing of some activités says, and how it is read."""
+    rows = [row for activite in activites for row in SUPPLY.of(activite.activite, LOADED)]
+    return flat(as_html((gap_notes.marks(rows, activites, borne=borne, noted=False), gap_notes.reading())))
+
+
 def test_an_activity_without_a_table_of_departure_has_no_authorised_site():
     activite = SUPPLY.activites["radiologie_interventionnelle"]
     assert not activite.depart and [slug for slug, one in SUPPLY.activites.items() if not one.depart] == [
@@ -313,16 +319,16 @@ def test_an_activity_without_a_table_of_departure_has_no_authorised_site():
     ]
     rows = SUPPLY.of("radiologie_interventionnelle", ["09"])
     assert "sites prévus (aucun tableau de départ)" in short_sentence(rows[:1], activite, borne="intervalle")
-    assert "aucun tableau de départ" in as_html(gap_notes.legend([activite]))
-    assert "sans date" not in as_html(gap_notes.legend([activite]))
+    assert "aucun tableau de départ" in legend([activite])
+    assert "sans date" not in legend([activite])
 
 
 def test_the_legend_tells_apart_the_one_activity_without_a_date():
-    told = flat(as_html(gap_notes.legend(SUPPLY.activites.values())))
+    told = legend(list(SUPPLY.activites.values()))
     apart = "médecine d'urgence : sans date imprimée ; radiologie interventionnelle : aucun tableau de départ"
     assert f"autorisé au 01/06/2023 ({apart})" in told
     dated = [one for one in SUPPLY.activites.values() if one.existant_date]
-    assert "sans date" not in as_html(gap_notes.legend(dated))
+    assert "sans date" not in legend(dated)
 
 
 def test_a_count_of_sites_says_that_it_follows_the_size():
@@ -364,7 +370,7 @@ def _said(borne: str) -> Iterator[str]:
         yield gap_sheet.finding(SUPPLY, slug, LOADED, borne=borne)
         yield json.dumps(gap_chart(rows, GEOGRAPHY.by_code(LOADED), borne=borne), ensure_ascii=False)
         yield gap_sheet.chart_text(rows, GEOGRAPHY.by_code(LOADED), borne=borne)
-        yield as_html(gap_notes.legend([SUPPLY.activites[slug]]))
+        yield legend([SUPPLY.activites[slug]], borne)
         yield as_html(gap_notes.numbered(gap_notes.reasons(rows))[0])
         for code in dict.fromkeys(row.code for row in rows):
             own = [row for row in rows if row.code == code]
@@ -427,8 +433,7 @@ def test_glossary_tells_what_may_be_authorised_from_what_is():
     words = DATA.glossaire.set_index("terme")["definition"]
     assert "permet d'autoriser" in words["cible"] and "ouverte ou non" in words["implantation"]
     assert "est exercée" not in words["implantation"]
-    legend = flat(as_html(gap_notes.legend(SUPPLY.activites.values())))
-    assert "ce que le plan permet d'autoriser" in legend
+    assert "ce que le plan permet d'autoriser" in legend(list(SUPPLY.activites.values()))
 
 
 # ---------------------------------------------------------------- a second reading, with the sources open
@@ -558,4 +563,4 @@ def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
     ]
     assert len(kept) > 15
     assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
-    assert "«si…» : sous réserve" in flat(as_html(gap_notes.legend(list(SUPPLY.activites.values()), borne="basse")))
+    assert "«si…» : sous réserve" in legend(list(SUPPLY.activites.values()), "basse")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,14 @@ from charts.drawings.defi_matrix import MOST_NAMED, matrix_finding
 from data.curated_csv import read_curated
 from data.label_checks import LONGEST, check_labels
 from data.refusals import Curated
+from exports.document_runs import runs
+from exports.html import written
 from loaders.dataset import load_dataset
 from loaders.errors import CuratedError
 from loaders.schema import TABLES
+from tests.held import LIBRARY
+from tests.test_html_writer import loose
+from views.registry import view
 
 DATASET = load_dataset()
 ATLAS, PLANS = Atlas(DATASET), Plans(DATASET)
@@ -87,3 +94,34 @@ def test_code_after_its_words_is_a_tag() -> None:
     spans = coded("Un défi : accès aux soins de proximité (E3D1), le reste")
     assert spans == ("Un défi : accès aux soins de proximité", " ", Mark("E3D1", "code"), ", le reste")
     assert coded("Sans code (12)") == "Sans code (12)"
+
+
+# ---------------------------------------------------------------- where they are shown
+
+
+def test_no_two_indicateurs_have_one_short_name() -> None:
+    names = [notion.court for notion in ATLAS.notions.values()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("theme", ["", "tous"])
+def test_on_a_phone_a_long_name_has_its_short_one_which_leads_to_its_map(theme: str) -> None:
+    asked = {"departement": ["34"], **({"theme": [theme]} if theme else {})}
+    found = view(LIBRARY, "territoire", asked)
+    markup = unescape(str(written(found.blocks)))
+    pairs = re.findall(
+        r'<b>([^<]*)</b><a data-vue href="./carte\?indicateur=(\w+)&departement=34"><span class="court">([^<]*)<',
+        markup,
+    )
+    assert len(pairs) > (3 if not theme else 20)
+    for whole, slug, short in pairs:
+        notion = ATLAS.notions[slug]
+        assert (loose(whole), loose(short)) == (loose(notion.libelle), loose(notion.libelle_court))
+        assert view(LIBRARY, "carte", {"indicateur": [slug], "departement": ["34"]}).ignored == ()
+    assert 'class="court"' not in str(written(found.blocks, paper=True))
+
+
+def test_a_file_bears_the_whole_name_alone() -> None:
+    words = (Mark("Médecins généralistes de ville"), Mark("Généralistes de ville", "court"))
+    assert plain(words) == "Médecins généralistes de ville"
+    assert "".join(run.text for run in runs(words)) == "Médecins généralistes de ville"

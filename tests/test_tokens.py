@@ -3,11 +3,12 @@
 import colorsys
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from charts.drawings.palette import contrast, luminance
+from charts.drawings.palette import PALETTES, contrast, ink_on, luminance
 from charts.drawings.tokens import COLOURS, colours, page_css, paper_css
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +62,15 @@ def test_rise_and_fall_are_told_apart_without_hue(theme: str) -> None:
     assert abs(luminance(rise) - luminance(fall)) > 0.08
     hues = [colorsys.rgb_to_hls(*(int(tone[i : i + 2], 16) / 255 for i in (1, 3, 5)))[0] for tone in (rise, fall)]
     assert abs(hues[0] - hues[1]) > 0.3
+
+
+@pytest.mark.parametrize("name", ["divergente-2", "divergente-4", "divergente-inverse-4", "ecart"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_two_classes_of_a_map_of_two_sides_are_one_grey(theme: str, name: str) -> None:
+    fills = PALETTES[name].fills if theme == "clair" else PALETTES[name].dark
+    greys = sorted(map(luminance, fills))
+    assert all((high + 0.05) / (low + 0.05) >= 1.4 for low, high in pairwise(greys)), greys
+    assert all(contrast(fill, ink_on(fill)) >= 4.5 for fill in fills)
 
 
 @pytest.mark.parametrize(("name", "theme"), [("light", "clair"), ("dark", "sombre")])

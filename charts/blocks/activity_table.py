@@ -64,7 +64,7 @@ class ActivityTable:
         own: whether each panel has its own scale.
         stacked: whether the départements stand one under the other at any width.
         numbers: notes of each place.
-        lead: address of the view that reads a row in full, by its code.
+        lead: address of the view that reads a row in full.
     """
 
     supply: Supply
@@ -73,7 +73,7 @@ class ActivityTable:
     chosen: str
     own: bool
     numbers: Numbers
-    lead: Callable[[str], Parameters]
+    lead: Callable[[GapRow], Parameters]
     stacked: bool = False
 
     def blocks(self) -> Blocks:
@@ -108,19 +108,23 @@ class ActivityTable:
         )
 
     @cached_property
-    def _lines(self) -> dict[str, dict[str, GapRow]]:
-        """Rows of one code side by side, in the order asked."""
-        found: dict[str, dict[str, GapRow]] = {}
+    def _lines(self) -> dict[tuple[str, str], dict[str, GapRow]]:
+        """Rows of one line side by side, in the order asked."""
+        found: dict[tuple[str, str], dict[str, GapRow]] = {}
         for row in self.rows:
-            found.setdefault(row.code, {})[row.departement] = row
+            found.setdefault(row.key, {})[row.departement] = row
         return found
 
     @cached_property
-    def _marks(self) -> dict[tuple[str, str], Panel]:
-        return {(row.code, row.departement): panel_of([row], {row.key: 0.0}, self.borne, False) for row in self.rows}
+    def _marks(self) -> dict[tuple[tuple[str, str], str], Panel]:
+        return {(row.key, row.departement): panel_of([row], {row.key: 0.0}, self.borne, False) for row in self.rows}
 
     @cached_property
     def _widest(self) -> dict[str, int]:
+        """Sites that the scale of each panel holds."""
+        return self._counts()
+
+    def _counts(self) -> dict[str, int]:
         """Most sites of each panel, one at least."""
         return {
             code: max(panel.widest for (_, own), panel in self._marks.items() if own == code) for code in self.panels
@@ -157,7 +161,7 @@ class ActivityTable:
         looks = {"propre": self.own, "large": large, "empile": self.stacked}
         return Grid(
             (head,),
-            (tuple(self._line(code, own) for code, own in self._lines.items()),),
+            (tuple(map(self._line, self._lines.values())),),
             " ".join(["table-activite", *(look for look, asked in looks.items() if asked)]),
             caption=f"{name} : sites autorisés et prévus, ligne par ligne et département par département",
             caption_seen=False,
@@ -182,16 +186,16 @@ class ActivityTable:
     def _tint(self, code: str) -> str:
         return "consulte" if code in self.supply.loaded_plans.consulted else ""
 
-    def _line(self, code: str, own: Mapping[str, GapRow]) -> Row:
+    def _line(self, own: Mapping[str, GapRow]) -> Row:
         first = next(iter(own.values()))
-        name = Cell((self._lead(code, first.libelle), *self._notes(code, "")), heading="row")
+        name = Cell((self._lead(first, first.libelle), *self._notes(first.code, "")), heading="row")
         cells = (self._cell(departement, own.get(departement)) for departement in self.panels)
         kind = "ensemble" if first.niveau == "groupe" else "membre" if not first.denombre else ""
-        role = " ".join(filter(None, [kind, self._chosen(code)]))
+        role = " ".join(filter(None, [kind, self._chosen(first.code)]))
         return Row((name, *cells), role)
 
-    def _lead(self, code: str, words: Words) -> Link:
-        return Link(words, "ecarts", self.lead(code), follows=False)
+    def _lead(self, row: GapRow, words: Words) -> Link:
+        return Link(words, "ecarts", self.lead(row), follows=False)
 
     def _chosen(self, code: str) -> str:
         return "lue" if code == self.chosen else ""
@@ -221,7 +225,7 @@ class ActivityTable:
         return self._track(row), seen, Mark(in_short(row, self.borne), "hors-vue"), *notes[1:]
 
     def _track(self, row: GapRow) -> Track:
-        panel = self._marks[row.code, row.departement]
+        panel = self._marks[row.key, row.departement]
         marks = _shapes(panel)
         extent = max([0.0, *(end for _, _, end, _ in marks)])
         return Track(tuple(marks), extent, self._way(row))
@@ -236,7 +240,7 @@ class ActivityTable:
 
     def _seen(self, row: GapRow) -> tuple[Span, ...]:
         """The gap or why there is none, what the text of the plan declares, the other signs of what holds it back."""
-        words = self._marks[row.code, row.departement].words[0]
+        words = self._marks[row.key, row.departement].words[0]
         told = [line for line in words.lines if line.startswith("◇")]
         own = " ".join(line for line in words.lines if not line.startswith("◇"))
         for whole, short in SHORTER.items():
@@ -256,7 +260,7 @@ class ActivityTable:
 
     def _card(self, code: str) -> Block:
         own = [row for row in self.rows if row.departement == code]
-        items = tuple(Item(self._lead(row.code, (self._told(row), " ", *self._drawn(row)))) for row in own)
+        items = tuple(Item(self._lead(row, (self._told(row), " ", *self._drawn(row)))) for row in own)
         length = self._widest[code] if self.own else max(self._widest.values())
         head = Heading(self._name(code)), Paragraph(self._axis(code, length), "echelle")
         name = self.supply.geography.name(code)

@@ -9,6 +9,11 @@ from charts.blocks.records import Mark, Span, Words
 _CODE = re.compile(r" \((E[1-6]D\d(?:O\d)?)\)")
 
 
+def bare(title: str) -> str:
+    """The title without its codes, where nothing says what a code is."""
+    return _CODE.sub("", title)
+
+
 def coded(title: str) -> Words:
     """The title, each code in brackets set off as a tag; the text itself without any."""
     first, *rest = _CODE.split(title)

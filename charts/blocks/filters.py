@@ -78,7 +78,7 @@ def _cited(
     ranked = sorted(slugs, key=lambda slug: fold(atlas.notions[slug].libelle))
     return bullets(
         (
-            Link(atlas.notions[slug].libelle, page, parameters(indicateur=slug, **query)),
+            Link(atlas.notions[slug].court, page, parameters(indicateur=slug, **query)),
             f" : {places_text(plans, found[slug])}",
         )
         for slug in ranked

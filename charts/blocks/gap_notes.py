@@ -43,31 +43,17 @@ TELLING = (
 """What the words after the sign of the prose mean."""
 
 
-def legend(activites: Iterable[Activite], *, borne: Borne = "intervalle") -> Bullets:
-    """Legend of the dumbbell: each mark with its words.
+def marks(rows: Sequence[GapRow], activites: Sequence[Activite], *, borne: Borne, noted: bool = True) -> Bullets:
+    """Legend of the drawing of some activités, on one line: the marks that it holds, each in two or three words.
 
     Args:
-        activites: those of the rows drawn; only those without a printed date, or without a table of
-            what was authorised, are told apart.
-        borne: at a bound, the pale range is explained.
+        activites: those of the rows; those without a printed date, or a table of what was authorised, are told apart.
+        noted: whether numbers of notes stand in it.
     """
-    pale = (("plage-pale", "cible imprimée entière, derrière le point"),) if borne != "intervalle" else ()
-    entries = (
-        ("anneau", _authorised(list(activites))),
-        ("point", "prévu d'ici 2028 : ce que le plan permet d'autoriser"),
-        ("plages", "fourchette"),
-        *pale,
-        ("hachure", "écart non chiffrable"),
-    )
-    return Bullets((*(Item((Sign(mark), words)) for mark, words in entries), Item(TELLING)), "legende-ecarts")
-
-
-def marks(rows: Sequence[GapRow], activite: Activite, *, borne: Borne) -> Bullets:
-    """Legend of the drawing of an activité, on one line: the marks that it holds, each in two or three words."""
     gaps = [gap for row in rows if (gap := row.gaps[borne]) is not None]
     moving = [row for row in rows if (gap := row.gaps[borne]) is not None and gap.exact and gap.low]
     held = any(row.reserved and not row.supposed(borne) for row in moving)
-    entries: list[Words] = [(Sign("anneau"), _authorised([activite])), (Sign("point"), "prévu d'ici 2028")]
+    entries: list[Words] = [(Sign("anneau"), _authorised(activites)), (Sign("point"), "prévu d'ici 2028")]
     if any(not gap.exact for gap in gaps):
         entries.append((Sign("plages"), "fourchette"))
     if borne != "intervalle":
@@ -82,7 +68,7 @@ def marks(rows: Sequence[GapRow], activite: Activite, *, borne: Borne) -> Bullet
         entries.append((Sign("barre hausse tirets"), f"tirets : {lower_first(HYPOTHESES[borne])}"))
     if any(row.asterisques for row in rows):
         entries.append((Mark("*"), " astérisque du plan"))
-    entries += [(Mark(TOLD), " texte du plan"), (Mark("1", "renvoi"), " note")]
+    entries += [(Mark(TOLD), " texte du plan"), *([(Mark("1", "renvoi"), " note")] if noted else [])]
     return Bullets(tuple(map(Item, entries)), "legende-change legende-ecarts")
 
 

@@ -21,7 +21,6 @@ from charts.words.gap_declared import TOLD, announced_text, declaration_text, si
 from charts.words.gap_reserves import (
     ONLY_VERSION,
     WITHOUT_OTHER,
-    free_text,
     numbered_text,
     parted,
     reserves_text,
@@ -125,11 +124,11 @@ def departements_finding(
     head = f"{HYPOTHESES[borne]}. " if borne in HYPOTHESES else ""
     if not rows:
         return f"Aucun plan {supply.loaded_plans.loaded_text('oqos', 1)} dans cette sélection"
-    if len(rows) == 1 or len(rows) > MOST_NAMED:
-        every = [row for found in rows.values() for row in found]
-        return f"{head}{places_text(supply, list(rows))} : {numbered_text(every, borne)}"
-    told = [f"{supply.geography.name(code)}, {_changes_count(found, borne)}" for code, found in rows.items()]
-    return head + " ; ".join(told)
+    every = [row for found in rows.values() for row in found]
+    where = places_text(supply, list(rows))
+    if 1 < len(rows) <= MOST_NAMED:
+        where = ", ".join(f"{supply.geography.name(code)} {_number(found, borne)}" for code, found in rows.items())
+    return f"{head}{where} : {numbered_text(every, borne)}"
 
 
 def overview_finding(supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str]) -> str:
@@ -155,12 +154,10 @@ def overview_bound(
     return f"{HYPOTHESES[borne]} : {told or 'aucune ligne'}, en fourchette ci-dessous. "
 
 
-def _changes_count(rows: Sequence[GapRow], borne: Borne) -> str:
-    """«13 écarts chiffrés et non nuls dont 2 sans réserve»: the numbers of the bound alone are not among them."""
+def _number(rows: Sequence[GapRow], borne: Borne) -> int:
+    """How many gaps are a number that is not zero; those of the bound alone are not among them."""
     free, held, _ = parted(rows, borne)
-    number = len(free) + len(held)
-    s = plural(number)
-    return f"{number} écart{s} chiffré{s} et non nul{s} dont {free_text(free)}"
+    return len(free) + len(held)
 
 
 def places_text(supply: Supply, departements: Sequence[str]) -> str:

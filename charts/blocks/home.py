@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.loaded import NOT_LOADED_TEXT
 from analysis.plans import Plans
 from analysis.supply import GapRow, Supply
-from charts.blocks.coded import coded
+from charts.blocks.coded import bare
 from charts.blocks.records import (
     Block,
     Bullets,
@@ -31,13 +31,22 @@ from charts.drawings.outlines import Outlines
 from charts.words.gap_reserves import parted
 from loaders.geography import Geography
 
+SLIDES_OF_IT = "Ses diapositives"
+"""The slides of the view beside it, as a file."""
+
 DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
     ("Je décide", (("Un département en une page", "territoire", ()), ("Une carte par indicateur", "carte", ()))),
-    ("Je présente", (("Ce qui change, plan par plan", "ecarts", ()), ("Qui priorise quoi", "defis", ()))),
+    ("Je présente", (("Ce qui change", "ecarts", ()), (SLIDES_OF_IT, "ecarts", ()),
+                     ("Qui priorise quoi", "defis", ()))),
     ("J'analyse", (("Et si l'on ne gardait que…", "scenario", ()),
                    ("Chaque valeur et sa source", "sources", (("vue", "valeurs"),)))),
 )  # fmt: skip
 """What one comes to do, and where: words, page, what the view asks (the filters of the reader without any)."""
+
+GAP_TERMS = (
+    "OQOS : objectifs quantitatifs de l'offre de soins. Réserve : révision, condition, texte qui diffère ou explique."
+)
+"""What the finding on gaps, and the name of their page, take as known."""
 
 _HELD, _STATISTICS = "plan lu ici", "statistiques seulement"
 """What one finds of a département."""
@@ -53,6 +62,7 @@ class Finding:
         title: the finding of the view, whole.
         words: what must be read with it.
         drawn: its marks in small, and what they are.
+        terms: what words of the house mean that the title takes as known.
     """
 
     title: str
@@ -60,6 +70,7 @@ class Finding:
     page: str
     parameters: Parameters
     drawn: Sequence[Block]
+    terms: str = ""
 
 
 def search(geography: Geography, plans: Plans) -> SearchHere:
@@ -68,7 +79,8 @@ def search(geography: Geography, plans: Plans) -> SearchHere:
     tried = [f"pauvreté {geography.name(first)}", "dialyse", "65 ans et plus", *list(plans.defis)[:1]]
     links: list[Span] = [Mark("Essayez")]
     for words in tried:
-        links += [" ", Link(words, "recherche", parameters(q=words))]
+        named = " (un défi)" if words in plans.defis else ""
+        links += [" ", Link(f"{words}{named}", "recherche", parameters(q=words))]
     return SearchHere("Un département, un mot ou un code", tuple(links))
 
 
@@ -97,8 +109,8 @@ def findings(found: Sequence[Finding]) -> Part:
                 Part(tuple(one.drawn), "vignette"),
                 Part(
                     (
-                        Heading(Link(coded(one.title), one.page, one.parameters, follows=False)),
-                        *((Paragraph(one.words),) if one.words else ()),
+                        Heading(Link(bare(one.title), one.page, one.parameters, follows=False)),
+                        *((Paragraph(" ".join(said)),) if (said := [*filter(None, (one.terms, one.words))]) else ()),
                     )
                 ),
             ),
@@ -146,13 +158,18 @@ def doors(filters: Mapping[str, Sequence[str]]) -> Part:
         Part(
             (
                 Heading(name, 2),
-                Bullets(tuple(Item(Link(words, page, own or kept)) for words, page, own in ways)),
+                Bullets(tuple(Item(_way_in(words, page, own or kept)) for words, page, own in ways)),
             ),
             "entree",
         )
         for name, ways in DOORS
     )
     return Part(tuple(parts), "entrees", label="Par où commencer")
+
+
+def _way_in(words: str, page: str, asked: Parameters) -> Link:
+    """A view, or the slides of one as a file."""
+    return Link(words, page, asked, form="pptx" if words == SLIDES_OF_IT else "")
 
 
 def _way(row: GapRow) -> str:

@@ -15,12 +15,12 @@ from loaders.geography import Geography
 
 Style = Literal[
     "fort", "important", "italique", "petit", "insere", "retire", "casse", "hors-vue", "compte", "reserve", "erreur",
-    "hypothese", "contexte", "note", "vu", "absent", "code", "renvoi",
+    "hypothese", "contexte", "note", "vu", "absent", "code", "renvoi", "court",
 ]  # fmt: skip
 """How a run of words is set off.
 
 `hors-vue` is for who listens, `vu` for who sees; `insere` and `retire` mark a wording; `code` is a small tag after a
-title; `renvoi` is the number of a note.
+title; `renvoi` is the number of a note; `court` takes the place of a long name on a phone, and is nowhere else.
 """
 
 Hold = Literal["plein", "contour", "tirets"]
@@ -355,7 +355,7 @@ def plain(words: Words) -> str:
     if isinstance(words, str):
         return words
     if isinstance(words, Mark | Link | Anchor):
-        return plain(words.words)
+        return "" if isinstance(words, Mark) and words.style == "court" else plain(words.words)
     if isinstance(words, tuple):
         return "".join(map(plain, words))
     return words.words if isinstance(words, Scale | Strip) else "\n" if isinstance(words, Break) else ""

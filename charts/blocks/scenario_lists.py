@@ -40,7 +40,7 @@ from charts.blocks.tag_table import KINDS
 from charts.blocks.wording_marks import mistake_words
 from charts.words.french import NBSP, count_text, list_text, plural
 from charts.words.item_words import lines_text
-from charts.words.scenario_words import NOT_READ, OUTSIDE, headings
+from charts.words.scenario_words import ALL, NOT_READ, OUTSIDE, headings
 
 OPEN_PLANS = 4
 """Plans whose lists are unfolded; past that, each opens by itself."""
@@ -55,8 +55,9 @@ _MEASURES: dict[str, tuple[PlanPart, Callable[[Outcome, str], int]]] = {
 
 
 def constat(title: str, kept: str, phrase: str = "") -> Part:
-    """The finding of a scenario, its choices in one line, the sentence of its reader."""
-    return Part((Heading(title, 2), Paragraph(f"Sélection : {kept}.{phrase and f' {phrase}'}")), "constat")
+    """The finding of a scenario, its choices in one line where it has any, the sentence of its reader."""
+    said = " ".join(filter(None, (f"Sélection : {kept}." if kept != ALL else "", phrase)))
+    return Part((Heading(title, 2), *([Paragraph(said)] if said else [])), "constat")
 
 
 def sentences(said: Mapping[str, Sequence[str]]) -> Part:

@@ -182,7 +182,7 @@ def source_link(value: Value, *, code: str) -> Link:
 
 def _row(row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ...], under: Blocks) -> Row:
     lines: tuple[Words, ...] = (*_notes(row), *more)
-    label = (Mark(_THOUSANDS.sub(NARROW, row.notion.libelle)), *(Mark(line, "note") for line in lines))
+    label = (*_name(row, code), *(Mark(line, "note") for line in lines))
     low, high = (bare_text(row, end) if end else "–" for end in row.others or (None, None))
     year = year_text(row.key.annee)
     when: Words = (f"{year}, ", source_link(row.value, code=code)) if row.value else f"{year}, {NOT_STATED}"
@@ -199,6 +199,15 @@ def _row(row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ..
             Cell(when),
         )
     )
+
+
+def _name(row: ProfileRow, code: str) -> tuple[Span, ...]:
+    """The name of an indicateur; on a phone its short one where it has one, which leads to its map under the whole."""
+    whole = Mark(_THOUSANDS.sub(NARROW, row.notion.libelle))
+    if not row.notion.libelle_court or not row.notion.mappable:
+        return (whole,)
+    way = parameters(indicateur=row.key.indicateur, departement=code)
+    return whole, Link(Mark(row.notion.court, "court"), "carte", way)
 
 
 def _notes(row: ProfileRow) -> list[str]:

@@ -130,9 +130,10 @@ def _side(territory: Territory, rows: Sequence[ProfileRow], word: str) -> Blocks
 
 def _figure(territory: Territory, row: ProfileRow) -> Words:
     """«Médecins spécialistes pour 100 000 hab. 272 Occitanie 196 +39 %»: the label, both values, their difference."""
-    label, rate, base = row.notion.libelle.partition(_RATE)
+    _, rate, base = row.notion.libelle.partition(_RATE)
+    name, counted, _ = row.notion.court.partition(_RATE)
     unit = "" if short_unit(row.notion.unite) else unit_text(row.notion.unite).strip()
-    name, detail = (label, f"{rate}{base}".strip()) if rate else (label, unit)
+    detail = f"{rate}{base}".strip() if rate else "" if counted else unit
     region = territory.geography.name(territory.geography.region)
     gap = gap_to(row, row.region)
     short = detail.partition(",")[0].replace("habitants", "hab.")

@@ -179,7 +179,11 @@ def _legend(bounds: Sequence[float], notion: Notion, centre: str) -> list[str]:
     labels = [f"de {a} à {'' if i == last else 'moins de '}{b}" for i, (a, b) in enumerate(pairwise(edges))]
     if not centre:
         return labels
-    return [f"{label} ({_side(i < len(labels) // 2, notion)})" for i, label in enumerate(labels)]
+    unders = [rank < len(labels) // 2 for rank in range(len(labels))]
+    return [
+        f"{_SIGNS[-1 if under else 1]} {label} ({_side(under, notion)})"
+        for label, under in zip(labels, unders, strict=True)
+    ]
 
 
 def _side(under: bool, notion: Notion) -> str:
@@ -190,8 +194,12 @@ def _side(under: bool, notion: Notion) -> str:
     return "plus favorable" if under == good_under else "moins favorable"
 
 
+_SIGNS = {-1: "▼", 0: "", 1: "▲"}
+"""Side of a reference, beside a value and in the legend: what a print in grey still tells."""
+
+
 def _sign(number: float | None, pivot: float | None, decimales: int) -> str:
     """▲ or ▼ before the value, so that a diverging map is read without its colours."""
     if number is None or pivot is None:
         return ""
-    return {-1: "▼", 0: "", 1: "▲"}[compared_to(number, pivot, decimales=decimales)]
+    return _SIGNS[compared_to(number, pivot, decimales=decimales)]

@@ -152,7 +152,7 @@ def _legend(values: Sequence[int], classes: dict[int, int], measure: Mesure) -> 
     if not values:
         return []
     if measure == "ecart":
-        return ["moins de sites", "autant de sites", "plus de sites"]
+        return ["moins de sites (−)", "autant de sites (0)", "plus de sites (+)"]
     members = [[value for value in values if classes[value] == k] for k in range(max(classes.values()) + 1)]
     return [_extent(group) for group in members]
 

@@ -1,7 +1,7 @@
 """Colours of the maps: sequential in one hue (low is near the ground), diverging in two hues.
 
-The two diverging hues (blue, orange) are told apart by colour-blind readers; the sign of
-the gap is also written before the value, for readers who print in grey.
+The two diverging hues (blue, orange) are told apart by colour-blind readers; they differ in
+luminance, and the side is written before the value and in the legend, for readers who print in grey.
 """
 
 from __future__ import annotations
@@ -45,16 +45,17 @@ _SEQUENTIAL = {1: (2,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4
 """Ranks in the sequence of five, by number of classes."""
 
 _DIVERGING = {
-    2: ("baisse-claire", "hausse-claire"),
-    4: ("baisse-texte", "baisse-claire", "hausse-claire", "hausse"),
+    2: ("baisse-douce", "hausse-claire"),
+    4: ("baisse", "baisse-douce", "hausse-claire", "hausse"),
 }
+"""Each side has its luminance at each end: no two of them are one grey."""
 
 
 PALETTES: dict[str, Palette] = {
     **{f"sequentielle-{n}": _of(*(f"d{rank}" for rank in ranks)) for n, ranks in _SEQUENTIAL.items()},
     **{f"divergente-{n}": _of(*tokens) for n, tokens in _DIVERGING.items()},
     **{f"divergente-inverse-{n}": _of(*tokens[::-1]) for n, tokens in _DIVERGING.items()},
-    "ecart": _of("baisse-claire", "creux", "hausse-claire"),
+    "ecart": _of("baisse", "creux", "hausse"),
     "priorites": _of("creux", "d2", "d5"),
 }
 """Colours by name: sent once to the browser, a map only names its own."""

@@ -35,6 +35,7 @@ COLOURS: dict[str, tuple[str, str]] = {
     "hausse-texte": ("#0f4f80", "#93cbf7"),
     "baisse": ("#cc6200", "#e0842a"),
     "baisse-pale": ("#f9ddc0", "#553516"),
+    "baisse-douce": ("#f8d7b1", "#5f3b17"),
     "baisse-claire": ("#f0b878", "#8a5420"),
     "baisse-texte": ("#994400", "#f7b26a"),
     "stable": ("#7b858e", "#8b97a1"),

@@ -5,19 +5,22 @@ Source: DESIGN.md, section 5 (rules 3, 4, 10 and 11).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.loaded import NOT_LOADED_TEXT, PlanPart
-from analysis.plans import Plans
+from analysis.plans import Defi, Plans
 from analysis.scenario import ENGAGEMENTS, Outcome, Scenario
 from analysis.supply import MOVING, Supply
 from charts.blocks.tag_table import KINDS, LEVELS
 from charts.words.filter_words import EDITORIAL, engagement_name
-from charts.words.french import count_text, list_text, plural, these_text
+from charts.words.french import count_text, list_text, lower_first, plural, these_text
 from charts.words.gap_bounds import bound_head
 from charts.words.gap_reserves import free_text, parted, supposed_text
 from charts.words.gap_words import BORNES, REVISED
 from loaders.geography import Geography
+
+ALL = "tout"
+"""What the reference keeps."""
 
 NAMES = ("Scénario A", "Scénario B")
 """Names of the two scenarios until their reader gives them one."""
@@ -103,7 +106,7 @@ def choices_text(geography: Geography, scenario: Scenario) -> str:
         parts.append(BORNES[scenario.borne].lower())
     if not scenario.rattachement:
         parts.append("toutes les activités, sans notre lien")
-    return " ; ".join(parts) or "tout"
+    return " ; ".join(parts) or ALL
 
 
 def _kept_names(geography: Geography, scenario: Scenario) -> list[str]:
@@ -171,9 +174,15 @@ def numbered(found: Outcome) -> dict[str, int]:
     return {code: found.supply.numbered(code) for code in kept}
 
 
-def differences(found: Outcome, reference: Outcome, supply: Supply) -> list[str]:
-    """What a scenario changes, sentence by sentence; one sentence when it changes nothing."""
-    said = [*_sheets(found, reference), *_defis(found, reference)]
+def differences(
+    found: Outcome, reference: Outcome, supply: Supply, *, defis: Mapping[str, Defi] | None = None
+) -> list[str]:
+    """What a scenario changes, sentence by sentence, what remains before what leaves; one when it changes nothing.
+
+    Args:
+        defis: by code; a few that remain are then named.
+    """
+    said = [*_sheets(found, reference), *_defis(found, reference, defis or {})]
     for kind in KINDS:
         said += _tags(found, reference, kind)
     said += [*_activites(found, supply), *_gaps(found, reference), *_bound(found)]
@@ -250,13 +259,16 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
     return [" ".join(said)]
 
 
-def _defis(found: Outcome, reference: Outcome) -> list[str]:
-    gone = [code for code in reference.defis if code not in found.defis]
-    if not gone:
-        return []
+def _defis(found: Outcome, reference: Outcome, named: Mapping[str, Defi]) -> list[str]:
+    """Défis that remain, a few by their names, then those that leave."""
+    gone, few = [code for code in reference.defis if code not in found.defis], len(found.defis) <= _MOST_LISTED
+    names = {code: f"{lower_first(defi.libelle_court)} ({code})" for code, defi in named.items() if few}
+    told = (([names.get(code, code) for code in found.defis], "dans"), (gone, "hors de")) if gone else ()
     return [
-        f"{count_text(len(gone), noun='défi', capital=True)} sur {len(reference.defis)} hors de la sélection : "
-        f"{', '.join(gone)}."
+        f"{count_text(len(codes), noun='défi', capital=True)} sur {len(reference.defis)} {where} la sélection : "
+        f"{', '.join(codes)}."
+        for codes, where in told
+        if codes
     ]
 
 

@@ -1,19 +1,17 @@
-"""What the reader may do in the pictures of the gaps page: open a row, open a cell, choose on the map."""
+"""What the reader may do in the pictures of the gaps page: open a cell, choose on the map."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from charts.drawings.pictures import Chart, Maps
-from charts.words.typography import bound
+from charts.drawings.pictures import Maps, Matrix
 from components.carte import Choice
-from components.figure import figure
 from components.grille import grille
 from pages.parts.ecarts_controls import ask
 from shell import render
 from shell.library import library
 from shell.linked_map import linked_map
-from views.ecarts.page import FIGURE, shown
+from views.ecarts.page import shown
 from views.ecarts.state import GapState
 from views.ecarts.views import map_choice
 
@@ -29,28 +27,10 @@ def draw(state: GapState) -> GapState:
     if isinstance(picture, Maps):
         state = _map(state)
         view = shown(state, library())
-    elif isinstance(picture, Chart):
-        state = _chart(state, picture)
-    else:
+    elif isinstance(picture, Matrix):
         _cell(state, grille("ecarts-grille", dict(picture.table)))
     render.bottom(view)
     return state
-
-
-def _chart(state: GapState, picture: Chart) -> GapState:
-    """The dumbbell; a click on a mark opens its row."""
-    answer = figure(
-        FIGURE,
-        {"ecarts": picture.figure},
-        height=picture.height,
-        phrase=bound(picture.sentence),
-        alt=bound(picture.alt),
-    )
-    if not answer.clicked:
-        return state
-    activite, modalite, _ = answer.reference.split(":")
-    asked = replace(state, vue="activite", activite=activite, modalite=modalite)
-    return state if asked == state else ask(asked)
 
 
 def _cell(state: GapState, code: str) -> None:

@@ -46,10 +46,10 @@
     });
     return found;
   };
-  const long = [], home = main.querySelector(".constats");  // its lines of 82 signs keep it on one screen
+  const long = [];
   for (const e of main.querySelectorAll("p, li, dd, figcaption")) {
     const told = e.textContent.trim();
-    if (home || told.length <= 75 || !shown(e) || e.closest("svg, button, a, .filtres-actifs") || !seen(e.getBoundingClientRect(), e)) continue;
+    if (told.length <= 75 || !shown(e) || e.closest("svg, button, a, .filtres-actifs") || !seen(e.getBoundingClientRect(), e)) continue;
     if ([...e.querySelectorAll("*")].some((own) => !/inline$|none|contents/.test(getComputedStyle(own).display))) continue;
     if (/flex|grid/.test(getComputedStyle(e).display)) continue;
     const css = getComputedStyle(e), lines = new Map();

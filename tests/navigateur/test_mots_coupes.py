@@ -25,7 +25,7 @@ VIEWS = {
     "/ecarts": ".table-change a",
     "/ecarts?vue=activite&activite=cancer": ".table-activite td",
     "/ecarts?vue=activite&activite=psychiatrie&departement=34": ".table-activite td",
-    "/ecarts?vue=departement&departement=34": ".figure-textes text",
+    "/ecarts?vue=departement&departement=34": ".table-offre td",
     "/ecarts?vue=ensemble": ".grille button[data-code]",
     "/defis": ".grille tbody th",
     "/defis?action=09-E3D1O5-01": "[data-entier]",
@@ -120,7 +120,7 @@ def test_fallback_is_not_our_font(fallback, server):
 def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
     """Streamlit's own controls, our blocks, the chart, the map, the dialog of the search."""
     page = open_page("/ecarts?vue=departement")
-    page.wait_for_selector(".figure-textes text")
+    page.wait_for_selector(".table-offre td")
     settle(page)
     page.keyboard.press("Control+k")
     page.wait_for_selector(".palette[open]")
@@ -134,7 +134,7 @@ def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
     client.send("CSS.enable")
     root = client.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
     serif = dict.fromkeys((".marque > span:last-child", "h2"), "Territoires Serif")
-    drawn = serif | dict.fromkeys((".figure-textes", ".menu-liens a", ".pied p"), "Territoires Sans")
+    drawn = serif | dict.fromkeys((".table-offre td", ".menu-liens a", ".pied p"), "Territoires Sans")
     for block, family in drawn.items():
         node = client.send("DOM.querySelector", {"nodeId": root, "selector": block})["nodeId"]
         fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]

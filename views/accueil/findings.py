@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from analysis.key_figures import REGION_FIGURES
-from charts.blocks.home import Finding, defi_marks, gap_marks
+from charts.blocks.home import GAP_TERMS, Finding, defi_marks, gap_marks
 from charts.blocks.key_figures import strip
 from charts.blocks.records import Block, Break, Paragraph
 from views.address import Address, pairs_of
@@ -29,7 +29,7 @@ def _told(library: Library) -> Iterator[Finding]:
     yield _mapped(library, first)
     if library.supply.departements:
         shown = ecarts(library, _address(library))
-        yield _finding(shown, gap_marks(library.supply, library.supply.departements))
+        yield _finding(shown, gap_marks(library.supply, library.supply.departements), GAP_TERMS)
     if library.plans.loaded:
         shown = defis(library, _address(library))
         yield _finding(shown, defi_marks(library.plans, library.plans.loaded))
@@ -52,7 +52,7 @@ def _mapped(library: Library, shown: View) -> Finding:
     return _finding(shown, (Paragraph(strip(library.atlas, key)), Paragraph(legend)))
 
 
-def _finding(shown: View, drawn: tuple[Block, ...]) -> Finding:
+def _finding(shown: View, drawn: tuple[Block, ...], terms: str = "") -> Finding:
     """The title of a view, and the first of what it says with it."""
     first, more, _ = (shown.sentence or next(iter(shown.cautions), "")).partition(". ")
-    return Finding(shown.title, first + "." * bool(more), shown.page, tuple(pairs_of(shown.parameters)), drawn)
+    return Finding(shown.title, first + "." * bool(more), shown.page, tuple(pairs_of(shown.parameters)), drawn, terms)

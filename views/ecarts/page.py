@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from charts.blocks.records import Blocks
-from charts.drawings.pictures import Chart
 from charts.words.coverage import loaded_name
 from charts.words.filter_words import TIED_SUPPLY, WHOLE_SUPPLY
 from charts.words.gap_words import BORNES
@@ -17,7 +16,7 @@ from views.filters import adding, line
 from views.library import Library
 from views.view import View, Ways, labels
 
-VIEWS, FIGURE = labels(KINDS), "ecarts-figure"
+VIEWS = labels(KINDS)
 ACTIVITE, BORNE, SCALE, ROW = "Activité", "Cibles à deux bornes", "Échelle", "Ligne lue en toutes lettres"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
@@ -85,7 +84,6 @@ def shown(state: GapState, library: Library) -> View:
         lead=lambda: filters_line(state, library),
         engagements=state.engagements,
         untied=not state.rattachement,
-        drawn_by=((FIGURE, ""),) if isinstance(found.component, Chart) else (),
         ways=lambda: ways(state, library),
     )
 

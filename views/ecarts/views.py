@@ -12,13 +12,12 @@ from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
 from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
-from charts.blocks.activity_table import ActivityTable
 from charts.blocks.elders import elders_part
 from charts.blocks.gap_changes import supposed_caution
 from charts.blocks.gap_table import change_table
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.machines import machines_blocks
-from charts.blocks.records import Blocks, Folded, Paragraph, Parameters, Part, notice, parameters
+from charts.blocks.records import Blocks, Folded, Paragraph, Part, notice
 from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
@@ -29,7 +28,7 @@ from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_reserves import reserve_signs
 from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
 from charts.words.typography import bound_all
-from views.address import UNTIED
+from views.ecarts.drawn import activity_table, supply_table
 from views.ecarts.elders import elders_table
 from views.ecarts.state import GapState
 from views.ecarts.tables import PRINTED_ON_SCREEN, RATES, gaps_cover, gaps_table, on_screen, printed_table, rates_note
@@ -100,20 +99,11 @@ def activity(library: Library, state: GapState) -> View:
         if not rows:
             return banner
         listed, numbers = gap_notes.numbered(gap_notes.notes_of(supply, library.atlas, rows, loaded))
-        drawn = ActivityTable(
-            supply,
-            state.borne,
-            rows,
-            state.modalite,
-            state.echelle == "propre",
-            numbers,
-            lambda code: _row(state, code),
-            stacked=state.ordre == "departement",
-        )
+        drawn = activity_table(library, state, rows, numbers)
         told = (Paragraph(sentence, "phrase-ligne", live="status"),) if sentence else ()
         detail = (gap_sheet.detail(supply, detailed, borne=state.borne),) if detailed else ()
         aged = elders_part(supply, library.atlas, slug, beside(supply, library.atlas, slug, loaded))
-        legend = gap_notes.marks(rows, supply.activites[slug], borne=state.borne)
+        legend = gap_notes.marks(rows, [supply.activites[slug]], borne=state.borne)
         after = Part((*listed, *notes(library, state)), "notes")
         return *banner, legend, *drawn.blocks(), *told, *detail, after, *aged
 
@@ -128,20 +118,6 @@ def activity(library: Library, state: GapState) -> View:
         library, state, title, caption, rows, (slug,), sentence=sentence, body=body, draw=draw if rows else None
     )
     return replace(with_elders(library, found, slug, loaded), inline=True)
-
-
-def _row(state: GapState, code: str) -> Parameters:
-    """The address of the same view on another row."""
-    return parameters(
-        activite=state.activite,
-        modalite=code,
-        departement=state.departements,
-        engagement=state.engagements,
-        rattachement="" if state.rattachement or not state.engagements else UNTIED,
-        borne="" if state.borne == "intervalle" else state.borne,
-        ordre="" if state.ordre == "document" else state.ordre,
-        echelle="" if state.echelle == "commune" else state.echelle,
-    )
 
 
 def with_elders(library: Library, found: View, slug: str, departements: Sequence[str]) -> View:
@@ -179,9 +155,12 @@ def whole(library: Library, state: GapState) -> View:
     drawn = [row for row in rows if state.toutes or row.gaps[state.borne] is not None]
 
     def body() -> Blocks:
+        if not drawn:
+            return (gap_notes.banner(),)
         activites = [supply.activites[slug] for slug in dict.fromkeys(row.activite for row in drawn)]
-        legend = gap_notes.legend(activites, borne=state.borne)
-        return Paragraph(f"{REVISED_MARK} {REVISED}"), legend, *((PICTURE,) if drawn else ())
+        table = supply_table(library, state, drawn)
+        legend = gap_notes.marks(drawn, activites, borne=state.borne, noted=False)
+        return gap_notes.banner(), legend, *table.blocks(), gap_notes.reading()
 
     def draw() -> Chart:
         common = state.echelle == "commune"
@@ -190,7 +169,8 @@ def whole(library: Library, state: GapState) -> View:
 
     title = gap_sheet.departements_finding(supply, loaded, borne=state.borne, activites=kept)
     caption = whole_title(library, state)
-    return _view(library, state, title, caption, rows, kept, body=body, draw=draw if drawn else None)
+    found = _view(library, state, title, caption, rows, kept, body=body, draw=draw if drawn else None)
+    return replace(found, inline=True)
 
 
 def overview(library: Library, state: GapState) -> View:

@@ -64,7 +64,7 @@ def balance(library: Library, state: ScenarioState) -> View:
         counts = scenario_lists.balance(library.reference, named)
         if len(named) == 1:  # beside the map, which keeps the height of the screen
             return PICTURE, *heads, Part((*counts, *said), "dit")
-        return _side_by_side(heads), PICTURE, _side_by_side(said), *counts
+        return _side_by_side(heads), *counts, PICTURE, _side_by_side(said)
 
     def draw() -> Maps:
         drawn = [library.priority_views(found.scenario)[state.carte] for found in named.values()]
@@ -168,7 +168,7 @@ def _sentences(library: Library, found: Outcome) -> Part:
     return scenario_lists.sentences(
         {
             "Ce qui change par rapport à la référence": scenario_words.differences(
-                found, library.reference, library.supply
+                found, library.reference, library.supply, defis=library.plans.defis
             ),
             "Ce qui ne se calcule pas": scenario_words.unknowns(found, library.supply),
         }
