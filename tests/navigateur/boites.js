@@ -2,21 +2,21 @@
 () => {
   const main = document.querySelector("[data-testid=stMain]"), scale = document.createElement("canvas").getContext("2d");
   const short = (text) => text.trim().replace(/\s+/g, " ").slice(0, 45);
-  const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest(".hors-vue, style, script, [data-testid=stIconMaterial]");
-  const round = (box) => ({ left: box.left, right: box.right, top: box.top, bottom: box.bottom });
-  const moving = (e) => { for (let up = e; up && up !== main; up = up.parentElement) if (/sticky|fixed/.test(getComputedStyle(up).position)) return true; return false; };
+  // A page holds thousands of texts under the same parents: what a parent says is read once.
+  const once = (read) => { const held = new Map(); return (e) => { if (!held.has(e)) held.set(e, read(e)); return held.get(e); }; };
+  const shown = once((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest(".hors-vue, style, script, [data-testid=stIconMaterial]"));
+  const moving = once((e) => e !== null && e !== main && (/sticky|fixed/.test(getComputedStyle(e).position) || moving(e.parentElement)));
+  const within = (box, edge) => ({ left: Math.max(box.left, edge.left), right: Math.min(box.right, edge.right), top: Math.max(box.top, edge.top), bottom: Math.min(box.bottom, edge.bottom) });
+  const WHOLE = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
+  const left = once((e) => {  // what a part and those around it leave to be seen inside
+    if (e === null || e === main) return WHOLE;
+    const css = getComputedStyle(e), around = css.clipPath !== "none" || css.clip !== "auto" ? null : left(e.parentElement);
+    return around && css.overflowX !== "visible" && css.display !== "inline" ? within(around, e.getBoundingClientRect()) : around;
+  });
   // What the parts around leave to be seen of a box.
   const seen = (box, e) => {
-    const own = round(box);
-    for (let up = e; up && up !== main; up = up.parentElement) {
-      const css = getComputedStyle(up);
-      if (css.clipPath !== "none" || css.clip !== "auto") return null;
-      if (css.overflowX === "visible" || css.display === "inline") continue;
-      const edge = up.getBoundingClientRect();
-      own.left = Math.max(own.left, edge.left); own.right = Math.min(own.right, edge.right);
-      own.top = Math.max(own.top, edge.top); own.bottom = Math.min(own.bottom, edge.bottom);
-    }
-    return own.right - own.left > 1 && own.bottom - own.top > 1 ? own : null;
+    const edge = left(e), own = edge && within(box, edge);
+    return own && own.right - own.left > 1 && own.bottom - own.top > 1 ? own : null;
   };
   const texts = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -77,7 +77,7 @@
     }
   }
   const first = [...main.querySelectorAll("h2, .carte-titre, .resultats .bilan, details summary")].filter(shown).map((e) => [Math.round(e.getBoundingClientRect().top), short(e.textContent)]);
-  const beyond = [...main.querySelectorAll("*")].filter((e) => shown(e) && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1 && !e.closest("[role=listbox]")
+  const beyond = [...main.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX) && shown(e) && !e.closest("[role=listbox]")
     && !e.querySelector(":scope > .figure-large:not([hidden])"))  // a drawing that says that it is wider than the screen
     .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth - e.clientWidth}`);
   return { first: first.sort((a, b) => a[0] - b[0])[0] ?? null, texts: over(texts), controls: over(controls), long, broken, beyond, sideways: Math.max(0, main.scrollWidth - main.clientWidth) };

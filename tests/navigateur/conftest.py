@@ -1,8 +1,9 @@
 """A real server and a real browser, started once a worker; tabs kept from test to test; no request leaves the machine.
 
-Three ways to a page, from the dearest to the cheapest:
+Four ways to a page, from the dearest to the cheapest:
 `open_alone(path)`: a context of its own, nothing in its cache, for what cuts the network or opens several tabs.
 `open_page(path)`: a kept tab loads the address, which begins a new session of the server.
+`enter(path)`: the tab of `visit`, for tests that press: what they leave open is left by way of another page.
 `visit(path)`: a kept tab moves inside its session, as a link of the page does; for tests that only look.
 """
 
@@ -207,6 +208,20 @@ def open_alone(browser, server):
     assert outside == [], f"requests outside this machine: {outside}"
 
 
+ASIDE = ("/accessibilite", "/recherche")
+"""Pages to pass by, so that another one comes back with its lists closed and its folded parts folded."""
+FAILED: list[str] = []
+"""Tests that failed: what they left in a tab is not trusted, it loads its next page."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.failed:
+        FAILED.append(item.nodeid)
+    return report
+
+
 MOVE = """(url) => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   document.activeElement.blur();
@@ -220,12 +235,16 @@ MOVE = """(url) => {
 
 def moved(page, base: str, path: str):
     """The page at an address of a server, reached inside its session once it has one."""
-    if not page.url.startswith(base + "/"):
-        return shown(page, base + path)
     page.mouse.move(0, 0)
-    page.evaluate(MOVE, base + path)
-    settle(page)
-    page.wait_for_selector("footer.pied")
+    pressed, page.pressed = getattr(page, "pressed", False), False
+    trusted, page.failures = getattr(page, "failures", 0) == len(FAILED), len(FAILED)
+    if not trusted or not page.url.startswith(base + "/"):
+        return shown(page, base + path)
+    here, there = (urlparse(url).path for url in (page.url, base + path))
+    for url in [base + ASIDE[there == ASIDE[0]]] * (pressed and here == there) + [base + path]:
+        page.evaluate(MOVE, url)
+        settle(page)
+        page.wait_for_selector("footer.pied")
     return page
 
 
@@ -247,8 +266,21 @@ def visit(visitor, server):
     def go(path: str, **looks):
         dress(visitor, **looks)
         moved(visitor, server.url, path)
-        wait_ground(visitor, looks.get("color_scheme", "light"))
+        if looks.get("forced_colors") != "active":
+            wait_ground(visitor, looks.get("color_scheme", "light"))
         return visitor
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def enter(visit):
+    """`enter(path, **looks)`: the same, to press what is there; never to patch the page or to turn its theme."""
+
+    def go(path: str, **looks):
+        page = visit(path, **looks)
+        page.pressed = True
+        return page
 
     return go
 

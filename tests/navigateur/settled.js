@@ -3,20 +3,23 @@
   const now = performance.now.bind(performance), send = WebSocket.prototype.send;  // a test may change the clock
   const BUSY = "[data-test-script-state=running],[data-test-script-state=rerunRequested],[data-testid=stSkeleton]";
   const heard = new WeakSet();
-  let moved = now();
+  let moved = now(), asked = -Infinity;
   const note = () => { moved = now(); };
+  const heardFrom = () => { note(); asked = -Infinity; };
   new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   addEventListener("scroll", note, true);
   addEventListener("popstate", note, true);
   addEventListener("resize", note);
   WebSocket.prototype.send = function (data) {
-    if (!heard.has(this)) this.addEventListener("message", note);
+    if (!heard.has(this)) this.addEventListener("message", heardFrom);
     heard.add(this);
     note();
+    asked = now();
     return send.call(this, data);
   };
-  // No run, no control still fetched, no font, no transition under way, and nothing moved for `quiet` ms.
+  // No run, no control still fetched, no font, no transition under way, and nothing moved for `quiet` ms; what the server
+  // was asked has an answer, or is not answered (a cut, a test that swallows it).
   const ends = (animation) => animation.playState === "running" && Number.isFinite(animation.effect?.getComputedTiming().endTime);
-  window.settled = (quiet) => now() - moved > quiet && !document.querySelector(BUSY) && document.fonts.status === "loaded"
+  window.settled = (quiet) => now() - moved > quiet && now() - asked > 2000 && !document.querySelector(BUSY) && document.fonts.status === "loaded"
     && !document.getAnimations().some(ends);
 })();

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.navigateur.conftest import redress
-from tests.navigateur.reading import serious, sideways
+from tests.navigateur.reading import serious, settle, sideways
 
 pytestmark = pytest.mark.navigateur
 PAGES = ("/", "/accessibilite", "/ecarts", "/carte?departement=48",
@@ -84,7 +84,8 @@ def test_theme_switch_holds_on_every_page(open_page):
     dark = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     page.wait_for_function(f"{dark} === 'rgb(15, 22, 28)'")
     page.get_by_role("link", name="Données et sources").click()
-    page.wait_for_url("**/sources**")
+    page.get_by_role("heading", level=1, name="Données et sources").wait_for()
+    settle(page)
     assert page.evaluate(dark) == "rgb(15, 22, 28)"
     page.reload()
     page.wait_for_selector("footer.pied")

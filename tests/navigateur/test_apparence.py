@@ -31,17 +31,17 @@ def test_legend_has_the_colours_of_the_chart(visit, scheme, theme):
     assert page.evaluate(POINT) == rgb(COLOURS[theme]["prevu"])
 
 
-def test_marks_are_seen_in_forced_colours(open_page):
-    page = open_page(BOUND)
+def test_marks_are_seen_in_forced_colours(enter):
+    page = enter(BOUND)
     page.locator(".legende-ecarts .plage-pale").wait_for()
     plain = [page.evaluate(mark) for mark in (POINT, PALE)]
-    page = open_page(BOUND, forced_colors="active")
+    page = enter(BOUND, forced_colors="active")
     page.locator(".legende-ecarts .plage-pale").wait_for()
     assert [page.evaluate(mark) for mark in (POINT, PALE)] == plain
-    page = open_page("/defis", forced_colors="active")
+    page = enter("/defis", forced_colors="active")
     page.locator(".grille td.vide").first.wait_for()
     assert "gradient" in page.locator(".grille td.vide").first.evaluate("e => getComputedStyle(e).backgroundImage")
-    page = open_page("/territoire?departement=34", forced_colors="active")
+    page = enter("/territoire?departement=34", forced_colors="active")
     page.locator(".bandeau .situation .dep-34").wait_for()
     adjusted = page.locator(".bandeau .situation .dep-34").evaluate("e => getComputedStyle(e).forcedColorAdjust")
     assert adjusted == "none"
@@ -53,9 +53,9 @@ FILLING = """() => ["plein", "contour", "tirets"].map((fill) => {
 })"""
 
 
-def test_bars_of_what_changes_say_the_same_in_forced_colours(open_page):
+def test_bars_of_what_changes_say_the_same_in_forced_colours(enter):
     """Full, outlined, dashed: three looks without any hue."""
-    page = open_page("/ecarts?borne=basse", forced_colors="active")
+    page = enter("/ecarts?borne=basse", forced_colors="active")
     page.locator(".table-change .barre.tirets").first.wait_for()
     full, held, supposed = page.evaluate(FILLING)
     assert full[0] != held[0] == supposed[0]
@@ -63,8 +63,8 @@ def test_bars_of_what_changes_say_the_same_in_forced_colours(open_page):
     assert full[2] and held[2] and supposed[2]
 
 
-def test_what_changes_is_one_card_a_departement_on_a_phone(open_page):
-    page = open_page("/ecarts", viewport={"width": 320, "height": 700})
+def test_what_changes_is_one_card_a_departement_on_a_phone(enter):
+    page = enter("/ecarts", viewport={"width": 320, "height": 700})
     page.locator(".cartes-change a").first.wait_for()
     settle(page)
     assert not page.locator(".table-change").is_visible()
@@ -76,8 +76,8 @@ def test_what_changes_is_one_card_a_departement_on_a_phone(open_page):
     assert min(heights) >= 44
 
 
-def test_what_changes_holds_on_a_projector_and_leads_to_its_row(open_page):
-    page = open_page("/ecarts", viewport={"width": 1024, "height": 768})
+def test_what_changes_holds_on_a_projector_and_leads_to_its_row(enter):
+    page = enter("/ecarts", viewport={"width": 1024, "height": 768})
     page.locator(".table-change a").first.wait_for()
     settle(page)
     table = page.locator(".table-change")

@@ -58,6 +58,7 @@ def test_every_page_exports_from_the_same_place_by_keyboard_and_follows_its_sett
     page.get_by_role("combobox", name="Cibles à deux bornes").click()
     page.get_by_role("option", name="Borne basse").click()
     wait_address(page, "borne=basse")
+    settle(page)
     page.locator(".exporter button").click()
     hrefs = page.locator(".exporter-panneau a").evaluate_all("all => all.map((e) => e.href)")
     assert all("borne=basse" in href for href in hrefs)
@@ -135,8 +136,8 @@ def test_what_sticks_stands_under_the_slim_bar(visit):
     assert page.locator(".territoire-plan h2").first.evaluate("e => e.getBoundingClientRect().top") >= 44
 
 
-def test_the_bar_keeps_the_theme_of_the_page_and_is_not_printed(open_page):
-    page = open_page("/ecarts", color_scheme="dark")
+def test_the_bar_keeps_the_theme_of_the_page_and_is_not_printed(enter):
+    page = enter("/ecarts", color_scheme="dark")
     settle(page)
     scrolled(page)
     ground = page.locator(BAR).evaluate("e => getComputedStyle(e).backgroundColor")

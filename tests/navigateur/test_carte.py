@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur.reading import settle, wait_address
+from tests.navigateur.reading import settle, wait_address, wait_still
 
 pytestmark = pytest.mark.navigateur
 PATHS = ".carte-svg path[data-dep]"
@@ -50,16 +50,16 @@ def test_map_opened_first_draws_thirteen_departements(open_page):
     assert page.locator("footer.pied").inner_text().startswith("Outil non officiel, seul l'arrêté publié fait foi")
 
 
-def test_typing_without_accents_chooses_an_indicateur_and_the_address_follows(open_page):
-    page = open_page("/carte")
+def test_typing_without_accents_chooses_an_indicateur_and_the_address_follows(enter):
+    page = enter("/carte")
     page.wait_for_selector(PATHS)
     choose(page, "taux pauvrete")
     wait_address(page, "indicateur=taux_pauvrete")
     assert title(page).startswith("Taux de pauvreté")
 
 
-def test_options_are_an_aria_listbox(open_page):
-    page = open_page("/carte")
+def test_options_are_an_aria_listbox(enter):
+    page = enter("/carte")
     field = page.get_by_role("combobox", name="Indicateur")
     field.click()
     assert field.get_attribute("aria-expanded") == "true"
@@ -70,8 +70,8 @@ def test_options_are_an_aria_listbox(open_page):
     assert field.get_attribute("aria-expanded") == "false"
 
 
-def test_click_list_tile_and_selectbox_choose_the_same_departement(open_page):
-    page = open_page("/carte")
+def test_click_list_tile_and_selectbox_choose_the_same_departement(enter):
+    page = enter("/carte")
     page.wait_for_selector(PATHS)
     page.locator('path[data-dep="48"]').click()
     page.get_by_role("heading", name=re.compile("^Lozère")).wait_for()
@@ -85,9 +85,9 @@ def test_click_list_tile_and_selectbox_choose_the_same_departement(open_page):
     assert page.locator('path[data-dep="34"]').get_attribute("aria-pressed") == "true"
 
 
-def test_a_choice_writes_only_the_rows_that_it_changes(open_page):
+def test_a_choice_writes_only_the_rows_that_it_changes(enter):
     """Painted again whole, a list of a hundred rows would slow each choice."""
-    page = open_page("/carte?departement=48")
+    page = enter("/carte?departement=48")
     page.wait_for_selector(PATHS)
     settle(page)
     page.evaluate("""() => {
@@ -117,8 +117,8 @@ def test_a_list_of_a_hundred_rows_scrolls_in_its_frame_to_what_the_map_chose(ope
     assert frame["y"] <= chosen["y"] and chosen["y"] + chosen["height"] <= frame["y"] + frame["height"]
 
 
-def test_keyboard_alone_selects_a_departement(open_page):
-    page = open_page("/carte")
+def test_keyboard_alone_selects_a_departement(enter):
+    page = enter("/carte")
     page.wait_for_selector(PATHS)
     page.locator('path[data-dep="46"]').focus()
     page.keyboard.press("Enter")
@@ -135,23 +135,25 @@ def test_link_restores_the_view(open_page):
     assert "non renseigné (9)" in page.locator(".carte-legende").inner_text()
 
 
-def test_back_restores_what_was_shown(open_page):
-    page = open_page("/carte?indicateur=taux_pauvrete")
+def test_back_restores_what_was_shown(enter):
+    page = enter("/carte?indicateur=taux_pauvrete")
     page.wait_for_selector(PATHS)
     assert title(page).startswith("Taux de pauvreté")
     choose(page, "part des 65 ans et plus")
     wait_address(page, "indicateur=part_65_plus")
+    wait_still(page)
     page.go_back()
     page.wait_for_function("document.querySelector('.carte-titre').textContent.startsWith('Taux de pauvreté')")
     assert "taux_pauvrete" in page.url
+    wait_still(page)
     page.go_forward()
     page.wait_for_function(
         "(start) => document.querySelector('.carte-titre').textContent.startsWith(start)", arg=bound("Part des 65 ans")
     )
 
 
-def test_wrong_parameters_are_said_and_ignored(open_page):
-    page = open_page("/carte?indicateur=inconnu&departement=99&couleur=rouge")
+def test_wrong_parameters_are_said_and_ignored(enter):
+    page = enter("/carte?indicateur=inconnu&departement=99&couleur=rouge")
     page.wait_for_selector(PATHS)
     warning = page.get_by_role("alert").inner_text()
     assert "indicateur=inconnu" in warning
@@ -159,25 +161,26 @@ def test_wrong_parameters_are_said_and_ignored(open_page):
     assert "couleur=rouge" in warning
 
 
-def test_choosing_back_the_first_indicateur_is_written_in_the_address(open_page):
-    page = open_page("/carte?indicateur=taux_pauvrete")
+def test_choosing_back_the_first_indicateur_is_written_in_the_address(enter):
+    page = enter("/carte?indicateur=taux_pauvrete")
     page.wait_for_selector(PATHS)
     choose(page, "part des 65 ans et plus")
     wait_address(page, "indicateur=part_65_plus")
+    settle(page)
     choose(page, "taux de pauvrete")
     wait_address(page, "indicateur=taux_pauvrete")
     assert title(page).startswith("Taux de pauvreté")
 
 
-def test_markup_in_the_address_is_inert(open_page):
-    page = open_page("/carte?indicateur=![y](http://ailleurs.invalid/a.png)&[lien](http://ailleurs.invalid)=1")
+def test_markup_in_the_address_is_inert(enter):
+    page = enter("/carte?indicateur=![y](http://ailleurs.invalid/a.png)&[lien](http://ailleurs.invalid)=1")
     warning = page.get_by_role("alert")
     assert "![y](http" in warning.inner_text()
     assert warning.locator("a, img").count() == 0
 
 
-def test_two_maps_select_the_same_departement(open_page):
-    page = open_page("/carte?indicateur=taux_pauvrete&indicateur=part_65_plus")
+def test_two_maps_select_the_same_departement(enter):
+    page = enter("/carte?indicateur=taux_pauvrete&indicateur=part_65_plus")
     page.wait_for_function("document.querySelectorAll('.carte-svg').length === 2")
     page.locator('path[data-dep="48"]').nth(1).click()
     pressed = "path[data-dep='48'][aria-pressed=true]"
@@ -213,16 +216,16 @@ def test_map_stays_usable_when_the_network_is_cut(open_page):
     wait_address(page, "taux_pauvrete")
 
 
-def test_departement_follows_to_the_sources_page(open_page):
-    page = open_page("/carte?departement=48")
+def test_departement_follows_to_the_sources_page(enter):
+    page = enter("/carte?departement=48")
     page.wait_for_selector(".fiche")
     page.get_by_role("link", name="Données et sources").click()
     wait_address(page, "/sources.*departement=48")
     page.get_by_text("Lozère").first.wait_for()
 
 
-def test_downloads_are_french(open_page):
-    page = open_page("/carte?indicateur=taux_pauvrete")
+def test_downloads_are_french(enter):
+    page = enter("/carte?indicateur=taux_pauvrete")
     page.get_by_text("Tableau et téléchargements").click()
     page.wait_for_selector(".tableau")
     settle(page)

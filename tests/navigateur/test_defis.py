@@ -13,8 +13,8 @@ pytestmark = pytest.mark.navigateur
 CELL = ".grille button[data-code]"
 
 
-def test_matrix_is_one_tab_stop_walked_by_arrows(open_page):
-    page = open_page("/defis")
+def test_matrix_is_one_tab_stop_walked_by_arrows(enter):
+    page = enter("/defis")
     page.wait_for_selector(CELL)
     assert page.locator(CELL).count() == 23 * 4
     assert page.locator('.grille button[tabindex="0"]').count() == 1
@@ -35,12 +35,13 @@ def test_matrix_is_one_tab_stop_walked_by_arrows(open_page):
     wait_address(page, "defi=E1D3")
 
 
-def test_settings_of_the_list_are_set_one_after_the_other(open_page):
-    page = open_page("/defis")
+def test_settings_of_the_list_are_set_one_after_the_other(enter):
+    page = enter("/defis")
     page.get_by_role("button", name="Plus de réglages").click()
     page.get_by_role("combobox", name="Public nommé").click()
     page.get_by_role("option", name="Parents et futures mères").click()
     wait_address(page, "public=parents")
+    settle(page)
     page.get_by_label("Contient les mots").fill("soins")
     page.keyboard.press("Enter")
     wait_address(page, "mots=soins")
@@ -91,8 +92,8 @@ def test_finding_starts_high_and_tabs_keep_to_their_row(visit, path, width, heig
     assert tops == 1 or width == 390
 
 
-def test_click_on_a_cell_then_back_returns_to_the_matrix(open_page):
-    page = open_page("/defis?engagement=1")
+def test_click_on_a_cell_then_back_returns_to_the_matrix(enter):
+    page = enter("/defis?engagement=1")
     page.locator("button[data-code='E1D5:48']").click()
     page.get_by_text("Diffère du titre de référence : 1 mot ajouté, 1 mot absent.").wait_for()
     wait_address(page, "defi=E1D5")
@@ -102,16 +103,16 @@ def test_click_on_a_cell_then_back_returns_to_the_matrix(open_page):
     assert page.locator(CELL).count() == 5 * 4
 
 
-def test_words_that_differ_are_marked_and_told(open_page):
-    page = open_page("/defis?defi=E1D4&departement=46&departement=48")
+def test_words_that_differ_are_marked_and_told(enter):
+    page = enter("/defis?defi=E1D4&departement=46&departement=48")
     page.wait_for_selector(".cote del")
     assert page.locator(".cote del", has_text="des cancers").count() == 1
     assert "line-through" in page.locator(".cote del").first.evaluate("e => getComputedStyle(e).textDecorationLine")
     assert page.locator(".cote del .hors-vue").first.inner_text().startswith("[absent")
 
 
-def test_change_of_pair_repaints_and_writes_the_address(open_page):
-    page = open_page("/defis?defi=E6D4&departement=46&departement=48")
+def test_change_of_pair_repaints_and_writes_the_address(enter):
+    page = enter("/defis?defi=E6D4&departement=46&departement=48")
     page.wait_for_selector(".cote")
     page.get_by_role("combobox", name="Département").click()
     page.get_by_role("option", name="Ariège").click()
@@ -119,24 +120,24 @@ def test_change_of_pair_repaints_and_writes_the_address(open_page):
     wait_address(page, "departement=09")
 
 
-def test_objectif_link_opens_who_bears_it(open_page):
-    page = open_page("/defis?objectif=E6D4O4")
+def test_objectif_link_opens_who_bears_it(enter):
+    page = enter("/defis?objectif=E6D4O4")
     page.get_by_role(
         "heading", name="E6D4O4 est porté par quatre plans sur quatre : Ariège, Hérault, Lot et Lozère"
     ).wait_for()
     assert page.locator(".versions > div").count() == 4
 
 
-def test_line_of_the_text_leads_to_its_row(open_page):
-    page = open_page("/defis?objectif=E1D5O4")
+def test_line_of_the_text_leads_to_its_row(enter):
+    page = enter("/defis?objectif=E1D5O4")
     page.get_by_role("link", name=re.compile("ligne 1320 du texte")).click()
     page.wait_for_url("**/sources**")
     page.wait_for_selector(".tableau")
     assert page.locator(".tableau tbody tr").count() == 1
 
 
-def test_csv_holds_the_compared_sheets(open_page):
-    page = open_page("/defis?defi=E1D4&departement=46&departement=48")
+def test_csv_holds_the_compared_sheets(enter):
+    page = enter("/defis?defi=E1D4&departement=46&departement=48")
     page.get_by_text("Tableaux et téléchargements").click()
     page.wait_for_selector(".tableau")
     settle(page)

@@ -40,8 +40,8 @@ def choose(page, control: str, name: str) -> None:
 # ---------------------------------------------------------------- links, choices, Back
 
 
-def test_another_activite_is_drawn_and_back_restores_the_first(open_page):
-    page = open_page("/ecarts?vue=activite&activite=irc&modalite=UDM&departement=34&departement=09")
+def test_another_activite_is_drawn_and_back_restores_the_first(enter):
+    page = enter("/ecarts?vue=activite&activite=irc&modalite=UDM&departement=34&departement=09")
     page.wait_for_selector(ROW)
     settle(page)
     wait_phrase(page, "Unité de dialyse médicalisée")
@@ -55,6 +55,7 @@ def test_another_activite_is_drawn_and_back_restores_the_first(open_page):
     wait_phrase(page, "Unité de dialyse médicalisée")
     wait_address(page, "activite=irc.*modalite=UDM")
     page.wait_for_function("document.querySelector('.table-activite tbody th').innerText.startsWith('Dialyse')")
+    wait_still(page)
     page.go_forward()
     wait_phrase(page, "Réanimation")
 
@@ -69,8 +70,8 @@ def test_back_leaves_a_link_in_one_step(open_page):
     page.wait_for_selector(".table-change a")
 
 
-def test_back_restores_the_modalite_of_the_map(open_page):
-    page = open_page("/ecarts?vue=carte&activite=irc&modalite=CEN-A")
+def test_back_restores_the_modalite_of_the_map(enter):
+    page = enter("/ecarts?vue=carte&activite=irc&modalite=CEN-A")
     page.wait_for_selector(".carte-svg path[data-dep]")
     settle(page)
     field = page.get_by_role("combobox", name="Modalité et mesure")
@@ -96,6 +97,7 @@ def test_click_on_a_row_changes_the_sentence_and_the_address(open_page):
     page.locator(".table-activite tbody tr").last.locator("td").nth(1).click(force=True)  # anywhere on the row
     wait_phrase(page, "Dialyse à domicile, sites prévus pour sites autorisés au 01/06/2023 : Ariège")
     wait_address(page, "modalite=DOM")
+    settle(page)
     detail = page.get_by_role("region", name="Détail de la ligne")
     assert detail.get_by_role("row", name="Hérault").count() == 1
     assert bound("Dialyse à domicile") in (page.locator(".table-activite tr.lue").inner_text())
@@ -104,8 +106,8 @@ def test_click_on_a_row_changes_the_sentence_and_the_address(open_page):
 # ---------------------------------------------------------------- the overview
 
 
-def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
-    page = open_page("/ecarts?vue=ensemble")
+def test_keyboard_alone_opens_the_detail_of_a_cell(enter):
+    page = enter("/ecarts?vue=ensemble")
     page.wait_for_selector(".grille button[data-code]")
     page.get_by_role("combobox", name="Cibles à deux bornes").focus()
     for _ in range(3):
@@ -126,8 +128,8 @@ def test_keyboard_alone_opens_the_detail_of_a_cell(open_page):
     )
 
 
-def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(open_page):
-    page = open_page("/ecarts?vue=ensemble")
+def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(enter):
+    page = enter("/ecarts?vue=ensemble")
     page.locator("button[data-code='smr:46']").click()
     page.wait_for_selector(ROW)
     page.get_by_role("heading", name=re.compile(r"^Réadaptation \(SMR\), Lot : ")).wait_for()
@@ -156,8 +158,8 @@ def test_map_hatches_ranges_and_plans_that_are_not_loaded(open_page):
     assert "(9)" in page.locator(".carte-legende").inner_text()
 
 
-def test_csv_is_french(open_page):
-    page = open_page("/ecarts?vue=activite&activite=cancer&departement=34")
+def test_csv_is_french(enter):
+    page = enter("/ecarts?vue=activite&activite=cancer&departement=34")
     page.get_by_text("Tableaux et téléchargements").click()
     page.wait_for_selector(".tableau")
     settle(page)

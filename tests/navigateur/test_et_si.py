@@ -17,8 +17,8 @@ def wait_title(page, words: str) -> None:
     page.locator(TITLE, has_text=words).first.wait_for()
 
 
-def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
-    page = open_page("/scenario")
+def test_switches_repaint_map_and_words_and_back_restores_them(enter):
+    page = enter("/scenario")
     wait_title(page, "Référence : 75 fiches")
     page.wait_for_function("document.querySelectorAll('.carte-svg path[data-dep]').length === 13")
     page.locator(PILLS, has_text="3 Accès").click()
@@ -30,24 +30,27 @@ def test_switches_repaint_map_and_words_and_back_restores_them(open_page):
     page.go_back()
     wait_title(page, "Référence : 75 fiches")
     page.locator('.carte-svg path[data-dep="09"][aria-label="Ariège\u00a0: 14 sur 14 défis"]').wait_for()
+    wait_still(page)
     page.go_forward()
     wait_title(page, "57 fiches sur 75 dans la sélection")
 
 
-def test_an_engagement_is_kept_alone_and_a_start_is_a_chip(open_page):
-    page = open_page("/scenario")
+def test_an_engagement_is_kept_alone_and_a_start_is_a_chip(enter):
+    page = enter("/scenario")
     wait_title(page, "Référence : 75 fiches")
     page.get_by_role("radio", name="3 Accès seul").click()
     wait_title(page, "18 fiches sur 75")
     wait_address(page, "engagement=3")
+    settle(page)
     page.get_by_role("radio", name="Coordination, qualité").click()
     wait_title(page, "Coordination et qualité : 20 fiches sur 75")
+    settle(page)
     bottom = page.locator(".bilan tbody tr").last.evaluate("e => e.getBoundingClientRect().bottom")
     assert bottom <= 900
 
 
-def test_switches_are_walked_by_keyboard(open_page):
-    page = open_page("/scenario?engagement=1")
+def test_switches_are_walked_by_keyboard(enter):
+    page = enter("/scenario?engagement=1")
     wait_title(page, "15 fiches sur 75")
     page.locator(PILLS, has_text="2 Personne actrice").focus()
     page.keyboard.press("Space")
@@ -55,8 +58,8 @@ def test_switches_are_walked_by_keyboard(open_page):
     assert page.locator(PILLS, has_text="2 Personne actrice").get_attribute("aria-pressed") in (None, "true")
 
 
-def test_a_defi_on_the_map_is_drawn_by_the_browser_and_kept_in_the_link(open_page):
-    page = open_page("/scenario?engagement=3")
+def test_a_defi_on_the_map_is_drawn_by_the_browser_and_kept_in_the_link(enter):
+    page = enter("/scenario?engagement=3")
     wait_title(page, "18 fiches sur 75")
     page.get_by_role("combobox", name="Défi sur la carte").click()
     page.get_by_role("option", name=re.compile("^E3D2 ")).click()
@@ -66,8 +69,8 @@ def test_a_defi_on_the_map_is_drawn_by_the_browser_and_kept_in_the_link(open_pag
     wait_address(page, "carte=E3D2")
 
 
-def test_a_click_on_the_map_keeps_one_departement(open_page):
-    page = open_page("/scenario?engagement=3")
+def test_a_click_on_the_map_keeps_one_departement(enter):
+    page = enter("/scenario?engagement=3")
     wait_title(page, "18 fiches sur 75")
     page.locator('.carte-svg path[data-dep="46"]').click()
     wait_title(page, "5 fiches sur 75")
@@ -125,10 +128,11 @@ def test_a_file_is_saved_opened_again_and_a_wrong_one_loses_nothing(open_page, t
     wait_address(page, "nom=Rouvert")
 
 
-def test_objectifs_lead_to_who_bears_them_and_back(open_page):
-    page = open_page("/scenario?engagement=6&vue=objectifs")
+def test_objectifs_lead_to_who_bears_them_and_back(enter):
+    page = enter("/scenario?engagement=6&vue=objectifs")
     page.locator(".plan-et-si a", has_text="E6D4O4").first.click()
     page.get_by_role("heading", name=re.compile("E6D4O4 est porté par quatre plans")).wait_for()
+    wait_still(page)
     page.go_back()
     wait_title(page, "10 fiches sur 75")
 

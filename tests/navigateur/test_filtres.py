@@ -117,8 +117,8 @@ def test_back_and_forward_restore_what_was_shown_across_pages(open_page):
     wait_line(page, "1 activité sur 17")
 
 
-def test_back_and_forward_restore_the_engagement_chosen_in_a_list(open_page):
-    page = open_page("/ecarts?vue=ensemble")
+def test_back_and_forward_restore_the_engagement_chosen_in_a_list(enter):
+    page = enter("/ecarts?vue=ensemble")
     page.wait_for_selector(".grille")
     page.get_by_role("combobox", name="Engagement").click()
     page.get_by_role("option", name=re.compile("^4")).click()
@@ -130,6 +130,7 @@ def test_back_and_forward_restore_the_engagement_chosen_in_a_list(open_page):
     wait_still(page)
     page.go_forward()
     wait_line(page, "3 activités sur 17")
+    wait_still(page)
     assert query(page) == {"vue": ["ensemble"], "engagement": ["4"]}
 
 
@@ -149,8 +150,8 @@ def test_link_in_a_fresh_session_restores_page_filters_and_bounds(open_page):
     ]
 
 
-def test_tie_is_left_out_by_one_link_and_back_takes_it_again(open_page):
-    page = open_page("/ecarts?vue=ensemble&engagement=1")
+def test_tie_is_left_out_by_one_link_and_back_takes_it_again(enter):
+    page = enter("/ecarts?vue=ensemble&engagement=1")
     page.wait_for_function("document.querySelectorAll('.grille tbody tr').length === 1")
     wait_still(page)
     page.get_by_role("link", name="Toutes les activités").click()
@@ -160,6 +161,7 @@ def test_tie_is_left_out_by_one_link_and_back_takes_it_again(open_page):
     wait_still(page)
     page.go_back()
     page.wait_for_function("document.querySelectorAll('.grille tbody tr').length === 1")
+    wait_still(page)
     page.get_by_text("Lesquelles, et pourquoi").click()
     page.get_by_text("Dans le filtre (1)").wait_for()
 
@@ -208,8 +210,8 @@ def test_indicateur_printed_under_an_engagement_opens_its_map_with_the_filters(o
     wait_line(page, "engagement 6")
 
 
-def test_clearing_the_page_of_a_departement_keeps_its_theme(open_page):
-    page = open_page("/territoire?departement=48&engagement=3&theme=precarite")
+def test_clearing_the_page_of_a_departement_keeps_its_theme(enter):
+    page = enter("/territoire?departement=48&engagement=3&theme=precarite")
     wait_line(page, "2 défis priorisés sur 11, 3 objectifs sur 13")
     wait_still(page)
     page.get_by_role("link", name="Tout afficher").click()
@@ -223,8 +225,8 @@ def test_clearing_the_page_of_a_departement_keeps_its_theme(open_page):
 
 
 @pytest.mark.parametrize("path", ["/ecarts?vue=ensemble", "/territoire", "/carte", "/defis", "/sources?vue=objectifs"])
-def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(open_page, path):
-    page = open_page(f"{path}{'&' if '?' in path else '?'}{FILTERS}", viewport={"width": 390, "height": 844})
+def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(enter, path):
+    page = enter(f"{path}{'&' if '?' in path else '?'}{FILTERS}", viewport={"width": 390, "height": 844})
     wait_line(page, NAMED)
     settle(page)
     page.evaluate("document.querySelectorAll('.filtres-actifs details').forEach((part) => { part.open = true; })")

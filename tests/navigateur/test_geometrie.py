@@ -138,8 +138,8 @@ def test_no_choice_and_no_caption_is_hidden_on_a_narrow_screen(visit, path):
         assert page.evaluate(HIDDEN) == [[], [], [], 0], width
 
 
-def test_pages_and_theme_of_a_phone_wait_behind_one_button(open_page):
-    page = open_page("/defis", viewport={"width": 390, "height": 844})
+def test_pages_and_theme_of_a_phone_wait_behind_one_button(enter):
+    page = enter("/defis", viewport={"width": 390, "height": 844})
     button, links = page.get_by_role("button", name="Menu", exact=True), page.locator(".menu-liens a")
     assert not links.first.is_visible() and not page.locator(".theme").is_visible()
     button.press("Enter")
@@ -158,8 +158,8 @@ EDGES = """(all) => all.map((e) => {
 })"""
 
 
-def test_what_is_chosen_is_seen_in_forced_colours(open_page):
-    page = open_page("/scenario?engagement=3", forced_colors="active")
+def test_what_is_chosen_is_seen_in_forced_colours(enter):
+    page = enter("/scenario?engagement=3", forced_colors="active")
     for group in (
         ".st-key-scenario-vue button",
         ".st-key-scenario-engagements button",
@@ -190,8 +190,8 @@ def test_what_is_chosen_is_seen_in_forced_colours(open_page):
         ("/carte?indicateur=nb_ehpad&origine=plan", ".carte-legende svg", "none"),
     ],
 )
-def test_signs_of_a_legend_keep_their_drawing_in_forced_colours(open_page, path, mark, drawn):
-    page = open_page(path, forced_colors="active")
+def test_signs_of_a_legend_keep_their_drawing_in_forced_colours(enter, path, mark, drawn):
+    page = enter(path, forced_colors="active")
     sign = page.locator(mark).first
     sign.wait_for()
     told = sign.evaluate("""e => {
@@ -224,8 +224,8 @@ PRESSED = """.st-key-menu, .carte-haut, [data-testid=stSelectbox], [data-testid=
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_title_picture_legend_and_source_print_on_one_sheet_without_controls(open_page, path):
-    page = open_page(path)
+def test_title_picture_legend_and_source_print_on_one_sheet_without_controls(enter, path):
+    page = enter(path)
     page.locator(PRINTED[path].rpartition(", ")[2]).first.wait_for()
     settle(page)
     page.emulate_media(media="print")

@@ -39,4 +39,5 @@ def test_the_last_view_is_found_again(open_page):
     expect(link).to_have_text("Reprendre ma dernière vue\u00a0: Territoire")
     link.click()
     page.wait_for_url("**/territoire?departement=31")
+    expect(page.get_by_role("heading", level=1, name="Territoire")).to_be_visible()
     assert page.evaluate("localStorage.getItem('territoires-derniere-vue')") == "territoire?departement=31"

@@ -39,13 +39,14 @@ def test_deep_link_on_a_fresh_server(browser, tmp_path):
         server.stop()
 
 
-def test_a_result_opens_its_view_in_the_session_and_back_returns(open_page):
-    page = open_page("/recherche?q=dialise")
+def test_a_result_opens_its_view_in_the_session_and_back_returns(enter):
+    page = enter("/recherche?q=dialise")
     page.evaluate("window.repere = 1")
     page.get_by_role("link", name="Unité de dialyse médicalisée", exact=True).click()
     page.wait_for_url("**/ecarts?activite=irc**")
     page.get_by_text("Unité de dialyse médicalisée, sites prévus").wait_for()
     assert page.evaluate("window.repere") == 1
+    settle(page)
     page.go_back()
     page.wait_for_url("**/recherche?q=dialise")
     page.get_by_text("résultats pour «dialise»").first.wait_for()
@@ -60,8 +61,8 @@ def test_a_link_is_a_real_address(open_page):
     page.get_by_text("Taux de pauvreté :").first.wait_for(timeout=30_000)
 
 
-def test_typing_in_the_page_searches(open_page):
-    page = open_page("/recherche")
+def test_typing_in_the_page_searches(enter):
+    page = enter("/recherche")
     page.get_by_label("Rechercher", exact=True).fill("aidants")
     page.keyboard.press("Enter")
     page.wait_for_url("**/recherche?q=aidants")
@@ -85,8 +86,8 @@ def test_button_is_seen_with_its_keys_and_opens(visit):
     page.wait_for_selector("dialog.palette[open]")
 
 
-def test_palette_by_keyboard_only_opens_the_view_and_keeps_session_and_filter(open_page):
-    page = open_page("/carte?departement=48")
+def test_palette_by_keyboard_only_opens_the_view_and_keeps_session_and_filter(enter):
+    page = enter("/carte?departement=48")
     settle(page)
     page.evaluate("window.repere = 1")
     options = open_palette(page, "taux de pauv")
@@ -104,8 +105,8 @@ def test_palette_by_keyboard_only_opens_the_view_and_keeps_session_and_filter(op
     assert page.locator("dialog.palette[open]").count() == 0
 
 
-def test_palette_goes_from_page_to_page_and_back(open_page):
-    page = open_page("/sources")
+def test_palette_goes_from_page_to_page_and_back(enter):
+    page = enter("/sources")
     settle(page)
     open_palette(page, "psychiatrie")
     page.locator(OPTION, has_text="Psychiatrie").filter(has_text="activité de soins").first.click()
@@ -176,8 +177,8 @@ def test_nothing_is_sent_before_words_are_typed_and_an_answer_is_asked_once(open
     assert len(asked) == sent
 
 
-def test_enter_before_the_answer_opens_the_answer(open_page):
-    page = open_page("/sources")
+def test_enter_before_the_answer_opens_the_answer(enter):
+    page = enter("/sources")
     settle(page)
     open_palette(page)
     page.locator(FIELD).fill("dialyse Hérault")
@@ -185,8 +186,8 @@ def test_enter_before_the_answer_opens_the_answer(open_page):
     page.wait_for_url("**/ecarts?activite=irc&modalite=UDM&departement=34**")
 
 
-def test_a_suggestion_says_the_figure_and_the_departement_comes_second(open_page):
-    page = open_page("/sources")
+def test_a_suggestion_says_the_figure_and_the_departement_comes_second(enter):
+    page = enter("/sources")
     settle(page)
     options = open_palette(page, "taux de pauvreté Aude")
     expect(options.first).to_contain_text("Aude 20,8\u00a0%")
@@ -201,8 +202,8 @@ def test_misspelt_words_are_asked_to_python(visit):
     assert "Insuffisance rénale chronique (IRC)" in page.locator(OPTION).first.inner_text()
 
 
-def test_last_line_leads_to_all_the_results(open_page):
-    page = open_page("/carte?departement=09")
+def test_last_line_leads_to_all_the_results(enter):
+    page = enter("/carte?departement=09")
     settle(page)
     options = open_palette(page, "soins non programmes")
     assert options.last.inner_text() == "Tous les résultats pour «soins non programmes»"
@@ -212,8 +213,8 @@ def test_last_line_leads_to_all_the_results(open_page):
     page.get_by_text("résultats pour «soins non programmes»").first.wait_for()
 
 
-def test_hostile_words_stay_text(open_page):
-    page = open_page("/recherche?q=%3Cimg+src%3Dx+onerror%3D%22window.trahi%3D1%22%3E")
+def test_hostile_words_stay_text(enter):
+    page = enter("/recherche?q=%3Cimg+src%3Dx+onerror%3D%22window.trahi%3D1%22%3E")
     page.get_by_text("Aucun résultat pour «<img src=x").wait_for()
     page.keyboard.press("Control+k")
     page.keyboard.type("<img src=x onerror='window.trahi=1'>")

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.navigateur
 TITLE = "document.querySelector('.territoire-ouverture h2')?.textContent.startsWith"
 
 
-def test_page_is_drawn_with_its_map_and_its_spines(open_page):
-    page = open_page("/territoire?departement=48")
+def test_page_is_drawn_with_its_map_and_its_spines(enter):
+    page = enter("/territoire?departement=48")
     page.wait_for_function(f"{TITLE}('Lozère')")
     assert page.locator(".territoire-chiffres .epine").first.locator(".ep-d").count() == 12
     box = page.locator(".bandeau .situation").bounding_box()
@@ -20,8 +20,8 @@ def test_page_is_drawn_with_its_map_and_its_spines(open_page):
     assert mask.startswith("url(")
 
 
-def test_change_of_departement_by_keyboard_then_back(open_page):
-    page = open_page("/territoire?departement=09")
+def test_change_of_departement_by_keyboard_then_back(enter):
+    page = enter("/territoire?departement=09")
     page.wait_for_function(f"{TITLE}('Ariège')")
     settle(page)
     field = page.get_by_role("combobox", name="Département")
@@ -36,8 +36,8 @@ def test_change_of_departement_by_keyboard_then_back(open_page):
     page.wait_for_function(f"{TITLE}('Ariège')")
 
 
-def test_a_theme_holds_for_the_next_departement(open_page):
-    page = open_page("/territoire?departement=09")
+def test_a_theme_holds_for_the_next_departement(enter):
+    page = enter("/territoire?departement=09")
     page.get_by_role("combobox", name="Chiffres").click()
     page.get_by_role("option", name="Accès aux soins").click()
     page.get_by_text("Accès aux soins : 6 statistiques").wait_for()
@@ -48,8 +48,8 @@ def test_a_theme_holds_for_the_next_departement(open_page):
     wait_address(page, "theme=acces_aux_soins")
 
 
-def test_a_part_that_was_opened_stays_open_for_the_next_departement(open_page):
-    page = open_page("/territoire?departement=09")
+def test_a_part_that_was_opened_stays_open_for_the_next_departement(enter):
+    page = enter("/territoire?departement=09")
     settle(page)
     page.locator("details[data-volet=methode] summary").click()
     page.get_by_role("combobox", name="Département").scroll_into_view_if_needed()
@@ -60,8 +60,8 @@ def test_a_part_that_was_opened_stays_open_for_the_next_departement(open_page):
     page.wait_for_function("document.querySelector('details[data-volet=methode]').open")
 
 
-def test_link_to_a_defi_stays_in_the_session(open_page):
-    page = open_page("/territoire?departement=46")
+def test_link_to_a_defi_stays_in_the_session(enter):
+    page = enter("/territoire?departement=46")
     page.evaluate("window.repere = 1")
     page.locator("summary", has_text="E1D4 ").click()
     page.get_by_role("link", name="Comparer le défi E1D4 entre départements").click()
@@ -70,8 +70,8 @@ def test_link_to_a_defi_stays_in_the_session(open_page):
     assert page.evaluate("window.repere") == 1
 
 
-def test_sheet_to_print_fits_a_page(open_page, browser, tmp_path):
-    page = open_page("/territoire?departement=09")
+def test_sheet_to_print_fits_a_page(enter, browser, tmp_path):
+    page = enter("/territoire?departement=09")
     settle(page)
     page.get_by_role("button", name="Exporter").click()
     with page.expect_download() as download:

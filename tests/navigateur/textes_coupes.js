@@ -2,7 +2,13 @@
 () => {
   const out = [], main = document.querySelector("[data-testid=stMain]") ?? document.body;
   const said = (node) => node.textContent.trim().slice(0, 50);
-  const heard = (e) => { for (let up = e; up && up !== main; up = up.parentElement) if (getComputedStyle(up).clipPath !== "none") return true; return false; };
+  // A page holds thousands of texts under the same parents: what a parent says is read once.
+  const once = (read) => { const held = new Map(); return (e) => { if (!held.has(e)) held.set(e, read(e)); return held.get(e); }; };
+  const heard = once((e) => e !== null && e !== main && (getComputedStyle(e).clipPath !== "none" || heard(e.parentElement)));
+  const part = once((e) => {
+    const css = getComputedStyle(e), box = css.display === "inline" || css.display === "contents" ? null : e.getBoundingClientRect();
+    return { aside: css.position === "absolute" && e.matches(".situation span, .ep *, .lieux > span"), box: box?.width >= 2 ? box : null, scrolls: /auto|scroll/.test(css.overflowX), hides: /hidden|clip/.test(css.overflowY) };
+  });
   for (const text of main.querySelectorAll("svg text")) {
     const svg = text.ownerSVGElement, box = svg.getBoundingClientRect(), own = text.getBoundingClientRect();
     if (!own.width || !box.width) continue;
@@ -21,13 +27,11 @@
     const own = range.getBoundingClientRect();
     if (!own.width) continue;
     for (let up = e; up && up !== main; up = up.parentElement) {
-      const css = getComputedStyle(up);
-      if (css.position === "absolute" && up.matches(".situation span, .ep *, .lieux > span")) break;
-      if (css.display.startsWith("inline") && css.display === "inline") continue;
-      const box = up.getBoundingClientRect(); if (box.width < 2 || css.display === "contents") continue;
-      const scrolls = /auto|scroll/.test(css.overflowX);
+      const { aside, box, scrolls, hides } = part(up);
+      if (aside) break;
+      if (!box) continue;
       if (own.right > box.right + 1 || own.left < box.left - 1) { if (!scrolls) out.push(["côté", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(Math.max(own.right - box.right, box.left - own.left))]); break; }
-      if (/hidden|clip/.test(css.overflowY) && own.bottom > box.bottom + 3) { out.push(["bas", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(own.bottom - box.bottom)]); break; }
+      if (hides && own.bottom > box.bottom + 3) { out.push(["bas", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(own.bottom - box.bottom)]); break; }
       if (scrolls) break;
     }
   }
