@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from analysis.typed_text import quoted
 from exports.file_names import file_name
 from exports.meeting.checks import Checked, checked, meeting_warnings
+from exports.wall.document import HTML_MIME, wall
 from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, turn
 from shell.library import current
@@ -50,7 +51,9 @@ class MeetingForm:
     kept: bool = True
 
 
-FORMS: dict[str, MeetingForm] = {}
+FORMS: dict[str, MeetingForm] = {
+    "html": MeetingForm(HTML_MIME, wall, "salle", kept=False),
+}
 """By ending."""
 
 
