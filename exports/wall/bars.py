@@ -13,8 +13,8 @@ from exports.slides.records import BarChart, Series
 from exports.wall.measure import LEADING, TEXT, line_count, width
 from exports.wall.records import Room
 
-_BETWEEN, _BAR, _NUMBER = 0.7, 1.5, 8.0
-"""What parts two lines, height of a bar among several, width of its number."""
+_BETWEEN, _MORE = 0.3, 1.4
+"""What parts two lines, and a number from its bar."""
 
 _KEYS = 3.4
 
@@ -34,7 +34,10 @@ def cut(chart: BarChart, room: Room) -> list[Markup]:
         used += tall
     if len(pages) > 1:  # of like length
         most = -(-len(chart.categories) // len(pages))
-        even = [list(range(start, min(start + most, len(chart.categories)))) for start in range(0, len(chart.categories), most)]
+        even = [
+            list(range(start, min(start + most, len(chart.categories))))
+            for start in range(0, len(chart.categories), most)
+        ]
         if all(sum(_row_height(chart, chart.categories[rank], wide) for rank in page) <= left for page in even):
             pages = even
     return [_html(chart, page, wide) for page in pages]
@@ -57,7 +60,9 @@ def _row_height(chart: BarChart, words: str, wide: float) -> float:
 
 
 def _html(chart: BarChart, ranks: list[int], wide: float) -> Markup:
-    top = chart.top or max((value for series in chart.series for value in series.values if value is not None), default=1)
+    top = chart.top or max(
+        (value for series in chart.series for value in series.values if value is not None), default=1
+    )
     rows = []
     for number, rank in enumerate(ranks, 1):
         label = tag("span", bound(chart.categories[rank]), class_="quoi")
@@ -66,8 +71,21 @@ def _html(chart: BarChart, ranks: list[int], wide: float) -> Markup:
     if chart.key:
         shown = [series for series in chart.series if any(value is not None for value in series.values)]
         keys = tag("ul", joined(_key(series) for series in sorted(shown, key=lambda one: one.pale)), class_="legende")
-    lines = tag("ol", joined(rows), class_="lignes", style=f"--quoi:{wide:.1f}", aria_label=bound(chart.alt))
+    lines = tag(
+        "ol",
+        joined(rows),
+        class_="lignes",
+        style=f"--quoi:{wide:.1f};--bout:{_number_width(chart):.1f}",
+        aria_label=bound(chart.alt),
+    )
     return tag("div", lines + keys, class_="graphique")
+
+
+def _number_width(chart: BarChart) -> float:
+    """Width of the widest number, or of both ends of a range."""
+    known = [value for series in chart.series for value in series.values if value is not None]
+    widest = max((width(number_text(value, decimales=chart.decimals), bold=True) for value in known), default=0)
+    return (widest * 2 + width(" à ") if any(one.pale for one in chart.series) else widest) + _MORE
 
 
 def _key(series: Series) -> Markup:

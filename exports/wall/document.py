@@ -1,6 +1,6 @@
 """The wall of a meeting: one HTML document that holds everything, the room and the presenter's window.
 
-It opens without server nor network: fonts, style, script, every screen of every point and the meeting itself are inside.
+It opens without server nor network: fonts, style, script, every screen of every point and the meeting are inside.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from exports.meeting.checks import Checked
 from exports.pack.pack import fonts_css
 from exports.wall.measure import line_count
 from exports.wall.records import Said, Screen
-from exports.wall.screens import SOURCE_ROOM, screens_of
+from exports.wall.screens import SOURCE_ROOM, SOURCE_ROOM_ALONE, screens_of
 from views.common import dataset_cover
 from views.library import Library
 from views.seance.meeting import Meeting, Point
@@ -83,15 +83,14 @@ def _json(name: str, content: dict[str, Any]) -> Markup:
 def _point(checked: Checked, rank: int, count: int, library: Library) -> Markup:
     """Every screen of a point."""
     point, view = checked.point, checked.view
-    source = short_source(view.source) if view else ""
+    source = view.source if view else ""
     reserved = bool(point.prudence.strip() or (view and view.cautions))
-    made = screens_of(checked, library, source)
+    made = screens_of(checked, library)
     shown = [
         _screen(point, screen, place=(rank, count), step=(step, len(made)), source=source, reserved=reserved)
         for step, screen in enumerate(made)
     ]
-    whole = view.source if view else ""
-    return tag("section", joined(shown), class_="point", data_cle=point.cle, data_source=bound(whole))
+    return tag("section", joined(shown), class_="point", data_cle=point.cle, data_source=bound(source))
 
 
 def _screen(
@@ -111,7 +110,10 @@ def _screen(
         sheet = tag("aside", _caution(tuple(filter(None, point.prudence.split("\n")))), class_="volet", hidden=True)
     return tag(
         "article",
-        tag("header", head) + tag("div", body, class_="corps") + sheet + _foot(place, step, source, reserved=reserved),
+        tag("header", head)
+        + tag("div", body, class_="corps")
+        + sheet
+        + _foot(place, step, source, reserved=reserved and not screen.said.caution),
         class_=f"ecran {screen.form}",
         data_titre=bound(screen.title),
         data_sous=bound(screen.under),
@@ -142,6 +144,7 @@ def _caution(texts: tuple[str, ...]) -> Markup:
 def _foot(place: tuple[int, int], step: tuple[int, int], source: str, *, reserved: bool) -> Markup:
     """Where the meeting is, the mark of a reservation, the source."""
     rank, count = place
+    said = short_source(source, SOURCE_ROOM if reserved else SOURCE_ROOM_ALONE)
     if count <= MOST_MARKS:
         looks = ["passee"] * rank + ["presente"] + [""] * (count - rank - 1)
         marks = joined(tag("i", "", class_=look) for look in looks)
@@ -151,24 +154,23 @@ def _foot(place: tuple[int, int], step: tuple[int, int], source: str, *, reserve
     mark = tag("span", "Prudence", class_="marque-prudence") if reserved else EMPTY
     return tag(
         "footer",
-        tag("span", marks, class_="avance", aria_hidden="true")
-        + tag("span", words, class_="rang")
+        tag("span", tag("span", marks, class_="avance", aria_hidden="true") + tag("span", words), class_="ou")
         + mark
-        + (tag("span", bound(source), class_="source") if source else EMPTY),
+        + (tag("span", bound(said), class_="source") if said else EMPTY),
     )
 
 
-def short_source(text: str) -> str:
+def short_source(text: str, room: float) -> str:
     """The source on two lines of the foot at most; the presenter's window has it whole."""
-    if line_count(text, SOURCE_ROOM) <= 2:
+    if line_count(text, room) <= 2:
         return text
     parts = text.rstrip(".").split(" ; ")
     for kept in range(len(parts) - 1, 0, -1):
         left = len(parts) - kept
         said = f"{' ; '.join(parts[:kept])} ; et {left} autre{'s' * (left > 1)}."
-        if line_count(said, SOURCE_ROOM) <= 2:
+        if line_count(said, room) <= 2:
             return said
     words = text.split(" ")
-    while len(words) > 1 and line_count(f"{' '.join(words)}…", SOURCE_ROOM) > 2:
+    while len(words) > 1 and line_count(f"{' '.join(words)}…", room) > 2:
         words.pop()
     return f"{' '.join(words)}…"

@@ -42,7 +42,9 @@ class Label:
     value_size: float
 
 
-def map_html(drawing: MapDrawing, outlines: Outlines, geography: Geography, room: Room, *, coded: bool = False) -> Markup:
+def map_html(
+    drawing: MapDrawing, outlines: Outlines, geography: Geography, room: Room, *, coded: bool = False
+) -> Markup:
     """One map in a room, its legend under it.
 
     Args:
@@ -61,13 +63,17 @@ def map_html(drawing: MapDrawing, outlines: Outlines, geography: Geography, room
         words = view.in_words(rank) if view.textes[rank] else drawing.absent.get(code, NOT_STATED)
         signs = drawing.signs.get(code, "")
         said = bound(f"{signs} {words}" if signs else words)
-        shapes.append(tag("g", shape, class_="dep", data_numero=code, data_nom=geography.departements[code], data_mots=said))
+        shapes.append(
+            tag("g", shape, class_="dep", data_numero=code, data_nom=geography.departements[code], data_mots=said)
+        )
         if code == drawing.chosen:
             chosen = tag("path", d=outlines.paths[code], class_="choisi", fill="none")
     labels = EMPTY
     if len(codes) <= MOST_NAMED:
-        labels = joined(_written(label, view.classes[codes.index(label.code)], palette, scale)
-                        for label in _labels(drawing, outlines, geography, scale, coded=coded))
+        labels = joined(
+            _written(label, view.classes[codes.index(label.code)], palette, scale)
+            for label in _labels(drawing, outlines, geography, scale, coded=coded)
+        )
     svg = tag(
         "svg",
         joined(shapes) + chosen + labels,
@@ -93,9 +99,7 @@ def place_html(drawing: Place, outlines: Outlines) -> Markup:
 # ---------------------------------------------------------------- words of the map
 
 
-def _labels(
-    drawing: MapDrawing, outlines: Outlines, geography: Geography, scale: float, *, coded: bool
-) -> list[Label]:
+def _labels(drawing: MapDrawing, outlines: Outlines, geography: Geography, scale: float, *, coded: bool) -> list[Label]:
     """Every name and value, moved apart; the number of a département stands for its name where nothing else does."""
     names = {code: code if coded else geography.short(code) for code in geography.departements}
     placed = _apart([_label(drawing, outlines, rank, code, names[code], scale) for rank, code in enumerate(names)])

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from charts.words.typography import bound
-from exports.markup import joined, tag
+from exports.markup import EMPTY, joined, tag
 from exports.meeting.checks import Checked
 from exports.slides.master import Area, Geometry
 from exports.slides.plan import slides_of
@@ -31,6 +33,7 @@ from exports.wall.measure import (
     title_size,
 )
 from exports.wall.records import Room, Said, Screen
+from exports.wall.shapes import shaped, unknown
 from views.library import Library
 from views.view import View
 
@@ -41,10 +44,11 @@ _SAID = (3.0, 2.7, TEXT)
 _BOX, _CAUTION_EDGE = 5.0, 3.6
 """Height that the box of a caution takes around its words, its head in it; width that it takes."""
 
-_STRIP = 21.0
-"""Height of what is said above a table at most."""
+_STRIP, _STRIP_EDGE = 21.0, 3.0
+"""Height of what is said above a table at most, and what its box takes around the words of a caution."""
 
-_MOST_TABLE_BEFORE_CHARTS = 4
+_MOST_TABLE_BEFORE_CHARTS, _MOST_BESIDE, _PLACE = 4, 4, 17.0
+_IN_NOTES, _MOST_NOTE = "dans les commentaires", 10.0
 _LATER = re.compile(r"^ \(suite.*?\)")
 
 
@@ -59,33 +63,24 @@ class _Endless(Geometry):
     def under(self) -> Area:
         return Area(0, 0, 900, 1e6)
 
-    def table(self, said: float = 32) -> Area:
+    def table(self, said: float = 32) -> Area:  # noqa: ARG002
         return Area(0, 0, 900, 1e6)
 
 
 _GEOMETRY = _Endless("4:3")
 
 
-def foot_height(source: str) -> float:
-    """Height of the last line: the source takes two where it is long."""
-    return TEXT * LEADING * (2 if line_count(source, SOURCE_ROOM) > 1 else 1)
+SOURCE_ROOM, SOURCE_ROOM_ALONE, _FOOT = 48.0, 60.0, 6.0
+"""Width of the source, which takes two lines at most, beside the mark of a reservation and without; their height."""
 
 
-SOURCE_ROOM = 50.0
-
-
-def screens_of(checked: Checked, library: Library, source: str) -> list[Screen]:
-    """The screens of a point, one at least.
-
-    Args:
-        source: its source line, as it is written.
-    """
+def screens_of(checked: Checked, library: Library) -> list[Screen]:
+    """The screens of a point, one at least."""
     point, view = checked.point, checked.view
-    foot = foot_height(source)
     if view is None:
-        return [_alone(point.titre or "Point sans titre", point.phrase, point.prudence, foot)]
+        return [_alone(point.titre.strip() or "Point sans titre", point.phrase, point.prudence)]
     title = point.titre.strip() or view.title
-    maker = _Maker(view, library, title, _paragraphs(point.phrase), _paragraphs(point.prudence), foot)
+    maker = _Maker(view, library, title, _paragraphs(point.phrase), _paragraphs(point.prudence))
     found = list(maker.screens())
     return found + list(maker.left_over(found))
 
@@ -94,35 +89,45 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
-def _alone(title: str, sentence: str, caution: str, foot: float) -> Screen:
+def _alone(title: str, sentence: str, caution: str) -> Screen:
     """A point without a view: its title large, its sentence under it."""
     size, lines = title_size(title, INNER, _ALONE)
-    room = DOWN - TOP - BOTTOM - foot - lines * size * 1.12 - 16
+    room = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 16
     said = _fitted(_paragraphs(sentence), _paragraphs(caution), INNER * 0.85, room)
     return Screen("titre", title, size, said=said)
 
 
-def _fitted(sentence: tuple[str, ...], caution: tuple[str, ...], room: float, tall: float) -> Said:
-    """What is said, and as many cautions as hold, the first at least where it can; then its sentences one by one."""
-    for size in _SAID:
-        if _said_height(sentence, caution, size, room) <= tall:
+def _fitted(
+    sentence: tuple[str, ...], caution: tuple[str, ...], room: float, tall: float, *, strip: bool = False
+) -> Said:
+    """What is said, and as many cautions as hold, the first at least where it can; then its sentences one by one.
+
+    Args:
+        strip: whether they stand above a table, small and on the whole width.
+    """
+    for size in _SAID[-1:] if strip else _SAID:
+        if _said_height(sentence, caution, size, room, strip=strip) <= tall:
             return Said(sentence, caution, size)
     for count in range(len(caution) - 1, 0, -1):
-        if _said_height(sentence, caution[:count], TEXT, room) <= tall:
+        if _said_height(sentence, caution[:count], TEXT, room, strip=strip) <= tall:
             return Said(sentence, caution[:count], TEXT, whole=False)
-    first = caution[:1] if _said_height((), caution[:1], TEXT, room) <= tall else ()
+    first = caution[:1] if _said_height((), caution[:1], TEXT, room, strip=strip) <= tall else ()
     parts = re.split(r"(?<=[.!?;]) ", " ".join(sentence))
-    while parts and _said_height((" ".join(parts),), first, TEXT, room) > tall:
+    while parts and _said_height((" ".join(parts) + " …",), first, TEXT, room, strip=strip) > tall:
         parts.pop()
-    return Said((" ".join(parts),) if parts else (), first, TEXT, whole=False)
+    said = (" ".join(parts).rstrip(" ;:,") + " …",) if parts else ()
+    return Said(said, first, TEXT, whole=False)
 
 
-def _said_height(sentence: tuple[str, ...], caution: tuple[str, ...], size: float, room: float) -> float:
+def _said_height(
+    sentence: tuple[str, ...], caution: tuple[str, ...], size: float, room: float, *, strip: bool = False
+) -> float:
     tall = sum(height(part, room, size) for part in sentence) + (len(sentence) - 1) * 0.8 if sentence else 0
     if caution:
         inside = room - _CAUTION_EDGE
-        tall += sum(height(part, inside) for part in caution) + (len(caution) - 1) * 0.6 + _BOX
-        tall += 1.6 if sentence else 0
+        texts = (f"Prudence : {caution[0]} ", *caution[1:]) if strip else caution
+        tall += sum(height(part, inside) for part in texts) + (len(caution) - 1) * 0.6
+        tall += (_STRIP_EDGE if strip else _BOX) + (1.6 if sentence else 0)
     return tall
 
 
@@ -130,10 +135,10 @@ class _Maker:
     """Makes the screens of the view of a point."""
 
     def __init__(
-        self, view: View, library: Library, title: str, sentence: tuple[str, ...], caution: tuple[str, ...], foot: float
+        self, view: View, library: Library, title: str, sentence: tuple[str, ...], caution: tuple[str, ...]
     ) -> None:
         self.view, self.library, self.title = view, library, title
-        self.sentence, self.caution, self.foot = sentence, caution, foot
+        self.sentence, self.caution = sentence, caution
 
     def screens(self) -> Iterator[Screen]:
         """Those of its slides."""
@@ -148,7 +153,7 @@ class _Maker:
     def _slide(self, slide: Slide, *, first: bool) -> Iterator[Screen]:
         under = "" if first else _under(slide.title, self.view.title)
         size, lines = title_size(self.title, INNER, _FIRST if first else _NEXT)
-        tall = DOWN - TOP - BOTTOM - self.foot - lines * size * 1.12 - 2 * GAP
+        tall = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 2 * GAP
         if under:
             tall -= line_count(under, INNER, TEXT, bold=True) * TEXT * LEADING + 0.4
         blank = Screen("plein", self.title, size, under)
@@ -173,7 +178,10 @@ class _Maker:
         if len(drawings) > 1:
             room = Room((INNER - BETWEEN) / 2, tall - 2 * TEXT * LEADING - 1)
             made = joined(
-                tag("figure", tag("figcaption", bound(one.name)) + maps.map_html(one, outlines, geography, room, coded=True))
+                tag(
+                    "figure",
+                    tag("figcaption", bound(one.name)) + maps.map_html(one, outlines, geography, room, coded=True),
+                )
                 for one in drawings
             )
             return replace(blank, drawn=tag("div", made, class_="deux"))
@@ -184,35 +192,47 @@ class _Maker:
     def _bars(self, chart: BarChart, blank: Screen, tall: float, slide: Slide) -> Iterator[Screen]:
         note = self._note(slide, INNER) if slide.wide else ""
         screen = blank if slide.wide else self._beside(blank, tall)
-        room = Room(INNER - SIDE - BETWEEN if screen.form == "cote" else INNER, tall - _note_height(note))
+        room = Room(INNER - SIDE - BETWEEN if screen.form == "cote" else INNER, tall - _note_height(note, INNER))
         for drawn in bars.cut(chart, room):
             yield replace(screen, drawn=drawn, note=note)
 
     def _table(
-        self, whole: TableDrawing, slide: Slide, blank: Screen, tall: float, place: Place | None
+        self, drawing: TableDrawing, slide: Slide, blank: Screen, tall: float, place: Place | None
     ) -> Iterator[Screen]:
         """A table with what is said beside it where it is narrow; else above its first screen."""
-        narrow = INNER - SIDE - BETWEEN
-        beside = len(whole.weights) <= 4 and len(tables.columns_apart(whole, narrow)) == 1 and bool(self.sentence or self.caution)
-        lower = 17.0 if place is not None and beside else 0
-        screen = self._beside(blank, tall, lower) if beside else blank
+        (whole, left_out), narrow = unknown(shaped(drawing, self.title)), INNER - SIDE - BETWEEN
+        said = bool(self.sentence or self.caution)
+        beside = said and len(whole.weights) <= _MOST_BESIDE and len(tables.columns_apart(whole, narrow)) == 1
         note = self._note(slide, narrow if beside else INNER)
-        wide = narrow if beside else INNER
-        room = Room(wide, tall - _note_height(note))
-        drawn_place = maps.place_html(place, self.library.outlines) if place is not None and beside else None
+        note = f"{note}. {_capital(left_out)}." if left_out else note
+        room = Room(narrow if beside else INNER, tall - _note_height(note, narrow if beside else INNER))
+        whole = tables.readable(whole, room)
+        screen, where = self._placed(blank, tall, place) if beside else (blank, EMPTY)
+        parts = [(part, tables.widths_of(part, room.w)) for part in tables.columns_apart(whole, room.w)]
         first, above = room, screen
-        if not beside and (self.sentence or self.caution) and not blank.under:
-            said = _fitted(self.sentence, self.caution, INNER, _STRIP)
-            used = _said_height(said.sentence, said.caution, said.size, INNER) + GAP
-            first, above = Room(wide, room.h - used), replace(blank, form="bande", said=said)
+        if said and not beside and not blank.under:
+            words = _fitted(self.sentence, self.caution, INNER, _STRIP, strip=True)
+            used = _said_height(words.sentence, words.caution, words.size, INNER, strip=True) + GAP
+            under = Room(room.w, room.h - used)
+            if tables.first_fits(*parts[0], under):
+                first, above = under, replace(blank, form="bande", said=words)
         count = 0
-        for part in tables.columns_apart(whole, wide):
-            widths = tables.widths_of(part, wide)
+        for part, widths in parts:
             for page in tables.cut(part, widths, first, room)[: tables.MOST_SCREENS]:
-                table = tables.table_html(page, widths)
-                drawn = table if drawn_place is None else tag("div", table + drawn_place, class_="avec-lieu")
+                drawn = tables.table_html(page, widths)
+                drawn = tag("div", drawn + where, class_="avec-lieu") if where else drawn
                 yield replace(screen if count else above, drawn=drawn, note=note)
                 count, first = count + 1, room
+
+    def _placed(self, blank: Screen, tall: float, place: Place | None) -> tuple[Screen, Markup]:
+        """What is said beside a table, and where the département lies where there is room for it."""
+        screen = self._beside(blank, tall)
+        if place is None:
+            return screen, EMPTY
+        with_place = self._beside(blank, tall, _PLACE)
+        if with_place.said.caution == screen.said.caution and with_place.said.sentence == screen.said.sentence:
+            return with_place, maps.place_html(place, self.library.outlines)
+        return screen, EMPTY
 
     def _words(self, slide: Slide, blank: Screen, tall: float) -> Iterator[Screen]:
         """A view that nothing draws: its lines."""
@@ -225,8 +245,9 @@ class _Maker:
         """How the drawing reads: its lines that are neither a caution nor the sentence of the view."""
         kept = [line for line in slide.body if not _is_caution(line)]
         texts = [plain_line(line) for line in kept]
-        left = [text for text in texts if text not in (self.view.sentence, *slide.more)]
-        return _capital(" ".join(left)) if left and height(" ".join(left), room) < 12 else ""
+        left = [text for text in texts if text not in (self.view.sentence, *slide.more) and _IN_NOTES not in text]
+        said = _capital(" · ".join(left))
+        return said if said and height(said, room) < _MOST_NOTE else ""
 
     def left_over(self, found: list[Screen]) -> Iterator[Screen]:
         """What is said and must be said, whole, where no screen could hold it."""
@@ -235,7 +256,7 @@ class _Maker:
         if not (self.sentence or self.caution):
             return
         size, lines = title_size(self.title, INNER, _NEXT)
-        tall = DOWN - TOP - BOTTOM - self.foot - lines * size * 1.12 - 2 * GAP
+        tall = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 2 * GAP
         for said in _pages(self.sentence, self.caution, tall):
             yield Screen("texte", self.title, size, said=said)
 
@@ -266,8 +287,8 @@ def _is_caution(line: Line) -> bool:
     return bool(line) and all(run.colour == "reserve" for run in line)
 
 
-def _note_height(note: str) -> float:
-    return line_count(note, INNER) * TEXT * LEADING + GAP if note else 0
+def _note_height(note: str, room: float) -> float:
+    return line_count(note, room) * TEXT * LEADING + GAP if note else 0
 
 
 def _under(title: str, of: str) -> str:
