@@ -111,7 +111,10 @@ function begin() {
   if (etat.debut || !points.length) return;
   etat.debut = Date.now();
   etat.entree = etat.debut;
-  edit((suites) => { suites.debut = hour(new Date()); suites.fin = ""; });
+  edit((suites) => {
+    Object.assign(suites, { debut: hour(new Date()), fin: "" });
+    followUp(suites, onWall().point).vu = true;
+  });
 }
 
 function go(place) {

@@ -53,7 +53,7 @@ def wall(meeting: Meeting, checked: list[Checked], library: Library, _site: str 
     )
     reserve = tag("div", joined(points), id="ecrans", hidden=True)
     data = _json("seance", meeting.model_dump()) + _json("jeu", dict(dataset_cover(library.dataset)))
-    scripts = joined(tag("script", Markup(_script(name))) for name in _SCRIPTS)
+    scripts = tag("script", Markup(_script()))
     unscripted = tag("noscript", tag("p", "Activez JavaScript dans votre navigateur pour projeter cette séance."))
     return document(head=head, body=hatch + unscripted + reserve + data + scripts).encode()
 
@@ -62,9 +62,9 @@ def _text(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
 
 
-def _script(name: str) -> str:
-    """A script as a page may hold it: ours never holds the end of one."""
-    text = _text(name)
+def _script() -> str:
+    """The one script, the last element of the page: when it runs, all that it must give the other window is read."""
+    text = "".join(map(_text, _SCRIPTS))
     assert "</script" not in text
     return text
 

@@ -1,5 +1,4 @@
 // What is written during the meeting, kept at each keystroke: notes, decisions and advice of a point, who is present.
-"use strict";
 
 const LONG = 2000;
 const SHORT = 300;

@@ -1,5 +1,4 @@
 // The presenter's window: what is on the wall, what comes next, what to say, the time left, what is decided.
-"use strict";
 
 function clock(milliseconds) {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);
@@ -109,6 +108,12 @@ function presenter() {
         make("details", {}, make("summary", { text: "Décisions en cours" }), underWay(save)))),
     make("footer", {}, bar, warned, announced),
   );
+
+  const sized = new ResizeObserver((changed) => {
+    for (const one of changed) one.target.style.setProperty("--part", one.contentRect.width / 1024);
+  });
+  sized.observe(wall);
+  sized.observe(next);
 
   let formOf = -1;
   let last = "";

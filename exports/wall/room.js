@@ -1,5 +1,4 @@
 // The room: one screen at a time, no control in sight; the keyboard, a clicker or a finger turn the screens.
-"use strict";
 
 const TOUCHES = [
   ["→ ↓ Page↓ Espace Entrée", "écran suivant ; avec Maj et → : vue suivante"],

@@ -1,5 +1,4 @@
 // What is seen of a screen wherever it stands: the room, and the small views of the presenter's window.
-"use strict";
 
 function dressed(body) {
   body.classList.toggle("sans-phrase", !etat.phrase);

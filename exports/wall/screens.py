@@ -49,6 +49,7 @@ _STRIP, _STRIP_EDGE = 21.0, 3.0
 
 _MOST_TABLE_BEFORE_CHARTS, _MOST_BESIDE, _PLACE = 4, 4, 17.0
 _IN_NOTES, _MOST_NOTE = "dans les commentaires", 10.0
+_TOTAL = re.compile(r"lignes sur (\d+)")
 _LATER = re.compile(r"^ \(suite.*?\)")
 
 
@@ -82,7 +83,9 @@ def screens_of(checked: Checked, library: Library) -> list[Screen]:
     title = point.titre.strip() or view.title
     maker = _Maker(view, library, title, _paragraphs(point.phrase), _paragraphs(point.prudence))
     found = list(maker.screens())
-    return found + list(maker.left_over(found))
+    left = list(maker.left_over(found))
+    said = found[0].said
+    return [*left, *found] if not (said.sentence or said.caution) else [*found, *left]
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -216,12 +219,17 @@ class _Maker:
             under = Room(room.w, room.h - used)
             if tables.first_fits(*parts[0], under):
                 first, above = under, replace(blank, form="bande", said=words)
+        total = int(found[1]) if (found := _TOTAL.search(" ".join(slide.more))) else 0
         count = 0
         for part, widths in parts:
-            for page in tables.cut(part, widths, first, room)[: tables.MOST_SCREENS]:
+            pages = tables.cut(part, widths, first, room)
+            kept = pages[: tables.MOST_SCREENS]
+            told = tables.left_out_words(part, kept, total)
+            for page in kept:
                 drawn = tables.table_html(page, widths)
                 drawn = tag("div", drawn + where, class_="avec-lieu") if where else drawn
-                yield replace(screen if count else above, drawn=drawn, note=note)
+                note_here = told if told and page is kept[-1] else note
+                yield replace(screen if count else above, drawn=drawn, note=note_here)
                 count, first = count + 1, room
 
     def _placed(self, blank: Screen, tall: float, place: Place | None) -> tuple[Screen, Markup]:

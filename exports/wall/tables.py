@@ -153,6 +153,17 @@ def cut(table: TableDrawing, widths: Sequence[float], first: Room, others: Room)
     return [replace(table, body=_rows(table, *span)) for span in spans]
 
 
+def left_out_words(table: TableDrawing, shown: Sequence[TableDrawing], total: int) -> str:
+    """What is said under the last screen of a table that stops before its end.
+
+    Args:
+        total: rows of the view, where they are more than those of the table; 0 else.
+    """
+    written, own = (sum(not is_heading(row) for one in some for row in one.body) for some in (shown, [table]))
+    whole = max(total, own)
+    return f"{written} lignes sur {whole} projetées ; toutes se lisent dans l'outil." if written < whole else ""
+
+
 def first_fits(table: TableDrawing, widths: Sequence[float], room: Room) -> bool:
     """Whether a room holds two rows at least, and a heading."""
     return rows_height(table.head, widths) + rows_height(table.body[:3], widths) <= room.h
