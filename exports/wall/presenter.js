@@ -103,9 +103,9 @@ function presenter() {
       make("div", { class: "gauche" }, wallTitle, wall, nextTitle, next, from),
       make("div", { class: "centre" }, block("À dire", says), cautions, note, form),
       make("div", { class: "droite" },
-        block(`Ordre, ${whole} min`, make("nav", { "aria-label": "Ordre de la séance" }, order)),
         make("details", {}, make("summary", { text: "Présents et quorum" }), present(save)),
-        make("details", {}, make("summary", { text: "Décisions en cours" }), underWay(save)))),
+        make("details", {}, make("summary", { text: "Décisions en cours" }), underWay(save)),
+        block(`Ordre, ${whole} min`, make("nav", { "aria-label": "Ordre de la séance" }, order)))),
     make("footer", {}, bar, warned, announced),
   );
 
@@ -139,7 +139,7 @@ function presenter() {
       const here = small(place);
       wall.replaceChildren(here);
       if (etat.zoom) {
-        const card = zoomed(screenAt(place), etat.zoom);
+        const card = zoomed(here.firstChild, etat.zoom); // measured where it is drawn
         if (card) here.firstChild.append(card);
       }
       const following = etat.fige ? own : after(own, 1);

@@ -39,7 +39,7 @@ function departement(screen, shown) {
   drawing.setAttribute("aria-hidden", "true");
   drawing.append(path.cloneNode());
   const values = [...screen.querySelectorAll(`.dep[data-numero="${shown.dataset.numero}"]`)].map((one) =>
-    make("p", { class: "valeur", text: one.dataset.mots }));
+    valued(one.dataset.mots));
   const captions = [...screen.querySelectorAll("figcaption")];
   const said = values.flatMap((value, rank) => (captions[rank] ? [make("p", { text: captions[rank].textContent }), value] : [value]));
   const words = make("div", {}, make("h2", { text: `${shown.dataset.nom} (${shown.dataset.numero})` }), ...said);
@@ -59,7 +59,11 @@ function line(row) {
 
 function bars(row) {
   const values = [...row.querySelectorAll("b")].map((one) => one.textContent).join(" › ");
-  return card(row.querySelector(".quoi").textContent, make("p", { class: "valeur", text: values }));
+  return card(row.querySelector(".quoi").textContent, valued(values));
+}
+
+function valued(words) {
+  return make("p", { class: words.length > 10 ? "valeur" : "valeur courte", text: words });
 }
 
 function card(title, inside) {

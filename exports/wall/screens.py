@@ -263,7 +263,7 @@ class _Maker:
             return
         if not (self.sentence or self.caution):
             return
-        size, lines = title_size(self.title, INNER, _NEXT)
+        size, lines = title_size(self.title, INNER, _FIRST)
         tall = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 2 * GAP
         for said in _pages(self.sentence, self.caution, tall):
             yield Screen("texte", self.title, size, said=said)
