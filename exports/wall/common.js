@@ -129,7 +129,7 @@ function step(steps) {
 
 function hour(date) {
   const two = (number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${two(date.getHours())} h ${two(date.getMinutes())}`;
 }
 
 // ---------------------------------------------------------------- what the meeting gave

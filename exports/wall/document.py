@@ -52,10 +52,16 @@ def wall(meeting: Meeting, checked: list[Checked], library: Library, _site: str 
         '<path d="M0 0V12"/></pattern></defs></svg>'
     )
     reserve = tag("div", joined(points), id="ecrans", hidden=True)
-    data = _json("seance", meeting.model_dump()) + _json("jeu", dict(dataset_cover(library.dataset)))
+    data = _json("seance", _shown(meeting, checked, library)) + _json("jeu", dict(dataset_cover(library.dataset)))
     scripts = tag("script", Markup(_script()))
     unscripted = tag("noscript", tag("p", "Activez JavaScript dans votre navigateur pour projeter cette séance."))
     return document(head=head, body=hatch + unscripted + reserve + data + scripts).encode()
+
+
+def _shown(meeting: Meeting, checked: list[Checked], library: Library) -> dict[str, Any]:
+    """The meeting, with what each of its views shows today: its file keeps that."""
+    points = [one.point.model_copy(update={"montre": one.shown} if one.shown else {}) for one in checked]
+    return meeting.model_copy(update={"points": points, "jeu": library.version}).model_dump()
 
 
 def _text(name: str) -> str:

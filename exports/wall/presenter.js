@@ -81,7 +81,7 @@ function presenter() {
     counted(onWall().point);
     save((suites) => { suites.fin = hour(now); });
     change({ noir: true });
-    status.textContent = `Séance terminée à ${hour(now).slice(-5).replace(":", " h ")}. Enregistrez-la en fichier : rien n'est gardé ailleurs que dans ce navigateur.`;
+    status.textContent = `Séance terminée à ${hour(now)}. Enregistrez-la en fichier : rien n'est gardé ailleurs que dans ce navigateur.`;
   }
 
   seance.points.forEach((one, at) => {
