@@ -20,13 +20,13 @@ from starlette.responses import PlainTextResponse, Response
 from analysis.typed_text import quoted
 from exports.file_names import file_name
 from exports.meeting.checks import Checked, checked, meeting_warnings
-from exports.wall.document import HTML_MIME, wall
 from exports.meeting.files import meeting_deck
 from exports.meeting.minutes import minutes_docx, minutes_pdf
 from exports.meeting.running import running
 from exports.pack.pack import ZIP_MIME
 from exports.pdf import PDF_MIME
 from exports.slides.records import PPTX_MIME
+from exports.wall.document import HTML_MIME, wall
 from exports.word import DOCX_MIME
 from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, turn
