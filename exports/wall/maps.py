@@ -51,7 +51,7 @@ def map_html(
         coded: whether the numbers of the départements stand for their names.
     """
     view, palette = drawing.view, PALETTES[drawing.view.palette]
-    legend, tall = _legend(drawing, room.w)
+    legend, tall = _legend(drawing, room.w, classes=not coded)
     left, top, wide, high = outlines.view_box
     scale = min(room.w / wide, max(room.h - tall, 12) / high)
     codes = list(geography.departements)
@@ -78,6 +78,7 @@ def map_html(
         "svg",
         joined(shapes) + chosen + labels,
         viewBox=f"{left} {top} {wide} {high}",
+        preserveAspectRatio="xMidYMin" if coded else "",
         class_="carte",
         role="img",
         aria_label=bound(drawing.alt),
@@ -116,7 +117,7 @@ def _labels(drawing: MapDrawing, outlines: Outlines, geography: Geography, scale
 def _label(drawing: MapDrawing, outlines: Outlines, rank: int, code: str, name: str, scale: float) -> Label:
     text, signs = drawing.view.textes[rank], drawing.signs.get(code, "")
     value = bound(f"{signs} {text}" if signs and text else text)
-    size = _VALUE if len(value) <= 6 else TEXT
+    size = _VALUE if len(value) <= 6 and name != code else TEXT
     x, y = outlines.labels[code]
     wide = max(width(name, TEXT), width(value, size, bold=True)) / scale
     tall = (TEXT * 0.95 + (size * 0.95 if value else 0)) / scale
@@ -167,11 +168,15 @@ def _words(words: str, x: float, y: float, size: float, look: str, kind: str = "
 # ---------------------------------------------------------------- legend
 
 
-def _legend(drawing: MapDrawing, room: float) -> tuple[Markup, float]:
-    """Unit, classes, what is missing, region and country; and the height that they take."""
+def _legend(drawing: MapDrawing, room: float, *, classes: bool) -> tuple[Markup, float]:
+    """Unit, classes, what is missing, region and country; and the height that they take.
+
+    Args:
+        classes: whether the classes are told: of two maps, the values that are written on them do.
+    """
     view, fills = drawing.view, PALETTES[drawing.view.palette].fills
-    entries = [("", view.unite)] if view.unite else []
-    entries += [(f"background:{fills[rank]}", words) for rank, words in enumerate(view.legende)]
+    entries = [("", view.unite)] if view.unite and classes else []
+    entries += [(f"background:{fills[rank]}", words) for rank, words in enumerate(view.legende) if classes]
     entries += [("background:var(--trame)", view.manque)] if view.manque else []
     beside = " ; ".join(f"{one.nom} {one.texte}" for one in view.reperes if one.texte)
     entries += [("", beside)] if beside else []

@@ -183,7 +183,7 @@ class _Maker:
             made = joined(
                 tag(
                     "figure",
-                    tag("figcaption", bound(one.name)) + maps.map_html(one, outlines, geography, room, coded=True),
+                    tag("figcaption", bound(_named(one))) + maps.map_html(one, outlines, geography, room, coded=True),
                 )
                 for one in drawings
             )
@@ -289,6 +289,11 @@ def _one(parts: list[str], caution: bool, tall: float) -> Said | None:
     text = (" ".join(parts),)
     said = Said((), text, TEXT) if caution else Said(text, (), TEXT)
     return said if _said_height(said.sentence, said.caution, TEXT, INNER) <= tall else None
+
+
+def _named(drawing: MapDrawing) -> str:
+    """What one of two maps shows, and its unit."""
+    return f"{drawing.name}, {drawing.view.unite}" if drawing.view.unite else drawing.name
 
 
 def _is_caution(line: Line) -> bool:

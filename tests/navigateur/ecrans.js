@@ -1,7 +1,8 @@
 // What would not be read from the end of a room: small words, words out of the screen, over the foot or over others.
-window.faults = () => {
+// `most`: screens of each point that are looked at.
+window.faults = (most) => {
   const found = [];
-  points.forEach((part, point) => [...part.children].forEach((screen, ecran) => {
+  points.forEach((part, point) => [...part.children].slice(0, most).forEach((screen, ecran) => {
     change({ point, ecran });
     for (const fault of faultsOf(screen)) found.push([point, ecran, ...fault]);
   }));
@@ -45,10 +46,8 @@ function* texts(screen) {
     if (!node.textContent.trim() || parent.closest(".hors-vue, [hidden]")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    const box = range.getBoundingClientRect();
-    if (!box.width) continue;
     const scale = parent instanceof SVGElement ? parent.getScreenCTM().a : 1;
     const size = Number.parseFloat(getComputedStyle(parent).fontSize) * scale;
-    yield { node, box, size, label: parent.closest(".mots, td, th, li, p, h1, h2, strong, .source, .ou, .marque-prudence") };
+    for (const box of range.getClientRects()) if (box.width) yield { node, box, size, label: parent.closest(".mots, td, th, li, p, h1, h2, strong, .source, .ou, .marque-prudence") };
   }
 }
