@@ -26,6 +26,7 @@ from exports.meeting.running import running
 from exports.pack.pack import ZIP_MIME
 from exports.pdf import PDF_MIME
 from exports.slides.records import PPTX_MIME
+from exports.wall.document import HTML_MIME, wall
 from exports.word import DOCX_MIME
 from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, turn
@@ -64,6 +65,7 @@ def _pack(_meeting: Meeting, points: list[Checked], library: Library, _site: str
 
 
 FORMS: dict[str, MeetingForm] = {
+    "html": MeetingForm(HTML_MIME, wall, "salle", kept=False),
     "pptx": MeetingForm(PPTX_MIME, meeting_deck, "diapositives"),
     "zip": MeetingForm(ZIP_MIME, _pack, "dossier-hors-ligne"),
     "docx": MeetingForm(DOCX_MIME, minutes_docx, "compte-rendu"),

@@ -73,7 +73,7 @@ def _files(library: Library, asked: Sequence[View], style: str, told: Told) -> I
         yield files.page, page_of(frame, chapter, ways, files=files, nav=nav, kept=kept)
         yield from _tables(library, chapter.view, files)
     yield SOURCES, _sources(frame)
-    yield "style.css", (_fonts() + page_css() + style + (_HERE / "pack.css").read_text("utf-8")).encode()
+    yield "style.css", (fonts_css() + page_css() + style + (_HERE / "pack.css").read_text("utf-8")).encode()
     yield "script.js", (_HERE / "pack.js").read_bytes()
     yield "LICENCE-OFL.txt", (_FONTS / "LICENCE-OFL.txt").read_bytes()
     yield "LISEZ-MOI.txt", _read_me(frame)
@@ -151,7 +151,7 @@ def _read_me(frame: Frame) -> bytes:
 
 
 @cache
-def _fonts() -> str:
+def fonts_css() -> str:
     """The fonts of the house inside the style: from a disk, a neighbour file may be refused."""
     return "".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};src:url(data:font/woff2;base64,'

@@ -50,7 +50,7 @@ def cut(table: TableDrawing, area: Area) -> list[TableDrawing]:
         parts[-1].append(row)
         used += tall
     parts = _balanced(parts, widths, table.size, area.h - head)
-    return [TableDrawing(table.name, table.head, _respanned(table, rows), table.weights, table.size) for rows in parts]
+    return [TableDrawing(table.name, table.head, respanned(table, rows), table.weights, table.size) for rows in parts]
 
 
 def _balanced(
@@ -68,7 +68,7 @@ def _balanced(
     return [*first, before, last]
 
 
-def _respanned(table: TableDrawing, rows: list[tuple[Box | None, ...]]) -> tuple[tuple[Box | None, ...], ...]:
+def respanned(table: TableDrawing, rows: list[tuple[Box | None, ...]]) -> tuple[tuple[Box | None, ...], ...]:
     """Rows of one part: the spans are those of its own rows, and what spans from the part before is said again."""
     if all(box is None or box.rows == 1 for row in table.body for box in row):
         return tuple(rows)
