@@ -167,7 +167,7 @@ class SavedKind:
         """
         if not all(map(printable, text.split("\n") if lines else [text])):
             raise self.error(
-                f"Dans ce fichier, «{name}» {where} contient un caractère invisible ou de commande. Retapez ce texte."
+                f"Dans ce fichier, «{quoted(name)}» {where} contient un caractère invisible ou de commande. Retapez ce texte."
             )
 
 

@@ -20,9 +20,17 @@ from starlette.responses import PlainTextResponse, Response
 from analysis.typed_text import quoted
 from exports.file_names import file_name
 from exports.meeting.checks import Checked, checked, meeting_warnings
+from exports.meeting.files import meeting_deck
+from exports.meeting.minutes import minutes_docx, minutes_pdf
+from exports.meeting.running import running
+from exports.pack.pack import ZIP_MIME
+from exports.pdf import PDF_MIME
+from exports.slides.records import PPTX_MIME
+from exports.word import DOCX_MIME
 from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, turn
 from shell.library import current
+from shell.packs import packed
 from views.library import Library
 from views.seance.meeting import LARGEST_FILE, MOST_POINTS, Meeting, MeetingError, read_meeting
 from views.seance.points import proposal, view_of
@@ -50,8 +58,18 @@ class MeetingForm:
     kept: bool = True
 
 
-FORMS: dict[str, MeetingForm] = {}
-"""By ending."""
+def _pack(_meeting: Meeting, points: list[Checked], library: Library, _site: str) -> bytes:
+    """The offline pack of the views of an order."""
+    return packed(running(points), library)
+
+
+FORMS: dict[str, MeetingForm] = {
+    "pptx": MeetingForm(PPTX_MIME, meeting_deck, "diapositives"),
+    "zip": MeetingForm(ZIP_MIME, _pack, "dossier-hors-ligne"),
+    "docx": MeetingForm(DOCX_MIME, minutes_docx, "compte-rendu"),
+    "pdf": MeetingForm(PDF_MIME, minutes_pdf, "compte-rendu"),
+}
+"""By ending; a new file of a meeting is an entry here."""
 
 
 async def answer(request: Request) -> Response:

@@ -85,6 +85,11 @@ class Library:
         """
         return cls(load_dataset())
 
+    @once
+    def written(self) -> dict[str, Any]:
+        """What a writer keeps of the views of this dataset, by their address; it goes with the dataset."""
+        return {}
+
     @property
     def version(self) -> str:
         """Version of the dataset, as its own table says it."""

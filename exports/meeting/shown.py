@@ -1,19 +1,36 @@
-"""What a view showed, kept in the file of a meeting: its words, and the figures of its first table, as texts."""
+"""What a view showed, kept in the file of a meeting: its words, and the figures of its slides, as texts."""
 
 from __future__ import annotations
 
-from exports.slides.frames import cell_words, chosen_rows
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from exports.slides.master import Geometry
+from exports.slides.plan import slides_of
+from exports.slides.records import BarChart, Box, Drawing, MapDrawing, TableDrawing, plain_line
 from views.filters import words
 from views.library import Library
-from views.seance.meeting import LONGEST_TEXT, MOST_ROWS, Figures, Shown
+from views.links import page_address
+from views.seance.meeting import LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, MOST_TABLES, Figures, Shown
 from views.seance.points import shortened
-from views.view import Table, View
+from views.view import View
 
-_MOST_CAUTIONS, _LONGEST_CELL = 60, 400
+_MOST_CAUTIONS, _LONGEST_CELL, _KEPT = 60, 400, 400
 
 
 def shown_of(view: View, library: Library) -> Shown:
-    """The words and figures of a view, in this dataset."""
+    """The words and figures of a view, in this dataset; the same record while the dataset is the same."""
+    held: dict[str, Shown] = library.written
+    address = page_address(view.page, view.parameters)
+    if address not in held:
+        if len(held) >= _KEPT:
+            held.clear()
+        held[address] = _shown(view, library)
+    return held[address]
+
+
+def _shown(view: View, library: Library) -> Shown:
     return Shown(
         jeu=library.version,
         titre=shortened(view.title, LONGEST_TEXT),
@@ -21,28 +38,74 @@ def shown_of(view: View, library: Library) -> Shown:
         prudences=[shortened(caution, LONGEST_TEXT) for caution in view.cautions[:_MOST_CAUTIONS]],
         source=shortened(view.source, LONGEST_TEXT),
         filtres=shortened(words(library, view.parameters), LONGEST_TEXT),
-        tableau=_figures(view),
+        tableaux=list(_figures(view, library))[:MOST_TABLES],
     )
 
 
-def _figures(view: View) -> Figures:
-    table = next((table for table in view.tables if not table.frame.empty), None)
-    if table is None:
-        return Figures()
-    columns, rows, total = _cells(table)
-    return Figures(nom=shortened(table.caption or table.name, 300), colonnes=columns, lignes=rows, total=total)
+def _figures(view: View, library: Library) -> Iterator[Figures]:
+    """The tables of its slides, each whole again; its maps; its bars where they stand alone."""
+    drawings = [one for slide in slides_of(view, library, Geometry("4:3")) for one in slide.drawings]
+    tabled = any(isinstance(one, TableDrawing | MapDrawing) for one in drawings)
+    for drawing in _whole(drawings):
+        if isinstance(drawing, TableDrawing):
+            yield _of_table(drawing)
+        elif isinstance(drawing, MapDrawing):
+            yield _of_map(drawing, library)
+        elif isinstance(drawing, BarChart) and not tabled:
+            yield _of_bars(drawing)
 
 
-def _cells(table: Table) -> tuple[list[str], list[list[str]], int]:
-    """Columns that are read aloud or projected, every row a list of texts."""
-    frame, _ = chosen_rows(table)
-    columns = [str(column) for column in frame.columns]
-    kept = frame.head(MOST_ROWS)
+def _whole(drawings: Iterable[Drawing]) -> Iterator[Drawing]:
+    """The drawings, a table that goes on over several slides made one."""
+    last: TableDrawing | None = None
+    for drawing in drawings:
+        if last and isinstance(drawing, TableDrawing) and (drawing.name, drawing.head) == (last.name, last.head):
+            last = replace(last, body=(*last.body, *drawing.body))
+            continue
+        if last:
+            yield last
+        last = drawing if isinstance(drawing, TableDrawing) else None
+        if last is None:
+            yield drawing
+    if last:
+        yield last
+
+
+def _of_table(drawing: TableDrawing) -> Figures:
+    columns = [_text(box) for box in drawing.head[-1]]
+    rows = [[_text(box) for box in row] for row in drawing.body]
+    return _figures_of(drawing.name, columns, rows)
+
+
+def _of_map(drawing: MapDrawing, library: Library) -> Figures:
+    shown = drawing.view
     rows = [
         [
-            shortened(cell_words(value, column, table.decimals.get(column)), _LONGEST_CELL)
-            for value, column in zip(row, columns, strict=True)
+            name,
+            " ".join(filter(None, (drawing.signs.get(code, ""), shown.textes[rank] or drawing.absent.get(code, "")))),
         ]
-        for row in kept.itertuples(index=False, name=None)
+        for rank, (code, name) in enumerate(library.geography.departements.items())
     ]
-    return columns, rows, len(frame)
+    rows += [[beside.nom, beside.texte] for beside in shown.reperes if beside.texte]
+    return _figures_of(shown.titre, ["Territoire", shown.unite or "Valeur"], rows)
+
+
+def _of_bars(drawing: BarChart) -> Figures:
+    rows = [
+        [name, *("" if value is None else f"{value:g}".replace(".", ",") for value in values)]
+        for name, *values in zip(drawing.categories, *(series.values for series in drawing.series), strict=True)
+    ]
+    return _figures_of(drawing.title or drawing.alt, ["Ligne", *(series.name for series in drawing.series)], rows)
+
+
+def _figures_of(name: str, columns: list[str], rows: list[list[str]]) -> Figures:
+    return Figures(
+        nom=shortened(name, LONGEST_LINE),
+        colonnes=[shortened(column, LONGEST_LINE) for column in columns],
+        lignes=[[shortened(cell, _LONGEST_CELL) for cell in row] for row in rows[:MOST_ROWS]],
+        total=len(rows),
+    )
+
+
+def _text(box: Box | Any) -> str:
+    return "" if box is None else " ".join(plain_line(line).strip() for line in box.lines)

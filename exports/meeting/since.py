@@ -17,7 +17,7 @@ MOST_SAID = 8
 
 def moved(before: Shown, now: Shown) -> list[str]:
     """What a reader must know before the view is shown again; nothing when nothing moved."""
-    return [*_words(before, now), *_cautions(before, now), *_figures(before.tableau, now.tableau)]
+    return [*_words(before, now), *_cautions(before, now), *_tables(before, now)]
 
 
 def _words(before: Shown, now: Shown) -> Iterator[str]:
@@ -39,14 +39,23 @@ def _cautions(before: Shown, now: Shown) -> Iterator[str]:
             yield f"Précaution retirée : {one}"
 
 
+def _tables(before: Shown, now: Shown) -> Iterator[str]:
+    """Each table beside the one of the same name."""
+    named = {figures.nom: figures for figures in now.tableaux}
+    old = {figures.nom: figures for figures in before.tableaux}
+    for name, figures in named.items():
+        if name in old:
+            yield from _figures(old[name], figures)
+        else:
+            yield f"Tableau nouveau : {name}."
+    for name in old:
+        if name not in named:
+            yield f"Tableau retiré : {name}."
+
+
 def _figures(before: Figures, now: Figures) -> Iterator[str]:
     if before.colonnes != now.colonnes:
-        if before.colonnes and now.colonnes:
-            yield "Le tableau n'a plus les mêmes colonnes : les chiffres ne se comparent pas ligne à ligne."
-        elif before.colonnes or now.colonnes:
-            yield (
-                "Le tableau de la vue est vide aujourd'hui." if before.colonnes else "Le tableau de la vue était vide."
-            )
+        yield f"{now.nom} : plus les mêmes colonnes, les chiffres ne se comparent pas ligne à ligne."
         return
     wide = _key_width(before, now)
     old, new = (_by_key(figures, wide) for figures in (before, now))
@@ -62,9 +71,9 @@ def _figures(before: Figures, now: Figures) -> Iterator[str]:
     yield from said[:MOST_SAID]
     left = len(said) - MOST_SAID
     if left > 0:
-        yield f"Et {left} autre{plural(left)} différence{plural(left)} dans le même tableau."
+        yield f"Et {left} autre{plural(left)} différence{plural(left)} dans le même tableau ({now.nom})."
     if before.total != now.total:
-        yield f"Le tableau avait {before.total} lignes, il en a {now.total}."
+        yield f"{now.nom} : {before.total} lignes, puis {now.total}."
 
 
 def _key_width(*figures: Figures) -> int:

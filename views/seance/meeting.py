@@ -19,6 +19,9 @@ MOST_POINTS = 120
 MOST_ROWS = 120
 """Rows of a table that the file keeps of what was shown."""
 
+MOST_TABLES = 6
+"""Tables of a view that the file keeps."""
+
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT, LONGEST_NOTES = 300, 300, 2_000, 20_000
 Kind = Literal["information", "débat", "avis"]
 KINDS: tuple[Kind, ...] = ("information", "débat", "avis")
@@ -33,7 +36,7 @@ Text = Field(default="", max_length=LONGEST_TEXT)
 
 
 class Figures(StrictModel):
-    """The table of a view as it was shown: every cell a text, as the page wrote it.
+    """A table, or a map, of a view as it was projected: every cell a text.
 
     Attributes:
         total: rows that it had, of which `lignes` keeps the first MOST_ROWS.
@@ -54,7 +57,7 @@ class Shown(StrictModel):
     prudences: list[str] = Field(default_factory=list, max_length=60)
     source: str = Text
     filtres: str = Text
-    tableau: Figures = Figures()
+    tableaux: list[Figures] = Field(default_factory=list, max_length=MOST_TABLES)
 
 
 class Point(StrictModel):
