@@ -65,8 +65,7 @@ function lead(page, opened, cle, view) {
   return `${VIEWS[view]} est ouverte.`;
 }
 function write(opened, html, view) {
-  opened.name = `territoires-vue-${view}`;
   opened.document.open();
-  opened.document.write(html);
+  opened.document.write(html.replace(/<html[^>]*>/, `<html lang="fr" data-vue="${view}">`));
   opened.document.close();
 }

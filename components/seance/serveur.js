@@ -40,21 +40,21 @@ function withShown(page, told) {
 
 // ------------------------------------------------------------------ what moved since
 const movedPoints = (page) => page.state.seance.points.filter((one) => page.told?.points[one.cle]?.depuis.length);
-function keepMine(page, cle) {
-  const { montre } = page.told.points[cle];
-  commit(page, "changements lus", (state) => withPoints(state, state.seance.points.map((one) => (one.cle === cle ? { ...one, montre } : one))), { said: "Vos mots sont gardés." });
-  afterRead(page, cle);
+function keepMine(page, read) {
+  const now = ({ cle, montre }) => (read.includes(cle) ? page.told.points[cle].montre : montre);
+  commit(page, "changements lus", (state) => withPoints(state, state.seance.points.map((one) => ({ ...one, montre: now(one) }))), { said: "Vos mots sont gardés." });
+  afterRead(page, read);
 }
 async function takeNew(page, cle) {
   try {
     const { seance } = await (await asked(address(`?point=${encodeURIComponent(pointOf(page, cle).adresse)}`))).json();
     const { titre, phrase, prudence } = seance.points[0], { montre } = page.told.points[cle];
     commit(page, "titre et phrase repris", (state) => withPoints(state, state.seance.points.map((one) => (one.cle === cle ? { ...one, titre, phrase, prudence, montre } : one))), { said: "Titre, phrase et prudence de la vue d'aujourd'hui repris. Ctrl+Z remet les vôtres." });
-    afterRead(page, cle);
+    afterRead(page, [cle]);
   } catch (error) { say(page, error.message); }
 }
-function afterRead(page, cle) {
-  page.told.points[cle].depuis = [];
+function afterRead(page, read) {
+  read.forEach((cle) => { page.told.points[cle].depuis = []; });
   if (!movedPoints(page).length) commit(page, "jeu de données", (state) => ({ ...state, seance: { ...state.seance, jeu: page.jeu } }), { silent: true });
   paint(page);
   (page.parts.since.querySelector("button") ?? page.parts.project).focus();
@@ -64,12 +64,12 @@ function paintSince(page) {
   if (host.dataset.texte === text) return;
   host.dataset.texte = text;
   host.hidden = !moved.length;
-  host.replaceChildren(...(moved.length ? [make("h2", { text: "Depuis la dernière séance" }), make("p", { text: `Le jeu de données est passé à la version ${page.jeu}. ${plural(moved.length, "vue")} de cette séance ${moved.length > 1 ? "ont" : "a"} changé\u00a0: lisez, puis gardez vos mots ou reprenez ceux d'aujourd'hui.` }), ...moved.map((one) => sinceNode(page, one))] : []));
+  host.replaceChildren(...(moved.length ? [make("h2", { text: "Depuis la dernière séance" }), make("p", { text: `Le jeu de données est passé à la version ${page.jeu}. ${plural(moved.length, "vue")} de cette séance ${moved.length > 1 ? "ont" : "a"} changé\u00a0: lisez, puis gardez vos mots ou reprenez ceux d'aujourd'hui.` }), make("p", {}, button("Garder tous les miens", () => keepMine(page, keys(moved)))), ...moved.map((one) => sinceNode(page, one))] : []));
 }
 function sinceNode(page, point) {
   const rank = rankOf(page, point.cle);
   return make("section", {}, make("h3", { text: `${rank}. ${called(point)}` }), make("ul", {}, ...page.told.points[point.cle].depuis.map((one) => make("li", { text: one }))),
-    make("p", { class: "ligne" }, button("Reprendre titre et phrase d'aujourd'hui", () => takeNew(page, point.cle), { "aria-label": `Reprendre titre et phrase d'aujourd'hui, point ${rank}` }), button("Garder les miens", () => keepMine(page, point.cle), { "aria-label": `Garder les miens, point ${rank}` })));
+    make("p", { class: "ligne" }, button("Reprendre titre et phrase d'aujourd'hui", () => takeNew(page, point.cle), { "aria-label": `Reprendre titre et phrase d'aujourd'hui, point ${rank}` }), button("Garder les miens", () => keepMine(page, [point.cle]), { "aria-label": `Garder les miens, point ${rank}` })));
 }
 
 // ------------------------------------------------------------------ an order that comes: ready-made, or in a link

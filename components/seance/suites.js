@@ -2,6 +2,7 @@
 const DECISION = { quoi: "", qui: "", quand: "", de: "", faite: false };
 const ADVICE = { texte: "", pour: null, contre: null, abstentions: null, reserves: "" };
 const COLLEGE = { college: "", presents: null, noms: "" };
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const FOLLOW_UP = { notes: "", decisions: [], avis: [], vu: false };
 const OF_DECISION = [["quoi", "Décision", "text"], ["qui", "Qui la conduit", "line"], ["quand", "Pour quand", "line"], ["faite", "Faite", "check"]];
 const OF_ADVICE = [["texte", "Avis", "text"], ["pour", "Pour", "count"], ["contre", "Contre", "count"], ["abstentions", "Abstentions", "count"], ["reserves", "Réserves", "text"]];
@@ -19,7 +20,7 @@ const setSuites = (page, words, act, options) => commit(page, words, (state) => 
 
 // A list of rows, each a few fields: `get` reads it from what the meeting gave, `set` puts it back.
 function rowsOf(page, { title, one, add, empty, columns, get, set }) {
-  const list = make("ol", {}), node = make("div", { class: "rangees" }, make("h4", { text: title }), list, button(add, () => {
+  const list = make("ol", {}), node = make("div", { class: "rangees" }, make("h3", { text: title }), list, button(add, () => {
     setSuites(page, `ajout\u00a0: ${one}`, (suites) => set(suites, [...get(suites), empty]), { said: "" });
     list.lastElementChild?.querySelector("textarea, input").focus();
   }, { class: "discret" }));
@@ -69,18 +70,18 @@ function ofPoint(page, cle) {
 }
 function told({ notes, decisions: taken, avis, vu }) {
   const parts = [taken.length && plural(taken.length, "décision"), avis.length && `${avis.length} avis`, notes && "notes", vu && "traité"].filter(Boolean);
-  return parts.length ? ` — ${parts.join(", ")}` : "";
+  return parts.length ? ` (${parts.join(", ")})` : "";
 }
 
 function afterNode(page) {
   const line = (label, name, given = {}) => field(label, make("input", { maxlength: "300", "data-suites": name, ...given, oninput: ({ target }) => setSuites(page, label.toLowerCase(), (suites) => ({ ...suites, [name]: cleaned(target.value, false) }), { field: `suites.${name}`, said: "" }) }));
-  const head = make("div", { class: "ligne" }, line("Début", "debut", { maxlength: "40" }), line("Fin", "fin", { maxlength: "40" }), line("Quorum", "quorum"));
+  const head = make("div", { class: "ligne" }, line("Début", "debut", { maxlength: "40", class: "moment" }), line("Fin", "fin", { maxlength: "40", class: "moment" }), line("Quorum", "quorum"));
   const list = (name) => [(suites) => suites[name], (suites, value) => ({ ...suites, [name]: value })];
   const [getPresent, setPresent] = list("presents");
   const present = rowsOf(page, { title: "Membres présents", one: "collège", add: "Ajouter un collège", empty: COLLEGE, columns: OF_COLLEGE, get: getPresent, set: setPresent });
   const running = decisions(page, "Décisions en cours", ...list("en_cours"));
   const points = make("div", { class: "par-point" });
-  const node = make("details", { class: "suites" }, make("summary", {}, make("h2", { text: "Après la séance" }), make("span", {})), head, running, present, make("h4", { text: "Point par point" }), points,
+  const node = make("details", { class: "suites" }, make("summary", {}, make("h2", { text: "Après la séance" }), make("span", {})), head, running, present, make("h3", { text: "Point par point" }), points,
     button("Préparer la séance suivante", () => next(page), { class: "fort" }), make("p", { class: "note", text: "Une nouvelle séance, avec les décisions qui ne sont pas faites." }));
   node.paint = (page) => paintAfter(page, node, { head, running, present, points });
   node.addEventListener("toggle", () => node.paint(page));
@@ -92,7 +93,11 @@ function paintAfter(page, node, { head, running, present, points }) {
   const said = [suites.en_cours.length && `${plural(suites.en_cours.length, "décision")} en cours`, taken && plural(taken, "décision"), given && `${given} avis`].filter(Boolean);
   put(node.querySelector("summary span"), said.length ? said.join(", ") : "notes, décisions, avis, présents, quorum");
   if (!node.open) return;
-  head.querySelectorAll("input").forEach((one) => show(one, suites[one.dataset.suites]));
+  head.querySelectorAll("input").forEach((one) => {  // an hour as the presenter's window wrote it, or any words of a file
+    const given = suites[one.dataset.suites], kind = one.matches(".moment") && (!given || MOMENT.test(given)) ? "datetime-local" : "text";
+    if (one.type !== kind) one.type = kind;
+    show(one, given);
+  });
   [running, present].forEach((one) => one.paint(suites));
   const held = new Map([...points.children].map((one) => [one.dataset.suite, one]));
   held.forEach((one, cle) => { if (!pointOf(page, cle)) one.remove(); });
