@@ -187,6 +187,11 @@
   function opened() {
     drawn.disconnect();
     document.documentElement.dataset.ouverte = "";
+    // Rules of the first drawing alone: left there, their :has would be asked again at each change of the page.
+    const sheet = [...document.styleSheets].find(({ ownerNode }) => ownerNode?.textContent.startsWith("/* opening.css"));
+    for (let at = (sheet?.cssRules.length ?? 0) - 1; at >= 0; at -= 1) {
+      if (sheet.cssRules[at].selectorText?.startsWith("html:not([data-ouverte])")) sheet.deleteRule(at);
+    }
   }
   drawn.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 })();
