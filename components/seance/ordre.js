@@ -75,7 +75,8 @@ function pointNode(page, cle) {
   }
   const first = make("div", { class: "ligne" }, parts.titre, make("label", { class: "minutes" }, parts.minutes, make("span", { text: "min" })), make("span", { class: "ordre" }, parts.up, parts.down));
   const second = make("div", { class: "ligne" }, field("Nature", parts.genre, "seul"), parts.orateur, parts.when, parts.view, parts.copy, parts.remove);
-  const node = make("li", { "data-cle": cle, role: "group", "aria-labelledby": `seance-${cle}` }, parts.heading, parts.grip, make("div", { class: "corps" }, first, second, parts.said, parts.more, parts.moved, parts.warnings));
+  const body = { class: "corps", role: "group", "aria-labelledby": `seance-${cle}` };
+  const node = make("li", { "data-cle": cle }, parts.heading, parts.grip, make("div", body, first, second, parts.said, parts.more, parts.moved, parts.warnings));
   node.addEventListener("keydown", (event) => alongKeys(page, cle, event));
   parts.grip.addEventListener("pointerdown", (event) => drag(page, node, event));
   node.parts = parts;

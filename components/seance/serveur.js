@@ -74,6 +74,7 @@ function sinceNode(page, point) {
 
 // ------------------------------------------------------------------ an order that comes: ready-made, or in a link
 async function ready(page, code, departement) {
+  say(page, "L'ordre se prépare…");
   try {
     const query = new URLSearchParams({ modele: code, ...(departement ? { departement } : {}) });
     const given = await (await asked(address(`?${query}`))).json();
