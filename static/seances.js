@@ -37,7 +37,7 @@
 
   // A meeting as it is kept: what it gave lies apart, where the presenter's window writes it.
   const lean = (meeting) => ({ ...meeting, suites: EMPTY });
-  const withoutTables = (meeting) => ({ ...meeting, points: meeting.points.map((one) => (one.montre ? { ...one, montre: { ...one.montre, tableau: { nom: "", colonnes: [], lignes: [], total: 0 } } } : one)) });
+  const withoutTables = (meeting) => ({ ...meeting, points: meeting.points.map((one) => (one.montre ? { ...one, montre: { ...one.montre, tableaux: [] } } : one)) });
   function write(meeting) {
     const name = MEETING + meeting.cle;
     return put(name, JSON.stringify(lean(meeting))) || put(name, JSON.stringify(lean(withoutTables(meeting))));
