@@ -22,6 +22,8 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   «Prévu» est ce que le plan permet d'autoriser, «implantation» un site autorisé, ouvert ou non.
 - **Recherche** : «Rechercher» s'ouvre par Ctrl+K ou par la touche `/`, qui se coupe ; les suggestions se parcourent aux
   flèches et sont annoncées, Échap ferme et rend la place où l'on était. Chaque résultat est un vrai lien.
+- **Séance** : les points se rangent par boutons ou par Alt et les flèches, sans souris ; chaque geste est annoncé et
+  s'annule ; chaque point a un titre qui dit son rang.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
 - **Taille** : les textes font 16 pixels au moins, sauf dans le graphique des écarts (14, et 12 pour la seconde ligne

@@ -31,11 +31,19 @@ def has_files(page: str) -> bool:
 
 
 def button() -> Markup:
-    """The button of the menu, drawn once: what it opens is written by the browser."""
+    """«Ajouter à la séance» (static/seances.js) and the button of the menu, drawn once: the browser does the rest."""
+    add = tag(
+        "button",
+        tag("span", "Ajouter à la ", class_="mots") + "séance",
+        type="button",
+        data_seance_ajouter=True,
+        title="Ajouter à la séance (Alt+Maj+S)",
+        aria_keyshortcuts="Alt+Shift+S",
+    )
     inside = tag(
         "button", "Exporter", type="button", data_exporter=True, aria_expanded="false", data_aide=bound(WHICH_FILE)
     )
-    return tag("div", inside, class_="exporter")
+    return tag("div", add + " " + inside, class_="exporter")
 
 
 def reminded(view: View, held: Library) -> dict[str, str]:

@@ -184,11 +184,15 @@ def say_ignored(address: Address) -> None:
         notice(f"L'adresse demandait {what}, que cette page ne connaît pas : cette partie a été ignorée.")
 
 
-def carry_filters(page: str) -> None:
-    """For a page that has no filter of its own: read them, say what is ignored, keep them for the next page."""
+def carry_filters(page: str, *, also: tuple[str, ...] = ()) -> None:
+    """For a page that has no filter of its own: read them, say what is ignored, keep them for the next page.
+
+    Args:
+        also: parameters that the browser alone reads there.
+    """
     address = address_bar.here()
     carried = {"departement": address.departements(), "engagement": address.engagements()}
-    address.refuse_unknown(carried)
+    address.refuse_unknown((*carried, *also))
     say_ignored(address)
     address_bar.write(carried, implied=carried)
     blocks = line(library(), page, carried, KEPT_FOR_OTHERS, cleared={})

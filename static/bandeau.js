@@ -103,12 +103,13 @@
     bar = make("div", { className: "bandeau-mince", hidden: true },
       make("p", {}, make("b"), make("span"), make("em", { className: "hors-vue" })), make("select", { hidden: true }),
       make("div", {}, make("button", { type: "button", textContent: "Modifier" }),
-        make("button", { type: "button" }, "Haut", make("span", { className: "court", textContent: " de page" })), make("button", { type: "button", textContent: "Exporter" })));
+        make("button", { type: "button" }, "Haut", make("span", { className: "court", textContent: " de page" })), make("button", { type: "button", title: "Alt+Maj+S" }, make("span", { className: "mots", textContent: "Ajouter à la " }), "séance"), make("button", { type: "button", textContent: "Exporter" })));
     bar.setAttribute("role", "region");
     bar.setAttribute("aria-label", "Rappel de la vue");
     bar.querySelectorAll("p > :is(b, span)").forEach((part) => part.setAttribute("aria-hidden", "true"));
-    const [change, up, files] = bar.querySelectorAll("button"), parts = bar.querySelector("select");
+    const [change, up, added, files] = bar.querySelectorAll("button"), parts = bar.querySelector("select");
     up.setAttribute("aria-label", "Haut de page");
+    added.dataset.seanceAjouter = "";
     files.dataset.exporter = "";
     files.setAttribute("aria-expanded", "false");
     parts.setAttribute("aria-label", "Partie de la page");

@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/scenario", "/sources", "/recherche", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/scenario", "/seance", "/sources", "/recherche", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -98,7 +98,7 @@
     named = location.href;
     const page = location.pathname.slice(prefix.length).replace(/^\//, "") || "accueil";
     document.querySelectorAll("link[rel=alternate][data-forme]").forEach((link) => link.remove());
-    if (page === "accessibilite") return;
+    if (page === "accessibilite" || page === "seance") return;
     for (const [form, type] of Object.entries(FORMS)) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "alternate", type, href: `${prefix}/${page}.${form}${location.search}` });

@@ -58,6 +58,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/recherche.py", (("q", "vieillissement"),)),
     ("pages/recherche.py", (("q", "xzqvw"),)),
     ("pages/accessibilite.py", ()),
+    ("pages/seance.py", ()),
 )  # fmt: skip
 """Script of a page and the parameters of its address."""
 

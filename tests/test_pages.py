@@ -22,6 +22,7 @@ TITLES = {
     "ecarts": "Écarts",
     "defis": "Défis et objectifs des plans",
     "scenario": "Et si l'on ne gardait",
+    "seance": "Séance",
     "sources": "Données et",
     "recherche": "Recherche",
     "accessibilite": "Accessibilité",

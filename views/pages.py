@@ -28,6 +28,7 @@ PAGES = {
     "ecarts": Page("ecarts", "pages/ecarts.py", "Écarts OQOS"),
     "defis": Page("defis", "pages/defis.py", "Défis"),
     "scenario": Page("scenario", "pages/scenario.py", "Et si"),
+    "seance": Page("seance", "pages/seance.py", "Séance"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
                       sentence="un indicateur, un défi, un objectif, une activité, un mot du glossaire"),

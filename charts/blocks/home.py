@@ -36,8 +36,8 @@ SLIDES_OF_IT = "Ses diapositives"
 
 DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
     ("Je décide", (("Un département en une page", "territoire", ()), ("Une carte par indicateur", "carte", ()))),
-    ("Je présente", (("Ce qui change", "ecarts", ()), (SLIDES_OF_IT, "ecarts", ()),
-                     ("Qui priorise quoi", "defis", ()))),
+    ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change", "ecarts", ()),
+                     (SLIDES_OF_IT, "ecarts", ()))),
     ("J'analyse", (("Et si l'on ne gardait que…", "scenario", ()),
                    ("Chaque valeur et sa source", "sources", (("vue", "valeurs"),)))),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from tests.navigateur.conftest import redress
 from tests.navigateur.reading import serious, settle, sideways
 
 pytestmark = pytest.mark.navigateur
-PAGES = ("/", "/accessibilite", "/ecarts", "/carte?departement=48",
+PAGES = ("/", "/accessibilite", "/seance", "/ecarts", "/carte?departement=48",
          "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs",
          "/sources?vue=items&acteur=cpts", "/sources?vue=piloter", "/defis?vue=cts&departement=09",
@@ -44,7 +44,7 @@ def test_map_is_seen_whole_without_scrolling(visit, width, height):
     assert box["y"] + box["height"] <= height
 
 
-@pytest.mark.parametrize("path", ["/", "/accessibilite", "/carte?departement=48", "/sources?vue=valeurs",
+@pytest.mark.parametrize("path", ["/", "/accessibilite", "/seance", "/carte?departement=48", "/sources?vue=valeurs",
                                   "/recherche?q=soins"])  # fmt: skip
 def test_nothing_overflows_a_phone(visit, path):
     assert sideways(visit(path, viewport={"width": 390, "height": 844})) <= 1
@@ -53,7 +53,7 @@ def test_nothing_overflows_a_phone(visit, path):
 @pytest.mark.parametrize(
     "path",
     ["/", "/carte?departement=48", "/sources?vue=valeurs", "/recherche?q=soins", "/territoire?departement=11",
-     "/accessibilite", "/defis?defi=E1D4", "/scenario?vue=oqos"],
+     "/accessibilite", "/seance", "/defis?defi=E1D4", "/scenario?vue=oqos"],
 )  # fmt: skip
 def test_visible_text_is_at_least_sixteen_pixels(visit, path):
     """Fourteen for what goes with a text: the name inside a box, a source, what a number is compared with."""

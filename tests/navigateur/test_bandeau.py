@@ -30,7 +30,7 @@ def test_every_page_exports_from_the_same_place_by_keyboard_and_follows_its_sett
     rights = set()
     for path in PAGES:
         page = visit(path)
-        button = page.locator(".exporter button")
+        button = page.locator(".exporter [data-exporter]")
         button.wait_for()
         settle(page)
         box = button.bounding_box()
@@ -59,7 +59,7 @@ def test_every_page_exports_from_the_same_place_by_keyboard_and_follows_its_sett
     page.get_by_role("option", name="Borne basse").click()
     wait_address(page, "borne=basse")
     settle(page)
-    page.locator(".exporter button").click()
+    page.locator(".exporter [data-exporter]").click()
     hrefs = page.locator(".exporter-panneau a").evaluate_all("all => all.map((e) => e.href)")
     assert all("borne=basse" in href for href in hrefs)
     with page.expect_download() as given:
@@ -80,7 +80,8 @@ SEEN = f"""() => {{
 def test_slim_bar_reminds_the_view_and_hides_nothing_that_has_the_focus(visit, size):
     for path in PAGES:
         page = visit(path, viewport=size)
-        page.locator(".exporter button").wait_for(state="visible" if size is SCREEN else "attached")  # under «Menu»
+        state = "visible" if size is SCREEN else "attached"  # under «Menu»
+        page.locator(".exporter [data-exporter]").wait_for(state=state)
         settle(page)
         assert not page.locator(BAR).is_visible()
         scrolled(page)

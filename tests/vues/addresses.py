@@ -52,6 +52,7 @@ def _home() -> Iterator[Asked]:
     yield "", ()
     yield "", query(departement="34", engagement="3")
     yield "accessibilite", ()
+    yield "seance", ()
 
 
 def _maps() -> Iterator[Asked]:
