@@ -45,6 +45,7 @@ def over(report: dict[str, Any]) -> list[str]:
         if row["s"] > row["barre"]:
             found.append(f"{name} : {row['s']} (au plus {row['barre']})")
     first = report.get("ligne_lente", {}).get("/carte, première", {})
-    found += [f"/carte, ligne lente : {name} {first[name]} (au plus {most})" for name, most in BARS.items()
-              if first.get(name, 0) >= most]  # fmt: skip
+    for name, most in BARS.items():
+        if first.get(name, 0) >= most:
+            found.append(f"/carte, ligne lente : {name} {first[name]} (au plus {most})")
     return found

@@ -43,7 +43,7 @@ def adder(label: str, names: list[str], *, unfold: bool = False) -> Callable[[An
         if unfold:
             unfolded(page, label)
         field = box_of(page, label)
-        tags = page.get_by_test_id("stMultiSelect").filter(has=field).locator("[data-tag]")
+        tags = list_of(page, label).locator("[data-tag]")
         while count := tags.count():
             field.focus()
             page.keyboard.press("Backspace")
@@ -55,10 +55,15 @@ def adder(label: str, names: list[str], *, unfold: bool = False) -> Callable[[An
     return prepare
 
 
-def box_of(page: Any, label: str) -> Any:
-    """The field of a list, by its label."""
+def list_of(page: Any, label: str) -> Any:
+    """A list of the page, by its label."""
     lists = page.locator("[data-testid=stSelectbox], [data-testid=stMultiSelect]")
-    return lists.filter(has=page.get_by_text(label, exact=True)).first.get_by_role("combobox")
+    return lists.filter(has=page.get_by_text(label, exact=True)).first
+
+
+def box_of(page: Any, label: str) -> Any:
+    """The field of a list."""
+    return list_of(page, label).get_by_role("combobox")
 
 
 def unfolded(page: Any, label: str) -> None:

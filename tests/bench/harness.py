@@ -23,6 +23,9 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 QUIET_MS, LIMIT_MS, AFTER_MS = 200, 8000, 120
+CONTROL_MS = 8000
+"""How long a control may take to be there; one that is not is a defect of the page or of the gesture."""
+
 READS_MS = 300
 """What a reader takes at least to look at a list once it is open: the same for every page, ours or not."""
 
@@ -94,6 +97,7 @@ class Gesture:
     watch: str
     settled: list[float] = field(default_factory=list)
     timeouts: int = 0
+    failed: int = 0
     received: list[int] = field(default_factory=list)
 
     def once(self, turn: int, *, keep: bool) -> None:
@@ -126,6 +130,7 @@ def open_page(browser: Any, url: str, ready: str, *, rest_ms: int = 1000) -> Any
     page.goto(url)
     page.wait_for_selector(ready, timeout=60_000)
     page.wait_for_timeout(rest_ms)
+    page.set_default_timeout(CONTROL_MS)
     return page
 
 
