@@ -31,7 +31,7 @@ PAGES = {
     "seance": Page("seance", "pages/seance.py", "Séance"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
-                      sentence="un indicateur, un défi, un objectif, une activité, un mot du glossaire"),
+                      sentence="un mot, un nom ou un code"),
     "accessibilite": Page("accessibilite", "pages/accessibilite.py", "Accessibilité", menu=False,
                           sentence="ce qui est vérifié, ce qui ne l'est pas encore"),
 }  # fmt: skip

@@ -63,15 +63,24 @@ def defi_matrix(plans: Plans, choice: DefiChoice, departements: Sequence[str]) -
 
 
 def _lines(plans: Plans, choice: DefiChoice, loaded: Sequence[str]) -> list[dict[str, Any]]:
-    """The lines of the matrix; the first of each engagement says how many it has."""
+    """The lines of the matrix; the first of each engagement says how many it has.
+
+    The page names a défi in a few words of ours beside its code, and says its whole title under the pointer, in the
+    cells and where they lead; files bear the title.
+    """
     by_engagement = grouped(chosen_defis(plans, choice), lambda defi: defi.engagement)
     lines = []
     for number, defis in by_engagement.items():
         for defi in defis:
             cells = [_cell(plans, choice, defi, code) for code in loaded]
             count = sum(cell["ton"] for cell in cells)
-            line: dict[str, Any] = {"titre": defi.libelle, "etiquette": defi.code, "cellules": cells}
-            line |= {"compte": str(count), "sur": f" sur {len(loaded)}", "part": count / max(len(loaded), 1)}
+            line: dict[str, Any] = {"titre": defi.libelle, "court": defi.libelle_court, "etiquette": defi.code}
+            line |= {
+                "cellules": cells,
+                "compte": str(count),
+                "sur": f" sur {len(loaded)}",
+                "part": count / max(len(loaded), 1),
+            }
             lines.append(line | ({"fort": True} if 1 < count == len(loaded) else {}))
         title = f"Engagement {number} : {plans.engagements[number].libelle}"
         lines[-len(defis)] |= {"groupe": engagement_name(str(number)), "groupe-titre": title, "rangs": len(defis)}

@@ -35,9 +35,10 @@ function legend(caption, data) {
   });
 }
 
-// A heading in words, then its code as a small tag.
+// A heading in words, short ones where it has them, then its code as a small tag.
 function title(row, line) {
-  const th = make("th", { scope: "row", class: line.fort ? "fort" : "", text: line.titre }, row);
+  const th = make("th", { scope: "row", class: line.fort ? "fort" : "", text: line.court ?? line.titre }, row);
+  if (line.court) th.title = line.titre;
   if (!line.etiquette) return;
   th.append(" ");
   make("small", { class: "etiquette", text: line.etiquette }, th);
