@@ -49,6 +49,7 @@ _STRIP, _STRIP_EDGE = 21.0, 3.0
 
 _MOST_TABLE_BEFORE_CHARTS, _MOST_BESIDE, _PLACE = 4, 4, 17.0
 _IN_NOTES, _MOST_NOTE = "dans les commentaires", 10.0
+_HATCH_TOLD = " ; hachurée"
 _TOTAL = re.compile(r"lignes sur (\d+)")
 _LATER = re.compile(r"^ \(suite.*?\)")
 
@@ -207,7 +208,8 @@ class _Maker:
         said = bool(self.sentence or self.caution)
         beside = said and len(whole.weights) <= _MOST_BESIDE and len(tables.columns_apart(whole, narrow)) == 1
         note = self._note(slide, narrow if beside else INNER)
-        note = f"{note}. {_capital(left_out)}." if left_out else note
+        if left_out:
+            note = f"{note.partition(_HATCH_TOLD)[0]}. {_capital(left_out)}, rien n'en est connu ici."
         room = Room(narrow if beside else INNER, tall - _note_height(note, narrow if beside else INNER))
         whole = tables.readable(whole, room)
         screen, where = self._placed(blank, tall, place) if beside else (blank, EMPTY)
