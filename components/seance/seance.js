@@ -1,11 +1,13 @@
 // seance.js: the page of the meetings. What it shows is what the storage of this browser holds; each change is written
 // there at once, on what another window may have written since. Its state lives on its element.
 const FIELDS = { nom: "nom", date: "date", heure: "heure", lieu: "lieu", departement: "territoire", duree: "durée" };
-const TYPING = 150, DEPTH = 100;
+const TYPING = 150, DEPTH = 100, NARROW = matchMedia("(max-width: 800px)");
 const TEXTUAL = "textarea, input:not([type=checkbox], [type=button], [type=file])";
 
 function say(page, words, { alert = false } = {}) {
   const { status } = page.parts;
+  clearTimeout(page.hushing);
+  if (!alert && NARROW.matches) page.hushing = setTimeout(() => { status.textContent = ""; }, 10_000);  // it lies over the page there
   status.toggleAttribute("data-refus", alert);
   status.textContent = words;
 }
@@ -171,7 +173,7 @@ function verdict(page) {
   const { points } = page.state.seance, { told } = page;
   if (page.refused) return page.refused;
   if (!points.length) return "";
-  if (page.waiting || !told) return "Vérification en attente.";
+  if (page.waiting || !told) return "Vérification en attente. Vous pouvez continuer\u00a0: tout reste dans ce navigateur.";
   const seen = points.filter((one) => told.points[one.cle]?.avertissements.length).length;
   return [...told.avertissements, seen ? `${plural(seen, "point")} à regarder avant de projeter.` : "Rien à signaler avant de projeter."].join(" ");
 }
@@ -191,7 +193,7 @@ function mineNode(page, meeting, here) {
     rename.hidden = true;
     if (kept && rename.value.trim() && rename.value !== meeting.nom) renamed(page, meeting.cle, cleaned(rename.value, false));
   };
-  rename.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); end(event.key === "Enter"); page.parts.mine.querySelector("summary").focus(); } });
+  rename.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); if (event.key === "Escape") rename.value = meeting.nom; end(event.key === "Enter"); page.parts.mine.querySelector("summary").focus(); } });
   rename.addEventListener("change", () => end(true));
   row.append(button("Renommer", () => { rename.hidden = false; rename.value = meeting.nom; rename.select(); rename.focus(); }, { class: "discret", "aria-label": `Renommer «${words}»` }), button("Supprimer", () => deleted(page, meeting.cle, words), { class: "discret", "aria-label": `Supprimer «${words}»` }));
   return row;
