@@ -184,5 +184,5 @@
   addEventListener("popstate", () => hush(false));
   build();
 
-  window.seances = { base, MEETING, MINUTES, CURRENT, MOST, EMPTY, POINT, text, key, read, write, minutes, writeMinutes, current, fresh, list, drop, restore, lasting: () => lasting };
+  window.seances = { base, MEETING, MINUTES, CURRENT, MOST, EMPTY, POINT, text, key, read, write, withoutTables, minutes, writeMinutes, current, fresh, list, drop, restore, lasting: () => lasting };
 })();

@@ -122,10 +122,11 @@ function sideNode(page) {
   parts.status = make("p", { class: "etat", role: "status" });
   parts.work = make("p", { class: "travail", hidden: true }, make("span", { "aria-hidden": "true" }), button("Arrêter", () => page.work?.abort()));
   parts.verdict = make("p", { class: "verdict" });
+  parts.look = button("Aller au premier", () => pointOf(page, page.first) && page.nodes.get(page.first).parts.titre.focus(), { class: "discret", hidden: true });
   parts.link = make("p", { class: "lien-long", hidden: true }, field("Lien", make("input", { readonly: true })));
   parts.mine = make("details", { class: "miennes" }, make("summary", {}, make("h2", { text: "Mes séances" }), make("span")), make("p", { class: "supprimee", hidden: true }), make("ul"), button("Nouvelle séance", () => openMeeting(page, newMeeting(page), "Nouvelle séance."), { class: "discret" }));
   const box = (title, ...inside) => make("section", {}, make("h2", { text: title }), ...inside);
-  return make("aside", { "aria-label": "Séance" }, make("section", { class: "montrer" }, parts.time, parts.bar, parts.verdict, parts.project, parts.desk, parts.door, parts.work, parts.status),
+  return make("aside", { "aria-label": "Séance" }, make("section", { class: "montrer" }, parts.time, parts.bar, parts.verdict, parts.look, parts.project, parts.desk, parts.door, parts.work, parts.status),
     box("Garder et envoyer", make("div", { class: "boutons" }, button("Enregistrer", () => save(page)), button("Ouvrir", () => file.click(), { "aria-label": "Ouvrir un fichier de séance" }), button("Copier le lien", () => copyLink(page))), file, parts.link),
     box("Fichiers", make("ul", { class: "formes" }, ...FILES.map(([ending, label]) => make("li", {}, button(label, () => take(page, ending, label)))))), parts.mine);
 }
@@ -167,6 +168,8 @@ function paintTime(page) {
   parts.bar.hidden = !seance.duree;
   parts.bar.firstChild.style.width = `${Math.min(100, seance.duree ? (100 * spent) / seance.duree : 0)}%`;
   put(parts.verdict, verdict(page));
+  page.first = seance.points.find((one) => page.told?.points[one.cle]?.avertissements.length)?.cle;
+  parts.look.hidden = !page.first || Boolean(page.refused) || page.waiting;
   parts.verdict.toggleAttribute("data-refus", Boolean(page.refused));
 }
 function verdict(page) {
@@ -221,6 +224,7 @@ function listen(page, signal) {
   const { root } = page, held = { signal };
   addEventListener("storage", ({ key: name }) => fromWindow(page, name), held);
   addEventListener("popstate", () => setTimeout(() => { if (root.isConnected) fromLink(page); }), held);
+  addEventListener("liaison", ({ detail }) => { if (detail === "etablie" && page.waiting) checkSoon(page, 0); }, held);  // static/attente.js
   for (const kind of ["pagehide", "blur"]) addEventListener(kind, () => keep(page), held);
   root.addEventListener("focusout", () => { keep(page); if (page.undo.length) page.undo.at(-1).field = ""; }, held);
   document.addEventListener("keydown", (event) => {
