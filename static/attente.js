@@ -70,7 +70,7 @@ html[data-liaison=attente] :is(a[data-vue],[data-copier-lien],[data-palette],[da
   }
 
   const CONTROL = "a[href],button,input,select,textarea,label,summary,[tabindex],[role=button],[role=radio],[role=option],[role=tab],[role=switch],[role=menuitem]";
-  const FREE = "#liaison,details[data-volet]>summary,[data-testid=stMain],a[href^='#'],a[target=_blank],[data-seance] *,[data-seance-ajouter],.seance-dit *";
+  const FREE = "#liaison,details[data-volet]>summary,[data-testid=stMain],a[href^='#'],a[target=_blank],[data-seance] :not(a),[data-seance-ajouter],.seance-dit :not(a)";
   const MOVED = "input,select,textarea,[role],button,path";  // what the arrow keys would change
   function stop(event) {
     if (!waits()) return;

@@ -53,7 +53,15 @@
   const fresh = (given = {}) => ({
     format: "territoires-de-sante/seance", version: 1, nom: "", date: "", heure: "", lieu: "", departement: "", duree: 0, jeu: "", points: [], suites: EMPTY, ...given, cle: key(),
   });
-  const list = () => names().filter((name) => name.startsWith(MEETING)).map((name) => parsed(name)).filter((one) => Array.isArray(one?.points))
+  const seen = new Map();  // each meeting read again only where its text is another one
+  function known(name) {
+    const now = text(name), before = seen.get(name);
+    if (before?.text === now) return before.meeting;
+    const meeting = parsed(name);
+    seen.set(name, { text: now, meeting });
+    return meeting;
+  }
+  const list = () => names().filter((name) => name.startsWith(MEETING)).map(known).filter((one) => Array.isArray(one?.points))
     .sort((one, other) => (other.date || "9").localeCompare(one.date || "9") || one.nom.localeCompare(other.nom) || one.cle.localeCompare(other.cle));
   function drop(cle) {
     const taken = { cle, seance: text(MEETING + cle), suites: text(MINUTES + cle), courante: current() === cle };
@@ -176,5 +184,5 @@
   addEventListener("popstate", () => hush(false));
   build();
 
-  window.seances = { base, MEETING, MINUTES, CURRENT, MOST, EMPTY, POINT, text, key, read, write, minutes, writeMinutes, current, fresh, list, drop, restore, lasting: () => lasting };
+  window.seances = { base, MEETING, MINUTES, CURRENT, MOST, EMPTY, POINT, text, key, read, write, withoutTables, minutes, writeMinutes, current, fresh, list, drop, restore, lasting: () => lasting };
 })();

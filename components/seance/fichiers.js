@@ -1,6 +1,6 @@
 // fichiers.js: a meeting as a file, a link, and the forms that the server writes of it.
 const FILES = [["pptx", "Diapositives (PPTX)"], ["zip", "Dossier hors ligne (ZIP)"], ["docx", "Compte rendu (DOCX)"], ["pdf", "Compte rendu (PDF)"], ["html", "Salle en un fichier (HTML)"]];
-const LONGEST_LINK = 4000, LARGEST = 4_194_304;
+const LONGEST_LINK = 4000;
 
 function give(blob, filename) {
   const link = make("a", { href: URL.createObjectURL(blob), download: filename });
@@ -11,7 +11,7 @@ const slug = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toL
 function save(page) {
   keep(page);
   const { nom, date } = page.state.seance, filename = `${["seance", slug(nom), date].filter(Boolean).join("_")}.json`;
-  give(new Blob([`${JSON.stringify(entire(page), null, 2)}\n`], { type: "application/json" }), filename);
+  give(new Blob([`${packed(entire(page), 2)}\n`], { type: "application/json" }), filename);
   say(page, `Enregistrée\u00a0: ${filename}. Ce fichier porte aussi notes et décisions.`);
 }
 

@@ -23,7 +23,7 @@ function move(page, cle, to) {
 }
 function remove(page, cle) {
   const rank = rankOf(page, cle), point = pointOf(page, cle);
-  commit(page, `retrait de «${called(point)}»`, (state) => withPoints(state, state.seance.points.filter((one) => one.cle !== cle)), { said: `Point ${rank} retiré. Ctrl+Z le remet.` });
+  commit(page, `retrait de «${called(point)}»`, (state) => withPoints(state, state.seance.points.filter((one) => one.cle !== cle)), { said: `Point ${rank} retiré. «Annuler» le remet.` });
   const next = page.state.seance.points[rank - 1] ?? page.state.seance.points[rank - 2];
   (next ? page.nodes.get(next.cle).parts.remove : page.parts.more).focus();
 }

@@ -1,11 +1,13 @@
 // seance.js: the page of the meetings. What it shows is what the storage of this browser holds; each change is written
 // there at once, on what another window may have written since. Its state lives on its element.
 const FIELDS = { nom: "nom", date: "date", heure: "heure", lieu: "lieu", departement: "territoire", duree: "durée" };
-const TYPING = 150, DEPTH = 100;
+const TYPING = 150, DEPTH = 100, NARROW = matchMedia("(max-width: 800px)");
 const TEXTUAL = "textarea, input:not([type=checkbox], [type=button], [type=file])";
 
 function say(page, words, { alert = false } = {}) {
   const { status } = page.parts;
+  clearTimeout(page.hushing);
+  if (!alert && NARROW.matches) page.hushing = setTimeout(() => { status.textContent = ""; }, 10_000);  // it lies over the page there
   status.toggleAttribute("data-refus", alert);
   status.textContent = words;
 }
@@ -120,10 +122,11 @@ function sideNode(page) {
   parts.status = make("p", { class: "etat", role: "status" });
   parts.work = make("p", { class: "travail", hidden: true }, make("span", { "aria-hidden": "true" }), button("Arrêter", () => page.work?.abort()));
   parts.verdict = make("p", { class: "verdict" });
+  parts.look = button("Aller au premier", () => pointOf(page, page.first) && page.nodes.get(page.first).parts.titre.focus(), { class: "discret", hidden: true });
   parts.link = make("p", { class: "lien-long", hidden: true }, field("Lien", make("input", { readonly: true })));
   parts.mine = make("details", { class: "miennes" }, make("summary", {}, make("h2", { text: "Mes séances" }), make("span")), make("p", { class: "supprimee", hidden: true }), make("ul"), button("Nouvelle séance", () => openMeeting(page, newMeeting(page), "Nouvelle séance."), { class: "discret" }));
   const box = (title, ...inside) => make("section", {}, make("h2", { text: title }), ...inside);
-  return make("aside", { "aria-label": "Séance" }, make("section", { class: "montrer" }, parts.time, parts.bar, parts.verdict, parts.project, parts.desk, parts.door, parts.work, parts.status),
+  return make("aside", { "aria-label": "Séance" }, make("section", { class: "montrer" }, parts.time, parts.bar, parts.verdict, parts.look, parts.project, parts.desk, parts.door, parts.work, parts.status),
     box("Garder et envoyer", make("div", { class: "boutons" }, button("Enregistrer", () => save(page)), button("Ouvrir", () => file.click(), { "aria-label": "Ouvrir un fichier de séance" }), button("Copier le lien", () => copyLink(page))), file, parts.link),
     box("Fichiers", make("ul", { class: "formes" }, ...FILES.map(([ending, label]) => make("li", {}, button(label, () => take(page, ending, label)))))), parts.mine);
 }
@@ -165,13 +168,15 @@ function paintTime(page) {
   parts.bar.hidden = !seance.duree;
   parts.bar.firstChild.style.width = `${Math.min(100, seance.duree ? (100 * spent) / seance.duree : 0)}%`;
   put(parts.verdict, verdict(page));
+  page.first = seance.points.find((one) => page.told?.points[one.cle]?.avertissements.length)?.cle;
+  parts.look.hidden = !page.first || Boolean(page.refused) || page.waiting;
   parts.verdict.toggleAttribute("data-refus", Boolean(page.refused));
 }
 function verdict(page) {
   const { points } = page.state.seance, { told } = page;
   if (page.refused) return page.refused;
   if (!points.length) return "";
-  if (page.waiting || !told) return "Vérification en attente.";
+  if (page.waiting || !told) return "Vérification en attente. Vous pouvez continuer\u00a0: tout reste dans ce navigateur.";
   const seen = points.filter((one) => told.points[one.cle]?.avertissements.length).length;
   return [...told.avertissements, seen ? `${plural(seen, "point")} à regarder avant de projeter.` : "Rien à signaler avant de projeter."].join(" ");
 }
@@ -191,7 +196,7 @@ function mineNode(page, meeting, here) {
     rename.hidden = true;
     if (kept && rename.value.trim() && rename.value !== meeting.nom) renamed(page, meeting.cle, cleaned(rename.value, false));
   };
-  rename.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); end(event.key === "Enter"); page.parts.mine.querySelector("summary").focus(); } });
+  rename.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); if (event.key === "Escape") rename.value = meeting.nom; end(event.key === "Enter"); page.parts.mine.querySelector("summary").focus(); } });
   rename.addEventListener("change", () => end(true));
   row.append(button("Renommer", () => { rename.hidden = false; rename.value = meeting.nom; rename.select(); rename.focus(); }, { class: "discret", "aria-label": `Renommer «${words}»` }), button("Supprimer", () => deleted(page, meeting.cle, words), { class: "discret", "aria-label": `Supprimer «${words}»` }));
   return row;
@@ -219,6 +224,7 @@ function listen(page, signal) {
   const { root } = page, held = { signal };
   addEventListener("storage", ({ key: name }) => fromWindow(page, name), held);
   addEventListener("popstate", () => setTimeout(() => { if (root.isConnected) fromLink(page); }), held);
+  addEventListener("liaison", ({ detail }) => { if (detail === "etablie" && page.waiting) checkSoon(page, 0); }, held);  // static/attente.js
   for (const kind of ["pagehide", "blur"]) addEventListener(kind, () => keep(page), held);
   root.addEventListener("focusout", () => { keep(page); if (page.undo.length) page.undo.at(-1).field = ""; }, held);
   document.addEventListener("keydown", (event) => {

@@ -12,7 +12,13 @@ async function asked(url, options) {
   const said = plainText ? await answer.text() : GONE;
   throw answer.status < 500 ? new Refused(said) : new Error(said);
 }
-const sent = (body, signal) => ({ method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" }, signal });
+const LARGEST = 4_194_304;
+// A meeting as it leaves: the tables that were shown stay behind where the file would be larger than the server reads.
+function packed(meeting, space) {
+  const text = JSON.stringify(meeting, null, space), fits = text.length < LARGEST / 2 || new Blob([text]).size <= LARGEST;
+  return fits ? text : JSON.stringify(store().withoutTables(meeting), null, space);
+}
+const sent = (meeting, signal) => ({ method: "POST", body: packed(meeting), headers: { "Content-Type": "application/json" }, signal });
 const entire = (page) => ({ ...page.state.seance, suites: page.state.suites });
 // Enough to be checked: what was shown counts only where the dataset is another one.
 const brief = (page) => ({ ...page.state.seance, suites: store().EMPTY, points: page.state.seance.points.map((one) => (one.montre?.jeu === page.jeu ? { ...one, montre: null } : one)) });
@@ -49,7 +55,7 @@ async function takeNew(page, cle) {
   try {
     const { seance } = await (await asked(address(`?point=${encodeURIComponent(pointOf(page, cle).adresse)}`))).json();
     const { titre, phrase, prudence } = seance.points[0], { montre } = page.told.points[cle];
-    commit(page, "titre et phrase repris", (state) => withPoints(state, state.seance.points.map((one) => (one.cle === cle ? { ...one, titre, phrase, prudence, montre } : one))), { said: "Titre, phrase et prudence de la vue d'aujourd'hui repris. Ctrl+Z remet les vôtres." });
+    commit(page, "titre et phrase repris", (state) => withPoints(state, state.seance.points.map((one) => (one.cle === cle ? { ...one, titre, phrase, prudence, montre } : one))), { said: "Titre, phrase et prudence de la vue d'aujourd'hui repris. «Annuler» remet les vôtres." });
     afterRead(page, [cle]);
   } catch (error) { say(page, error.message); }
 }

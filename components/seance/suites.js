@@ -34,7 +34,7 @@ function rowsOf(page, { title, one, add, empty, columns, get, set }) {
       made.append(field(words, control, kind));
     });
     made.append(make("span", { class: "venue" }), button("Retirer", () => {
-      setSuites(page, `retrait\u00a0: ${one} ${at + 1}`, (suites) => set(suites, get(suites).filter((_, rank) => rank !== at)), { said: `Retiré\u00a0: ${one} ${at + 1}. Ctrl+Z le remet.` });
+      setSuites(page, `retrait\u00a0: ${one} ${at + 1}`, (suites) => set(suites, get(suites).filter((_, rank) => rank !== at)), { said: `Retiré\u00a0: ${one} ${at + 1}. «Annuler» le remet.` });
       node.querySelector(":scope > button").focus();
     }, { class: "discret", "aria-label": `Retirer ${one} ${at + 1}` }));
     return made;

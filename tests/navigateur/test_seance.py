@@ -8,10 +8,13 @@ from playwright.sync_api import expect
 
 from tests.navigateur.conftest import SCREEN, redress
 from tests.navigateur.reading import serious, settle, sideways
+from tests.navigateur.relay import Relay
 
 pytestmark = pytest.mark.navigateur
 VIEWS = "point=/carte%3Findicateur%3Dtaux_pauvrete&point=/ecarts%3Fdepartement%3D34&point=/defis"
 POINT = ".points > li"
+PATIENCE = 20_000
+"""What the server says may wait for the dataset, or for other tests."""
 TITLES = "[...document.querySelectorAll('.points .titre')].map((e) => e.value)"
 KEPT = """() => {
   const cle = localStorage["territoires-seance-courante"];
@@ -20,11 +23,12 @@ KEPT = """() => {
 
 
 def said(page, words: str) -> None:
-    expect(page.locator(".seance .etat")).to_contain_text(words.replace(" :", "\u00a0:").replace(" ;", "\u00a0;"))
+    told = words.replace(" :", "\u00a0:").replace(" ;", "\u00a0;")
+    expect(page.locator(".seance .etat")).to_contain_text(told, timeout=PATIENCE)
 
 
 def checked(page, words: str) -> None:
-    expect(page.locator(".seance .verdict")).to_contain_text(words)
+    expect(page.locator(".seance .verdict")).to_contain_text(words, timeout=PATIENCE)
 
 
 def shows(page, *starts: str) -> None:
@@ -50,7 +54,7 @@ def test_keyboard_alone_leads_from_the_home_page_to_a_meeting_of_eight_views(ope
     expect(page.locator(".seance .vide")).to_contain_text("Alt+Maj+S")
     page.get_by_role("button", name="Partir de cet ordre\u00a0: Installation du CTS").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(POINT)).to_have_count(9, timeout=30_000)  # the first of the server reads the dataset
+    expect(page.locator(POINT)).to_have_count(9, timeout=PATIENCE)
     expect(page.locator(".points a[href^='./']:visible")).to_have_count(7)
     page.get_by_role("link", name="Carte", exact=True).focus()
     page.keyboard.press("Enter")
@@ -92,6 +96,8 @@ def test_an_order_is_moved_typed_undone_and_found_again(open_page):
     page.locator(".points .titre").first.fill("Nous ouvrirons 999 sites")
     checked(page, "1 point à regarder")
     expect(page.locator(POINT).first.locator(".a-voir")).to_contain_text("999")
+    page.get_by_role("button", name="Aller au premier").click()
+    expect(page.locator(".points .titre").first).to_be_focused()
     page.get_by_role("button", name="Dupliquer le point 2").click()
     page.get_by_role("button", name="Retirer le point 1").click()
     page.get_by_role("button", name="Ajouter un point sans vue").click()
@@ -144,6 +150,24 @@ def test_without_a_server_everything_is_kept_and_a_view_is_added_by_its_title(op
     page.locator(".seance-dit a").click()
     shows(page, "Sans serveur", "Ce qui change", "Les quatre plans", "Ce qui change")
     assert page.evaluate(KEPT)["points"][3]["adresse"] == "/ecarts"
+
+
+def test_a_cut_stops_nothing_here_and_the_check_comes_back(open_alone, server, tmp_path):
+    relay = Relay(server.port)
+    try:
+        page = open_alone(f"/seance?{VIEWS}", base=relay.url)
+        shows(page, "Taux de pauvreté", "Ce qui change", "Les quatre plans")
+        relay.refuse()
+        page.locator("#liaison [role=status]", has_text="Connexion interrompue").wait_for()
+        page.locator(".points .titre").first.fill("Pendant la coupure")
+        page.get_by_role("button", name="Descendre le point 1").click()
+        shows(page, "Ce qui change", "Pendant la coupure", "Les quatre plans")
+        checked(page, "Vérification en attente.")
+        assert [point["titre"] for point in saved(page, tmp_path)["points"]][1] == "Pendant la coupure"
+        relay.join()
+        checked(page, "Rien à signaler")
+    finally:
+        relay.stop()
 
 
 def saved(page, tmp_path) -> dict:
