@@ -18,7 +18,6 @@ from charts.words.coverage import coverage_line
 from exports.html import written
 from loaders.errors import DatasetError
 from tests.held import LIBRARY, dataset_of, library_of
-from tests.test_forms import get
 from tests.test_html_writer import loose, text_of
 from views.accueil.findings import found
 from views.library import Library
@@ -51,11 +50,9 @@ def test_every_way_of_the_home_page_leads_to_a_view_that_knows_all_of_it(library
     assert [(page, query) for page, query in led if page in BUILDERS and view(library, page, query).ignored] == []
 
 
-def test_who_presents_finds_the_slides_of_what_changes() -> None:
-    href = re.findall(r'<a data-fichier href="./([^"]+)">Ses diapositives</a>', home(LIBRARY, departement=["46"]))
-    assert href == ["ecarts.pptx?departement=46"]
-    deck = get(f"/{href[0]}")
-    assert deck.status_code == 200 and deck.headers["content-type"].endswith("presentationml.presentation")
+def test_who_presents_begins_with_a_meeting() -> None:
+    door = home(LIBRARY).partition("Je présente")[2].partition("J'analyse")[0]
+    assert re.findall(r'href="([^"]+)">([^<]+)</a>', door)[0] == ("./seance", "Préparer une séance")
 
 
 def test_the_words_of_the_house_are_explained_on_the_first_screen_and_no_code_is_left() -> None:

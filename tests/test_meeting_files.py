@@ -80,10 +80,20 @@ def texts(document: Any) -> str:
 def test_minutes_hold_who_was_there_what_was_decided_and_what_was_not_reached() -> None:
     said = texts(DOCUMENT)
     for words in (
-        "3 décembre 2026, 14 h 00, Cahors", "Conseil territorial de santé du Lot", "Usagers", "Quorum : atteint",
-        "Écrire à la CPAM", "Délégation", "12 pour, 1 contre", "Réserves : calendrier", "Ancienne décision",
-        "CTS de juin", "Points non abordés (3 points)", "par mme roux", "=1+1",
-    ):  # fmt: skip
+        "3 décembre 2026, 14 h 00, Cahors",
+        "Conseil territorial de santé du Lot",
+        "Usagers",
+        "Quorum : atteint",
+        "Écrire à la CPAM",
+        "Délégation",
+        "12 pour, 1 contre",
+        "Réserves : calendrier",
+        "Ancienne décision",
+        "CTS de juin",
+        "Points non abordés (3 points)",
+        "par mme roux",
+        "=1+1",
+    ):
         assert words.lower() in said.lower(), words
     assert "abstention" not in said  # not typed in: not said
 

@@ -31,13 +31,10 @@ from charts.drawings.outlines import Outlines
 from charts.words.gap_reserves import parted
 from loaders.geography import Geography
 
-SLIDES_OF_IT = "Ses diapositives"
-"""The slides of the view beside it, as a file."""
-
 DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
     ("Je décide", (("Un département en une page", "territoire", ()), ("Une carte par indicateur", "carte", ()))),
     ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change", "ecarts", ()),
-                     (SLIDES_OF_IT, "ecarts", ()))),
+                     ("Qui priorise quoi", "defis", ()))),
     ("J'analyse", (("Et si l'on ne gardait que…", "scenario", ()),
                    ("Chaque valeur et sa source", "sources", (("vue", "valeurs"),)))),
 )  # fmt: skip
@@ -158,18 +155,13 @@ def doors(filters: Mapping[str, Sequence[str]]) -> Part:
         Part(
             (
                 Heading(name, 2),
-                Bullets(tuple(Item(_way_in(words, page, own or kept)) for words, page, own in ways)),
+                Bullets(tuple(Item(Link(words, page, own or kept)) for words, page, own in ways)),
             ),
             "entree",
         )
         for name, ways in DOORS
     )
     return Part(tuple(parts), "entrees", label="Par où commencer")
-
-
-def _way_in(words: str, page: str, asked: Parameters) -> Link:
-    """A view, or the slides of one as a file."""
-    return Link(words, page, asked, form="pptx" if words == SLIDES_OF_IT else "")
 
 
 def _way(row: GapRow) -> str:
