@@ -36,6 +36,7 @@ from charts.blocks.territory_blocks import (
 )
 from charts.blocks.territory_brief import band, summary
 from charts.drawings.outlines import svg_outlines
+from charts.words.gap_words import REVISED
 from exports.html import written
 from exports.locator import locator_html
 from exports.tables import french_csv
@@ -138,7 +139,7 @@ def test_what_the_plan_prints_stands_beside_and_not_on_the_scale(ariege):
 
 
 def test_long_unit_is_said_unless_the_label_says_it(ariege):
-    told = text_of(written(figures(ariege, chiffres=EVERY)))
+    told = text_of(written(figures(ariege, chiffres=EVERY), paper=True))  # its short name is for a phone
     assert (
         "Accessibilité aux médecins généralistes (APL) en consultations par an et par habitant, à âge comparable"
         in told
@@ -288,20 +289,19 @@ def test_intentions_name_what_is_prioritised_and_what_is_not(territories):
     told = text_of(written(intentions(territories.of("34"))))
     assert "11 défis sur 23 priorisés, 17 objectifs" in told
     assert "E3D1O5 Développer la notion d'équipe traitante" in told
-    assert "chacun non priorisé dans ce schéma territorial, le schéma régional s'y applique" in told
+    assert "Chacun non priorisé dans ce schéma territorial, le schéma régional s'y applique" in told
     assert "E1D5 Prévenir et s'adapter" in told
 
 
 def test_supply_counts_are_those_of_the_gaps_page(territories):
     """Lot, IRC: UDM 5 for 2, dialysis at home 2 for 1, the two others as many (data/curated/oqos.csv)."""
     told = text_of(written(supply(territories.of("46")))).replace("\u00a0", " ")
-    revised = "révisé par l'avenant n°1 en 2025"
     wanted = (
         "(IRC) † 2 lignes en hausse, 2 stables aucun "
-        f"+3 unité de dialyse médicalisée ({revised}) ; +1 dialyse à domicile ({revised} ; sous réserve "
-        "dans le texte, ligne 2404)"
+        "+3 unité de dialyse médicalisée † ; +1 dialyse à domicile † (sous réserve dans le texte, ligne 2404)"
     )
     assert wanted in told
+    assert f"† {REVISED}" in told
     assert (
         "Version arrêtée (octobre 2023) : 8 écarts chiffrés et non nuls, aucun sans réserve et 8 avec réserve" in told
     )

@@ -135,6 +135,14 @@ def named_text(row: GapRow) -> str:
     return f"{gap_text(row)} {lower_first(row.libelle)}"
 
 
-def reserved_text(row: GapRow) -> str:
-    """The same with what holds it back."""
+def reserved_text(row: GapRow, *, marked: bool = False) -> str:
+    """The same with what holds it back.
+
+    Args:
+        marked: the revision of 2025 is a sign, which the table around explains.
+    """
+    kinds = {found.kind for found in row.reservations} - {"consultation"}
+    if marked and "avenant" in kinds:
+        more = f" ({reserves_text(row, but=('avenant',))})" if len(kinds) > 1 else ""
+        return f"{named_text(row)} {REVISED_MARK}{more}"
     return f"{named_text(row)} ({reserves_text(row)})"

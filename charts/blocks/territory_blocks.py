@@ -259,10 +259,11 @@ def _engagement(territory: Territory, number: int) -> Part:
     rest: Blocks = ()
     if others:
         number_of = f"{count_text(len(others), noun='autre défi', capital=True)}".replace("autre défis", "autres défis")
-        each = "" if len(others) == 1 else "chacun "
+        each = NOT_PRIORITISED_TEXT.capitalize() if len(others) == 1 else f"Chacun {NOT_PRIORITISED_TEXT}"
         named = tuple(Item((Mark(defi.code), f" {defi.libelle}")) for defi in others)
-        why = f"{number_of} de la région, {each}{NOT_PRIORITISED_TEXT}"
-        rest = (Folded(why, (Bullets(named, "non-priorises"),), key=f"hors-{number}", role="reste", level=4),)
+        why = f"{number_of} de la région, non priorisé{plural(len(others))}"
+        inside = Paragraph(f"{each}."), Bullets(named, "non-priorises")
+        rest = (Folded(why, inside, key=f"hors-{number}", role="reste", level=4),)
     return Part((Heading(f"Engagement {number} : {entry.libelle}"), *chosen, *rest), section=True)
 
 
@@ -302,7 +303,7 @@ def _activity(territory: Territory, slug: str, changes: Sequence[GapRow]) -> Row
     told += explained_text(changes)
     free, reserved, _ = parted(changes, "intervalle")
     sure = f"{NBSP}; ".join(named_text(row) for row in free) or "aucun"
-    others = f"{NBSP}; ".join(reserved_text(row) for row in reserved) or "aucun"
+    others = f"{NBSP}; ".join(reserved_text(row, marked=True) for row in reserved) or "aucun"
     title = Link(name, "ecarts", parameters(activite=slug, departement=code))
     return Row((Cell(title, heading="row"), Cell(told), Cell(sure), Cell(others)))
 

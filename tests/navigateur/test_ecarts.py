@@ -215,7 +215,7 @@ def test_link_opened_first_draws_its_view(seen):
         )
     }
     view = re.search(r"vue=(\w+)|$", seen.url)[1] or "changements"
-    counts = {"changements": 4, "ensemble": 17 * 4, "carte": 13, "activite": 27, "departement": 91}
+    counts = {"changements": 4, "ensemble": 17 * 4, "carte": 13, "activite": 27, "departement": 67 + 15}
     assert drawn == {name: count if name == view else 0 for name, count in counts.items()}
 
 
