@@ -105,8 +105,9 @@ def _screen(
     title = tag("h1", bound(screen.title), style=f"--corps:{screen.size:g}")
     head = title + (tag("h2", bound(screen.under)) if screen.under else EMPTY)
     said = _said(screen.said)
-    drawn = tag("div", screen.drawn + (tag("p", bound(screen.note), class_="note") if screen.note else EMPTY),
-                class_="dessin")  # fmt: skip
+    drawn = tag(
+        "div", screen.drawn + (tag("p", bound(screen.note), class_="note") if screen.note else EMPTY), class_="dessin"
+    )
     if screen.form == "titre":
         body = _card(point) + said
     else:

@@ -131,9 +131,15 @@ def _apart(labels: Sequence[Label]) -> list[Label]:
         best, least = label, float("inf")
         for across, down in _SHIFTS:
             moved = Label(
-                label.code, label.x + across * label.wide * 0.1, label.y + down * label.tall * 0.18, label.name,
-                label.value, label.wide, label.tall, label.value_size,
-            )  # fmt: skip
+                label.code,
+                label.x + across * label.wide * 0.1,
+                label.y + down * label.tall * 0.18,
+                label.name,
+                label.value,
+                label.wide,
+                label.tall,
+                label.value_size,
+            )
             cost = sum(_overlap(moved, other) for other in placed)
             if cost < least:
                 best, least = moved, cost

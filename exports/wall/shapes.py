@@ -42,8 +42,10 @@ def _dashed(table: TableDrawing) -> TableDrawing:
     if len(table.weights) < _WIDE:
         return table
     dash = (Run("–", colour="encre-3"),)
-    body = (tuple(replace(box, lines=(dash,)) if text_of(box) == _NOT_PUT_FIRST and box else box for box in row)
-            for row in table.body)  # fmt: skip
+    body = (
+        tuple(replace(box, lines=(dash,)) if text_of(box) == _NOT_PUT_FIRST and box else box for box in row)
+        for row in table.body
+    )
     return replace(table, body=tuple(body))
 
 

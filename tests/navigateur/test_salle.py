@@ -31,6 +31,12 @@ PROJECTED = (
 )  # fmt: skip
 """The views that are projected most."""
 
+TURNS = (
+    (" ", 1, 0), ("Enter", 1, 1), ("Shift+ ", 1, 0), ("ArrowDown", 1, 1), ("PageUp", 1, 0), ("End", 7, 0),
+    ("ArrowRight", 7, 0), ("Home", 0, 0), ("ArrowLeft", 0, 0), ("Shift+ArrowRight", 1, 0),
+)  # fmt: skip
+"""A key, the view and the screen that it leads to."""
+
 BOXES = (Path(__file__).parent / "ecrans.js").read_text("utf-8")
 SHOWN = "main .ecran:not([hidden])"
 
@@ -241,10 +247,7 @@ def test_keys_pointer_and_finger_turn_the_room(context, tmp_path, eight):
     page.wait_for_selector(SHOWN)
     assert page.locator("button:visible, input:visible, a:visible").count() == 0
     press, body = page.keyboard.press, page.locator("body")
-    for key, view, screen in (
-        (" ", 1, 0), ("Enter", 1, 1), ("Shift+ ", 1, 0), ("ArrowDown", 1, 1), ("PageUp", 1, 0), ("End", 7, 0),
-        ("ArrowRight", 7, 0), ("Home", 0, 0), ("ArrowLeft", 0, 0), ("Shift+ArrowRight", 1, 0),
-    ):  # fmt: skip
+    for key, view, screen in TURNS:
         press(key)
         at(page, view, screen)
     said = page.locator("[role=status]")
