@@ -182,6 +182,7 @@ def test_a_meeting_goes_on_to_its_end_without_its_server(context, tmp_path, eigh
     at(presenter, 5)
     _advises(presenter)
     presenter.close()
+    room.wait_for_function("!here.presentateur")
     with context.expect_page() as opening:
         room.keyboard.press("p")
     presenter = opening.value
