@@ -194,15 +194,11 @@ function presenter() {
     else if (acted(event, ACTIONS)) event.preventDefault();
   });
 
-  let alive = false;
   told = (message) => {
-    if (message.ici === "salle") alive = true;
-    if (message.parti === "salle") alive = false;
-    if (message.ici || message.parti) status.textContent = alive ? "Salle ouverte" : "Salle fermée";
+    if (message.ici || message.parti) status.textContent = here.salle ? "Salle ouverte" : "Salle fermée";
     if (message.suites && !form.contains(document.activeElement)) writeForm(etat.point);
   };
   status.textContent = "Salle fermée";
-  say({ la: "salle" });
   if (points.length) {
     setInterval(ticked, 1000);
     drawn();

@@ -153,9 +153,6 @@ function room() {
   still();
   drawn();
   main.focus();
-  told = (message) => { if (message.la === "salle") say({ ici: "salle" }); };
-  say({ ici: "salle" });
-  addEventListener("pagehide", () => say({ parti: "salle" }));
 }
 
 function quit() {

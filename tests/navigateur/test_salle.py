@@ -31,6 +31,12 @@ PROJECTED = (
 )  # fmt: skip
 """The views that are projected most."""
 
+TURNS = (
+    (" ", 1, 0), ("Enter", 1, 1), ("Shift+ ", 1, 0), ("ArrowDown", 1, 1), ("PageUp", 1, 0), ("End", 7, 0),
+    ("ArrowRight", 7, 0), ("Home", 0, 0), ("ArrowLeft", 0, 0), ("Shift+ArrowRight", 1, 0),
+)  # fmt: skip
+"""A key, the view and the screen that it leads to."""
+
 BOXES = (Path(__file__).parent / "ecrans.js").read_text("utf-8")
 SHOWN = "main .ecran:not([hidden])"
 
@@ -176,6 +182,7 @@ def test_a_meeting_goes_on_to_its_end_without_its_server(context, tmp_path, eigh
     at(presenter, 5)
     _advises(presenter)
     presenter.close()
+    room.wait_for_function("!here.presentateur")
     with context.expect_page() as opening:
         room.keyboard.press("p")
     presenter = opening.value
@@ -241,18 +248,7 @@ def test_keys_pointer_and_finger_turn_the_room(context, tmp_path, eight):
     page.wait_for_selector(SHOWN)
     assert page.locator("button:visible, input:visible, a:visible").count() == 0
     press, body = page.keyboard.press, page.locator("body")
-    for key, view, screen in (
-        (" ", 1, 0),
-        ("Enter", 1, 1),
-        ("Shift+ ", 1, 0),
-        ("ArrowDown", 1, 1),
-        ("PageUp", 1, 0),
-        ("End", 7, 0),
-        ("ArrowRight", 7, 0),
-        ("Home", 0, 0),
-        ("ArrowLeft", 0, 0),
-        ("Shift+ArrowRight", 1, 0),
-    ):
+    for key, view, screen in TURNS:
         press(key)
         at(page, view, screen)
     said = page.locator("[role=status]")
