@@ -151,6 +151,7 @@ function room() {
     if (target && event.pointerType !== "touch") toggleZoom(target.matches(".zoom") ? etat.zoom : codeOf(target));
   });
   still();
+  awake();
   drawn();
   main.focus();
 }
@@ -174,6 +175,15 @@ function touched(main) {
     if (swept) step(across < 0 ? 1 : -1);
     else step(event.clientX > innerWidth / 2 ? 1 : -1);
   });
+}
+
+// Where the browser allows it, the screen does not go to sleep.
+function awake() {
+  const ask = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  addEventListener("visibilitychange", ask);
+  ask();
 }
 
 // The pointer is hidden while it does not move.
