@@ -6,6 +6,7 @@ It opens without server nor network: fonts, style, script, every screen of every
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,7 @@ def _foot(place: tuple[int, int], step: tuple[int, int], source: str, *, reserve
     )
 
 
+@lru_cache(maxsize=256)
 def short_source(text: str, room: float) -> str:
     """The source on two lines of the foot at most; the presenter's window has it whole."""
     if line_count(text, room) <= 2:

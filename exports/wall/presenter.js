@@ -58,10 +58,11 @@ function presenter() {
   const caution = button("Prudence", toggleCaution);
   const start = button("Démarrer l'horloge", () => {
     if (etat.debut) {
-      etat.temps = {};
-      etat.debut = 0;
-      etat.entree = 0;
-      change({});
+      change({ temps: {}, debut: 0, entree: 0 });
+      save((suites) => {
+        Object.assign(suites, { debut: "", fin: "" });
+        for (const given of Object.values(suites.points)) given.vu = false;
+      });
     } else {
       begin();
       change({});

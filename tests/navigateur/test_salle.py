@@ -314,6 +314,10 @@ def _zooms(page) -> None:
     assert "114,1" in zoom.text_content()
     page.keyboard.type("34")
     zoom.wait_for(state="detached")
+    page.keyboard.press("3")
+    zoom.get_by_text("Aveyron (12)").wait_for()
+    page.keyboard.press("Escape")
+    zoom.wait_for(state="detached")
     page.locator(f"{SHOWN} .dep[data-numero='11']").click()
     zoom.get_by_text("Aude (11)").wait_for()
     page.keyboard.press("Escape")
@@ -359,6 +363,13 @@ def test_the_presenter_looks_ahead_while_the_wall_stays(context, tmp_path, eight
     presenter.get_by_role("button", name="Terminer").click()
     presenter.get_by_text("Séance terminée à").wait_for()
     assert presenter.evaluate("gave().fin")
+    presenter.get_by_role("button", name="Remettre à zéro").click()
+    presenter.get_by_role("button", name="Démarrer l'horloge").wait_for()
+    assert presenter.evaluate("[gave().debut, gave().fin, Object.values(gave().points).some((one) => one.vu)]") == [
+        "",
+        "",
+        False,
+    ]
 
 
 def test_every_screen_is_read_from_far_and_nothing_is_cut(context, tmp_path):
