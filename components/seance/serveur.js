@@ -96,7 +96,7 @@ async function fromLink(page) {
   const query = new URLSearchParams(location.search), views = query.getAll("point");
   if (!views.length) return;
   query.delete("point");
-  history.replaceState(history.state, "", `${location.pathname}${`${query}` ? `?${query}` : ""}`);
+  history.replaceState(history.state, "", location.pathname + (String(query) && `?${query}`));
   try {
     const given = await (await asked(address(`?${new URLSearchParams(views.map((one) => ["point", one]))}`))).json();
     page.offer = received(given);
