@@ -33,12 +33,8 @@ from loaders.geography import Geography
 
 DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
     ("Je décide", (("Un département en une page", "territoire", ()), ("Une carte par indicateur", "carte", ()))),
-<<<<<<< HEAD
     ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change", "ecarts", ()),
                      ("Qui priorise quoi", "defis", ()))),
-=======
-    ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change, plan par plan", "ecarts", ()))),
->>>>>>> part-P
     ("J'analyse", (("Et si l'on ne gardait que…", "scenario", ()),
                    ("Chaque valeur et sa source", "sources", (("vue", "valeurs"),)))),
 )  # fmt: skip
