@@ -24,7 +24,8 @@ settings.register_profile(
 )
 settings.load_profile("projet")
 
-# Each new AppTest reads the metadata of every installed package, two thirds of the time of a page: once is enough.
+# Each new AppTest reads the metadata of every installed package, five times what a page costs: once a process is enough
+# (findings/streamlit-apptest-relit-tous-les-paquets.sh).
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
