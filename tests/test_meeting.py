@@ -31,7 +31,7 @@ from views.seance.meeting import (
     meeting_file,
     read_meeting,
 )
-from views.seance.points import address_of, proposal, view_of
+from views.seance.points import address_of, finding, proposal, view_of
 from views.seance.ready import ORDERS, ready
 
 SAVED = json.loads(meeting_file(ready(LIBRARY, "plan", "46")))
@@ -136,7 +136,8 @@ def test_a_ready_made_order_holds_in_its_time_without_a_warning(code: str, depar
         assert one.point.titre and not one.warnings, one.point.titre
         if one.view:
             assert not one.view.ignored and address_of(one.view) == one.point.adresse
-            assert one.point.titre == one.view.title[: len(one.point.titre)].rstrip() or one.point.titre.endswith("…")
+            title = finding(one.view)
+            assert one.point.titre == title[: len(one.point.titre)].rstrip() or one.point.titre.endswith("…")
     assert len({one.cle for one in meeting.points}) == len(meeting.points)
     if departement and departement not in LIBRARY.loaded_plans.defis:
         assert any("plan non chargé" in one.phrase for one in meeting.points)

@@ -24,6 +24,7 @@ from tests.held import LIBRARY
 from tests.test_documents import WICKED
 from views.seance.meeting import Meeting, Point, read_meeting
 from views.seance.points import proposal, view_of
+from views.seance.ready import ORDERS, ready
 
 ADDRESSES = (
     "/", "/carte?indicateur=densite_mg_bpe&departement=34", "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus",
@@ -82,6 +83,10 @@ def words_of(text: str) -> str:
     return plain(" ".join(Reader(text).words))
 
 
+LONG_TITLE, MOST_OF_A_POINT = 100, 8
+"""Signs beyond which the title of a view may stand on its first screen alone; screens of a point at most."""
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_view_gives_screens_with_its_words_and_the_mark_of_its_reservations(address):
     view = view_of(LIBRARY, address)
@@ -90,7 +95,8 @@ def test_a_view_gives_screens_with_its_words_and_the_mark_of_its_reservations(ad
     assert screens
     for rank, screen in enumerate(screens, 1):
         words = words_of("<article class=" + screen)
-        assert plain(proposal(view, key="p1").titre) in words
+        title = plain(proposal(view, key="p1").titre)
+        assert title in words or (rank > 1 and len(title) > LONG_TITLE)
         assert "vue 1 sur 1" in words
         assert len(screens) == 1 or f"écran {rank} sur {len(screens)}" in words
         if view.cautions:
@@ -240,3 +246,83 @@ def test_a_long_source_is_shortened_on_two_lines():
     assert line_count(source, SOURCE_ROOM, TEXT) > 2
     assert line_count(short, SOURCE_ROOM, TEXT) <= 2
     assert short.startswith("Source")
+
+
+@pytest.mark.parametrize("code", ORDERS)
+@pytest.mark.parametrize("departement", ["46", "48", "65"])
+def test_a_point_of_a_ready_made_order_takes_few_screens_and_none_names_an_indicator_twice(code, departement):
+    for one in checked(ready(LIBRARY, code, departement), LIBRARY):
+        screens = screens_of(one, LIBRARY)
+        assert len(screens) <= MOST_OF_A_POINT, one.point.adresse
+        assert not any("(APL)Accessibilité" in screen.drawn for screen in screens)
+
+
+def test_the_wall_of_a_departement_keeps_each_figure_and_each_priority_and_says_what_it_leaves():
+    view = view_of(LIBRARY, "/territoire?departement=46")
+    text = words_of(written("/territoire?departement=46"))
+    objectives = view.tables[1].frame
+    put_first = objectives[objectives["Code"].notna()]
+    assert all(f"{code} " in text for code in put_first["Défi"].unique())
+    assert all(str(code) in text for code in put_first["Code"])
+    left = objectives["Défi"].nunique() - put_first["Défi"].nunique()
+    assert f"{left} autres défis : non priorisés. Le texte des objectifs se lit dans l'outil." in text
+    assert "Plus bas des autres" not in text
+    assert "Dans l'outil : le plus bas et le plus haut des autres" in text
+    figures = screens_of(checked(meeting(proposal(view, key="p1")), LIBRARY)[0], LIBRARY)
+    assert sum("Vaccination contre la grippe" in screen.drawn for screen in figures) == 2
+
+
+def test_lines_without_a_site_are_counted_and_not_shown():
+    frame = view_of(LIBRARY, "/ecarts?vue=departement&departement=46").tables[0].frame
+    assert ((frame["Autorisé, maximum"] == 0) & (frame["Prévu, maximum"] == 0)).any()
+    text = words_of(written("/ecarts?vue=departement&departement=46"))
+    found = re.search(r"(\d+) lignes sans site autorisé ni prévu, non projetées", text)
+    assert found and int(found[1]) > 1
+    assert "0 (0 › 0)" not in text
+
+
+def test_a_repeated_column_becomes_headings_and_the_departement_comes_first():
+    place = "/sources?vue=piloter&departement=46"
+    screens = screens_of(checked(meeting(proposal(view_of(LIBRARY, place), key="p1")), LIBRARY)[0], LIBRARY)
+    first = words_of(str(screens[0].drawn))
+    assert "Lot" in first and "Occitanie" not in first
+    asked = written("/defis?vue=cts&departement=46")
+    assert words_of(asked).count("Propositions du CNR en santé") < 6
+    assert "aucun" in words_of(asked)
+
+
+def test_a_finding_counts_what_the_lines_of_its_view_say():
+    for address, words in (
+        (
+            "/sources?vue=vigilances&departement=46",
+            "{count} précautions avant de citer un chiffre, dont {some}",
+        ),
+        ("/sources?vue=piloter&departement=46", "Piloter et évaluer : {count} annonces, {some} disent quand"),
+    ):
+        view = view_of(LIBRARY, address)
+        frame = view.tables[0].frame
+        some = (
+            (frame["Gravité"] == "réserve forte").sum()
+            if "Gravité" in frame
+            else (frame["Quand, tel qu'imprimé"] != "non imprimé").sum()
+        )
+        point = proposal(view, key="p1")
+        assert point.titre.startswith(words.format(count=len(frame), some=some))
+        assert checked(meeting(point), LIBRARY)[0].warnings == ()
+
+
+def test_widths_follow_the_words_so_that_rows_are_low():
+    cells = [
+        (Run("non imprimé"),),
+        (Run("Faire le point, pour dire quelles actions sont engagées " * 2),),
+    ]
+    table = TableDrawing(
+        "Essai",
+        (tuple(Box(((Run(name),),)) for name in ("Par qui", "Quoi", "Quand, tel qu'imprimé par le plan")),),
+        tuple((Box((cells[0],)), Box((cells[1],)), Box((cells[0],))) for _ in range(9)),
+        (1.0, 1.0, 1.0),
+    )
+    widths = tables.widths_of(table, INNER)
+    even = [INNER / 3] * 3
+    assert sum(widths) == pytest.approx(INNER)
+    assert tables.rows_height(table.body, widths) < tables.rows_height(table.body, even)

@@ -16,7 +16,7 @@ from exports.meeting.since import moved
 from exports.slides.frames import cell_words
 from views.library import Library
 from views.seance.meeting import Meeting, MeetingError, Point, Shown
-from views.seance.points import view_of
+from views.seance.points import finding, view_of
 from views.view import View
 
 _NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d(?:[\d\u00a0\u202f ]*\d)?(?:[.,]\d+)?(?![\w])")
@@ -101,7 +101,7 @@ def quoted_caution(text: str) -> str:
 
 def _unheld(point: Point, view: View) -> list[str]:
     """Numbers that the words of a point say and its view does not hold, in their order."""
-    proposed = " ".join((view.title, view.sentence, *view.cautions))
+    proposed = " ".join((finding(view), view.title, view.sentence, *view.cautions))
     said = [found for text in (point.titre, point.phrase, point.prudence) for found in _NUMBER.findall(text)]
     asked = {number: _plain(number) for number in said}
     missing = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -18,6 +18,7 @@ from exports.slides.master import Area, Geometry
 from exports.slides.plan import slides_of
 from exports.slides.records import BarChart, Line, MapDrawing, Place, Slide, TableDrawing, plain_line
 from exports.wall import bars, maps, tables
+from exports.wall.kept import wall_table
 from exports.wall.measure import (
     BETWEEN,
     BOTTOM,
@@ -34,19 +35,24 @@ from exports.wall.measure import (
 )
 from exports.wall.records import Room, Screen
 from exports.wall.said import fitted, pages, paragraphs, said_height
-from exports.wall.shapes import shaped, unknown
 from views.library import Library
+from views.seance.points import finding
 from views.view import View
 
 _FIRST = ((4.4, 2), (4.0, 2), (3.6, 2), (3.2, 3), (2.9, 3), (2.6, 4))
 _NEXT = ((3.2, 1), (2.9, 2), (2.6, 3))
+_LEAST, _LONG = 2.9, 2
+"""The title of a view in more lines than that at this size is for its first screen: each other says what it shows."""
+
 _ALONE = ((7.0, 3), (6.0, 4), (5.0, 4), (4.0, 6))
 _STRIP = 21.0
 """Height of what is said above a table at most."""
 
 _MOST_TABLE_BEFORE_CHARTS, _MOST_BESIDE, _PLACE = 4, 4, 17.0
 _IN_NOTES, _MOST_NOTE = "dans les commentaires", 10.0
-_HATCH_TOLD = " ; hachurée"
+_HATCH_TOLD, _WORTH = " ; hachurée", 2
+"""What a note says of hatches; screens that words above a table must spare to leave its side."""
+
 _TOTAL = re.compile(r"lignes sur (\d+)")
 _LATER = re.compile(r"^ \(suite.*?\)")
 
@@ -102,6 +108,8 @@ class _Maker:
     ) -> None:
         self.view, self.library, self.title = view, library, title
         self.sentence, self.caution = sentence, caution
+        own = title != finding(view)
+        self.long = not own and line_count(title, INNER, _LEAST, serif=True) > _LONG
 
     def screens(self) -> Iterator[Screen]:
         """Those of its slides."""
@@ -115,11 +123,12 @@ class _Maker:
 
     def _slide(self, slide: Slide, *, first: bool) -> Iterator[Screen]:
         under = "" if first else _under(slide.title, self.view.title)
-        size, lines = title_size(self.title, INNER, _FIRST if first else _NEXT)
+        title, under = (under, "") if under and self.long else (self.title, under)
+        size, lines = title_size(title, INNER, _FIRST if first else _NEXT)
         tall = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 2 * GAP
         if under:
             tall -= line_count(under, INNER, TEXT, bold=True) * TEXT * LEADING + 0.4
-        blank = Screen("plein", self.title, size, under)
+        blank = Screen("plein", title, size, under)
         drawings = [one for one in slide.drawings if not isinstance(one, Place)]
         if not drawings:
             yield from self._words(slide, blank, tall)
@@ -128,8 +137,7 @@ class _Maker:
         elif isinstance(drawings[0], BarChart):
             yield from self._bars(drawings[0], blank, tall, slide)
         elif isinstance(drawings[0], TableDrawing):
-            place = next((one for one in slide.drawings if isinstance(one, Place)), None)
-            yield from self._table(drawings[0], slide, blank, tall, place)
+            yield from self._table(drawings[0], slide, blank, tall, first)
 
     def _beside(self, blank: Screen, tall: float, lower: float = 0) -> Screen:
         """A screen with what is said at the right of its drawing."""
@@ -153,47 +161,42 @@ class _Maker:
         return replace(screen, drawn=maps.map_html(drawings[0], outlines, geography, room))
 
     def _bars(self, chart: BarChart, blank: Screen, tall: float, slide: Slide) -> Iterator[Screen]:
-        note = self._note(slide, INNER) if slide.wide else ""
+        note = self.note(slide, INNER) if slide.wide else ""
         screen = blank if slide.wide else self._beside(blank, tall)
         room = Room(INNER - SIDE - BETWEEN if screen.form == "cote" else INNER, tall - _note_height(note, INNER))
         for drawn in bars.cut(chart, room):
             yield replace(screen, drawn=drawn, note=note)
 
     def _table(
-        self, drawing: TableDrawing, slide: Slide, blank: Screen, tall: float, place: Place | None
+        self, drawing: TableDrawing, slide: Slide, blank: Screen, tall: float, opening: bool
     ) -> Iterator[Screen]:
-        """A table with what is said beside it where it is narrow; else above its first screen."""
-        (whole, left_out), narrow = unknown(shaped(drawing, self.title)), INNER - SIDE - BETWEEN
+        """A table with what is said beside it where it is narrow; above its first screen where that takes fewer."""
+        whole, words = wall_table(self.view, drawing, self.title, self._place())
+        layout = _Layout(self, whole, words, slide, blank, tall, opening)
+        narrow = INNER - SIDE - BETWEEN
         said = bool(self.sentence or self.caution)
-        beside = said and len(whole.weights) <= _MOST_BESIDE and len(tables.columns_apart(whole, narrow)) == 1
-        note = self._note(slide, narrow if beside else INNER)
-        if left_out:
-            note = f"{note.partition(_HATCH_TOLD)[0]}. {_capital(left_out)}, rien n'en est connu ici."
-        room = Room(narrow if beside else INNER, tall - _note_height(note, narrow if beside else INNER))
-        whole = tables.readable(whole, room)
-        screen, where = self._placed(blank, tall, place) if beside else (blank, EMPTY)
-        parts = [(part, tables.widths_of(part, room.w)) for part in tables.columns_apart(whole, room.w)]
-        first, above = room, screen
-        if said and not beside and not blank.under:
-            words = fitted(self.sentence, self.caution, INNER, _STRIP, strip=True)
-            used = said_height(words.sentence, words.caution, words.size, INNER, strip=True) + GAP
-            under = Room(room.w, room.h - used)
-            if tables.first_fits(*parts[0], under):
-                first, above = under, replace(blank, form="bande", said=words)
-        total = int(found[1]) if (found := _TOTAL.search(" ".join(slide.more))) else 0
-        count = 0
-        for part, widths in parts:
-            cut_pages = tables.cut(part, widths, first, room)
-            kept = cut_pages[: tables.MOST_SCREENS]
-            told = tables.left_out_words(part, kept, total)
-            for page in kept:
-                drawn = tables.table_html(page, widths)
-                drawn = tag("div", drawn + where, class_="avec-lieu") if where else drawn
-                note_here = told if told and page is kept[-1] else note
-                yield replace(screen if count else above, drawn=drawn, note=note_here)
-                count, first = count + 1, room
+        if (
+            not said
+            or (words and self.view.page == "territoire")
+            or len(whole.weights) > _MOST_BESIDE
+            or len(tables.columns_apart(whole, narrow)) > 1
+        ):
+            yield from layout.above()
+            return
+        beside, above = (
+            layout.beside(next((one for one in slide.drawings if isinstance(one, Place)), None)),
+            layout.above(),
+        )
+        fewer = above[0].form == "bande" and above[0].said.whole and len(above) + _WORTH <= len(beside)
+        yield from above if fewer else beside
 
-    def _placed(self, blank: Screen, tall: float, place: Place | None) -> tuple[Screen, Markup]:
+    def _place(self) -> str:
+        """Name of the département of the view; empty when there are several or none."""
+        chosen = self.view.parameters.get("departement", "")
+        code = chosen if isinstance(chosen, str) else chosen[0] if len(chosen) == 1 else ""
+        return self.library.geography.departements.get(code, "")
+
+    def placed(self, blank: Screen, tall: float, place: Place | None) -> tuple[Screen, Markup]:
         """What is said beside a table, and where the département lies where there is room for it."""
         screen = self._beside(blank, tall)
         if place is None:
@@ -210,7 +213,7 @@ class _Maker:
         drawn = tag("div", joined(tables.line_html(line) for line in lines[:8]), class_="phrases")
         yield replace(blank, form="bande" if self.sentence or self.caution else "plein", said=said, drawn=drawn)
 
-    def _note(self, slide: Slide, room: float) -> str:
+    def note(self, slide: Slide, room: float) -> str:
         """How the drawing reads: its lines that are neither a caution nor the sentence of the view."""
         kept = [line for line in slide.body if not _is_caution(line)]
         texts = [plain_line(line) for line in kept]
@@ -228,6 +231,71 @@ class _Maker:
         tall = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 2 * GAP
         for said in pages(self.sentence, self.caution, tall):
             yield Screen("texte", self.title, size, said=said)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """A table over its screens, what is said beside it or above it.
+
+    Attributes:
+        words: what the wall leaves out of it.
+        opening: whether it is the first of its view.
+    """
+
+    maker: _Maker
+    whole: TableDrawing
+    words: str
+    slide: Slide
+    blank: Screen
+    tall: float
+    opening: bool
+
+    def beside(self, place: Place | None) -> list[Screen]:
+        """What is said at the right of each screen, and where the département lies."""
+        screen, where = self.maker.placed(self.blank, self.tall, place)
+        note, room = self._room(INNER - SIDE - BETWEEN)
+        return self._screens(tables.readable(self.whole, room), room, note, (screen, room), screen, where)
+
+    def above(self) -> list[Screen]:
+        """What is said above the first screen, where it leaves room for rows."""
+        sentence, caution = self.maker.sentence, self.maker.caution
+        note, room = self._room(INNER)
+        whole, first = tables.readable(self.whole, room), (self.blank, room)
+        if (sentence or caution) and self.opening:
+            words = fitted(sentence, caution, INNER, _STRIP, strip=True)
+            used = said_height(words.sentence, words.caution, words.size, INNER, strip=True) + GAP
+            part = tables.columns_apart(whole, room.w)[0]
+            under = Room(room.w, room.h - used)
+            if tables.first_fits(part, tables.widths_of(part, room.w), under):
+                first = replace(self.blank, form="bande", said=words), under
+        return self._screens(whole, room, note, first, self.blank, EMPTY)
+
+    def _room(self, wide: float) -> tuple[str, Room]:
+        note = self.maker.note(self.slide, wide)
+        if self.words:
+            note = " ".join(filter(None, (_ended(note.partition(_HATCH_TOLD)[0]), self.words)))
+        return note, Room(wide, self.tall - _note_height(note, wide))
+
+    def _screens(
+        self, whole: TableDrawing, room: Room, note: str, first: tuple[Screen, Room], others: Screen, where: Markup
+    ) -> list[Screen]:
+        found: list[Screen] = []
+        total = int(told[1]) if (told := _TOTAL.search(" ".join(self.slide.more))) else 0
+        for part in tables.columns_apart(whole, room.w):
+            widths = tables.widths_of(part, room.w)
+            cut_pages = tables.cut(part, widths, room if found else first[1], room)
+            kept = cut_pages[: tables.MOST_SCREENS]
+            left = tables.left_out_words(part, kept, total)
+            for page in kept:
+                drawn = tables.table_html(page, widths)
+                drawn = tag("div", drawn + where, class_="avec-lieu") if where else drawn
+                told_here = " ".join(filter(None, (self.words, left))) if left and page is kept[-1] else note
+                found.append(replace(others if found else first[0], drawn=drawn, note=told_here))
+        return found
+
+
+def _ended(note: str) -> str:
+    return note if not note or note.endswith(".") else f"{note}."
 
 
 def _named(drawing: MapDrawing) -> str:

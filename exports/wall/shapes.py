@@ -6,7 +6,7 @@ What the cells say is unchanged.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from exports.slides.records import Box, Line, Run, TableDrawing, plain_line
@@ -14,8 +14,8 @@ from exports.slides.records import Box, Line, Run, TableDrawing, plain_line
 Row = tuple[Box | None, ...]
 _HATCHED, _NOT_PUT_FIRST, _WIDE = "hachure", "non priorisé", 5
 _OF = re.compile(r" ?\bsur (?=\d+$)")
-_LEAST_SAME = 2
-"""Rows from which a département said in each may be said by the title alone."""
+_LEAST_SAME, _ROWS_UNDER = 2, 3
+"""Rows from which a département said in each may be said by the title alone; rows under a heading at least."""
 
 
 def shaped(table: TableDrawing, title: str) -> TableDrawing:
@@ -25,7 +25,7 @@ def shaped(table: TableDrawing, title: str) -> TableDrawing:
         title: of the screen, which may say what a column repeats.
     """
     table = replace(table, head=tuple(_strong(row) for row in table.head), body=tuple(map(_worded, table.body)))
-    return _without_same(_dashed(_headed(table)), title)
+    return _grouped(_alone(_without_same(_dashed(_headed(table)), title)))
 
 
 def unknown(table: TableDrawing) -> tuple[TableDrawing, str]:
@@ -103,6 +103,66 @@ def _unspanned(table: TableDrawing) -> TableDrawing:
                 above[rank] = replace(box, rows=1)
         body.append(tuple(above))
     return replace(table, body=tuple(body))
+
+
+def _alone(table: TableDrawing) -> TableDrawing:
+    """Without a last column that counts one plan over one."""
+    counts = {text_of(row[-1]).replace("\u00a0", " ") for row in table.body if not is_heading(row)}
+    if counts and counts <= {"0 sur 1", "1 sur 1"}:
+        return columns(table, range(len(table.weights) - 1))
+    return table
+
+
+def _grouped(table: TableDrawing) -> TableDrawing:
+    """A column that says the same on many rows in turn as headings over them."""
+    if len(table.weights) <= _LEAST_SAME or any(
+        box is None or box.columns > 1 or box.rows > 1 for row in (*table.head, *table.body) for box in row
+    ):
+        return table
+    for rank in range(len(table.weights) - 1):
+        names = [text_of(row[rank]) for row in table.body]
+        changes = [at for at, name in enumerate(names) if not at or name != names[at - 1]]
+        if len(changes) * _ROWS_UNDER <= len(names) and len(set(names)) == len(changes) > 1 and all(names):
+            return _under_headings(table, rank, set(changes))
+    return table
+
+
+def _under_headings(table: TableDrawing, rank: int, changes: Collection[int]) -> TableDrawing:
+    kept = [one for one in range(len(table.weights)) if one != rank]
+    body: list[Row] = []
+    for at, row in enumerate(table.body):
+        if at in changes:
+            body.append(
+                (Box(((Run(text_of(row[rank]), bold=True),),), "creux", columns=len(kept)), *[None] * (len(kept) - 1))
+            )
+        body.append(tuple(row[one] for one in kept))
+    head = tuple(tuple(row[one] for one in kept) for row in table.head)
+    return replace(table, head=head, body=tuple(body), weights=tuple(table.weights[one] for one in kept))
+
+
+def without_rows(table: TableDrawing, left: Callable[[Row], bool]) -> tuple[TableDrawing, int]:
+    """The table without some rows, nor the headings left with none, and how many these rows are."""
+    body: list[Row] = []
+    count = 0
+    for row in table.body:
+        if not is_heading(row) and left(row):
+            count += 1
+            continue
+        if is_heading(row) and body and is_heading(body[-1]):
+            body.pop()
+        body.append(row)
+    if body and is_heading(body[-1]):
+        body.pop()
+    return (replace(table, body=tuple(body)), count) if body else (table, 0)
+
+
+def with_first(table: TableDrawing, name: str) -> TableDrawing:
+    """The table with the group of a name before the others."""
+    starts = [at for at, row in enumerate(table.body) if is_heading(row)]
+    for start, end in zip(starts, [*starts[1:], len(table.body)][: len(starts)], strict=True):
+        if text_of(table.body[start][0]) == name:
+            return replace(table, body=(*table.body[start:end], *table.body[:start], *table.body[end:]))
+    return table
 
 
 def _without_same(table: TableDrawing, title: str) -> TableDrawing:

@@ -22,10 +22,13 @@ _ACROSS, _EDGE = 1.45, 0.9
 """What stands around the words of a cell, left and right, above and below."""
 
 _WIDEST_WORD, _WIDEST, _HEAD_LINES = 21.0, 62.0, 4
-MOST_SCREENS = 8
+MOST_SCREENS = 6
 """Screens that one table takes at most; what is left out is said."""
 
 _HEADING = TEXT * LEADING + _EDGE
+_MEASURED, _MOVES, _STEP = 40, 24, 2.0
+"""Rows that set the widths of the columns, and by how much these move."""
+
 _FEW, _ENOUGH = 3, 4
 """Rows of a last screen that borrows some, and of the one before it that lends them."""
 
@@ -91,7 +94,37 @@ def widths_of(table: TableDrawing, room: float) -> list[float]:
         left = (spare - sum(more)) / len(least)
         return [low + add + left for low, add in zip(least, more, strict=True)]
     shares = [part**0.85 for part in more]
-    return [low + spare * share / sum(shares) for low, share in zip(least, shares, strict=True)]
+    return _lower(table, [low + spare * share / sum(shares) for low, share in zip(least, shares, strict=True)], least)
+
+
+def _lower(table: TableDrawing, widths: list[float], least: Sequence[float]) -> list[float]:
+    """Widths moved from one column to another as long as the rows take less height."""
+    rows = [row for row in (*table.head, *table.body[:_MEASURED]) if all(box and box.columns == 1 for box in row)]
+    tall: dict[tuple[int, int, float], float] = {}
+
+    def height(row: int, rank: int, wide: float) -> float:
+        key = (row, rank, round(wide, 2))
+        if key not in tall:
+            box = rows[row][rank]
+            assert box is not None
+            tall[key] = _tall(box, wide)
+        return tall[key]
+
+    def whole(widths: Sequence[float]) -> float:
+        return sum(max(height(row, rank, wide) for rank, wide in enumerate(widths)) for row in range(len(rows)))
+
+    best = whole(widths)
+    for _ in range(_MOVES):
+        tried = [
+            [wide + _STEP * ((rank == take) - (rank == give)) for rank, wide in enumerate(widths)]
+            for give, low in enumerate(least)
+            for take in range(len(widths))
+            if give != take and widths[give] - _STEP >= low
+        ]
+        if not tried or (found := min(map(whole, tried))) >= best:
+            break
+        best, widths = found, next(one for one in tried if whole(one) == found)
+    return widths
 
 
 def _wanted(table: TableDrawing, rank: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.typed_text import printable, quoted
+from charts.words.french import plural
 from views.library import Library
 from views.links import page_address
 from views.registry import view_at
@@ -44,12 +45,27 @@ def proposal(view: View, *, key: str, minutes: int = MINUTES, genre: str = "info
             "cle": key,
             "genre": genre,
             "adresse": address_of(view),
-            "titre": shortened(view.title, LONGEST_TITLE),
+            "titre": shortened(finding(view), LONGEST_TITLE),
             "phrase": shortened(view.sentence, LONGEST_TEXT),
             "prudence": shortened("\n".join(view.cautions[:SAID_CAUTIONS]), LONGEST_TEXT),
             "minutes": minutes,
         }
     )
+
+
+def finding(view: View) -> str:
+    """The title of a view on a wall: what its lines say, where its own title only names them."""
+    if view.page != "sources" or view.kind not in ("vigilances", "piloter") or view.tables[0].frame.empty:
+        return view.title
+    frame = view.tables[0].frame
+    count = len(frame)
+    if view.kind == "vigilances":
+        strong = int((frame["Gravité"] == "réserve forte").sum())
+        told = f", dont {strong} réserve{plural(strong)} forte{plural(strong)}" if strong else ""
+        return f"{count} précaution{plural(count)} avant de citer un chiffre{told}"
+    dated = int((frame["Quand, tel qu'imprimé"] != "non imprimé").sum())
+    told = f"{dated} {'dit' if dated == 1 else 'disent'} quand" if dated else "aucune ne dit quand"
+    return f"Piloter et évaluer : {count} annonce{plural(count)}, {told}"
 
 
 def shortened(text: str, most: int) -> str:
