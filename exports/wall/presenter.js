@@ -101,7 +101,7 @@ function presenter() {
         make("p", {}, "séance ", times.seanceReste, times.seanceDit),
         make("p", {}, "heure ", times.heure), start)),
     make("main", {},
-      make("div", { class: "gauche" }, wallTitle, wall, nextTitle, next, from),
+      make("div", { class: "gauche", role: "region", "aria-label": "Sur le mur et ensuite", tabindex: "0" }, wallTitle, wall, nextTitle, next, from),
       make("div", { class: "centre" }, block("À dire", says), cautions, note, form),
       make("div", { class: "droite" },
         make("details", {}, make("summary", { text: "Présents et quorum" }), present(save)),

@@ -341,6 +341,9 @@ def test_the_presenter_looks_ahead_while_the_wall_stays(context, tmp_path, eight
     at(room, 1)
     assert presenter.get_by_text("Parole à : Mme Roux").is_visible()
     assert serious(presenter) == []
+    presenter.set_viewport_size({"width": 1024, "height": 600})
+    presenter.wait_for_function("innerHeight === 600")
+    assert serious(presenter) == []
     presenter.get_by_role("button", name="Figer l'écran").click()
     presenter.get_by_text("Sur le mur, figé").wait_for()
     presenter.keyboard.press("End")

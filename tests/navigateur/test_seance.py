@@ -83,6 +83,24 @@ def test_keyboard_alone_leads_from_the_home_page_to_a_meeting_of_eight_views(ope
     assert page.evaluate("document.activeElement.matches('.points > li:nth-child(10) .titre')")
 
 
+def test_what_was_typed_first_goes_on_with_the_order_that_is_chosen(open_page):
+    page = open_page("/seance")
+    page.get_by_label("Nom de la séance").fill("CTS de décembre")
+    page.get_by_label("Lieu").fill("Cahors")
+    page.locator(".tete select").select_option("46")
+    expect(page.locator(".tout-prets select")).to_have_value("46")
+    page.get_by_role("button", name="Partir de cet ordre\u00a0: Installation du CTS").click()
+    expect(page.locator(POINT)).to_have_count(9, timeout=PATIENCE)
+    expect(page.locator(".points .titre").nth(1)).to_have_value(re.compile("^Lot"))
+    expect(page.get_by_label("Nom de la séance")).to_have_value("CTS de décembre")
+    expect(page.get_by_label("Lieu")).to_have_value("Cahors")
+    expect(page.locator(".miennes summary")).to_contain_text("1, dans ce navigateur")
+    checked(page, "Rien à signaler")
+    page.get_by_label("Temps (min)").fill("30")
+    checked(page, "min de trop")
+    checked(page, "Sur les points, rien à signaler.")
+
+
 def test_an_order_is_moved_typed_undone_and_found_again(open_page):
     page = three(open_page)
     page.get_by_role("button", name="Descendre le point 1").click()
