@@ -6,6 +6,7 @@ import asyncio
 import io
 import itertools
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from zipfile import ZipFile
@@ -95,6 +96,7 @@ def test_minutes_hold_who_was_there_what_was_decided_and_what_was_not_reached() 
         "=1+1",
     ):
         assert words.lower() in said.lower(), words
+    assert said.count("tels qu'ils ont été saisis") == 1
     assert "abstention" not in said  # not typed in: not said
 
 
@@ -107,6 +109,13 @@ def test_figures_of_the_minutes_are_those_that_were_shown_and_say_their_dataset(
     )
     again = texts(minutes_document(fresh, checked(fresh, LIBRARY), LIBRARY))
     assert "99,9 %" not in again and "n'a pas été projeté" in again
+
+
+def test_counts_beside_a_gap_are_in_brackets_where_a_slide_has_a_space() -> None:
+    shown = shown_of(view_of(LIBRARY, "/ecarts?vue=departement&departement=46"), LIBRARY)
+    cells = [row[-1] for row in shown.tableaux[0].lignes if "›" in row[-1]]
+    assert len(cells) > 20
+    assert all(re.search(r"\([^()]* › [^()]*\)$", cell) for cell in cells)
 
 
 def test_a_point_that_was_not_reached_shows_no_figure() -> None:
@@ -159,13 +168,21 @@ def test_a_file_of_a_meeting_opens_and_is_the_same_twice(ending: str) -> None:
         deck = Presentation(io.BytesIO(content))
         titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
         assert titles[0].startswith("Accueil") and titles[1].startswith(WICKED[:20])
+        spoken = deck.slides[0].notes_slide.notes_text_frame.text
+        seen = "\n".join(shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame)
+        assert "Adresse" not in spoken and SITE not in seen  # a point without a view leads nowhere
         assert "Ce que nous disons." in deck.slides[1].notes_slide.notes_text_frame.text
     elif ending == "docx":
         assert WICKED in "\n".join(p.text for p in python_docx.Document(io.BytesIO(content)).paragraphs)
     elif ending == "pdf":
         assert str(pikepdf.open(io.BytesIO(content)).Root.Lang) == "fr"
     else:
-        names = ZipFile(io.BytesIO(content)).namelist()
+        held = ZipFile(io.BytesIO(content))
+        names = held.namelist()
+        alone = next(name for name in names if "/01-point-" in name and name.endswith(".html"))
+        assert "Adresse de la vue" not in held.read(alone).decode()
+        index = held.read(next(name for name in names if name.endswith("/index.html"))).decode()
+        assert index.count("Point sans vue") == 1
         assert sum("/0" in name and name.endswith(".html") for name in names) == 3
 
 

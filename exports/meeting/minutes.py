@@ -20,7 +20,7 @@ from exports.svg import clean
 from exports.word import docx
 from views.common import NOTICE, dataset_cover
 from views.library import Library
-from views.seance.meeting import Advice, Decision, Figures, FollowUp, Meeting
+from views.seance.meeting import Advice, College, Decision, Figures, FollowUp, Meeting
 
 MOST_ROWS, MOST_CAUTIONS = 40, 3
 """Rows of a table that the minutes print, cautions of a view beside those of its point; the pack has the others."""
@@ -81,19 +81,22 @@ def _opening(meeting: Meeting, library: Library) -> Iterator[Node]:
 
 
 def _present(meeting: Meeting) -> Nodes:
-    held = [one for one in meeting.suites.presents if one.college or one.presents is not None or one.noms]
-    quorum = meeting.suites.quorum.strip()
+    held, quorum = _colleges(meeting), meeting.suites.quorum.strip()
     nodes: list[Node] = [Title(words.PRESENT, 2)]
     if held:
         body = tuple(
-            (_box(one.college or NOT_STATED, heading=True), _box(_count(one.presents), figure=True), _box(one.noms))
-            for one in held
+            (_box(one.college or NOT_STATED, heading=True), _box(_count(one.presents)), _box(one.noms)) for one in held
         )
         nodes.append(_sheet(words.HEAD_PRESENT, body, words.PRESENT))
     nodes.append(
         _line(f"Quorum : {quorum or NOT_STATED}." if held or quorum else f"Liste des présents : {NOT_STATED}.")
     )
     return (*nodes, _source(words.TYPED)) if held or quorum else tuple(nodes)
+
+
+def _colleges(meeting: Meeting) -> list[College]:
+    """Colleges of which something was typed."""
+    return [one for one in meeting.suites.presents if one.college or one.presents is not None or one.noms]
 
 
 def _count(number: int | None) -> str:
@@ -110,7 +113,9 @@ def _decided(meeting: Meeting) -> Nodes:
     title = Title(words.DECIDED, 2)
     if not rows:
         return title, _line(words.NOTHING_DECIDED)
-    return title, _sheet(words.HEAD_DECIDED, tuple(rows), words.DECIDED), _source(words.TYPED)
+    table = _sheet(words.HEAD_DECIDED, tuple(rows), words.DECIDED)
+    said = _colleges(meeting) or meeting.suites.quorum.strip()  # where the figures come from has just been read
+    return (title, table) if said else (title, table, _source(words.TYPED))
 
 
 def _decision_row(point: str, one: Decision) -> tuple[Box, ...]:

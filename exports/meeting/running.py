@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from exports.meeting.checks import Checked
 from views.seance.meeting import Point
+from views.seance.points import LONE
 from views.view import View, retold
 
 WITHOUT = "accueil"
@@ -29,7 +30,7 @@ def said_cautions(point: Point) -> tuple[str, ...]:
 def _worded(one: Checked) -> View:
     point, said = one.point, said_cautions(one.point)
     if one.view is None:
-        return View(WITHOUT, "point", {}, point.titre or "Point sans titre", point.phrase, said)
+        return View(WITHOUT, LONE, {}, point.titre or "Point sans titre", point.phrase, said)
     own = tuple(caution for caution in one.view.cautions if caution not in said)
     worded = retold(one.view, title=point.titre, sentence=point.phrase)
     return replace(worded, sentence=point.phrase, cautions=(*said, *own))

@@ -8,7 +8,7 @@ from typing import Any
 
 from exports.slides.master import Geometry
 from exports.slides.plan import slides_of
-from exports.slides.records import BarChart, Box, Drawing, MapDrawing, TableDrawing, plain_line
+from exports.slides.records import BarChart, Box, Drawing, MapDrawing, Run, TableDrawing, plain_line
 from views.filters import words
 from views.library import Library
 from views.links import page_address
@@ -108,4 +108,9 @@ def _figures_of(name: str, columns: list[str], rows: list[list[str]]) -> Figures
 
 
 def _text(box: Box | Any) -> str:
-    return "" if box is None else " ".join(plain_line(line).strip() for line in box.lines)
+    return "" if box is None else " ".join(plain_line(tuple(map(_bracketed, line))).strip() for line in box.lines)
+
+
+def _bracketed(run: Run) -> Run:
+    """Counts set apart by a gap alone, on a slide, stand in brackets in a text."""
+    return replace(run, text=f" ({run.text.strip()})") if run.text.startswith("   ") else run

@@ -30,6 +30,7 @@ from views.library import Library
 from views.links import page_address
 from views.pages import PAGES
 from views.registry import view
+from views.seance.points import LONE
 from views.view import View
 
 ZIP_MIME = "application/zip"
@@ -82,7 +83,8 @@ def _files(library: Library, asked: Sequence[View], style: str, told: Told) -> I
 
 def _names(shown: View, rank: int) -> Files:
     """Names of the files of a view: its rank, its page and the start of its title."""
-    start = f"{rank:02}-" + file_name(shown.page, shown.title, kind="html").removesuffix(".html")[:_LONGEST].strip("-")
+    page = LONE if shown.kind == LONE else shown.page
+    start = f"{rank:02}-" + file_name(page, shown.title, kind="html").removesuffix(".html")[:_LONGEST].strip("-")
     tables = [(f"tableaux/{start}.xlsx", "Tous les tableaux de la vue (XLSX)")] if shown.tables else []
     for place, table in enumerate(shown.tables, 1):
         ending = file_name(table.name, kind="csv")
@@ -115,8 +117,9 @@ def _index(frame: Frame, held: Sequence[Chapter], names: Sequence[Files]) -> byt
         shown = chapter.view
         address = page_address(shown.page, shown.parameters).removeprefix(".")
         choices = words.choices_text([(axis.name, len(axis.options)) for axis in chapter.axes])
-        said = tag("p", bound(f"{PAGES[shown.page].label}. {choices}".strip()))
-        said += tag("p", address, class_="adresse")
+        lone = shown.kind == LONE
+        said = tag("p", bound(f"{'Point sans vue' if lone else PAGES[shown.page].label}. {choices}".strip()))
+        said += EMPTY if lone else tag("p", address, class_="adresse")
         folded = tag("details", tag("summary", words.TABLE_FILES) + file_list(files), class_="pli")
         named = tag("h3", tag("a", bound(shown.title), href=files.page))
         entries.append(tag("li", named + said + (folded if files.tables else EMPTY)))

@@ -34,6 +34,7 @@ from views.common import dataset_cover
 from views.ecarts.views import CLICK
 from views.library import Library
 from views.links import page_address
+from views.seance.points import LONE
 from views.view import Table, View
 
 MOST_ROWS = 400
@@ -204,6 +205,8 @@ def _twin(table: Table) -> Markup:
 
 
 def _source(view: View) -> Markup:
+    if view.kind == LONE:
+        return EMPTY
     address = page_address(view.page, view.parameters).removeprefix(".")
     lines = [tag("p", bound(view.source))] if view.source else []
     shown = tag("span", address, class_="adresse")

@@ -51,6 +51,7 @@ from exports.slides.xml import (
 from views.common import dataset_cover
 from views.library import Library
 from views.links import page_address
+from views.seance.points import LONE
 from views.view import View
 
 _SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
@@ -184,9 +185,11 @@ class _Writer:
 
     def _source(self, page: Any) -> str:
         """Source, dataset and notice, address of the view."""
-        link = page.part.relate_to(self.site + self._address, RT.HYPERLINK, is_external=True) if self.site else ""
+        lone = self.view.kind == LONE
+        linked = bool(self.site) and not lone
+        link = page.part.relate_to(self.site + self._address, RT.HYPERLINK, is_external=True) if linked else ""
         cover = dataset_cover(self.library.dataset)
-        where = self.site + self._address if self.site else f"/{self._address}"
+        where = "" if lone else self.site + self._address if self.site else f"/{self._address}"
         lines: list[Line] = [
             (Run(_short_source(self.view.source, self.geometry.source.w)),),
             (Run(f"{cover['Jeu de données']}. {cover['Avertissement']}"),),
@@ -264,7 +267,8 @@ class _Writer:
         told += [f"Prudence : {text}" for text in self.view.cautions]
         told += [f"En mots : {drawing.alt}" for drawing in slide.drawings if not isinstance(drawing, TableDrawing)]
         told += [self.view.source, f"{cover['Jeu de données']}. {cover['Avertissement']}"]
-        told.append(f"Adresse de la vue : {self.site + self._address if self.site else '/' + self._address}")
+        if self.view.kind != LONE:
+            told.append(f"Adresse de la vue : {self.site + self._address if self.site else '/' + self._address}")
         if self.view.ignored:
             told.append(f"Paramètres ignorés : {', '.join(self.view.ignored)}")
         frame = page.notes_slide.notes_text_frame._txBody

@@ -15,6 +15,9 @@ SAID_CAUTIONS = 2
 
 MINUTES = 5
 
+LONE = "point"
+"""Kind of what stands for a point without a view in the files of a meeting: it has no address."""
+
 
 def view_of(library: Library, address: str) -> View:
     """The view of a point.
