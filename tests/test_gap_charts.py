@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from analysis.gap_order import sorted_rows
 from analysis.supply import COUNTED, GapRow
 from charts.blocks import gap_notes, gap_sheet
+from charts.drawings.choropleth import RANGE, UNKNOWN
 from charts.drawings.gap_chart import COLOURS, TOKENS, gap_chart
 from charts.drawings.gap_map import MEASURES, gap_view
 from charts.drawings.gap_matrix import SIGNS, counts_text, gap_matrix
@@ -672,7 +673,11 @@ def test_map_never_places_a_range_in_a_class(activite, borne):
             fills = PALETTES[view.palette].fills
             assert len(view.legende) in (0, len(fills))
             assert max(view.classes) < max(len(view.legende), 1)
-            assert view.manque.endswith(f"({view.classes.count(-1)})")
+            ranges = [code for code, count in known.items() if count and count[0] != count[1]]
+            assert [code for code, k in zip(DEPARTEMENTS, view.classes, strict=True) if k == RANGE] == sorted(ranges)
+            assert view.fourchette == (f"fourchette ({len(ranges)})" if ranges else "")
+            unknown = view.classes.count(UNKNOWN)
+            assert view.manque.endswith(f", ou nombre non calculé ({unknown})") if unknown else view.manque == ""
 
 
 @each_activite
@@ -691,7 +696,7 @@ def test_bound_chosen_stands_beside_the_printed_cell_and_in_no_class():
     place = list(DEPARTEMENTS).index("34")
     shown = {borne: gap_view(GEOGRAPHY, rows, measure="ecart", borne=borne).textes[place] for borne in BORNES}
     assert shown == {"intervalle": "de −1 à 0", "basse": "−1 (imprimé 5/6)", "haute": "0 (imprimé 5/6)"}
-    assert {gap_view(GEOGRAPHY, rows, measure="ecart", borne=borne).classes[place] for borne in BORNES} == {-1}
+    assert {gap_view(GEOGRAPHY, rows, measure="ecart", borne=borne).classes[place] for borne in BORNES} == {RANGE}
 
 
 # ---------------------------------------------------------------- the order of rows

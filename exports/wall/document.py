@@ -49,7 +49,9 @@ def wall(meeting: Meeting, checked: list[Checked], library: Library, _site: str 
     hatch = Markup(
         '<svg class="hachures" width="0" height="0" aria-hidden="true"><defs><pattern id="hachure" width="12" '
         'height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="12" height="12"/>'
-        '<path d="M0 0V12"/></pattern></defs></svg>'
+        '<path d="M0 0V12"/></pattern><pattern id="points" width="13" height="13" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="13" height="13"/><circle cx="6.5" cy="6.5" r="3"/></pattern>'
+        "</defs></svg>"
     )
     reserve = tag("div", joined(points), id="ecrans", hidden=True)
     data = _json("seance", _shown(meeting, checked, library)) + _json("jeu", dict(dataset_cover(library.dataset)))
