@@ -33,7 +33,8 @@ from loaders.geography import Geography
 
 DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
     ("Je décide", (("Un département en une page", "territoire", ()), ("Une carte par indicateur", "carte", ()))),
-    ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change, plan par plan", "ecarts", ()))),
+    ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change, plan par plan", "ecarts", ()),
+                     ("Qui priorise quoi", "defis", ()))),
     ("J'analyse", (("Et si l'on ne gardait que…", "scenario", ()),
                    ("Chaque valeur et sa source", "sources", (("vue", "valeurs"),)))),
 )  # fmt: skip
