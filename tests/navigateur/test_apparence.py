@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from charts.blocks.gap_table import change_table
-from charts.drawings.gap_chart import COLOURS
-from charts.drawings.tokens import page_css
+from charts.drawings.tokens import colours, page_css
 from exports.html import written
 from tests.held import library_of
 from tests.navigateur.conftest import ROOT
@@ -27,8 +26,9 @@ def rgb(colour: str) -> str:
 @pytest.mark.parametrize(("scheme", "theme"), [("light", "clair"), ("dark", "sombre")])
 def test_legend_has_the_colours_of_the_chart(visit, scheme, theme):
     page = visit(BOUND, color_scheme=scheme)
-    page.locator(".legende-ecarts .point").wait_for()
-    assert page.evaluate(POINT) == rgb(COLOURS[theme]["prevu"])
+    page.locator(".piste .point").first.wait_for()
+    drawn = page.locator(".piste .point").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert page.evaluate(POINT) == drawn == rgb(colours(theme)["donnee"])
 
 
 def test_marks_are_seen_in_forced_colours(enter):

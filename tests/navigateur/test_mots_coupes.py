@@ -168,7 +168,7 @@ def test_font_comes_before_the_first_word(browser, server, path):
     page = new_context(browser).new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
-    shown(page, server.url + path).wait_for_selector(".main-svg, .table-activite td, .carte-svg path")
+    shown(page, server.url + path).wait_for_selector(".table-activite td, .carte-svg path")
     fonts = [name for name in asked if name.endswith(".woff2")]
     assert fonts[0] == "territoires-sans.woff2"
     assert [name for name in fonts if name.startswith(("SourceSans", "SourceSerif"))] == []
