@@ -28,6 +28,8 @@ _LOG = logging.getLogger(__name__)
 _SESSION, _TABLE = "_bibliotheque", ".parquet"
 WATCHED_EVERY = 1.0
 """Seconds between two looks at the files."""
+REFUSED_FOR = 1.0
+"""Seconds for which a refused set is not read again while its files are the same: a page asks several times."""
 
 Marks = tuple[tuple[str, int, int], ...]
 """Name, date and size of each file."""
@@ -44,6 +46,8 @@ class _Held:
     read: Library | None = None
     marks: Marks = ()
     looked: float = float("-inf")
+    refused: DatasetError | None = None
+    refused_at: float = float("-inf")
 
 
 _HELD, _LOCK = _Held(), Lock()
@@ -63,6 +67,8 @@ def current() -> Library:
             return _HELD.library
         _HELD.looked = now
         marks = _marks()
+        if _HELD.refused is not None and marks == _HELD.marks and now - _HELD.refused_at < REFUSED_FOR:
+            raise _HELD.refused.with_traceback(None)
         if _HELD.library is None or marks != _HELD.marks:
             _take()
         assert _HELD.library is not None
@@ -75,10 +81,11 @@ def _take() -> None:
         read = _read()
     except DatasetError as error:
         if _HELD.library is None:
+            _HELD.refused, _HELD.refused_at = error, monotonic()
             raise
         _LOG.warning("the tables changed and are not taken: %s", error)
         return
-    _HELD.library = read
+    _HELD.library, _HELD.refused = read, None
 
 
 def _read() -> Library:
@@ -131,7 +138,8 @@ def enter() -> None:
 def clear() -> None:
     """Forget what was read (tests)."""
     with _LOCK:
-        _HELD.library, _HELD.read, _HELD.marks, _HELD.looked = None, None, (), float("-inf")
+        for entry in fields(_Held):
+            setattr(_HELD, entry.name, entry.default)
 
 
 def _outlines_path() -> Path:

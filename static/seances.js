@@ -76,13 +76,14 @@
 
   // ------------------------------------------------------------------ the view that is shown
   // Its mark says its address (shell/export_menu.py): that of the bar may still wait for the server.
+  const questioned = (asked) => { const query = String(asked); return query && `?${query}`; };
   function shown() {
     const mark = document.querySelector("[data-formes]");
     const file = mark && JSON.parse(mark.dataset.formes).map((one) => one[2]).find((href) => /\.json(\?|$)/.test(href));
     if (!file) return null;
     const [path, query = ""] = file.replace(/^\.\//, "").split("?"), asked = new URLSearchParams(query);
     asked.delete("jeu");
-    return { adresse: `/${path.replace(/\.json$/, "")}${`${asked}` ? `?${asked}` : ""}`, titre: (mark.dataset.titre ?? "").slice(0, LONGEST) };
+    return { adresse: `/${path.replace(/\.json$/, "")}${questioned(asked)}`, titre: (mark.dataset.titre ?? "").slice(0, LONGEST) };
   }
   // Title, sentence and cautions as the server proposes them; the title at hand when it does not answer.
   async function proposed(view) {
@@ -114,8 +115,10 @@
     const kept = write({ ...meeting, jeu: meeting.jeu || jeu, points: [...meeting.points, made] });
     current(meeting.cle);
     const count = meeting.points.length + 1;
-    tell(`Ajouté à la séance (${count} point${count > 1 ? "s" : ""}).${already ? ` Cette vue y était déjà, point ${already}.` : ""}${kept ? "" : " Ce navigateur n'a plus de place pour la garder\u00a0: enregistrez-la."}`,
-      { way: true, undo: () => takeBack(meeting.cle, made.cle) });
+    const said = [`Ajouté à la séance (${count} point${count > 1 ? "s" : ""}).`];
+    if (already) said.push(`Cette vue y était déjà, point ${already}.`);
+    if (!kept) said.push("Ce navigateur n'a plus de place pour la garder\u00a0: enregistrez-la.");
+    tell(said.join(" "), { way: true, undo: () => takeBack(meeting.cle, made.cle) });
   }
   function takeBack(cle, point) {
     const meeting = read(cle);

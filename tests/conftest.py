@@ -1,11 +1,14 @@
 """What every test shares: the loaded dataset, the curated folder, the source texts, the Hypothesis profile."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from analysis.atlas import Atlas
 from analysis.plans import Plans
@@ -20,6 +23,10 @@ settings.register_profile(
     "projet", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")), database=None
 )
 settings.load_profile("projet")
+
+# Each new AppTest reads the metadata of every installed package, five times what a page costs: once a process is enough
+# (findings/streamlit-apptest-relit-tous-les-paquets.sh).
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +75,13 @@ def sources() -> Path:
     if not os.environ.get("STS_SOURCES") or not folder.is_dir():
         pytest.skip("STS_SOURCES ne désigne pas les textes sources")
     return folder
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector of cycles no longer walks through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 
 from charts.words.alike_words import NAMELESS, NONE_IN
-from loaders.dataset import load_dataset
-from tests.held import library_of
+from tests.held import LIBRARY, library_of
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 from views.view import View
 
-LIBRARY = Library(load_dataset())
 ITEMS = LIBRARY.items
 
 

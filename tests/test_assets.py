@@ -173,7 +173,7 @@ def test_the_page_asks_for_one_script_of_streamlit_and_for_names_with_prints() -
     assert "modulepreload" not in page and "SourceSans" not in page
     asked = re.findall(r'(?:src|href)="\./(app/static/[^"]+)"', page)
     fonts = re.findall(r'url\("\./(app/static/[^"]+)"\)', page)
-    assert len(asked) == 11 and set(fonts) <= set(asked)
+    assert len(asked) == 12 and set(fonts) <= set(asked)
     for address in asked:
         kept = get(f"/{address}", **GZIP)[1]["cache-control"]
         assert kept == (ASKED_AGAIN if address.endswith(".svg") else IMMUTABLE), address

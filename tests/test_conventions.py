@@ -2,9 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,26 @@ def layer_of(path: Path) -> str:
 
 MODULES = sorted(path for path in [*ROOT.glob("app.py"), *ROOT.glob("*/**/*.py")] if layer_of(path) in LAYERS)
 EVERY_MODULE = [*MODULES, *sorted(ROOT.glob("tests/**/*.py"))]
-each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def wrong(read: Callable[[Path], Any], paths: Iterable[Path]) -> dict[str, Any]:
+    """What is wrong in each file, by its path; nothing where all is well.
+
+    A test reads the files of a folder together: there are hundreds, and each takes less than a test costs.
+    """
+    found = {str(path.relative_to(ROOT)): read(path) for path in paths}
+    return {name: what for name, what in found.items() if what}
+
+
+def by_folder(paths: Iterable[Path]) -> pytest.MarkDecorator:
+    """One test a folder of the top, over the files below it."""
+    folders: dict[str, list[Path]] = {}
+    for path in paths:
+        folders.setdefault(path.relative_to(ROOT).parts[0], []).append(path)
+    return pytest.mark.parametrize("paths", folders.values(), ids=folders)
+
+
+each_module = by_folder(MODULES)
 
 
 @cache
@@ -70,26 +90,31 @@ def test_modules_are_found_in_every_layer() -> None:
 
 
 @each_module
-def test_module_imports_only_from_its_left(path: Path) -> None:
-    ours = imported(tree_of(path)) & {*LAYERS, "tests", "."}
-    assert ours <= ALLOWED[layer_of(path)]
+def test_module_imports_only_from_its_left(paths: list[Path]) -> None:
+    def strange(path: Path) -> set[str]:
+        return (imported(tree_of(path)) & {*LAYERS, "tests", "."}) - ALLOWED[layer_of(path)]
+
+    assert wrong(strange, paths) == {}
 
 
 @each_module
-def test_streamlit_is_only_in_app_pages_shell_and_components(path: Path) -> None:
-    if layer_of(path) not in ("app", "pages", "shell", "components"):
-        assert "streamlit" not in imported(tree_of(path))
+def test_streamlit_is_only_in_app_pages_shell_and_components(paths: list[Path]) -> None:
+    left = [path for path in paths if layer_of(path) not in ("app", "pages", "shell", "components")]
+    assert wrong(lambda path: imported(tree_of(path)) & {"streamlit"}, left) == {}
 
 
 @each_module
-def test_functions_are_short(path: Path) -> None:
-    long = {function.name: statements(function) for function in functions(tree_of(path))}
-    assert {name: count for name, count in long.items() if count > MAX_FUNCTION} == {}
+def test_functions_are_short(paths: list[Path]) -> None:
+    def long(path: Path) -> dict[str, int]:
+        counts = {function.name: statements(function) for function in functions(tree_of(path))}
+        return {name: count for name, count in counts.items() if count > MAX_FUNCTION}
+
+    assert wrong(long, paths) == {}
 
 
 @each_module
-def test_module_is_short(path: Path) -> None:
-    assert statements(tree_of(path)) <= MAX_MODULE
+def test_module_is_short(paths: list[Path]) -> None:
+    assert wrong(lambda path: max(0, statements(tree_of(path)) - MAX_MODULE), paths) == {}
 
 
 def table(value: ast.expr) -> bool:
@@ -105,37 +130,44 @@ def table(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and any(table(argument) for argument in value.args)
 
 
-@pytest.mark.parametrize("path", EVERY_MODULE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_the_formatter_is_put_aside_only_over_tables(path: Path) -> None:
+def marked_aside(path: Path) -> set[int]:
+    """Lines where the formatter is put aside over what is no table."""
     lines = {rank for rank, line in enumerate(path.read_text("utf-8").splitlines(), 1) if line.endswith(SKIP)}
     tree = tree_of(path)
     given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
     tables = {node.end_lineno for node in given if table(node.value)}
     marks = [mark for node in ast.walk(tree) for mark in getattr(node, "decorator_list", [])]
     tables |= {mark.end_lineno for mark in marks if isinstance(mark, ast.Call) and table(mark)}
-    assert lines - tables == set()
+    return lines - tables
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p for p in MODULES if layer_of(p) in ("loaders", "analysis", "charts", "views", "exports")],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
-def test_public_function_has_a_docstring(path: Path) -> None:
-    public = [node for node in tree_of(path).body if isinstance(node, Function) and not node.name.startswith("_")]
-    assert [function.name for function in public if not ast.get_docstring(function)] == []
+@by_folder(EVERY_MODULE)
+def test_the_formatter_is_put_aside_only_over_tables(paths: list[Path]) -> None:
+    assert wrong(marked_aside, paths) == {}
+
+
+@by_folder(p for p in MODULES if layer_of(p) in ("loaders", "analysis", "charts", "views", "exports"))
+def test_public_function_has_a_docstring(paths: list[Path]) -> None:
+    def bare(path: Path) -> list[str]:
+        public = [node for node in tree_of(path).body if isinstance(node, Function) and not node.name.startswith("_")]
+        return [function.name for function in public if not ast.get_docstring(function)]
+
+    assert wrong(bare, paths) == {}
 
 
 @each_module
-def test_no_interface_string_says_lose_win_or_abandon(path: Path) -> None:
-    tree = tree_of(path)
-    notes = docstrings(tree)
-    texts = [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes
-    ]
-    assert [text for text in texts if FORBIDDEN.search(text)] == []
+def test_no_interface_string_says_lose_win_or_abandon(paths: list[Path]) -> None:
+    def said(path: Path) -> list[str]:
+        tree = tree_of(path)
+        notes = docstrings(tree)
+        texts = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes
+        ]
+        return [text for text in texts if FORBIDDEN.search(text)]
+
+    assert wrong(said, paths) == {}
 
 
 @pytest.mark.parametrize(

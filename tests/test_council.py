@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.dataset import load_dataset
-from tests.held import library_of
+from tests.held import LIBRARY, library_of
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 from views.territoire.views import printed
 from views.view import View
-
-LIBRARY = Library(load_dataset())
 
 
 def asked(page: str = "defis", **parameters: str) -> View:

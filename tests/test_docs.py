@@ -4,6 +4,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from views.registry import BUILDERS
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@cache
 def text(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
@@ -105,6 +107,8 @@ FILES = [
     for path in (top, *top.rglob("*"))
     if "__pycache__" not in path.parts
 ]
+ENDS = {path.split("/", rank)[-1] for path in FILES for rank in range(path.count("/") + 1)}
+"""Every path, whole and without its first folders."""
 ROOMS = ("loaders", "analysis", "charts", "views", "exports", "shell", "components", "pages", "data", "tests")
 WRITTEN_ELSEWHERE = {"objectifs.csv", "rapport.json", "bench-resultats.json", "axe.min.js"}
 """Named in the documents, written when somebody runs something."""
@@ -130,8 +134,9 @@ def spans(document: str) -> Iterator[str]:
 
 def known(named: str) -> bool:
     """Whether some file or folder has this path, or ends with it; a word in capitals stands for any name."""
-    wanted = re.escape(_PLACEHOLDER.sub("*", named).rstrip("/")).replace(r"\*", "[^/]*")
-    return any(re.fullmatch(rf"(?:.*/)?{wanted}", path) for path in FILES)
+    wanted = _PLACEHOLDER.sub("*", named).rstrip("/")
+    pattern = re.escape(wanted).replace(r"\*", "[^/]*")
+    return wanted in ENDS or ("*" in wanted and any(re.fullmatch(pattern, end) for end in ENDS))
 
 
 def holds(module: str) -> bool:
@@ -176,11 +181,15 @@ def test_every_name_that_a_document_gives_to_a_file_is_in_it(document: str) -> N
     assert absent == set()
 
 
+@cache
+def every_test() -> str:
+    return "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_test_that_a_document_names_exists(document: str) -> None:
     named = {span for span in spans(document) if re.fullmatch(r"test_\w+", span)}
-    written = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    assert {name for name in named if f"def {name}(" not in written} == set()
+    assert {name for name in named if f"def {name}(" not in every_test()} == set()
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, "GUIDE.md"])

@@ -9,14 +9,12 @@ import pytest
 from analysis.elders import PAIRED, Elders, beside
 from analysis.intervals import Interval
 from charts.words.elders_words import WHY, elders_text, per_site_text
-from loaders.dataset import load_dataset
 from shell.forms import FORMS
+from tests.held import LIBRARY
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 from views.view import View
 
-LIBRARY = Library(load_dataset())
 PLANS = LIBRARY.supply.departements
 TITLE = "Offre et population âgée"
 

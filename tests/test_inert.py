@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shell import frame
 from shell.inert import inert, words_of
-from tests.test_conventions import MODULES, each_module, layer_of, tree_of
+from tests.test_conventions import MODULES, each_module, layer_of, tree_of, wrong
 
 APART = re.compile(r":color\[\\(.)\]")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -138,9 +138,9 @@ def wrong_labels(tree: ast.AST) -> list[str]:
 
 
 @each_module
-def test_a_label_is_ours_word_for_word_or_inert(path: Path) -> None:
-    if layer_of(path) in ("app", "pages", "shell", "components"):
-        assert wrong_labels(tree_of(path)) == []
+def test_a_label_is_ours_word_for_word_or_inert(paths: list[Path]) -> None:
+    drawn = [path for path in paths if layer_of(path) in ("app", "pages", "shell", "components")]
+    assert wrong(lambda path: wrong_labels(tree_of(path)), drawn) == {}
 
 
 @pytest.mark.parametrize(

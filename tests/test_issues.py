@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from exports.html import written
-from loaders.dataset import load_dataset
+from tests.held import LIBRARY
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 from views.territoire.views import printed
 
-LIBRARY = Library(load_dataset())
 PLANS = LIBRARY.plans
 
 

@@ -78,6 +78,23 @@ def test_a_first_set_that_does_not_pass_is_refused_then_taken_once_repaired(fold
     assert held.current().version == dataset.jeu.iloc[0]["version"]
 
 
+def test_a_refused_set_is_read_once_for_all_that_a_page_asks_then_again(
+    folder: Path, dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "territoires", dataset.territoires[dataset.territoires["code"].ne("48")])
+    monkeypatch.setattr(held, "REFUSED_FOR", 60.0)
+    read: list[int] = []
+    monkeypatch.setattr(held, "load_dataset", lambda: read.append(1) or loader.load_dataset(folder))
+    for _ in range(3):
+        with pytest.raises(DatasetError, match="Lozère"):
+            held.current()
+    assert len(read) == 1
+    monkeypatch.setattr(held, "REFUSED_FOR", 0.0)
+    with pytest.raises(DatasetError, match="Lozère"):
+        held.current()
+    assert len(read) == 2
+
+
 @pytest.mark.parametrize("script", [script for script in PAGES if script != "pages/accessibilite.py"])
 def test_tables_that_do_not_go_together_are_told_on_every_page_which_comes_back(script, folder, dataset) -> None:
     put(folder, "indicateurs", dataset.indicateurs[dataset.indicateurs["indicateur"].ne("densite_mg_bpe")])

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from exports.meeting.checks import checked, meeting_warnings
 from exports.meeting.shown import shown_of
 from exports.meeting.since import MOST_SAID, moved
 from tests.held import LIBRARY
+from views.address import pairs_of
 from views.seance.meeting import (
     LARGEST_FILE,
     MOST_POINTS,
@@ -116,6 +118,13 @@ def test_several_lines_are_a_text_where_one_is_expected() -> None:
 
 
 # ---------------------------------------------------------------- ready-made orders
+
+
+def test_every_step_of_an_order_asks_for_what_its_view_gives() -> None:
+    for step in (step for order in ORDERS.values() for step in order.steps if step.page):
+        asked = [(name, value.format("46")) for name, value in step.parameters]
+        shown = view_of(LIBRARY, f"/{step.page}?{urlencode(asked)}")
+        assert not shown.ignored and set(asked) <= set(pairs_of(shown.parameters)), (asked, shown.ignored)
 
 
 @pytest.mark.parametrize("code", ORDERS)

@@ -15,13 +15,16 @@ import pytest
 from openpyxl import load_workbook
 
 from charts.blocks.records import Link, Paragraph, parameters
+from charts.words.file_words import WHICH_FILE
+from exports.html import written
 from exports.pack.contents import chapters
 from exports.pack.pack import pack
-from exports.pack.page import MOST_ROWS
+from exports.pack.page import MOST_ROWS, part_html
 from exports.pack.pictures import themed
 from exports.tables import french_csv
 from shell.library import current
 from shell.packs import packed, packed_addresses
+from tests.test_documents import KINDS
 from tests.test_forms import spaced
 from views.registry import view
 
@@ -214,6 +217,24 @@ def test_a_link_follows_to_the_view_of_the_pack_and_is_plain_words_without_it():
     (second,) = [name for name in files if name.startswith("02-")]
     assert re.search(rf'<a [^>]*href="{second}#p\d+">la ligne</a>', first)
     assert "<a>ailleurs</a>" in first and "seul et sans but" not in first
+
+
+@pytest.mark.parametrize(("page", "parameters"), KINDS)
+def test_every_kind_of_view_says_its_reservations_then_the_figures_of_its_page(page, parameters):
+    shown = view(current(), page, parameters)
+    part = str(part_html(shown, current(), lambda _: "", name="n"))
+    text, found = spaced(part), [numbers(table) for table in Page(part.encode()).tables]
+    for caution in shown.cautions:
+        assert text.index(spaced(caution)) < text.index('class="corps"')
+    for table in (table for table in shown.tables if table.shown):
+        rows = 0 if len(table.frame) <= MOST_ROWS else MOST_ROWS
+        assert numbers_of(replace(table, rows=rows)) in found, table.name
+    told = spaced(re.sub(r"<[^>]+>", " ", str(written(shown.blocks)))).replace(spaced(WHICH_FILE), "")
+    assert figures(told) <= figures(re.sub(r"<[^>]+>", " ", text)) | figures(spaced(shown.title))
+
+
+def figures(text: str) -> set[str]:
+    return set(re.findall(r"[+\u2212]?\d+(?:,\d+)?", text))
 
 
 def test_the_same_views_give_the_same_bytes_and_cautions_stand_before_the_drawing():

@@ -15,7 +15,7 @@ from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
 from charts.drawings.text_width import text_width, wrapped
 from charts.drawings.tokens import SERIF
 from tests.places import DEPARTEMENTS
-from tests.test_conventions import ROOT, docstrings, tree_of
+from tests.test_conventions import ROOT, by_folder, docstrings, tree_of, wrong
 
 FONTS = ROOT / "static" / "polices"
 PRINTED = ("app.py", "pages", "shell", "views", "components", "charts", "exports", "analysis", "loaders")
@@ -40,11 +40,14 @@ def printed_files() -> list[Path]:
     return [*ROOT.glob("data/curated/*.csv"), *scripts, *(path for path in code if path.suffix in (".py", ".css"))]
 
 
-@pytest.mark.parametrize("path", printed_files(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_font_holds_every_sign_that_we_print(path: Path) -> None:
-    texts = code_texts(path) if path.suffix == ".py" else {path.read_text("utf-8-sig")}
-    signs = {sign for text in texts for sign in text if sign.isprintable() or sign == "\u202f"}
-    assert signs - set(CHARACTERS) - NOT_PRINTED == set()
+@by_folder(printed_files())
+def test_font_holds_every_sign_that_we_print(paths: list[Path]) -> None:
+    def strange(path: Path) -> set[str]:
+        texts = code_texts(path) if path.suffix == ".py" else {path.read_text("utf-8-sig")}
+        signs = {sign for text in texts for sign in text if sign.isprintable() or sign == "\u202f"}
+        return signs - set(CHARACTERS) - NOT_PRINTED
+
+    assert wrong(strange, paths) == {}
 
 
 def test_font_holds_the_signs_of_numbers_and_marks() -> None:

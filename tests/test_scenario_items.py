@@ -5,14 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from loaders.dataset import load_dataset
 from shell.forms import FORMS
+from tests.held import LIBRARY
 from tests.written import as_html
-from views.library import Library
 from views.registry import view
 from views.view import View
 
-LIBRARY = Library(load_dataset())
 ITEMS = LIBRARY.dataset.items[LIBRARY.dataset.items["liste"].isin(["resultat", "action"])]
 CPTS = ITEMS[ITEMS["acteurs"].map(lambda found: "cpts" in found)]
 

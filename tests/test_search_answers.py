@@ -9,8 +9,8 @@ from analysis.search import MAX_LENGTH, search
 from analysis.search_words import code_of, typed_words, with_code
 from analysis.told import TABLES
 from charts.words.typography import bound
+from tests.held import LIBRARY
 from tests.search_golden import HELD_OUT, MISSED, MISSED_HELD_OUT, QUERIES, is_wanted
-from views.library import Library
 from views.links import address
 from views.pages import PAGES
 from views.recherche.answers import answered
@@ -20,7 +20,6 @@ from views.recherche.suggestions import found_json
 from views.registry import view
 from views.sources.contents import said_table
 
-LIBRARY = Library.opened()
 INDEX = LIBRARY.search_index
 SHARE = 0.95
 

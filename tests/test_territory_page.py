@@ -81,6 +81,7 @@ def test_files_are_offered_each_a_form_of_the_view():
         "Fiche à imprimer": f"./territoire.html{query}{stamp}",
         "Fiche avec annexe": f"./territoire.html{query}&annexe=oui{stamp}",
         "Classeur XLSX": f"./territoire.xlsx{query}{stamp}",
+        "Classeur ODS": f"./territoire.ods{query}{stamp}",
         "Tableau CSV": f"./territoire.csv{query}{stamp}",
         "Données JSON": f"./territoire.json{query}{stamp}",
         "Document PDF": f"./territoire.pdf{query}{stamp}",

@@ -163,9 +163,8 @@ def test_hostile_words_are_words_and_the_meeting_is_read_back():
 
 def test_the_document_asks_nothing_and_is_written_twice_alike():
     text = written(*ADDRESSES[:4])
-    assert text == document(
-        meeting(*(proposal(view_of(LIBRARY, one), key=f"p{rank}") for rank, one in enumerate(ADDRESSES[:4], 1)))
-    )
+    points = [proposal(view_of(LIBRARY, one), key=f"p{rank}") for rank, one in enumerate(ADDRESSES[:4], 1)]
+    assert text == document(meeting(*points))
     asked = [value for _, one in Reader(text).elements for name, value in one.items() if name in ("src", "href")]
     assert asked == []
     assert set(re.findall(r"url\(([^)]{0,12})", text)) <= {"data:font/wo", "#hachure", "#points"}

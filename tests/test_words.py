@@ -10,7 +10,7 @@ import pytest
 
 from analysis.defi_choice import DefiChoice, chosen_defis, chosen_sheets
 from analysis.scenario import REFERENCE, Scenario, outcome
-from analysis.search_entries import catalogue
+from analysis.search_entries import Entry, catalogue
 from charts.blocks.bearers import shared_text
 from charts.blocks.defi_sheet import Columns, finding_text
 from charts.blocks.scenario_lists import objectifs
@@ -22,7 +22,7 @@ from charts.words.scenario_words import tags_finding as scenario_tags_finding
 from charts.words.shared_words import common_counts, common_to
 from exports.html import written
 from shell.library import library
-from tests.held import DATA, PLANS, SUPPLY
+from tests.held import ATLAS, DATA, PLANS, SUPPLY
 from tests.places import DEPARTEMENTS, GEOGRAPHY
 from tests.seen import NAMES, seen
 from tests.test_pages import spaced
@@ -44,8 +44,13 @@ DECISIONS = re.compile(
 """Words that read as a decision where a reader only looks at a part of the plans."""
 
 
+@cache
+def entries() -> list[Entry]:
+    return catalogue(ATLAS, PLANS, SUPPLY)
+
+
 @pytest.mark.parametrize(("kind", "label"), TAGS)
-def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
+def test_search_defis_and_scenario_count_the_same(kind: str, label: str):
     """Both numbers, under the same two words, wherever a thème or a parcours is counted."""
     choice = replace(DefiChoice(), **{kind: label})
     sheets = [
@@ -57,7 +62,7 @@ def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
     codes = {sheet.code for sheet in sheets}
     found = outcome(PLANS, SUPPLY, Scenario(**{FIELDS[kind]: frozenset({label})}), list(DEPARTEMENTS))
     assert (found.sheets, set(found.objectifs)) == (len(sheets), codes)
-    entry = next(one for one in catalogue(atlas, PLANS, SUPPLY) if (one.kind, one.key) == (kind, label))
+    entry = next(one for one in entries() if (one.kind, one.key) == (kind, label))
     said = [int(number) for number in re.findall(r"\d+", entry.context)]
     assert said == [len(codes), len(sheets)]
     assert re.search(r"^\d+ objectifs?, \d+ fiches?", entry.context)
@@ -66,8 +71,8 @@ def test_search_defis_and_scenario_count_the_same(atlas, kind: str, label: str):
         assert re.match(rf"{len(sheets)} fiches? sur 75 dans la sélection \({len(codes)} objectifs? sur 54\)", title)
 
 
-def test_vieillissement_says_both_numbers(atlas):
-    entry = next(one for one in catalogue(atlas, PLANS, SUPPLY) if one.key == "Vieillissement")
+def test_vieillissement_says_both_numbers():
+    entry = next(one for one in entries() if one.key == "Vieillissement")
     assert entry.context == "29 objectifs, 41 fiches dans les plans"
 
 

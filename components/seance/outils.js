@@ -1,7 +1,7 @@
 // outils.js: small parts that the page of the meetings is made of.
 const store = () => window.seances;
 const NARROW_NUMBER = { type: "number", inputmode: "numeric", min: "0", step: "1" };
-const plural = (count, words) => `${count} ${words.split(" ").map((word) => (count > 1 ? `${word}s` : word)).join(" ")}`;
+const plural = (count, words) => [count, ...words.split(" ").map((word) => word + (count > 1 ? "s" : ""))].join(" ");
 const GROWS = globalThis.CSS?.supports?.("field-sizing", "content");
 
 function make(tag, given = {}, ...inside) {

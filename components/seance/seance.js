@@ -162,8 +162,10 @@ function paint(page) {
 function paintTime(page) {
   const { seance } = page.state, { parts } = page, spent = seance.points.reduce((sum, one) => sum + one.minutes, 0), left = seance.duree - spent, start = startOf(seance.heure);
   put(parts.count, seance.points.length ? plural(seance.points.length, "point") : "");
-  const rest = !seance.duree ? "" : left < 0 ? `${-left} min de trop` : left ? `reste ${left} min` : "tout le temps est pris";
-  put(parts.time, !seance.points.length ? "Aucun point encore" : `${spent} min${seance.duree ? ` sur ${seance.duree}\u00a0: ${rest}` : " prévues"}${start === null || !spent ? "" : `. Fin à ${hourText(start + spent)}`}`);
+  const rest = left < 0 ? `${-left} min de trop` : left ? `reste ${left} min` : "tout le temps est pris";
+  const total = seance.duree ? `${spent} min sur ${seance.duree}\u00a0: ${rest}` : `${spent} min prévues`;
+  const end = start === null || !spent ? "" : `. Fin à ${hourText(start + spent)}`;
+  put(parts.time, seance.points.length ? total + end : "Aucun point encore");
   parts.time.toggleAttribute("data-trop", Boolean(seance.duree) && left < 0);
   parts.bar.hidden = !seance.duree;
   parts.bar.firstChild.style.width = `${Math.min(100, seance.duree ? (100 * spent) / seance.duree : 0)}%`;

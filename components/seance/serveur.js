@@ -25,10 +25,11 @@ const brief = (page) => ({ ...page.state.seance, suites: store().EMPTY, points: 
 
 function checkSoon(page, wait = 500) {
   clearTimeout(page.checking);
+  page.turn = (page.turn ?? 0) + 1;  // what is under way answers an older meeting
   page.checking = setTimeout(() => check(page), wait);
 }
 async function check(page) {
-  const turn = page.turn = (page.turn ?? 0) + 1, { cle } = page.state.seance;
+  const { turn } = page, { cle } = page.state.seance;
   let told = null, refused = "", waiting = false;
   try { told = await (await asked(address(), sent(brief(page)))).json(); } catch (error) {
     if (error instanceof Refused) refused = error.message; else waiting = true;
@@ -95,7 +96,7 @@ async function fromLink(page) {
   const query = new URLSearchParams(location.search), views = query.getAll("point");
   if (!views.length) return;
   query.delete("point");
-  history.replaceState(history.state, "", `${location.pathname}${`${query}` ? `?${query}` : ""}`);
+  history.replaceState(history.state, "", location.pathname + (String(query) && `?${query}`));
   try {
     const given = await (await asked(address(`?${new URLSearchParams(views.map((one) => ["point", one]))}`))).json();
     page.offer = received(given);

@@ -114,7 +114,7 @@ function next(page) {
   const taken = seance.points.flatMap((one) => followUp(suites, one.cle).decisions);
   const running = [...suites.en_cours, ...taken].filter((one) => !one.faite && one.quoi.trim()).map((one) => ({ ...one, de: one.de || from }));
   const bare = (titre, minutes) => ({ ...store().POINT, titre, minutes, cle: `p-${store().key()}` });
-  const points = [bare(`Compte rendu de la séance précédente${seance.date ? ` (${dateText(seance.date)})` : ""}`, 5), ...(running.length ? [bare("Décisions en cours", 10)] : []), bare("Questions diverses", 5)];
+  const points = [bare(["Compte rendu de la séance précédente", seance.date && `(${dateText(seance.date)})`].filter(Boolean).join(" "), 5), ...(running.length ? [bare("Décisions en cours", 10)] : []), bare("Questions diverses", 5)];
   const made = store().fresh({ nom: seance.nom, lieu: seance.lieu, departement: seance.departement, duree: seance.duree, jeu: seance.jeu, points });
   adopt(page, made, { ...store().EMPTY, en_cours: running.slice(0, 200) }, `Séance suivante créée, ${plural(running.length, "décision")} en cours. Celle-ci reste dans «Mes séances».`);
   page.parts.nom.focus();

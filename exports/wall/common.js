@@ -178,9 +178,13 @@ function heard(message) {
     received(message.etat);
     drawn();
   }
+  if (message.ici) here[message.ici] = true;
+  if (message.parti) here[message.parti] = false;
+  if (message.la === vue) say({ ici: vue });
   told(message);
 }
 
+const here = { salle: false, presentateur: false };
 if (channel) channel.onmessage = (event) => heard(JSON.parse(event.data));
 addEventListener("storage", (event) => {
   if (event.key === ETAT && event.newValue) heard({ etat: JSON.parse(event.newValue) });
@@ -191,23 +195,25 @@ function windowName(which) {
   return `territoires-${which}-${seance.cle}`;
 }
 
+// The other window, brought to the front if it answers; else a new one, written from this one's source: a window that
+// closes, or that lost its server and shows a page of the browser, is never written to.
 function openOther(which) {
   const look = which === "salle" ? "popup,width=1024,height=768" : "popup,width=1280,height=900";
-  let other = window.open("", windowName(which), look);
+  const other = window.open("", here[which] ? windowName(which) : `${windowName(which)}-${Date.now()}`, look);
   if (!other) return false;
+  let written = false;
   try {
-    if (other.document.getElementById("ecrans")) {
-      other.focus();
-      return true;
-    }
+    written = Boolean(other.document.getElementById("ecrans"));
   } catch {
-    other.close(); // a window that lost its server shows a page of the browser: another takes its place
-    other = window.open("", `${windowName(which)}-${Date.now()}`, look);
-    if (!other) return false;
+    other.close();
+    here[which] = false;
+    return openOther(which);
   }
-  other.document.open();
-  other.document.write(`<!doctype html>${source.replace(/^<html[^>]*>/, `<html lang="fr" data-vue="${which}">`)}`);
-  other.document.close();
+  if (!written) {
+    other.document.open();
+    other.document.write(`<!doctype html>${source.replace(/^<html[^>]*>/, `<html lang="fr" data-vue="${which}">`)}`);
+    other.document.close();
+  }
   other.focus();
   return true;
 }
@@ -215,9 +221,9 @@ function openOther(which) {
 document.documentElement.dataset.vue = vue;
 if (!window.name || window.name.startsWith("territoires-")) window.name = windowName(vue);
 try {
-  const here = new URL(location.href);
-  here.searchParams.set("vue", vue);
-  history.replaceState(null, "", here);
+  const address = new URL(location.href);
+  address.searchParams.set("vue", vue);
+  history.replaceState(null, "", address);
 } catch {
   // a browser that keeps the address of a file as it is
 }
@@ -226,3 +232,6 @@ try {
 } catch {
   // nothing kept, or not by us: the meeting begins at its first point
 }
+say({ ici: vue });
+say({ la: vue === "salle" ? "presentateur" : "salle" });
+addEventListener("pagehide", () => say({ parti: vue }));

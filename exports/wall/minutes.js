@@ -6,7 +6,8 @@ const SHORT = 300;
 // What the file of a meeting may hold: no control character, and lines only where a text has several.
 function clean(text, lines) {
   const kind = lines ? /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g : /[\u0000-\u001f\u007f-\u009f]/g;
-  return text.replace(/\r\n?/g, "\n").replace(kind, " ").toWellFormed?.() ?? text;
+  const safe = text.replace(/\r\n?/g, "\n").replace(kind, " ");
+  return safe.toWellFormed ? safe.toWellFormed() : safe;
 }
 
 function written(label, value, set, { lines = 0, most = SHORT, type = "text", hint = "" } = {}) {

@@ -58,10 +58,11 @@ function presenter() {
   const caution = button("Prudence", toggleCaution);
   const start = button("Démarrer l'horloge", () => {
     if (etat.debut) {
-      etat.temps = {};
-      etat.debut = 0;
-      etat.entree = 0;
-      change({});
+      change({ temps: {}, debut: 0, entree: 0 });
+      save((suites) => {
+        Object.assign(suites, { debut: "", fin: "" });
+        for (const given of Object.values(suites.points)) given.vu = false;
+      });
     } else {
       begin();
       change({});
@@ -194,15 +195,11 @@ function presenter() {
     else if (acted(event, ACTIONS)) event.preventDefault();
   });
 
-  let alive = false;
   told = (message) => {
-    if (message.ici === "salle") alive = true;
-    if (message.parti === "salle") alive = false;
-    if (message.ici || message.parti) status.textContent = alive ? "Salle ouverte" : "Salle fermée";
+    if (message.ici || message.parti) status.textContent = here.salle ? "Salle ouverte" : "Salle fermée";
     if (message.suites && !form.contains(document.activeElement)) writeForm(etat.point);
   };
   status.textContent = "Salle fermée";
-  say({ la: "salle" });
   if (points.length) {
     setInterval(ticked, 1000);
     drawn();

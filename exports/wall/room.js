@@ -4,7 +4,7 @@ const TOUCHES = [
   ["→ ↓ Page↓ Espace Entrée", "écran suivant ; avec Maj et → : vue suivante"],
   ["← ↑ Page↑ Maj+Espace", "écran précédent"],
   ["Origine, Fin", "première vue, dernière vue"],
-  ["un ou deux chiffres", "agrandir un département (son numéro) ou une ligne (son rang) ; les mêmes chiffres reviennent"],
+  ["un ou deux chiffres", "agrandir un département (son numéro, sinon son rang) ou une ligne (son rang) ; les mêmes chiffres reviennent"],
   ["N", "phrase montrée ou non"],
   ["C", "prudence montrée ou non ; elle revient à la vue suivante"],
   ["B ou le point", "écran noir"],
@@ -151,17 +151,23 @@ function room() {
     if (target && event.pointerType !== "touch") toggleZoom(target.matches(".zoom") ? etat.zoom : codeOf(target));
   });
   still();
+  awake();
   drawn();
   main.focus();
-  told = (message) => { if (message.la === "salle") say({ ici: "salle" }); };
-  say({ ici: "salle" });
-  addEventListener("pagehide", () => say({ parti: "salle" }));
 }
 
+// A window that a script opened closes; another goes back to the page of the meeting, if its server still answers.
 function quit() {
   window.close();
-  // still here: no script opened it
-  if (location.protocol.startsWith("http")) setTimeout(() => location.assign(new URL("../../seance", location.href)), 100);
+  if (!location.protocol.startsWith("http")) return;
+  const there = new URL("../../seance", location.href);
+  setTimeout(async () => {
+    try {
+      if ((await fetch(there, { method: "HEAD" })).ok) location.assign(there);
+    } catch {
+      // no server any more: the room stays
+    }
+  }, 100);
 }
 
 function touched(main) {
@@ -177,6 +183,15 @@ function touched(main) {
     if (swept) step(across < 0 ? 1 : -1);
     else step(event.clientX > innerWidth / 2 ? 1 : -1);
   });
+}
+
+// Where the browser allows it, the screen does not go to sleep.
+function awake() {
+  const ask = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  addEventListener("visibilitychange", ask);
+  ask();
 }
 
 // The pointer is hidden while it does not move.

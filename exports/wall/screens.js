@@ -17,6 +17,7 @@ function named(place) {
 function zoomable(screen, code) {
   const two = code.padStart(2, "0");
   return screen.querySelector(`.dep[data-numero="${CSS.escape(two)}"]`)
+    ?? screen.querySelectorAll(".dep")[Number(code) - 1]
     ?? screen.querySelector(`[data-rang="${CSS.escape(String(Number(code)))}"]`);
 }
 

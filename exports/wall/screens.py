@@ -32,7 +32,8 @@ from exports.wall.measure import (
     line_count,
     title_size,
 )
-from exports.wall.records import Room, Said, Screen
+from exports.wall.records import Room, Screen
+from exports.wall.said import fitted, pages, paragraphs, said_height
 from exports.wall.shapes import shaped, unknown
 from views.library import Library
 from views.view import View
@@ -40,12 +41,8 @@ from views.view import View
 _FIRST = ((4.4, 2), (4.0, 2), (3.6, 2), (3.2, 3), (2.9, 3), (2.6, 4))
 _NEXT = ((3.2, 1), (2.9, 2), (2.6, 3))
 _ALONE = ((7.0, 3), (6.0, 4), (5.0, 4), (4.0, 6))
-_SAID = (3.0, 2.7, TEXT)
-_BOX, _CAUTION_EDGE = 5.0, 3.6
-"""Height that the box of a caution takes around its words, its head in it; width that it takes."""
-
-_STRIP, _STRIP_EDGE = 21.0, 3.0
-"""Height of what is said above a table at most, and what its box takes around the words of a caution."""
+_STRIP = 21.0
+"""Height of what is said above a table at most."""
 
 _MOST_TABLE_BEFORE_CHARTS, _MOST_BESIDE, _PLACE = 4, 4, 17.0
 _IN_NOTES, _MOST_NOTE = "dans les commentaires", 10.0
@@ -82,57 +79,19 @@ def screens_of(checked: Checked, library: Library) -> list[Screen]:
     if view is None:
         return [_alone(point.titre.strip() or "Point sans titre", point.phrase, point.prudence)]
     title = point.titre.strip() or view.title
-    maker = _Maker(view, library, title, _paragraphs(point.phrase), _paragraphs(point.prudence))
+    maker = _Maker(view, library, title, paragraphs(point.phrase), paragraphs(point.prudence))
     found = list(maker.screens())
     left = list(maker.left_over(found))
     said = found[0].said
     return [*left, *found] if not (said.sentence or said.caution) else [*found, *left]
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("\n") if part.strip())
-
-
 def _alone(title: str, sentence: str, caution: str) -> Screen:
     """A point without a view: its title large, its sentence under it."""
     size, lines = title_size(title, INNER, _ALONE)
     room = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 16
-    said = _fitted(_paragraphs(sentence), _paragraphs(caution), INNER * 0.85, room)
+    said = fitted(paragraphs(sentence), paragraphs(caution), INNER * 0.85, room)
     return Screen("titre", title, size, said=said)
-
-
-def _fitted(
-    sentence: tuple[str, ...], caution: tuple[str, ...], room: float, tall: float, *, strip: bool = False
-) -> Said:
-    """What is said, and as many cautions as hold, the first at least where it can; then its sentences one by one.
-
-    Args:
-        strip: whether they stand above a table, small and on the whole width.
-    """
-    for size in _SAID[-1:] if strip else _SAID:
-        if _said_height(sentence, caution, size, room, strip=strip) <= tall:
-            return Said(sentence, caution, size)
-    for count in range(len(caution) - 1, 0, -1):
-        if _said_height(sentence, caution[:count], TEXT, room, strip=strip) <= tall:
-            return Said(sentence, caution[:count], TEXT, whole=False)
-    first = caution[:1] if _said_height((), caution[:1], TEXT, room, strip=strip) <= tall else ()
-    parts = re.split(r"(?<=[.!?;]) ", " ".join(sentence))
-    while parts and _said_height((" ".join(parts) + " …",), first, TEXT, room, strip=strip) > tall:
-        parts.pop()
-    said = (" ".join(parts).rstrip(" ;:,") + " …",) if parts else ()
-    return Said(said, first, TEXT, whole=False)
-
-
-def _said_height(
-    sentence: tuple[str, ...], caution: tuple[str, ...], size: float, room: float, *, strip: bool = False
-) -> float:
-    tall = sum(height(part, room, size) for part in sentence) + (len(sentence) - 1) * 0.8 if sentence else 0
-    if caution:
-        inside = room - _CAUTION_EDGE
-        texts = (f"Prudence : {caution[0]} ", *caution[1:]) if strip else caution
-        tall += sum(height(part, inside) for part in texts) + (len(caution) - 1) * 0.6
-        tall += (_STRIP_EDGE if strip else _BOX) + (1.6 if sentence else 0)
-    return tall
 
 
 class _Maker:
@@ -174,7 +133,7 @@ class _Maker:
 
     def _beside(self, blank: Screen, tall: float, lower: float = 0) -> Screen:
         """A screen with what is said at the right of its drawing."""
-        said = _fitted(self.sentence, self.caution, SIDE, tall - lower)
+        said = fitted(self.sentence, self.caution, SIDE, tall - lower)
         return replace(blank, form="cote", said=said) if self.sentence or self.caution else blank
 
     def _maps(self, drawings: list[MapDrawing], blank: Screen, tall: float) -> Screen:
@@ -216,16 +175,16 @@ class _Maker:
         parts = [(part, tables.widths_of(part, room.w)) for part in tables.columns_apart(whole, room.w)]
         first, above = room, screen
         if said and not beside and not blank.under:
-            words = _fitted(self.sentence, self.caution, INNER, _STRIP, strip=True)
-            used = _said_height(words.sentence, words.caution, words.size, INNER, strip=True) + GAP
+            words = fitted(self.sentence, self.caution, INNER, _STRIP, strip=True)
+            used = said_height(words.sentence, words.caution, words.size, INNER, strip=True) + GAP
             under = Room(room.w, room.h - used)
             if tables.first_fits(*parts[0], under):
                 first, above = under, replace(blank, form="bande", said=words)
         total = int(found[1]) if (found := _TOTAL.search(" ".join(slide.more))) else 0
         count = 0
         for part, widths in parts:
-            pages = tables.cut(part, widths, first, room)
-            kept = pages[: tables.MOST_SCREENS]
+            cut_pages = tables.cut(part, widths, first, room)
+            kept = cut_pages[: tables.MOST_SCREENS]
             told = tables.left_out_words(part, kept, total)
             for page in kept:
                 drawn = tables.table_html(page, widths)
@@ -247,7 +206,7 @@ class _Maker:
     def _words(self, slide: Slide, blank: Screen, tall: float) -> Iterator[Screen]:
         """A view that nothing draws: its lines."""
         lines = [line for line in slide.body if plain_line(line) not in (self.view.title, self.view.sentence)]
-        said = _fitted(self.sentence, self.caution, INNER, tall)
+        said = fitted(self.sentence, self.caution, INNER, tall)
         drawn = tag("div", joined(tables.line_html(line) for line in lines[:8]), class_="phrases")
         yield replace(blank, form="bande" if self.sentence or self.caution else "plein", said=said, drawn=drawn)
 
@@ -267,30 +226,8 @@ class _Maker:
             return
         size, lines = title_size(self.title, INNER, _FIRST)
         tall = DOWN - TOP - BOTTOM - _FOOT - lines * size * 1.12 - 2 * GAP
-        for said in _pages(self.sentence, self.caution, tall):
+        for said in pages(self.sentence, self.caution, tall):
             yield Screen("texte", self.title, size, said=said)
-
-
-def _pages(sentence: tuple[str, ...], caution: tuple[str, ...], tall: float) -> Iterator[Said]:
-    """Words over as many screens as they need; one sentence at least on each."""
-    whole = _fitted(sentence, caution, INNER, tall)
-    if whole.whole:
-        yield whole
-        return
-    for texts, held in ((sentence, False), (caution, True)):
-        parts = [part for text in texts for part in re.split(r"(?<=[.!?;]) ", text)]
-        while parts:
-            count = len(parts)
-            while count > 1 and _one(parts[:count], held, tall) is None:
-                count -= 1
-            yield _one(parts[:count], held, tall) or Said(tuple(parts[:count]), (), TEXT)
-            parts = parts[count:]
-
-
-def _one(parts: list[str], caution: bool, tall: float) -> Said | None:
-    text = (" ".join(parts),)
-    said = Said((), text, TEXT) if caution else Said(text, (), TEXT)
-    return said if _said_height(said.sentence, said.caution, TEXT, INNER) <= tall else None
 
 
 def _named(drawing: MapDrawing) -> str:

@@ -103,9 +103,9 @@ def new_context(browser, **options):
 
 
 def shown(page, url: str):
-    """The page at an address, drawn to its end."""
-    page.goto(url)
-    page.wait_for_selector("footer.pied")
+    """The page at an address, drawn to its end; a server that has just started takes its time on a busy machine."""
+    page.goto(url, timeout=60_000)
+    page.wait_for_selector("footer.pied", timeout=60_000)
     settle(page)
     return page
 

@@ -31,6 +31,12 @@ PROJECTED = (
 )  # fmt: skip
 """The views that are projected most."""
 
+TURNS = (
+    (" ", 1, 0), ("Enter", 1, 1), ("Shift+ ", 1, 0), ("ArrowDown", 1, 1), ("PageUp", 1, 0), ("End", 7, 0),
+    ("ArrowRight", 7, 0), ("Home", 0, 0), ("ArrowLeft", 0, 0), ("Shift+ArrowRight", 1, 0),
+)  # fmt: skip
+"""A key, the view and the screen that it leads to."""
+
 BOXES = (Path(__file__).parent / "ecrans.js").read_text("utf-8")
 SHOWN = "main .ecran:not([hidden])"
 
@@ -176,6 +182,7 @@ def test_a_meeting_goes_on_to_its_end_without_its_server(context, tmp_path, eigh
     at(presenter, 5)
     _advises(presenter)
     presenter.close()
+    room.wait_for_function("!here.presentateur")
     with context.expect_page() as opening:
         room.keyboard.press("p")
     presenter = opening.value
@@ -241,18 +248,7 @@ def test_keys_pointer_and_finger_turn_the_room(context, tmp_path, eight):
     page.wait_for_selector(SHOWN)
     assert page.locator("button:visible, input:visible, a:visible").count() == 0
     press, body = page.keyboard.press, page.locator("body")
-    for key, view, screen in (
-        (" ", 1, 0),
-        ("Enter", 1, 1),
-        ("Shift+ ", 1, 0),
-        ("ArrowDown", 1, 1),
-        ("PageUp", 1, 0),
-        ("End", 7, 0),
-        ("ArrowRight", 7, 0),
-        ("Home", 0, 0),
-        ("ArrowLeft", 0, 0),
-        ("Shift+ArrowRight", 1, 0),
-    ):
+    for key, view, screen in TURNS:
         press(key)
         at(page, view, screen)
     said = page.locator("[role=status]")
@@ -318,6 +314,10 @@ def _zooms(page) -> None:
     assert "114,1" in zoom.text_content()
     page.keyboard.type("34")
     zoom.wait_for(state="detached")
+    page.keyboard.press("3")
+    zoom.get_by_text("Aveyron (12)").wait_for()
+    page.keyboard.press("Escape")
+    zoom.wait_for(state="detached")
     page.locator(f"{SHOWN} .dep[data-numero='11']").click()
     zoom.get_by_text("Aude (11)").wait_for()
     page.keyboard.press("Escape")
@@ -363,6 +363,13 @@ def test_the_presenter_looks_ahead_while_the_wall_stays(context, tmp_path, eight
     presenter.get_by_role("button", name="Terminer").click()
     presenter.get_by_text("Séance terminée à").wait_for()
     assert presenter.evaluate("gave().fin")
+    presenter.get_by_role("button", name="Remettre à zéro").click()
+    presenter.get_by_role("button", name="Démarrer l'horloge").wait_for()
+    assert presenter.evaluate("[gave().debut, gave().fin, Object.values(gave().points).some((one) => one.vu)]") == [
+        "",
+        "",
+        False,
+    ]
 
 
 def test_every_screen_is_read_from_far_and_nothing_is_cut(context, tmp_path):

@@ -233,6 +233,15 @@ def test_a_link_asks_before_it_takes_the_place_of_a_meeting(open_page):
     assert "point=" not in page.url
 
 
+ROOM = """(key) => new Promise((done) => {
+  const opening = indexedDB.open("territoires-salles", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("salles").objectStore("salles").get(key);
+    asked.onsuccess = () => { opening.result.close(); done(asked.result.html); };
+  };
+})"""
+
+
 def test_the_room_opens_on_what_the_server_wrote_and_the_meeting_knows_what_it_showed(open_page):
     page = three(open_page)
     room_html = {"body": "<!doctype html><title>Salle</title>", "content_type": "text/html"}
@@ -246,16 +255,7 @@ def test_the_room_opens_on_what_the_server_wrote_and_the_meeting_knows_what_it_s
     key = page.evaluate("localStorage['territoires-seance-courante']")
     assert room.url.endswith(f"salle.html?seance={key}&vue=salle")
     said(page, "La salle est ouverte.")
-    held = page.evaluate(
-        """(key) => new Promise((done) => {
-      const opening = indexedDB.open("territoires-salles", 1);
-      opening.onsuccess = () => {
-        const asked = opening.result.transaction("salles").objectStore("salles").get(key);
-        asked.onsuccess = () => { opening.result.close(); done(asked.result.html); };
-      };
-    })""",
-        key,
-    )
+    held = page.evaluate(ROOM, key)
     assert "<title>Salle</title>" in held
     assert all(point["montre"]["titre"] for point in page.evaluate(KEPT)["points"])
     page.context.unroute_all()

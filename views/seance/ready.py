@@ -62,7 +62,7 @@ ORDERS: dict[str, Order] = {
             Step(15, "defis", _HERE, planned=True),
             Step(10, "defis", (("vue", "cts"), *_HERE), planned=True),
             Step(15, "ecarts", _HERE, planned=True),
-            Step(10, "sources", (("vue", "pilotage"), *_HERE), planned=True),
+            Step(10, "sources", (("vue", "piloter"), *_HERE), planned=True),
             Step(10, title="Règlement intérieur, bureau, calendrier", genre="avis"),
         ),
     ),
