@@ -34,10 +34,12 @@ def test_legend_has_the_colours_of_the_chart(visit, scheme, theme):
 def test_marks_are_seen_in_forced_colours(enter):
     page = enter(BOUND)
     page.locator(".legende-ecarts .plage-pale").wait_for()
-    plain = [page.evaluate(mark) for mark in (POINT, PALE)]
+    plain = page.evaluate(PALE)
     page = enter(BOUND, forced_colors="active")
     page.locator(".legende-ecarts .plage-pale").wait_for()
-    assert [page.evaluate(mark) for mark in (POINT, PALE)] == plain
+    drawn = page.locator(".piste .point").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert page.evaluate(POINT) == drawn == page.evaluate("getComputedStyle(document.body).color")
+    assert page.evaluate(PALE) == plain
     page = enter("/defis", forced_colors="active")
     page.locator(".grille td.vide").first.wait_for()
     assert "gradient" in page.locator(".grille td.vide").first.evaluate("e => getComputedStyle(e).backgroundImage")
