@@ -25,7 +25,7 @@ HERAULT_ONLY = {
 CURATED = Path(__file__).parents[1] / "data" / "curated"
 PLANS = {"sts-09": ("002", "09"), "sts-34": ("004", "34"), "sts-46": ("001", "46"), "sts-48": ("000", "48")}
 
-counts = st.integers(0, 99).map(str)
+counts = st.integers(0, 20).map(str)
 ranges = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["/", " / "])).map(
     lambda t: f"{min(t[:2])}{t[2]}{max(t[:2])}"
 )

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from loaders.accents import unaccented
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
@@ -35,11 +36,11 @@ _RUBRICS = {
 }  # fmt: skip
 NAMES = {rubric: name for name, rubric in reversed(_RUBRICS.items())}
 _FOLDED = {fold(name): rubric for name, rubric in _RUBRICS.items()}
-_NAMED = re.compile("|".join(sorted(_RUBRICS, key=len, reverse=True)))
+_NAMED = re.compile("|".join(sorted({*_RUBRICS, *map(unaccented, _RUBRICS)}, key=len, reverse=True)))
 _GLUED = re.compile(rf"(?:^|(?<=[^\s■*]))\*{{0,4}}■?\s?({_NAMED.pattern})\**(?=$|[A-ZÀ-Ý])")
 _OPENING: Mapping[str, Kind] = {"enjeux": "defi", "defi": "fiche"}
-_DEFI = re.compile(r"^D(?:[ÉE]FI|éfi)\s*(?:#|N°)\s*(\d{1,2})?\**\s*[:–-]?\s*(.*)$")
-_FICHE = re.compile(r"^Objectif\s+opérationnel\s*(?:(?:#|N°)\s*(\d{1,2})?\**\s*(.*))?$", re.IGNORECASE)
+_DEFI = re.compile(r"^D(?:[ÉE]FI|[ée]fi)\s*(?:#|N°)\s*(\d{1,2})?\**\s*[:–-]?\s*(.*)$")
+_FICHE = re.compile(r"^Objectif\s+op[ée]rationnel\s*(?:(?:#|N°)\s*(\d{1,2})?\**\s*(.*))?$", re.IGNORECASE)
 _REF = re.compile(r"^R[ée]f\b\.?\s*:?\s*(E[\s\w]{2,9})$")
 _ENGAGEMENT = re.compile(r"^ENGAGEMENT(?:\s*(?:#|N°)?\s*([1-9]))?$")
 _END = re.compile(r"^(?:evolution de l'offre en|objectifs quantitatifs de l'offre|bilan des objectifs quantitatifs)")

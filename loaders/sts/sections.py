@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.sts.headings import is_heading, opens_heading
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import Vocabulary, fold
 
@@ -25,6 +26,8 @@ _MARGIN = re.compile(
     r"|activites (?:structurantes|associees aux parcours de sante|et filieres specialisees)"
     r"|soins non programmes et soins critiques)$"
 )
+_BARE = "objectifs quantitatifs de l'offre de soins"
+_LAST_PROSE = re.compile(r"^transformations")
 _NOTE = re.compile(r"^\*+\s*\S")
 _WIDEST_TITLE, _CLOSE = 3, 8
 """Lines of a title at most, and lines between a title and its first table at most."""
@@ -47,6 +50,7 @@ class Section:
         activite: slug told by the title, or None where no title is printed.
         title: the title as printed, or an empty string.
         closed: whether prose follows its tables, as in every complete section.
+        ended: whether the last of its rubrics of prose is there.
     """
 
     number: int
@@ -54,12 +58,14 @@ class Section:
     title: str
     blocks: list[Block] = field(default_factory=list)
     closed: bool = False
+    ended: bool = False
 
 
 def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section]:
     """Sections of the OQOS part, in printed order."""
     sections: list[Section] = []
     block: Block | None = None
+    noted: Block | None = None
     skip = 0
     folds = [fold(line.text) for line in lines]
     tables = [bool(_TABLE.match(text)) and line.cells is None for text, line in zip(folds, lines, strict=True)]
@@ -69,36 +75,48 @@ def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section
             continue
         near = any(tables[index + 1 : index + _WIDEST_TITLE + _CLOSE])
         title = _title_at(lines, index, vocabulary, tables) if near else None
-        folded = folds[index]
         if title:
             activite, text, width = title
             sections.append(Section(line.number, activite, text))
-            block, skip = None, width - 1
-        elif tables[index]:
+            block, noted, skip = None, None, width - 1
+        elif tables[index] and not (block and _is_running_head(block, folds[index])):
             if not sections or sections[-1].closed:
                 sections.append(Section(line.number, None, ""))
-            block = Block(line.number, line.text)
+            block, noted = Block(line.number, line.text), None
             sections[-1].blocks.append(block)
-        elif _PROSE.match(folded):
-            _close(sections)
-            block = None
+        elif _PROSE.match(folds[index]):
+            _close(sections, last=bool(_LAST_PROSE.match(folds[index])))
+            block = noted = None
         elif block is not None and _NOTE.match(line.text) and line.cells is None:
-            block = None
-        elif block is not None and not _MARGIN.match(folded):
-            block.lines.append(line)
+            block, noted = None, block
+        else:
+            block = noted if noted is not None and block is None and _goes_on(line) else block
+            if block is not None and not _MARGIN.match(folds[index]):
+                block.lines.append(line)
     return [section for section in sections if section.blocks]
 
 
-def _close(sections: list[Section]) -> None:
+def _is_running_head(block: Block, folded: str) -> bool:
+    """Whether the title of the whole part stands in a table of one of its two kinds: it is that of a new page."""
+    return folded == _BARE and fold(block.title) != _BARE
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a table goes on after a note: its heading is printed again, or its cells."""
+    return opens_heading(line) or (line.cells is not None and len(line.cells) > 1)
+
+
+def _close(sections: list[Section], *, last: bool) -> None:
     if sections and sections[-1].blocks:
         sections[-1].closed = True
+        sections[-1].ended |= last
 
 
 def _title_at(
     lines: Sequence[Line], index: int, vocabulary: Vocabulary, tables: Sequence[bool]
 ) -> tuple[str, str, int] | None:
     """The activité named at `index`, over one to three lines, when a table follows closely."""
-    if lines[index].cells is not None:
+    if lines[index].cells is not None or _is_column(lines, index):
         return None
     for width in range(1, _WIDEST_TITLE + 1):
         run = lines[index : index + width]
@@ -109,3 +127,9 @@ def _title_at(
         if activite and any(tables[index + width : index + width + _CLOSE]):
             return activite, text, width
     return None
+
+
+def _is_column(lines: Sequence[Line], index: int) -> bool:
+    """Whether a title is the name of a column alone on its line («Equipements matériels lourds»), among headings."""
+    around = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+    return is_heading(lines[index]) and any(map(is_heading, around))
