@@ -19,6 +19,9 @@ from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
 Kind = Literal["engagement", "defi", "fiche", "fin", "rubrique", "ref", "texte"]
+BULLETS = "•●▪■◦○‣∙·➢➤►▶❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d"
+"""Signs that open an item or a rubric, those of the symbol faces of word processors included."""
+
 LINKS = frozenset(
     re.findall(
         r"\S+",
@@ -175,7 +178,7 @@ def _add_title(block: Block, line: Line) -> None:
 def _mark_at(lines: Sequence[Line], index: int, engagements: Mapping[str, int]) -> tuple[_Mark | None, int]:
     """What stands at `index`, and over how many lines."""
     line = lines[index]
-    words = line.text.lstrip("■• ")
+    words = line.text.lstrip(f"{BULLETS} ")
     if words[:1].isupper():
         folded = fold(words) if len(words) < _LONGEST_NAME else ""
         if folded in _FOLDED:

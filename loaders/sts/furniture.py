@@ -75,7 +75,7 @@ def _is_spread(numbers: Sequence[int]) -> bool:
 def _rises(texts: Sequence[str]) -> bool:
     """Whether one of the numbers of these lines rises from each to the next, as that of a page does."""
     slots = zip(*([int(digits) for digits in re.findall(r"\d{1,6}", text)] for text in texts), strict=False)
-    return any(all(before < after for before, after in pairwise(slot)) for slot in slots)
+    return any(slot[-1] >= _FIRST_NUMBER and all(before < after for before, after in pairwise(slot)) for slot in slots)
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:

@@ -31,7 +31,7 @@ _BESIDE = re.compile(
     r"[\s:]*\b((?:HC\s+HTP|HTP\s+HC)|(?:Implantations\s+Appareils|Appareils\s+Implantations))\s*$", re.IGNORECASE
 )
 _ORDINAL = re.compile(r"\b1 i?er\b")
-_YEAR = re.compile(r"\b(cibles?|existants?|bilan)(?:\s+(?:au|a|en|pour))?\s+20\d\d\b")
+_YEAR = re.compile(r"\b(cibles?)(?: (?:a|en|pour))? 20\d\d\b")
 
 
 @dataclass(frozen=True)

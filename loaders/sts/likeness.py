@@ -24,6 +24,8 @@ def is_like(words: str, label: str, known: Collection[str]) -> bool:
     printed, expected = _WORD.findall(words), _WORD.findall(label)
     if len(printed) != len(expected):
         return False
+    if len(expected) == 1:
+        return _is_number_of(printed[0], expected[0])  # one word has no other to vouch for it
     differing = [pair for pair in zip(printed, expected, strict=True) if pair[0] != pair[1]]
     slips = [pair for pair in differing if not _is_number_of(*pair)]
     return (

@@ -147,7 +147,7 @@ def _unbold(text: str) -> str:
     text = _BOLD.sub(r"\1", text)
     if text.startswith("**") and text[2:3] not in ("", " ", "*"):
         text = text[2:]
-    if text.endswith("**") and not text.endswith("***") and " " in text:
+    if text.endswith("**") and not text.endswith("***") and " " in text and not text[-3].isdigit():
         text = text[:-2]
     return text
 

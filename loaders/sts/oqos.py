@@ -93,6 +93,7 @@ def _read_block(
     matcher = _match(section, block, body, vocabulary)
     if matcher is None:
         found.unnamed += not section.activite
+        found.non_compris.extend((line.number, line.text) for line in body.rows)
         found.non_compris.append((block.number, f"{_of(section)}tableau non compris : {block.title}"))
         return []
     activite, regime = matcher.rows[0].activite, matcher.rows[0].regime

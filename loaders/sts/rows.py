@@ -10,6 +10,7 @@ Source: DESIGN.md, section 7; NOMENCLATURE.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,7 @@ from loaders.sts.vocabulary import Row, fold
 _LARGEST_ALONE, _SMALLEST_PAGE = 20, 41
 """A number alone on its line is a value up to the first, the number of a page from the second, a doubt between."""
 
+_DOTS = re.compile(r"\s[.…/]+$")
 ALONE = "nombre seul sur sa ligne, valeur ou numéro de page"
 
 
@@ -88,7 +90,9 @@ class Matcher:
         options = readings(line, self.width, self.heading, self._labels.is_label)
         whole = options[-1]
         goes_on = not whole.values and self._labels.begins(join(self._buffer, *whole.texts))
-        reading = whole if goes_on else next((option for option in options if self._fits(option)), None)
+        reading = None if self._apart or not _DOTS.search(line.text) else self._unsaid(line)
+        if reading is None:
+            reading = whole if goes_on else next((option for option in options if self._fits(option)), None)
         if reading is None:
             reading = (None if self._apart else self._unsaid(line)) or options[0]
         for text in reading.texts:

@@ -79,7 +79,9 @@ def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section
             activite, text, width = title
             sections.append(Section(line.number, activite, text))
             block, noted, skip = None, None, width - 1
-        elif tables[index] and not (block and _is_running_head(block, folds[index])):
+        elif tables[index] and block is not None and _is_running_head(block, folds[index]):
+            continue
+        elif tables[index]:
             if not sections or sections[-1].closed:
                 sections.append(Section(line.number, None, ""))
             block, noted = Block(line.number, line.text), None
