@@ -65,6 +65,8 @@ def numbered_lines(text: str, words: Collection[str]) -> list[tuple[int, str]]:
 
 def _visible(line: str, words: Collection[str]) -> list[str]:
     """A line without unseen signs, cut after the dash of a cell that swallowed the next line."""
+    if line.replace("\t", " ").isprintable():
+        return [line]
     line = _CUT_WORD.sub(lambda cut: _joined(cut.group(1), cut.group(2), words), line)
     parts = [_UNSEEN.sub("", part) for part in _DASH_CELL.sub(f"-{_HYPHEN}", line).split(_HYPHEN)]
     kept = [_SOFT_DASH.sub("-", part).replace("\u00ad", "") for part in parts]

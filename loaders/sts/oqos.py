@@ -5,6 +5,7 @@ Source: DESIGN.md, sections 4 and 7; NOMENCLATURE.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from loaders.sts.rows import Matcher
 from loaders.sts.sections import Block, Section, oqos_sections
 from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary
 from loaders.sts.zones import Body, printed_zone, split_table
+
+
+_SENTENCE = re.compile(r"\w{2,}[.!?]$")
 
 
 @dataclass
@@ -28,7 +32,7 @@ class OqosRead:
         avertissements: (line or None, sentence).
         named: activités whose title or rows are printed, read or not.
         unnamed: tables whose activité nothing tells.
-        interrupted: the text stops inside a table, or just after it.
+        interrupted: the text stops inside a table, or just after it, without a sentence.
         whole: prose ends the last section.
         seen: rows whose label is printed, read or not.
     """
@@ -68,7 +72,8 @@ def read_oqos(lines: Sequence[Line], vocabulary: Vocabulary, departement: str) -
     if sections:
         last = sections[-1]
         ends = max((row.read.value_line for row in rows), default=0)
-        found.interrupted = not last.closed and ends >= lines[-1].number
+        sentence = ends < lines[-1].number and _SENTENCE.search(lines[-1].text)
+        found.interrupted = not last.closed and not sentence
         found.whole = last.ended or (last.closed and not found.interrupted)
     _say_missing(found, vocabulary)
     return found
