@@ -41,7 +41,8 @@ def damaged(seed: int) -> Damaged:
         else markdown_text(vocabulary, values, departement=ZONE)
     )
     lines, done = text.split("\n"), []
-    for change in luck.sample(CHANGES, luck.choice([1, 1, 2, 3])):
+    changes = luck.sample(CHANGES, luck.choice([1, 1, 2, 3]))
+    for change in sorted(changes, key=lambda change: change is not _turn_the_columns):  # it needs rows still whole
         lines = change(luck, lines)
         done.append(change.__name__.lstrip("_"))
     return Damaged("\n".join(lines), values, raw, tuple(done))
@@ -121,11 +122,9 @@ def _turn_the_columns(_: random.Random, lines: Lines) -> Lines:
     for line in lines:
         if line.startswith("Zone"):
             inside = "Existant" in line and "Cibles" in line
-            line = (
-                line.replace("Existant au 01/06/2023", "@")
-                .replace("Cibles", "Existant au 01/06/2023")
-                .replace("@", "Cibles")
-            )
+            if inside:
+                first, _, second = line.partition("Existant au 01/06/2023")
+                line = f"{first}Cibles{second.replace('Cibles', 'Existant au 01/06/2023')}"
         elif line.startswith(("Recours", "**", "Objectifs", "Bilan")):
             inside = False
         elif inside and line.strip() != ZONE:

@@ -162,11 +162,14 @@ def test_pairs_of_columns_follow_their_heading_too(activite, lines, expected):
         ("Médecine Nucléaire", BILAN, ("Zone d'implantation Existant au 01/06/2023", "65", "TEP-scanners 8 4")),
         ("Insuffisance Rénale Chronique", CONSTANT, (BOTH, "65", "Zone d'implantation\tModalités\tCible\tExistant",
                                                      "65\tDialyse en centre\t8\t4")),
+        ("Insuffisance Rénale Chronique", CONSTANT, ("65", "Dialyse en centre 8 4")),
+        ("Insuffisance Rénale Chronique", CONSTANT, (OLD, "65\tDialyse en centre\t8\t4")),
         ("Insuffisance Rénale Chronique", CONSTANT, (f"{BOTH}\t2025", "65\tDialyse en centre\t8\t4\t")),
         ("Insuffisance Rénale Chronique", CONSTANT, ("Zone d'implantation Modalités Existant 2025 Cible", "65",
                                                      "Dialyse en centre 8 4")),
     ],
-    ids=["no names", "no names raw", "two orders", "another column", "another column raw"],
+    ids=["no names", "no names raw", "two orders", "no heading", "half a heading", "another column",
+         "another column raw"],
 )  # fmt: skip
 def test_a_heading_that_cannot_be_read_leaves_no_value_and_keeps_what_is_printed(activite, title, lines):
     found = read(activite, title, *lines)

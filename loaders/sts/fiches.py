@@ -171,7 +171,7 @@ def _is_entry(marks: Sequence[_Mark], index: int) -> bool:
 def _add_title(block: Block, line: Line) -> None:
     """A line that follows the title goes on with it, unless a gap, a code or a footnote stands between."""
     last = block.title[-1].number if block.title else line.number
-    stray = block.refs or line.number - last > _WIDEST_GAP or _FOOTNOTE.match(line.text)
+    stray = block.refs or line.number - line.skipped - last > _WIDEST_GAP or _FOOTNOTE.match(line.text)
     (block.left_out if stray else block.title).append(line)
 
 

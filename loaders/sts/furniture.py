@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ _RUNNING_HEAD = re.compile(r"^objectifs quantitatifs de l'offre de soins$")
 _ZONE = re.compile(r"^zones?\b(?: d'implantation\b|$)")
 _FEWEST, _FEWEST_LETTERS, _LONGEST = 3, 8, 120
 _NARROWEST_PAGE, _WIDEST_PAGE = 8, 400
-_FIRST_NUMBER, _FEWEST_NUMBERS, _MOST_NUMBERS, _NEAR = 10, 4, 600, 8
+_FIRST_NUMBER, _FEWEST_NUMBERS, _MOST_NUMBERS, _NEAR = 10, 4, 600, 2
 
 
 def is_furniture(text: str) -> bool:
@@ -48,8 +49,24 @@ def is_furniture(text: str) -> bool:
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """Lines of a document without what returns from page to page."""
     folds = [unaccented(line.text.casefold()) if len(line.text) <= _LONGEST else "" for line in lines]
-    dropped = _returning(lines, folds) | _page_numbers(lines) | _running_heads(lines, folds)
-    return [line for index, line in enumerate(lines) if index not in dropped] if dropped else list(lines)
+    formed = {index for index, line in enumerate(lines) if is_furniture(line.text)}
+    dropped = formed | _returning(lines, folds) | _page_numbers(lines) | _running_heads(lines, folds)
+    kept: list[Line] = []
+    first: int | None = None
+    for index, line in enumerate(lines):
+        if index in dropped:
+            first = index if first is None else first
+            continue
+        skipped = _skipped(kept[-1].number if kept else 0, lines[first:index], line.number) if first is not None else 0
+        kept.append(replace(line, skipped=skipped) if skipped else line)
+        first = None
+    return kept
+
+
+def _skipped(before: int, dropped: Sequence[Line], after: int) -> int:
+    """Lines that furniture takes between two others, with the blank ones on both sides of it."""
+    start, end = dropped[0].number, dropped[-1].number
+    return end - start + 1 + max(min(start - before, after - end) - 1, 0)
 
 
 def _returning(lines: Sequence[Line], folds: Sequence[str]) -> set[int]:
@@ -106,9 +123,5 @@ def _running_heads(lines: Sequence[Line], folds: Sequence[str]) -> set[int]:
 
 
 def _opens(folds: Sequence[str], index: int) -> bool:
-    for text in folds[index + 1 : index + 1 + _NEAR]:
-        if _ZONE.match(text):
-            return True
-        if re.match(r"^(?:bilan|objectifs quantitatifs|activite|recours|transformations|defi|objectif)\b", text):
-            return False
-    return False
+    """Whether the heading of a table comes at once after a title, or after the mark of a note."""
+    return any(_ZONE.match(text) for text in folds[index + 1 : index + 1 + _NEAR])

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from loaders.errors import ReadingError
 from loaders.sts.decoding import decode, numbered_lines
-from loaders.sts.furniture import is_furniture, without_furniture
+from loaders.sts.furniture import without_furniture
 from loaders.sts.pdf import pdf_text
 from loaders.sts.vocabulary import load_vocabulary
 
@@ -48,12 +48,14 @@ class Line:
         text: what it says, without markup; never empty.
         cells: its cells where the source separates them, else None.
         level: depth of its Markdown heading (1 to 6), 0 for bold text alone, else None.
+        skipped: lines of page furniture just before it, with the blank ones that stand around them.
     """
 
     number: int
     text: str
     cells: tuple[str, ...] | None = None
     level: int | None = None
+    skipped: int = 0
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -121,7 +123,7 @@ def _pieces(number: int, line: str) -> list[Line]:
         bold = len(runs) > 1 or marked != part.strip(" \r")
         cells = _cells(marked)
         text = " ".join(cell for cell in cells if cell) if cells else plain(_unquoted(marked))
-        if text and not is_furniture(text):
+        if text:
             pieces.append(Line(number, text, cells, level if heading else (0 if bold else None)))
     return pieces
 

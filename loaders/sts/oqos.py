@@ -13,10 +13,9 @@ from loaders.sts.cells import REGIME_WORDS, Cell, Found, make_cells
 from loaders.sts.headings import announces, read_heading
 from loaders.sts.lines import Line
 from loaders.sts.rows import Matcher
-from loaders.sts.sections import Block, Section, oqos_sections
-from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary
+from loaders.sts.sections import BARE, Block, Section, oqos_sections
+from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary, fold
 from loaders.sts.zones import Body, printed_zone, split_table
-
 
 _SENTENCE = re.compile(r"\w{2,}[.!?]$")
 
@@ -125,9 +124,7 @@ def _of(section: Section) -> str:
 
 def _match(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -> Matcher | None:
     """The table read against the rows of its activité, or of the one that explains it best."""
-    texts = [block.title, *(line.text for run in body.headings for line in run)]
-    existing, target = announces("existant", texts), announces("cible", texts)
-    regime = "constant" if existing and target else "ancien" if existing else "nouveau"
+    regime = _regime(section, block, body, vocabulary)
     heading = read_heading(body.headings, body.rows)
 
     def read(activite: str) -> Matcher | None:
@@ -146,6 +143,16 @@ def _match(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -
     if not section.activite:
         return best if sure else None
     return best if best and sure and len(best.read) > 1 and not best.unknown else own
+
+
+def _regime(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -> str:
+    """What the title and the heading announce; the title alone where the heading of a table cannot be read."""
+    texts = [block.title, *(line.text for run in body.headings for line in run)]
+    existing, target = announces("existant", texts), announces("cible", texts)
+    bare = fold(block.title) == BARE
+    if (existing and target) or (bare and section.activite and vocabulary.table(section.activite, "constant")):
+        return "constant"
+    return "ancien" if existing else "constant" if bare and not target else "nouveau"
 
 
 def _by_line(unknown: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

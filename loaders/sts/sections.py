@@ -26,7 +26,8 @@ _MARGIN = re.compile(
     r"|activites (?:structurantes|associees aux parcours de sante|et filieres specialisees)"
     r"|soins non programmes et soins critiques)$"
 )
-_BARE = "objectifs quantitatifs de l'offre de soins"
+BARE = "objectifs quantitatifs de l'offre de soins"
+"""Title of a table of existing sites and targets, and of the whole part."""
 _LAST_PROSE = re.compile(r"^transformations")
 _NOTE = re.compile(r"^\*+\s*\S")
 _WIDEST_TITLE, _CLOSE = 3, 8
@@ -84,6 +85,8 @@ def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section
         elif tables[index]:
             if not sections or sections[-1].closed:
                 sections.append(Section(line.number, None, ""))
+            if block is not None and not block.lines:
+                sections[-1].blocks.remove(block)
             block, noted = Block(line.number, line.text), None
             sections[-1].blocks.append(block)
         elif _PROSE.match(folds[index]):
@@ -100,7 +103,7 @@ def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section
 
 def _is_running_head(block: Block, folded: str) -> bool:
     """Whether the title of the whole part stands in a table of one of its two kinds: it is that of a new page."""
-    return folded == _BARE and fold(block.title) != _BARE
+    return folded == BARE and fold(block.title) != BARE
 
 
 def _goes_on(line: Line) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from loaders.sts.headings import is_heading
 from loaders.sts.lines import Line
 from loaders.sts.region import DEPARTEMENTS
+from loaders.sts.values import value_at_end
 
 _MARK = r"(?:\s?(?:\*{1,4}|\(\w\)|[¹²³†]))?"
 _ALONE = re.compile(rf"(\d{{2}}){_MARK}")
@@ -42,6 +43,7 @@ def split_table(lines: Sequence[Line], departement: str) -> Body:
     """Heading and rows of a table; without a heading, its rows begin at the code of the zone."""
     body = Body()
     runs: list[list[Line]] = []
+    before: list[Line] = []
     for line in lines:
         inside = bool(runs) and not runs[-1]
         if is_heading(line, after=inside):
@@ -51,7 +53,9 @@ def split_table(lines: Sequence[Line], departement: str) -> Body:
             body.headings[-1].append(line)
         elif runs:
             runs[-1].append(line)
-    for run in runs or [_from_code(lines, departement)]:
+        elif line.cells is not None or value_at_end(line.text):
+            before.append(line)
+    for run in [before, *runs] if runs else [_from_code(lines, departement)]:
         _take_run(body, run, departement)
     return body
 
