@@ -10,8 +10,17 @@ from loaders.accents import unaccented
 from loaders.sts.vocabulary import Row, load_vocabulary
 from tests.plan_text import markdown_text, raw_text
 
-KEPT = ("chirurgie", "smr", "psychiatrie", "cancer", "gyneco_obst", "soins_critiques", "radiologie_diagnostique",
-        "radiologie_interventionnelle", "irc")  # fmt: skip
+KEPT = (
+    "chirurgie",
+    "smr",
+    "psychiatrie",
+    "cancer",
+    "gyneco_obst",
+    "soins_critiques",
+    "radiologie_diagnostique",
+    "radiologie_interventionnelle",
+    "irc",
+)
 ZONE = "65"
 Lines = list[str]
 Values = dict[Row, tuple[str, ...]]
@@ -247,7 +256,25 @@ def _break_a_row(luck: random.Random, lines: Lines) -> Lines:
 
 
 CHANGES: list[Callable[[random.Random, Lines], Lines]] = [
-    _drop_a_line, _drop_a_row, _drop_headings, _drop_groups, _repeat_a_row, _page_number, _footer, _turn_the_columns,
-    _centre_the_code, _mark_the_code, _mark_values, _unsay_a_value, _run_rows_together, _other_word, _slip,
-    _other_dashes, _control_signs, _without_accents, _spread, _repeat_a_table, _break_a_row,
-]  # fmt: skip
+    _drop_a_line,
+    _drop_a_row,
+    _drop_headings,
+    _drop_groups,
+    _repeat_a_row,
+    _page_number,
+    _footer,
+    _turn_the_columns,
+    _centre_the_code,
+    _mark_the_code,
+    _mark_values,
+    _unsay_a_value,
+    _run_rows_together,
+    _other_word,
+    _slip,
+    _other_dashes,
+    _control_signs,
+    _without_accents,
+    _spread,
+    _repeat_a_table,
+    _break_a_row,
+]

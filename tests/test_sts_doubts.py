@@ -58,13 +58,17 @@ ADULT, CHILD = "Psychiatrie adulte", "Psychiatrie infanto juvénile"
     [
         (f"\t{ADULT}\t", "\tHospitalisation de jour\t4", f"\t{CHILD}\t", "65\tHospitalisation de jour\t3"),
         (f"{ADULT}", "Hospitalisation de jour 4", f"{CHILD}", "65 Hospitalisation de jour 3"),
-        (f"65\t{ADULT}\t", "\tHospitalisation de jour\t4", "\tPsychiatrie infanto-juvénile\t",
-         "\tHospitalisation de jour\t3"),
+        (
+            f"65\t{ADULT}\t",
+            "\tHospitalisation de jour\t4",
+            "\tPsychiatrie infanto-juvénile\t",
+            "\tHospitalisation de jour\t3",
+        ),
         (f"65\t{ADULT}\tHospitalisation de jour\t4", f"\t{CHILD}\tHospitalisation de jour\t3"),
         ("65", ADULT, "Hospitalisation de jour 4", "Psychiatrie infanto juvényle", "Hospitalisation de jour 3"),
     ],
     ids=["cells", "raw", "hyphen", "beside", "slip"],
-)  # fmt: skip
+)
 def test_a_label_of_two_groups_goes_to_the_group_above_it(rows):
     found = read("Psychiatrie", BILAN, OLD if "\t" in rows[1] else "Zone d'implantation Modalités Bilan", *rows)
     assert values(found) == {
@@ -142,14 +146,25 @@ def test_the_heading_says_which_column_is_which(lines):
     ("activite", "lines", "expected"),
     [
         ("SSR/SMR", (f"{OLD}\t", "\t\tHTP\tHC", "65\tSSR Adultes\t4\t8"), {"hc": 8, "htp": 4}),
-        ("SSR/SMR", ("Zone d'implantation Modalités Existant", "65", "Non spécialisés : HTP HC", "SSR Adultes 4 8"),
-         {"hc": 8, "htp": 4}),
+        (
+            "SSR/SMR",
+            ("Zone d'implantation Modalités Existant", "65", "Non spécialisés : HTP HC", "SSR Adultes 4 8"),
+            {"hc": 8, "htp": 4},
+        ),
         ("SSR/SMR", (f"{OLD}\t", "65\tNon spécialisés :\tHTP\tHC", "\tSSR Adultes\t4\t8"), {"hc": 8, "htp": 4}),
-        ("Médecine Nucléaire", ("Zone d'implantation Equipements matériels lourds", "Existant au 01/06/2023",
-                                "Appareils Implantations", "65", "TEP-scanners 6 2"),
-         {"implantations": 2, "appareils": 6}),
+        (
+            "Médecine Nucléaire",
+            (
+                "Zone d'implantation Equipements matériels lourds",
+                "Existant au 01/06/2023",
+                "Appareils Implantations",
+                "65",
+                "TEP-scanners 6 2",
+            ),
+            {"implantations": 2, "appareils": 6},
+        ),
     ],
-)  # fmt: skip
+)
 def test_pairs_of_columns_follow_their_heading_too(activite, lines, expected):
     found = read(activite, BILAN, *lines)
     assert {cell.mesure.removeprefix("existant_"): cell.valeur_max for cell in found.cells} == expected
@@ -160,17 +175,30 @@ def test_pairs_of_columns_follow_their_heading_too(activite, lines, expected):
     [
         ("SSR/SMR", BILAN, (f"{OLD}\t", "65\tSSR Adultes\t8\t4")),
         ("Médecine Nucléaire", BILAN, ("Zone d'implantation Existant au 01/06/2023", "65", "TEP-scanners 8 4")),
-        ("Insuffisance Rénale Chronique", CONSTANT, (BOTH, "65", "Zone d'implantation\tModalités\tCible\tExistant",
-                                                     "65\tDialyse en centre\t8\t4")),
+        (
+            "Insuffisance Rénale Chronique",
+            CONSTANT,
+            (BOTH, "65", "Zone d'implantation\tModalités\tCible\tExistant", "65\tDialyse en centre\t8\t4"),
+        ),
         ("Insuffisance Rénale Chronique", CONSTANT, ("65", "Dialyse en centre 8 4")),
         ("Insuffisance Rénale Chronique", CONSTANT, (OLD, "65\tDialyse en centre\t8\t4")),
         ("Insuffisance Rénale Chronique", CONSTANT, (f"{BOTH}\t2025", "65\tDialyse en centre\t8\t4\t")),
-        ("Insuffisance Rénale Chronique", CONSTANT, ("Zone d'implantation Modalités Existant 2025 Cible", "65",
-                                                     "Dialyse en centre 8 4")),
+        (
+            "Insuffisance Rénale Chronique",
+            CONSTANT,
+            ("Zone d'implantation Modalités Existant 2025 Cible", "65", "Dialyse en centre 8 4"),
+        ),
     ],
-    ids=["no names", "no names raw", "two orders", "no heading", "half a heading", "another column",
-         "another column raw"],
-)  # fmt: skip
+    ids=[
+        "no names",
+        "no names raw",
+        "two orders",
+        "no heading",
+        "half a heading",
+        "another column",
+        "another column raw",
+    ],
+)
 def test_a_heading_that_cannot_be_read_leaves_no_value_and_keeps_what_is_printed(activite, title, lines):
     found = read(activite, title, *lines)
     assert {(cell.brut, cell.valeur_min, cell.valeur_max) for cell in found.cells} == {("8 ; 4", None, None)}
@@ -183,17 +211,33 @@ def test_a_heading_that_cannot_be_read_leaves_no_value_and_keeps_what_is_printed
 
 def test_a_page_number_after_a_label_is_not_its_value():
     found = read(
-        "critiques", REFORM, RAW_NEW, "30", "Réanimation et soins intensifs polyvalents, et de",
-        "spécialité le cas échéant", "", "45", "Soins intensifs polyvalents dérogatoires  2", zone="30",
-    )  # fmt: skip
+        "critiques",
+        REFORM,
+        RAW_NEW,
+        "30",
+        "Réanimation et soins intensifs polyvalents, et de",
+        "spécialité le cas échéant",
+        "",
+        "45",
+        "Soins intensifs polyvalents dérogatoires  2",
+        zone="30",
+    )
     assert [cell.brut for cell in found.cells] == ["", "2"]
     assert "45" in said(found)
 
 
 @pytest.mark.parametrize(("page", "brut"), [("47", ""), ("131", ""), ("37", "37"), ("22", "22")])
 def test_a_number_too_large_to_stand_alone_is_no_value(page, brut):
-    found = read("critiques", REFORM, RAW_NEW, "65", "Réanimation et soins intensifs polyvalents, et de",
-                 "spécialité le cas échéant", page, "Soins intensifs de cardiologie  2")  # fmt: skip
+    found = read(
+        "critiques",
+        REFORM,
+        RAW_NEW,
+        "65",
+        "Réanimation et soins intensifs polyvalents, et de",
+        "spécialité le cas échéant",
+        page,
+        "Soins intensifs de cardiologie  2",
+    )
     assert [(cell.brut, cell.valeur_max) for cell in found.cells] == [(brut, None), ("2", 2)]
     assert page in said(found)
     assert_sound(found)
@@ -228,16 +272,27 @@ def test_pages_numbered_one_after_another_are_not_values():
 
 
 def test_two_numbers_alone_after_one_label_leave_a_doubt():
-    found = read("critiques", REFORM, RAW_NEW, "65", "Réanimation et soins intensifs polyvalents, et de",
-                 "spécialité le cas échéant", "3", "1", "Soins intensifs de cardiologie  2")  # fmt: skip
+    found = read(
+        "critiques",
+        REFORM,
+        RAW_NEW,
+        "65",
+        "Réanimation et soins intensifs polyvalents, et de",
+        "spécialité le cas échéant",
+        "3",
+        "1",
+        "Soins intensifs de cardiologie  2",
+    )
     assert told(found)["Adulte Soins intensifs de cardiologie cible"] == ("2", 2, 2)
     assert (found.cells[0].brut, found.cells[0].valeur_max) == ("3 ; 1", None)
 
 
 # labels run together, and other words
 
-CURIE = ("C - Curiethérapie chez l'Enfant et l'adolescent de moins de 18 ans (en sus des mêmes traitements de "
-         "curiethérapie chez l'adulte).")  # fmt: skip
+CURIE = (
+    "C - Curiethérapie chez l'Enfant et l'adolescent de moins de 18 ans (en sus des mêmes traitements de "
+    "curiethérapie chez l'adulte)."
+)
 
 
 @pytest.mark.parametrize(
@@ -282,8 +337,14 @@ def test_another_word_is_another_row(activite, title, row, cells):
 
 
 def test_a_word_cut_or_joined_or_one_letter_wrong_is_the_same_row():
-    found = read("Insuffisance Rénale Chronique", CONSTANT, BOTH, "65\tUnité d'autodialyse\t1\t2",
-                 "\tUnité de dialise médicalisée\t3\t4", "\tDialyses en centre\t5\t6")  # fmt: skip
+    found = read(
+        "Insuffisance Rénale Chronique",
+        CONSTANT,
+        BOTH,
+        "65\tUnité d'autodialyse\t1\t2",
+        "\tUnité de dialise médicalisée\t3\t4",
+        "\tDialyses en centre\t5\t6",
+    )
     assert [cell.valeur_max for cell in found.cells] == [1, 2, 3, 4, 5, 6]
     assert said(found).count("lu comme") == 3
 
@@ -303,11 +364,16 @@ def test_an_implausible_number_has_no_value_and_is_quoted(brut, cells):
 @pytest.mark.parametrize(
     ("brut", "low", "high", "stars", "note"),
     [
-        ("2*", 2, 2, 1, ""), ("14*", 14, 14, 1, ""), ("14 (1)", 14, 14, 0, "appel de note «(1)»"),
-        ("6¹", 6, 6, 0, "appel de note «¹»"), ("2†", 2, 2, 0, "appel de note «†»"), ("0/1**", 0, 1, 2, ""),
-        ("4 / 13 (a)", 4, 13, 0, "appel de note «(a)»"), ("0", 0, 0, 0, ""),
+        ("2*", 2, 2, 1, ""),
+        ("14*", 14, 14, 1, ""),
+        ("14 (1)", 14, 14, 0, "appel de note «(1)»"),
+        ("6¹", 6, 6, 0, "appel de note «¹»"),
+        ("2†", 2, 2, 0, "appel de note «†»"),
+        ("0/1**", 0, 1, 2, ""),
+        ("4 / 13 (a)", 4, 13, 0, "appel de note «(a)»"),
+        ("0", 0, 0, 0, ""),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("cells", [True, False])
 def test_a_number_keeps_its_mark_apart(brut, low, high, stars, note, cells):
     lines = (
@@ -324,8 +390,11 @@ def test_a_number_keeps_its_mark_apart(brut, low, high, stars, note, cells):
 )
 @pytest.mark.parametrize("cells", [True, False])
 def test_what_is_no_number_is_kept_and_said(brut, cells):
-    lines = (NEW, f"65\tPédiatrique\t{brut}", "\tBariatrique\t1") if cells else (
-        RAW_NEW, "65", f"Pédiatrique {brut}", "Bariatrique 1")  # fmt: skip
+    lines = (
+        (NEW, f"65\tPédiatrique\t{brut}", "\tBariatrique\t1")
+        if cells
+        else (RAW_NEW, "65", f"Pédiatrique {brut}", "Bariatrique 1")
+    )
     found = read("Chirurgie", REFORM, *lines)
     assert told(found) == {"Pédiatrique cible": (brut, None, None), "Bariatrique cible": ("1", 1, 1)}
     assert any(brut in words for _, words in found.non_compris)
@@ -333,12 +402,22 @@ def test_what_is_no_number_is_kept_and_said(brut, cells):
 
 
 def test_more_values_than_columns_leave_none_and_a_blank_keeps_its_column():
-    found = read("Insuffisance Rénale Chronique", CONSTANT, BOTH, "65\tDialyse en centre\t1\t3\t3",
-                 "\tUnité d'auto-dialyse\t\t4", "\tUnité de dialyse médicalisée\t4\t")  # fmt: skip
+    found = read(
+        "Insuffisance Rénale Chronique",
+        CONSTANT,
+        BOTH,
+        "65\tDialyse en centre\t1\t3\t3",
+        "\tUnité d'auto-dialyse\t\t4",
+        "\tUnité de dialyse médicalisée\t4\t",
+    )
     assert list(told(found).values()) == [
-        ("1 ; 3 ; 3", None, None), ("1 ; 3 ; 3", None, None), ("", None, None), ("4", 4, 4), ("4", 4, 4),
+        ("1 ; 3 ; 3", None, None),
+        ("1 ; 3 ; 3", None, None),
         ("", None, None),
-    ]  # fmt: skip
+        ("4", 4, 4),
+        ("4", 4, 4),
+        ("", None, None),
+    ]
     assert_sound(found)
 
 
@@ -357,8 +436,11 @@ def test_a_printed_absence_of_label_stays_in_the_label():
 @pytest.mark.parametrize("code", ["65", "65*", "65 (1)", "65¹"])
 @pytest.mark.parametrize("cells", [True, False])
 def test_rows_around_a_centred_code_are_read(code, cells):
-    lines = (OLD, "\tHospitalisation complète\t5", f"{code}\tAmbulatoire\t6") if cells else (
-        OLD.replace("\t", " "), "Hospitalisation complète 5", f"{code} Ambulatoire 6")  # fmt: skip
+    lines = (
+        (OLD, "\tHospitalisation complète\t5", f"{code}\tAmbulatoire\t6")
+        if cells
+        else (OLD.replace("\t", " "), "Hospitalisation complète 5", f"{code} Ambulatoire 6")
+    )
     found = read("Chirurgie", BILAN, *lines)
     assert values(found) == {"Hospitalisation complète existant": 5, "Ambulatoire existant": 6}
     assert found.non_compris[1:] == [] and "absente du tableau" not in said(found)
@@ -366,8 +448,18 @@ def test_rows_around_a_centred_code_are_read(code, cells):
 
 def test_rows_around_a_code_alone_on_its_line_and_after_a_page_are_read():
     heading = ("Zone d'implantation Modalités/mentions", "Existant au 1er", "juin 2023", "Cibles")
-    found = read("Gynécologie Obstétrique", CONSTANT, *heading, "Niveau I 1 2", "65", "Niveau IIA 3 4", *heading,
-                 "Niveau IIB 5 6", "65", "Niveau III 7 8")  # fmt: skip
+    found = read(
+        "Gynécologie Obstétrique",
+        CONSTANT,
+        *heading,
+        "Niveau I 1 2",
+        "65",
+        "Niveau IIA 3 4",
+        *heading,
+        "Niveau IIB 5 6",
+        "65",
+        "Niveau III 7 8",
+    )
     assert [cell.valeur_max for cell in found.cells] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert found.non_compris == []
 
@@ -384,21 +476,46 @@ def test_rows_that_follow_a_note_are_read():
 
 def test_the_name_of_a_column_alone_on_its_line_is_no_title():
     found = read(
-        "Equipements", "Equipements matériels lourds", "Bilan de l'existant en équipements matériels lourds",
-        "Zone d'implantation", "Equipements matériels lourds", "Existant au 01/06/2023", "Implantations Appareils",
-        "30", "Scanner  11  11", REFORM, "Zone d'implantation", "Cibles", "30", "5", zone="30",
-    )  # fmt: skip
+        "Equipements",
+        "Equipements matériels lourds",
+        "Bilan de l'existant en équipements matériels lourds",
+        "Zone d'implantation",
+        "Equipements matériels lourds",
+        "Existant au 01/06/2023",
+        "Implantations Appareils",
+        "30",
+        "Scanner  11  11",
+        REFORM,
+        "Zone d'implantation",
+        "Cibles",
+        "30",
+        "5",
+        zone="30",
+    )
     assert [(cell.modalite, cell.valeur_max) for cell in found.cells] == [
-        ("Scanner", 11), ("Scanner", 11), ("(sans libellé)", 5)
-    ]  # fmt: skip
+        ("Scanner", 11),
+        ("Scanner", 11),
+        ("(sans libellé)", 5),
+    ]
 
 
 @pytest.mark.parametrize("blank", [True, False])
 def test_the_running_head_of_each_page_opens_no_table(blank):
     pages = [line for _ in range(8) for line in [CONSTANT, *["Phrase inventée pour cet exemple."] * 10]]
-    lines = [*pages, "Activité de soins Psychiatrie", BILAN, OLD, f"65\t{ADULT}\t", "\tHospitalisation de jour\t4",
-             f"\t{CHILD}\t",
-             CONSTANT, *([OLD] if blank else []), "65\tHospitalisation de jour\t3", END, *pages]  # fmt: skip
+    lines = [
+        *pages,
+        "Activité de soins Psychiatrie",
+        BILAN,
+        OLD,
+        f"65\t{ADULT}\t",
+        "\tHospitalisation de jour\t4",
+        f"\t{CHILD}\t",
+        CONSTANT,
+        *([OLD] if blank else []),
+        "65\tHospitalisation de jour\t3",
+        END,
+        *pages,
+    ]
     found = read_oqos(clean_lines("\n".join(lines)), VOCABULARY, "65")
     assert [(cell.groupe, cell.valeur_max) for cell in found.cells] == [(ADULT, 4), (CHILD, 3)]
     assert [words for _, words in found.non_compris] == ["psychiatrie : tableau des cibles absent ou non compris"]
@@ -410,8 +527,11 @@ def test_the_running_head_of_each_page_opens_no_table(blank):
 @pytest.mark.parametrize("dash", ["-", "–", "—", "‐", "‑", "−"])
 @pytest.mark.parametrize("cells", [True, False])
 def test_every_dash_is_a_dash(dash, cells):
-    lines = (NEW, f"65\tA2 {dash} chirurgie oncologique thoracique\t{dash}") if cells else (
-        RAW_NEW, "65", f"A2 {dash} chirurgie oncologique thoracique {dash}")  # fmt: skip
+    lines = (
+        (NEW, f"65\tA2 {dash} chirurgie oncologique thoracique\t{dash}")
+        if cells
+        else (RAW_NEW, "65", f"A2 {dash} chirurgie oncologique thoracique {dash}")
+    )
     found = read("Traitement du cancer", REFORM, *lines)
     assert [cell.brut for cell in found.cells] == ["-"]
     assert found.cells[0].note == "tiret dans le document" and found.non_compris[1:] == []
@@ -430,17 +550,26 @@ def test_a_word_cut_at_the_end_of_a_line_is_whole_again(sign):
     found = read("Traitement du cancer", REFORM, RAW_NEW, "65", f"A7 - chirurgie oncologique in{sign}différenciée 3")
     old = read("Traitement du cancer", BILAN, OLD.replace("\t", " "), "65", f"Chirurgie orl et maxillo{sign}faciale 2")
     assert [(cell.libelle, cell.valeur_max) for cell in (*found.cells, *old.cells)] == [
-        ("A7 - chirurgie oncologique indifférenciée", 3), ("Chirurgie orl et maxillo-faciale", 2)
-    ]  # fmt: skip
+        ("A7 - chirurgie oncologique indifférenciée", 3),
+        ("Chirurgie orl et maxillo-faciale", 2),
+    ]
     assert_sound(found)
 
 
 def test_a_dash_that_swallows_the_next_row_is_a_dash():
-    found = read("Traitement du cancer", BILAN, OLD.replace("\t", " "), "65",
-                 "Radioéléments en sources non scellées \x02Curiethérapie 2", "Chimiothérapie \x0212")  # fmt: skip
+    found = read(
+        "Traitement du cancer",
+        BILAN,
+        OLD.replace("\t", " "),
+        "65",
+        "Radioéléments en sources non scellées \x02Curiethérapie 2",
+        "Chimiothérapie \x0212",
+    )
     assert [(cell.modalite, cell.brut) for cell in found.cells] == [
-        ("Radioéléments en sources non scellées", "-"), ("Curiethérapie", "2"), ("Chimiothérapie", "-")
-    ]  # fmt: skip
+        ("Radioéléments en sources non scellées", "-"),
+        ("Curiethérapie", "2"),
+        ("Chimiothérapie", "-"),
+    ]
     assert "12" in said(found)
     assert_sound(found)
 

@@ -41,9 +41,10 @@ def _wrong(plan: Damaged, found: OqosRead) -> list[str]:
         f"faux sans un mot : {cell}"
         for cell in found.cells
         for key in [(cell.activite, cell.regime, cell.groupe, cell.modalite, cell.mesure)]
-        if cell.valeur_max is not None and cell.ligne not in lines
+        if cell.valeur_max is not None
+        and cell.ligne not in lines
         and (key not in right or (cell.valeur_min, cell.valeur_max) != (right[key].low, right[key].high))
-    ]  # fmt: skip
+    ]
 
 
 def _silent(plan: Damaged, found: OqosRead) -> list[str]:

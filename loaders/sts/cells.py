@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.sts.headings import Heading
-from loaders.sts.rows import ReadRow
+from loaders.sts.naming import ReadRow
 from loaders.sts.values import Printed, note_of, read_value
 from loaders.sts.vocabulary import NO_LABEL, Row
 

@@ -75,14 +75,14 @@ def _returning(lines: Sequence[Line], folds: Sequence[str]) -> set[int]:
         masked = re.sub(r"\d+", "#", text)
         if lines[index].cells is None and sum(map(str.isalpha, masked)) >= _FEWEST_LETTERS:
             places[masked].append(index)
-    return {
-        index
-        for masked, found in places.items()
-        if len(found) >= _FEWEST and not _STRUCTURE.match(masked)
-        and _is_spread([lines[index].number for index in found])
-        and (_SPOKEN.search(masked) or _rises([folds[index] for index in found]))
-        for index in found
-    }  # fmt: skip
+    found = [indices for masked, indices in places.items() if _returns(masked, indices, lines, folds)]
+    return {index for indices in found for index in indices}
+
+
+def _returns(masked: str, indices: Sequence[int], lines: Sequence[Line], folds: Sequence[str]) -> bool:
+    if len(indices) < _FEWEST or _STRUCTURE.match(masked) or not _is_spread([lines[index].number for index in indices]):
+        return False
+    return bool(_SPOKEN.search(masked)) or _rises([folds[index] for index in indices])
 
 
 def _is_spread(numbers: Sequence[int]) -> bool:

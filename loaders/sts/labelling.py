@@ -88,6 +88,7 @@ class Labelling:
 
 
 def join(words: Words, *more: str) -> str:
+    """The text of pending words, and of what may follow them."""
     return " ".join([*(text for _, text in words), *more])
 
 

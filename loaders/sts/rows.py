@@ -11,14 +11,14 @@ Source: DESIGN.md, section 7; NOMENCLATURE.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from loaders.sts.headings import Heading
-from loaders.sts.labelling import Labelling, Words, join
+from loaders.sts.labelling import Words, join
 from loaders.sts.lines import Line
+from loaders.sts.naming import Naming, ReadRow
 from loaders.sts.tokens import UNNAMED, Reading, readings
-from loaders.sts.values import is_number, is_unsaid
+from loaders.sts.values import is_number
 from loaders.sts.vocabulary import Row, fold
 
 _LARGEST_ALONE, _SMALLEST_PAGE = 20, 41
@@ -28,49 +28,13 @@ _DOTS = re.compile(r"\s[.…/]+$")
 ALONE = "nombre seul sur sa ligne, valeur ou numéro de page"
 
 
-@dataclass(frozen=True)
-class ReadRow:
-    """A row as printed: its words, its values ("" for a blank cell), the lines where they stand.
-
-    Attributes:
-        placed: whether its values stand under their columns, blanks included.
-        doubt: why its values are not certain, or an empty string.
-    """
-
-    row: Row
-    label: str
-    values: tuple[str, ...]
-    label_line: int
-    value_line: int
-    placed: bool = False
-    doubt: str = ""
-
-
-@dataclass
-class Matcher:
-    """Reads one table against its rows of the vocabulary.
-
-    Attributes:
-        read: rows read, in printed order; a row printed twice is there twice.
-        unknown: words and values that fit nothing, with their line.
-        warnings: what was read in spite of its spelling or its place.
-        seen: rows whose label was printed, read or not.
-    """
-
-    rows: Sequence[Row]
-    heading: Heading = field(default_factory=Heading)
-    words: Collection[str] = ()
-    read: list[ReadRow] = field(default_factory=list)
-    unknown: Words = field(default_factory=list)
-    warnings: Words = field(default_factory=list)
-    seen: set[Row] = field(default_factory=set)
+class Matcher(Naming):
+    """Reads one table, line after line, against its rows of the vocabulary."""
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.width = len(self.rows[0].measures)
-        self._labels = Labelling(self.rows, self.words)
-        self._groupe, self._unnamed = "", ""
-        self._buffer: Words = []
-        self._strange: Words = []
+        self._unnamed = ""
         self._stray: list[tuple[int, tuple[str, ...]]] = []
         self._tail, self._tail_due = "", False
         self._inline, self._alone, self._fresh, self._apart = False, False, False, False
@@ -109,34 +73,13 @@ class Matcher:
             known = (join(self._buffer, words), words)
             return any(map(self._labels.begins, known)) or self._continues(words)
         if not words:
-            return bool(self._buffer or self._strange) or self._unlabelled() is not None
+            return bool(self._pending()) or self._unlabelled() is not None
         joined = join(self._buffer, words)
         found = self._labels.rows_of(joined) or self._labels.rows_of(words) or self._cut_label(joined)
         return bool(found or self._labels.run_together(joined) or self._labels.run_together(words))
 
-    def _unsaid(self, line: Line) -> Reading | None:
-        """A label followed by something else than a number («néant», «2 à 3»), or that alone after a label."""
-        if self._labels.rows_of(join(self._buffer)) and is_unsaid(line.text):
-            return Reading((), (line.text,), line.number)
-        words = line.text.split()
-        for end in range(len(words) - 1, 0, -1):
-            label, rest = " ".join(words[:end]), " ".join(words[end:])
-            if is_unsaid(rest) and (self._labels.rows_of(join(self._buffer, label)) or self._labels.rows_of(label)):
-                return Reading((label,), (rest,), line.number)
-        return None
-
     def _continues(self, words: str) -> bool:
         return bool(self._tail) and self._tail.startswith(fold(words).lstrip(" -;,:"))
-
-    def _cut_label(self, words: str) -> Row | None:
-        """The one unread row of which these words are the greater part (values printed in mid-label)."""
-        folded = fold(words)
-        starts = self._labels.longer_than(folded)
-        starts = {row: label for row, label in starts.items() if not self._is_read(row)}
-        if len(starts) != 1:
-            return None
-        row, label = next(iter(starts.items()))
-        return row if 2 * len(folded) >= len(label) else None
 
     # words
 
@@ -219,7 +162,7 @@ class Matcher:
 
     def _take_values(self, reading: Reading) -> None:
         values, number, alone = reading.values, reading.number, not reading.texts
-        pending = [*self._strange, *self._buffer]
+        pending = self._pending()
         if not pending and self._unlabelled() is None:
             self._leave(values, number)
             return
@@ -228,7 +171,7 @@ class Matcher:
         row = self._resolve(cut=not alone)
         if row is None:
             self._drop_fresh()
-            self.unknown.extend([*self._strange, *self._buffer, (number, " ".join(values))])
+            self.unknown.extend([*self._pending(), (number, " ".join(values))])
         else:
             self._end_tail()
             apart = self._apart and alone and bool(pending)
@@ -273,66 +216,8 @@ class Matcher:
             return
         self.unknown.append((number, " ".join(value for value in values if value)))
 
-    def _resolve(self, *, cut: bool) -> Row | None:
-        """The row that the pending words name; `cut`: their values may stand in mid-label."""
-        words = join([*self._strange, *self._buffer])
-        if not words:
-            return self._unlabelled()
-        rows = self._labels.rows_of(words)
-        row = self._choose(rows)
-        if rows and row is None:
-            self._say_ambiguous(words, rows)
-        if rows:
-            return row
-        return (self._cut_label(words) if cut else None) or self._last_of_two(words) or self._nearest(words)
-
-    def _choose(self, rows: Sequence[Row]) -> Row | None:
-        """The row of a label: where several groups have it, that of the group in force.
-
-        A second one under the same group means that a group was not read: none is then in force.
-        """
-        if len(rows) < 2:
-            return next(iter(rows), None)
-        named = [row for row in rows if row.groupe == self._groupe]
-        if named and self._is_read(named[0]):
-            self._groupe, named = "", []
-        return next(iter(named), None)
-
-    def _say_ambiguous(self, words: str, rows: Sequence[Row]) -> None:
-        self.seen.update(rows)
-        number = [*self._strange, *self._buffer][0][0]
-        groups = " ou ".join(f"«{row.groupe}»" for row in rows)
-        self.warnings.append((number, f"«{words}» : {groups}, groupe non lu, laissé sans valeur"))
-
-    def _is_read(self, row: Row) -> bool:
-        return any(read.row == row for read in self.read)
-
-    def _unlabelled(self) -> Row | None:
-        return next((row for row in self.rows if not row.labels and not row.groupe and not self._is_read(row)), None)
-
-    def _last_of_two(self, words: str) -> Row | None:
-        """The second of two rows that were run together: nothing is known of the first."""
-        found = self._labels.run_together(words)
-        row = self._choose(found[1]) if found else None
-        if found is None or row is None:
-            return None
-        first, number = found[0], [*self._strange, *self._buffer][0][0]
-        self.seen.update(self._labels.rows_of(first))
-        self.unknown.append((number, f"{first} : ligne collée à la suivante, valeur non lue"))
-        self._strange, self._buffer = [], [(number, words[len(first) :].strip())]
-        return row
-
-    def _nearest(self, words: str) -> Row | None:
-        """The one unread row whose label is one letter away from the words, with a warning."""
-        found = [row for row in self._labels.like(words) if not self._is_read(row)]
-        if len(found) != 1:
-            return None
-        number = (self._strange or self._buffer)[0][0]
-        self.warnings.append((number, f"libellé «{words}» lu comme «{found[0].modalite}»"))
-        return found[0]
-
     def _add(self, row: Row, reading: Reading, *, doubt: str = "") -> None:
-        words = self._labels.without_group([*self._strange, *self._buffer], row)
+        words = self._labels.without_group(self._pending(), row)
         label = join(words) or ("" if row.labels else self._unnamed)
         line = words[0][0] if words else reading.number
         self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt))

@@ -64,41 +64,68 @@ class Section:
 
 def oqos_sections(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Section]:
     """Sections of the OQOS part, in printed order."""
-    sections: list[Section] = []
-    block: Block | None = None
-    noted: Block | None = None
-    skip = 0
     folds = [fold(line.text) for line in lines]
     tables = [bool(_TABLE.match(text)) and line.cells is None for text, line in zip(folds, lines, strict=True)]
+    cutter = _Cutter()
+    skip = 0
     for index, line in enumerate(lines):
         if skip:
             skip -= 1
             continue
         near = any(tables[index + 1 : index + _WIDEST_TITLE + _CLOSE])
-        title = _title_at(lines, index, vocabulary, tables) if near else None
-        if title:
+        if near and (title := _title_at(lines, index, vocabulary, tables)):
             activite, text, width = title
-            sections.append(Section(line.number, activite, text))
-            block, noted, skip = None, None, width - 1
-        elif tables[index] and block is not None and _is_running_head(block, folds[index]):
-            continue
+            cutter.open_section(Section(line.number, activite, text))
+            skip = width - 1
         elif tables[index]:
-            if not sections or sections[-1].closed:
-                sections.append(Section(line.number, None, ""))
-            if block is not None and not block.lines:
-                sections[-1].blocks.remove(block)
-            block, noted = Block(line.number, line.text), None
-            sections[-1].blocks.append(block)
+            cutter.open_table(line, folds[index])
         elif _PROSE.match(folds[index]):
-            _close(sections, last=bool(_LAST_PROSE.match(folds[index])))
-            block = noted = None
-        elif block is not None and _NOTE.match(line.text) and line.cells is None:
-            block, noted = None, block
+            cutter.close(last=bool(_LAST_PROSE.match(folds[index])))
         else:
-            block = noted if noted is not None and block is None and _goes_on(line) else block
-            if block is not None and not _MARGIN.match(folds[index]):
-                block.lines.append(line)
-    return [section for section in sections if section.blocks]
+            cutter.take(line, folds[index])
+    return [section for section in cutter.sections if section.blocks]
+
+
+@dataclass
+class _Cutter:
+    """Sections cut so far, the table that is open, and one that a note has ended, for now."""
+
+    sections: list[Section] = field(default_factory=list)
+    block: Block | None = None
+    noted: Block | None = None
+
+    def open_section(self, section: Section) -> None:
+        self.sections.append(section)
+        self.block = self.noted = None
+
+    def open_table(self, line: Line, folded: str) -> None:
+        """A table under the last section, or under a new one without a title when prose has closed the last."""
+        if self.block is not None and _is_running_head(self.block, folded):
+            return
+        if not self.sections or self.sections[-1].closed:
+            self.sections.append(Section(line.number, None, ""))
+        blocks = self.sections[-1].blocks
+        if self.block is not None and not self.block.lines:
+            blocks.remove(self.block)  # a title printed twice
+        self.block, self.noted = Block(line.number, line.text), None
+        blocks.append(self.block)
+
+    def close(self, *, last: bool) -> None:
+        """Prose ends the tables of a section; `last`: it is the last of its rubrics."""
+        if self.sections and self.sections[-1].blocks:
+            self.sections[-1].closed = True
+            self.sections[-1].ended |= last
+        self.block = self.noted = None
+
+    def take(self, line: Line, folded: str) -> None:
+        """A line of the open table; a note ends it, unless its heading or its cells come again."""
+        if self.block is not None and _NOTE.match(line.text) and line.cells is None:
+            self.block, self.noted = None, self.block
+            return
+        if self.block is None and self.noted is not None and _goes_on(line):
+            self.block = self.noted
+        if self.block is not None and not _MARGIN.match(folded):
+            self.block.lines.append(line)
 
 
 def _is_running_head(block: Block, folded: str) -> bool:
@@ -109,12 +136,6 @@ def _is_running_head(block: Block, folded: str) -> bool:
 def _goes_on(line: Line) -> bool:
     """Whether a table goes on after a note: its heading is printed again, or its cells."""
     return opens_heading(line) or (line.cells is not None and len(line.cells) > 1)
-
-
-def _close(sections: list[Section], *, last: bool) -> None:
-    if sections and sections[-1].blocks:
-        sections[-1].closed = True
-        sections[-1].ended |= last
 
 
 def _title_at(

@@ -54,6 +54,7 @@ def is_value(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
+    """Whether a cell is one number, without a mark."""
     return bool(re.fullmatch(_NUMBER, text))
 
 
