@@ -472,6 +472,9 @@ def test_the_table_of_another_zone_is_not_read():
 def test_rows_that_follow_a_note_are_read():
     found = read("Chirurgie", REFORM, NEW, "65\tAdultes\t1", "* sous condition", NEW, "65\tPédiatrique\t2")
     assert values(found) == {"Adultes cible": 1, "Pédiatrique cible": 2}
+    note = ("* sous condition", "de deux lignes")
+    raw = read("Chirurgie", REFORM, RAW_NEW, "65", "Adultes 1", *note, "Pédiatrique 2", "Fin")
+    assert values(raw) == {"Adultes cible": 1, "Pédiatrique cible": 2} and raw.non_compris[1:] == []
 
 
 def test_the_name_of_a_column_alone_on_its_line_is_no_title():

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.sts.cells import REGIME_WORDS, Cell, Found, make_cells
-from loaders.sts.headings import announces, read_heading
+from loaders.sts.headings import Heading, announces, read_heading
+from loaders.sts.labelling import Labelling
 from loaders.sts.lines import Line
 from loaders.sts.rows import Matcher
 from loaders.sts.sections import BARE, Block, Section, oqos_sections
+from loaders.sts.tokens import readings
 from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary, fold
 from loaders.sts.zones import Body, printed_zone, split_table
 
@@ -129,8 +131,10 @@ def _match(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -
 
     def read(activite: str) -> Matcher | None:
         rows = vocabulary.table(activite, regime)
-        matcher = Matcher(rows, heading, vocabulary.words).take_all(body.rows) if rows else None
-        return matcher if matcher and matcher.read else None
+        if not rows:
+            return None
+        matcher = Matcher(rows, heading, vocabulary.words).take_all([*body.rows, *_after_note(block.notes, rows)])
+        return matcher if matcher.read else None
 
     own = read(section.activite) if section.activite else None
     if own and len(own.read) > len(own.unknown):
@@ -143,6 +147,20 @@ def _match(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -
     if not section.activite:
         return best if sure else None
     return best if best and sure and len(best.read) > 1 and not best.unknown else own
+
+
+def _after_note(notes: Sequence[Line], rows: Sequence[Row]) -> Sequence[Line]:
+    """The rows that follow a note printed in the middle of a table, from the first label to the last value."""
+    labels, width = Labelling(rows, ()), len(rows[0].measures)
+    places: list[int] = []
+    for index, line in enumerate(notes):
+        option = readings(line, width, Heading(), labels.is_label)[0]
+        row = option.values and labels.rows_of(" ".join(option.texts))
+        part = not option.values and " " in line.text and labels.begins(line.text)
+        value = option.values and not option.texts and places[-1:] == [index - 1]
+        if row or part or value:
+            places.append(index)
+    return notes[places[0] : places[-1] + 1] if places else []
 
 
 def _regime(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -> str:

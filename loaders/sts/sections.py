@@ -36,11 +36,16 @@ _WIDEST_TITLE, _CLOSE = 3, 8
 
 @dataclass
 class Block:
-    """One printed table: its title lines, then everything down to what ends it."""
+    """One printed table: its title lines, then everything down to what ends it.
+
+    Attributes:
+        notes: a note that ends it, and what follows: rows, where the note is only that of a page.
+    """
 
     number: int
     title: str
     lines: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
 
 
 @dataclass
@@ -122,7 +127,10 @@ class _Cutter:
         if self.block is not None and _NOTE.match(line.text) and line.cells is None:
             self.block, self.noted = None, self.block
             return
-        if self.block is None and self.noted is not None and _goes_on(line):
+        if self.block is None and self.noted is not None:
+            if not _goes_on(line):
+                self.noted.notes.append(line)
+                return
             self.block = self.noted
         if self.block is not None and not _MARGIN.match(folded):
             self.block.lines.append(line)
