@@ -16,6 +16,7 @@ _SAMPLE, _SHORTEST, _MOST_ZEROS, _MOST_DAMAGED = 4000, 40, 0.6, 0.05
 _BINARY = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\x7f]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
 _HYPHEN = "\x02"
+_PREFIXES = frozenset({"médico", "socio", "rendez", "celui", "celle", "celles", "ceux", "vis", "hautes", "haute"})
 _CUT_WORD = re.compile(rf"([^\W\d_]+){_HYPHEN}\s*([^\W\d_]+)")
 _SOFT_DASH = re.compile(r"(?:(?<=\s)|^)\u00ad(?=\s|$)")
 _DASH_CELL = re.compile(rf"(?:^|(?<=\s)){_HYPHEN}[ \t]*")
@@ -75,9 +76,10 @@ def _visible(line: str, words: Collection[str]) -> list[str]:
 
 def _joined(start: str, end: str, words: Collection[str]) -> str:
     """A cut word: with its hyphen where it is known with it, else in one piece."""
-    hyphenated = f"{start}-{end}"
-    whole = f"{start}{end}".casefold() in words
-    return hyphenated if hyphenated.casefold() in words and not whole else f"{start}{end}"
+    hyphenated, whole = f"{start}-{end}", f"{start}{end}"
+    if whole.casefold() in words:
+        return whole
+    return hyphenated if hyphenated.casefold() in words or start.casefold() in _PREFIXES else whole
 
 
 def _hyphenated(text: str) -> frozenset[str]:
