@@ -13,6 +13,9 @@ from dataclasses import dataclass
 LARGEST, WIDEST = 99, 40
 """Beyond, a printed number or range is not believed: the plans read so far print 40 and «4/13» at most."""
 
+UNREAD = "cellule non comprise, laissée sans valeur"
+"""Note of a cell that prints something of which nothing is known."""
+
 _SEEN_LARGEST, _SEEN_WIDEST = 40, 9
 _NUMBER = r"(?:0|[1-9][0-9]{0,2})"
 _DASH = r"[-–—‐‑‒―−]"
@@ -93,7 +96,7 @@ def read_value(brut: str) -> Printed:
 def note_of(printed: Printed, *, doubt: str = "") -> str:
     """The note of a cell, for the dataset: a blank is said of an empty cell only."""
     if doubt or printed.doubt:
-        return "cellule non comprise, laissée sans valeur"
+        return UNREAD
     if not printed.brut:
         return "case vide dans le document"
     call = f"appel de note «{printed.mark}»" if printed.mark.strip("*") else ""
