@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.errors import ReadingError
 from loaders.sts.lines import clean_lines
 from loaders.sts.oqos import OqosRead, read_oqos
 from loaders.sts.vocabulary import load_vocabulary
@@ -595,3 +596,17 @@ def test_what_returns_as_part_of_the_plan_is_read():
         for line in [f"Niveau {number} 3", f"DÉFI #{number}", "Les constats", *["x y z"] * 9]
     )
     assert len(clean_lines(text)) == 8 * 12
+
+
+def test_pipes_keep_the_blank_cells_at_both_ends():
+    head = "| Zone d'implantation | Modalités/mentions | Existant au 01/06/2023 | Cible |"
+    found = read("Insuffisance Rénale Chronique", CONSTANT, head, "|---|---|---|---|", "|| Dialyse en centre | 4 ||")
+    assert [cell.brut for cell in found.cells] == ["4", ""]
+
+
+def test_a_line_or_a_table_beyond_all_measure_is_refused_or_said():
+    with pytest.raises(ReadingError, match="Une ligne du texte compte 60001 signes"):
+        clean_lines("a" * 60_001)
+    found = read("Chirurgie", REFORM, RAW_NEW, "65", "Adultes 3", *["mot inconnu 4"] * 600)
+    assert values(found) == {"Adultes cible": 3}
+    assert "103 lignes au-delà" in said(found)

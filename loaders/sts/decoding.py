@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_LONGEST = 1000
 _SAMPLE, _SHORTEST, _MOST_ZEROS, _MOST_DAMAGED = 4000, 40, 0.6, 0.05
 _BINARY = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1f\x7f]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
@@ -59,7 +60,7 @@ def numbered_lines(text: str, words: Collection[str]) -> list[tuple[int, str]]:
             lines[-1] = (lines[-1][0], lines[-1][1].rstrip() + line.lstrip())
         elif not cut:
             lines.append((number, line))
-        cut = bool(_AT_END.search(lines[-1][1]))
+        cut = len(lines[-1][1]) < _LONGEST and bool(_AT_END.search(lines[-1][1][-_LONGEST:]))
     known = frozenset(words) | _hyphenated(text)
     return [(number, part) for number, line in lines for part in _visible(line, known)]
 

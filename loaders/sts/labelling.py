@@ -10,6 +10,9 @@ from collections.abc import Collection, Sequence
 from loaders.sts.likeness import is_like
 from loaders.sts.vocabulary import Row, fold
 
+LONGEST = 1000
+"""Signs beyond which printed words are no label: the longest one known has 330."""
+
 Words = list[tuple[int, str]]
 
 
@@ -53,7 +56,7 @@ class Labelling:
 
     def run_together(self, words: str) -> tuple[str, list[Row]] | None:
         """The first words and the rows of the last, where words are the labels of two rows."""
-        parts = words.split()
+        parts = words.split() if len(words) <= LONGEST else []
         for end in range(1, len(parts)):
             first, last = " ".join(parts[:end]), " ".join(parts[end:])
             rows = self.rows_of(last)
@@ -63,6 +66,8 @@ class Labelling:
 
     def like(self, words: str) -> list[Row]:
         """Rows of which these words are a label but for a letter."""
+        if len(words) > LONGEST:
+            return []
         folded = fold(words)
         found = [row for label, rows in self._rows.items() if is_like(folded, label, self._words) for row in rows]
         return list(dict.fromkeys(found))

@@ -28,6 +28,9 @@ LARGEST = 20_000_000
 LONGEST = 200_000
 """Lines beyond which a text is refused: the longest plan seen has 8 000."""
 
+WIDEST = 50_000
+"""Signs of a line beyond which a text is refused: the longest paragraph seen has 3 000."""
+
 FORMS = (".pdf", ".txt", ".md")
 
 _TAG = re.compile(r"</?(?:b|i|u|sup|sub|em|strong|br|p|span|table|tr|td|th)\b[^>]{0,200}>", re.IGNORECASE)
@@ -102,6 +105,13 @@ def clean_lines(text: str) -> list[Line]:
             ou=f"{len(raw)} lignes lues",
             que_faire="Donner le seul texte du schéma territorial",
         )
+    longest = max(raw, key=lambda numbered: len(numbered[1]), default=(0, ""))
+    if len(longest[1]) > WIDEST:
+        raise ReadingError(
+            f"Une ligne du texte compte {len(longest[1])} signes",
+            ou=f"ligne {longest[0]}",
+            que_faire="Donner un texte qui garde les lignes du schéma, ou le PDF d'origine",
+        )
     return without_furniture([piece for number, line in raw for piece in _pieces(number, line)])
 
 
@@ -140,7 +150,7 @@ def _cells(text: str) -> tuple[str, ...] | None:
     if "\t" in text:
         return tuple(plain(cell) for cell in text.split("\t"))
     if text.startswith("|") and text.count("|") > 1:
-        return tuple(plain(cell) for cell in text.strip("|").split("|"))
+        return tuple(plain(cell) for cell in text[1:].rstrip().removesuffix("|").split("|"))
     return None
 
 

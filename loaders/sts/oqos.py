@@ -90,6 +90,9 @@ def _read_block(
     found: OqosRead, section: Section, block: Block, vocabulary: Vocabulary, departement: str
 ) -> list[Found]:
     body = split_table(block.lines, departement)
+    if block.beyond:
+        words = f"{_of(section)}suite non lue, {len(block.beyond)} lignes au-delà de ce qu'un tableau peut tenir"
+        found.non_compris.append((block.beyond[0].number, words))
     if not body.rows or body.others:
         others = f" (zone {', '.join(body.others)} imprimée)" if body.others else ""
         found.non_compris.append(

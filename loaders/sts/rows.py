@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from textwrap import shorten
 
-from loaders.sts.labelling import Words, join
+from loaders.sts.labelling import LONGEST, Words, join
 from loaders.sts.lines import Line
 from loaders.sts.naming import Naming, ReadRow
 from loaders.sts.tokens import UNNAMED, Reading, readings
@@ -51,6 +52,9 @@ class Matcher(Naming):
     def _take(self, line: Line) -> None:
         """Read one line: the first of its readings that fits the vocabulary."""
         self._apart = line.cells is not None
+        if len(line.text) > LONGEST:
+            self.unknown.append((line.number, shorten(line.text, LONGEST)))
+            return
         options = readings(line, self.width, self.heading, self._labels.is_label)
         whole = options[-1]
         goes_on = not whole.values and self._labels.begins(join(self._buffer, *whole.texts))

@@ -30,6 +30,9 @@ BARE = "objectifs quantitatifs de l'offre de soins"
 """Title of a table of existing sites and targets, and of the whole part."""
 _LAST_PROSE = re.compile(r"^transformations")
 _NOTE = re.compile(r"^\*+\s*\S")
+MOST_LINES = 500
+"""Lines of one table at most: the longest one seen has 60, over two pages."""
+
 _WIDEST_TITLE, _CLOSE = 3, 8
 """Lines of a title at most, and lines between a title and its first table at most."""
 
@@ -40,12 +43,14 @@ class Block:
 
     Attributes:
         notes: a note that ends it, and what follows: rows, where the note is only that of a page.
+        beyond: lines that no table is long enough to hold.
     """
 
     number: int
     title: str
     lines: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    beyond: list[Line] = field(default_factory=list)
 
 
 @dataclass
@@ -129,11 +134,12 @@ class _Cutter:
             return
         if self.block is None and self.noted is not None:
             if not _goes_on(line):
-                self.noted.notes.append(line)
+                self.noted.notes += [line] if len(self.noted.notes) < MOST_LINES else []
                 return
             self.block = self.noted
         if self.block is not None and not _MARGIN.match(folded):
-            self.block.lines.append(line)
+            kept = self.block.lines if len(self.block.lines) < MOST_LINES else self.block.beyond
+            kept.append(line)
 
 
 def _is_running_head(block: Block, folded: str) -> bool:
