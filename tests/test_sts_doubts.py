@@ -590,12 +590,9 @@ def test_what_returns_on_every_page_is_not_read():
 
 
 def test_what_returns_as_part_of_the_plan_is_read():
-    text = "\n".join(
-        line
-        for number in range(1, 9)
-        for line in [f"Niveau {number} 3", f"DÉFI #{number}", "Les constats", *["x y z"] * 9]
-    )
-    assert len(clean_lines(text)) == 8 * 12
+    kept = ["Niveau {} 3", "DÉFI #{}", "Les constats", "Hospitalisation complète {}", "Scanner {} {}"]
+    text = "\n".join(line.format(n, n) for n in range(7, 19) for line in [*kept, *["x y z"] * 9])
+    assert len(clean_lines(text)) == 12 * 14
 
 
 def test_pipes_keep_the_blank_cells_at_both_ends():

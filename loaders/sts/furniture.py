@@ -12,11 +12,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loaders.accents import unaccented
 from loaders.sts.region import DEPARTEMENTS
+from loaders.sts.vocabulary import fold, load_vocabulary
 
 if TYPE_CHECKING:
     from loaders.sts.lines import Line
@@ -82,7 +84,21 @@ def _returning(lines: Sequence[Line], folds: Sequence[str]) -> set[int]:
 def _returns(masked: str, indices: Sequence[int], lines: Sequence[Line], folds: Sequence[str]) -> bool:
     if len(indices) < _FEWEST or _STRUCTURE.match(masked) or not _is_spread([lines[index].number for index in indices]):
         return False
-    return bool(_SPOKEN.search(masked)) or _rises([folds[index] for index in indices])
+    if _SPOKEN.search(masked):
+        return True
+    return len(indices) > _FEWEST and not _is_row(masked) and _rises([folds[index] for index in indices])
+
+
+def _is_row(masked: str) -> bool:
+    """Whether a line begins with a label or a group of a table: its numbers are values."""
+    return fold(masked.split("#")[0]).strip(" -/(*").startswith(_labels())
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    rows = load_vocabulary().rows
+    names = {name for row in rows for name in (fold(row.groupe), *row.labels) if len(name) >= _FEWEST_LETTERS}
+    return tuple(sorted(names))
 
 
 def _is_spread(numbers: Sequence[int]) -> bool:
