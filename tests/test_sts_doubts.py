@@ -264,9 +264,9 @@ def test_pages_numbered_one_after_another_are_not_values():
         "Soins intensifs de cardiologie",
         "Soins intensifs d'hématologie  1",
     ]
-    pages = [line for page in range(11, 19) for line in [*["Phrase inventée."] * 12, str(page)]]
-    table = ["Activité de soins critiques", REFORM, RAW_NEW, "65", *rows[:2], "19", rows[2], END]
-    text = [*pages, *table, *["Suite."] * 12, "20"]
+    pages = [line for page in range(21, 29) for line in [*["Phrase inventée."] * 12, str(page)]]
+    table = ["Activité de soins critiques", REFORM, RAW_NEW, "65", *rows[:2], "29", rows[2], END]
+    text = [*pages, *table, *["Suite."] * 12, "30"]
     found = read_oqos(clean_lines("\n".join(text)), VOCABULARY, "65")
     assert [cell.brut for cell in found.cells] == ["2", "", "1"]
     assert [words for _, words in found.non_compris if words[0].isdigit()] == []

@@ -39,7 +39,7 @@ _RUNNING_HEAD = re.compile(r"^objectifs quantitatifs de l'offre de soins$")
 _ZONE = re.compile(r"^zones?\b(?: d'implantation\b|$)")
 _FEWEST, _FEWEST_LETTERS, _LONGEST = 3, 8, 120
 _NARROWEST_PAGE, _WIDEST_PAGE = 8, 400
-_FIRST_NUMBER, _FEWEST_NUMBERS, _MOST_NUMBERS, _NEAR = 10, 4, 600, 2
+_FIRST_NUMBER, _FEWEST_NUMBERS, _MOST_NUMBERS, _NEAR = 10, 8, 600, 2
 
 
 def is_furniture(text: str) -> bool:
@@ -116,7 +116,7 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     alone = [
         (index, int(line.text))
         for index, line in enumerate(lines)
-        if line.cells is None and re.fullmatch(r"[1-9]\d{1,2}", line.text) and int(line.text) >= _FIRST_NUMBER
+        if line.cells is None and re.fullmatch(r"[1-9]\d{1,2}", line.text) and int(line.text) > 2 * _FIRST_NUMBER
     ]
     chains: dict[int, tuple[int, ...]] = {}
     last: dict[int, int] = {}
