@@ -155,6 +155,7 @@ function paint(page) {
   parts.after.paint(page);
   const none = !seance.points.length;
   if (none !== page.none) { page.none = none; parts.orders.open = none; }
+  if (seance.departement !== page.around) page.around = parts.place.value = seance.departement;
   parts.empty.hidden = !none;
   parts.after.hidden = none && same(page.state.suites, store().EMPTY);
   for (const way of ["undo", "redo"]) parts[way].setAttribute("aria-disabled", String(!page[way].length));
@@ -180,7 +181,8 @@ function verdict(page) {
   if (!points.length) return "";
   if (page.waiting || !told) return "Vérification en attente. Vous pouvez continuer\u00a0: tout reste dans ce navigateur.";
   const seen = points.filter((one) => told.points[one.cle]?.avertissements.length).length;
-  return [...told.avertissements, seen ? `${plural(seen, "point")} à regarder avant de projeter.` : "Rien à signaler avant de projeter."].join(" ");
+  const none = told.avertissements.length ? "Sur les points, rien à signaler." : "Rien à signaler avant de projeter.";
+  return [...told.avertissements, seen ? `${plural(seen, "point")} à regarder avant de projeter.` : none].join(" ");
 }
 function paintMine(page) {
   const { mine } = page.parts, found = store().list(), cle = page.state.seance.cle;

@@ -85,9 +85,14 @@ async function ready(page, code, departement) {
   try {
     const query = new URLSearchParams({ modele: code, ...(departement ? { departement } : {}) });
     const given = await (await asked(address(`?${query}`))).json();
-    adopt(page, received(given), store().EMPTY, `Ordre créé\u00a0: ${plural(given.seance.points.length, "point")}.`);
+    adopt(page, { ...received(given), ...begun(page) }, page.state.seance.points.length ? store().EMPTY : page.state.suites, `Ordre créé\u00a0: ${plural(given.seance.points.length, "point")}.`);
     page.parts.title.focus();
   } catch (error) { say(page, error.message); }
+}
+// What was typed of a meeting that has no point yet goes on with the order that is chosen for it.
+function begun(page) {
+  const { seance } = page.state;
+  return seance.points.length ? {} : Object.fromEntries(["cle", "nom", "date", "heure", "lieu", "duree"].filter((name) => seance[name]).map((name) => [name, seance[name]]));
 }
 // A meeting of the server, its keys made this browser's own, what its views show written in it.
 const received = ({ seance, points }) => store().fresh({ ...seance, suites: store().EMPTY, points: seance.points.map((one) => ({ ...one, cle: `p-${store().key()}`, montre: points[one.cle]?.montre ?? null })) });
@@ -107,7 +112,7 @@ function accept(page, beside) {
   const { offer } = page;
   page.offer = null;
   if (beside) commit(page, "points du lien", (state) => withPoints(state, [...state.seance.points, ...offer.points].slice(0, store().MOST)), { said: `${plural(offer.points.length, "point")} du lien à la fin de la séance.` });
-  else adopt(page, offer, store().EMPTY, `Séance du lien\u00a0: ${plural(offer.points.length, "point")}.`);
+  else adopt(page, { ...offer, ...begun(page) }, page.state.seance.points.length ? store().EMPTY : page.state.suites, `Séance du lien\u00a0: ${plural(offer.points.length, "point")}.`);
   page.parts.title.focus();
 }
 function paintOffer(page) {

@@ -43,7 +43,7 @@ def seen(words: Words, *, bold: bool = False, size: float = 0, colour: str = "")
     if isinstance(words, tuple):
         return [run for span in words for run in seen(span, bold=bold, size=size, colour=colour)]
     if isinstance(words, Mark):
-        if words.style == "hors-vue":
+        if words.style in ("hors-vue", "court"):  # a short name is that of narrow pages
             return []
         own, tint = _LOOKS.get(words.style, (size, colour))
         if words.style == "reserve":
