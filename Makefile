@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run test check data bench
+.PHONY: help run test check data bench fuzz
 .DEFAULT_GOAL := help
 
 help: ## liste les commandes
@@ -47,3 +47,6 @@ data: $(VENV)/.dev ## construit les Parquet à partir de data/curated (relit les
 
 bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai navigateur
 	@$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés par le lecteur (deux à trois minutes)
+	@STS_MUTATIONS=4000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from data.refusals import Curated, refuse, refuse_unknown
+from loaders.sts.values import UNREAD, read_value
 
 WHOLE = "Ensemble de l'activité"
 """A declaration about an activité as a whole, tied to no row."""
@@ -77,10 +76,11 @@ def _check_links(files: Curated) -> None:
 
 
 def _check_printed(cells: pd.DataFrame) -> None:
-    """Bounds are the numbers that the cell prints."""
-    printed = cells["brut"].fillna("").map(lambda text: [int(number) for number in re.findall(r"\d+", text)])
-    low = printed.map(lambda numbers: numbers[0] if numbers else pd.NA).astype("Int64")
-    high = printed.map(lambda numbers: numbers[-1] if numbers else pd.NA).astype("Int64")
+    """Bounds are the numbers that the cell prints, and none where its note says that it was not understood."""
+    read = cells["note"].fillna("").ne(UNREAD)
+    printed = cells["brut"].fillna("").map(read_value)
+    low = printed.map(lambda cell: pd.NA if cell.low is None else cell.low).astype("Int64").where(read)
+    high = printed.map(lambda cell: pd.NA if cell.high is None else cell.high).astype("Int64").where(read)
     for column, expected in (("valeur_min", low), ("valeur_max", high)):
         same = cells[column].eq(expected) | (cells[column].isna() & expected.isna())
         refuse(

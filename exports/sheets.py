@@ -82,10 +82,15 @@ def sheet_name(name: str, *, taken: list[str]) -> str:
     used = {other.casefold() for other in taken}
     for rank in range(1, len(taken) + 2):
         end = "" if rank == 1 else f" ({rank})"
-        found = plain[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end
+        found = _first(plain, LONGEST_SHEET_NAME - len(end)).rstrip("' ") + end
         if found.casefold() not in used:
             return found
     raise AssertionError("one more name than sheets is always free")
+
+
+def _first(text: str, most: int) -> str:
+    """The start of a text, as spreadsheets count it: a sign beyond the first plane is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _sheet(name: str, frame: pd.DataFrame, decimals: Mapping[str, int]) -> Sheet:

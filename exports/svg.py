@@ -22,7 +22,7 @@ INK = colours("clair")
 
 SANS = "'Territoires Sans', 'Source Sans 3', Arial, sans-serif"
 SERIF = "'Territoires Serif', 'Source Serif 4', Georgia, serif"
-HATCH = "url(#hachure)"
+HATCH, DOTS = "url(#hachure)", "url(#points)"
 LINE = 1.3
 """Height of a line of words, in parts of its size."""
 
@@ -246,6 +246,8 @@ def sign(mark: Sign, x: float, y: float, size: float) -> Markup:
     wide, high = size * 1.25, size * 0.8
     if shape == "aplat":
         return rect(x, y - high / 2, wide, high, fill=colour, stroke=INK["trait-carte"])
+    if shape == "points":
+        return rect(x, y - high / 2, wide, high, fill=DOTS, stroke=INK["hachure"])
     if shape.startswith("barre"):
         return bar(shape.split()[1:], x, y, wide, size * 0.7) if "stable" not in shape else dot(x + wide / 2, y, size)
     middle = x + wide / 2
@@ -291,12 +293,26 @@ def _hatch(name: str, step: float, wide: float, ground: str, line: str) -> Marku
     )
 
 
+def _dots(name: str, step: float, radius: float) -> Markup:
+    """Dots in slanted rows."""
+    return tag(
+        "pattern",
+        rect(0, 0, step, step, fill=INK["creux"]) + circle(step / 2, step / 2, radius, fill=INK["hachure"]),
+        id=name,
+        width=number(step),
+        height=number(step),
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+
+
 _FALLS = (INK["baisse-pale"], PRINTED["baisse-moyenne"], INK["baisse-claire"])
 _HATCHES = joined(
     (
         _hatch("hachure", 14, 4, INK["creux"], INK["hachure"]),
         _hatch("hachure-fine", 8, 1.6, INK["feuille"], INK["hachure"]),
+        _dots("points", 13, 3),
         *(_hatch(f"baisse-{rank}", 10, 6, INK["baisse-pale"], fill) for rank, fill in enumerate(_FALLS, 1)),
     )
 )
-"""Hatches: what is not known; a row that may not be compared; what falls, by its strength."""
+"""Hatches: what is not known; a row that may not be compared; a range; what falls, by its strength."""

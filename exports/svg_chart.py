@@ -1,4 +1,4 @@
-"""A chart of gaps as SVG: what the component `figure` draws of the same figure, from its marks and its words."""
+"""A chart of gaps as SVG, from the marks and the words of its figure (charts/drawings/gap_chart.py)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class _Sheet:
     @property
     def width(self) -> float:
         left, (start, end) = self.layout["margin"]["l"], self.layout["xaxis"]["range"]
-        panel = (self.layout["meta"].get("largeurMin", 0) - left) / (end - start)
+        panel = (self.layout["meta"]["largeurMin"] - left) / (end - start)
         return float(max(_WIDTH, (left + panel * (self.last - self.first)) * _ROOMY))
 
     @property
@@ -78,7 +78,7 @@ class _Sheet:
         return self.low < y < self.high and self.first <= x < self.last
 
     def colour(self, token: str) -> str:
-        found: str = self.layout["meta"]["couleurs"]["clair"].get(token.removeprefix("@"), token)
+        found: str = self.layout["meta"]["couleurs"].get(token.removeprefix("@"), token)
         return found
 
 
@@ -133,18 +133,18 @@ def _parts(whole: _Sheet, highest: float) -> list[_Sheet]:
 
 def _drawn(sheet: _Sheet, *, top: float) -> Markup:
     """Grid, marks, words."""
-    ticks = [at for at in sheet.layout["xaxis"].get("tickvals", ()) if sheet.first <= at < sheet.last]
+    ticks = [at for at in sheet.layout["xaxis"]["tickvals"] if sheet.first <= at < sheet.last]
     grid = [
         segment(sheet.x(at), sheet.y(sheet.high), sheet.x(at), sheet.y(sheet.low), stroke=INK["filet"]) for at in ticks
     ]
-    marks = [mark for trace in sheet.figure["data"] if trace.get("visible", True) for mark in _trace(sheet, trace)]
+    marks = [mark for trace in sheet.figure["data"] if trace["visible"] for mark in _trace(sheet, trace)]
     return joined([*grid, *marks, *_words(sheet, top)])
 
 
 def _trace(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
     if trace["type"] == "bar":
         yield from _hatched(sheet, trace)
-    elif trace.get("mode") == "lines":
+    elif trace["mode"] == "lines":
         yield from _segments(sheet, trace)
     else:
         yield from _points(sheet, trace)
@@ -162,7 +162,7 @@ def _hatched(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
 
 def _segments(sheet: _Sheet, trace: Mapping[str, Any]) -> Iterator[Markup]:
     """Lines of a trace, apart from each other by a None."""
-    colour, edge, faint = sheet.colour(trace["line"]["color"]), trace["line"]["width"], trace.get("opacity", 1)
+    colour, edge, faint = sheet.colour(trace["line"]["color"]), trace["line"]["width"], trace["opacity"]
     xs, ys = trace["x"], trace["y"]
     for rank in range(0, len(xs), 3):
         if sheet.holds(xs[rank], ys[rank]):

@@ -7,11 +7,11 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from charts.drawings.choropleth import ChoroplethView
+from charts.drawings.choropleth import RANGE, ChoroplethView
 from charts.drawings.outlines import Outlines
 from charts.drawings.palette import PALETTES
 from exports.markup import EMPTY, joined, tag
-from exports.svg import HATCH, INK, Drawing, Sign, legend, lines, text
+from exports.svg import DOTS, HATCH, INK, Drawing, Sign, legend, lines, text
 from loaders.geography import Geography
 
 _NAMED, _VALUED = 140, 60
@@ -59,7 +59,7 @@ def _shapes(
 ) -> Markup:
     palette, codes = PALETTES[shown.palette], list(geography.departements)
     edge = {"stroke": INK["trait-carte"], "stroke_width": "1.8", "stroke_linejoin": "round"}
-    fills = [HATCH if rank < 0 else palette.fills[rank] for rank in shown.classes]
+    fills = [DOTS if rank == RANGE else HATCH if rank < 0 else palette.fills[rank] for rank in shown.classes]
     paths = [
         tag("path", d=outlines.paths[code], fill=fill, fill_rule="evenodd", **edge)
         for code, fill in zip(codes, fills, strict=True)
@@ -95,6 +95,5 @@ def _entries(shown: ChoroplethView) -> list[tuple[Sign | None, str]]:
     fills = PALETTES[shown.palette].fills
     entries: list[tuple[Sign | None, str]] = [(None, f"{shown.unite} :")] if shown.unite else []
     entries += [(("aplat", fills[rank]), words) for rank, words in enumerate(shown.legende)]
-    if shown.manque:
-        entries.append((("hachure", ""), shown.manque))
+    entries += [((mark, ""), words) for mark, words in shown.unclassed]
     return entries + [(None, f"{beside.nom} : {beside.texte}") for beside in shown.reperes if beside.texte]

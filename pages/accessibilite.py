@@ -16,8 +16,8 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   les téléchargements se font sans souris ; l'élément actif est entouré.
 - **Lecteur d'écran** : la carte, chaque département et chaque barre ont un nom qui dit la valeur ; la phrase qui lit la
   carte est annoncée quand le choix change ; chaque carte a son tableau.
-- **Écarts** : le graphique est une image dont le texte dit chaque ligne ; ce qu'un clic y choisit se choisit aussi dans
-  la liste «Ligne lue en toutes lettres», et la phrase change à voix haute ; la vue d'ensemble est faite de boutons.
+- **Écarts** : les dessins sont des tableaux, chaque case dit en mots ce que montrent ses marques ; le nom d'une ligne
+  est un lien, qui la lit en toutes lettres, comme la liste du même nom ; la vue d'ensemble est faite de boutons.
   Anneau, point, barre, hachures et mots se distinguent sans couleur ; dans la vue d'ensemble une baisse est rayée.
   «Prévu» est ce que le plan permet d'autoriser, «implantation» un site autorisé, ouvert ou non.
 - **Recherche** : «Rechercher» s'ouvre par Ctrl+K ou par la touche `/`, qui se coupe ; les suggestions se parcourent aux
@@ -26,9 +26,9 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   s'annule ; chaque point a un titre qui dit son rang.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
-- **Taille** : les textes font 16 pixels au moins, sauf dans le graphique des écarts (14, et 12 pour la seconde ligne
-  d'une étiquette) et pour les choix d'une liste à choix multiples (14) ; le tableau sous le graphique dit la même chose
-  à 16. Les pages ne débordent pas de la largeur d'un téléphone.
+- **Taille** : les textes font 16 pixels au moins, sauf les noms de la matrice des défis (15), les nombres d'une échelle
+  d'écarts et les choix d'une liste à choix multiples (14), et les renvois aux notes (13). Les pages ne débordent pas de
+  la largeur d'un téléphone.
 - **Coupure** : la phrase qui dit que la connexion est interrompue ou revenue, ou que la page s'est rechargée, est
   annoncée ; ce qui est affiché reste lisible, les commandes disent qu'elles attendent, l'élément actif le
   reste.
@@ -42,7 +42,8 @@ MISSING = """
 - Quelques mots techniques de l'interface générique (listes à choix multiples) restent en anglais pour les lecteurs
   d'écran quand le navigateur les produit lui-même.
 - Les sous-titres de section des documents sont cités tels qu'imprimés : plusieurs ne sont pas clairs hors de leur page.
-- Le texte du graphique des écarts est long quand il montre toutes les activités : le tableau se lit mieux.
+- Dans un fichier, le texte de remplacement du graphique des écarts est long quand il montre toutes les activités : le
+  tableau se lit mieux.
 - Les fichiers XLSX ont des en-têtes et une feuille de lecture, mais n'ont pas été vérifiés avec une aide technique.
 
 ## En cas de difficulté

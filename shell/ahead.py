@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from charts.drawings.pictures import Chart, Maps
-from charts.words.typography import bound, bound_all
+from charts.drawings.pictures import Maps
+from charts.words.typography import bound_all
 from exports.markup import tag
 from shell.export_menu import reminded
 from views.address import pairs_of
@@ -36,25 +36,19 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
 
 
 def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
-    """The parts of a view, and what its maps (by map and by name of a view) and its figure draw."""
+    """The parts of a view, and what its maps draw, by map and by name of a view."""
     drawn = view.component.views if isinstance(view.component, Maps) else ()
     maps: dict[str, dict[str, Any]] = {
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
-    figures = {key: _figure(view.component) for key, _ in view.drawn_by if isinstance(view.component, Chart)}
-    body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "figures": figures}
+    body = {"jeu": held.stamp, "parties": parts, "cartes": maps}
     return json.dumps(body, ensure_ascii=False).encode()
-
-
-def _figure(chart: Chart) -> dict[str, Any]:
-    """A figure with the sentence above it, as components/figure keeps them."""
-    return {**chart.figure, "phrase": bound(chart.sentence)}
 
 
 def _leads(view: View) -> str:
     """Queries by control and option; none where the browser cannot draw the picture that would change."""
     picture = view.component
-    if not (picture is None or (isinstance(picture, Chart | Maps) and view.drawn_by)):
+    if not (picture is None or (isinstance(picture, Maps) and view.drawn_by)):
         return "{}"
     found = {
         control: {words: urlencode(pairs_of(parameters)) for words, parameters in options.items()}

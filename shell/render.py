@@ -14,10 +14,9 @@ from markupsafe import Markup
 
 from charts.blocks.coded import coded
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
-from charts.drawings.pictures import Chart, Maps, Matrix, Picture
-from charts.words.typography import bound, bound_html
+from charts.drawings.pictures import Maps, Matrix
+from charts.words.typography import bound_html
 from components.carte import Choice
-from components.figure import figure
 from components.grille import grille
 from exports.html import plain_href, written
 from exports.markup import joined
@@ -112,11 +111,9 @@ def sections(view: View) -> None:
         screen.body(body)
 
 
-def picture(shown: Picture, *, key: str) -> None:
+def picture(shown: Maps | Matrix, *, key: str) -> None:
     """Draw a picture that nothing is chosen in."""
-    if isinstance(shown, Chart):
-        figure(key, {key: shown.figure}, height=shown.height, alt=bound(shown.alt), phrase=bound(shown.sentence))
-    elif isinstance(shown, Matrix):
+    if isinstance(shown, Matrix):
         grille(key, dict(shown.table))
     else:
         _maps(shown, key)

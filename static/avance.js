@@ -139,7 +139,6 @@
     const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => inner.get.call(place) !== html);
     if (!changed.length) return;
     if (changed.some(([place]) => place.contains(document.activeElement))) return;
-    dispatchEvent(new CustomEvent("figure-avance", { detail: body.figures }));  // measured before the page moves
     for (const [place, html] of changed) {
       const slot = follow(place);
       inner.set.call(place, html);
@@ -171,7 +170,6 @@
     if (!ahead) return;
     clearTimeout(ahead.patience);
     expected = 0;
-    dispatchEvent(new CustomEvent("figure-reprise"));
     for (const place of parts().values()) {
       const slot = place.tenu;
       if (slot && slot.put !== null) { slot.put = null; inner.set.call(place, slot.said); }

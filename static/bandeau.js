@@ -176,7 +176,7 @@
   new MutationObserver(() => { if (shown || (panel && !panel.hidden)) soon(); }).observe(document, { childList: true, subtree: true });
 
   // ------------------------------------------------------------------ the first drawing is over (shell/first_drawing.css)
-  const AWAITED = "[data-testid=stSkeleton], .stElementContainer:has(.stBidiComponent):not(:has([data-carte] *, [data-figure] *, [data-grille] *), [class*=complement])";
+  const AWAITED = "[data-testid=stSkeleton], .stElementContainer:has(.stBidiComponent):not(:has([data-carte] *, [data-grille] *), [class*=complement])";
   const PATIENCE = 4000;  // for a part that does not come: the rest is shown without it
   let late = 0;
   const drawn = new MutationObserver(() => {

@@ -233,7 +233,7 @@
           if (node.nodeType !== Node.ELEMENT_NODE) continue;
           if (opened.size) reopen(node);
           if (byKey) enter(node);
-          if (node.closest("[data-carte],[data-figure],[data-grille]")) continue;
+          if (node.closest("[data-carte],[data-grille]")) continue;
           if (!node.closest(".stHtml")) translate(node);  // what Python writes is French
           mark(node);
         }

@@ -44,7 +44,7 @@
     const held = made.contains(document.activeElement);
     made.remove();
     if (!shelf.children.length) shelf.remove();
-    if (held) (shelf.isConnected ? shelf.querySelector("button") : document.querySelector(".exporter button"))?.focus();
+    if (held) (shelf.isConnected ? shelf.querySelector("button") : document.querySelector(".exporter [data-exporter]"))?.focus();
   }
   const lasted = (seconds) => (seconds < 60 ? `${seconds}\u00a0s` : `${Math.floor(seconds / 60)}\u00a0min`);
 

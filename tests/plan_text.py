@@ -24,6 +24,10 @@ _TITLES = {
     "irc": "Activité de soins Insuffisance Rénale Chronique",
 }  # fmt: skip
 _HEADS = {"ancien": ["Existant au 01/06/2023"], "nouveau": ["Cibles"], "constant": ["Existant au 01/06/2023", "Cibles"]}
+_PAIRS = {
+    "existant_hc": ("Existant au 01/06/2023", "HC"), "existant_htp": ("", "HTP"),
+    "existant_implantations": ("Existant au 01/06/2023", "Implantations"), "existant_appareils": ("", "Appareils"),
+}  # fmt: skip
 _TABLE_TITLES = {
     "ancien": "Bilan des objectifs quantitatifs de l'offre de soins, au 01/06/2023,",
     "nouveau": "Objectifs quantitatifs de l'offre de soins prenant en compte la réforme",
@@ -40,6 +44,7 @@ def raw_text(vocabulary: Vocabulary, values: Values, *, departement: str, width:
             _TABLE_TITLES[regime],
             "",
             "Zone d'implantation  Modalités  " + " ".join(_HEADS[regime]),
+            *([" ".join(_PAIRS[measure][1] for measure in rows[0].measures)] if rows[0].measures[0] in _PAIRS else []),
             "",
             departement,
         ]
@@ -63,7 +68,12 @@ def markdown_text(
 
     def table(rows: list[Row]) -> list[str]:
         regime = rows[0].regime
-        lines = [f"**{_TABLE_TITLES[regime]}**", "", "\t".join(["Zone d'implantation", "Modalités", *_HEADS[regime]])]
+        heads = [["Zone d'implantation", "Modalités", *_HEADS[regime]]]
+        if rows[0].measures[0] in _PAIRS:
+            told = [_PAIRS[measure] for measure in rows[0].measures]
+            first = ["Zone d'implantation", "Modalités", *(head[0] for head in told)]
+            heads = [first, ["", "", *(head[1] for head in told)]]
+        lines = [f"**{_TABLE_TITLES[regime]}**", "", *("\t".join(head) for head in heads)]
         zone, groupe = departement, ""
         for row in rows:
             shown = "" if row.groupe == groupe else row.groupe

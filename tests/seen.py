@@ -71,7 +71,7 @@ _FOLDED = (
 """Keys of what is folded away until a reader opens it."""
 
 _FIELDS = {"label", "options", "help", "placeholder", "body", "caption", "raw_text", "text", "default_value"}
-_PATHS = {"traces", "codes", "cle", "cible", "couleurs", "customdata", "theme", "genre", "classe", "indicateur"}
+_PATHS = {"traces", "codes", "cle", "cible", "theme", "genre", "classe", "indicateur"}
 _RAW = re.compile(r"<(style|script|code)\b.*?</\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|del|em|i|ins|small|span|strong|sup)\b[^>]*>")
 

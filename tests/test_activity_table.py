@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -10,6 +12,10 @@ from charts.blocks import gap_notes
 from charts.blocks.activity_table import ActivityTable
 from charts.blocks.gap_sheet import DETAIL, detail, in_short
 from charts.blocks.records import Bullets, Grid, Link, Mark, Part, Row, Track, Words, plain
+from charts.drawings.gap_chart import gap_chart
+from charts.drawings.pictures import Chart
+from exports.html import written
+from exports.svg_chart import chart_drawings
 from tests.held import LIBRARY, SUPPLY
 from views.registry import view
 
@@ -20,7 +26,7 @@ each_activite = pytest.mark.parametrize("activite", SUPPLY.activites)
 def table(activite: str, departements: list[str] = PLANS, *, own: bool = False, borne: str = "intervalle"):
     rows = SUPPLY.of(activite, departements)
     _, numbers = gap_notes.numbered(gap_notes.notes_of(SUPPLY, LIBRARY.atlas, rows, departements))
-    return ActivityTable(SUPPLY, borne, rows, "", own, numbers, lambda code: (("modalite", code),))
+    return ActivityTable(SUPPLY, borne, rows, "", own, numbers, lambda row: (("modalite", row.code),))
 
 
 def grid(found: ActivityTable) -> Grid:
@@ -50,6 +56,19 @@ def test_every_row_of_every_panel_says_its_counts_to_who_listens(activite, borne
     lists = [block for card in cards.blocks for block in card.blocks if isinstance(block, Bullets)]
     assert sum(len(block.items) for block in lists) == len(wanted)
     assert [section.label for section in cards.blocks] == SUPPLY.geography.named(found.panels)
+
+
+TAGS = "<b>gras</b> & &lt;i&gt; <a href='x'>a</a>"
+
+
+def test_tags_in_the_name_of_a_row_are_shown_as_printed_on_the_page_and_in_its_picture():
+    rows = [replace(row, libelle=TAGS) for row in SUPPLY.of("sld", ["09"])]
+    page = written(replace(table("sld", ["09"]), rows=rows).blocks())
+    assert "<b>gras" not in page and "href='x'" not in page
+    assert TAGS in unescape(re.sub(r"<[^>]*>", "", page))
+    (drawn,) = chart_drawings(Chart(gap_chart(rows, {"09": "Ariège"}), "Une ligne."), [])
+    words = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn.svg()))
+    assert TAGS.replace(" ", "") in unescape(words).replace(" ", "")
 
 
 @each_activite

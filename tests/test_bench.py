@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from tests.bench import bars, gestures
+from tests.bench import bars, gestures, line
 from tests.bench.__main__ import row
 from tests.bench.controls import OTHERS, every
 from tests.bench.gestures import CASES, Case, kept
-from tests.bench.harness import Gesture
+from tests.bench.harness import ROOT, Gesture
 from views.pages import PAGES
 
 OURS = [case for case in CASES if case.server == "nous"]
@@ -33,6 +33,22 @@ def test_a_gesture_says_what_it_does_and_what_it_waits_for(case: Case) -> None:
     assert callable(case.prepare) and callable(case.act)
     assert case.ready and case.watch
     assert case.address.startswith("/")
+
+
+OWN = re.compile(r"\.([a-z][\w-]*)")
+WAITED = {
+    name
+    for text in (*line.VISITS.values(), *(part for case in (*OURS, *OTHERS) for part in (case.ready, case.watch)))
+    for name in OWN.findall(text)
+    if not name.startswith("react-aria")  # Streamlit's
+}
+
+
+def test_what_is_waited_for_is_a_class_that_we_still_draw() -> None:
+    rooms = ("charts", "views", "exports", "components", "shell", "static", "pages")
+    paths = [path for room in rooms for path in (ROOT / room).rglob("*") if path.suffix in (".py", ".js")]
+    drawn = set(re.findall(r"[\w-]+", " ".join(path.read_text("utf-8") for path in paths)))
+    assert "table-offre" in WAITED and WAITED - drawn == set()
 
 
 def test_a_pattern_keeps_the_yardsticks() -> None:

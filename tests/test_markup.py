@@ -24,11 +24,7 @@ WRITERS = {"exports/html.py", "exports/markup.py", "exports/tables.py", "exports
            "exports/territory_sheet.py"}  # fmt: skip
 """Where tags may be written by hand."""
 
-PLOTLY = "charts/drawings/figure_text.py"
-"""Escapes what Plotly reads, which is no HTML of ours."""
-
 FOREIGN: dict[str, set[str]] = {
-    "charts/drawings/gap_chart.py": {"%{text}<extra></extra>"},
     "shell/server.py": {
         r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', '<html lang="en">', "<title>Streamlit</title>", "</head>",
         "<noscript>.*?</noscript>",
@@ -38,7 +34,7 @@ FOREIGN: dict[str, set[str]] = {
         r'<link rel="modulepreload"[^>]*href="\./static/js/([\w.-]+)">\s*',
     },
 }  # fmt: skip
-"""What is read or said in the language of another: Plotly's, Streamlit's own page."""
+"""What is read or said in the language of another: Streamlit's own page."""
 
 
 def name_of(path: Path) -> str:
@@ -74,12 +70,11 @@ def by_hand(tree: ast.Module, foreign: set[str]) -> list[str]:
 READ = [
     path
     for path in MODULES
-    if layer_of(path) in ("charts", "views", "exports", "shell", "pages", "app")
-    and name_of(path) not in {*WRITERS, PLOTLY}
+    if layer_of(path) in ("charts", "views", "exports", "shell", "pages", "app") and name_of(path) not in WRITERS
 ]
 
 
-@pytest.mark.parametrize("path", [path for path in READ if name_of(path) not in {*WRITERS, PLOTLY}], ids=name_of)
+@pytest.mark.parametrize("path", READ, ids=name_of)
 def test_no_module_writes_html_by_hand(path: Path) -> None:
     assert by_hand(tree_of(path), FOREIGN.get(name_of(path), set())) == []
 

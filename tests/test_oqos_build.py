@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data import plans
 from data.build import read_files
 from data.oqos_checks import check_oqos
 from loaders.errors import CuratedError
+from loaders.sts.values import UNREAD
 
 CORRECTION = "document,table,ligne,colonne,avant,apres,pourquoi\n"
 
@@ -47,6 +49,17 @@ def test_a_broken_link_or_figure_is_refused_with_its_line(files, name, column, v
         check_oqos(spoiled(files, name, column, value))
     assert said in str(caught.value)
     assert f"fichier data/curated/{name}.csv, ligne 2, colonne" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("brut", "high", "note"),
+    [("14 (1)", 14, "appel de note «(1)»"), ("5 ; 8", None, UNREAD), ("37", None, UNREAD), ("250", None, UNREAD)],
+)
+def test_a_mark_is_no_bound_and_a_cell_not_understood_has_none(files, brut, high, note):
+    value = pd.NA if high is None else high
+    for column, given in (("brut", brut), ("valeur_min", value), ("valeur_max", value), ("note", note)):
+        files = spoiled(files, "oqos", column, given)
+    check_oqos(files)
 
 
 def test_a_modality_without_a_link_is_refused(files):

@@ -86,6 +86,14 @@ def test_every_value_of_a_map_is_written_on_it_and_what_is_not_known_is_hatched(
     assert {text for text in drawn.textes if text} <= set(texts(svg.encode()))
 
 
+def test_a_map_of_gaps_dots_its_ranges_and_hatches_what_is_not_known():
+    svg = picture(
+        view(LIBRARY, "ecarts", {"vue": ["carte"], "activite": ["cancer"], "modalite": ["A6"]}), LIBRARY
+    ).svg()
+    assert [svg.count(f'fill="url(#{mark})"') for mark in ("points", "hachure")] == [3 + 1, 10 + 1]  # and the legend
+    assert {"fourchette (3)", "plan non chargé, ou nombre non calculé (10)"} <= set(texts(svg.encode()))
+
+
 @pytest.mark.parametrize("name", ["activité", "département"])
 def test_every_word_of_a_chart_is_in_its_drawings_once(name):
     one = shown(name)

@@ -147,6 +147,12 @@ def numbers(text: str) -> set[str]:
     return {digits for found in NUMBER.findall(joined) for digits in re.split(r"[ .,]", found)}
 
 
+def test_a_map_of_gaps_dots_its_ranges_and_hatches_what_is_not_known(library: Library) -> None:
+    found = shown(library, "ecarts", "carte", activite=["cancer"], modalite=["A6"])
+    xml = opened(deck([found], library)).slides[0].element.xml
+    assert [xml.count(f'prst="{pattern}"') for pattern in ("dotGrid", "wdUpDiag")] == [3 + 1, 10 + 1]  # and the legend
+
+
 # ---------------------------------------------------------------- every kind of view
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.accents import unaccented
 from loaders.sts.__main__ import main
 from loaders.sts.output import DEFIS, ITEMS, OBJECTIFS, OQOS
 from loaders.sts.vocabulary import load_vocabulary
@@ -80,6 +81,32 @@ def whole_plan(form: str = "md", departement: str = "65") -> str:
     if form == "md":
         return SHEET + markdown_text(VOCABULARY, values(), departement=departement)
     return SHEET + raw_text(VOCABULARY, values(), departement=departement, width=60)
+
+
+RAW_SHEET = (
+    SHEET.replace("**", "")
+    .replace("■ ", "")
+    .replace("#### ", "")
+    .replace("### ", "")
+    .replace("## ", "")
+    .replace("# 1", "1")
+)
+
+
+def changed(form: str, *pairs: tuple[str, str]) -> str:
+    """A whole plan in which each first text is replaced by the second; it must be there."""
+    text = whole_plan(form)
+    for before, after in pairs:
+        assert before in text, before
+        text = text.replace(before, after)
+    return text
+
+
+def read(folder: Path, name: str, content: str | bytes) -> tuple[int, dict, list[dict[str, str]]]:
+    """Status, report and cells of a reading."""
+    status = main(["lire", str(write(folder, name, content)), "--sortie", str(folder / "lu")])
+    report = json.loads((folder / "lu" / "rapport.json").read_text("utf-8"))
+    return status, report, list(csv.DictReader((folder / "lu" / "oqos.csv").open(encoding="utf-8")))
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -171,13 +198,14 @@ def cut(form: str, share: float) -> bytes:
 
 
 SHEETLESS = markdown_text(VOCABULARY, values(), departement="65").encode()
-CUTS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95]
+CUTS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95]
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("vide.txt", b"", "Le fichier est vide"),
+        ("large.txt", "abc\x00def".encode("utf-16") * 20, "Le fichier est binaire"),
         ("blanc.txt", b" \n \n", "Le fichier ne contient aucun texte"),
         ("binaire.txt", bytes(range(256)) * 20, "n'est pas un texte lisible en UTF-8"),
         ("zeros.txt", b"abc\x00def", "Le fichier est binaire"),
@@ -282,3 +310,106 @@ def test_an_empty_reading_differs_from_the_dataset(tmp_path, capsys):
     capsys.readouterr()
     assert main(["comparer", str(tmp_path / "lu")]) == 1
     assert "dans le jeu de données, absent de la lecture" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("pairs", "lost"),
+    [
+        ([("Existant au 01/06/2023\tCibles\n65\tDialyse", "Existant au 01/06/2023\t2025\tCibles\n65\tDialyse")], "irc"),
+        ([("Activité de soins Insuffisance Rénale Chronique", "Filière de la dialyse")], None),
+        ([("Activité de soins USLD", "Séjours de très longue durée")], "sld"),
+        ([("65\tAdultes\t2", "65\tAdultes\tdeux\tou trois")], None),
+    ],
+    ids=["column", "title", "title without labels", "cells"],
+)  # fmt: skip
+def test_one_damaged_table_leaves_the_others_written(tmp_path, pairs, lost):
+    status, report, rows = read(tmp_path, "plan.md", changed("md", *pairs))
+    known = [row for row in rows if row["valeur_max"] == "2"]
+    assert len(known) >= 202 and {row["valeur_max"] for row in rows} <= {"2", ""}
+    assert lost is None or (status == 1 and any(lost in item["texte"] for item in report["non_compris"]))
+    assert lost is None or lost not in {row["activite"] for row in known}
+
+
+@pytest.mark.parametrize("last", ["had", "smr", "sld"])
+def test_the_last_activity_may_be_another(tmp_path, last):
+    head, *sections = whole_plan("md").split("Objectifs\nquantitatifs\nde l'offre\nde soins\n")
+    wanted = {"had": "Domicile", "smr": "SSR/SMR", "sld": "USLD"}[last]
+    sections.sort(key=lambda section: wanted in section.split("\n")[1])
+    status, report, rows = read(tmp_path, "plan.md", head + "\n".join(sections))
+    assert (status, len(rows), report["non_compris"]) == (0, 212, [])
+
+
+@pytest.mark.parametrize("form", ["md", "txt"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_every_encoding_of_a_text_is_read(tmp_path, form, encoding):
+    text = whole_plan(form).replace("■", "•")
+    status, _, rows = read(tmp_path, f"plan.{form}", text.encode(encoding))
+    assert (status, len(rows)) == (0, 212)
+    plain = read(tmp_path, f"autre.{form}", text)[2]
+    assert [row | {"document": ""} for row in rows] == [row | {"document": ""} for row in plain]
+
+
+def test_a_damaged_byte_does_not_change_the_encoding(tmp_path):
+    raw = whole_plan("md").encode().replace(b"Exemple d'enjeu.", b"Exemple \xff enjeu.")
+    assert read(tmp_path, "plan.md", raw)[0] == 0
+
+
+def test_after_a_refusal_an_older_reading_cannot_pass_for_the_new_one(tmp_path, capsys):
+    read(tmp_path, "plan.md", whole_plan("md"))
+    other = write(tmp_path, "coupe.md", cut("md", 0.5))
+    capsys.readouterr()
+    assert main(["lire", str(other), "--sortie", str(tmp_path / "lu")]) == 2
+    said = capsys.readouterr().err.strip()
+    assert "\n" not in said and "lecture-precedente" in said
+    assert [path.name for path in (tmp_path / "lu").iterdir()] == ["lecture-precedente"]
+    kept = tmp_path / "lu" / "lecture-precedente"
+    assert json.loads((kept / "rapport.json").read_text("utf-8"))["fichier"] == "plan.md"
+    assert len(list(kept.iterdir())) == 5
+    assert main(["comparer", str(tmp_path / "lu")]) == 2
+
+
+def test_a_refusal_leaves_what_is_no_reading_alone(tmp_path):
+    (tmp_path / "lu").mkdir()
+    (tmp_path / "lu" / "notes.txt").write_text("à moi", encoding="utf-8")
+    (tmp_path / "lu" / "oqos.csv").write_text("à moi", encoding="utf-8")
+    main(["lire", str(write(tmp_path, "vide.txt", b"")), "--sortie", str(tmp_path / "lu")])
+    assert sorted(path.name for path in (tmp_path / "lu").iterdir()) == ["notes.txt", "oqos.csv"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["lire", "--help"], ["comparer", "-h"]])
+def test_help_is_in_french(capsys, arguments):
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    said = capsys.readouterr().out
+    assert stop.value.code == 0
+    assert all(word in said for word in ("Lit un schéma", "--sortie DOSSIER", "comparer DOSSIER", "code de sortie"))
+    assert not any(word in said for word in ("usage", "options", "show this", "positional"))
+
+
+@pytest.mark.parametrize("form", ["md", "txt", "pdf"])
+def test_results_and_actions_are_read_from_every_form(tmp_path, form):
+    text = whole_plan("md") if form == "md" else RAW_SHEET + whole_plan("txt").removeprefix(SHEET)
+    content = pdf([line for line in text.split("\n") if line.strip()]) if form == "pdf" else text
+    status, report, _ = read(tmp_path, f"plan.{form}", content)
+    assert (status, report["items"]) == (0, {"resultat": 1, "action": 1})
+    rows = list(csv.DictReader((tmp_path / "lu" / "items.csv").open(encoding="utf-8")))
+    assert [(row["code"], row["liste"], row["texte"]) for row in rows] == [
+        ("E1D4O2", "resultat", "Exemple de résultat."),
+        ("E1D4O2", "action", "Exemple d'action."),
+    ]
+
+
+def test_a_running_head_is_no_part_of_a_title(tmp_path):
+    heads = [f"SCHÉMA TERRITORIAL DE SANTÉ DES HAUTES-PYRÉNÉES | Juillet 2023 | #{page}" for page in (37, 38)]
+    text = whole_plan("md").replace("## Objectif inventé\n", f"## Objectif inventé\n\n{heads[0]}\n\n")
+    text = text.replace("## Défi inventé\n", f"## Défi inventé\n{heads[1]}\n")
+    assert read(tmp_path, "plan.md", text)[0] == 0
+    for name, column in (("objectifs", "titre_objectif"), ("defis", "titre")):
+        rows = list(csv.DictReader((tmp_path / "lu" / f"{name}.csv").open(encoding="utf-8")))
+        assert rows[0][column] == ("Objectif inventé" if name == "objectifs" else "Défi inventé")
+
+
+def test_a_text_without_accents_is_read(tmp_path):
+    text = unaccented(whole_plan("txt"))
+    status, report, rows = read(tmp_path, "plan.txt", text)
+    assert (status, len(rows), report["objectifs"], report["items"]) == (0, 212, 1, {"resultat": 1, "action": 1})

@@ -198,3 +198,9 @@ def test_what_no_title_separates_is_said_where_the_vigilance_says_it(plans_read:
         for departement, read in plans_read.items()
     }
     assert cuts == {"09": [796], "34": [], "46": [], "48": [702]}
+
+
+@pytest.mark.parametrize("bullet", ["•", "-", "→", "–", "\uf0b7", "\uf0a7", "o", "➢", "‑"])
+def test_every_bullet_of_a_word_processor_opens_an_item(bullet: str) -> None:
+    lists = {"enjeu": ("Exemple un", "Exemple deux"), "defi_cts": ("Exemple trois",), "cnr": ("Exemple quatre",)}
+    assert told(read(raw_lists(lists, width=80).replace("→", bullet))) == lists

@@ -25,7 +25,7 @@ HERAULT_ONLY = {
 CURATED = Path(__file__).parents[1] / "data" / "curated"
 PLANS = {"sts-09": ("002", "09"), "sts-34": ("004", "34"), "sts-46": ("001", "46"), "sts-48": ("000", "48")}
 
-counts = st.integers(0, 99).map(str)
+counts = st.integers(0, 20).map(str)
 ranges = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["/", " / "])).map(
     lambda t: f"{min(t[:2])}{t[2]}{max(t[:2])}"
 )
@@ -107,15 +107,15 @@ def test_an_unknown_row_is_listed_with_its_line_and_never_guessed():
     assert found.non_compris == [(6, "Nouvelle sorte de dialyse 3 4")]
 
 
-def test_a_row_short_of_a_value_is_left_out_and_listed():
+def test_a_row_short_of_a_value_is_read_in_its_first_column_and_listed():
     found = _table("Unité de dialyse médicalisée 2", "Unité d'auto-dialyse 5 5")
-    assert {c.modalite for c in found.cells} == {"Unité d'auto-dialyse"}
-    assert found.non_compris[0][0] == 5
+    assert [(c.mesure, c.brut) for c in found.cells][:2] == [("existant", "2"), ("cible", "")]
+    assert found.non_compris[0][0] == 5 and "lue dans la première" in found.non_compris[0][1]
 
 
-def test_the_same_row_twice_is_listed():
-    found = _table("Unité d'auto-dialyse 5 5", "Unité d'auto-dialyse 6 6")
-    assert [c.brut for c in found.cells] == ["5", "5"]
+def test_the_same_row_twice_with_other_numbers_has_none_and_is_listed():
+    found = _table("Unité d'auto-dialyse 5 5", "Unité d'auto-dialyse 6 5")
+    assert [(c.brut, c.valeur_max) for c in found.cells] == [("5 ; 6", None), ("5", 5)]
     assert [line for line, _ in found.non_compris] == [6]
 
 

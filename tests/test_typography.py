@@ -117,8 +117,7 @@ def test_the_palette_is_bound_and_still_answers_ordinary_spaces():
     assert "d'«\u00a0aller vers\u00a0»" in found_json(index, "démarches d'« aller vers » en prévention").decode()
 
 
-SCRIPTS = [path for folder in ("static", "components") for path in sorted((ROOT / folder).rglob("*.js"))
-           if not path.name.startswith("plotly")]  # fmt: skip
+SCRIPTS = [path for folder in ("static", "components") for path in sorted((ROOT / folder).rglob("*.js"))]
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`')
 
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from charts.drawings.pictures import Chart
 from tests.held import LIBRARY, library_of
 from tests.vues.addresses import DEPARTEMENTS, every_address
 from views.address import filled
 from views.registry import BUILDERS, view
+from views.view import PICTURE
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = [(page or "accueil", query) for page, query in every_address() if (page or "accueil") in BUILDERS]
@@ -50,6 +52,7 @@ def test_every_view_has_a_title_a_source_a_cover_and_its_parameters_give_it_back
     assert again.ignored == ()
     assert (again.title, again.sentence, again.cautions) == (shown.title, shown.sentence, shown.cautions)
     assert filled(again.parameters) == filled(shown.parameters)
+    assert not isinstance(shown.picture, Chart) or (shown.inline and PICTURE not in shown.blocks)  # for files alone
 
 
 def test_two_libraries_of_one_process_never_mix():

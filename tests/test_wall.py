@@ -119,6 +119,12 @@ def test_a_map_says_every_value_of_its_table_and_what_is_not_known():
         assert plain(f"{reference.nom} {reference.texte}") in words_of(text)
 
 
+def test_a_map_of_gaps_dots_its_ranges_and_hatches_what_is_not_known():
+    text = written("/ecarts?vue=carte&activite=cancer&modalite=A6")
+    assert [text.count(f"fill:url(#{mark})") for mark in ("points", "hachure")] == [3, 10]
+    assert text.count("background:var(--points)") == len(re.findall(r"fourchette.\(3\)<", text)) == 1
+
+
 def test_each_row_of_a_table_is_read_in_its_order():
     view, words = view_of(LIBRARY, "/scenario"), words_of(written("/scenario"))
     table = next(one for one in view.tables if one.name == "Bilan")
@@ -167,7 +173,7 @@ def test_the_document_asks_nothing_and_is_written_twice_alike():
     assert text == document(meeting(*points))
     asked = [value for _, one in Reader(text).elements for name, value in one.items() if name in ("src", "href")]
     assert asked == []
-    assert set(re.findall(r"url\(([^)]{0,12})", text)) <= {"data:font/wo", "#hachure"}
+    assert set(re.findall(r"url\(([^)]{0,12})", text)) <= {"data:font/wo", "#hachure", "#points"}
 
 
 def test_the_wall_is_a_file_of_a_meeting():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import pandas as pd
 
 from charts.blocks.records import Blocks, PictureHere
-from charts.drawings.pictures import Picture
+from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from views.address import Parameters
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class View:
         layout: how the page lays it out.
         drawn_by: the components of the page that draw its picture, and what a map calls the view that it shows.
         ways: where the controls of the page lead from here; computed when asked.
-        inline: whether its blocks draw what its picture shows: the page then draws them alone.
+        inline: whether its blocks draw what its picture shows: the page draws them alone, the picture is for files.
         finding: its own title, where somebody gave it other words (`retold`).
     """
 
@@ -145,9 +145,9 @@ class View:
         return self.draw()
 
     @property
-    def component(self) -> Picture | None:
-        """The picture that a component of the page draws."""
-        return None if self.inline else self.picture
+    def component(self) -> Maps | Matrix | None:
+        """The picture that a component of the page draws: never a chart, which blocks draw on a page."""
+        return None if self.inline or isinstance(self.picture, Chart) else self.picture
 
     @property
     def unsaid(self) -> str:

@@ -31,6 +31,9 @@ from charts.words.map_reading import MapReading
 from charts.words.standing_words import difference_text
 from loaders.geography import Geography
 
+UNKNOWN, RANGE = -1, -2
+"""In the place of a class: what is not known, which is hatched, and a range, which is dotted."""
+
 ORIGINE_LABELS = {"statistique": "statistique officielle", "plan": "plans (STS, PRS)"}
 
 
@@ -55,11 +58,12 @@ class ChoroplethView:
         textes: value of each département as printed on the map, empty when unknown.
         suffixe: unit that completes a value in words.
         nombres: middle of the value, None when unknown (length of a bar).
-        classes: class of each département, -1 when unknown.
+        classes: class of each département, UNKNOWN or RANGE where it is in none.
         legende: label of each class, from the lowest; palette: name of its colours.
         ordre: positions sorted from the highest value, unknown last.
         reperes: the region and the country.
         manque: what the hatched legend entry says, empty when nothing is missing.
+        fourchette: what the dotted one says, empty without a range.
         centre: code of the territory the classes diverge around, empty if they do not.
     """
 
@@ -78,10 +82,17 @@ class ChoroplethView:
     reperes: list[Reference]
     manque: str
     centre: str = ""
+    fourchette: str = ""
 
     def payload(self) -> dict[str, Any]:
-        """Plain JSON for the component."""
-        return asdict(self)
+        """Plain JSON for the component, without a legend of ranges where none is drawn."""
+        return {name: part for name, part in asdict(self).items() if part or name != "fourchette"}
+
+    @property
+    def unclassed(self) -> list[tuple[str, str]]:
+        """What is in no class: its mark (`points`, `hachure`) and what the legend says of it."""
+        entries = [("points", self.fourchette), ("hachure", self.manque)]
+        return [(mark, words) for mark, words in entries if words]
 
     def in_words(self, position: int) -> str:
         """The value of one département with its unit, or «non renseigné»."""
@@ -134,7 +145,7 @@ def choropleth_view(
         textes=[text and _sign(number, pivot, decimales) + text for text, number in zip(plain, numbers, strict=True)],
         suffixe=unit_text(notion.unite),
         nombres=numbers,
-        classes=[-1 if n is None else class_index(n, bounds) for n in numbers],
+        classes=[UNKNOWN if n is None else class_index(n, bounds) for n in numbers],
         legende=_legend(bounds, notion, centre),
         palette=palette_name(max(len(bounds) - 1, 1), sens=notion.sens, diverging=bool(centre)),
         ordre=sorted(range(len(numbers)), key=lambda i: (numbers[i] is None, -(numbers[i] or 0), i)),

@@ -3,7 +3,8 @@
 A gap that is a number is a ring (authorised) and a dot (foreseen) on one line; where only bounds
 are known, both are ranges side by side; read at a bound, the whole range stays behind, pale;
 where nothing may be compared the row is hatched, the target alone is drawn and the reason is
-written. Nothing reaches below zero, nothing is red.
+written. Nothing reaches below zero, nothing is red. Files draw it (exports/svg_chart.py), on paper;
+pages draw the same rows as tables (charts/blocks/activity_table.py, supply_table.py).
 
 Source: DESIGN.md, section 5, rules 3, 4 and 9.
 """
@@ -13,19 +14,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, get_args
+from typing import Any
 
 from analysis.closed_sets import Borne
 from analysis.supply import GapRow
-from charts.drawings.figure_text import chart_text
 from charts.drawings.gap_marks import BESIDE, SIZE, Panel, Point, Words, panel_of
 from charts.drawings.text_width import text_width, wrapped
-from charts.drawings.tokens import Theme, colours
+from charts.drawings.tokens import colours
 from charts.words.french import lower_first
 
-_TOKENS = {"encre": "encre", "autorise": "autorise", "prevu": "donnee", "hachure": "hachure", "annonce": "baisse-texte"}
-COLOURS = {theme: {own: colours(theme)[token] for own, token in _TOKENS.items()} for theme in get_args(Theme)}
-"""Colour of each token, by theme; told apart by shape as well (ring, dot, hatch, words)."""
+TOKENS = {"encre": "encre", "autorise": "autorise", "prevu": "donnee", "hachure": "hachure", "annonce": "baisse-texte"}
+COLOURS = {own: colours("clair")[token] for own, token in TOKENS.items()}
+"""Colour of each mark on paper; told apart by shape as well (ring, dot, hatch, words)."""
 
 ROW_HEIGHT, HEADER, FOOTER, LEFT = 38, 56, 10, 250
 """Pixels of a row, of the names of the départements with their scale, of the end, of the names of the rows."""
@@ -52,7 +52,7 @@ def gap_chart(
     stacked: bool = False,
     common: bool = False,
 ) -> dict[str, Any]:
-    """A Plotly figure as plain JSON; colours are tokens that the browser resolves by theme.
+    """A Plotly figure as plain JSON; colours are tokens (`@encre`), told in `meta`.
 
     Args:
         rows: rows to draw, in the order wanted; those of one key share a line.
@@ -63,7 +63,8 @@ def gap_chart(
         common: a site has one length in every panel.
 
     Returns:
-        `data` and `layout`; the layout's `meta` holds the colours, the words and the least width.
+        `data`, where `customdata` names the row of each mark, and `layout`, whose `meta` holds the colours, the
+        words and the least width.
     """
     lines = _stacked(rows, departements, headings) if stacked else _lines(rows, headings)
     panels = [""] if stacked else list(departements)
@@ -89,10 +90,7 @@ def gap_chart(
 
 @dataclass(frozen=True)
 class Scale:
-    """Where the counts of one panel stand on the single axis of the chart: panel n spans n to n + 1.
-
-    One axis for all panels, because a subplot costs the browser more than all its marks.
-    """
+    """Where the counts of one panel stand on the single axis of the chart: panel n spans n to n + 1."""
 
     number: int
     share: float
@@ -163,17 +161,10 @@ def _traces(scales: Scaled, rows: Sequence[float]) -> list[dict[str, Any]]:
             "orientation": "h",
             "width": 0.62,
             "visible": bool(hatched),
-            "hoverinfo": "none",
-            "showlegend": False,
             "base": [scale.at(0) for scale, _, _ in hatched],
             "x": [scale.edge - scale.at(0) for scale, _, _ in hatched],
             "y": [y for _, y, _ in hatched],
             "customdata": [[reference] for *_, reference in hatched],
-            "marker": {
-                "color": "rgba(0,0,0,0)",
-                "line": {"width": 1, "color": "@hachure"},
-                "pattern": {"shape": "/", "fgcolor": "@hachure", "size": 7, "solidity": 0.22},
-            },
         },
         _lines_trace(links, width=3, colour="@prevu"),
         _lines_trace(_pale(scales), width=8, colour="@prevu", opacity=0.35),
@@ -205,9 +196,7 @@ def _lines_trace(
     return {
         "type": "scatter",
         "mode": "lines",
-        "visible": bool(segments),  # one that is empty costs the browser as much as another
-        "hoverinfo": "skip",
-        "showlegend": False,
+        "visible": bool(segments),
         "opacity": opacity,
         "line": {"width": width, "color": colour},
         "x": [x for start, end, _ in segments for x in (start, end, None)],
@@ -220,8 +209,6 @@ def _points(points: Sequence[tuple[Scale, Point]], *, colour: str, size: int) ->
         "type": "scatter",
         "mode": "markers",
         "visible": bool(points),
-        "showlegend": False,
-        "cliponaxis": False,
         "marker": {
             "symbol": [point.shape for _, point in points],
             "size": size,
@@ -231,33 +218,21 @@ def _points(points: Sequence[tuple[Scale, Point]], *, colour: str, size: int) ->
         "x": [scale.at(point.x) for scale, point in points],
         "y": [point.y for _, point in points],
         "customdata": [[point.reference] for _, point in points],
-        "hovertemplate": "%{text}<extra></extra>",
-        "text": [chart_text(point.words) for _, point in points],
     }
 
 
 def _layout(count: int, height: int, scales: Sequence[Scale]) -> dict[str, Any]:
-    """Axes without words: `meta.textes` holds them all, drawn by the component at less cost."""
-    fixed = {"fixedrange": True, "zeroline": False, "ticks": "", "showticklabels": False, "tickmode": "array"}
+    """Axes without words: `meta.textes` holds them all."""
     return {
         "height": height,
         "margin": {"l": LEFT, "r": 8, "t": HEADER, "b": FOOTER},
-        "barmode": "overlay",
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "separators": ", ",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"size": _FONT, "color": "@encre"},
-        "meta": {"theme": True, "couleurs": COLOURS, "largeurMin": _least_width(scales)},
-        "xaxis": fixed
-        | {
+        "font": {"size": _FONT},
+        "meta": {"couleurs": COLOURS, "largeurMin": _least_width(scales)},
+        "xaxis": {
             "range": [0, len(scales)],
-            "showgrid": True,
             "tickvals": [scale.at(count) for scale in scales for count in scale.ticks()],
         },
-        "yaxis": fixed | {"range": [-0.6, count - 0.4], "showgrid": False, "tickvals": []},
+        "yaxis": {"range": [-0.6, count - 0.4]},
     }
 
 
@@ -267,7 +242,11 @@ def _least_width(scales: Sequence[Scale]) -> int:
 
 
 Text = dict[str, Any]
-"""Words at a place of the axes (`x`, `y`), moved by pixels (`dx`, `dy`): see `components.figure`."""
+"""Words at a place of the axes: `lignes` at `x`, `y`, moved by pixels (`dx`, `dy`), from their `ancre`.
+
+`taille`, `style` and `couleur` are their look. Wider than what is left up to the edge, or up to `fin` on the x axis,
+they are squeezed.
+"""
 
 
 def _labels(lines: Sequence[Line], position: Mapping[tuple[str, ...], float]) -> list[Text]:

@@ -1,7 +1,7 @@
 """Maps of one modalité: what was authorised, what is foreseen, or the gap where it is a number.
 
-A range is never placed in a class, whatever the bound read: its département is hatched and
-bears the range in words, with the printed cell at a bound.
+A range is never placed in a class, whatever the bound read: its département is dotted and
+bears the range in words, with the printed cell at a bound; what is not known is hatched.
 
 Source: DESIGN.md, sections 5 and 6.
 """
@@ -16,7 +16,7 @@ from analysis.closed_sets import Borne, Mesure
 from analysis.intervals import Interval
 from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans
 from analysis.supply import GapRow, Supply
-from charts.drawings.choropleth import ChoroplethView
+from charts.drawings.choropleth import RANGE, UNKNOWN, ChoroplethView
 from charts.words.french import list_text, plural
 from charts.words.gap_bounds import HYPOTHESES, bound_note
 from charts.words.gap_declared import signed
@@ -98,7 +98,10 @@ def gap_view(
     texts = _silent(loaded) | {row.departement: _text(row, counts[row.departement], measure, borne) for row in rows}
     lacking = loaded.lacking_text("oqos") if loaded else NOT_LOADED_TEXT
     palette, classes = _classes(values, measure)
+    ranges = [code for code, count in counts.items() if count and not count.exact]
+    classed = dict.fromkeys(ranges, RANGE) | {code: classes[value] for code, value in known.items()}
     numbers = [float(known[code]) if code in known else None for code in geography.departements]
+    unknown = geography.count - len(classed)
     shown = [texts.get(code, "") for code in geography.departements]
     return ChoroplethView(
         titre=_title(rows, measure, known, borne),
@@ -109,12 +112,13 @@ def gap_view(
         textes=shown,
         suffixe="",
         nombres=numbers,
-        classes=[classes[known[code]] if code in known else -1 for code in geography.departements],
+        classes=[classed.get(code, UNKNOWN) for code in geography.departements],
         legende=_legend(values, classes, measure),
         palette=palette,
         ordre=_order(numbers, shown),
         reperes=[],
-        manque=f"{lacking}, fourchette ou nombre non calculé ({numbers.count(None)})",
+        manque=f"{lacking}, ou nombre non calculé ({unknown})" if unknown else "",
+        fourchette=f"fourchette ({len(ranges)})" if ranges else "",
     )
 
 

@@ -12,7 +12,7 @@ from analysis.closed_sets import Borne
 from analysis.intervals import Interval
 from analysis.supply import GapRow
 from charts.drawings.text_width import wrapped
-from charts.words.gap_bounds import bound_note, cell_text
+from charts.words.gap_bounds import cell_text
 from charts.words.gap_declared import announced_text, comes_first
 from charts.words.gap_words import gap_text
 
@@ -32,12 +32,11 @@ SHORTER = {
 
 @dataclass(frozen=True)
 class Point:
-    """One mark that answers a click: where it stands, what it stands for, its shape."""
+    """One mark: where it stands, the row that it stands for, its shape."""
 
     x: float
     y: float
     reference: str
-    words: str
     shape: str
 
 
@@ -117,12 +116,4 @@ def _place(panel: Panel, row: GapRow, y: float, borne: Borne) -> None:
             panel.ranges.append((kind, y + shift, count))
         points = panel.authorised if kind == "autorise" else panel.foreseen
         shape = "line-ns-open" if not count.exact else "circle-open" if kind == "autorise" else "circle"
-        points += [
-            Point(value, y + shift, reference, _hover(row, borne), shape)
-            for value in dict.fromkeys((count.low, count.high))
-        ]
-
-
-def _hover(row: GapRow, borne: Borne) -> str:
-    said = f"{row.libelle} ({row.nom}) : {gap_text(row, borne=borne)}"
-    return f"{said} ; {bound_note(row, borne)}" if row.bounded(borne) else said
+        points += [Point(value, y + shift, reference, shape) for value in dict.fromkeys((count.low, count.high))]

@@ -37,18 +37,15 @@ class Maps:
 
 @dataclass(frozen=True)
 class Chart:
-    """A Plotly figure (`data`, `layout`), the words placed on it included.
+    """A chart of gaps for the files: on a page, blocks draw the same rows.
 
     Attributes:
-        height: in pixels.
-        sentence: what is said above it; may be empty.
+        figure: what is drawn as a Plotly figure (`data`, `layout`), the words placed on it included.
         rows: the gaps that it draws, in its order, read at `borne`.
     """
 
     figure: Mapping[str, Any]
-    height: int
     alt: str
-    sentence: str = ""
     rows: tuple[GapRow, ...] = ()
     borne: Borne = "intervalle"
 

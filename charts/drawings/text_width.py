@@ -1,8 +1,8 @@
 """How wide words are drawn, and where they are cut into lines: measured on the font, never reckoned in signs.
 
 The widths are those of the font that the server gives (`charts.drawings.font_widths`). Another font may
-take its place in a browser: `SLACK` leaves room for it, and the component `figure` squeezes
-what would still overflow.
+take its place in a browser: `SLACK` leaves room for it, and a drawing squeezes what would still overflow
+(`room` of exports.svg.text).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def wrapped(text: str, room: float, *, size: float, bold: bool = False, most: in
     """The words in lines that fit in `room` pixels; no word is ever left out.
 
     A word wider than the room stands alone on its line. When `most` lines are not enough the room
-    grows until they are: the browser then squeezes the lines to what there is. Lines are of like
+    grows until they are: the drawing then squeezes the lines to what there is. Lines are of like
     width: none holds one word alone where it can be helped, and each has room to spare.
 
     Args:

@@ -130,6 +130,12 @@ function buildMap(state, parent) {
   make("rect", { width: 14, height: 14, class: "carte-hachure-fond" }, hatch);
   make("rect", { width: 4, height: 14, class: "carte-hachure-trait" }, hatch);
   state.hatch = `url(#${uid}-hachure)`;
+  const dots = make("pattern", {
+    id: `${uid}-points`, width: 13, height: 13, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+  }, defs);
+  make("rect", { width: 13, height: 13, class: "carte-hachure-fond" }, dots);
+  make("circle", { cx: 6.5, cy: 6.5, r: 3, class: "carte-hachure-trait" }, dots);
+  state.dots = `url(#${uid}-points)`;
   state.paths = fond.codes.map((code, i) => {
     const path = make("path", { d: fond.traces[i], role: "button", tabindex: "0", "data-dep": code }, svg);
     make("title", {}, path);
@@ -283,11 +289,15 @@ function paint(state) {
 
 const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe : fond.textes.manque);
 
+// A class, a range (charts/drawings/choropleth.py), or what is not known.
+const RANGE = -2;
+const ground = (state, k, fills) => (k === RANGE ? state.dots : k < 0 ? state.hatch : fills[k]);
+
 function paintMap(state, view) {
   const { fond } = state, [fills, inks] = fond.palettes[view.palette];
   fond.codes.forEach((code, i) => {
     const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`, { label, value } = state.labels[i];
-    write(state.paths[i], { fill: k < 0 ? state.hatch : fills[k], "aria-label": text, "aria-pressed": code === state.departement });
+    write(state.paths[i], { fill: ground(state, k, fills), "aria-label": text, "aria-pressed": code === state.departement });
     write(state.paths[i].firstChild, { text });
     write(label, { fill: k < 0 ? "var(--encre)" : inks[k], stroke: k < 0 ? "var(--creux)" : fills[k] });
     write(value, { text: view.textes[i] });
@@ -305,7 +315,7 @@ function paintTiles(state) {
   const [fills, inks] = fond.palettes[view.palette];
   state.tiles.forEach((tile, i) => {
     const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`;
-    write(tile, { "aria-label": text, "aria-pressed": fond.codes[i] === state.departement, class: k < 0 ? "vide" : "" });
+    write(tile, { "aria-label": text, "aria-pressed": fond.codes[i] === state.departement, class: k === RANGE ? "vide fourchette" : k < 0 ? "vide" : "" });
     tile.style.background = k < 0 ? "" : fills[k];
     tile.style.color = k < 0 ? "" : inks[k];
     write(tile.lastChild, { text: view.textes[i] || "–" });
@@ -315,12 +325,13 @@ function paintTiles(state) {
 function paintLegend(state, view) {
   const [fills] = state.fond.palettes[view.palette], unit = [view.unite, view.annee].filter(Boolean).join(", ");
   const entries = view.legende.map((label, k) => [label, fills[k]]);
-  if (view.manque) entries.push([view.manque, null]);
+  if (view.fourchette) entries.push([view.fourchette, state.dots]);
+  if (view.manque) entries.push([view.manque, state.hatch]);
   if (state.legend.ecrit === JSON.stringify([unit, entries])) return;
   state.legend.ecrit = JSON.stringify([unit, entries]);
   state.legend.replaceChildren(make("li", { class: "unite", text: unit }), ...entries.map(([label, colour]) => {
-    const item = make("li"), swatch = make("svg", { viewBox: "0 0 28 18", "aria-hidden": "true" }, item);
-    make("rect", { width: 28, height: 18, fill: colour ?? state.hatch }, swatch);
+    const item = make("li"), swatch = make("svg", { viewBox: "0 0 42 27", "aria-hidden": "true" }, item);
+    make("rect", { width: 42, height: 27, fill: colour }, swatch);
     make("span", { text: label }, item);
     return item;
   }));

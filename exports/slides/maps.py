@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from charts.drawings.choropleth import RANGE
 from charts.drawings.outlines import Outlines
 from charts.drawings.palette import PALETTES, ink_on
 from charts.words.french import NOT_STATED
@@ -18,7 +19,6 @@ from exports.slides.master import Area
 from exports.slides.records import Line, MapDrawing, Place, Run
 from exports.slides.xml import (
     GROUND,
-    HATCHED,
     NAMESPACES,
     NO_LINE,
     RECTANGLE,
@@ -110,7 +110,7 @@ class MapWriter:
         looks, alts = {}, {}
         for rank, (code, name) in enumerate(self.geography.departements.items()):
             tone = drawing.view.classes[rank]
-            looks[code] = HATCHED if tone < 0 else solid(palette.fills[tone])
+            looks[code] = fill("points" if tone == RANGE else "hachure" if tone < 0 else palette.fills[tone])
             said = drawing.view.in_words(rank) if drawing.view.textes[rank] else drawing.absent.get(code, NOT_STATED)
             signs = drawing.signs.get(code, "")
             alts[code] = f"{name} ({code}) : {said}{f' ({signs})' if signs else ''}"
@@ -181,10 +181,10 @@ class MapWriter:
         )
 
     def _legend(self, drawing: MapDrawing) -> list[str]:
-        """A square and its words a class, the hatch last."""
+        """A square and its words a class, ranges and what is not known last."""
         view, palette = drawing.view, PALETTES[drawing.view.palette]
         entries = [(palette.fills[rank], words) for rank, words in enumerate(view.legende)]
-        entries += [("hachure", view.manque)] if view.manque else []
+        entries += view.unclassed
         size, step = _LEGEND * self.part, 18 * self.part
         title = [view.unite] if view.unite else []
         under = self.area.w < _NARROW

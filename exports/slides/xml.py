@@ -79,9 +79,13 @@ def solid(token: str, alpha: int = 0) -> str:
 HATCHED = f'<a:pattFill prst="wdUpDiag"><a:fgClr>{colour("hachure")}</a:fgClr><a:bgClr>{colour("feuille")}</a:bgClr></a:pattFill>'  # noqa: E501
 
 
+DOTTED = HATCHED.replace("wdUpDiag", "dotGrid")  # an office that has no such dots draws a grid, never a hatch
+
+
 def fill(token: str) -> str:
-    """A plain fill, a pattern for what is not known, or none."""
-    return HATCHED if token == "hachure" else solid(token) if token else "<a:noFill/>"
+    """A plain fill, a pattern for what is not known (`hachure`) and for a range (`points`), or none."""
+    patterns = {"hachure": HATCHED, "points": DOTTED}
+    return patterns[token] if token in patterns else solid(token) if token else "<a:noFill/>"
 
 
 def paragraph(

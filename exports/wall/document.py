@@ -34,6 +34,27 @@ MOST_MARKS = 20
 _KINDS = {"information": "Information", "débat": "Débat", "avis": "Avis"}
 
 
+def _pattern(name: str, step: int, mark: Markup) -> Markup:
+    """A mark every `step`, in slanted rows."""
+    slanted = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return tag("pattern", tag("rect", width=step, height=step) + mark, id=name, width=step, height=step, **slanted)
+
+
+_PATTERNS = tag(
+    "svg",
+    tag(
+        "defs",
+        _pattern("hachure", 12, tag("path", d="M0 0V12"))
+        + _pattern("points", 13, tag("circle", cx="6.5", cy="6.5", r="3")),
+    ),
+    class_="hachures",
+    width=0,
+    height=0,
+    aria_hidden="true",
+)
+"""What is not known, and a range, on every drawing of the wall."""
+
+
 def wall(meeting: Meeting, checked: list[Checked], library: Library, _site: str = "") -> bytes:
     """The document of a meeting, its points read again."""
     points = [_point(one, rank, len(checked), library) for rank, one in enumerate(checked)]
@@ -47,16 +68,11 @@ def wall(meeting: Meeting, checked: list[Checked], library: Library, _site: str 
             tag("style", Markup(style)),
         )
     )
-    hatch = Markup(
-        '<svg class="hachures" width="0" height="0" aria-hidden="true"><defs><pattern id="hachure" width="12" '
-        'height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="12" height="12"/>'
-        '<path d="M0 0V12"/></pattern></defs></svg>'
-    )
     reserve = tag("div", joined(points), id="ecrans", hidden=True)
     data = _json("seance", _shown(meeting, checked, library)) + _json("jeu", dict(dataset_cover(library.dataset)))
     scripts = tag("script", Markup(_script()))
     unscripted = tag("noscript", tag("p", "Activez JavaScript dans votre navigateur pour projeter cette séance."))
-    return document(head=head, body=hatch + unscripted + reserve + data + scripts).encode()
+    return document(head=head, body=_PATTERNS + unscripted + reserve + data + scripts).encode()
 
 
 def _shown(meeting: Meeting, checked: list[Checked], library: Library) -> dict[str, Any]:

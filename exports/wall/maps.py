@@ -8,6 +8,7 @@ from itertools import product
 
 from markupsafe import Markup
 
+from charts.drawings.choropleth import RANGE
 from charts.drawings.outlines import Outlines
 from charts.drawings.palette import PALETTES, Palette
 from charts.words.french import NOT_STATED
@@ -24,6 +25,8 @@ MOST_NAMED = 30
 _VALUE = 2.8
 _KEY, _KEY_ROW, _APART = 3.6, 3.2, 1.6
 """Width of a square of the legend with its gap, height of its rows, what parts two entries."""
+
+_GROUNDS = {"hachure": "background:var(--trame)", "points": "background:var(--points)"}
 
 _SHIFTS = sorted(product((0, -1, 1, -2, 2, -3, 3), repeat=2), key=lambda shift: (shift[0] ** 2 + shift[1] ** 2, shift))
 
@@ -58,7 +61,7 @@ def map_html(
     shapes, chosen = [], EMPTY
     for rank, code in enumerate(codes):
         tone = view.classes[rank]
-        fill = "url(#hachure)" if tone < 0 else palette.fills[tone]
+        fill = "url(#points)" if tone == RANGE else "url(#hachure)" if tone < 0 else palette.fills[tone]
         shape = tag("path", d=outlines.paths[code], style=f"fill:{fill}", fill_rule="evenodd")
         words = view.in_words(rank) if view.textes[rank] else drawing.absent.get(code, NOT_STATED)
         signs = drawing.signs.get(code, "")
@@ -183,7 +186,7 @@ def _legend(drawing: MapDrawing, room: float, *, classes: bool) -> tuple[Markup,
     view, fills = drawing.view, PALETTES[drawing.view.palette].fills
     entries = [("", view.unite)] if view.unite and classes else []
     entries += [(f"background:{fills[rank]}", words) for rank, words in enumerate(view.legende) if classes]
-    entries += [("background:var(--trame)", view.manque)] if view.manque else []
+    entries += [(_GROUNDS[mark], words) for mark, words in view.unclassed]
     beside = " ; ".join(f"{one.nom} {one.texte}" for one in view.reperes if one.texte)
     entries += [("", beside)] if beside else []
     rows, used = 1, 0.0

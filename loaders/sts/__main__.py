@@ -1,7 +1,7 @@
 """Command line of the reader: `python -m loaders.sts lire FICHIER --sortie DOSSIER`.
 
 Exit status: 0 everything was read (or nothing differs), 1 partly read (or something
-differs), 2 refused: one French sentence, nothing written.
+differs), 2 refused: one French sentence, nothing written, and an older reading set aside.
 
 Source: DESIGN.md, section 7.
 """
@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from loaders.errors import DatasetError
-from loaders.sts.output import write_plan
+from loaders.errors import DatasetError, ReadingError
+from loaders.sts.output import set_aside, write_plan
 from loaders.sts.plan import read_plan
 from loaders.sts.region import REGION_IN_TEXT
 
@@ -23,8 +23,34 @@ READ, PARTLY, REFUSED = 0, 1, 2
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
+_HELP = f"""Lit un schéma territorial de santé {REGION_IN_TEXT} et écrit ce qu'il imprime, sans rien deviner.
+
+Écrire :
+  python -m loaders.sts lire FICHIER --sortie DOSSIER [--departement NN]
+  python -m loaders.sts comparer DOSSIER [--donnees JEU]
+
+lire : lit un schéma (.pdf, .txt ou .md) et écrit dans DOSSIER oqos.csv, objectifs.csv, defis.csv, items.csv et
+rapport.json, qui dit ce qui n'a pas été compris et à quelle ligne.
+  FICHIER            le schéma entier
+  --sortie DOSSIER   où écrire ; créé s'il n'existe pas
+  --departement NN   le code que le schéma doit porter ; un autre est refusé
+
+comparer : dit ce qu'une lecture changerait au jeu de données.
+  DOSSIER            un dossier écrit par lire
+  --donnees JEU      le dossier du jeu de données, s'il est ailleurs
+
+  -h, --help         cette aide
+
+Le code de sortie est 0 quand tout est lu (ou que rien ne diffère), 1 quand une partie ne l'est pas (ce qui est sûr est
+écrit, le reste est dans le rapport), 2 quand le document est refusé : une phrase le dit, et rien n'est écrit.
+"""
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser that refuses in French."""
+    """A parser that refuses, and helps, in French."""
+
+    def format_help(self) -> str:
+        return _HELP
 
     def error(self, message: str) -> NoReturn:  # noqa: ARG002
         print(
@@ -46,20 +72,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m loaders.sts", description=f"Lit un schéma territorial de santé {REGION_IN_TEXT}.")
+    parser = _Parser(prog="python -m loaders.sts")
     commands = parser.add_subparsers(dest="commande", required=True, parser_class=_Parser)
-    read = commands.add_parser("lire", help="lit un document et écrit ses tables")
-    read.add_argument("fichier", type=Path, help="schéma en .pdf, .txt ou .md")
-    read.add_argument("--sortie", type=Path, required=True, help="dossier où écrire les tables et le rapport")
-    read.add_argument("--departement", help="code attendu du département")
-    against = commands.add_parser("comparer", help="dit ce qui diffère du jeu de données")
-    against.add_argument("dossier", type=Path, help="dossier écrit par lire")
-    against.add_argument("--donnees", type=Path, default=DATA, help="dossier du jeu de données")
+    read = commands.add_parser("lire")
+    read.add_argument("fichier", type=Path)
+    read.add_argument("--sortie", type=Path, required=True)
+    read.add_argument("--departement")
+    against = commands.add_parser("comparer")
+    against.add_argument("dossier", type=Path)
+    against.add_argument("--donnees", type=Path, default=DATA)
     return parser
 
 
 def _read(options: argparse.Namespace) -> int:
-    plan = read_plan(options.fichier, departement=options.departement)
+    try:
+        plan = read_plan(options.fichier, departement=options.departement)
+    except ReadingError as error:
+        aside = set_aside(options.sortie)
+        print(f"{error} La lecture qui s'y trouvait est rangée dans {aside}." if aside else error, file=sys.stderr)
+        return REFUSED
     write_plan(plan, options.sortie)
     unread = len(plan.oqos.non_compris) + len(plan.objectifs.non_compris)
     print(

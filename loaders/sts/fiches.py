@@ -14,10 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from loaders.accents import unaccented
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
 Kind = Literal["engagement", "defi", "fiche", "fin", "rubrique", "ref", "texte"]
+BULLETS = "•●▪■◦○‣∙·➢➤►▶❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d"
+"""Signs that open an item or a rubric, those of the symbol faces of word processors included."""
+
 LINKS = frozenset(
     re.findall(
         r"\S+",
@@ -35,11 +39,11 @@ _RUBRICS = {
 }  # fmt: skip
 NAMES = {rubric: name for name, rubric in reversed(_RUBRICS.items())}
 _FOLDED = {fold(name): rubric for name, rubric in _RUBRICS.items()}
-_NAMED = re.compile("|".join(sorted(_RUBRICS, key=len, reverse=True)))
+_NAMED = re.compile("|".join(sorted({*_RUBRICS, *map(unaccented, _RUBRICS)}, key=len, reverse=True)))
 _GLUED = re.compile(rf"(?:^|(?<=[^\s■*]))\*{{0,4}}■?\s?({_NAMED.pattern})\**(?=$|[A-ZÀ-Ý])")
 _OPENING: Mapping[str, Kind] = {"enjeux": "defi", "defi": "fiche"}
-_DEFI = re.compile(r"^D(?:[ÉE]FI|éfi)\s*(?:#|N°)\s*(\d{1,2})?\**\s*[:–-]?\s*(.*)$")
-_FICHE = re.compile(r"^Objectif\s+opérationnel\s*(?:(?:#|N°)\s*(\d{1,2})?\**\s*(.*))?$", re.IGNORECASE)
+_DEFI = re.compile(r"^D(?:[ÉE]FI|[ée]fi)\s*(?:#|N°)\s*(\d{1,2})?\**\s*[:–-]?\s*(.*)$")
+_FICHE = re.compile(r"^Objectif\s+op[ée]rationnel\s*(?:(?:#|N°)\s*(\d{1,2})?\**\s*(.*))?$", re.IGNORECASE)
 _REF = re.compile(r"^R[ée]f\b\.?\s*:?\s*(E[\s\w]{2,9})$")
 _ENGAGEMENT = re.compile(r"^ENGAGEMENT(?:\s*(?:#|N°)?\s*([1-9]))?$")
 _END = re.compile(r"^(?:evolution de l'offre en|objectifs quantitatifs de l'offre|bilan des objectifs quantitatifs)")
@@ -167,14 +171,14 @@ def _is_entry(marks: Sequence[_Mark], index: int) -> bool:
 def _add_title(block: Block, line: Line) -> None:
     """A line that follows the title goes on with it, unless a gap, a code or a footnote stands between."""
     last = block.title[-1].number if block.title else line.number
-    stray = block.refs or line.number - last > _WIDEST_GAP or _FOOTNOTE.match(line.text)
+    stray = block.refs or line.number - line.skipped - last > _WIDEST_GAP or _FOOTNOTE.match(line.text)
     (block.left_out if stray else block.title).append(line)
 
 
 def _mark_at(lines: Sequence[Line], index: int, engagements: Mapping[str, int]) -> tuple[_Mark | None, int]:
     """What stands at `index`, and over how many lines."""
     line = lines[index]
-    words = line.text.lstrip("■• ")
+    words = line.text.lstrip(f"{BULLETS} ")
     if words[:1].isupper():
         folded = fold(words) if len(words) < _LONGEST_NAME else ""
         if folded in _FOLDED:

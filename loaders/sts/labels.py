@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from loaders.sts.fiches import LINKS, Block
+from loaders.sts.fiches import BULLETS, LINKS, Block
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import CURATED, fold
 
-_WORD = re.compile(r"[^\s,;.:&/()•→-][^\s,;.:&/()•→]*")
+_WORD = re.compile(rf"[^\s,;.:&/(){BULLETS}→-][^\s,;.:&/(){BULLETS}→]*")
 _PLURAL = re.compile(r"[sx]\b")
 _MOST_KEYWORDS = 60
 
@@ -72,7 +72,7 @@ def keywords(block: Block) -> tuple[str, ...]:
     body = _PLURAL.sub("", fold(" ".join(others)))
     found: list[str] = []
     for line in block.rubrics["mots_cles"][:_MOST_KEYWORDS]:
-        text = line.text.lstrip("•-→ ").strip(" ;,.")
+        text = line.text.lstrip(f"{BULLETS}→- ").strip(" ;,.")
         joined = f"{found[-1]} {text}" if found else ""
         broken = text[:1].islower() or (found and found[-1].split()[-1].casefold() in LINKS)
         if found and text and (broken or _PLURAL.sub("", fold(joined)) in body):

@@ -3,7 +3,7 @@
 A line keeps the number it has in the source text, so that every figure leads back to it.
 Markup (Markdown marks, HTML tags, bullets' escapes) is taken off; table cells are kept
 apart where the text separates them (tabulations, Markdown pipes). Page furniture
-(footers, addresses of links) is dropped here and nowhere else.
+(`furniture.py`) is dropped here and nowhere else.
 
 Source: DESIGN.md, section 7.
 """
@@ -13,17 +13,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from loaders.errors import ReadingError
+from loaders.sts.decoding import decode, numbered_lines
+from loaders.sts.furniture import without_furniture
 from loaders.sts.pdf import pdf_text
-from loaders.sts.region import DEPARTEMENTS
+from loaders.sts.vocabulary import load_vocabulary
 
 LARGEST = 20_000_000
 """Bytes beyond which a file is refused before it is read."""
 
 LONGEST = 200_000
 """Lines beyond which a text is refused: the longest plan seen has 8 000."""
+
+WIDEST = 50_000
+"""Signs of a line beyond which a text is refused: the longest paragraph seen has 3 000."""
 
 FORMS = (".pdf", ".txt", ".md")
 
@@ -32,13 +38,8 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 _ESCAPE = re.compile(r"\\([*_#|<>\[\]().!+\-])")
 _SPACES = re.compile(r"[^\S\t]+")
-_FURNITURE = re.compile(
-    r"^(?:https?://\S+|[-–—_=]{3,}|\|?(?:\s?:?-{3,}:?\s?\|)+\s?(?::?-{3,}:?)?|P\s*R\s*O\s*J\s*E\s*T\s*R\s*[ÉE]\s*G\s*I\s*O\s*N\s*A\s*L.*"
-    r"|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) 20\d\d)$",
-    re.IGNORECASE,
-)
-_FOOTERS = frozenset(re.sub(r"\W", "", name.upper()) for name in DEPARTEMENTS.values())
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u00ad": ""})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_CUT_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,14 @@ class Line:
         text: what it says, without markup; never empty.
         cells: its cells where the source separates them, else None.
         level: depth of its Markdown heading (1 to 6), 0 for bold text alone, else None.
+        skipped: lines of page furniture just before it, with the blank ones that stand around them.
     """
 
     number: int
     text: str
     cells: tuple[str, ...] | None = None
     level: int | None = None
+    skipped: int = 0
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -75,20 +78,12 @@ def read_text(path: Path) -> str:
     """
     _check_file(path)
     if path.suffix.lower() == ".pdf":
-        text = pdf_text(path)
+        text: str | None = pdf_text(path)
     else:
-        raw = path.read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as err:
-            raise ReadingError(
-                "Le fichier n'est pas un texte lisible en UTF-8",
-                ou=f"{path.name}, octet {err.start}",
-                que_faire="Enregistrer le texte du schéma en UTF-8, ou donner le PDF d'origine",
-            ) from err
-    if "\x00" in text:
+        text = decode(path.read_bytes())
+    if text is None:
         raise ReadingError(
-            "Le fichier est binaire, ce n'est pas un texte",
+            "Le fichier est binaire, ce n'est pas un texte lisible en UTF-8, UTF-16 ou Windows-1252",
             ou=path.name,
             que_faire="Donner le PDF du schéma, ou son texte en .txt ou .md",
         )
@@ -103,17 +98,21 @@ def read_text(path: Path) -> str:
 
 def clean_lines(text: str) -> list[Line]:
     """Clean lines of a raw text; blank lines and page furniture are left out."""
-    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    raw = numbered_lines(text, _words_with_hyphens())
     if len(raw) > LONGEST:
         raise ReadingError(
             f"Le texte compte plus de {LONGEST:,} lignes".replace(",", " "),
             ou=f"{len(raw)} lignes lues",
             que_faire="Donner le seul texte du schéma territorial",
         )
-    lines: list[Line] = []
-    for number, line in enumerate(raw, start=1):
-        lines.extend(_pieces(number, line))
-    return lines
+    longest = max(raw, key=lambda numbered: len(numbered[1]), default=(0, ""))
+    if len(longest[1]) > WIDEST:
+        raise ReadingError(
+            f"Une ligne du texte compte {len(longest[1])} signes",
+            ou=f"ligne {longest[0]}",
+            que_faire="Donner un texte qui garde les lignes du schéma, ou le PDF d'origine",
+        )
+    return without_furniture([piece for number, line in raw for piece in _pieces(number, line)])
 
 
 def plain(text: str) -> str:
@@ -134,21 +133,24 @@ def _pieces(number: int, line: str) -> list[Line]:
         bold = len(runs) > 1 or marked != part.strip(" \r")
         cells = _cells(marked)
         text = " ".join(cell for cell in cells if cell) if cells else plain(_unquoted(marked))
-        if text and not _is_furniture(text):
+        if text:
             pieces.append(Line(number, text, cells, level if heading else (0 if bold else None)))
     return pieces
 
 
-def _is_furniture(text: str) -> bool:
-    """Footer of a page (its spaced capitals name the département) or address of a link."""
-    return bool(_FURNITURE.match(text)) or (text.isupper() and re.sub(r"\W", "", text) in _FOOTERS)
+@cache
+def _words_with_hyphens() -> frozenset[str]:
+    """Words of the vocabulary, with and without a hyphen, in small letters."""
+    rows = load_vocabulary().rows
+    texts = [text.casefold() for row in rows for text in (row.groupe, row.modalite)]
+    return frozenset(word for text in texts for word in _CUT_WORDS.findall(text))
 
 
 def _cells(text: str) -> tuple[str, ...] | None:
     if "\t" in text:
         return tuple(plain(cell) for cell in text.split("\t"))
     if text.startswith("|") and text.count("|") > 1:
-        return tuple(plain(cell) for cell in text.strip("|").split("|"))
+        return tuple(plain(cell) for cell in text[1:].rstrip().removesuffix("|").split("|"))
     return None
 
 
@@ -157,7 +159,7 @@ def _unbold(text: str) -> str:
     text = _BOLD.sub(r"\1", text)
     if text.startswith("**") and text[2:3] not in ("", " ", "*"):
         text = text[2:]
-    if text.endswith("**") and not text.endswith("***") and " " in text:
+    if text.endswith("**") and not text.endswith("***") and " " in text and not text[-3].isdigit():
         text = text[:-2]
     return text
 

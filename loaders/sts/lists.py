@@ -108,7 +108,7 @@ def _take(part: _Part, line: Line, *, prose: bool) -> bool:
     elif prose:
         part.rubrics[-1][1].append(line)
     elif part.rubrics[-1][1]:
-        if line.number - part.rubrics[-1][1][-1].number > _WIDEST_GAP:
+        if line.number - line.skipped - part.rubrics[-1][1][-1].number > _WIDEST_GAP:
             return False
         part.rubrics[-1][1].append(line)
     return True
@@ -152,7 +152,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     runs: list[list[Line]] = []
     captions: list[bool] = []
     for index, line in enumerate(lines):
-        gap = line.number - lines[index - 1].number if index else 1
+        gap = line.number - line.skipped - lines[index - 1].number if index else 1
         if index and gap == 1:
             runs[-1].append(line)
         else:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 
-from loaders.sts.fiches import NAMES, Block, join_lines, read_blocks
+from loaders.sts.fiches import BULLETS, NAMES, Block, join_lines, read_blocks
 from loaders.sts.items import Item, sheet_items
 from loaders.sts.labels import Labels, keywords, known_labels
 from loaders.sts.lines import Line
@@ -88,7 +88,7 @@ def read_objectifs(lines: Sequence[Line], labels: Labels) -> ObjectifsLus:
         else:
             _read_sheet(block, pages[-1] if pages else None, labels, found)
     for page in pages:
-        announced = sum(line.text.startswith(("•", "-", "→")) for line in page.rubrics.get("liste", ()))
+        announced = sum(line.text.startswith((*BULLETS, "-", "→")) for line in page.rubrics.get("liste", ()))
         if announced and announced != page.followers:
             found.avertissements.append((page.line, f"{announced} objectif(s) annoncé(s), {page.followers} fiche(s)"))
     return found

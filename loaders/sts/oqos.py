@@ -9,37 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.sts.cells import REGIME_WORDS, Cell, Found, make_cells
+from loaders.sts.headings import Heading, announces, read_heading
+from loaders.sts.labelling import Labelling
 from loaders.sts.lines import Line
-from loaders.sts.rows import Matcher, ReadRow
-from loaders.sts.sections import Block, Section, oqos_sections
-from loaders.sts.tokens import header_measures, is_header, opens_rows, readings, without_zone
-from loaders.sts.vocabulary import NO_LABEL, Vocabulary
+from loaders.sts.rows import Matcher
+from loaders.sts.sections import BARE, Block, Section, oqos_sections
+from loaders.sts.tokens import readings
+from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary, fold
+from loaders.sts.zones import Body, printed_zone, split_table
 
-REGIME_WORDS = {
-    "ancien": "tableau du bilan (nomenclature antérieure)",
-    "nouveau": "tableau des cibles",
-    "constant": "tableau existant et cibles",
-}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of an OQOS table; `value_min` and `value_max` are None for a blank and for «-»."""
-
-    activite: str
-    regime: str
-    groupe: str
-    modalite: str
-    libelle: str
-    ordre: int
-    mesure: str
-    brut: str
-    valeur_min: int | None
-    valeur_max: int | None
-    asterisques: int
-    note: str
-    section: str
-    ligne: int
+_SENTENCE = re.compile(r"\w{2,}[.!?]$")
 
 
 @dataclass
@@ -51,8 +31,11 @@ class OqosRead:
         tables, rows: number of tables and rows read, by activité.
         non_compris: (line, words) that fit nothing inside a known section.
         avertissements: (line or None, sentence).
-        interrupted: the text stops inside a section.
-        last: the activité read last.
+        named: activités whose title or rows are printed, read or not.
+        unnamed: tables whose activité nothing tells.
+        interrupted: the text stops inside a table, or just after it, without a sentence.
+        whole: prose ends the last section.
+        seen: rows whose label is printed, read or not.
     """
 
     cells: list[Cell] = field(default_factory=list)
@@ -60,8 +43,12 @@ class OqosRead:
     rows: dict[str, int] = field(default_factory=dict)
     non_compris: list[tuple[int, str]] = field(default_factory=list)
     avertissements: list[tuple[int | None, str]] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    unnamed: int = 0
     interrupted: bool = False
-    last: str = ""
+    whole: bool = False
+    seen: set[Row] = field(default_factory=set, repr=False)
+    damaged: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
 
 def read_oqos(lines: Sequence[Line], vocabulary: Vocabulary, departement: str) -> OqosRead:
@@ -72,87 +59,121 @@ def read_oqos(lines: Sequence[Line], vocabulary: Vocabulary, departement: str) -
     """
     found = OqosRead()
     sections = oqos_sections(lines, vocabulary)
-    for section in sections:
-        for block in section.blocks:
-            _read_block(found, section, block, vocabulary, departement)
-    found.last = (sections[-1].activite or "") if sections else ""
-    found.interrupted = bool(sections) and not sections[-1].closed
+    rows = [
+        row
+        for section in sections
+        for block in section.blocks
+        for row in _read_block(found, section, block, vocabulary, departement)
+    ]
+    made = make_cells(rows)
+    found.cells, found.rows = made.cells, made.rows
+    found.non_compris += made.non_compris
+    found.avertissements += made.avertissements
+    found.named |= {section.activite for section in sections if section.activite}
+    if sections:
+        last = sections[-1]
+        ends = max((row.read.value_line for row in rows), default=0)
+        sentence = ends < lines[-1].number and _SENTENCE.search(lines[-1].text)
+        found.interrupted = not last.closed and not sentence
+        found.whole = last.ended or (last.closed and not found.interrupted)
     _say_missing(found, vocabulary)
     return found
 
 
 def zone_codes(lines: Sequence[Line], vocabulary: Vocabulary) -> list[str]:
-    """Two-digit codes that open the rows of the tables, in printed order."""
-    codes = []
-    for section in oqos_sections(lines, vocabulary):
-        for block in section.blocks:
-            first = next((line for line in block.lines if re.match(r"\d{2}(?:\s|$)", line.text)), None)
-            if first is not None:
-                codes.append(first.text[:2])
-    return codes
+    """Two-digit codes that stand beside the rows of the tables, in printed order."""
+    blocks = [block for section in oqos_sections(lines, vocabulary) for block in section.blocks]
+    return [code for block in blocks if (code := printed_zone(block.lines)) is not None]
 
 
-def _read_block(found: OqosRead, section: Section, block: Block, vocabulary: Vocabulary, departement: str) -> None:
-    head, body = _split(block.lines, departement)
-    existing, target = header_measures([block.title, *(line.text for line in head)])
-    if not body:
-        found.non_compris.append((block.number, f"tableau sans ligne pour la zone {departement} : {block.title}"))
-        return
-    regime = "constant" if existing and target else "ancien" if existing else "nouveau"
-    matcher = _match(section.activite, regime, body, vocabulary)
+def _read_block(
+    found: OqosRead, section: Section, block: Block, vocabulary: Vocabulary, departement: str
+) -> list[Found]:
+    body = split_table(block.lines, departement)
+    if block.beyond:
+        words = f"{_of(section)}suite non lue, {len(block.beyond)} lignes au-delà de ce qu'un tableau peut tenir"
+        found.non_compris.append((block.beyond[0].number, words))
+    if not body.rows or body.others:
+        others = f" (zone {', '.join(body.others)} imprimée)" if body.others else ""
+        found.non_compris.append(
+            (block.number, f"{_of(section)}tableau sans ligne pour la zone {departement}{others} : {block.title}")
+        )
+        return []
+    matcher = _match(section, block, body, vocabulary)
     if matcher is None:
-        found.non_compris.append((block.number, f"tableau d'une activité non reconnue : {block.title}"))
-        return
-    activite = matcher.rows[0].activite
+        found.unnamed += not section.activite
+        found.non_compris.extend((line.number, line.text) for line in body.rows)
+        found.non_compris.append((block.number, f"{_of(section)}tableau non compris : {block.title}"))
+        return []
+    activite, regime = matcher.rows[0].activite, matcher.rows[0].regime
+    if not body.zone:
+        found.avertissements.append((block.number, f"{activite} : aucun code de zone dans ce tableau, lu quand même"))
+    if section.activite != activite:
+        why = "titre d'activité absent" if not section.activite else f"tableau imprimé sous «{section.title}»"
+        found.avertissements.append((block.number, f"{why}, reconnue par ses lignes : {activite}"))
     if not section.activite:
         section.activite = activite
-        found.avertissements.append((block.number, f"titre d'activité absent, reconnue par ses lignes : {activite}"))
     found.non_compris.extend(_by_line(matcher.unknown))
     found.avertissements.extend(matcher.warnings)
+    found.seen |= matcher.seen
+    if matcher.unknown:
+        found.damaged.add((activite, regime))
     found.tables[activite] = found.tables.get(activite, 0) + 1
     title = section.title or f"{vocabulary.names.get(activite, 'Activité')} (titre absent du plan)"
-    for read in matcher.read:
-        _keep(found, title, read)
+    return [Found(read, title, matcher.heading) for read in matcher.read]
 
 
-def _split(lines: Sequence[Line], departement: str) -> tuple[list[Line], list[Line]]:
-    """Heading of a table, and its rows: they begin at the code of the zone."""
-    head: list[Line] = []
-    body: list[Line] = []
-    opened, awaited = False, True
-    for line in lines:
-        if awaited and opens_rows(line, departement):
-            opened, awaited = True, False
-            if (rest := without_zone(line, departement)) is not None:
-                body.append(rest)
-        elif not opened or is_header(line.text):
-            head.append(line)
-            awaited = True  # a heading printed again after a page break is followed by the code again
-        else:
-            body.append(line)
-    return head, body
+def _of(section: Section) -> str:
+    return f"{section.activite} : " if section.activite else ""
 
 
-def _match(activite: str | None, regime: str, body: Sequence[Line], vocabulary: Vocabulary) -> Matcher | None:
+def _match(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -> Matcher | None:
     """The table read against the rows of its activité, or of the one that explains it best."""
-    tables = [(activite, regime)] if activite else [key for key in vocabulary.tables() if key[1] == regime]
-    matchers = []
-    for key in tables:
-        rows = vocabulary.table(*key)
-        if rows and (activite or any(row.labels for row in rows)):
-            matchers.append(_run(Matcher(rows), body))
-    matchers = [matcher for matcher in matchers if matcher.read]
-    if not matchers:
-        return None
-    best = max(matchers, key=lambda matcher: (len(matcher.read), -len(matcher.unknown)))
-    return best if activite or len(best.read) > len(best.unknown) else None
+    regime = _regime(section, block, body, vocabulary)
+    heading = read_heading(body.headings, body.rows)
+
+    def read(activite: str) -> Matcher | None:
+        rows = vocabulary.table(activite, regime)
+        if not rows:
+            return None
+        matcher = Matcher(rows, heading, vocabulary.words).take_all([*body.rows, *_after_note(block.notes, rows)])
+        return matcher if matcher.read else None
+
+    own = read(section.activite) if section.activite else None
+    if own and len(own.read) > len(own.unknown):
+        return own
+    others = [name for name, kind in vocabulary.tables() if kind == regime and name != section.activite]
+    named = [name for name in others if any(row.labels for row in vocabulary.table(name, regime))]
+    matchers = [matcher for matcher in map(read, named) if matcher]
+    best = max(matchers, key=lambda matcher: (len(matcher.read), -len(matcher.unknown)), default=None)
+    sure = best and len(best.read) > len(best.unknown) + (2 * len(own.read) if own else 0)
+    if not section.activite:
+        return best if sure else None
+    return best if best and sure and len(best.read) > 1 and not best.unknown else own
 
 
-def _run(matcher: Matcher, body: Sequence[Line]) -> Matcher:
-    for line in body:
-        matcher.take(readings(line, matcher.width))
-    matcher.close()
-    return matcher
+def _after_note(notes: Sequence[Line], rows: Sequence[Row]) -> Sequence[Line]:
+    """The rows that follow a note printed in the middle of a table, from the first label to the last value."""
+    labels, width = Labelling(rows, ()), len(rows[0].measures)
+    places: list[int] = []
+    for index, line in enumerate(notes):
+        option = readings(line, width, Heading(), labels.is_label)[0]
+        row = option.values and labels.rows_of(" ".join(option.texts))
+        part = not option.values and " " in line.text and labels.begins(line.text)
+        value = option.values and not option.texts and places[-1:] == [index - 1]
+        if row or part or value:
+            places.append(index)
+    return notes[places[0] : places[-1] + 1] if places else []
+
+
+def _regime(section: Section, block: Block, body: Body, vocabulary: Vocabulary) -> str:
+    """What the title and the heading announce; the title alone where the heading of a table cannot be read."""
+    texts = [block.title, *(line.text for run in body.headings for line in run)]
+    existing, target = announces("existant", texts), announces("cible", texts)
+    bare = fold(block.title) == BARE
+    if (existing and target) or (bare and section.activite and vocabulary.table(section.activite, "constant")):
+        return "constant"
+    return "ancien" if existing else "constant" if bare and not target else "nouveau"
 
 
 def _by_line(unknown: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -161,55 +182,6 @@ def _by_line(unknown: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     for number, words in unknown:
         lines.setdefault(number, []).append(words)
     return [(number, " ".join(words)) for number, words in lines.items()]
-
-
-def _keep(found: OqosRead, title: str, read: ReadRow) -> None:
-    """Cells of a row; a row whose values are not as many as its columns is left out."""
-    row = read.row
-    if len(read.values) != len(row.measures):
-        found.non_compris.append(
-            (read.value_line, f"{read.label} : {len(read.values)} valeur(s) pour {len(row.measures)} colonnes")
-        )
-        return
-    found.rows[row.activite] = found.rows.get(row.activite, 0) + 1
-    for measure, brut in zip(row.measures, read.values, strict=True):
-        low, high, warning = _bounds(brut)
-        if warning:
-            found.avertissements.append((read.value_line, f"{row.modalite} : {warning}"))
-        found.cells.append(
-            Cell(
-                row.activite,
-                row.regime,
-                row.groupe,
-                row.modalite,
-                read.label,
-                row.ordre,
-                measure,
-                brut,
-                low,
-                high,
-                read.label.count("*"),
-                _note(brut),
-                f"{title} > {REGIME_WORDS[row.regime]}",
-                read.value_line if brut else read.label_line,
-            )
-        )
-
-
-def _bounds(brut: str) -> tuple[int | None, int | None, str]:
-    """Bounds of a printed cell; a range printed high then low is kept unread, with a warning."""
-    numbers = [int(number) for number in re.findall(r"\d+", brut)]
-    if not numbers:
-        return None, None, ""
-    if numbers[0] > numbers[-1]:
-        return None, None, f"fourchette «{brut}» imprimée à l'envers, laissée sans valeur"
-    return numbers[0], numbers[-1], ""
-
-
-def _note(brut: str) -> str:
-    if not brut:
-        return "case vide dans le document"
-    return "tiret dans le document" if not re.search(r"\d", brut) else ""
 
 
 def _say_missing(found: OqosRead, vocabulary: Vocabulary) -> None:
@@ -221,6 +193,12 @@ def _say_missing(found: OqosRead, vocabulary: Vocabulary) -> None:
             found.non_compris.append((places[activite], f"{activite} : {REGIME_WORDS[regime]} absent ou non compris"))
     read = {(cell.activite, cell.regime, cell.groupe, cell.modalite) for cell in found.cells}
     for row in vocabulary.rows:
-        if (row.activite, row.regime) in regimes and (row.activite, row.regime, row.groupe, row.modalite) not in read:
+        table = (row.activite, row.regime)
+        if table in regimes and (*table, row.groupe, row.modalite) not in read:
             label = row.groupe if row.modalite == NO_LABEL else row.modalite
-            found.avertissements.append((None, f"ligne absente du tableau ({row.activite}, {row.regime}) : {label}"))
+            what = "absente du tableau"
+            if row in found.seen:
+                what = "imprimée, valeur non lue"
+            elif table in found.damaged:
+                what = "absente ou non comprise"
+            found.avertissements.append((None, f"ligne {what} ({row.activite}, {row.regime}) : {label}"))

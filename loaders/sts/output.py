@@ -28,6 +28,9 @@ DEFIS = ["departement", "code", "titre", "themes", "parcours", "mots_cles", "doc
 ITEMS = ["departement", "code", "liste", "rang", "texte", "document", "section", "ligne"]
 """`texte` is the document's own: for the machine of whoever reads the plan, never for the project."""
 REPORT_VERSION = 1
+ASIDE = "lecture-precedente"
+"""Folder, in that of a reading, where the one before goes when a document is refused."""
+_FILES = ("oqos.csv", "objectifs.csv", "defis.csv", "items.csv", "rapport.json")
 
 
 def plan_rows(plan: Plan) -> dict[str, list[dict[str, object]]]:
@@ -91,7 +94,8 @@ def write_plan(plan: Plan, folder: Path) -> None:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".lecture-") as temporary:
             for name, text in texts.items():
                 (Path(temporary) / name).write_text(text, encoding="utf-8", newline="")
-            for name in texts:
+            (folder / "rapport.json").unlink(missing_ok=True)  # a reading without its report is none
+            for name in _FILES:
                 (Path(temporary) / name).replace(folder / name)
     except OSError as error:
         raise ReadingError(
@@ -99,6 +103,28 @@ def write_plan(plan: Plan, folder: Path) -> None:
             ou=str(folder),
             que_faire="Choisir un autre dossier avec --sortie, ou vérifier les droits et la place du disque",
         ) from error
+
+
+def set_aside(folder: Path) -> Path | None:
+    """Move the reading that a folder holds into a folder of its own: it is not that of the document just refused.
+
+    Raises:
+        ReadingError: it cannot be moved.
+    """
+    kept = [folder / name for name in _FILES if (folder / name).is_file()]
+    if not (folder / "rapport.json").is_file():
+        return None
+    try:
+        (folder / ASIDE).mkdir(exist_ok=True)
+        for path in reversed(kept):
+            path.replace(folder / ASIDE / path.name)
+    except OSError as error:
+        raise ReadingError(
+            "La lecture d'un autre document est encore dans le dossier de sortie",
+            ou=str(folder),
+            que_faire="Ne pas s'en servir pour ce document, ou l'ôter de ce dossier",
+        ) from error
+    return folder / ASIDE
 
 
 def _cell(value: object) -> object:

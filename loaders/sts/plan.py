@@ -6,6 +6,7 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +20,10 @@ from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
 from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
 
-LAST = ("irc", "dpn")
-"""The activité that ends the quantified objectives in each of the two layouts: a whole text holds both."""
+MOST_MISSING = 3
+"""Activités that a whole plan may leave out; more, or one where no prose ends the text, and it is cut short."""
+
+_SENTENCE_END = re.compile(r"[.!?;:»)…*|]\W*$")
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def read_plan(path: Path, *, departement: str | None = None) -> Plan:
     code = _departement(lines, vocabulary, path.name, departement)
     oqos = read_oqos(lines, vocabulary, code)
     objectifs = read_objectifs(lines, load_labels())
-    _check_whole(oqos, objectifs, vocabulary, path.name, last=lines[-1].number)
+    _check_whole(oqos, objectifs, vocabulary, path.name, lines[-1])
     return Plan(code, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), oqos, objectifs)
 
 
@@ -99,7 +102,7 @@ def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given
     return printed
 
 
-def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary, name: str, *, last: int) -> None:
+def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary, name: str, last: Line) -> None:
     """Refuse a text that stops before its end or begins after its beginning; list an activité it leaves out."""
     if not objectifs.fiches:
         raise ReadingError(
@@ -107,13 +110,18 @@ def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary
             ou=name,
             que_faire="Le texte semble coupé à son début : redonner le document entier",
         )
-    missing = [activite for activite in vocabulary.activites if not oqos.rows.get(activite)]
-    ended = oqos.last in LAST and all(oqos.rows.get(activite) for activite in LAST)
-    if oqos.interrupted or (missing and not ended):
+    missing = [activite for activite in vocabulary.activites if activite not in oqos.named]
+    unexplained = len(missing) - oqos.unnamed
+    ended = oqos.whole and _SENTENCE_END.search(last.text)
+    if oqos.interrupted or unexplained > MOST_MISSING or (unexplained > 0 and not ended):
         what = f"{len(missing)} activités manquent" if len(missing) > 1 else "la dernière activité est interrompue"
         raise ReadingError(
             f"Le texte s'arrête avant la fin des objectifs quantitatifs : {what}",
-            ou=f"{name}, dernière ligne {last}",
+            ou=f"{name}, dernière ligne {last.number}",
             que_faire="Le document semble tronqué : le redonner entier",
         )
-    oqos.non_compris.extend((last, f"activité absente du document : {activite}") for activite in missing)
+    for activite in missing:
+        words = "activité absente du document" if not oqos.unnamed else "activité absente, ou sous un titre non reconnu"
+        oqos.non_compris.append((last.number, f"{words} : {activite}"))
+    for activite in [name for name in oqos.named if not oqos.rows.get(name)]:
+        oqos.non_compris.append((last.number, f"{activite} : aucun tableau compris"))

@@ -1,9 +1,9 @@
-"""From tokens to rows: each printed label is found in the vocabulary, with its values.
+"""From lines to rows: each printed label is found in the vocabulary, with its values.
 
 A label may be broken over lines, stand beside its group, be followed or cut by its values.
 Words are gathered while they begin a known label; words that begin none are listed as not
-understood, unless they are within a few letters of one label of the table and of one only:
-they are then read as that label, with a warning.
+understood, unless they are one letter away from one label of the table and of one only:
+they are then read as that label, with a warning. What could belong to two rows belongs to none.
 
 Source: DESIGN.md, section 7; NOMENCLATURE.md.
 """
@@ -11,135 +11,149 @@ Source: DESIGN.md, section 7; NOMENCLATURE.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from collections.abc import Iterable
+from dataclasses import replace
+from textwrap import shorten
 
-from loaders.sts.tokens import Reading
+from loaders.sts.labelling import LONGEST, Words, join
+from loaders.sts.lines import Line
+from loaders.sts.naming import Naming, ReadRow
+from loaders.sts.tokens import UNNAMED, Reading, readings
+from loaders.sts.values import is_number
 from loaders.sts.vocabulary import Row, fold
 
-_NEAR = 0.9
-_LEAD = 0.04
-_JOINTS = " -;,:"
+_LARGEST_ALONE, _SMALLEST_PAGE = 20, 41
+"""A number alone on its line is a value up to the first, the number of a page from the second, a doubt between."""
 
-Words = list[tuple[int, str]]
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """A row as printed: its words, its values ("" for a blank cell), the lines where they stand."""
-
-    row: Row
-    label: str
-    values: tuple[str, ...]
-    label_line: int
-    value_line: int
+_DOTS = re.compile(r"\s[.…/]+$")
+ALONE = "nombre seul sur sa ligne, valeur ou numéro de page"
 
 
-@dataclass
-class Matcher:
-    """Reads one table against its rows of the vocabulary.
-
-    Attributes:
-        read: rows read, in printed order.
-        unknown: words and values that fit nothing, with their line.
-        warnings: labels read in spite of their spelling.
-    """
-
-    rows: Sequence[Row]
-    read: list[ReadRow] = field(default_factory=list)
-    unknown: Words = field(default_factory=list)
-    warnings: Words = field(default_factory=list)
+class Matcher(Naming):
+    """Reads one table, line after line, against its rows of the vocabulary."""
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.width = len(self.rows[0].measures)
-        self._groups = {fold(row.groupe): row.groupe for row in self.rows if row.groupe}
-        self._labels = [(label, row) for row in self.rows for label in _labels(row)]
-        self._known = [*self._groups, *(label for label, _ in self._labels)]
-        self._groupe = ""
-        self._buffer: Words = []
-        self._strange: Words = []
+        self._unnamed = ""
+        self._stray: list[tuple[int, tuple[str, ...]]] = []
         self._tail, self._tail_due = "", False
-        self._inline, self._alone = False, False
+        self._inline, self._alone, self._fresh, self._apart = False, False, False, False
 
-    def take(self, options: Sequence[Reading]) -> None:
-        """Read one line: the first of its readings that fits the vocabulary."""
-        whole = options[-1]
-        label_goes_on = not whole.values and self._begins(_join(self._buffer, *whole.texts))
-        reading = whole if label_goes_on else next((option for option in options if self._fits(option)), options[0])
-        for text in reading.texts:
-            self._take_words(text, reading.number)
-        if any(reading.values):
-            self._take_values(reading.values, reading.number, alone=not reading.texts)
-
-    def close(self) -> None:
-        """End of the table: what is pending is resolved."""
+    def take_all(self, lines: Iterable[Line]) -> Matcher:
+        """Read every line of a table, then resolve what is pending."""
+        for line in lines:
+            self._take(line)
         self._flush()
         self._end_strange()
         self._end_tail()
+        return self
+
+    def _take(self, line: Line) -> None:
+        """Read one line: the first of its readings that fits the vocabulary."""
+        self._apart = line.cells is not None
+        if len(line.text) > LONGEST:
+            self.unknown.append((line.number, shorten(line.text, LONGEST)))
+            return
+        options = readings(line, self.width, self.heading, self._labels.is_label)
+        whole = options[-1]
+        goes_on = not whole.values and self._labels.begins(join(self._buffer, *whole.texts))
+        reading = None if self._apart or not _DOTS.search(line.text) else self._unsaid(line)
+        if reading is None:
+            reading = whole if goes_on else next((option for option in options if self._fits(option)), None)
+        if reading is None:
+            reading = (None if self._apart else self._unsaid(line)) or options[0]
+        for text in reading.texts:
+            self._take_words(text, reading.number)
+        if any(reading.values):
+            self._take_values(reading)
 
     # which reading of a line fits
 
     def _fits(self, reading: Reading) -> bool:
         words = " ".join(reading.texts)
+        words = UNNAMED.sub("", words) if self._labels.has_unnamed else words
         if not reading.values:
-            return self._begins(_join(self._buffer, words)) or self._begins(words) or self._continues(words)
+            known = (join(self._buffer, words), words)
+            return any(map(self._labels.begins, known)) or self._continues(words)
         if not words:
-            return bool(self._buffer or self._strange) or self._unlabelled() is not None
-        joined = _join(self._buffer, words)
-        return bool(self._candidates(joined) or self._candidates(words) or self._cut_label(joined))
-
-    def _begins(self, words: str) -> bool:
-        folded = fold(words)
-        return any(known.startswith(folded) for known in self._known)
+            return bool(self._pending()) or self._unlabelled() is not None
+        joined = join(self._buffer, words)
+        found = self._labels.rows_of(joined) or self._labels.rows_of(words) or self._cut_label(joined)
+        return bool(found or self._labels.run_together(joined) or self._labels.run_together(words))
 
     def _continues(self, words: str) -> bool:
-        return bool(self._tail) and self._tail.startswith(fold(words).lstrip(_JOINTS))
-
-    def _candidates(self, words: str) -> list[Row]:
-        folded = fold(words)
-        return [row for label, row in self._labels if label == folded]
-
-    def _cut_label(self, words: str) -> Row | None:
-        """The one unread row of which these words are the greater part (values printed in mid-label)."""
-        folded = fold(words)
-        starts = {row: label for label, row in self._labels if label.startswith(folded) and label != folded}
-        starts = {row: label for row, label in starts.items() if not self._is_read(row)}
-        if len(starts) != 1:
-            return None
-        row, label = next(iter(starts.items()))
-        return row if 2 * len(folded) >= len(label) else None
+        return bool(self._tail) and self._tail.startswith(fold(words).lstrip(" -;,:"))
 
     # words
 
     def _take_words(self, text: str, number: int) -> None:
+        if self._labels.has_unnamed and (unnamed := UNNAMED.search(text)):
+            self._unnamed, text = unnamed.group(1), text[: unnamed.start()]
+            if not text:
+                return
         if self._continues(text):
-            self._tail = self._tail[len(fold(text).lstrip(_JOINTS)) :].lstrip(_JOINTS)
+            self._tail = self._tail[len(fold(text).lstrip(" -;,:")) :].lstrip(" -;,:")
             return
         self._end_tail()
-        if self._buffer and not self._begins(_join(self._buffer, text)):
+        if self._buffer and not self._labels.begins(join(self._buffer, text)):
             self._flush()
-        if self._buffer or self._begins(text):
+        if self._buffer or self._labels.begins(text):
             if not self._buffer:
                 self._end_strange()
+            self._fresh = False
             self._buffer.append((number, text))
+        elif groupe := self._labels.like_group(text):
+            self._end_strange()
+            self._groupe, self._fresh = groupe, False
+            self.warnings.append((number, f"groupe «{text}» lu comme «{groupe}»"))
         else:
             self._strange.append((number, text))
 
     def _flush(self) -> None:
         """Words that no value follows: a group, a label whose cells are blank, or neither."""
-        words = _join(self._buffer)
-        if fold(words) in self._groups:
-            self._groupe = self._groups[fold(words)]
-        elif row := self._choose(self._candidates(words)):
-            self._add(row, ("",) * self.width, self._buffer[0][0])
+        words, self._fresh = join(self._buffer), False
+        rows = self._labels.rows_of(words)
+        if groupe := self._labels.group_of(words):
+            self._groupe = groupe
+        elif row := self._choose(rows):
+            self._add_blank(row)
+            return
+        elif rows:
+            self._say_ambiguous(words, rows)
+            self.unknown.extend(self._buffer)
         else:
             self._strange.extend(self._buffer)
+        self.unknown.extend((number, " ".join(values)) for number, values in self._stray)
+        self._buffer, self._stray = [], []
+
+    def _add_blank(self, row: Row) -> None:
+        """A row that no value follows on its lines: blank, unless a number stands alone near it."""
+        line = self._buffer[0][0]
+        stray, self._stray = self._stray, []
+        if not stray:
+            self._add(row, Reading((), ("",) * self.width, line, placed=True))
+            self._fresh = not self._apart
+        elif len(stray) == 1 and len(stray[0][1]) == self.width > 1:
+            self._add(row, Reading((), stray[0][1], stray[0][0]))
+        else:
+            values = tuple(value for _, found in stray for value in found)
+            self._add(row, Reading((), values, stray[0][0]), doubt=ALONE)
         self._buffer = []
 
     def _end_strange(self) -> None:
+        """Words never understood: a label without value just above may be theirs, a group may have been lost."""
+        if self._strange:
+            self._groupe = ""
+            self._drop_fresh()
         self.unknown.extend(self._strange)
         self._strange = []
+
+    def _drop_fresh(self) -> None:
+        if self._fresh:
+            last = self.read.pop()
+            self.unknown.append((last.label_line, last.label))
+        self._fresh = False
 
     def _end_tail(self) -> None:
         """A label cut by its values and never completed is not certain: its row is withdrawn."""
@@ -150,125 +164,71 @@ class Matcher:
 
     # values
 
-    def _take_values(self, values: tuple[str, ...], number: int, *, alone: bool) -> None:
-        pending = [*self._strange, *self._buffer]
+    def _take_values(self, reading: Reading) -> None:
+        values, number, alone = reading.values, reading.number, not reading.texts
+        pending = self._pending()
         if not pending and self._unlabelled() is None:
-            self._complete(values, number)
+            self._leave(values, number)
             return
-        if alone and pending and all(value.isdigit() for value in values) and self._is_stray(pending):
-            self.unknown.append((number, " ".join(values)))
+        if alone and pending and not self._apart and self._is_stray(pending, reading):
             return
-        row = self._resolve(_join(pending), cut=not alone)
+        row = self._resolve(cut=not alone)
         if row is None:
-            self.unknown.extend([*pending, (number, " ".join(values))])
+            self._drop_fresh()
+            self.unknown.extend([*self._pending(), (number, " ".join(values))])
         else:
             self._end_tail()
-            self._add(row, values, number)
+            apart = self._apart and alone and bool(pending)
+            self._add(row, reading, doubt="valeur sans libellé sur sa ligne" if apart else "")
             self._inline |= not alone and len(pending) == 1
-            self._alone = alone
-        self._strange, self._buffer = [], []
+            self._alone = alone and not self._apart
+        self.unknown.extend((line, " ".join(found)) for line, found in self._stray)
+        self._strange, self._buffer, self._stray, self._unnamed = [], [], [], ""
 
-    def _is_stray(self, pending: Words) -> bool:
-        """Whether a number alone on its line (of a page, say) is not the value of the pending words.
+    def _is_stray(self, pending: Words, reading: Reading) -> bool:
+        """Whether what stands alone on its line (the number of a page, say) may not be the value of the pending words.
 
-        It comes before their label is whole, or after a label that holds on one line in a
-        table whose values stand beside their labels.
+        It comes before their label is whole, or after a label that holds on one line in a table whose values stand
+        beside their labels, or is larger than such values are.
         """
-        found = self._candidates(_join(pending))
-        if any(not row.labels for row in found):
-            return False  # a group whose row has no label: its value stands alone
-        whole = bool(found) or fold(_join(pending)) in self._groups
-        return not self._strange and (not whole or (self._inline and len(pending) == 1))
+        values, words = reading.values, join(pending)
+        found = self._labels.rows_of(words)
+        if not all(map(is_number, values)) or any(not row.labels for row in found):
+            return False  # a dash or a range is a value; a group whose row has no label has its value alone
+        if len(values) == 1 and int(values[0]) >= _SMALLEST_PAGE:
+            self.unknown.append((reading.number, values[0]))
+            return True
+        beside = self._inline and len(pending) == 1 and not self._strange
+        whole = bool(found) or self._labels.group_of(words) is not None or bool(self._strange)
+        large = len(values) == 1 and int(values[0]) > _LARGEST_ALONE
+        if whole and not beside and not large:
+            return False
+        self._stray.append((reading.number, values))
+        return True
 
-    def _complete(self, values: tuple[str, ...], number: int) -> None:
-        """A value alone on its line completes the row just read, if that row lacks one.
-
-        Two lone values after one label leave a doubt: the row is withdrawn, both are listed.
-        """
+    def _leave(self, values: tuple[str, ...], number: int) -> None:
+        """Values that no label waits for: two numbers alone after one label leave a doubt on both."""
         last = self.read[-1] if self.read else None
-        if last and any(last.values) and len(last.values) + len(values) <= self.width:
-            self.read[-1] = ReadRow(last.row, last.label, last.values + values, last.label_line, last.value_line)
+        near = len(values) == 1 and is_number(values[0]) and int(values[0]) < _SMALLEST_PAGE
+        if last and self._alone and near and not self._apart and len(last.values) < max(self.width, 2):
+            both = replace(last, values=last.values + values)
+            if len(both.values) == self.width and int(values[0]) <= _LARGEST_ALONE:
+                self.warnings.append((number, f"{last.label} : deux nombres seuls sur leur ligne, ses colonnes"))
+            else:
+                both = replace(both, doubt=ALONE)
+            self.read[-1] = both
             return
-        if last and self._alone:
-            self.read.pop()
-            self.unknown.append((last.value_line, f"{last.label} {' '.join(last.values)}".strip()))
-            self._alone = False
-        self.unknown.append((number, " ".join(values)))
+        self.unknown.append((number, " ".join(value for value in values if value)))
 
-    def _resolve(self, words: str, *, cut: bool) -> Row | None:
-        """The row that the pending words name; `cut`: their values may stand in mid-label."""
-        if not words:
-            return self._unlabelled()
-        return (
-            self._choose(self._candidates(words)) or (self._cut_label(words) if cut else None) or self._nearest(words)
-        )
-
-    def _choose(self, rows: Sequence[Row]) -> Row | None:
-        """Among rows of the same label, that of the group in force, else the first not read."""
-        unread = [row for row in rows if not self._is_read(row)]
-        return next(iter([row for row in unread if row.groupe == self._groupe] or unread), None)
-
-    def _is_read(self, row: Row) -> bool:
-        return any(read.row == row for read in self.read)
-
-    def _unlabelled(self) -> Row | None:
-        return self._choose([row for row in self.rows if not row.labels and not row.groupe])
-
-    def _nearest(self, words: str) -> Row | None:
-        """The one unread row whose label is within a few letters of the words, with a warning."""
-        folded = fold(words)
-        scored = [(_likeness(folded, label), row) for label, row in self._labels if not self._is_read(row)]
-        scored.sort(key=lambda pair: -pair[0])
-        best = [pair for pair in scored if pair[1] == scored[0][1]]
-        rivals = [pair for pair in scored if pair[1] != scored[0][1]]
-        if not best or best[0][0] < _NEAR or (rivals and best[0][0] - rivals[0][0] < _LEAD):
-            return None
-        number = (self._strange or self._buffer)[0][0]
-        self.warnings.append((number, f"libellé «{words}» lu comme «{best[0][1].modalite}»"))
-        return best[0][1]
-
-    def _add(self, row: Row, values: tuple[str, ...], number: int) -> None:
-        words = _without_group([*self._strange, *self._buffer], row)
-        label = _join(words)
-        self.read.append(ReadRow(row, label, values, words[0][0] if words else number, number))
+    def _add(self, row: Row, reading: Reading, *, doubt: str = "") -> None:
+        words = self._labels.without_group(self._pending(), row)
+        label = join(words) or ("" if row.labels else self._unnamed)
+        line = words[0][0] if words else reading.number
+        self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt))
+        self.seen.add(row)
         self._groupe = row.groupe or self._groupe
+        self._fresh = self._alone = False
         folded, full = fold(label), max(row.labels, key=len, default="")
-        if folded and full.startswith(folded) and full != folded:
-            self._tail = full[len(folded) :].lstrip(_JOINTS)
+        if row.labels and folded and full.startswith(folded) and full != folded:
+            self._tail = full[len(folded) :].lstrip(" -;,:")
             self._tail_due = folded not in row.labels
-
-
-def _labels(row: Row) -> list[str]:
-    """Folded spellings of a row, alone and after the name of its group."""
-    group = fold(row.groupe)
-    if not row.labels:
-        return [group] if group else []
-    return [*row.labels, *(f"{group} {label}" for label in row.labels if group)]
-
-
-def _join(words: Words, *more: str) -> str:
-    return " ".join([*(text for _, text in words), *more])
-
-
-def _without_group(words: Words, row: Row) -> Words:
-    """The words of the label alone, when those of its group come before them."""
-    group = fold(row.groupe)
-    if not group or not fold(_join(words)).startswith(group):
-        return words
-    if not row.labels:
-        return []
-    for end in range(1, len(words)):
-        if fold(_join(words[:end])) == group:
-            return words[end:]
-    first = words[0]
-    return [(first[0], " ".join(first[1].split()[len(row.groupe.split()) :])), *words[1:]] if len(words) == 1 else words
-
-
-def _likeness(words: str, label: str) -> float:
-    """Likeness of words to a label, 0 to 1; 0 when their codes or numbers differ."""
-    return SequenceMatcher(None, words, label).ratio() if _codes(words) == _codes(label) else 0.0
-
-
-def _codes(text: str) -> list[str]:
-    """What must be equal whatever the spelling: numbers, levels, and the code before a dash."""
-    return re.findall(r"^[a-z]\d?(?=-)|\d+|\bi+[ab]?\b", text)

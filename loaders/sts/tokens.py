@@ -10,82 +10,67 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from loaders.sts.headings import Heading, without_columns
 from loaders.sts.lines import Line
+from loaders.sts.values import is_value, value_at_end
 from loaders.sts.vocabulary import fold
 
-VALUE = re.compile(r"\d{1,3}(?:\s?/\s?\d{1,3})?|[-–—]")
-_TAIL = re.compile(r"(?:^|(?<=\s))(\d{1,3}(?:\s?/\s?\d{1,3})?|[-–—])\s*$")
-_HEADER_WORDS = frozenset((
-    "zone", "zones", "d'implantation", "modalite", "modalites", "mention", "mentions", "modalites/mentions", "/",
-    "existant", "au", "bilan", "cible", "cibles", "1er", "1ier", "juin", "2023", "01/06/2023", "01/06/",
-    "equipements", "materiels", "lourds", "implantations", "appareils", "hc", "htp",
-))  # fmt: skip
-_COLUMNS = re.compile(r"\s*\b(?:HC\s+HTP|Implantations\s+Appareils)\s*$")
-_EMPTY = frozenset({"na"})
+UNNAMED = re.compile(r"(?:^|\s)(n\.?a\.?)$", re.IGNORECASE)
+"""What stands for the label of a row that has none."""
+
+_COLUMN_NAMES = frozenset({"hc", "htp", "implantations", "appareils"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a line: its words, then the values at its end ("" for a blank cell)."""
+    """One way to read a line: its words, then the values at its end ("" for a blank cell).
+
+    Attributes:
+        placed: whether the values stand under the columns of the heading, blanks included.
+    """
 
     texts: tuple[str, ...]
     values: tuple[str, ...]
     number: int
+    placed: bool = False
 
 
-def is_header(text: str) -> bool:
-    """Whether a line only holds words of a table's heading."""
-    words = fold(text).split()
-    return bool(words) and all(word in _HEADER_WORDS for word in words) and not VALUE.fullmatch(fold(text))
+def readings(line: Line, width: int, heading: Heading, is_label: Callable[[str], bool]) -> list[Reading]:
+    """The ways to read a line of a table of `width` columns of values, most values first.
 
-
-def header_measures(texts: Sequence[str]) -> tuple[bool, bool]:
-    """Whether the heading of a table announces existing sites, and targets."""
-    folded = fold(" ".join(texts))
-    return bool(re.search(r"\b(?:existant|bilan)\b", folded)), bool(re.search(r"\bcibles?\b", folded))
-
-
-def without_zone(line: Line, departement: str) -> Line | None:
-    """The line without the département's code that opens the rows; None when nothing else is on it."""
+    Args:
+        is_label: whether a cell is a label or a group of the table.
+    """
     if line.cells is not None:
-        rest = ("", *line.cells[1:]) if line.cells[0] == departement else line.cells
-        text = " ".join(cell for cell in rest if cell)
-        return Line(line.number, text, rest, line.level) if text else None
-    text = re.sub(rf"^{re.escape(departement)}(?:\s+|$)", "", line.text)
-    return Line(line.number, text, None, line.level) if text else None
-
-
-def opens_rows(line: Line, departement: str) -> bool:
-    """Whether a line carries the code of the zone, which stands before the first row."""
-    if line.cells is not None:
-        return line.cells[0] == departement
-    return line.text == departement or line.text.startswith(f"{departement} ")
-
-
-def readings(line: Line, width: int) -> list[Reading]:
-    """The ways to read a line of a table of `width` columns of values, most values first."""
-    if line.cells is not None:
-        return [_cells(line, width)]
-    text = _COLUMNS.sub("", line.text).strip()
+        return [_cells(line, width, heading, is_label)]
+    text = without_columns(line.text)
     found = [Reading((text,) if text else (), (), line.number)]
     values: tuple[str, ...] = ()
-    while len(values) < width and (match := _TAIL.search(text)):
-        values = (match.group(1), *values)
-        text = text[: match.start()].strip()
+    while len(values) < width and (cut := value_at_end(text)):
+        text, values = cut[0], (cut[1], *values)
         found.insert(0, Reading((text,) if text else (), values, line.number))
     return found
 
 
-def _cells(line: Line, width: int) -> Reading:
-    """The single reading of a line whose cells are apart."""
-    cells = [_COLUMNS.sub("", cell).strip() for cell in line.cells or ()]
-    last = max((index for index, cell in enumerate(cells) if cell and not VALUE.fullmatch(cell)), default=-1)
-    texts = [cell for cell in cells[: last + 1] if cell]
-    kept = tuple(text for text in texts if fold(text) not in _EMPTY and not is_header(text))
-    tail = cells[last + 1 :]
-    while len(tail) > width and "" in (tail[-1], tail[0]):
-        tail = tail[:-1] if not tail[-1] else tail[1:]
-    return Reading(kept, tuple(tail) if any(tail) else (), line.number)
+def _cells(line: Line, width: int, heading: Heading, is_label: Callable[[str], bool]) -> Reading:
+    """The single reading of a line whose cells are apart: what follows its last label is under the columns."""
+    cells = [("" if fold(cell) in _COLUMN_NAMES else without_columns(cell)) for cell in line.cells or ()]
+    first = heading.first if heading.first is not None else len(cells)
+    last = max((index for index, cell in enumerate(cells) if cell and is_label(cell)), default=-1)
+    named = max((index for index, cell in enumerate(cells[:first]) if cell and not is_value(cell)), default=-1)
+    last = max(last, named)
+    texts = tuple(cell for cell in cells[: last + 1] if cell)
+    under = last < first == heading.first and len(cells) <= (heading.width or 0) and not any(cells[last + 1 : first])
+    tail = [*cells[first:], *[""] * (width - len(cells[first:]))] if under else cells[last + 1 :]
+    return Reading(texts, _values(tail, width), line.number, placed=len(tail) >= width)
+
+
+def _values(tail: Sequence[str], width: int) -> tuple[str, ...]:
+    """Cells of values, without the blank ones that stand beyond the columns."""
+    kept = list(tail)
+    while len(kept) > width and "" in (kept[-1], kept[0]):
+        kept = kept[:-1] if not kept[-1] else kept[1:]
+    return tuple(kept) if any(kept) else ()

@@ -11,21 +11,28 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from loaders.accents import unaccented
+from loaders.sts.likeness import label_words
 
 CURATED = Path(__file__).resolve().parents[2] / "data" / "curated"
+_LONGEST_LINE = 400
 NO_LABEL = "(sans libellé)"
 
 _STARS = re.compile(r"\s*\*+")
-_DASHES = re.compile(r"\s*[-–—‑]\s*")
+_DASHES = re.compile(r"\s*[-–—‐‑‒―−]\s*")
 _PREFIX = re.compile(r"^activites? (?:de soins )?(?:: )?(?:de |en |d')?")
 
 
 def fold(text: str) -> str:
     """Text for comparison: no case, accent, star, final stop, nor space around a hyphen."""
+    return _folded(text) if len(text) < _LONGEST_LINE else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     text = unaccented(text.casefold().replace("œ", "oe"))
     text = _DASHES.sub("-", _STARS.sub("", text).replace("’", "'"))
     return re.sub(r"\s+", " ", text).strip(" ;:.")
@@ -78,6 +85,11 @@ class Vocabulary:
     @property
     def activites(self) -> list[str]:
         return list(dict.fromkeys(row.activite for row in self.rows))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the labels and groups."""
+        return label_words([text for row in self.rows for text in (fold(row.groupe), *row.labels)])
 
     def title(self, text: str, *, heading: bool) -> str | None:
         """The activité that a line names as its title, if it does.

@@ -216,7 +216,7 @@ OTHERS = (
     of_list("écarts : ordre", ACTIVITE, FIRST_GAPS, "Ordre", ORDERS, more=True),
     of_list("écarts : échelle", ACTIVITE, FIRST_GAPS, "Échelle", SCALES, more=True),
     of_list("écarts : ligne lue", ACTIVITE, FIRST_GAPS, "Ligne lue en toutes lettres", LINES, more=True),
-    ours("écarts : lignes sans écart", "/ecarts?vue=departement&departement=46", ".figure-textes text", unfold_all_rows,
+    ours("écarts : lignes sans écart", "/ecarts?vue=departement&departement=46", ".table-offre td", unfold_all_rows,
          switch_rows),
     ours("défis : vue à vue", PLANS, GRID, no_preparation, tab(["Objectifs communs", "Thèmes et parcours", "Matrice"])),
     ours("défis : défi", SIDE, BESIDE, *first_option("Défi")),

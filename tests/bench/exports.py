@@ -18,6 +18,9 @@ VIEWS = ("carte?indicateur=taux_pauvrete", "ecarts?activite=cancer", "territoire
          "defis?defi=E6D4&departement=46&departement=48", "scenario")  # fmt: skip
 """A view of each page that draws."""
 
+PICTURED = (VIEWS[0], VIEWS[1], VIEWS[4])
+"""Those that have a picture of their own."""
+
 FORMS = {"une diapositive (.pptx)": ("pptx", 0.5), "document (.docx)": ("docx", 2.0), "document (.pdf)": ("pdf", 2.0),
          "image (.png)": ("png", 2.0), "dossier d'une vue (.zip)": ("zip", 5.0)}  # fmt: skip
 """Each form measured, its ending and the seconds that its slowest view may take (median of its visits)."""
@@ -64,7 +67,7 @@ def export_times(browser: Any, n: int = 3) -> dict[str, dict[str, float]]:
         server.wait()
         for name, (form, bar) in FORMS.items():
             slowest = 0.0
-            for view in VIEWS:
+            for view in PICTURED if form == "png" else VIEWS:
                 where = address(server.url, view, form)
                 seconds(where)
                 slowest = max(slowest, percentile([seconds(where) for _ in range(n)], 0.5))
@@ -95,12 +98,9 @@ def _pack() -> bytes:
 def _deck() -> bytes:
     from exports.slides.deck import deck
     from shell.library import current
-    from views.address import read_query
-    from views.registry import view
+    from views.registry import view_at
 
-    library = current()
-    asked = [one.partition("?")[::2] for one in SELECTION]
-    return deck([view(library, page, read_query(query, most=100)) for page, query in asked], library)
+    return deck([view_at(current(), f"/{one}") for one in SELECTION], current())
 
 
 def _at_once(browser: Any, server: Any, n: int) -> dict[str, dict[str, float]]:

@@ -22,7 +22,7 @@ VISITS = {
     "/": ".accueil, [data-corps]",
     "/carte": ".carte-svg path[data-dep]",
     "/territoire?departement=48": ".epine",
-    "/ecarts?vue=activite&activite=cancer": ".figure .figure-textes text",
+    "/ecarts?vue=activite&activite=cancer": ".table-activite td",
     "/defis?departement=46&departement=48": "[data-corps]",
     "/scenario": ".bilan",
     "/sources": "[data-corps]",

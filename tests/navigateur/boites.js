@@ -77,8 +77,7 @@
     }
   }
   const first = [...main.querySelectorAll("h2, .carte-titre, .resultats .bilan, details summary")].filter(shown).map((e) => [Math.round(e.getBoundingClientRect().top), short(e.textContent)]);
-  const beyond = [...main.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX) && shown(e) && !e.closest("[role=listbox]")
-    && !e.querySelector(":scope > .figure-large:not([hidden])"))  // a drawing that says that it is wider than the screen
+  const beyond = [...main.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX) && shown(e) && !e.closest("[role=listbox]"))
     .map((e) => `${e.tagName}.${e.className} ${e.scrollWidth - e.clientWidth}`);
   return { first: first.sort((a, b) => a[0] - b[0])[0] ?? null, texts: over(texts), controls: over(controls), long, broken, beyond, sideways: Math.max(0, main.scrollWidth - main.clientWidth) };
 }

@@ -143,12 +143,17 @@ def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(enter
 # ---------------------------------------------------------------- the map, the tables
 
 
-def test_map_hatches_ranges_and_plans_that_are_not_loaded(open_page):
+def test_map_dots_ranges_and_hatches_plans_that_are_not_loaded(open_page):
     page = open_page("/ecarts?vue=carte&activite=cancer&modalite=A6")
     page.wait_for_selector(".carte-svg path[data-dep]")
     fills = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.carte-svg path[data-dep]')]
       .map((path) => [path.dataset.dep, path.getAttribute('fill')]))""")
-    assert all(fill.startswith("url(#") for fill in fills.values())  # three ranges, and a dash in Lozère
+    dotted = {code for code, fill in fills.items() if fill.endswith("-points)")}
+    assert dotted == {"09", "34", "46"}
+    assert {code for code, fill in fills.items() if fill.endswith("-hachure)")} == fills.keys() - dotted
+    legend = page.locator(".carte-legende li").filter(has=page.locator("rect"))
+    said = [(one.inner_text(), one.locator("rect").get_attribute("fill")) for one in legend.all()]
+    assert said == [("fourchette (3)", fills["34"]), ("plan non chargé, ou nombre non calculé (10)", fills["31"])]
     page.goto(page.url.replace("cancer", "irc").replace("A6", "UDM"))
     page.wait_for_function("document.querySelector('.carte-titre')?.textContent.startsWith('Unité de dialyse')")
     fills = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.carte-svg path[data-dep]')]

@@ -17,7 +17,7 @@ def asked(page, words: str) -> list:
     """Click a file of the menu; its answer is kept back until the test gives it."""
     kept = []
     page.route("**/*.zip?*", lambda route: kept.append(route))
-    page.locator(".exporter button").click()
+    page.locator(".exporter [data-exporter]").click()
     page.locator(".exporter-panneau a", has_text=words).click()
     expect(page.locator(".preparations p")).to_have_text(f"{words}\u00a0: en préparation")
     return kept

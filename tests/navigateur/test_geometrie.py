@@ -145,7 +145,7 @@ def test_pages_and_theme_of_a_phone_wait_behind_one_button(enter):
     button.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     assert page.locator(".theme").is_visible()
-    assert [link.is_visible() for link in links.all()] == [True] * 7
+    assert [link.is_visible() for link in links.all()] == [True] * 8
     links.filter(has_text="Carte").click()
     page.locator(".carte-titre").wait_for()
     assert button.get_attribute("aria-expanded") == "false" and not links.first.is_visible()

@@ -56,7 +56,7 @@ def test_a_first_visit_is_light_and_a_second_one_asks_again_what_may_have_change
             assert told["etag"], answer.url
     scripts = [path for path in map(path_of, answers) if path.startswith("/static/js/")]
     assert scripts == [], "a script of Streamlit that the one file should hold (shell/assets.py, CHUNKS)"
-    assert [path for path in map(path_of, answers) if "SourceSans" in path or "plotly" in path] == []
+    assert [path for path in map(path_of, answers) if "SourceSans" in path] == []
 
     before = relay.received
     shown(page, relay.url + "/carte")

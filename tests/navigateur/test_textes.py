@@ -1,8 +1,11 @@
-"""What somebody typed stays text in a real browser: labels, messages, tooltips, the refusal line; a failed download."""
+"""What somebody typed stays text in a real browser: labels, messages, the refusal line; a failed download."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,8 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur import test_figure
-from tests.navigateur.conftest import ROOT, Server
+from tests.navigateur.conftest import ROOT, Server, free_port
 from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
@@ -30,10 +32,6 @@ TYPED = [
 
 PAGE = f"""
 import streamlit as st
-from charts.drawings.gap_chart import gap_chart
-from components.figure import figure
-from dataclasses import replace
-from shell.library import library
 from shell.inert import inert, words_of
 
 TYPED = {TYPED!r}
@@ -53,18 +51,28 @@ for rank, text in words.items():
         st.error(inert(text))
         st.info(inert(text))
 st.selectbox("Liste", TYPED, key="clair")
-row = next(row for row in library().supply.of("cancer", ["09"]) if row.gaps["intervalle"])
-row = replace(row, libelle="<b>gras</b><br>& &lt;i&gt; <a href='{AWAY}'>a</a>")
-figure("bulle", {{"un": gap_chart([row], {{"09": "Ariège"}})}},
-       height=200, alt="Une ligne.")
 st.html("<footer class='pied'>Fin</footer>")
 """
 
 
-class TextServer(test_figure.PageServer):
-    """The page above in the place of the one of the charts."""
+class TextServer(Server):
+    """The page above, served by Streamlit with the settings of the application."""
 
-    page = PAGE
+    def __init__(self, folder: Path) -> None:
+        (folder / "page.py").write_text(PAGE, "utf-8")
+        (folder / ".streamlit").symlink_to(ROOT / ".streamlit")
+        self.port, self.log = free_port(), folder / "journal.txt"
+        self.url = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, "-m", "streamlit", "run", "page.py", "--server.port", str(self.port)]
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait()
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +115,7 @@ def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, l
 
 def test_the_options_of_a_list_are_plain_text(open_page, labels):
     page = open_page("/", base=labels.url)
-    page.wait_for_selector(".figure-dessin[data-peint]")
+    page.wait_for_selector(".pied")
     field = page.locator(".st-key-clair [role=combobox], .st-key-clair input").first
     field.scroll_into_view_if_needed()
     settle(page)  # a list opened while the page still scrolls closes again
@@ -115,16 +123,6 @@ def test_the_options_of_a_list_are_plain_text(open_page, labels):
     page.wait_for_selector("[role=option]")
     options = page.locator("[role=option]").evaluate_all("nodes => nodes.map(node => node.textContent)")
     assert len(options) > 4 and options == TYPED[: len(options)]
-
-
-def test_a_tooltip_shows_the_tags_of_a_label_as_printed(open_page, labels):
-    page = open_page("/", base=labels.url)
-    page.wait_for_selector(".figure-dessin[data-peint]")
-    page.locator(".figure .points path.point").first.hover(force=True)
-    label = page.locator(".figure .hoverlayer .hovertext")
-    label.wait_for()
-    assert f"<b>gras</b><br>& &lt;i&gt; <a href='{AWAY}'>a</a> (Ariège)" in label.evaluate("e => e.textContent")
-    assert label.locator("a, tspan").count() == 0
 
 
 @pytest.mark.parametrize("name", [TYPED[0], "**gras** `c` $x^2$ :red[r] :smile:"])

@@ -110,7 +110,7 @@ def activity(library: Library, state: GapState) -> View:
     def draw() -> Chart:
         common = state.echelle == "commune"
         figure = library.gap_figure(slug, tuple(loaded), state.borne, state.ordre, common=common)
-        return chart(figure, rows, library.geography.by_code(loaded), state.borne, sentence)
+        return chart(figure, rows, library.geography.by_code(loaded), state.borne)
 
     title = gap_sheet.finding(supply, slug, loaded, borne=state.borne)
     caption = f"Écarts, {supply.activites[slug].libelle}"
@@ -276,12 +276,9 @@ KINDS: dict[str, GapKind] = {
 """Every view of the page, by its code in an address; a new one is an entry here."""
 
 
-def chart(
-    figure: Mapping[str, Any], rows: Sequence[GapRow], departements: Mapping[str, str], borne: Borne, sentence: str = ""
-) -> Chart:
+def chart(figure: Mapping[str, Any], rows: Sequence[GapRow], departements: Mapping[str, str], borne: Borne) -> Chart:
     """The dumbbell of some rows, with its words."""
-    alt = gap_sheet.chart_text(rows, departements, borne=borne)
-    return Chart(figure, figure["layout"]["height"], alt, sentence, tuple(rows), borne)
+    return Chart(figure, gap_sheet.chart_text(rows, departements, borne=borne), tuple(rows), borne)
 
 
 def _view(
