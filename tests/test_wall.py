@@ -332,3 +332,17 @@ def test_widths_follow_the_words_so_that_rows_are_low():
     even = [INNER / 3] * 3
     assert sum(widths) == pytest.approx(INNER)
     assert tables.rows_height(table.body, widths) < tables.rows_height(table.body, even)
+
+
+def test_an_activity_of_one_line_is_not_named_as_the_line_before_it():
+    """An activity without lines of its own takes both columns of «Ce qui change»."""
+    drawn = "".join(
+        str(screen.drawn)
+        for screen in screens_of(
+            checked(meeting(proposal(view_of(LIBRARY, "/ecarts?departement=46"), key="p1")), LIBRARY)[0], LIBRARY
+        )
+    )
+    rows = [words_of(row) for row in drawn.split("<tr")]
+    at = next(rank for rank, row in enumerate(rows) if "Médecine nucléaire" in row)
+    assert "Médecine nucléaire" in rows[at + 1] and "+1" in rows[at + 1]
+    assert sum("Sperme" in row for row in rows) == 1

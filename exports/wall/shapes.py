@@ -85,10 +85,16 @@ def _headed(table: TableDrawing) -> TableDrawing:
         if row[0] is not None and row[0].lines:
             line = tuple(run for line in row[0].lines for run in (*line, Run(" ")))[:-1]
             body.append((Box((_bold(line),), "creux", columns=wide), *[None] * (wide - 1)))
-        body.append(row[1:])
+        body.append(_under(row))
     return _unspanned(
         replace(table, head=tuple(row[1:] for row in table.head), body=tuple(body), weights=table.weights[1:])
     )
+
+
+def _under(row: Row) -> Row:
+    """A row without its first cell; one that stands for the next column too is also the name of its own row."""
+    first = row[0]
+    return row[1:] if first is None or first.columns < _LEAST_SAME else (replace(first, columns=1, rows=1), *row[2:])
 
 
 def _unspanned(table: TableDrawing) -> TableDrawing:
