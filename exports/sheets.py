@@ -70,8 +70,8 @@ def sheets_of(frames: Mapping[str, pd.DataFrame], *, decimals: Mapping[str, int]
 
 
 def plain_text(text: str) -> str:
-    """A text that a file can hold: no sign that XML forbids, no longer than a cell may be."""
-    return _UNWRITABLE.sub("\ufffd", text)[:LONGEST_TEXT]
+    """A text that a file can hold: no sign that XML forbids, one end of line, no longer than a cell may be."""
+    return _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]
 
 
 def sheet_name(name: str, *, taken: list[str]) -> str:

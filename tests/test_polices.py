@@ -34,9 +34,14 @@ def code_texts(path: Path) -> set[str]:
     }
 
 
+READ_ONLY = ("loaders/sts/fiches.py", "loaders/sts/values.py", "loaders/sts/vocabulary.py")
+"""Modules that hold signs to know them in a document; they print none."""
+
+
 def printed_files() -> list[Path]:
     scripts = [ROOT / "static" / "cadre.js", ROOT / "static" / "palette.js", *ROOT.glob("components/**/*.js")]
     code = [path for name in PRINTED for path in ([ROOT / name] if name.endswith(".py") else ROOT.glob(f"{name}/**/*"))]
+    code = [path for path in code if path.relative_to(ROOT).as_posix() not in READ_ONLY]
     return [*ROOT.glob("data/curated/*.csv"), *scripts, *(path for path in code if path.suffix in (".py", ".css"))]
 
 
