@@ -2,7 +2,7 @@
 // written over it on several (shell/frame.css), for the eye alone, the field keeps it for a screen reader.
 (() => {
   const BOXES = ".stApp [data-testid=stSelectbox] [role=group]";
-  const read = new WeakMap();
+  let read = new WeakMap();
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) read.delete(target);
     ask();
@@ -21,6 +21,14 @@
       if (long[i]) box.dataset.entier = field.value;
     });
   }
-  const start = () => new MutationObserver(ask).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["value"] });
+  // A style that the reader adds (wider spaces between signs) changes no box, and yet what it holds.
+  const styled = new MutationObserver(() => {
+    read = new WeakMap();
+    ask();
+  });
+  const start = () => {
+    new MutationObserver(ask).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["value"] });
+    styled.observe(document.head, { childList: true });
+  };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);
 })();

@@ -68,6 +68,12 @@ def fails(page, top: int | None) -> dict[str, object]:
 def resized(page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    drawn(page)
+
+
+def drawn(page) -> None:
+    """Wait for two frames: what follows a size or a style is measured at the first."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def test_every_kind_of_view_has_an_address_here():
@@ -84,6 +90,7 @@ def test_boxes_of_every_kind_of_view_hold_at_every_size(visit, page_key):
             resized(page, size)
             wrong[kind, size] = fails(page, top)
         style = page.add_style_tag(content=SPACED)
+        drawn(page)
         resized(page, NARROW)
         wrong[kind, "texte espacé"] = {what: said for what, said in fails(page, None).items() if what in SPACED_KEPT}
         style.evaluate("(style) => style.remove()")
