@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from exports.document import Boxes, Lines, Listed, Nodes
 
@@ -16,9 +16,55 @@ _LETTER, _SMALL, _TINY, _PADDING = 1.42, 1.26, 1.1, 2.4
 _ROOM, _LYING, _UPRIGHT = 178, 265, 8
 """Millimetres of a page, of one that lies on its side; columns that an upright one holds."""
 
+_SIGNS = (("iîïjlI'.,:;!|()[] \u00a0\u202f", 0.36), ("ftr-", 0.4), ("mwœMWŒ%+<>=−–…", 0.9))
+"""Signs that are not as wide as a figure, with their width in the size of the letters."""
+
+_POINT, _FULL = 25.4 / 72, 0.9
+"""Millimetres of a point; the part of a table of an office that its longest words may take."""
+
 
 def widths(head: tuple[Boxes, ...], body: tuple[Boxes, ...]) -> tuple[float, ...]:
     """The share of each column: room for its longest word, then for what its cells say."""
+    longest, whole = _measured(head, body, len)
+    count = len(longest)
+    letter = _TINY if count > 11 else _SMALL if count > 5 else _LETTER
+    room = _ROOM if count <= _UPRIGHT else _LYING
+    return _shared([word * letter + _PADDING for word in longest], whole, room)
+
+
+def office_widths(
+    head: tuple[Boxes, ...], body: tuple[Boxes, ...], *, room: float, sizes: Sequence[float]
+) -> tuple[float, tuple[float, ...]]:
+    """The largest of some sizes whose letters leave each word whole in an office's font, and the columns in it.
+
+    Args:
+        room: millimetres of the table.
+        sizes: of its letters, in points, the largest first.
+    """
+    longest, whole = _measured(head, body, _bold)
+    for size in sizes:
+        least = [word * size * _POINT + _PADDING for word in longest]
+        if sum(least) <= room * _FULL:
+            break
+    return size, _shared(least, whole, room)
+
+
+def _bold(word: str) -> float:
+    """How wide a word is in bold Arial, in its size."""
+    return sum(
+        next((wide for signs, wide in _SIGNS if sign in signs), 0.72 if sign.isupper() else 0.58) for sign in word
+    )
+
+
+def _shared(least: Sequence[float], whole: Sequence[float], room: float) -> tuple[float, ...]:
+    rest = max(room - sum(least), 0) / (sum(whole) or 1)
+    return tuple(round(low + rest * want, 1) for low, want in zip(least, whole, strict=True))
+
+
+def _measured(
+    head: tuple[Boxes, ...], body: tuple[Boxes, ...], measure: Callable[[str], float]
+) -> tuple[list[float], list[float]]:
+    """Of each column, its longest word and how much room its texts ask for."""
     count = sum(box.columns for box in head[0])
     longest, whole = [3.0] * count, [0.0] * count
     taken: dict[int, int] = {}
@@ -31,19 +77,14 @@ def widths(head: tuple[Boxes, ...], body: tuple[Boxes, ...]) -> tuple[float, ...
             if box.columns == 1 and column < count:
                 said = "".join(run.text for run in box.runs) + " ".join(_said(box.nodes))
                 longest[column] = max(
-                    [longest[column], *(min(len(word), _LETTERS) for word in re.split(r"[ /]", said))]
+                    [longest[column], *(measure(word[:_LETTERS]) for word in re.split(r"[ /]", said))]
                 )
                 whole[column] += min(len(said), 400)
             if box.rows > 1:
                 free |= dict.fromkeys(range(column, column + box.columns), box.rows - 1)
             column += box.columns
         taken = free
-    wants = [min(total / max(len(body), 1), _LONG) ** 0.94 for total in whole]
-    letter = _TINY if count > 11 else _SMALL if count > 5 else _LETTER
-    least = [word * letter + _PADDING for word in longest]
-    room = _ROOM if count <= _UPRIGHT else _LYING
-    rest = max(room - sum(least), 0) / (sum(wants) or 1)
-    return tuple(round(low + rest * want, 1) for low, want in zip(least, wants, strict=True))
+    return longest, [min(total / max(len(body), 1), _LONG) ** 0.94 for total in whole]
 
 
 def _said(nodes: Nodes) -> Iterator[str]:

@@ -28,10 +28,11 @@ from exports.document import (
     Title,
     Turn,
 )
+from exports.document_widths import office_widths
 from exports.svg import INK, Drawing
 from exports.typeset import png
 from exports.view_document import view_document, views_document
-from exports.word_xml import Placed, as_drawing, in_french, set_style, style_document, table_xml
+from exports.word_xml import Placed, as_drawing, cell_styles, in_french, set_style, style_document, table_xml
 from views.library import Library
 from views.view import View
 
@@ -72,7 +73,9 @@ def docx(document: Document) -> bytes:
     foot = made.sections[0].footer.paragraphs[0]
     foot.text, foot.style = document.foot, made.styles["Footer"]
     made.add_heading(document.heading, 1)
-    _Writer(made, {style.name: style.style_id for style in made.styles}).write(document.nodes)
+    _Writer(made, {style.name: style.style_id for style in made.styles}, cell_styles(document.size)).write(
+        document.nodes
+    )
     return _dated(made, when)
 
 
@@ -105,16 +108,19 @@ _STYLES = {"reserve": "Réserve", "source": "Mention"}
 class _Writer:
     """Writes nodes in a document, or in a cell of it."""
 
-    def __init__(self, made: Any, styles: Mapping[str, str], where: Any = None, *, room: float = 0) -> None:
+    def __init__(
+        self, made: Any, styles: Mapping[str, str], cells: Mapping[float, str], where: Any = None, *, room: float = 0
+    ) -> None:
         """Write at the end.
 
         Args:
             styles: identifier of each style by its name.
+            cells: style of the cells of a table by the points of its letters, the largest first.
             where: the document itself when None, else a cell.
             room: millimetres of width.
         """
         self.made, self.where = made, made if where is None else where
-        self.wide, self.styles = False, styles
+        self.wide, self.styles, self.cells = False, styles, cells
         self.plain = "" if where is None else "Cellule"
         self.room = room or _PAGE_MM[0] - 2 * _MARGIN_MM
 
@@ -198,11 +204,14 @@ class _Writer:
         """A table at once: cell by cell, python-docx would take seconds."""
         from docx.table import Table, _Cell
 
-        widths = [self.room * part / sum(node.widths) for part in node.widths]
+        shares: Sequence[float] = node.widths
+        cell = "Cellule"
+        if not any(box.nodes for row in node.body for box in row):
+            points, shares = office_widths(node.head, node.body, room=self.room, sizes=[*self.cells])
+            cell = self.cells[points]
+        widths = [self.room * part / sum(shares) for part in shares]
         placed = _placed([*node.head, *node.body], len(widths))
-        made = table_xml(
-            placed, widths, heads=len(node.head), style=self.styles["Tableau"], cell=self.styles["Cellule"]
-        )
+        made = table_xml(placed, widths, heads=len(node.head), style=self.styles["Tableau"], cell=self.styles[cell])
         where = self.where._body._body if self.where is self.made else self.where._tc
         last = where[-1] if self.where is self.made else None
         if last is None:
@@ -214,7 +223,7 @@ class _Writer:
         for cell, box in zip(cells, [box for row in placed for _, box in row], strict=True):
             if box.first and box.box.nodes:
                 room = sum(widths) * box.box.columns / len(widths)
-                _Writer(self.made, self.styles, _Cell(cell, table), room=room).write(box.box.nodes)
+                _Writer(self.made, self.styles, self.cells, _Cell(cell, table), room=room).write(box.box.nodes)
                 if not box.box.runs:
                     cell.remove(cell.p_lst[0])
         set_style(self.where.add_paragraph(), self.styles["Mention"])

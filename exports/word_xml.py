@@ -37,6 +37,13 @@ def in_french(made: Any) -> None:
         language.set(qn(name), "fr-FR")
 
 
+def cell_styles(size: float) -> dict[float, str]:
+    """The style of the cells of a table by the points of its letters, the largest first, in letters of a size."""
+    return {size - 1.5: "Cellule"} | {
+        size - less: f"Cellule {size - less:g}".replace(".", ",") for less in (2, 2.5, 3, 3.5)
+    }
+
+
 def style_document(made: Any, *, size: float) -> None:
     """The look of the house, as styles that an office can change at once."""
     from docx.enum.style import WD_STYLE_TYPE
@@ -55,14 +62,14 @@ def style_document(made: Any, *, size: float) -> None:
     for name, points, ink in (
         ("Réserve", size, "encre"),
         ("Mention", size - 1, "encre-2"),
-        ("Cellule", size - 1.5, "encre"),
+        *((name, points, "encre") for points, name in cell_styles(size).items()),
         ("Puce de cellule", size - 1.5, "encre"),
         ("Image", size, "encre"),
     ):
         style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = made.styles["Normal"]
         _font(style, SANS, points, _INK[ink])
-        style.paragraph_format.space_after = Pt(0 if name == "Cellule" else 3)
+        style.paragraph_format.space_after = Pt(0 if name.startswith("Cellule") else 3)
     bullet = made.styles["List Bullet"].element.pPr.numPr
     made.styles["Puce de cellule"].element.get_or_add_pPr()._insert_numPr(deepcopy(bullet))
     made.styles["Puce de cellule"].paragraph_format.left_indent = Mm(3)

@@ -237,6 +237,30 @@ def test_the_same_view_gives_the_same_bytes(name):
     assert when in str(tags(pdf_of(name))[0].docinfo.CreationDate)
 
 
+_HELVETICA = {"Département": 6.111, "Autorisé": 4.056, "imprimée": 4.445, "Concordance": 6.389, "E1D4O1": 3.835}
+"""How wide some words are in Helvetica (in bold, the last one in roman), in the size of its letters."""
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters", "least"),
+    [
+        ("ecarts", {}, 3),
+        ("scenario", {"engagement": ["3"]}, 4),
+        ("defis", {"vue": ["comparaison"], "departement": ["34", "46"]}, 2),
+    ],
+)
+def test_a_column_of_a_docx_leaves_its_words_whole(page, parameters, least):
+    """An office cuts a word that its column does not hold («Départem-ent», «E1D4-O1»)."""
+    seen = set()
+    for table in python_docx.Document(io.BytesIO(view_docx(view(LIBRARY, page, parameters), LIBRARY))).tables:
+        for cell in (*table.rows[0].cells, *table.rows[1].cells):
+            paragraph = cell.paragraphs[0]
+            for word in set(paragraph.text.split()) & _HELVETICA.keys():
+                seen.add(word)
+                assert cell.width.pt - 5 >= _HELVETICA[word] * paragraph.style.font.size.pt, word
+    assert len(seen) >= least
+
+
 @pytest.mark.parametrize("departement", LIBRARY.departements)
 def test_a_brief_holds_on_two_pages(departement):
     shown = view(LIBRARY, "territoire", {"departement": [departement]})
