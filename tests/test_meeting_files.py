@@ -92,10 +92,10 @@ def test_minutes_hold_who_was_there_what_was_decided_and_what_was_not_reached() 
         "Ancienne décision",
         "CTS de juin",
         "Points non abordés (3 points)",
-        "par mme roux",
         "=1+1",
     ):
         assert words.lower() in said.lower(), words
+    assert "par Mme Roux" in said and re.search(r"était montré\s:\sLot\b", said), "names keep their capital"
     assert said.count("tels qu'ils ont été saisis") == 1
     assert "abstention" not in said  # not typed in: not said
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from charts.words import meeting_words as words
-from charts.words.french import NOT_STATED, lower_first, plural
+from charts.words.french import NOT_STATED, plural
 from charts.words.typography import bound
 from exports.document import Box, Document, Entry, Lines, Listed, Node, Nodes, Run, Runs, Sheet, Title
 from exports.document_widths import widths
@@ -143,7 +143,8 @@ def _points(meeting: Meeting, points: Sequence[Checked], site: str) -> Iterator[
         yield Title(clean(f"{rank}. {point.titre or 'Point sans titre'}"), 3)
         said = [point.genre, words.minutes_text(point.minutes)] + ([f"par {point.orateur}"] if point.orateur else [])
         left = begun and not follow.vu
-        yield Lines((Run(clean(f"{', '.join([*said, *['non abordé'] * left]).capitalize()}."), "discret"),))
+        line = ", ".join([*said, *["non abordé"] * left])
+        yield Lines((Run(clean(f"{line[:1].upper()}{line[1:]}."), "discret"),))
         if left:
             yield from _follow_up(follow)
             continue
@@ -168,7 +169,7 @@ def _shown(one: Checked, site: str) -> Iterator[Node]:
             f"{left} autre{plural(left)} précaution{plural(left)} : dans la vue et dans le dossier hors ligne."
         )
     if shown.phrase.strip() and shown.phrase != one.point.phrase:
-        yield _line(f"{words.SHOWN} : {lower_first(shown.titre)}. {shown.phrase}")
+        yield _line(f"{words.SHOWN} : {shown.titre}. {shown.phrase}")
     for table in shown.tableaux:
         yield from _figures(table)
     when = words.AS_SHOWN.format(jeu=shown.jeu) if one.point.montre else words.READ_AGAIN
