@@ -339,7 +339,7 @@ def test_the_presenter_looks_ahead_while_the_wall_stays(context, tmp_path, eight
     at(room, 0)
     presenter.get_by_role("button", name="Suivant").click()
     at(room, 1)
-    assert presenter.get_by_text("Parole à : Mme Roux").is_visible()
+    presenter.get_by_text("Parole à : Mme Roux").wait_for()
     assert serious(presenter) == []
     presenter.set_viewport_size({"width": 1024, "height": 600})
     presenter.wait_for_function("innerHeight === 600")
