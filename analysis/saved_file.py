@@ -7,6 +7,7 @@ hostile is refused whole.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -39,7 +40,7 @@ class SavedKind:
         noun: what it holds, «scénario»; of: after «un fichier»; one: with its article.
         again: what to do to have it once more; redo: what to do with an older one.
         error: what is raised.
-        lists: each list of the file, with the name of one of its items.
+        lists: each list of the file, with one of its items after «de»: «du point», «de la décision».
         words: what is wrong with a field, by kind of error of pydantic, beside the common ones.
     """
 
@@ -149,7 +150,7 @@ class SavedKind:
             rest = [*loc[: rank - 1], *loc[rank + 1 :]]
             inside = f" {item} {number}"
         names = [str(part) for part in rest if isinstance(part, str)]
-        where = f" {_of(inside.strip())}" if inside and names else f" ({inside.strip()})" if inside else ""
+        where = inside if names else f" ({_bare(inside.strip())})" if inside else ""
         one = "une valeur de " if names and rest and isinstance(rest[-1], int) else ""
         named = quoted(names[-1] if names else str(loc[0]) if loc else self.noun)
         given = "" if first["type"] in ("missing", "too_short") else f" ({_given(first)})"
@@ -193,8 +194,9 @@ _WORDS: dict[str, str] = {
 """What is wrong with a field, by kind of error of pydantic."""
 
 
-def _of(item: str) -> str:
-    return f"du {item}"
+def _bare(item: str) -> str:
+    """«décision 1» of «de la décision 1»."""
+    return re.sub(r"^(du |de la |de l')", "", item)
 
 
 def _given(error: ErrorDetails) -> str:

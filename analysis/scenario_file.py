@@ -48,7 +48,7 @@ _KIND = SavedKind(
     again="enregistrez de nouveau le scénario",
     redo="Refaites les choix et enregistrez de nouveau.",
     error=ScenarioFileError,
-    lists={"scenarios": "scénario"},
+    lists={"scenarios": "du scénario"},
     words={"too_short": "ne contient aucun scénario", "model_type": "devrait être un scénario, entre accolades"},
 )
 

@@ -5,10 +5,7 @@ None for a view that is told in words and tables alone.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -17,6 +14,7 @@ from charts.blocks.records import Sign as Shape
 from charts.drawings.pictures import Chart, Maps, Matrix
 from charts.words.french import lower_first
 from charts.words.gap_words import REVISED, REVISED_MARK
+from exports.fonts import fonts_css
 from exports.markup import joined
 from exports.svg import INK, Drawing, Sign, legend, lines, rect
 from exports.svg_changes import grid_drawing, in_columns
@@ -31,7 +29,6 @@ from views.view import View
 
 SVG_MIME, PNG_MIME = "image/svg+xml", "image/png"
 _MARGIN, _GAP, _SIZE = 36, 40, 17
-_FONTS = Path(__file__).resolve().parents[1] / "static" / "polices"
 _LEGENDS = ("legende-ecarts", "legende-change")
 CHANGES = "table-change"
 """Role of the table of «Ce qui change»."""
@@ -40,7 +37,7 @@ CHANGES = "table-change"
 def picture_svg(view: View, library: Library, *, site: str = "") -> bytes | None:
     """The picture as SVG, with the fonts of the house inside: it is read far from the server."""
     found = picture(view, library, site=site)
-    return None if found is None else found.svg(style=_font_css()).encode()
+    return None if found is None else found.svg(style=fonts_css()).encode()
 
 
 def picture_png(view: View, library: Library, *, site: str = "") -> bytes | None:
@@ -208,16 +205,3 @@ def _foot(view: View, library: Library, width: float, y: float, site: str) -> tu
             block, y = lines(0, y, said, room=width, size=15, fill=INK["encre-2"])
             parts.append(block)
     return joined(parts), y
-
-
-@cache
-def _font_css() -> str:
-    return "".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight};'
-        f"src:url(data:font/woff2;base64,{b64encode((_FONTS / file).read_bytes()).decode()})"
-        ' format("woff2")}'
-        for family, weight, file in (
-            ("Territoires Sans", "400 700", "territoires-sans.woff2"),
-            ("Territoires Serif", "600", "territoires-serif.woff2"),
-        )
-    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,6 +11,7 @@ from charts.blocks.records import Mark, Paragraph, Words
 from charts.drawings.outlines import Outlines
 from charts.drawings.tokens import paper_css
 from charts.words.typography import bound
+from exports.fonts import fonts_css
 from exports.html import written
 from exports.markup import joined, tag, void
 from views.common import dataset_cover
@@ -25,7 +24,6 @@ MARKS_CSS = (_HERE / "territory_marks.css").read_text("utf-8")
 """Style of the spine and of the map, shared with the page."""
 
 _CSS = (_HERE / "territory_sheet.css").read_text("utf-8")
-_FONT = _HERE.parent / "static" / "polices" / "territoires-sans.woff2"
 
 
 def territory_sheet(territory: Territory, outlines: Outlines, *, annexe: bool = False) -> bytes:
@@ -42,7 +40,7 @@ def territory_sheet(territory: Territory, outlines: Outlines, *, annexe: bool = 
             void("meta", charset="utf-8"),
             tag("title", bound(f"{territory.name} : fiche de territoire")),
             void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("style", Markup(_font_css() + paper_css() + MARKS_CSS + _CSS)),
+            tag("style", Markup(fonts_css("sans") + paper_css() + MARKS_CSS + _CSS)),
         )
     )
     body = joined(
@@ -57,13 +55,3 @@ def territory_sheet(territory: Territory, outlines: Outlines, *, annexe: bool = 
 
 def _lines(*lines: Words) -> Markup:
     return written(tuple(map(Paragraph, lines)), paper=True)
-
-
-@cache
-def _font_css() -> str:
-    """The font of the pages, inside the file: it is read far from the server."""
-    font = b64encode(_FONT.read_bytes()).decode()
-    return (
-        '@font-face{font-family:"Territoires Sans";font-weight:400 700;'
-        f'src:url(data:font/woff2;base64,{font}) format("woff2")}}'
-    )

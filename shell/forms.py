@@ -254,10 +254,10 @@ def asked(path: str) -> tuple[str, str] | None:
 def answer(request: Request, page: str, form: str) -> Response:
     """The form of a view, or why there is none, in French."""
     if request.method not in ("GET", "HEAD"):
-        return _refused("Cette adresse se lit (GET), elle ne reçoit rien.", 405, {"Allow": "GET, HEAD"})
+        return refused("Cette adresse se lit (GET), elle ne reçoit rien.", 405, {"Allow": "GET, HEAD"})
     parameters = parameters_of(request)
     if parameters is None:
-        return _refused(
+        return refused(
             f"Cette adresse est trop longue : {MOST_VALUES} valeurs et {LONGEST_QUERY // 1024} Ko au plus. "
             "Retirez des paramètres.",
             400,
@@ -266,12 +266,12 @@ def answer(request: Request, page: str, form: str) -> Response:
         library = library_of(parameters)
         return _answered(request, library, page, FORMS[form], form, parameters)
     except DatasetError as error:
-        return _refused(str(error), 503)
+        return refused(str(error), 503)
     except BusyError:
-        return _refused(BUSY, 503, {"Retry-After": "10"})
+        return refused(BUSY, 503, {"Retry-After": "10"})
     except Exception:
         _LOG.exception("form %s of page %s", form, page)
-        return _refused(
+        return refused(
             "Cette vue n'a pas pu être écrite (le détail est dans le journal du serveur). Ouvrez la page "
             "à la même adresse, et signalez le lien.",
             500,
@@ -341,7 +341,7 @@ def _answered(
     with turn(request.scope.get(GONE)) if form.heavy else nullcontext():
         body = form.give(shown, library, **own)
     if body is None:
-        return _refused(form.missing, 404)
+        return refused(form.missing, 404)
     if zipped:
         body, headers["Content-Encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
     disposed = "attachment" if form.kept else "inline"
@@ -385,5 +385,6 @@ def _code() -> str:
     return content.hexdigest()
 
 
-def _refused(why: str, status: int, headers: dict[str, str] | None = None) -> Response:
+def refused(why: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """Why nothing is given, in French, kept by nobody."""
     return PlainTextResponse(why, status_code=status, headers={"Cache-Control": "no-store", **(headers or {})})

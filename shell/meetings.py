@@ -15,12 +15,11 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from analysis.typed_text import quoted
 from exports.file_names import file_name
 from exports.meeting.checks import Checked, checked, meeting_warnings
-from exports.meeting.files import meeting_deck
 from exports.meeting.minutes import minutes_docx, minutes_pdf
 from exports.meeting.running import running
 from exports.pack.pack import ZIP_MIME
@@ -29,7 +28,7 @@ from exports.slides.records import PPTX_MIME
 from exports.wall.document import HTML_MIME, wall
 from exports.word import DOCX_MIME
 from loaders.errors import DatasetError
-from shell.forms import BUSY, BusyError, turn
+from shell.forms import BUSY, BusyError, refused, turn
 from shell.library import current
 from shell.packs import packed
 from views.library import Library
@@ -59,6 +58,13 @@ class MeetingForm:
     kept: bool = True
 
 
+def _deck(_meeting: Meeting, points: list[Checked], library: Library, site: str) -> bytes:
+    """The slides of every point, in order."""
+    from exports.slides.deck import deck  # reads a library that the first page does without
+
+    return deck(running(points), library, site=site)
+
+
 def _pack(_meeting: Meeting, points: list[Checked], library: Library, _site: str) -> bytes:
     """The offline pack of the views of an order."""
     return packed(running(points), library)
@@ -66,7 +72,7 @@ def _pack(_meeting: Meeting, points: list[Checked], library: Library, _site: str
 
 FORMS: dict[str, MeetingForm] = {
     "html": MeetingForm(HTML_MIME, wall, "salle", kept=False),
-    "pptx": MeetingForm(PPTX_MIME, meeting_deck, "diapositives"),
+    "pptx": MeetingForm(PPTX_MIME, _deck, "diapositives"),
     "zip": MeetingForm(ZIP_MIME, _pack, "dossier-hors-ligne"),
     "docx": MeetingForm(DOCX_MIME, minutes_docx, "compte-rendu"),
     "pdf": MeetingForm(PDF_MIME, minutes_pdf, "compte-rendu"),
@@ -78,26 +84,26 @@ async def answer(request: Request) -> Response:
     """What the address of a meeting answers, in French when it refuses."""
     ending = request.scope["path"].rpartition(".")[2]
     if ending != JSON and ending not in FORMS:
-        return _refused("Cette adresse n'est pas celle d'un fichier de séance.", 404)
+        return refused("Cette adresse n'est pas celle d'un fichier de séance.", 404)
     try:
         if request.method in ("GET", "HEAD") and ending == JSON:
             return await run_in_threadpool(_proposed, request)
         if request.method != "POST":
             allowed = "GET, HEAD, POST" if ending == JSON else "POST"
-            return _refused("Cette adresse reçoit une séance (POST).", 405, Allow=allowed)
+            return refused("Cette adresse reçoit une séance (POST).", 405, {"Allow": allowed})
         body = await _body(request)
         return await run_in_threadpool(_answered, body, ending, str(request.base_url))
     except MeetingError as error:
-        return _refused(str(error), 400)
+        return refused(str(error), 400)
     except DatasetError as error:
-        return _refused(str(error), 503)
+        return refused(str(error), 503)
     except BusyError:
-        return _refused(BUSY, 503, **{"Retry-After": "10"})
+        return refused(BUSY, 503, {"Retry-After": "10"})
     except ClientDisconnect:
         return Response(status_code=499)
     except Exception:
         _LOG.exception("meeting as %s", ending)  # never what it holds
-        return _refused(
+        return refused(
             "La séance n'a pas pu être écrite (le détail est dans le journal du serveur). Elle reste dans ce "
             "navigateur ; enregistrez-la en fichier, et signalez ce message.",
             500,
@@ -164,7 +170,3 @@ def _told(meeting: Meeting, library: Library) -> dict[str, Any]:
 def _json(content: dict[str, Any]) -> Response:
     body = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
-
-
-def _refused(why: str, status: int, **headers: str) -> Response:
-    return PlainTextResponse(why, status_code=status, headers={"Cache-Control": "no-store", **headers})

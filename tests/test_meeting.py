@@ -98,6 +98,8 @@ REFUSED = {
     "titre retourné": (point(titre="a\u202eb"), "«titre» du point 1 contient un caractère invisible"),
     "titre de deux lignes": (point(titre="a\nb"), "«titre» du point 1 contient un caractère invisible"),
     "voix": (with_(suites={"points": {"p1": {"avis": [{"pour": True}]}}}), "devrait être un nombre entier"),
+    "décision": (with_(suites={"en_cours": [{"quoi": 3}]}), "«quoi» de la décision 1 devrait être un texte"),
+    "présents": (with_(suites={"presents": ["a"]}), "«suites» du collège 1 devrait être un objet"),
     "clé cachée": (with_(suites={"points": {"a\u202e": {}}}), "contient un caractère invisible"),
 }
 

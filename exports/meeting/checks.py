@@ -101,12 +101,10 @@ def quoted_caution(text: str) -> str:
 
 def _unheld(point: Point, view: View) -> list[str]:
     """Numbers that the words of a point say and its view does not hold, in their order."""
-    proposed = " ".join((finding(view), view.title, view.sentence, *view.cautions))
+    proposed = _numbers(" ".join((finding(view), view.title, view.sentence, *view.cautions)))
     said = [found for text in (point.titre, point.phrase, point.prudence) for found in _NUMBER.findall(text)]
     asked = {number: _plain(number) for number in said}
-    missing = {
-        number for number, plain in asked.items() if plain not in {_plain(one) for one in _NUMBER.findall(proposed)}
-    }
+    missing = {number for number, plain in asked.items() if plain not in proposed}
     if missing:
         held = _held(view)
         missing = {number for number in missing if asked[number] not in held}
@@ -115,15 +113,19 @@ def _unheld(point: Point, view: View) -> list[str]:
 
 def _held(view: View) -> set[str]:
     """Every number that a view writes: its source, the cells of its tables, as the page writes them."""
-    found = {_plain(one) for one in _NUMBER.findall(view.source)}
+    found = _numbers(view.source)
     for table in view.tables:
         for column in table.frame.columns:
-            name = str(column)
-            for value in table.frame[column].head(_MOST_ROWS).tolist():
-                text = cell_words(value, name, table.decimals.get(name))
-                found |= {_plain(one) for one in _NUMBER.findall(text)}
-                found |= {_plain(one) for one in _NUMBER.findall(name)}
+            name, values = str(column), table.frame[column].head(_MOST_ROWS).tolist()
+            found |= _numbers(name) if values else set()
+            for value in values:
+                found |= _numbers(cell_words(value, name, table.decimals.get(name)))
     return found
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text, as they are compared."""
+    return {_plain(one) for one in _NUMBER.findall(text)}
 
 
 def _plain(number: str) -> str:

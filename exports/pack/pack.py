@@ -6,9 +6,7 @@ of a neighbour file; one classic script, one style with the fonts inside, inline
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,6 +15,7 @@ from charts.drawings.tokens import page_css
 from charts.words import pack_words as words
 from charts.words.typography import bound
 from exports.file_names import file_name
+from exports.fonts import FONTS, fonts_css
 from exports.markup import EMPTY, joined, tag
 from exports.pack.contents import Chapter, chapters
 from exports.pack.page import Files, Frame, Kept, file_list, page_of
@@ -36,7 +35,6 @@ from views.view import View
 ZIP_MIME = "application/zip"
 INDEX, SOURCES = "index.html", "sources.html"
 _HERE = Path(__file__).parent
-_FONTS = _HERE.parents[1] / "static" / "polices"
 _LONGEST = 60
 
 Told = Callable[[int, int, str], None]
@@ -76,7 +74,7 @@ def _files(library: Library, asked: Sequence[View], style: str, told: Told) -> I
     yield SOURCES, _sources(frame)
     yield "style.css", (fonts_css() + page_css() + style + (_HERE / "pack.css").read_text("utf-8")).encode()
     yield "script.js", (_HERE / "pack.js").read_bytes()
-    yield "LICENCE-OFL.txt", (_FONTS / "LICENCE-OFL.txt").read_bytes()
+    yield "LICENCE-OFL.txt", (FONTS / "LICENCE-OFL.txt").read_bytes()
     yield "LISEZ-MOI.txt", _read_me(frame)
     told(len(held), len(held), "")
 
@@ -151,16 +149,3 @@ def _read_me(frame: Frame) -> bytes:
         licence=jeu["licence"],
     )
     return text.replace("\n", "\r\n").encode("utf-8-sig")
-
-
-@cache
-def fonts_css() -> str:
-    """The fonts of the house inside the style: from a disk, a neighbour file may be refused."""
-    return "".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight};src:url(data:font/woff2;base64,'
-        f'{b64encode((_FONTS / file).read_bytes()).decode()}) format("woff2")}}'
-        for family, weight, file in (
-            ("Territoires Sans", "400 700", "territoires-sans.woff2"),
-            ("Territoires Serif", "600", "territoires-serif.woff2"),
-        )
-    )

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from charts.drawings.tokens import paper_css
 from charts.words.typography import bound
+from exports.fonts import fonts_css
 from exports.markup import EMPTY, document, joined, tag, void
 from exports.meeting.checks import Checked
-from exports.pack.pack import fonts_css
 from exports.wall.measure import line_count
 from exports.wall.records import Said, Screen
 from exports.wall.screens import SOURCE_ROOM, SOURCE_ROOM_ALONE, screens_of

@@ -184,7 +184,13 @@ _KIND = SavedKind(
     again="enregistrez de nouveau la séance",
     redo="Préparez de nouveau la séance et enregistrez-la.",
     error=MeetingError,
-    lists={"points": "point", "decisions": "décision", "avis": "avis", "presents": "collège", "en_cours": "décision"},
+    lists={
+        "points": "du point",
+        "decisions": "de la décision",
+        "avis": "de l'avis",
+        "presents": "du collège",
+        "en_cours": "de la décision",
+    },
 )
 
 _LONG = frozenset({"phrase", "prudence", "note", "notes", "texte", "quoi", "reserves", "noms"})
