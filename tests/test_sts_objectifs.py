@@ -220,6 +220,23 @@ def test_markdown_of_an_unseen_plan_is_read_back_whole(pages: list[Page], glued:
     assert [fiche.code_imprime for fiche in found.fiches] == [fiche.code for fiche in found.fiches]
 
 
+@pytest.mark.parametrize("width", [40, 110])
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Exemple de soins avec l'ARS",
+        "Exemple de coopération en Occitanie",
+        "Exemple long d'un accès aux soins partout et pour tous dans les bassins de vie d'Occitanie",
+    ],
+)
+def test_a_title_that_names_the_agency_is_no_running_head(title: str, count: int, width: int) -> None:
+    texts = ("Exemple d'appui de l'ARS.", "Exemple d'autre appui.")
+    page = Page(3, 2, title, tuple(Sheet(n, f"Exemple numéro {n}", results=texts) for n in range(1, count + 1)))
+    assert told(read(markdown_plan([page]))) == expected([page])
+    assert told(read(raw_plan([page], width=width))) == expected([page])
+
+
 @settings(max_examples=15, phases=[Phase.generate])
 @given(pages=plans())
 def test_both_layouts_of_a_plan_say_the_same(pages: list[Page]) -> None:

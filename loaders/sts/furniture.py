@@ -9,7 +9,7 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,8 +32,9 @@ _FORMS = re.compile(
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _FOOTERS = frozenset(re.sub(r"\W", "", unaccented(name.upper())) for name in DEPARTEMENTS.values())
 _STRUCTURE = re.compile(
-    r"^\W*(?:defi\b|objectif|ref\b|engagement|existant|bilan|cible|zone|modalite|mention|niveau|activite|thematique)"
+    r"^\s*[•▪■●◦*–-]\s+\w|^\W*(?:defi\b|objectif|ref\b|engagement|existant|bilan|cible|zone|modalite|mention|niveau|activite|thematique)"
 )
+_BEFORE_A_TITLE = re.compile(r"^\W*(?:le defi a relever|defi ?#\W*\d+|objectif operationnel ?#?\W*\d*|#\W*\d+)\W*$")
 _SPOKEN = re.compile(r"schema territorial|projet regional|agence regionale|\bars\b|\bprs\b|occitanie")
 _RUNNING_HEAD = re.compile(r"^objectifs quantitatifs de l'offre de soins$")
 _ZONE = re.compile(r"^zones?\b(?: d'implantation\b|$)")
@@ -85,8 +86,19 @@ def _returns(masked: str, indices: Sequence[int], lines: Sequence[Line], folds: 
     if len(indices) < _FEWEST or _STRUCTURE.match(masked) or not _is_spread([lines[index].number for index in indices]):
         return False
     if _SPOKEN.search(masked):
-        return True
+        return not _is_title(indices, folds)
     return len(indices) > _FEWEST and not _is_row(masked) and _rises([folds[index] for index in indices])
+
+
+def _is_title(indices: Sequence[int], folds: Sequence[str]) -> bool:
+    """Whether most of the places of a line are those of a title, or of its next line: a défi that names the ARS."""
+    before = Counter(folds[index - 1] if index else "" for index in indices)
+    titles = sum(count for text, count in before.items() if _BEFORE_A_TITLE.match(text))
+    if 2 * titles >= len(indices):
+        return True
+    text, count = before.most_common(1)[0]
+    above = [index - 1 for index in indices if index and folds[index - 1] == text]
+    return bool(text) and 2 * count > len(indices) and count > 1 and _is_title(above, folds)
 
 
 def _is_row(masked: str) -> bool:
