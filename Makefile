@@ -1,7 +1,8 @@
 # Commandes du projet. « make help » les liste.
 SHELL := /bin/bash
-PORT ?= 8501
-HOST ?= 127.0.0.1
+PORT ?=
+HOST ?=
+CONFIG ?=
 PYTHON ?= python3
 BROWSERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 VENV := .venv
@@ -29,8 +30,8 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
-run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1)
-	@$(BIN)/python -m shell.server --port $(PORT) --host $(HOST)
+run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1 CONFIG=configuration.toml)
+	@$(BIN)/python -m shell.server $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(CONFIG),--config "$(CONFIG)")
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur"

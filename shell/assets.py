@@ -42,6 +42,9 @@ TEXTS = {".js": "text/javascript", ".css": "text/css", ".json": "application/jso
 _WORTH = 400
 """Bytes under which a text is sent as it is."""
 
+NONCE_PLACE = "jeton-de-cette-page"
+"""Where the page that is sent carries the nonce of its answer (shell/service/headers.py)."""
+
 IMMUTABLE, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 _HASHED = re.compile(r"[\w.-]+\.[\w-]{8}\.\w+")
 """A name of Streamlit's own files: the print of their content stands before the ending."""
@@ -49,8 +52,8 @@ _HASHED = re.compile(r"[\w.-]+\.[\w-]{8}\.\w+")
 _ICONS = "MaterialSymbols-Rounded."
 """A font of 375 KB that Streamlit asks for at each first visit: ours holds the icons that it may show, in 4 KB."""
 
-_OPEN = {"access-control-allow-origin": "*", "x-content-type-options": "nosniff"}
-"""What Streamlit says of the files of `static/`."""
+_OPEN = {"x-content-type-options": "nosniff"}
+"""What is said of the files of `static/`."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,11 @@ class Asset:
 def asset(plain: bytes, kind: str, *, pack: bool = True) -> Asset:
     """A content with its print, held compressed if that is asked and worth it."""
     worth = pack and len(plain) >= _WORTH
-    return Asset(_print(plain), kind, gzip.compress(plain, 6, mtime=0) if worth else plain, worth)
+    return Asset(printed(plain), kind, gzip.compress(plain, 6, mtime=0) if worth else plain, worth)
 
 
-def _print(content: bytes) -> str:
+def printed(content: bytes) -> str:
+    """The print of a content: its mark."""
     return hashlib.sha256(content).hexdigest()[:16]
 
 
@@ -157,6 +161,13 @@ def _answer(address: str, query: str, headers: Headers) -> Response | None:
     return reply(held(path), headers, cache=IMMUTABLE if _HASHED.fullmatch(path.name) else ASKED_AGAIN)
 
 
+def is_file(address: str) -> bool:
+    """Whether an address leads to a file of ours, or of Streamlit."""
+    prefix = next((one for one in FOLDERS if address.startswith(one)), "")
+    named_file = bool(prefix) and _inside(FOLDERS[prefix], address.removeprefix(prefix)) is not None
+    return named_file or address == f"/static/{bundle_name()}"
+
+
 def _inside(folder: Path, name: str) -> Path | None:
     """A file of a folder by its name; None when there is none, or when the name leads out."""
     if "\0" in name or "\\" in name:
@@ -203,7 +214,7 @@ def _with_imports(folder: Path, names: Iterable[str]) -> list[str]:
 def bundle_name() -> str:
     """Name of the one file: the names it holds carry prints, so its own print is theirs."""
     told = " ".join(bundled()) + _LOADER.read_text("utf-8")
-    return f"lot.{_print(told.encode())}.js"
+    return f"lot.{printed(told.encode())}.js"
 
 
 @lru_cache(maxsize=1)
@@ -223,5 +234,5 @@ def in_one_request(page: str) -> str:
     """Streamlit's page, asking for one file where it asks for each script."""
     if not bundled():
         return page
-    one = str(tag("script", src=f"./static/{bundle_name()}", defer=True))
+    one = str(tag("script", src=f"./static/{bundle_name()}", defer=True, nonce=NONCE_PLACE))
     return _SCRIPT.sub(lambda _found: one, _PRELOAD.sub("", page))

@@ -6,15 +6,12 @@ is free, says the one address to open, and starts Streamlit.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import errno
 import gzip
 import json
-import os
 import re
-import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -29,22 +26,32 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from exports.markup import document, joined, tag, void
 from loaders.errors import DatasetError
 from shell import session_link
-from shell.assets import ASKED_AGAIN, OURS, Assets, asset, held, in_one_request, named, reply
+from shell.assets import (
+    ASKED_AGAIN,
+    NONCE_PLACE,
+    OURS,
+    Assets,
+    asset,
+    held,
+    in_one_request,
+    is_file,
+    named,
+    printed,
+    reply,
+)
+from shell.service import health
+from shell.service.answers import kind_of
+from shell.service.guard import Guard
+from shell.service.headers import NONCE
+from shell.service.start import main
 from views.pages import PAGES, UNTITLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).resolve().parents[1]
-_SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
-SUGGESTIONS = "/app/recherche.json"
-"""What the palette of every page asks once it is opened (views/recherche/suggestions.py)."""
-
-MEETINGS = "/app/seance."
-"""What the page of a meeting asks (shell/meetings.py)."""
-
-_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
-_ROOT_FILES = ("favicon.png", "robots.txt", "manifest.json", "healthz")
+_SYSTEM_PREFIXES = ("_stcore", "media")
+_ROOT_FILES = ("favicon.png",)
 _STATIC = "./app/static"
 _FONTS = re.compile(r"url\(\"(territoires-[a-z]+\.woff2)\"\)")
 _OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8"))) + tag(
@@ -96,14 +103,16 @@ class FrenchPages:
             await session_link.connect(self.app, scope, receive, send)
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].endswith(session_link.CHOICE):
+        elif (kind := kind_of(scope["path"])) == "sante":
+            await (await run_in_threadpool(health.answer, scope["path"]))(scope, receive, send)
+        elif kind == "choix":
             answer = await session_link.answer_choice(Request(scope, receive))
             await answer(scope, receive, send)
-        elif MEETINGS in scope["path"]:
+        elif kind == "seance":
             from shell import meetings  # reads the dataset: not needed to start
 
             await (await meetings.answer(Request(scope, receive)))(scope, receive, send)
-        elif scope["path"].endswith(SUGGESTIONS):
+        elif kind == "recherche":
             answer = await run_in_threadpool(_suggestions, Request(scope))
             await answer(scope, receive, send)
         elif _FORM.fullmatch(scope["path"]) and (answer := await _followed(scope, receive)):
@@ -161,14 +170,17 @@ class _FrenchHtml:
         return _french(page, first_words(Request(self.scope), _product()))
 
     def _answer(self) -> Response:
-        content = asset(self.change(self.body), "")
-        return reply(content, Headers(scope=self.scope), cache=ASKED_AGAIN)
+        """The whole answer; two that differ by their nonce alone have one mark."""
+        plain = self.change(self.body)
+        content = asset(plain.replace(NONCE_PLACE.encode(), self.scope.get(NONCE, "").encode()), "")
+        return reply(replace(content, mark=printed(plain)), Headers(scope=self.scope), cache=f"private, {ASKED_AGAIN}")
 
 
 def _french(page: bytes, words: Markup) -> bytes:
     """Streamlit's page in French, with our fonts and scripts, and what the view says first."""
     text = in_one_request(_UNUSED.sub("", page.decode()))
     text = _NO_SCRIPT.sub(lambda _found: f"{_WITHOUT_SCRIPT}{words}", text)
+    text = text.replace("<script>", f'<script nonce="{NONCE_PLACE}">')
     for english, french in _REPLACED.items():
         text = text.replace(english, french)
     scripts = joined(
@@ -216,6 +228,8 @@ def is_unknown_page(path: str) -> bool:
     parts = path.strip("/").split("/")
     inner = parts[1:] if parts[0] in page_names() else parts  # a page first asks for files below its own address
     if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
+        return False
+    if is_file("/" + "/".join(inner)):
         return False
     return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
 
@@ -274,58 +288,7 @@ def _not_found() -> HTMLResponse:
     return HTMLResponse(document(head=joined(head), body=tag("main", body)), status_code=404)
 
 
-MIDDLEWARE = [Middleware(Assets), Middleware(FrenchPages)]
-
-
-def refusal(host: str, port: str) -> str:
-    """Why the dashboard cannot listen there, in French; empty when it can."""
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        return f"PORT={port} n'est pas un port : donnez un nombre de 1 à 65535, par exemple make run PORT=8501."
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, int(port)))
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                return (
-                    f"Le port {port} est déjà pris par un autre programme. Fermez-le, ou choisissez un autre "
-                    f"port : make run PORT={int(port) + 1}."
-                )
-            return (
-                f"HOST={host} avec PORT={port} n'est pas une adresse d'écoute possible sur cette machine. Essayez "
-                "HOST=127.0.0.1, ou HOST=0.0.0.0 pour tout le réseau, et un port au-dessus de 1024."
-            )
-    return ""
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Démarre le tableau de bord.")
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (0.0.0.0 : tout le réseau)")
-    parser.add_argument("--port", default="8501", help="port d'écoute")
-    options = parser.parse_args()
-    reason = refusal(options.host, options.port)
-    if reason:
-        print(reason, file=sys.stderr)
-        return 2
-    here = options.host in _THIS_MACHINE
-    address = options.host if here else socket.gethostname()
-    print(f"Ouvrez http://{address}:{options.port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
-    os.chdir(ROOT)
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.address",
-        options.host,
-        "--server.port",
-        options.port,
-    ]
-    if not here:  # other machines come under other names; no account and no form to protect from them
-        command += ["--server.enableCORS", "false", "--server.enableXsrfProtection", "false"]
-    os.execv(sys.executable, command)
-    return 0
+MIDDLEWARE = [Middleware(Guard), Middleware(Assets), Middleware(FrenchPages)]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from loaders.dataset import Dataset
-from shell.server import ROOT, FrenchPages, is_unknown_page, main, page_names, refusal
+from shell.server import ROOT, FrenchPages, is_unknown_page, page_names
+from shell.service.start import main, refusal
 from views.pages import PAGES
 
 PAGE = (
@@ -67,7 +68,7 @@ def test_first_page_is_french_with_its_true_length(path: str, chunks: int, datas
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/static/app.js", "text/javascript"), ("/_stcore/health", "text/plain"), ("/", "application/json")],
+    [("/media/x.js", "text/javascript"), ("/_stcore/health", "text/plain"), ("/", "application/json")],
 )
 def test_answer_that_is_not_html_is_untouched(path: str, kind: str) -> None:
     status, headers, body = get(app_that_sends(PAGE, kind=kind, chunks=3), path)
@@ -87,7 +88,10 @@ def test_error_page_of_the_application_is_untouched() -> None:
     assert get(app_that_sends(PAGE, status=500), "/")[::2] == (500, PAGE)
 
 
-@pytest.mark.parametrize("path", ["/inconnue", "/carte/inconnue", "/Carte", "/cartes"])
+@pytest.mark.parametrize(
+    "path", ["/inconnue", "/carte/inconnue", "/Carte", "/cartes", "/static/js/absent.js", "/app/static/absent.js",
+             "/robots.txt", "/vendor/x", "/component/x/index.html", "/x/app/recherche.json", "/app/static"],
+)  # fmt: skip
 def test_unknown_address_is_answered_in_french(path: str) -> None:
     status, headers, body = get(app_that_sends(PAGE), path)
     text = html.unescape(body.decode())
@@ -99,8 +103,8 @@ def test_unknown_address_is_answered_in_french(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/carte", "/sources", "/_stcore/stream", "/carte/_stcore/host-config", "/static/js/main.js",
-             "/app/static/cadre.js", "/media/x.csv", "/favicon.png", "/component/carte/index.html"],
+    "path", ["/", "/carte", "/sources", "/_stcore/stream", "/carte/_stcore/host-config", "/app/static/cadre.js",
+             "/carte/app/static/cadre.js", "/media/x.csv", "/favicon.png"],
 )  # fmt: skip
 def test_page_or_system_address_passes(path: str) -> None:
     assert not is_unknown_page(path)
@@ -129,10 +133,10 @@ def test_compression_is_not_asked_for_the_page_but_is_for_files() -> None:
         asked[scope["path"]] = dict(scope["headers"])
 
     headers = [(b"accept-encoding", b"gzip"), (b"accept", b"text/html")]
-    for path in ("/carte", "/static/main.js"):
+    for path in ("/carte", "/app/static/cadre.js"):
         asyncio.run(FrenchPages(app)({"type": "http", "path": path, "headers": headers}, None, None))
     assert asked["/carte"] == {b"accept": b"text/html"}
-    assert asked["/static/main.js"] == dict(headers)
+    assert asked["/app/static/cadre.js"] == dict(headers)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Error, sync_playwright
 
 from loaders.dataset import FOLDER
+from tests import waiting
 from tests.bench.bars import over
 from tests.bench.controls import RARE, every
 from tests.bench.exports import export_times, show_exports
@@ -210,6 +211,7 @@ def main() -> int:
     if CHROMIUM is None:
         print("Chromium est absent : installez-le (Debian : apt install chromium).", file=sys.stderr)
         return 2
+    waiting.installed()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         if options.endurance:

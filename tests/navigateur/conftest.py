@@ -79,6 +79,10 @@ def browser() -> Iterator:
         pytest.skip(INSTALL)
     from playwright.sync_api import sync_playwright
 
+    from tests import waiting
+
+    waiting.installed()
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, SHORT_LIVED])
         yield browser

@@ -1,0 +1,73 @@
+"""What is refused before any page is asked, how it is said in French, and the word under which it is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One refusal.
+
+    Attributes:
+        status: of HTTP.
+        reason: a word for the measures.
+        title: of the page that says it.
+        said: what, and what to do.
+        headers: those that it adds.
+    """
+
+    status: int
+    reason: str
+    title: str
+    said: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+HOST = Refusal(
+    400,
+    "hote",
+    "Ce nom n'est pas connu ici",
+    "Ce nom d'hôte n'est pas celui de cet outil. Ouvrez-le par son adresse habituelle. Pour l'administrateur : ajoutez "
+    "ce nom à l'option «hotes» de configuration.toml.",
+)
+ORIGIN = Refusal(
+    403,
+    "origine",
+    "Demande refusée",
+    "Cette demande vient d'une page d'un autre site : elle est refusée. Ouvrez l'outil par sa propre adresse.",
+)
+METHOD = Refusal(
+    405,
+    "methode",
+    "Demande refusée",
+    "Cette adresse se lit (GET) : elle ne reçoit pas cette sorte de demande.",
+    (("Allow", "GET, HEAD"),),
+)
+LONG = Refusal(414, "adresse", "Adresse trop longue", "Cette adresse est trop longue. Rouvrez la vue depuis l'outil.")
+LARGE = Refusal(
+    413, "envoi", "Fichier trop grand", "Ce fichier est trop grand pour cet outil. Choisissez-en un plus petit."
+)
+FILES = Refusal(
+    429,
+    "envois",
+    "Trop de fichiers",
+    "Trop de fichiers envoyés depuis cette page. Rechargez-la, puis recommencez.",
+    (("Retry-After", "60"),),
+)
+FAST = Refusal(
+    429,
+    "cadence",
+    "Trop de demandes",
+    "Trop de demandes en peu de temps depuis ce poste. Attendez quelques secondes, puis recommencez.",
+    (("Retry-After", "5"),),
+)
+FULL = Refusal(
+    503,
+    "complet",
+    "Trop de lecteurs en ce moment",
+    "Toutes les places sont prises. Cette page réessaie d'elle-même "
+    "toutes les dix secondes ; les fichiers d'une vue (.json, .csv, .pdf) restent servis à leur adresse.",
+    (("Retry-After", "10"), ("Refresh", "10")),
+)
+PRIVATE = Refusal(404, "prive", "Adresse inconnue", "Cette adresse n'est servie à personne.")
