@@ -3,13 +3,14 @@ SHELL := /bin/bash
 PORT ?=
 HOST ?=
 CONFIG ?=
+ROUES ?=
 PYTHON ?= python3
 BROWSERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run test check data bench fuzz
+.PHONY: help run replicas roues sbom lock test check data bench fuzz
 .DEFAULT_GOAL := help
 
 help: ## liste les commandes
@@ -20,18 +21,34 @@ $(BIN)/python:
 	@echo "Création de l'environnement $(VENV)…"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(BIN)/python
+$(VENV)/.run: requirements.lock | $(BIN)/python
 	@echo "Installation des paquets (une seule fois, quelques minutes)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(ROUES),--no-index --find-links "$(ROUES)") --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/.run | $(BIN)/python
 	@echo "Installation des paquets de développement (une seule fois)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
 run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1 CONFIG=configuration.toml)
 	@$(BIN)/python -m shell.server $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(CONFIG),--config "$(CONFIG)")
+
+roues: | $(BIN)/python ## télécharge les paquets dans roues/, pour installer sans réseau (PLATEFORME=win_amd64 VERSION=3.11)
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary=:all: --require-hashes -r requirements.lock -d roues $(if $(PLATEFORME),--no-deps $(foreach one,$(PLATEFORME),--platform $(one))) $(if $(VERSION),--python-version $(VERSION))
+	@echo "roues/ est prêt. Sur le poste sans réseau : make run ROUES=roues"
+
+lock: ## refait requirements.lock après un changement de requirements.txt
+	@$(PYTHON) -m venv .venv-outils && .venv-outils/bin/python -m pip install --quiet --disable-pip-version-check -r deploiement/outils.txt
+	@.venv-outils/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header requirements.txt -o requirements.lock
+
+sbom: $(VENV)/.run ## écrit sbom.cdx.json (CycloneDX) : chaque paquet, sa version, sa licence
+	@$(PYTHON) -m venv .venv-outils && .venv-outils/bin/python -m pip install --quiet --disable-pip-version-check -r deploiement/outils.txt
+	@.venv-outils/bin/python -W ignore -m cyclonedx_py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.cdx.json
+	@echo "sbom.cdx.json est écrit."
+
+replicas: $(VENV)/.run ## sert par plusieurs serveurs derrière HAProxy, pour essayer (N=3 PORT=8500)
+	@$(BIN)/python deploiement/repliques.py --nombre $(or $(N),3) --port $(or $(PORT),8500)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur"

@@ -9,6 +9,7 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -62,11 +63,11 @@ def main() -> int:
     raise_open_files(told.fichiers_ouverts)
     os.chdir(ROOT)
     set_here = {"address": host, "port": port, "maxUploadSize": told.envoi_mo}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    os.execv(
-        sys.executable,
-        [*command, *(part for name, value in set_here.items() for part in (f"--server.{name}", str(value)))],
-    )
+    settings = [part for name, value in set_here.items() for part in (f"--server.{name}", str(value))]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *settings]
+    if os.name == "nt":  # Windows would start another process and give the terminal back
+        return subprocess.call(command)
+    os.execv(sys.executable, command)
     return 0
 
 
