@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run replicas roues sbom lock test check data bench fuzz
+.PHONY: help run replicas roues sbom lock charge test check data bench fuzz
 .DEFAULT_GOAL := help
 
 help: ## liste les commandes
@@ -65,6 +65,9 @@ data: $(VENV)/.dev ## construit les Parquet à partir de data/curated (relit les
 
 bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai navigateur
 	@$(BIN)/python -m tests.bench
+
+charge: $(VENV)/.dev ## tient 500 pages ouvertes et 20 gestes par seconde sur un serveur à lui, dit temps et mémoire
+	@$(BIN)/python -m tests.charge $(ARGS)
 
 fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés par le lecteur (deux à trois minutes)
 	@STS_MUTATIONS=4000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py

@@ -37,6 +37,11 @@ def free_ports(count: int) -> list[int]:
             probe.close()
 
 
+def haproxy() -> str:
+    """The path of HAProxy, which Debian keeps out of the path of a user; empty when it is not installed."""
+    return shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin") or ""
+
+
 def haproxy_text(front: int, ports: list[int]) -> str:
     """`haproxy.cfg` with these ports: the same lines, one server for each."""
     text = (ROOT / "deploiement" / "haproxy.cfg").read_text("utf-8")
@@ -128,7 +133,7 @@ def main() -> int:
     if not 1 <= asked.nombre <= 20:
         print("Le nombre de serveurs va de 1 à 20 : make replicas N=3.", file=sys.stderr)
         return 2
-    if not shutil.which("haproxy"):
+    if not haproxy():
         print("HAProxy est absent. Installez-le (Debian : apt install haproxy), puis recommencez.", file=sys.stderr)
         return 2
     print(f"Démarrage de {asked.nombre} serveurs…", flush=True)

@@ -1,0 +1,124 @@
+"""One reader without a browser: the websocket of a page, its controls, and how long each answer takes.
+
+A page is opened by its address; a gesture changes one control and waits for the end of the run, as Streamlit's own
+page does. It speaks to 127.0.0.1 alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 60.0
+
+
+class LostError(Exception):
+    """The server closed the page, or did not answer in time."""
+
+
+@dataclass
+class Reader:
+    """A page and its session.
+
+    Args:
+        port: of the server, or of its proxy.
+        cookie: what a proxy gave to keep a reader at one server.
+    """
+
+    port: int
+    cookie: str = ""
+    page: str = ""
+    query: str = ""
+    shown: str = ""
+    controls: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    _state: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _socket: Any = None
+
+    async def connect(self) -> None:
+        """Open the websocket, as a page of this host."""
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        self._socket = await websockets.connect(
+            f"ws://127.0.0.1:{self.port}/_stcore/stream", subprotocols=["streamlit", "essai"], max_size=None,
+            origin=f"http://127.0.0.1:{self.port}", additional_headers=headers,
+            open_timeout=PATIENCE, ping_interval=None,
+        )  # fmt: skip
+
+    async def open(self, page: str, query: str = "") -> float:
+        """Seconds to draw a page at an address."""
+        if self._socket is None:
+            await self.connect()
+        self._state.clear()
+        self.page, self.query = page, query
+        return await self._run()
+
+    async def gesture(self, draw: random.Random) -> float:
+        """Seconds to answer a change of one control of the page, drawn among them; the page again where it has none."""
+        usable = [one for one in self.controls.items() if one[1][1]]
+        if usable:
+            key, (kind, options) = draw.choice(usable)
+            self._state[key] = (kind, draw.choice(options))
+        return await self._run()
+
+    async def close(self) -> None:
+        """Leave the page."""
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def _run(self) -> float:
+        asked = BackMsg()
+        run = asked.rerun_script
+        run.query_string, run.page_name = self.query, self.page
+        run.page_script_hash = self.pages.get(self.page, "")
+        run.context_info.timezone, run.context_info.locale = "Europe/Paris", "fr-FR"
+        run.context_info.url = f"http://127.0.0.1:{self.port}/{self.page}"
+        for key, (kind, value) in self._state.items():
+            state = run.widget_states.widgets.add()
+            state.id = key
+            if kind == "selectbox":
+                state.string_value = value
+            elif kind == "checkbox":
+                state.bool_value = value
+        start = perf_counter()
+        try:
+            await self._socket.send(asked.SerializeToString())
+            await asyncio.wait_for(self._answered(), PATIENCE)
+        except (TimeoutError, websockets.WebSocketException, OSError) as error:
+            raise LostError(type(error).__name__) from error
+        return perf_counter() - start
+
+    async def _answered(self) -> None:
+        """Read until the run has ended, and note what the page now holds."""
+        begun, words = False, []
+        while True:
+            message = ForwardMsg.FromString(await self._socket.recv())
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                begun, words = True, []
+                self.controls.clear()
+            elif kind == "navigation":
+                self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            elif kind == "page_info_changed":
+                self.query = message.page_info_changed.query_string
+            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self._note(message.delta.new_element, words)
+            elif kind == "script_finished" and begun and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self.shown = "".join(words) or self.shown
+                return
+
+    def _note(self, element: Any, words: list[str]) -> None:
+        kind = element.WhichOneof("type")
+        held = getattr(element, kind)
+        if kind == "selectbox" and not held.disabled:
+            self.controls[held.id] = (kind, list(held.options))
+        elif kind == "checkbox" and not held.disabled:
+            self.controls[held.id] = (kind, [True, False])
+        elif kind == "html":
+            words.append(held.body)
