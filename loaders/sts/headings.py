@@ -12,21 +12,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.sts.columns import MEASURES, measures_named, opens_heading_cell
+from loaders.sts.columns import (
+    MEASURES,
+    ORDINAL,
+    STRONG,
+    WEAK,
+    is_heading_text,
+    measures_named,
+    opens_heading_cell,
+)
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
-_STRONG = frozenset((
-    "zone", "zones", "d'implantation", "modalite", "modalites", "mention", "mentions", "modalites/mentions", "existant",
-    "existants", "bilan", "cible", "cibles", "equipements", "equipement", "materiels", "lourds", "implantations",
-    "appareils", "hc", "htp",
-))  # fmt: skip
-_WEAK = frozenset(("/", "au", "1er", "1ier", "juin", "2023", "01/06/2023", "01/06/", "1/06/2023"))
 _PAIRS = (("hc", "htp"), ("implantations", "appareils"))
 _BESIDE = re.compile(
     r"[\s:]*\b((?:HC\s+HTP|HTP\s+HC)|(?:Implantations\s+Appareils|Appareils\s+Implantations))\s*$", re.IGNORECASE
 )
-_ORDINAL = re.compile(r"\b1 i?er\b")
 _YEAR = re.compile(r"\b(cibles?)(?: (?:a|en|pour))? 20\d\d\b")
 
 
@@ -68,9 +69,7 @@ def is_heading(line: Line, *, after: bool = False) -> bool:
     """Whether a line only holds words of a heading; `after` another one, a date is enough."""
     if opens_heading(line):
         return True
-    words = _ORDINAL.sub("1er", fold(line.text)).split()
-    strong = [word for word in words if word in _STRONG]
-    return bool(words) and all(word in _STRONG or word in _WEAK for word in words) and (bool(strong) or after)
+    return is_heading_text(line.text, after=after)
 
 
 def without_columns(text: str) -> str:
@@ -125,5 +124,5 @@ def _foreign(line: Line) -> str:
 
 
 def _strange(text: str) -> str:
-    words = _YEAR.sub(r"\1", _ORDINAL.sub("1er", fold(text))).split()
-    return " ".join(word for word in words if word not in _STRONG and word not in _WEAK)
+    words = _YEAR.sub(r"\1", ORDINAL.sub("1er", fold(text))).split()
+    return " ".join(word for word in words if word not in STRONG and word not in WEAK)

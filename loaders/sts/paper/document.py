@@ -17,6 +17,9 @@ from loaders.sts.paper.tables import TURNED, Cell, Table, displayed, read_table
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
+_SHORT = 40
+"""Signs of a line that may stand under a table that goes on: the foot of a page, a number."""
+
 
 @dataclass(frozen=True)
 class PaperLine:
@@ -94,6 +97,7 @@ def _page(sheet: Sheet, before: Table | None) -> tuple[PaperPage, Table | None]:
     last: Table | None = None
     for read in in_order(parts):
         if read.table is None:
+            last = None if len(read.text) > _SHORT else last
             place = Place(sheet.number, _rounded(sheet.displayed(read.frame)))
             if page.lines and page.lines[-1].cells is None:
                 page.lines[-1] = replace(page.lines[-1], text=cut_marked(page.lines[-1].text, read.text))

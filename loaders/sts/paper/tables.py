@@ -51,6 +51,7 @@ class Table:
         closed: whether a rule is drawn above its first row, and under its last one.
         xs: places of its columns.
         turned: words printed upright that name a column, not read.
+        bare: whether no upright rule cuts its columns; `xs` then cut them, and `names` are those of its heading.
         way: how it was read: `cellules`, or `balises` where the tags of the file say the same.
     """
 
@@ -60,6 +61,8 @@ class Table:
     closed: tuple[bool, bool] = (True, True)
     turned: tuple[str, ...] = ()
     way: str = "cellules"
+    bare: bool = False
+    names: tuple[str, ...] = ()
 
 
 def read_table(grid: Grid, chars: Sequence[Char]) -> tuple[Table | None, list[Char]]:
