@@ -19,12 +19,13 @@ from loaders.sts.columns import (
     WEAK,
     is_heading_text,
     measures_named,
+    names_two_columns,
     opens_heading_cell,
+    ranked,
 )
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
-_PAIRS = (("hc", "htp"), ("implantations", "appareils"))
 _BESIDE = re.compile(
     r"[\s:]*\b((?:HC\s+HTP|HTP\s+HC)|(?:Implantations\s+Appareils|Appareils\s+Implantations))\s*$", re.IGNORECASE
 )
@@ -40,7 +41,7 @@ class Heading:
         first: index of the first of them among the cells of a row, where cells are apart.
         width: number of cells of the heading, where cells are apart.
         foreign: words of a column that no known table has.
-        split: whether its repeats do not agree on the order.
+        split: whether its repeats do not agree on the order, or one cell of it names two columns.
     """
 
     measures: tuple[str, ...] = ()
@@ -82,8 +83,9 @@ def read_heading(runs: Sequence[Sequence[Line]], rows: Sequence[Line]) -> Headin
     orders = [order for run in runs if (order := measures_named(" ".join(fold(line.text) for line in run)))]
     orders += [order for line in rows if (beside := _beside(line)) and (order := measures_named(fold(beside)))]
     named = tuple(dict.fromkeys(measure for order in orders for measure in order))
-    split = any(_ranks(order) != _ranks(named, order) for order in orders)
     cells = [line.cells for run in runs for line in run if line.cells is not None]
+    shared = any(names_two_columns(fold(cell)) for row in cells for cell in row)
+    split = shared or any(ranked(order) != ranked(named, order) for order in orders)
     firsts = [index for row in cells for index, cell in enumerate(row) if measures_named(fold(cell))]
     foreign = next((words for run in runs for line in run if (words := _foreign(line))), "")
     width = max((len(row) for row in cells), default=None)
@@ -93,13 +95,6 @@ def read_heading(runs: Sequence[Sequence[Line]], rows: Sequence[Line]) -> Headin
 def announces(measure: str, texts: Sequence[str]) -> bool:
     """Whether a title or a heading names existing sites, or targets."""
     return any(MEASURES[measure].search(fold(text)) for text in texts)
-
-
-def _ranks(order: Sequence[str], among: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Measures of an order that are told apart by rank: two of a pair, or existing sites and targets."""
-    kept = [measure for measure in order if among is None or measure in among]
-    pair = next((pair for pair in _PAIRS if set(pair) <= set(kept)), ("existant", "cible"))
-    return tuple(measure for measure in kept if measure in pair)
 
 
 def _beside(line: Line) -> str:

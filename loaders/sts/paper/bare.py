@@ -10,22 +10,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from loaders.sts.columns import is_heading_text, measures_named, opens_heading_cell
+from loaders.sts.columns import is_heading_text, measures_named, names_two_columns, opens_heading_cell
 from loaders.sts.names import ends_a_table
 from loaders.sts.paper.grid import merged
-from loaders.sts.paper.sheet import Rule, Sheet
-from loaders.sts.paper.tables import OVERFLOW, Cell, Table
+from loaders.sts.paper.sheet import Frame, Rule, Sheet
+from loaders.sts.paper.tables import COMMON, OVERFLOW, Cell, Table
 from loaders.sts.paper.words import TextLine, Word, joined
 from loaders.sts.values import is_value
 from loaders.sts.vocabulary import fold
 
-_NARROWEST, _BLANK, _PHRASE = 3.5, 0.4, 0.42
+_NARROWEST, _ALIGNED_BLANK, _BLANK, _PHRASE = 3.5, 1.0, 0.4, 0.42
 _HEADING_WEIGHT, _MANY_LINES = 10, 8
-_SAME_ROW, _BESIDE, _FAR = 1.38, 0.45, 6.0
+_CLOSE, _WIDEST_STEP, _BESIDE, _FAR = 1.15, 1.7, 0.45, 6.0
 _TALLEST_HEADING = 6
-_RULE_SHARE = 0.3
+_SHORTEST, _FEWEST_UNDER = 15.0, 0.6
+
+UNNAMED = "valeur sous aucun nom de colonne"
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,12 @@ def bare_tables(
         top = before if before is not None and before.bare and not found and at == _first_body(lines) else None
         end = _end(lines, at + heading)
         region = _region(lines[at : at + heading], lines[at + heading : end], top) if heading or top else None
-        if region is None:
+        table = _table(sheet, region) if region is not None else None
+        if table is None:
             rest.append(lines[at])
             at += 1
         else:
-            found.append(_table(sheet, region))
+            found.append(table)
             at = end
     return found, rest
 
@@ -106,18 +110,54 @@ def _region(heading: list[TextLine], body: list[TextLine], before: Table | None)
             return None
         named = [index for index, name in enumerate(before.names) if measures_named(fold(name))]
         return _Region([], body, list(before.xs), min(named, default=len(before.xs)))
-    cuts = _cuts(heading, [line for line in body if _values(line)])
-    region = _Region(heading, body, cuts, 0)
-    columns = [index for index, name in enumerate(_names(region)) if measures_named(fold(name))]
-    return _Region(heading, body, cuts, columns[0]) if columns and columns[0] > 0 else None
+    cuts = _paired(heading, body, _cuts(heading, body))
+    region = _Region(heading, body, _among_labels(heading, body, cuts), 0)
+    names = [fold(name) for name in _names(region)]
+    if any(names_two_columns(name) for name in names):
+        return None
+    columns = [index for index, name in enumerate(names) if measures_named(name)]
+    return _Region(heading, body, region.cuts, columns[0]) if columns and columns[0] > 0 else None
+
+
+def _paired(heading: Sequence[TextLine], body: Sequence[TextLine], cuts: list[float]) -> list[float]:
+    """Cuts without those between the name of a column and its values, where each stands aside of the other."""
+    region = _Region(list(heading), list(body), cuts, 0)
+    named = [bool(measures_named(fold(name))) for name in _names(region)]
+    filled = [any(words and _is_count(words) for words in rows) for rows in _split(region, body)]
+    lone = [at for at in range(1, len(named)) if named[at] != filled[at]]
+    pairs = [(one, other) for one, other in zip(lone[::2], lone[1::2], strict=False) if other == one + 1]
+    if len(lone) % 2 or 2 * len(pairs) != len(lone) or not all(named[one] != named[other] for one, other in pairs):
+        return cuts
+    return [cut for at, cut in enumerate(cuts) if at not in {one for one, _ in pairs}]
+
+
+def _among_labels(heading: list[TextLine], body: list[TextLine], cuts: list[float]) -> list[float]:
+    """Cuts without those that the words of a label cross."""
+    names = _names(_Region(heading, body, cuts, 0))
+    first = next((at for at, name in enumerate(names) if measures_named(fold(name))), 0)
+    phrases = [phrase for line in body for phrase in _phrases(line)]
+    kept = []
+    for at, cut in enumerate(cuts):
+        crossing = sum(phrase[0].left < cut - 1 and phrase[-1].right > cut + 1 for phrase in phrases)
+        right = cuts[at + 1] if at + 1 < len(cuts) else float("inf")
+        starting = sum(cut - 1 <= phrase[0].left < right for phrase in phrases)
+        if at + 1 >= first or crossing <= starting:
+            kept.append(cut)
+    return kept
+
+
+def _is_count(words: Sequence[Word]) -> bool:
+    return is_value(" ".join(word.text for word in words))
 
 
 def _names(region: _Region) -> list[str]:
     return [joined([" ".join(word.text for word in row) for row in rows if row]) for rows in _split(region, region.heading)]
 
 
-def _cuts(heading: Sequence[TextLine], body: Sequence[TextLine]) -> list[float]:
-    """Middles of the blanks that go from the top to the bottom of a table."""
+def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]:
+    """Middles of the blanks that go from the top to the bottom of a table, its heading and its lines of values."""
+    body = [line for line in lines if _values(line)]
+    lone = [phrase for line in lines if not _values(line) for phrase in _phrases(line)]
     size = max([line.size for line in [*heading, *body]])
     bounds: list[tuple[float, int]] = []
     named = [phrase for at, line in enumerate(heading) for phrase in _phrases(line) if not _over(phrase, heading[at + 1 :])]
@@ -125,6 +165,7 @@ def _cuts(heading: Sequence[TextLine], body: Sequence[TextLine]) -> list[float]:
         for word in (word for run in words for word in run):
             bounds += [(word.left, weight), (word.right, -weight)]
     allowed = 1 if len(body) >= _MANY_LINES else 0
+    starts = [word.left for line in body for word in line.words]
     cuts: list[float] = []
     depth, blank = 0, None
     for place, weight in sorted(bounds, key=lambda bound: (bound[0], -bound[1])):
@@ -132,10 +173,31 @@ def _cuts(heading: Sequence[TextLine], body: Sequence[TextLine]) -> list[float]:
         if depth <= allowed and blank is None:
             blank = place
         elif depth > allowed and blank is not None:
-            if place - blank >= max(_NARROWEST, _BLANK * size):
-                cuts.append((blank + place) / 2)
+            aligned = sum(abs(start - place) < 1 for start in starts) >= max(3, len(body) / 3)
+            if place - blank >= (_ALIGNED_BLANK if aligned else max(_NARROWEST, _BLANK * size)):
+                cuts += _within(blank, place, lone)
             blank = None
-    return cuts
+    return _without_empty(cuts, [word.middle for line in [*heading, *lines] for word in line.words])
+
+
+def _within(left: float, right: float, lone: Sequence[Sequence[Word]]) -> list[float]:
+    """The cut of a blank; two of them around words that stand there and share no line with a value: merged groups."""
+    inside = [phrase for phrase in lone if phrase[0].left > left + 1 and phrase[-1].right < right - 1]
+    if not inside:
+        return [(left + right) / 2]
+    start, end = min(phrase[0].left for phrase in inside), max(phrase[-1].right for phrase in inside)
+    return [(left + start) / 2, (end + right) / 2]
+
+
+def _without_empty(cuts: Sequence[float], places: Sequence[float]) -> list[float]:
+    """Cuts without those that part a column from nothing."""
+    kept: list[float] = []
+    for cut in cuts:
+        if any((kept[-1] if kept else float("-inf")) <= place < cut for place in places):
+            kept.append(cut)
+    while kept and not any(place >= kept[-1] for place in places):
+        kept.pop()
+    return kept
 
 
 def _phrases(line: TextLine) -> list[list[Word]]:
@@ -181,15 +243,33 @@ def _by_column(region: _Region, line: TextLine) -> list[list[Word]]:
     return columns
 
 
-def _table(sheet: Sheet, region: _Region) -> Table:
+def _table(sheet: Sheet, region: _Region) -> Table | None:
+    """The rows of a region; None where most of its values stand under no name, as in text without columns."""
     lines = [*region.heading, *region.body]
     left = min(line.frame[0] for line in lines)
     right = max(line.frame[2] for line in lines)
     edges = [left, *region.cuts, right]
     rows = _heading_rows(region, edges) if region.heading else []
-    rows += [_row(region, block, edges) for block in _blocks(sheet, region)]
+    rows += _ruled_rows(sheet, region, edges) or [_row(region, block, edges) for block in _spaced(region)]
+    names = tuple(_names(region))
     frame = (left, min(line.frame[1] for line in lines), right, max(line.frame[3] for line in lines))
-    return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=tuple(_names(region)))
+    told = [bool(measures_named(fold(name))) for name in names]
+    rows = [tuple(_told(cell, told[at], at >= region.first - 1) for at, cell in enumerate(row)) for row in rows]
+    under = sum(any(is_value(cell.text) for cell in row[region.first :]) for row in rows)
+    valued = sum(any(region.column(word.middle) or not _is_zone(line) for word in _values(line)) for line in region.body)
+    if region.body and under <= _FEWEST_UNDER * valued:
+        return None
+    return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names)
+
+
+def _is_zone(line: TextLine) -> bool:
+    """Whether a line only prints the code of a zone."""
+    return len(line.words) == 1
+
+
+def _told(cell: Cell, named: bool, counts: bool) -> Cell:
+    """A value under no name leaves a doubt."""
+    return replace(cell, doubt=UNNAMED) if counts and not named and is_value(cell.text) else cell
 
 
 def _heading_rows(region: _Region, edges: Sequence[float]) -> list[tuple[Cell, ...]]:
@@ -232,28 +312,68 @@ def _row(region: _Region, lines: Sequence[TextLine], edges: Sequence[float]) -> 
     return tuple(cells)
 
 
-def _blocks(sheet: Sheet, region: _Region) -> list[list[TextLine]]:
-    """The lines of each row, from top to bottom."""
-    rules = _level_rules(sheet, region)
+def _ruled_rows(sheet: Sheet, region: _Region, edges: Sequence[float]) -> list[tuple[Cell, ...]]:
+    """Rows between level rules; a cell common to several of them is printed in the first. None where they rule no row."""
+    if not region.body:
+        return []
+    levels = _levels(sheet, edges, region.body)
+    ys = [level[0].at for level in levels]
     bands: dict[int, list[TextLine]] = {}
     for line in region.body:
-        bands.setdefault(bisect_right(rules, line.base - 0.3 * line.size), []).append(line)
-    blocks = []
-    for _, band in sorted(bands.items()):
-        alone = len(rules) > 1 and not _collide(region, band)
-        blocks += [band] if alone else _spaced(region, band)
-    return blocks
+        bands.setdefault(bisect_right(ys, line.base - 0.3 * line.size), []).append(line)
+    if not ys or any(_collide(region, band) for band in bands.values()):
+        return []
+    last = max(bands)
+    owners: list[list[int]] = []
+    for column in range(len(edges) - 1):
+        owner = list(range(last + 1))
+        for band in range(min(bands) + 1, last + 1):
+            if not _covers(levels[band - 1], edges[column], edges[column + 1]):
+                owner[band] = owner[band - 1]
+        owners.append(owner)
+    texts: dict[tuple[int, int], list[str]] = {}
+    for band, lines in bands.items():
+        for line in lines:
+            for column, words in enumerate(_by_column(region, line)):
+                if words:
+                    texts.setdefault((owners[column][band], column), []).append(" ".join(word.text for word in words))
+    places = [region.body[0].frame[1], *ys, region.body[-1].frame[3]]
+    return [
+        _banded(texts, owners, band, [(edges[at], places[band], edges[at + 1], places[band + 1]) for at in columns])
+        for columns in [range(len(edges) - 1)]
+        for band in range(min(bands), last + 1)
+    ]
 
 
-def _level_rules(sheet: Sheet, region: _Region) -> list[float]:
-    """Heights of the level rules between the rows of a region."""
-    lines = [*region.heading, *region.body]
-    left, right = min(line.frame[0] for line in lines), max(line.frame[2] for line in lines)
+def _banded(
+    texts: dict[tuple[int, int], list[str]], owners: list[list[int]], band: int, frames: Sequence[Frame]
+) -> tuple[Cell, ...]:
+    cells = []
+    for column, (owner, frame) in enumerate(zip(owners, frames, strict=True)):
+        text = joined(texts.get((owner[band], column), []))
+        if column and owner.count(owner[band]) > 1 and is_value(text):
+            cells.append(Cell(text, frame, COMMON))
+        else:
+            cells.append(Cell(text if owner[band] == band else "", frame))
+    return tuple(cells)
 
-    def length(rule: Rule) -> float:
-        return min(rule.end, right) - max(rule.start, left)
 
-    return [rule.at for rule in merged(sheet.across) if length(rule) > _RULE_SHARE * (right - left)]
+def _levels(sheet: Sheet, edges: Sequence[float], body: Sequence[TextLine]) -> list[list[Rule]]:
+    """The level rules between the rows of a body, those of one height together."""
+    top, bottom = body[0].base - body[0].size, body[-1].base
+    levels: list[list[Rule]] = []
+    for rule in merged(sheet.across):
+        if top < rule.at < bottom and min(rule.end, edges[-1]) - max(rule.start, edges[0]) > _SHORTEST:
+            if levels and rule.at - levels[-1][0].at < 2:
+                levels[-1].append(rule)
+            else:
+                levels.append([rule])
+    return levels
+
+
+def _covers(rules: Sequence[Rule], left: float, right: float) -> bool:
+    length = sum(max(0.0, min(rule.end, right) - max(rule.start, left)) for rule in rules)
+    return length > (right - left) / 2
 
 
 def _collide(region: _Region, lines: Sequence[TextLine]) -> bool:
@@ -262,36 +382,41 @@ def _collide(region: _Region, lines: Sequence[TextLine]) -> bool:
     return any(sum(bool(words) for words in rows) > 1 for rows in columns)
 
 
-def _spaced(region: _Region, lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Rows told by their spacing: lines of a label are closer than two rows."""
-    split = [(line, _by_column(region, line)) for line in lines]
+def _spaced(region: _Region) -> list[list[TextLine]]:
+    """Rows told by their spacing: the lines of a label are closer than two rows are."""
+    split = [(line, _by_column(region, line)) for line in region.body]
     labels = [line for line, columns in split if any(columns[1 : region.first])]
+    close = _closest(labels)
     blocks: list[list[TextLine]] = []
     for line in labels:
-        near = blocks and line.base - blocks[-1][-1].base <= _SAME_ROW * min(line.size, blocks[-1][-1].size)
-        if near:
+        if blocks and line.base - blocks[-1][-1].base <= close:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    blocks = [part for block in blocks for part in ([[line] for line in block] if _collide(region, block) else [block])]
-    rows = [list(block) for block in blocks]
+    if any(_collide(region, block) for block in blocks):
+        blocks = [[line] for line in labels]
     held = set(map(id, labels))
-    for line in lines:
+    for line in region.body:
         if id(line) not in held:
-            _place(region, rows, blocks, line)
-    return sorted(rows, key=lambda row: min(line.base for line in row))
+            _place(region, blocks, line)
+    return sorted(blocks, key=lambda block: min(line.base for line in block))
 
 
-def _place(region: _Region, rows: list[list[TextLine]], blocks: list[list[TextLine]], line: TextLine) -> None:
+def _closest(labels: Sequence[TextLine]) -> float:
+    """The widest step between two lines of one label: a little more than the smallest step of the table."""
+    steps = [after.base - before.base for before, after in pairwise(labels)]
+    least = min(steps, default=0.0)
+    return _CLOSE * least if labels and least <= _WIDEST_STEP * labels[0].size else 0.0
+
+
+def _place(region: _Region, blocks: list[list[TextLine]], line: TextLine) -> None:
     """Put a line without a label in the row whose label stands around it, else in a row of its own."""
-    for row, block in zip(rows, blocks, strict=True):
-        if not block:
-            continue
-        room = _BESIDE * line.size
-        if block[0].base - room <= line.base <= block[-1].base + room and not _collide(region, [*row, line]):
-            row.append(line)
-            row.sort(key=lambda one: one.base)
-            return
-    rows.append([line])
-    blocks.append([])
-
+    room = _BESIDE * line.size
+    around = [block for block in blocks if block[0].base - 2 * room < line.base < block[-1].base + 2 * room]
+    within = [block for block in around if block[0].base - room <= line.base <= block[-1].base + room]
+    near = within[:1] or (around if len(around) == 2 and around[0][-1].base < line.base < around[1][0].base else [])
+    if near and not _collide(region, [line, *(one for block in near for one in block)]):
+        near[0][:] = sorted([line, *(one for block in near for one in block)], key=lambda one: one.base)
+        blocks[:] = [block for block in blocks if not any(block is other for other in near[1:])]
+    else:
+        blocks.append([line])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.sts.paper.bare import bare_tables
-from loaders.sts.paper.edges import without_edges
+from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
@@ -66,8 +66,9 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
     """The text of the pages of a document."""
     pages: list[PaperPage] = []
     open_table: Table | None = None
+    learnt = Learnt()
     for sheet in sheets:
-        page, open_table = _page(sheet, open_table)
+        page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
     without_edges(pages)
     lines: list[PaperLine | None] = []
@@ -86,11 +87,11 @@ def _written(line: PaperLine | None) -> str:
     return "\t".join(line.cells) if line.cells is not None else line.text
 
 
-def _page(sheet: Sheet, before: Table | None) -> tuple[PaperPage, Table | None]:
+def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage, Table | None]:
     """What a page holds, and the table that it leaves open for the next one."""
     page = PaperPage(sheet)
     tables, rest = _ruled(sheet)
-    lines = text_lines(char for char in rest if not char.turn)
+    lines = learnt.without(text_lines(char for char in rest if not char.turn), sheet.height)
     bare, lines = bare_tables(sheet, lines, before)
     tables += bare
     parts = [*runs(lines), *(Part(table.frame, table.frame[1], 0, table=at) for at, table in enumerate(tables))]
