@@ -22,7 +22,7 @@ from loaders.sts.paper.words import TextLine, Word, joined
 from loaders.sts.values import is_value
 from loaders.sts.vocabulary import fold
 
-_NARROWEST, _ALIGNED_BLANK, _BLANK, _PHRASE = 3.5, 1.0, 0.4, 0.42
+_NARROWEST, _ALIGNED_BLANK, _BLANK, _PHRASE, _SPACE = 3.5, 1.0, 0.4, 0.42, 0.36
 _HEADING_WEIGHT, _MANY_LINES = 10, 8
 _CLOSE, _WIDEST_STEP, _BESIDE, _FAR = 1.15, 1.7, 0.45, 6.0
 _TALLEST_HEADING = 6
@@ -76,11 +76,12 @@ def bare_tables(
 
 def _first_body(lines: Sequence[TextLine]) -> int:
     """The first line of a page that may be a row: a running head is above it."""
-    return next((at for at, line in enumerate(lines[:3]) if _values(line)), 0)
+    return next((at for at, line in enumerate(lines[:3]) if _counts(line)), 0)
 
 
-def _values(line: TextLine) -> list[Word]:
-    return [word for word in line.words if is_value(word.text)]
+def _counts(line: TextLine) -> bool:
+    """Whether a line ends on a value."""
+    return is_value(line.words[-1].text)
 
 
 def _heading(lines: Sequence[TextLine], at: int) -> int:
@@ -106,7 +107,7 @@ def _end(lines: Sequence[TextLine], start: int) -> int:
 
 def _region(heading: list[TextLine], body: list[TextLine], before: Table | None) -> _Region | None:
     if before is not None and not heading:
-        if not any(_values(line) for line in body):
+        if not any(_counts(line) for line in body):
             return None
         named = [index for index, name in enumerate(before.names) if measures_named(fold(name))]
         return _Region([], body, list(before.xs), min(named, default=len(before.xs)))
@@ -138,12 +139,21 @@ def _among_labels(heading: list[TextLine], body: list[TextLine], cuts: list[floa
     phrases = [phrase for line in body for phrase in _phrases(line)]
     kept = []
     for at, cut in enumerate(cuts):
-        crossing = sum(phrase[0].left < cut - 1 and phrase[-1].right > cut + 1 for phrase in phrases)
+        crossing = sum(_crosses(phrase, cut) for phrase in phrases)
         right = cuts[at + 1] if at + 1 < len(cuts) else float("inf")
         starting = sum(cut - 1 <= phrase[0].left < right for phrase in phrases)
         if at + 1 >= first or crossing <= starting:
             kept.append(cut)
     return kept
+
+
+def _crosses(phrase: Sequence[Word], cut: float) -> bool:
+    """Whether a cut parts words that only a space parts."""
+    if not phrase[0].left < cut < phrase[-1].right:
+        return False
+    left = max((word.right for word in phrase if word.middle < cut), default=cut)
+    right = min((word.left for word in phrase if word.middle >= cut), default=cut)
+    return right - left < _SPACE * phrase[0].size
 
 
 def _is_count(words: Sequence[Word]) -> bool:
@@ -156,8 +166,8 @@ def _names(region: _Region) -> list[str]:
 
 def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]:
     """Middles of the blanks that go from the top to the bottom of a table, its heading and its lines of values."""
-    body = [line for line in lines if _values(line)]
-    lone = [phrase for line in lines if not _values(line) for phrase in _phrases(line)]
+    body = [line for line in lines if _counts(line)]
+    lone = [phrase for line in lines if not _counts(line) for phrase in _phrases(line)]
     size = max([line.size for line in [*heading, *body]])
     bounds: list[tuple[float, int]] = []
     named = [phrase for at, line in enumerate(heading) for phrase in _phrases(line) if not _over(phrase, heading[at + 1 :])]
@@ -256,15 +266,10 @@ def _table(sheet: Sheet, region: _Region) -> Table | None:
     told = [bool(measures_named(fold(name))) for name in names]
     rows = [tuple(_told(cell, told[at], at >= region.first - 1) for at, cell in enumerate(row)) for row in rows]
     under = sum(any(is_value(cell.text) for cell in row[region.first :]) for row in rows)
-    valued = sum(any(region.column(word.middle) or not _is_zone(line) for word in _values(line)) for line in region.body)
+    valued = sum(_counts(line) and (len(line.words) > 1 or region.column(line.words[0].middle) > 0) for line in region.body)
     if region.body and under <= _FEWEST_UNDER * valued:
         return None
     return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names)
-
-
-def _is_zone(line: TextLine) -> bool:
-    """Whether a line only prints the code of a zone."""
-    return len(line.words) == 1
 
 
 def _told(cell: Cell, named: bool, counts: bool) -> Cell:
