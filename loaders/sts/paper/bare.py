@@ -9,6 +9,7 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,7 +27,7 @@ _NARROWEST, _ALIGNED_BLANK, _BLANK, _PHRASE, _SPACE = 3.5, 1.0, 0.4, 0.42, 0.36
 _HEADING_WEIGHT, _MANY_LINES = 10, 8
 _CLOSE, _WIDEST_STEP, _BESIDE, _FAR = 1.15, 1.7, 0.45, 6.0
 _TALLEST_HEADING = 6
-_SHORTEST, _FEWEST_UNDER = 15.0, 0.6
+_SHORTEST, _FEWEST_UNDER, _APART, _MOST_STARTS = 15.0, 0.6, 16.0, 4
 
 UNNAMED = "valeur sous aucun nom de colonne"
 
@@ -39,9 +40,9 @@ class _Region:
         first: the first column that counts.
     """
 
-    heading: list[TextLine]
-    body: list[TextLine]
-    cuts: list[float]
+    heading: Sequence[TextLine]
+    body: Sequence[TextLine]
+    cuts: Sequence[float]
     first: int
 
     def column(self, x: float) -> int:
@@ -63,7 +64,7 @@ def bare_tables(
         heading = _heading(lines, at)
         top = before if before is not None and before.bare and not found and at == _first_body(lines) else None
         end = _end(lines, at + heading)
-        region = _region(lines[at : at + heading], lines[at + heading : end], top) if heading or top else None
+        region = _region(sheet, lines[at : at + heading], lines[at + heading : end], top) if heading or top else None
         table = _table(sheet, region) if region is not None else None
         if table is None:
             rest.append(lines[at])
@@ -105,14 +106,17 @@ def _end(lines: Sequence[TextLine], start: int) -> int:
     return len(lines)
 
 
-def _region(heading: list[TextLine], body: list[TextLine], before: Table | None) -> _Region | None:
+def _region(
+    sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine], before: Table | None
+) -> _Region | None:
     if before is not None and not heading:
         if not any(_counts(line) for line in body):
             return None
         named = [index for index, name in enumerate(before.names) if measures_named(fold(name))]
         return _Region([], body, list(before.xs), min(named, default=len(before.xs)))
     cuts = _paired(heading, body, _cuts(heading, body))
-    region = _Region(heading, body, _among_labels(heading, body, cuts), 0)
+    cuts = _among_labels(heading, body, cuts)
+    region = _Region(heading, body, sorted([*cuts, *_where_rules_begin(sheet, heading, body, cuts)]), 0)
     names = [fold(name) for name in _names(region)]
     if any(names_two_columns(name) for name in names):
         return None
@@ -122,7 +126,7 @@ def _region(heading: list[TextLine], body: list[TextLine], before: Table | None)
 
 def _paired(heading: Sequence[TextLine], body: Sequence[TextLine], cuts: list[float]) -> list[float]:
     """Cuts without those between the name of a column and its values, where each stands aside of the other."""
-    region = _Region(list(heading), list(body), cuts, 0)
+    region = _Region(heading, body, cuts, 0)
     named = [bool(measures_named(fold(name))) for name in _names(region)]
     filled = [any(words and _is_count(words) for words in rows) for rows in _split(region, body)]
     lone = [at for at in range(1, len(named)) if named[at] != filled[at]]
@@ -132,7 +136,7 @@ def _paired(heading: Sequence[TextLine], body: Sequence[TextLine], cuts: list[fl
     return [cut for at, cut in enumerate(cuts) if at not in {one for one, _ in pairs}]
 
 
-def _among_labels(heading: list[TextLine], body: list[TextLine], cuts: list[float]) -> list[float]:
+def _among_labels(heading: Sequence[TextLine], body: Sequence[TextLine], cuts: list[float]) -> list[float]:
     """Cuts without those that the words of a label cross."""
     names = _names(_Region(heading, body, cuts, 0))
     first = next((at for at, name in enumerate(names) if measures_named(fold(name))), 0)
@@ -145,6 +149,24 @@ def _among_labels(heading: list[TextLine], body: list[TextLine], cuts: list[floa
         if at + 1 >= first or crossing <= starting:
             kept.append(cut)
     return kept
+
+
+def _where_rules_begin(
+    sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine], cuts: Sequence[float]
+) -> list[float]:
+    """Places inside a table where level rules begin, on the right of cells common to several rows."""
+    lines = [*heading, *body]
+    left, right = min(line.frame[0] for line in lines), max(line.frame[2] for line in lines)
+    top, bottom = lines[0].base, lines[-1].base
+    starts = [rule.start for rule in merged(sheet.across) if top < rule.at < bottom and left + 5 < rule.start < right - 5]
+    words = [word for line in lines for word in line.words]
+    found: list[float] = []
+    for start, count in Counter(round(start, 0) for start in starts).most_common(_MOST_STARTS):
+        parted = all(abs(start - cut) > _APART for cut in [*cuts, *found])
+        crossed = sum(word.left < start - 1 and word.right > start + 1 for word in words)
+        if parted and crossed < count and any(word.right < start for word in words):
+            found.append(start)
+    return found
 
 
 def _crosses(phrase: Sequence[Word], cut: float) -> bool:
