@@ -30,6 +30,7 @@ _TALLEST_HEADING = 6
 _SHORTEST, _FEWEST_UNDER, _APART, _MOST_STARTS = 15.0, 0.6, 16.0, 4
 
 UNNAMED = "valeur sous aucun nom de colonne"
+LOST_GROUPS = "groupes imprimés au milieu de leurs lignes, dans un tableau sans filets : non lus"
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,9 @@ def _table(sheet: Sheet, region: _Region) -> Table | None:
     right = max(line.frame[2] for line in lines)
     edges = [left, *region.cuts, right]
     rows = _heading_rows(region, edges) if region.heading else []
-    rows += _ruled_rows(sheet, region, edges) or [_row(region, block, edges) for block in _spaced(region)]
+    ruled = _ruled_rows(sheet, region, edges)
+    spaced, lost = ([], False) if ruled else _with_sure_groups(region, [_row(region, at, edges) for at in _spaced(region)])
+    rows += ruled or spaced
     names = tuple(_names(region))
     frame = (left, min(line.frame[1] for line in lines), right, max(line.frame[3] for line in lines))
     told = [bool(measures_named(fold(name))) for name in names]
@@ -291,7 +294,22 @@ def _table(sheet: Sheet, region: _Region) -> Table | None:
     valued = sum(_counts(line) and (len(line.words) > 1 or region.column(line.words[0].middle) > 0) for line in region.body)
     if region.body and under <= _FEWEST_UNDER * valued:
         return None
-    return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names)
+    return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names, said=(LOST_GROUPS,) if lost else ())
+
+
+def _with_sure_groups(region: _Region, rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, ...]], bool]:
+    """Rows without the groups printed in a column of their own, unless each stands on the first of its rows.
+
+    Nothing drawn says where a merged cell ends: a group in the middle of its rows would be taken for that of the rows
+    under it. It stands on the first row where the first group and the code of the zone do.
+    """
+    groups = range(1, region.first - 1)
+    if not rows or not any(row[at].text for row in rows for at in groups):
+        return rows, False
+    zones = [bool(row[0].text) for row in rows]
+    if any(rows[0][at].text for at in groups) and zones[0]:
+        return rows, False
+    return [tuple(replace(cell, text="") if at in groups else cell for at, cell in enumerate(row)) for row in rows], True
 
 
 def _told(cell: Cell, named: bool, counts: bool) -> Cell:
@@ -430,15 +448,16 @@ def _spaced(region: _Region) -> list[list[TextLine]]:
 
 
 def _closest(labels: Sequence[TextLine]) -> float:
-    """The widest step between two lines of one label: a little more than the smallest step of the table."""
+    """The widest step between two lines of one label: a little more than the smallest of steps that are not even."""
     steps = [after.base - before.base for before, after in pairwise(labels)]
     least = min(steps, default=0.0)
-    return _CLOSE * least if labels and least <= _WIDEST_STEP * labels[0].size else 0.0
+    even = max(steps, default=0.0) <= _CLOSE * least
+    return _CLOSE * least if labels and not even and least <= _WIDEST_STEP * labels[0].size else 0.0
 
 
 def _place(region: _Region, blocks: list[list[TextLine]], line: TextLine) -> None:
     """Put a line without a label in the row whose label stands around it, else in a row of its own."""
-    room = _BESIDE * line.size
+    room = _BESIDE * line.size if any(region.column(word.middle) for word in line.words) else 0.0
     around = [block for block in blocks if block[0].base - 2 * room < line.base < block[-1].base + 2 * room]
     within = [block for block in around if block[0].base - room <= line.base <= block[-1].base + room]
     near = within[:1] or (around if len(around) == 2 and around[0][-1].base < line.base < around[1][0].base else [])

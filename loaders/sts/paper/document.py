@@ -13,7 +13,7 @@ from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
-from loaders.sts.paper.tables import TURNED, Cell, Table, displayed, read_table
+from loaders.sts.paper.tables import Cell, Table, displayed, read_table
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
@@ -108,7 +108,7 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
         page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
-    page.warnings += [f"{TURNED} : «{words}»" for table in tables for words in table.turned]
+    page.warnings += [words for table in tables for words in table.said]
     return page, last
 
 
