@@ -108,7 +108,7 @@ class Matcher(Naming):
             self._buffer.append((number, text))
         elif groupe := self._labels.like_group(text):
             self._end_strange()
-            self._groupe, self._fresh = groupe, False
+            self._groupe, self._fresh, self._inferred = groupe, False, False
             self.warnings.append((number, f"groupe «{text}» lu comme «{groupe}»"))
         else:
             self._strange.append((number, text))
@@ -118,7 +118,7 @@ class Matcher(Naming):
         words, self._fresh = join(self._buffer), False
         rows = self._labels.rows_of(words)
         if groupe := self._labels.group_of(words):
-            self._groupe = groupe
+            self._groupe, self._inferred = groupe, False
         elif row := self._choose(rows):
             self._add_blank(row)
             return
@@ -230,6 +230,7 @@ class Matcher(Naming):
         places = reading.places or self._places(reading.number)
         self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt, places))
         self.seen.add(row)
+        self._inferred |= bool(row.groupe) and row.groupe != self._groupe
         self._groupe = row.groupe or self._groupe
         self._fresh = self._alone = False
         folded, full = fold(label), max(row.labels, key=len, default="")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.sts.paper.bare import bare_tables
+from loaders.sts.paper.cuts import without_cuts
 from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
@@ -36,13 +37,14 @@ class PaperPage:
 
     Attributes:
         way: `cellules`, `balises`, or `texte` where it holds no table.
-        tables: the tables that its lines come from, in printed order.
+        open_below: whether its last table goes on without a rule under its last row.
     """
 
     sheet: Sheet
     way: str = "texte"
     lines: list[PaperLine] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    open_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
         page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
     without_edges(pages)
+    without_cuts(pages)
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
     for page in pages:
@@ -105,6 +108,7 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             page.lines.append(PaperLine(read.text, (place,)))
         else:
             last = tables[read.table]
+            page.open_below = not last.closed[1] or last.bare
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
         page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
