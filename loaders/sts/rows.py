@@ -27,6 +27,7 @@ _LARGEST_ALONE, _SMALLEST_PAGE = 20, 41
 """A number alone on its line is a value up to the first, the number of a page from the second, a doubt between."""
 
 _DOTS = re.compile(r"\s[.…/]+$")
+UNLABELLED = "valeur sans libellé sur sa ligne"
 ALONE = "nombre seul sur sa ligne, valeur ou numéro de page"
 
 
@@ -182,7 +183,7 @@ class Matcher(Naming):
         else:
             self._end_tail()
             apart = self._apart and alone and bool(pending)
-            self._add(row, reading, doubt="valeur sans libellé sur sa ligne" if apart else "")
+            self._add(row, reading, doubt=UNLABELLED if apart else "")
             self._inline |= not alone and len(pending) == 1
             self._alone = alone and not self._apart
         self.unknown.extend((line, " ".join(found)) for line, found in self._stray)
@@ -220,6 +221,9 @@ class Matcher(Naming):
             else:
                 both = replace(both, doubt=ALONE)
             self.read[-1] = both
+            return
+        if last and self._apart and not any(last.values):
+            self.read[-1] = replace(last, values=values, doubt=UNLABELLED)
             return
         self.unknown.append((number, " ".join(value for value in values if value)))
 

@@ -41,7 +41,7 @@ def without_cuts(pages: Sequence[PaperPage]) -> None:
 def _first_row(lines: Sequence[PaperLine]) -> int | None:
     """The first row of a page that begins with the rows of a table, after a heading printed again."""
     for at, line in enumerate(lines):
-        if line.cells is None and at >= _MOST_UNDER:
+        if line.cells is None:
             return None
         if line.cells is not None and not is_heading_text(line.text):
             return at
@@ -55,7 +55,7 @@ def _whole(above: PaperLine, under: PaperLine, open_below: bool) -> PaperLine | 
         return None
     cells = tuple(joined([text for text in (a, b) if text]) for a, b in zip(one, other, strict=True))
     cells = (one[0] or other[0], *cells[1:])
-    if not _is_one(one[1:], other[1:], open_below):
+    if not _is_one(one[1:], other[1:], open_below) or (one[0] and not _label(one[1:])):
         return None
     places = tuple(a if x or not y else b for a, b, x, y in zip(above.places, under.places, one, other, strict=True))
     return replace(above, text=" ".join(filter(None, cells)), cells=cells, places=places)
@@ -68,8 +68,10 @@ def _collide(one: str, other: str) -> bool:
 def _is_one(one: Sequence[str], other: Sequence[str], open_below: bool) -> bool:
     """Whether the second piece goes on with the first."""
     above, under = [_label(cells) for cells in (one, other)]
-    if not above or not (any(map(is_value, one)) or any(map(is_value, other))):
+    if not (any(map(is_value, one)) or any(map(is_value, other))):
         return False
+    if not above:
+        return bool(under) and not any(map(is_value, other))
     if not under:
         return not any(map(is_value, one))
     label = fold(joined([above, under]))

@@ -14,7 +14,7 @@ from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
-from loaders.sts.paper.tables import Cell, Table, displayed, read_table
+from loaders.sts.paper.tables import Cell, Table, displayed, is_heading_alone, read_table
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
@@ -120,13 +120,15 @@ def _ruled(sheet: Sheet) -> tuple[list[Table], list[Char]]:
     """The ruled tables of a page, and the characters outside them."""
     tables: list[Table] = []
     rest = list(sheet.chars)
-    for grid in grids(sheet):
+    found = grids(sheet)
+    shaded = sum(grid.rows == 1 for grid in found) > 1  # every other row of a table has a ground: they are no tables
+    for grid in (grid for grid in found if not (shaded and grid.rows == 1)):
         left, top, right, bottom = grid.frame
         inside = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
         if not inside:
             continue
         table, unread = read_table(grid, inside)
-        if table is not None:
+        if table is not None and not is_heading_alone(table):
             held = set(inside) - set(unread)
             rest = [char for char in rest if char not in held]
             tables.append(table)
