@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 from loaders.sts.headings import Heading
 from loaders.sts.labelling import Labelling, Words, join
 from loaders.sts.lines import Line
+from loaders.sts.places import Place
 from loaders.sts.tokens import Reading
 from loaders.sts.values import is_unsaid
 from loaders.sts.vocabulary import Row, fold
+
+_LINE_OF_A_CELL = 20
+"""Signs of the first line of a cell at least."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class ReadRow:
     Attributes:
         placed: whether its values stand under their columns, blanks included.
         doubt: why its values are not certain, or an empty string.
+        places: in a PDF, where each of its values is printed.
     """
 
     row: Row
@@ -35,6 +40,7 @@ class ReadRow:
     value_line: int
     placed: bool = False
     doubt: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass
@@ -63,6 +69,7 @@ class Naming:
         self._groupe = ""
         self._buffer: Words = []
         self._strange: Words = []
+        self._apart = self._inferred = False
 
     def _pending(self) -> Words:
         return [*self._strange, *self._buffer]
@@ -70,23 +77,25 @@ class Naming:
     def _unsaid(self, line: Line) -> Reading | None:
         """A label followed by something else than a number («néant», «2 à 3»), or that alone after a label."""
         if self._labels.rows_of(join(self._buffer)) and is_unsaid(line.text):
-            return Reading((), (line.text,), line.number)
+            return Reading((), (line.text,), line.number, places=line.places)
         words = line.text.split()
         for end in range(len(words) - 1, 0, -1):
             label, rest = " ".join(words[:end]), " ".join(words[end:])
             if is_unsaid(rest) and (self._labels.rows_of(join(self._buffer, label)) or self._labels.rows_of(label)):
-                return Reading((label,), (rest,), line.number)
+                return Reading((label,), (rest,), line.number, places=line.places)
         return None
 
     def _cut_label(self, words: str) -> Row | None:
-        """The one unread row of which these words are the greater part (values printed in mid-label)."""
+        """The one unread row that these words begin (values printed in mid-label): most of its label, or a whole line
+        of its cell, whose end must follow.
+        """
         folded = fold(words)
         starts = self._labels.longer_than(folded)
         starts = {row: label for row, label in starts.items() if not self._is_read(row)}
         if len(starts) != 1:
             return None
         row, label = next(iter(starts.items()))
-        return row if 2 * len(folded) >= len(label) else None
+        return row if 2 * len(folded) >= len(label) or (self._apart and len(folded) >= _LINE_OF_A_CELL) else None
 
     def _resolve(self, *, cut: bool) -> Row | None:
         """The row that the pending words name; `cut`: their values may stand in mid-label."""
@@ -104,12 +113,13 @@ class Naming:
     def _choose(self, rows: Sequence[Row]) -> Row | None:
         """The row of a label: where several groups have it, that of the group in force.
 
-        A second one under the same group means that a group was not read: none is then in force.
+        A second one under the same group means that a group was not read: none is then in force. So does a label seen
+        without its group, when the group in force is only that of the last row read.
         """
         if len(rows) < 2:
             return next(iter(rows), None)
         named = [row for row in rows if row.groupe == self._groupe]
-        if named and self._is_read(named[0]):
+        if named and (self._is_read(named[0]) or (self._inferred and named[0] in self.seen)):
             self._groupe, named = "", []
         return next(iter(named), None)
 

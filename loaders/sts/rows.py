@@ -18,6 +18,7 @@ from textwrap import shorten
 from loaders.sts.labelling import LONGEST, Words, join
 from loaders.sts.lines import Line
 from loaders.sts.naming import Naming, ReadRow
+from loaders.sts.places import Place
 from loaders.sts.tokens import UNNAMED, Reading, readings
 from loaders.sts.values import is_number
 from loaders.sts.vocabulary import Row, fold
@@ -26,6 +27,7 @@ _LARGEST_ALONE, _SMALLEST_PAGE = 20, 41
 """A number alone on its line is a value up to the first, the number of a page from the second, a doubt between."""
 
 _DOTS = re.compile(r"\s[.…/]+$")
+UNLABELLED = "valeur sans libellé sur sa ligne"
 ALONE = "nombre seul sur sa ligne, valeur ou numéro de page"
 
 
@@ -38,7 +40,8 @@ class Matcher(Naming):
         self._unnamed = ""
         self._stray: list[tuple[int, tuple[str, ...]]] = []
         self._tail, self._tail_due = "", False
-        self._inline, self._alone, self._fresh, self._apart = False, False, False, False
+        self._lines: dict[int, Line] = {}
+        self._inline, self._alone, self._fresh = False, False, False
 
     def take_all(self, lines: Iterable[Line]) -> Matcher:
         """Read every line of a table, then resolve what is pending."""
@@ -52,6 +55,7 @@ class Matcher(Naming):
     def _take(self, line: Line) -> None:
         """Read one line: the first of its readings that fits the vocabulary."""
         self._apart = line.cells is not None
+        self._lines[line.number] = line
         if len(line.text) > LONGEST:
             self.unknown.append((line.number, shorten(line.text, LONGEST)))
             return
@@ -105,7 +109,7 @@ class Matcher(Naming):
             self._buffer.append((number, text))
         elif groupe := self._labels.like_group(text):
             self._end_strange()
-            self._groupe, self._fresh = groupe, False
+            self._groupe, self._fresh, self._inferred = groupe, False, False
             self.warnings.append((number, f"groupe «{text}» lu comme «{groupe}»"))
         else:
             self._strange.append((number, text))
@@ -115,7 +119,7 @@ class Matcher(Naming):
         words, self._fresh = join(self._buffer), False
         rows = self._labels.rows_of(words)
         if groupe := self._labels.group_of(words):
-            self._groupe = groupe
+            self._groupe, self._inferred = groupe, False
         elif row := self._choose(rows):
             self._add_blank(row)
             return
@@ -179,7 +183,7 @@ class Matcher(Naming):
         else:
             self._end_tail()
             apart = self._apart and alone and bool(pending)
-            self._add(row, reading, doubt="valeur sans libellé sur sa ligne" if apart else "")
+            self._add(row, reading, doubt=UNLABELLED if apart else "")
             self._inline |= not alone and len(pending) == 1
             self._alone = alone and not self._apart
         self.unknown.extend((line, " ".join(found)) for line, found in self._stray)
@@ -218,17 +222,29 @@ class Matcher(Naming):
                 both = replace(both, doubt=ALONE)
             self.read[-1] = both
             return
+        if last and self._apart and not any(last.values):
+            self.read[-1] = replace(last, values=values, doubt=UNLABELLED)
+            return
         self.unknown.append((number, " ".join(value for value in values if value)))
 
     def _add(self, row: Row, reading: Reading, *, doubt: str = "") -> None:
         words = self._labels.without_group(self._pending(), row)
         label = join(words) or ("" if row.labels else self._unnamed)
         line = words[0][0] if words else reading.number
-        self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt))
+        places = reading.places or self._places(reading.number)
+        self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt, places))
         self.seen.add(row)
+        self._inferred |= bool(row.groupe) and row.groupe != self._groupe
         self._groupe = row.groupe or self._groupe
         self._fresh = self._alone = False
         folded, full = fold(label), max(row.labels, key=len, default="")
         if row.labels and folded and full.startswith(folded) and full != folded:
             self._tail = full[len(folded) :].lstrip(" -;,:")
             self._tail_due = folded not in row.labels
+
+    def _places(self, number: int) -> tuple[Place, ...]:
+        """Where the columns stand on a line: that of a blank cell is where its value would be."""
+        line = self._lines.get(number)
+        if line is None or line.cells is None or self.heading.first is None:
+            return line.places[:1] * self.width if line is not None else ()
+        return line.places[self.heading.first :][: self.width]
