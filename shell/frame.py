@@ -22,7 +22,7 @@ from exports.logo import logo
 from exports.markup import EMPTY, joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
-from shell import address_bar, export_menu, screen
+from shell import address_bar, export_menu, private, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
@@ -114,6 +114,18 @@ def _banner(here: str) -> DeltaGenerator:
     return place
 
 
+def _say_own_set() -> None:
+    """On every page, that this session reads a dataset of its own, and the way out; the scripts of the page find its
+    token there."""
+    own = private.library()
+    if own is None:
+        return
+    with st.container(horizontal=True, key="jeu-session", vertical_alignment="center", gap="small"):
+        said = tag("p", private.said(), role="status", data_jeu_session=own.key)
+        screen.html(said, width="stretch")
+        st.button("Revenir au jeu commun", key="quitter-jeu", on_click=private.leave)
+
+
 @cache
 def css(name: str) -> str:
     """A style sheet of this room, by its name."""
@@ -138,6 +150,7 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
     st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
     screen.html(tag("style", Markup(page_css() + css("frame") + (css(style) if style else ""))))
     frame = Frame(name, _banner(name))
+    _say_own_set()
     screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))
     try:
         yield frame

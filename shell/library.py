@@ -21,6 +21,7 @@ import streamlit as st
 from loaders import dataset as loader
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.errors import DatasetError
+from shell import private
 from views.library import Library
 from views.pages import UNTITLED
 
@@ -102,8 +103,13 @@ def _read() -> Library:
 
 
 def shown(stamp: str) -> Library | None:
-    """The set that a page was drawn from, by the print of its content, while a session still reads it."""
-    return _SHOWN.get(stamp)
+    """The set that a page was drawn from, by the print of its content, while a session still reads it; that of one
+    session alone, by its token.
+
+    Raises:
+        EndedError: the token of a session that has ended.
+    """
+    return private.of(stamp) or _SHOWN.get(stamp)
 
 
 def warm() -> bool:
@@ -112,7 +118,10 @@ def warm() -> bool:
 
 
 def library() -> Library:
-    """The set that this session reads; outside a session, the one that the server shows."""
+    """The set that this session reads, its own if it has one; outside a session, the one that the server shows."""
+    own = private.library()
+    if own is not None:
+        return own
     held = st.session_state.get(_SESSION)
     return held if isinstance(held, Library) else current()
 
@@ -132,7 +141,8 @@ def enter() -> None:
         DatasetError: no set can be read; a session that had one forgets it.
     """
     st.session_state.pop(_SESSION, None)
-    st.session_state[_SESSION] = _HELD.read = current()
+    if private.library() is None:  # one of its own goes with what the session holds (shell/private.py), at once
+        st.session_state[_SESSION] = _HELD.read = current()
 
 
 def clear() -> None:

@@ -40,6 +40,9 @@ _SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
 SUGGESTIONS = "/app/recherche.json"
 """What the palette of every page asks once it is opened (views/recherche/suggestions.py)."""
 
+PACKAGE = "/app/paquet.zip"
+"""Where a session takes away the plan that it looked over (shell/session_set.py)."""
+
 MEETINGS = "/app/seance."
 """What the page of a meeting asks (shell/meetings.py)."""
 
@@ -98,6 +101,9 @@ class FrenchPages:
             await self.app(scope, receive, send)
         elif scope["path"].endswith(session_link.CHOICE):
             answer = await session_link.answer_choice(Request(scope, receive))
+            await answer(scope, receive, send)
+        elif scope["path"].endswith(PACKAGE):
+            answer = await run_in_threadpool(_package, Request(scope))
             await answer(scope, receive, send)
         elif MEETINGS in scope["path"]:
             from shell import meetings  # reads the dataset: not needed to start
@@ -218,6 +224,13 @@ def is_unknown_page(path: str) -> bool:
     if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
         return False
     return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
+
+
+def _package(request: Request) -> Response:
+    """The package of a session."""
+    from shell.session_set import answer_package  # reads the dataset: not needed to start
+
+    return answer_package(request)
 
 
 def _suggestions(request: Request) -> Response:

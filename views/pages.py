@@ -29,6 +29,7 @@ PAGES = {
     "defis": Page("defis", "pages/defis.py", "Défis"),
     "scenario": Page("scenario", "pages/scenario.py", "Et si"),
     "seance": Page("seance", "pages/seance.py", "Séance"),
+    "importer": Page("importer", "pages/importer.py", "Importer"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
                       sentence="un mot, un nom ou un code"),

@@ -6,13 +6,14 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from loaders.dataset import load_table
+from loaders.dataset import Dataset, load_table
 from loaders.errors import ReadingError
 from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
 
@@ -44,7 +45,26 @@ def compare(folder: Path, data: Path) -> list[str]:
         DatasetError: the dataset cannot be read.
     """
     departement = _departement(folder / "rapport.json")
-    return [sentence for name in _TABLES for sentence in _table(name, folder, data, departement)]
+    return [
+        sentence
+        for name, (table, columns, _) in _TABLES.items()
+        for sentence in _table(name, _read(folder / f"{name}.csv", columns), load_table(table, data), departement)
+    ]
+
+
+def differences(files: Mapping[str, str], dataset: Dataset) -> list[str]:
+    """Differences between the files of a reading, by name, and a dataset that is held, one sentence each."""
+    departement = str(json.loads(files["rapport.json"])["departement"])
+    return [
+        sentence
+        for name, (table, columns, _) in _TABLES.items()
+        for sentence in _table(name, _rows(files[f"{name}.csv"], columns), getattr(dataset, table), departement)
+    ]
+
+
+def _rows(text: str, columns: list[str]) -> list[dict[str, str]]:
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{column: row[column] or "" for column in columns} for row in rows]
 
 
 def _departement(report: Path) -> str:
@@ -59,10 +79,9 @@ def _departement(report: Path) -> str:
         ) from error
 
 
-def _table(name: str, folder: Path, data: Path, departement: str) -> Iterable[str]:
-    table, columns, key = _TABLES[name]
-    read = _read(folder / f"{name}.csv", columns)
-    known = _known(load_table(table, data), columns)
+def _table(name: str, read: list[dict[str, str]], frame: pd.DataFrame, departement: str) -> Iterable[str]:
+    _, columns, key = _TABLES[name]
+    known = _known(frame, columns)
     if name == "items":
         read, known = _counted(read), _counted(known)
     old = {tuple(row[column] for column in key): row for row in known if row["departement"] == departement}

@@ -75,20 +75,25 @@ def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> st
     return sink.getvalue()
 
 
-def write_plan(plan: Plan, folder: Path) -> None:
-    """Write the five files of a plan, all of them or none.
-
-    Raises:
-        ReadingError: the folder cannot be written.
-    """
+def plan_files(plan: Plan) -> dict[str, str]:
+    """The text of the five files of a plan, by name."""
     rows = plan_rows(plan)
-    texts = {
+    return {
         "oqos.csv": csv_text(OQOS, rows["oqos"]),
         "objectifs.csv": csv_text(OBJECTIFS, rows["objectifs"]),
         "defis.csv": csv_text(DEFIS, rows["defis"]),
         "items.csv": csv_text(ITEMS, rows["items"]),
         "rapport.json": json.dumps(report(plan), ensure_ascii=False, indent=1) + "\n",
     }
+
+
+def write_plan(plan: Plan, folder: Path) -> None:
+    """Write the five files of a plan, all of them or none.
+
+    Raises:
+        ReadingError: the folder cannot be written.
+    """
+    texts = plan_files(plan)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".lecture-") as temporary:

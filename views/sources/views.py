@@ -161,7 +161,7 @@ def stored(library: Library, state: SourceState) -> View:
 
 
 def _stored(library: Library, name: str, *, opened: bool) -> Folded:
-    where = ("vue", "tables"), ("table", name), (STAMP, library.stamp)
+    where = ("vue", "tables"), ("table", name), (STAMP, library.key)
     links = [Link(FILES[form], "sources", where, follows=False, form=form) for form in _STORED]
     files = (Paragraph(tuple(links), "fichiers"), Paragraph(WHICH_FILE, "quel-fichier"))
     title = f"{name} : {TABLES[name].row}"

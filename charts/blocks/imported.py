@@ -1,0 +1,120 @@
+"""Blocks of the page where a plan is read: what was read activité by activité, one doubtful cell, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.imported import Activity, Doubt, Reading
+from charts.blocks.records import Block, Blocks, Bullets, Cell, Folded, Grid, Heading, Item, Mark, Paragraph, Part, Row
+from charts.words import import_words as words
+from charts.words.french import list_text
+
+MOST = 200
+"""Sentences shown of a list; what is left out is said, and the package holds it whole."""
+
+_COLUMNS = ("Activité", "Tableaux", "Cellules", "Avec valeur", "Cases vides", "Tirets", "Ce qui manque")
+
+
+def head(reading: Reading, name: str, *, source: str, decided: int) -> Blocks:
+    """The finding, where it comes from, what else was read."""
+    return (
+        Heading(words.finding(reading, name), 2),
+        Paragraph(f"{words.read_from(source, decided)} {words.counts(reading)}"),
+    )
+
+
+def activities(found: Sequence[Activity], labels: Mapping[str, str], elsewhere: Sequence[tuple[int, str]]) -> Blocks:
+    """One row an activité, then what is missing, by activité."""
+    head_row = Row(tuple(Cell(name, heading="col", role="nombre" if 0 < at < 6 else "") for at, name in
+                         enumerate(_COLUMNS)))  # fmt: skip
+    table = Grid(
+        (head_row,),
+        (tuple(_activity_row(one, labels) for one in found),),
+        role="tableau lu-activites",
+        caption="Ce qui a été lu, activité par activité",
+        caption_seen=False,
+        label="Ce qui a été lu, activité par activité",
+    )
+    missing = tuple(block for one in found if one.missing or one.unread for block in _missing(one, labels))
+    other = (_passages("Passages non compris hors des activités", elsewhere),) if elsewhere else ()
+    return (table, *missing, *other)
+
+
+def _activity_row(one: Activity, labels: Mapping[str, str]) -> Row:
+    numbers = (one.tables, one.cells, one.valued, one.blank, one.dashed)
+    counted = tuple(Cell(str(number), role="nombre") for number in numbers)
+    state = words.activity_state(one)
+    return Row((Cell(labels.get(one.slug, one.slug), heading="row"), *counted, Cell(state)))
+
+
+def _missing(one: Activity, labels: Mapping[str, str]) -> Blocks:
+    rows = [f"{label} : {what.strip()}" for label, what in one.missing]
+    title = f"{labels.get(one.slug, one.slug)} : {words.activity_state(one)}"
+    listed: tuple[Block, ...] = (Bullets(tuple(Item(text) for text in rows)),) if rows else ()
+    unread = _sentences(one.unread)
+    return (Folded(title, (*listed, *unread), key=f"lu-{one.slug}"),)
+
+
+def _passages(title: str, found: Sequence[tuple[int, str]]) -> Folded:
+    return Folded(f"{title} ({len(found)})", _sentences(found), key="lu-ailleurs")
+
+
+def _sentences(found: Sequence[tuple[int, str]]) -> Blocks:
+    if not found:
+        return ()
+    shown = tuple(Item(f"ligne {line} : {text}" if line else text) for line, text in found[:MOST])
+    return (Bullets(shown), *_left(len(found)))
+
+
+def _left(number: int) -> Blocks:
+    if number <= MOST:
+        return ()
+    return (Paragraph(f"{number - MOST} autres phrases sont dans le paquet à emporter."),)
+
+
+def doubt(one: Doubt, name: str, decision: Mapping[str, str] | None) -> Blocks:
+    """What one doubtful cell is, what the reader says of it, what was decided."""
+    printed = one.row["brut"] or words.EMPTY_CELL
+    told: tuple[Block, ...] = (
+        Heading(name, 3),
+        Paragraph((Mark("Imprimé : "), f"«{printed}»")),
+        Paragraph((Mark("Lu : "), words.value_text(one.row))),
+        Paragraph((Mark("Pourquoi vérifier : "), one.why)),
+    )
+    if decision:
+        told += (Paragraph((Mark("Décidé : "), words.decided_text(decision)), live="status"),)
+    return (Part(told, "doute"),)
+
+
+def passage(lines: Sequence[tuple[int, str]], marked: int) -> Blocks:
+    """Some lines of the text, the one of the cell set off."""
+    if not lines:
+        return (Paragraph(words.NO_PASSAGE, "mention"),)
+    rows = tuple(
+        Row(
+            (Cell(str(number), heading="row", role="nombre"), Cell(Mark(text) if number == marked else text)),
+            role="passage-ligne" if number == marked else "",
+        )
+        for number, text in lines
+    )
+    return (Grid((), (rows,), role="passage", caption=f"Le texte autour de la ligne {marked}", caption_seen=False),)
+
+
+def differences(found: Sequence[str], name: str, *, first: bool) -> Blocks:
+    """What the reading changes in the dataset."""
+    if first:
+        return (Paragraph(words.FIRST_PLAN.format(where=name)),)
+    if not found:
+        return (Paragraph(words.SAME),)
+    title = words.many(len(found), "différence avec le jeu de données", "différences avec le jeu de données")
+    return (Heading(title, 3), Bullets(tuple(Item(one) for one in found[:MOST])), *_left(len(found)))
+
+
+def introduction(size: int, departements: Sequence[str]) -> Blocks:
+    """What the page does, what it takes, what becomes of the file."""
+    loaded = f" Plans déjà là : {list_text(list(departements))}." if departements else ""
+    return (
+        Paragraph(words.INTRODUCTION + loaded),
+        Paragraph(words.FORMS.format(size=size)),
+        Paragraph(words.KEPT_HERE),
+    )

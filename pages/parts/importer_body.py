@@ -1,0 +1,137 @@
+"""The body of «Importer»: a file before, then the plan that was read, cell by cell where the reading doubts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from analysis.imported import Doubt
+from analysis.typed_text import visible
+from charts.words import import_words as words
+from exports.html import written
+from loaders.errors import DatasetError, ReadingError
+from pages.parts.importer_file import choose_file, say_refused
+from shell import private, screen
+from shell.frame import notice
+from shell.inert import inert
+from shell.library import current, library
+from shell.plan_file import LARGEST_MB
+from shell.private import Private
+from shell.session_set import own_library, package_link
+from views.importer import views
+from views.importer.draft import LONGEST, Draft, correction
+
+_RANK, _WHO, _SAID = "importer-rang", "_importer_qui", "_importer_dit"
+
+
+def draw() -> None:
+    """The page: what was read, or where to give a file."""
+    held = private.peek()
+    if held is None or held.draft is None:
+        say_refused()
+        screen.body(written(views.opening(library(), size=LARGEST_MB)))
+        choose_file("premier")
+        return
+    draft = held.draft
+    view = _bar(held, draft)
+    say_refused()
+    screen.body(written(views.head(library(), draft)))
+    if view == "verifier":
+        _doubts(held, draft)
+    elif view == "lu":
+        screen.body(written(views.read_part(library(), draft)))
+    else:
+        screen.body(written(views.differing(current(), draft)))
+
+
+def _bar(held: Private, draft: Draft) -> str:
+    """What is shown, and what may be done with the plan; the code of the view."""
+    with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
+        names = dict(views.VIEWS)
+        names["verifier"] += f" ({len(draft.left())})"
+        view = st.segmented_control(
+            "Vue", list(names), format_func=names.__getitem__, default="verifier", required=True, key="importer-vue",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        if held.library is None:
+            st.button("Utiliser dans cette session", type="primary", key="importer-utiliser", on_click=_use)
+        else:
+            st.button("Quitter ce jeu", key="importer-quitter", on_click=private.leave)
+        screen.html(package_link(held))
+        with st.popover("Autre fichier", key="importer-autre"):
+            choose_file("autre")
+            st.button("Oublier ce plan", key="importer-oublier", on_click=private.drop)
+    return view or "verifier"
+
+
+def _use() -> None:
+    """The plan, as corrected, joins the shared dataset for this session."""
+    held = private.peek()
+    if held is None or held.draft is None:
+        return
+    try:
+        private.use(own_library(held.draft), views.name_of(current(), held.draft.departement))
+    except DatasetError as error:
+        st.session_state[_SAID] = str(error)
+
+
+def _doubts(held: Private, draft: Draft) -> None:
+    doubts = draft.read.doubts
+    if not doubts:
+        screen.body(written((views.parts.Paragraph(words.NOTHING_DOUBTED),)))
+        return
+    names = [f"{rank}. {views.doubt_name(library(), one)}" for rank, one in enumerate(doubts, 1)]
+    ranks = range(len(doubts))
+    if st.session_state.get(_RANK) not in ranks:
+        st.session_state[_RANK] = next((at for at in ranks if draft.decision(doubts[at]) is None), 0)
+    rank = st.selectbox(
+        "Cellule", ranks, key=_RANK,
+        format_func=lambda at: names[at] + (" (décidée)" if draft.decision(doubts[at]) else ""),
+    )  # fmt: skip
+    doubt = doubts[rank]
+    left, right = st.columns(2)
+    with left:
+        screen.body(written(views.doubt_part(library(), draft, doubt)))
+        _decide(held, doubt, rank)
+    with right:
+        screen.body(written(views.passage_part(draft, doubt)))
+
+
+def _decide(held: Private, doubt: Doubt, rank: int) -> None:
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        notice(said)
+    with st.form(f"importer-decision-{rank}", enter_to_submit=False, border=False):
+        printed = st.text_input(
+            "Ce que le document imprime", doubt.row["brut"], max_chars=24, key=f"importer-imprime-{rank}"
+        )
+        who = st.text_input("Qui", st.session_state.get(_WHO, ""), max_chars=LONGEST["qui"], key=f"importer-qui-{rank}")
+        why = st.text_input(
+            "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
+        )
+        with st.container(horizontal=True):
+            made = {
+                "corriger": st.form_submit_button("Corriger", key=f"importer-corriger-{rank}"),
+                "laisser": st.form_submit_button("Laisser non renseigné", key=f"importer-laisser-{rank}"),
+            }
+            if doubt.has_value:
+                sure = f"Confirmer {inert(words.value_text(doubt.row))}"
+                made["confirmer"] = st.form_submit_button(sure, key=f"importer-confirmer-{rank}")
+    choice = next((name for name, pressed in made.items() if pressed), "")
+    if choice:
+        _keep(held, doubt, choice, printed=printed, who=who, why=why)
+
+
+def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, why: str) -> None:
+    assert held.draft is not None
+    st.session_state[_WHO] = visible(who)
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        made = correction(doubt, choice, after=printed, who=who, when=when, why=why)
+    except ReadingError as error:
+        st.session_state[_SAID] = str(error)
+    else:
+        held.draft = held.draft.decided(doubt, made)
+        st.session_state.pop(_RANK, None)  # the next cell of which nothing is decided
+    st.rerun()

@@ -1,0 +1,71 @@
+"""What the page «Importer» says of a plan being looked over, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.imported import Doubt
+from charts.blocks import imported as parts
+from charts.blocks.records import Blocks
+from charts.words import import_words as words
+from loaders.sts.compare import differences
+from views.importer.draft import Draft
+from views.library import Library
+
+VIEWS = {"verifier": "À vérifier", "lu": "Ce qui a été lu", "differe": "Ce qui diffère"}
+"""What the page shows of a plan, in its order."""
+
+
+def labels(library: Library) -> Mapping[str, str]:
+    """The name of each activité."""
+    rows = library.dataset.activites
+    return dict(zip(rows["activite"], rows["libelle"], strict=True))
+
+
+def name_of(library: Library, code: str) -> str:
+    """The name of a département; its code where the dataset does not have it."""
+    geography = library.geography
+    return geography.name(code) if code in geography.departements else f"département {code}"
+
+
+def opening(library: Library, *, size: int) -> Blocks:
+    """The page before a file."""
+    loaded = library.loaded_plans
+    return parts.introduction(size, [library.geography.name(code) for code in loaded.documents])
+
+
+def head(library: Library, draft: Draft) -> Blocks:
+    """The finding of a plan that was read."""
+    return parts.head(
+        draft.read, name_of(library, draft.departement), source=draft.name, decided=len(draft.final.corrections)
+    )
+
+
+def read_part(library: Library, draft: Draft) -> Blocks:
+    """Activité by activité, with what is missing."""
+    known = labels(library)
+    return parts.activities(draft.reading.activities(known), known, draft.reading.elsewhere)
+
+
+def doubt_name(library: Library, doubt: Doubt) -> str:
+    """A cell in words."""
+    slug = doubt.row["activite"]
+    return words.cell_name(doubt.row, labels(library).get(slug, slug))
+
+
+def doubt_part(library: Library, draft: Draft, doubt: Doubt) -> Blocks:
+    """One doubtful cell."""
+    return parts.doubt(doubt, doubt_name(library, doubt), draft.decision(doubt))
+
+
+def passage_part(draft: Draft, doubt: Doubt) -> Blocks:
+    """The lines around it."""
+    return parts.passage(draft.passage(doubt), doubt.place.line)
+
+
+def differing(library: Library, draft: Draft) -> Blocks:
+    """What the reading would change in a dataset."""
+    code = draft.departement
+    first = code not in library.loaded_plans.documents
+    found = [] if first else sorted(differences(draft.final.files, library.dataset))
+    return parts.differences(found, name_of(library, code), first=first)
