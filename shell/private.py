@@ -25,6 +25,9 @@ from views.library import Library
 _LOG = logging.getLogger(__name__)
 _MINE = "_prive"
 _KEPT = (_MINE, "_filtre_departement", "_filtre_engagement", "_adresse_page")
+_OF_THE_PAGE = ("importer-", "_importer")
+"""What the page «Importer» remembers: it reads the plan, not the dataset."""
+
 PREFIX = "session-"
 """What tells a token from the print of a shared dataset."""
 
@@ -48,7 +51,7 @@ class Private:
         session: its name for the server.
         token: what its links bear; library: its own dataset, None while it reads the shared one.
         draft: the plan being looked over; content: the PDF that it comes from, for the pictures of its pages.
-        added: the territory whose plan its dataset has more than the shared one.
+        added: the territory whose plan its dataset has more than the shared one; taken: that plan as it was taken.
         seen: when its page was last known to be there.
     """
 
@@ -59,11 +62,12 @@ class Private:
     content: bytes = field(default=b"", repr=False)
     pictures: dict[tuple[int, int], bytes] = field(default_factory=dict, repr=False)
     added: str = ""
+    taken: Draft | None = field(default=None, repr=False)
     seen: float = field(default_factory=monotonic)
 
     def forget(self) -> None:
         """Hold nothing any more, whoever still knows this record."""
-        self.library, self.draft, self.content = None, None, b""
+        self.library, self.draft, self.taken, self.content = None, None, None, b""
         self.pictures.clear()
 
 
@@ -121,7 +125,7 @@ def use(own: Library, added: str) -> None:
                 ou=f"{MOST} au plus",
                 que_faire="Emporter le paquet, et le rouvrir plus tard",
             )
-        held.library, held.added = own, added
+        held.library, held.added, held.taken = own, added, held.draft
     _start_again()
 
 
@@ -129,7 +133,7 @@ def leave() -> None:
     """This session reads the shared dataset again; the plan being looked over stays."""
     held = peek()
     if held:
-        held.library = None
+        held.library, held.taken = None, None
         _change_token(held)
     _start_again()
 
@@ -212,7 +216,7 @@ def _change_token(held: Private) -> None:
 
 def _start_again() -> None:
     """Pages are read from their address: what a control holds may not be of the dataset that is read from now on."""
-    for key in [key for key in st.session_state if key not in _KEPT]:
+    for key in [str(key) for key in st.session_state if key not in _KEPT and not str(key).startswith(_OF_THE_PAGE)]:
         del st.session_state[key]
 
 

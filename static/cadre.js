@@ -160,9 +160,9 @@
     "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
   };
   const PATTERNS = [
-    [/^(\d+)MB per file • (.+)$/, "$2, $1\u00a0Mo au plus"], [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide\u00a0: $1"],
+    [/^(\d+)MB per file( • .+)?$/, "$1\u00a0Mo au plus$2"], [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide\u00a0: $1"],
     [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert\u00a0: ce fichier dépasse $1\u00a0Mo."],
-    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert\u00a0: ce n'est pas un fichier .json."],
+    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert\u00a0: ce genre de fichier n'est pas lu ici."],
     // Words about the connection, by kind: one sentence for all, since liaison.js says the rest.
     [/^Connection error$/, "Connexion interrompue"],
     [/^(?:Too many files|Upload failed|File is (?:larger|smaller) than .+|File type must be.*|Request (?:failed|aborted|timed out).*|Connection (?:closed|timed out)|Network error|Unknown [Ee]rror|Error: .+)$/s,

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.imported import Activity, Doubt, Reading
-from charts.blocks.records import Block, Blocks, Bullets, Cell, Folded, Grid, Heading, Item, Mark, Paragraph, Part, Row
+from charts.blocks.records import (
+    Block,
+    Blocks,
+    Bullets,
+    Cell,
+    Folded,
+    Grid,
+    Heading,
+    Item,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+)
 from charts.words import import_words as words
 from charts.words.french import list_text
 
@@ -19,8 +33,21 @@ def head(reading: Reading, name: str, *, source: str, decided: int) -> Blocks:
     """The finding, where it comes from, what else was read."""
     return (
         Heading(words.finding(reading, name), 2),
-        Paragraph(f"{words.read_from(source, decided)} {words.counts(reading)}"),
+        Paragraph(f"{words.read_from(source, decided)} {words.counts(reading)}", "importer-lu"),
     )
+
+
+def ways(departement: str) -> Paragraph:
+    """Where a plan is read once this session uses it."""
+    where = (("departement", departement),)
+    links = (
+        Link("sa page", "territoire", where),
+        Link("la carte", "carte", where),
+        Link("ses écarts", "ecarts", (("vue", "departement"), *where)),
+        Link("ses défis", "defis", where),
+    )
+    runs = [run for link in links for run in (", ", link)][1:]
+    return Paragraph(("Voir ce plan : ", *runs, "."), "importer-lu")
 
 
 def activities(found: Sequence[Activity], labels: Mapping[str, str], elsewhere: Sequence[tuple[int, str]]) -> Blocks:
@@ -113,8 +140,5 @@ def differences(found: Sequence[str], name: str, *, first: bool) -> Blocks:
 def introduction(size: int, departements: Sequence[str]) -> Blocks:
     """What the page does, what it takes, what becomes of the file."""
     loaded = f" Plans déjà là : {list_text(list(departements))}." if departements else ""
-    return (
-        Paragraph(words.INTRODUCTION + loaded),
-        Paragraph(words.FORMS.format(size=size)),
-        Paragraph(words.KEPT_HERE),
-    )
+    told = (words.INTRODUCTION + loaded, words.FORMS.format(size=size), words.KEPT_HERE)
+    return (Part(tuple(map(Paragraph, told)), "importer-dit"),)

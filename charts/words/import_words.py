@@ -100,7 +100,7 @@ def counts(reading: Reading) -> str:
 
 def read_from(name: str, corrected: int) -> str:
     """What was read, and how many corrections it bears."""
-    said = f"Lu automatiquement dans «{name}», non relu par l'ARS"
+    said = f"Lu automatiquement dans «{name}»"
     return f"{said} ; {many(corrected, 'cellule décidée', 'cellules décidées')} ici." if corrected else f"{said}."
 
 

@@ -30,23 +30,23 @@ def draw() -> None:
     held = private.peek()
     if held is None or held.draft is None:
         say_refused()
-        screen.body(written(views.opening(library(), size=LARGEST_MB)))
         choose_file("premier")
+        screen.body(written(views.opening(library(), size=LARGEST_MB)))
         return
     draft = held.draft
-    view = _bar(held, draft)
+    view, doubt = _bar(held, draft)
     say_refused()
-    screen.body(written(views.head(library(), draft)))
+    screen.body(written(views.head(library(), draft, used=held.library is not None)))
     if view == "verifier":
-        _doubts(held, draft)
+        _doubt(held, draft, doubt)
     elif view == "lu":
         screen.body(written(views.read_part(library(), draft)))
     else:
         screen.body(written(views.differing(current(), draft)))
 
 
-def _bar(held: Private, draft: Draft) -> str:
-    """What is shown, and what may be done with the plan; the code of the view."""
+def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
+    """What is shown, and what may be done with the plan; the code of the view, and the rank of the cell looked at."""
     with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
         names = dict(views.VIEWS)
         names["verifier"] += f" ({len(draft.left())})"
@@ -54,15 +54,27 @@ def _bar(held: Private, draft: Draft) -> str:
             "Vue", list(names), format_func=names.__getitem__, default="verifier", required=True, key="importer-vue",
             label_visibility="collapsed",
         )  # fmt: skip
-        if held.library is None:
-            st.button("Utiliser dans cette session", type="primary", key="importer-utiliser", on_click=_use)
-        else:
-            st.button("Quitter ce jeu", key="importer-quitter", on_click=private.leave)
+        rank = _rank(draft) if view == "verifier" and draft.read.doubts else None
+        if held.taken is not draft:
+            label = "Reprendre ces décisions" if held.taken else "Utiliser dans cette session"
+            st.button(label, type="primary", key="importer-utiliser", on_click=_use)
         screen.html(package_link(held))
         with st.popover("Autre fichier", key="importer-autre"):
             choose_file("autre")
             st.button("Oublier ce plan", key="importer-oublier", on_click=private.drop)
-    return view or "verifier"
+    return view or "verifier", rank
+
+
+def _rank(draft: Draft) -> int:
+    """The doubtful cell to look at: the first of which nothing is decided, until another is chosen."""
+    doubts, ranks = draft.read.doubts, range(len(draft.read.doubts))
+    names = [f"{rank}. {views.doubt_name(library(), one)}" for rank, one in enumerate(doubts, 1)]
+    if st.session_state.get(_RANK) not in ranks:
+        st.session_state[_RANK] = next((at for at in ranks if draft.decision(doubts[at]) is None), 0)
+    return st.selectbox(
+        "Cellule à vérifier", ranks, key=_RANK,
+        format_func=lambda at: names[at] + (" (décidée)" if draft.decision(doubts[at]) else ""),
+    )  # fmt: skip
 
 
 def _use() -> None:
@@ -76,20 +88,12 @@ def _use() -> None:
         st.session_state[_SAID] = str(error)
 
 
-def _doubts(held: Private, draft: Draft) -> None:
-    doubts = draft.read.doubts
-    if not doubts:
-        screen.body(written((views.parts.Paragraph(words.NOTHING_DOUBTED),)))
+def _doubt(held: Private, draft: Draft, rank: int | None) -> None:
+    """One doubtful cell and what to decide of it, beside its passage."""
+    if rank is None:
+        screen.body(written(views.nothing_doubted()))
         return
-    names = [f"{rank}. {views.doubt_name(library(), one)}" for rank, one in enumerate(doubts, 1)]
-    ranks = range(len(doubts))
-    if st.session_state.get(_RANK) not in ranks:
-        st.session_state[_RANK] = next((at for at in ranks if draft.decision(doubts[at]) is None), 0)
-    rank = st.selectbox(
-        "Cellule", ranks, key=_RANK,
-        format_func=lambda at: names[at] + (" (décidée)" if draft.decision(doubts[at]) else ""),
-    )  # fmt: skip
-    doubt = doubts[rank]
+    doubt = draft.read.doubts[rank]
     left, right = st.columns(2)
     with left:
         screen.body(written(views.doubt_part(library(), draft, doubt)))
@@ -103,21 +107,19 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
     if said:
         notice(said)
     with st.form(f"importer-decision-{rank}", enter_to_submit=False, border=False):
-        printed = st.text_input(
-            "Ce que le document imprime", doubt.row["brut"], max_chars=24, key=f"importer-imprime-{rank}"
+        first, second, third = st.columns((2, 2, 3))
+        printed = first.text_input("Imprimé", doubt.row["brut"], max_chars=24, key=f"importer-imprime-{rank}")
+        who = second.text_input(
+            "Qui", st.session_state.get(_WHO, ""), max_chars=LONGEST["qui"], key=f"importer-qui-{rank}"
         )
-        who = st.text_input("Qui", st.session_state.get(_WHO, ""), max_chars=LONGEST["qui"], key=f"importer-qui-{rank}")
-        why = st.text_input(
+        why = third.text_input(
             "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
         )
         with st.container(horizontal=True):
             made = {
-                "corriger": st.form_submit_button("Corriger", key=f"importer-corriger-{rank}"),
-                "laisser": st.form_submit_button("Laisser non renseigné", key=f"importer-laisser-{rank}"),
+                name: st.form_submit_button(inert(label), key=f"importer-{name}-{rank}")
+                for name, label in views.choices(doubt).items()
             }
-            if doubt.has_value:
-                sure = f"Confirmer {inert(words.value_text(doubt.row))}"
-                made["confirmer"] = st.form_submit_button(sure, key=f"importer-confirmer-{rank}")
     choice = next((name for name, pressed in made.items() if pressed), "")
     if choice:
         _keep(held, doubt, choice, printed=printed, who=who, why=why)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.imported import Doubt
 from charts.blocks import imported as parts
-from charts.blocks.records import Blocks
+from charts.blocks.records import Blocks, Paragraph
 from charts.words import import_words as words
 from loaders.sts.compare import differences
 from views.importer.draft import Draft
@@ -34,11 +34,17 @@ def opening(library: Library, *, size: int) -> Blocks:
     return parts.introduction(size, [library.geography.name(code) for code in loaded.documents])
 
 
-def head(library: Library, draft: Draft) -> Blocks:
-    """The finding of a plan that was read."""
-    return parts.head(
-        draft.read, name_of(library, draft.departement), source=draft.name, decided=len(draft.final.corrections)
-    )
+def head(library: Library, draft: Draft, *, used: bool) -> Blocks:
+    """The finding of a plan that was read; the ways to its pages once this session reads it."""
+    name, decided = name_of(library, draft.departement), len(draft.final.corrections)
+    ways = (parts.ways(draft.departement),) if used else ()
+    return (*parts.head(draft.read, name, source=draft.name, decided=decided), *ways)
+
+
+def choices(doubt: Doubt) -> dict[str, str]:
+    """What a person may decide of a cell, in words."""
+    sure = {"confirmer": f"Confirmer {words.value_text(doubt.row)}"} if doubt.has_value else {}
+    return {**sure, "corriger": "Corriger", "laisser": "Laisser non renseigné"}
 
 
 def read_part(library: Library, draft: Draft) -> Blocks:
@@ -56,6 +62,11 @@ def doubt_name(library: Library, doubt: Doubt) -> str:
 def doubt_part(library: Library, draft: Draft, doubt: Doubt) -> Blocks:
     """One doubtful cell."""
     return parts.doubt(doubt, doubt_name(library, doubt), draft.decision(doubt))
+
+
+def nothing_doubted() -> Blocks:
+    """A plan whose reading doubts of nothing."""
+    return (Paragraph(words.NOTHING_DOUBTED),)
 
 
 def passage_part(draft: Draft, doubt: Doubt) -> Blocks:
