@@ -1,13 +1,10 @@
 """A plan just read, as a person looks it over: what was read of each activité, what is doubtful, what is missing.
 
-Made of the files of a reading alone (`loaders.sts.output`): a plan read now and a package opened again are the same.
+Made of a package alone (`loaders.sts.package`): a plan read now and one opened again are the same.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +15,6 @@ from typing import Any
 from loaders.sts.values import UNREAD
 from loaders.sts.vocabulary import NO_LABEL
 
-TABLES = ("oqos", "objectifs", "defis", "items")
 KEY = ("activite", "regime", "groupe", "modalite", "mesure")
 """What names a cell of the quantified objectives."""
 
@@ -205,16 +201,6 @@ class Reading:
 def key_of(row: Row) -> Key:
     """What names a cell."""
     return tuple(row[name] for name in KEY)
-
-
-def reading_of(files: Mapping[str, str]) -> Reading:
-    """The reading that some files hold, by their name.
-
-    Raises:
-        KeyError, ValueError: they are not those of a reading.
-    """
-    tables = {name: list(csv.DictReader(io.StringIO(files[f"{name}.csv"], newline=""))) for name in TABLES}
-    return Reading(json.loads(files["rapport.json"]), tables)
 
 
 def _activite_of(words: str) -> str:

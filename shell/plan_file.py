@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.imported import Reading, reading_of
+from analysis.imported import Reading
 from analysis.typed_text import visible
 from loaders.errors import ReadingError
 from loaders.sts.bounded import read_bounded
 from loaders.sts.decoding import decode
 from loaders.sts.lines import FORMS
-from loaders.sts.output import plan_files
-from loaders.sts.package import Package, read_package
+from loaders.sts.package import package_of, read_package
 from views.importer.draft import AROUND, Draft
 
 Told = Callable[[str, int, int], None]
@@ -60,9 +60,8 @@ def read_file(name: str, content: bytes, told: Told) -> Draft:
         path = Path(folder) / name
         path.write_bytes(content)
         plan = read_bounded(path, told=told)
-    package = Package(plan.departement, plan_files(plan))
-    lines = {} if ending == ".pdf" else _lines(content, reading_of(package.files))
-    return Draft(name, package, lines)
+    draft = Draft(name, package_of(plan))
+    return draft if ending == ".pdf" else replace(draft, lines=_lines(content, draft.read))
 
 
 def safe_name(name: str) -> str:

@@ -13,6 +13,7 @@ from analysis.build.joined import joined
 from charts.words.typography import bound
 from exports.file_names import file_name
 from exports.markup import tag
+from loaders.sts.package import package_files
 from shell import private
 from shell.library import current
 from shell.private import Private
@@ -34,7 +35,7 @@ def own_library(draft: Draft) -> Library:
     dataset = joined(base.dataset, draft.final)
     told = f"{base.version} + {name_of(base, draft.departement)} (lu automatiquement)"
     dataset = replace(dataset, jeu=dataset.jeu.assign(version=told))
-    content = hashlib.sha256("\0".join([base.stamp, *draft.final.files.values()]).encode())
+    content = hashlib.sha256("\0".join([base.stamp, *package_files(draft.final).values()]).encode())
     files = {
         name: file
         for name, file in base.files.items()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,7 +16,7 @@ _LISTS = ("themes", "parcours", "mots_cles")
 def joined(dataset: Dataset, package: Package) -> Dataset:
     code = package.departement
     made = {
-        "oqos": _rows(dataset.oqos, package.files["oqos.csv"], code),
+        "oqos": _rows(dataset.oqos, package.rows["oqos"], code),
         "territoires": dataset.territoires.assign(
             sts_disponible=dataset.territoires["sts_disponible"] | dataset.territoires["code"].eq(code)
         ),
@@ -29,6 +28,6 @@ def joined(dataset: Dataset, package: Package) -> Dataset:
     return replace(dataset, **{name: frame.reset_index(drop=True) for name, frame in made.items()})
 
 
-def _rows(frame: pd.DataFrame, text: str, code: str) -> pd.DataFrame:
-    read = pd.DataFrame(list(csv.DictReader(io.StringIO(text))))[list(frame.columns)].replace("", pd.NA)
+def _rows(frame: pd.DataFrame, rows: Sequence[Mapping[str, str]], code: str) -> pd.DataFrame:
+    read = pd.DataFrame(list(map(dict, rows)))[list(frame.columns)].replace("", pd.NA)
     return pd.concat([frame[frame["departement"].ne(code)], read.astype(frame.dtypes.to_dict())])

@@ -133,6 +133,7 @@ def used(names: Sequence[str]) -> str:
 
 def decided_text(decision: Mapping[str, str]) -> str:
     """What a person decided of a cell."""
-    before, after = decision["avant"] or EMPTY_CELL, decision["apres"]
-    what = f"«{before}» confirmé" if before == after else f"«{before}» devient «{after or 'non renseigné'}»"
+    before, after = decision["avant"] or EMPTY_CELL, decision["apres"] or EMPTY_CELL
+    what = "la lecture est confirmée" if before == after else f"«{before}» devient «{after}»"
+    what = "laissée non renseignée" if decision["colonne"] == "note" else what
     return f"{what}, par {decision['qui']} le {decision['quand'][:10]} : {decision['pourquoi']}"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from loaders.errors import DatasetError, ReadingError
+from loaders.sts.bounded import read_bounded
 from loaders.sts.output import set_aside, write_plan
-from loaders.sts.plan import read_plan
 from loaders.sts.region import REGION_IN_TEXT
 
 READ, PARTLY, REFUSED = 0, 1, 2
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(options: argparse.Namespace) -> int:
     try:
-        plan = read_plan(options.fichier, departement=options.departement)
+        plan = read_bounded(options.fichier, departement=options.departement)
     except ReadingError as error:
         aside = set_aside(options.sortie)
         print(f"{error} La lecture qui s'y trouvait est rangée dans {aside}." if aside else error, file=sys.stderr)

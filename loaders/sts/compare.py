@@ -6,9 +6,8 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -52,19 +51,17 @@ def compare(folder: Path, data: Path) -> list[str]:
     ]
 
 
-def differences(files: Mapping[str, str], dataset: Dataset) -> list[str]:
-    """Differences between the files of a reading, by name, and a dataset that is held, one sentence each."""
-    departement = str(json.loads(files["rapport.json"])["departement"])
+def differences(departement: str, tables: Mapping[str, Sequence[Mapping[str, str]]], dataset: Dataset) -> list[str]:
+    """Differences between the rows of a reading, by table, and a dataset that is held, one sentence each."""
     return [
         sentence
         for name, (table, columns, _) in _TABLES.items()
-        for sentence in _table(name, _rows(files[f"{name}.csv"], columns), getattr(dataset, table), departement)
+        for sentence in _table(name, _columns(tables[name], columns), getattr(dataset, table), departement)
     ]
 
 
-def _rows(text: str, columns: list[str]) -> list[dict[str, str]]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    return [{column: row[column] or "" for column in columns} for row in rows]
+def _columns(rows: Iterable[Mapping[str, str]], columns: list[str]) -> list[dict[str, str]]:
+    return [{column: row[column] for column in columns} for row in rows]
 
 
 def _departement(report: Path) -> str:

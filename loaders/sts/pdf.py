@@ -9,9 +9,8 @@ import time
 from pathlib import Path
 
 from loaders.errors import ReadingError
-
-MOST_PAGES = 600
-MOST_SECONDS = 30.0
+from loaders.sts.limits import held
+from loaders.sts.progress import tell
 
 
 def pdf_text(path: Path) -> str:
@@ -44,20 +43,21 @@ def pdf_text(path: Path) -> str:
 
 def _pages(document: object, name: str) -> str:
     count = len(document)  # type: ignore[arg-type]
-    if count > MOST_PAGES:
+    if count > held().pages:
         raise ReadingError(
             f"Le PDF compte {count} pages",
             ou=name,
-            que_faire=f"Donner le seul schéma territorial, {MOST_PAGES} pages au plus",
+            que_faire=f"Donner le seul schéma territorial, {held().pages} pages au plus",
         )
     start, texts = time.monotonic(), []
     for index in range(count):
+        tell("pages", index, count)
         page = document[index]  # type: ignore[index]
         text_page = page.get_textpage()
         texts.append(text_page.get_text_bounded())
         text_page.close()
         page.close()
-        if time.monotonic() - start > MOST_SECONDS:
+        if time.monotonic() - start > held().seconds:
             raise ReadingError(
                 "Le PDF est trop long à lire",
                 ou=f"{name}, page {index + 1} sur {count}",

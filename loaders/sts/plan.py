@@ -17,6 +17,7 @@ from loaders.sts.labels import load_labels
 from loaders.sts.lines import Line, read_lines
 from loaders.sts.objectifs import ObjectifsLus, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
+from loaders.sts.progress import tell
 from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
 
@@ -62,11 +63,15 @@ def read_plan(path: Path, *, departement: str | None = None) -> Plan:
     Raises:
         ReadingError: the file cannot be read, is not such a plan, or is cut short.
     """
+    tell("document", 0, 1)
     lines = read_lines(path)
     vocabulary = load_vocabulary()
     code = _departement(lines, vocabulary, path.name, departement)
+    tell("tableaux", 0, 1)
     oqos = read_oqos(lines, vocabulary, code)
+    tell("fiches", 0, 1)
     objectifs = read_objectifs(lines, load_labels())
+    tell("fin", 1, 1)
     _check_whole(oqos, objectifs, vocabulary, path.name, lines[-1])
     return Plan(code, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), oqos, objectifs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -128,7 +128,7 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
 def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, why: str) -> None:
     assert held.draft is not None
     st.session_state[_WHO] = visible(who)
-    when = datetime.now(UTC).isoformat(timespec="seconds")
+    when = f"{datetime.now():%Y-%m-%dT%H:%M}"
     try:
         made = correction(doubt, choice, after=printed, who=who, when=when, why=why)
     except ReadingError as error:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
-from analysis.imported import Doubt, Key, Reading, reading_of
+from analysis.imported import Doubt, Key, Reading
 from analysis.typed_text import visible
 from loaders.errors import ReadingError
 from loaders.sts.package import Correction, Package, corrected, packed
-from loaders.sts.values import read_value
+from loaders.sts.values import UNREAD, read_value
 
 AROUND = 4
 """Lines shown before and after that of a cell."""
@@ -38,7 +38,7 @@ class Draft:
     @cached_property
     def read(self) -> Reading:
         """As the file was read: what is to be looked at never depends on what was decided."""
-        return reading_of(self.package.files)
+        return Reading(self.package.rapport, self.package.lus)
 
     @cached_property
     def final(self) -> Package:
@@ -48,7 +48,7 @@ class Draft:
     @cached_property
     def reading(self) -> Reading:
         """As it stands, corrections made."""
-        return reading_of(self.final.files)
+        return Reading(self.final.rapport, self.final.rows)
 
     @property
     def departement(self) -> str:
@@ -113,9 +113,10 @@ def correction(doubt: Doubt, choice: str, *, after: str, who: str, when: str, wh
                 ou=where,
                 que_faire="Écrire un nombre (3), une fourchette (2/4) ou un tiret (-), comme dans le document",
             )
-    before = doubt.row["brut"]
-    column = "valeur" if choice == "laisser" else "brut"
-    value = {"corriger": after, "confirmer": before, "laisser": ""}[choice]
-    return Correction(
-        "oqos", cell_key(doubt.key), column, before, value, who[: LONGEST["qui"]], when, why[: LONGEST["pourquoi"]]
-    )
+    if choice == "laisser" and doubt.has_value:
+        column, before, value = "note", doubt.row["note"], UNREAD
+    else:
+        column, before = "brut", doubt.row["brut"]
+        value = after if choice == "corriger" else before
+    named = {"qui": who[: LONGEST["qui"]], "quand": when, "pourquoi": why[: LONGEST["pourquoi"]]}
+    return Correction("oqos", cell_key(doubt.key), column, before, value, **named)

@@ -78,5 +78,5 @@ def differing(library: Library, draft: Draft) -> Blocks:
     """What the reading would change in a dataset."""
     code = draft.departement
     first = code not in library.loaded_plans.documents
-    found = [] if first else sorted(differences(draft.final.files, library.dataset))
+    found = [] if first else sorted(differences(code, draft.final.rows, library.dataset))
     return parts.differences(found, name_of(library, code), first=first)
