@@ -44,7 +44,7 @@ from shell.private import EndedError
 from shell.server import GONE
 from views.address import Parameters, read_query
 from views.library import Library
-from views.links import STAMP
+from views.pages import STAMP
 from views.registry import BUILDERS, MOST_VALUES, view
 from views.territoire.page import ANNEXED, territory_of
 from views.view import View

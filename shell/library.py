@@ -112,6 +112,15 @@ def shown(stamp: str) -> Library | None:
     return private.of(stamp) or _SHOWN.get(stamp)
 
 
+def asked(key: str) -> Library:
+    """The set that an address without a session names: that of one session by its token, else the newest one.
+
+    Raises:
+        EndedError: the token of a session that has ended.
+    """
+    return private.of(key) or current()
+
+
 def warm() -> bool:
     """Whether a page has been drawn from the set held: another view of it then costs little."""
     return _HELD.read is not None and _HELD.read is _HELD.library

@@ -30,7 +30,7 @@ from exports.markup import document, joined, tag, void
 from loaders.errors import DatasetError
 from shell import session_link
 from shell.assets import ASKED_AGAIN, OURS, Assets, asset, held, in_one_request, named, reply
-from views.pages import PAGES, UNTITLED
+from views.pages import PAGES, STAMP, UNTITLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -235,14 +235,15 @@ def _package(request: Request) -> Response:
 
 def _suggestions(request: Request) -> Response:
     """What the palette suggests for the words `q`."""
-    from shell.library import current  # reads the dataset: not needed to start
+    from shell.library import asked  # reads the dataset: not needed to start
     from views.recherche.suggestions import found_json
 
+    key = request.query_params.get(STAMP, "")
     try:
-        body = found_json(current().search_index, request.query_params.get("q", ""))
+        body = found_json(asked(key).search_index, request.query_params.get("q", ""))
     except DatasetError as error:
         return JSONResponse({"erreur": str(error)}, status_code=503, headers={"Cache-Control": "no-store"})
-    headers = {"Cache-Control": "no-cache"}
+    headers = {"Cache-Control": "no-store" if key else "no-cache"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
     return Response(body, media_type="application/json", headers=headers)

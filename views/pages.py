@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STAMP = "jeu"
+"""Name of the parameter of a form that says in which dataset to read it."""
+
 UNTITLED = "Territoires de santé"
 """Name of the product while no dataset can be read; its own title (table `jeu`) names its region."""
 
