@@ -10,7 +10,7 @@ from loaders.sts.vocabulary import NO_LABEL, Row, Vocabulary
 Values = Mapping[Row, tuple[str, ...]]
 """Printed cells of each row, in the order of its measures; «» is a blank cell."""
 
-_TITLES = {
+TITLES = {
     "medecine": "Activité de soins Médecine", "had": "Activité de soins Hospitalisation à Domicile",
     "chirurgie": "Activité de soins Chirurgie", "smr": "Activité de soins SSR/SMR",
     "psychiatrie": "Activité de soins Psychiatrie", "cancer": "Activité de soins Traitement du cancer",
@@ -28,7 +28,7 @@ _PAIRS = {
     "existant_hc": ("Existant au 01/06/2023", "HC"), "existant_htp": ("", "HTP"),
     "existant_implantations": ("Existant au 01/06/2023", "Implantations"), "existant_appareils": ("", "Appareils"),
 }  # fmt: skip
-_TABLE_TITLES = {
+TABLE_TITLES = {
     "ancien": "Bilan des objectifs quantitatifs de l'offre de soins, au 01/06/2023,",
     "nouveau": "Objectifs quantitatifs de l'offre de soins prenant en compte la réforme",
     "constant": "Objectifs quantitatifs de l'offre de soins",
@@ -41,7 +41,7 @@ def raw_text(vocabulary: Vocabulary, values: Values, *, departement: str, width:
     def table(rows: list[Row]) -> list[str]:
         regime = rows[0].regime
         lines = [
-            _TABLE_TITLES[regime],
+            TABLE_TITLES[regime],
             "",
             "Zone d'implantation  Modalités  " + " ".join(_HEADS[regime]),
             *([" ".join(_PAIRS[measure][1] for measure in rows[0].measures)] if rows[0].measures[0] in _PAIRS else []),
@@ -73,7 +73,7 @@ def markdown_text(
             told = [_PAIRS[measure] for measure in rows[0].measures]
             first = ["Zone d'implantation", "Modalités", *(head[0] for head in told)]
             heads = [first, ["", "", *(head[1] for head in told)]]
-        lines = [f"**{_TABLE_TITLES[regime]}**", "", *("\t".join(head) for head in heads)]
+        lines = [f"**{TABLE_TITLES[regime]}**", "", *("\t".join(head) for head in heads)]
         zone, groupe = departement, ""
         for row in rows:
             shown = "" if row.groupe == groupe else row.groupe
@@ -86,7 +86,7 @@ def markdown_text(
     def title(text: str) -> list[str]:
         return ["## ACTIVITÉS STRUCTURANTES", ""] if text in lost else [f"## {text}", ""]
 
-    lost = {_TITLES[slug] for slug in untitled}
+    lost = {TITLES[slug] for slug in untitled}
     return "\n".join(_sections(vocabulary, values, table, title=title))
 
 
@@ -99,7 +99,7 @@ def _sections(
 ) -> list[str]:
     lines: list[str] = []
     for activite in vocabulary.activites:
-        lines += ["Objectifs", "quantitatifs", "de l'offre", "de soins", "", *title(_TITLES[activite]), ""]
+        lines += ["Objectifs", "quantitatifs", "de l'offre", "de soins", "", *title(TITLES[activite]), ""]
         for regime in ("ancien", "nouveau", "constant"):
             rows = [row for row in vocabulary.table(activite, regime) if row in values]
             if rows:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from loaders.sts.headings import Heading
 from loaders.sts.naming import ReadRow
+from loaders.sts.places import Place
 from loaders.sts.values import Printed, note_of, read_value
 from loaders.sts.vocabulary import NO_LABEL, Row
 
@@ -26,7 +27,10 @@ _BETWEEN = " ; "
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of an OQOS table; `value_min` and `value_max` are None for a blank, for «-» and for a doubt."""
+    """One cell of an OQOS table; `value_min` and `value_max` are None for a blank, for «-» and for a doubt.
+
+    `page` and `cadre` say where a PDF prints it (`places.py`).
+    """
 
     activite: str
     regime: str
@@ -42,6 +46,8 @@ class Cell:
     note: str
     section: str
     ligne: int
+    page: int | None = None
+    cadre: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,13 @@ def _under_columns(found: Found) -> tuple[dict[str, str], str]:
     return {measure: values[order[at]] for at, measure in enumerate(measures)}, ""
 
 
+def _places(found: Found) -> dict[str, Place]:
+    """Where a PDF prints the value of each measure."""
+    read, measures = found.read, found.read.row.measures
+    places, order = read.places, found.heading.order(measures) or tuple(range(len(measures)))
+    return {measure: places[order[at]] for at, measure in enumerate(measures) if order[at] < len(places)}
+
+
 def _keep(made: CellsRead, found: Found, bruts: Mapping[str, str], doubt: str) -> None:
     read = found.read
     if doubt:
@@ -105,7 +118,10 @@ def _keep(made: CellsRead, found: Found, bruts: Mapping[str, str], doubt: str) -
         words = f"{len(read.values)} valeur pour {len(bruts)} colonnes, lue dans la première"
         _say(made, read.value_line, f"{_name(read)} : {words}", " ".join(read.values))
     for measure, brut in bruts.items():
+        place = _places(found).get(measure)
         printed = read_value(brut) if not doubt else Printed(brut)
+        if place is not None and place.doute and not doubt:
+            printed = Printed(brut, doubt=f"«{brut}», {place.doute}")
         _add(made, found, measure, printed, doubt)
         if printed.doubt:
             _say(made, read.value_line, f"{_name(read)} ({measure}) : {printed.doubt}, laissé sans valeur", "")
@@ -130,6 +146,7 @@ def _keep_apart(made: CellsRead, same: Sequence[Found], told: Iterable[Mapping[s
 
 def _add(made: CellsRead, found: Found, measure: str, printed: Printed, doubt: str) -> None:
     read, row = found.read, found.read.row
+    place = _places(found).get(measure)
     made.cells.append(
         Cell(
             row.activite,
@@ -146,6 +163,8 @@ def _add(made: CellsRead, found: Found, measure: str, printed: Printed, doubt: s
             note_of(printed, doubt=doubt),
             f"{found.section} > {REGIME_WORDS[row.regime]}",
             read.value_line if printed.brut else read.label_line,
+            place.page if place else None,
+            place.cadre if place else None,
         )
     )
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loaders.accents import unaccented
+from loaders.sts.names import is_structure
 from loaders.sts.region import DEPARTEMENTS
 from loaders.sts.vocabulary import fold, load_vocabulary
 
@@ -31,9 +32,6 @@ _FORMS = re.compile(
 )
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _FOOTERS = frozenset(re.sub(r"\W", "", unaccented(name.upper())) for name in DEPARTEMENTS.values())
-_STRUCTURE = re.compile(
-    r"^\s*[•▪■●◦*–-]\s+\w|^\W*(?:defi\b|objectif|ref\b|engagement|existant|bilan|cible|zone|modalite|mention|niveau|activite|thematique)"
-)
 _BEFORE_A_TITLE = re.compile(r"^\W*(?:le defi a relever|defi ?#\W*\d+|objectif operationnel ?#?\W*\d*|#\W*\d+)\W*$")
 _SPOKEN = re.compile(r"schema territorial|projet regional|agence regionale|\bars\b|\bprs\b|occitanie")
 _RUNNING_HEAD = re.compile(r"^objectifs quantitatifs de l'offre de soins$")
@@ -83,7 +81,7 @@ def _returning(lines: Sequence[Line], folds: Sequence[str]) -> set[int]:
 
 
 def _returns(masked: str, indices: Sequence[int], lines: Sequence[Line], folds: Sequence[str]) -> bool:
-    if len(indices) < _FEWEST or _STRUCTURE.match(masked) or not _is_spread([lines[index].number for index in indices]):
+    if len(indices) < _FEWEST or is_structure(masked) or not _is_spread([lines[index].number for index in indices]):
         return False
     if _SPOKEN.search(masked):
         return not _is_title(indices, folds)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.sts.columns import MEASURES, measures_named, opens_heading_cell
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
@@ -21,11 +22,6 @@ _STRONG = frozenset((
     "appareils", "hc", "htp",
 ))  # fmt: skip
 _WEAK = frozenset(("/", "au", "1er", "1ier", "juin", "2023", "01/06/2023", "01/06/", "1/06/2023"))
-_MEASURES = {
-    "existant": re.compile(r"\b(?:existants?|bilan)\b"), "cible": re.compile(r"\bcibles?\b"),
-    "hc": re.compile(r"\bhc\b"), "htp": re.compile(r"\bhtp\b"),
-    "implantations": re.compile(r"(?<!d')\bimplantations\b"), "appareils": re.compile(r"\bappareils\b"),
-}  # fmt: skip
 _PAIRS = (("hc", "htp"), ("implantations", "appareils"))
 _BESIDE = re.compile(
     r"[\s:]*\b((?:HC\s+HTP|HTP\s+HC)|(?:Implantations\s+Appareils|Appareils\s+Implantations))\s*$", re.IGNORECASE
@@ -65,8 +61,7 @@ class Heading:
 
 def opens_heading(line: Line) -> bool:
     """Whether a line begins with the name of the column of zones."""
-    text = line.cells[0] if line.cells is not None else line.text
-    return bool(re.match(r"zones?(?: d'implantation\b|$)", fold(text)))
+    return opens_heading_cell(line.cells[0] if line.cells is not None else line.text)
 
 
 def is_heading(line: Line, *, after: bool = False) -> bool:
@@ -85,12 +80,12 @@ def without_columns(text: str) -> str:
 
 def read_heading(runs: Sequence[Sequence[Line]], rows: Sequence[Line]) -> Heading:
     """The heading of a table, from each of its prints and from the names of columns beside its groups."""
-    orders = [order for run in runs if (order := _order(" ".join(fold(line.text) for line in run)))]
-    orders += [order for line in rows if (beside := _beside(line)) and (order := _order(fold(beside)))]
+    orders = [order for run in runs if (order := measures_named(" ".join(fold(line.text) for line in run)))]
+    orders += [order for line in rows if (beside := _beside(line)) and (order := measures_named(fold(beside)))]
     named = tuple(dict.fromkeys(measure for order in orders for measure in order))
     split = any(_ranks(order) != _ranks(named, order) for order in orders)
     cells = [line.cells for run in runs for line in run if line.cells is not None]
-    firsts = [index for row in cells for index, cell in enumerate(row) if _order(fold(cell))]
+    firsts = [index for row in cells for index, cell in enumerate(row) if measures_named(fold(cell))]
     foreign = next((words for run in runs for line in run if (words := _foreign(line))), "")
     width = max((len(row) for row in cells), default=None)
     return Heading(named, min(firsts, default=None), width, foreign, split)
@@ -98,12 +93,7 @@ def read_heading(runs: Sequence[Sequence[Line]], rows: Sequence[Line]) -> Headin
 
 def announces(measure: str, texts: Sequence[str]) -> bool:
     """Whether a title or a heading names existing sites, or targets."""
-    return any(_MEASURES[measure].search(fold(text)) for text in texts)
-
-
-def _order(text: str) -> tuple[str, ...]:
-    places = [(found.start(), measure) for measure, pattern in _MEASURES.items() if (found := pattern.search(text))]
-    return tuple(measure for _, measure in sorted(places))
+    return any(MEASURES[measure].search(fold(text)) for text in texts)
 
 
 def _ranks(order: Sequence[str], among: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -125,12 +115,12 @@ def _beside(line: Line) -> str:
 def _foreign(line: Line) -> str:
     """Words of a heading that name no known column, at or after the first column that counts."""
     if line.cells is not None:
-        first = next((index for index, cell in enumerate(line.cells) if _order(fold(cell))), len(line.cells))
+        first = next((index for index, cell in enumerate(line.cells) if measures_named(fold(cell))), len(line.cells))
         strange = [cell for index, cell in enumerate(line.cells) if cell and _strange(cell) and index >= first]
         strange += [cell for cell in line.cells[:first] if re.search(r"\d", cell) and _strange(cell)]
         return " ".join(strange)
-    known = _order(fold(line.text))
-    start = min((found.start() for name in known if (found := _MEASURES[name].search(fold(line.text)))), default=0)
+    known = measures_named(fold(line.text))
+    start = min((found.start() for name in known if (found := MEASURES[name].search(fold(line.text)))), default=0)
     return _strange(fold(line.text)[start:]) if known else ""
 
 

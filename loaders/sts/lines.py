@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from loaders.errors import ReadingError
 from loaders.sts.decoding import decode, numbered_lines
 from loaders.sts.furniture import without_furniture
 from loaders.sts.limits import Limits, held
-from loaders.sts.pdf import pdf_text
+from loaders.sts.paper.document import Paper
+from loaders.sts.pdf import Told, read_pdf
+from loaders.sts.places import Place
 from loaders.sts.vocabulary import load_vocabulary
 
 FORMS = (".pdf", ".txt", ".md")
@@ -44,6 +47,7 @@ class Line:
         cells: its cells where the source separates them, else None.
         level: depth of its Markdown heading (1 to 6), 0 for bold text alone, else None.
         skipped: lines of page furniture just before it, with the blank ones that stand around them.
+        places: in a PDF, where each of its cells is printed, or the whole line.
     """
 
     number: int
@@ -51,6 +55,21 @@ class Line:
     cells: tuple[str, ...] | None = None
     level: int | None = None
     skipped: int = 0
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as clean lines.
+
+    Attributes:
+        ways: of a PDF, how each page was read: `cellules`, `balises` or `texte`.
+        warnings: what to know of its text or of its pages, with a line or None.
+    """
+
+    lines: tuple[Line, ...]
+    ways: tuple[str, ...] = ()
+    warnings: tuple[tuple[int | None, str], ...] = ()
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -59,20 +78,23 @@ def read_lines(path: Path) -> list[Line]:
     Raises:
         ReadingError: missing, empty, binary or too large file, or a form that is not read.
     """
-    return clean_lines(read_text(path))
+    return list(read_document(path).lines)
 
 
-def read_text(path: Path) -> str:
-    """The raw text of a document, whatever its form.
+def read_document(path: Path, told: Told | None = None) -> Document:
+    """Read a document as clean lines, with what its pages say of themselves.
+
+    Args:
+        told: called as the pages of a PDF are read.
 
     Raises:
         ReadingError: see `read_lines`.
     """
     check_file(path, held())
     if path.suffix.lower() == ".pdf":
-        text: str | None = pdf_text(path)
-    else:
-        text = decode(path.read_bytes())
+        found = read_pdf(path, told)
+        return Document(tuple(_placed(clean_lines(found.text), found)), found.ways, found.warnings)
+    text = decode(path.read_bytes())
     if text is None:
         raise ReadingError(
             "Le fichier est binaire, ce n'est pas un texte lisible en UTF-8, UTF-16 ou Windows-1252",
@@ -85,7 +107,14 @@ def read_text(path: Path) -> str:
             ou=path.name,
             que_faire="Vérifier que le document n'est ni vide ni une image numérisée, puis redonner son texte",
         )
-    return text
+    return Document(tuple(clean_lines(text)))
+
+
+def _placed(lines: Sequence[Line], found: Paper) -> Iterator[Line]:
+    """Lines of a PDF, each with its places, where its cells are still those of its page."""
+    for line in lines:
+        places = found.places.get(line.number, ())
+        yield replace(line, places=places) if len(places) == len(line.cells or ("",)) else line
 
 
 def clean_lines(text: str) -> list[Line]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from loaders.sts.headings import Heading
 from loaders.sts.labelling import Labelling, Words, join
 from loaders.sts.lines import Line
+from loaders.sts.places import Place
 from loaders.sts.tokens import Reading
 from loaders.sts.values import is_unsaid
 from loaders.sts.vocabulary import Row, fold
@@ -26,6 +27,7 @@ class ReadRow:
     Attributes:
         placed: whether its values stand under their columns, blanks included.
         doubt: why its values are not certain, or an empty string.
+        places: in a PDF, where each of its values is printed.
     """
 
     row: Row
@@ -35,6 +37,7 @@ class ReadRow:
     value_line: int
     placed: bool = False
     doubt: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass
@@ -70,12 +73,12 @@ class Naming:
     def _unsaid(self, line: Line) -> Reading | None:
         """A label followed by something else than a number («néant», «2 à 3»), or that alone after a label."""
         if self._labels.rows_of(join(self._buffer)) and is_unsaid(line.text):
-            return Reading((), (line.text,), line.number)
+            return Reading((), (line.text,), line.number, places=line.places)
         words = line.text.split()
         for end in range(len(words) - 1, 0, -1):
             label, rest = " ".join(words[:end]), " ".join(words[end:])
             if is_unsaid(rest) and (self._labels.rows_of(join(self._buffer, label)) or self._labels.rows_of(label)):
-                return Reading((label,), (rest,), line.number)
+                return Reading((label,), (rest,), line.number, places=line.places)
         return None
 
     def _cut_label(self, words: str) -> Row | None:

@@ -27,7 +27,9 @@ OBJECTIFS = [
 DEFIS = ["departement", "code", "titre", "themes", "parcours", "mots_cles", "document", "section", "ligne"]
 ITEMS = ["departement", "code", "liste", "rang", "texte", "document", "section", "ligne"]
 """`texte` is the document's own: for the machine of whoever reads the plan, never for the project."""
-REPORT_VERSION = 1
+KEY = ("activite", "regime", "groupe", "modalite", "mesure")
+"""What tells a cell from the others of its plan."""
+REPORT_VERSION = 2
 ASIDE = "lecture-precedente"
 """Folder, in that of a reading, where the one before goes when a document is refused."""
 _FILES = ("oqos.csv", "objectifs.csv", "defis.csv", "items.csv", "rapport.json")
@@ -48,7 +50,8 @@ def report(plan: Plan) -> dict[str, object]:
     """The content of `rapport.json`: what was read, what was not, what was repaired."""
     read = plan.oqos
     unread = sorted([*read.non_compris, *plan.objectifs.non_compris])
-    warnings = sorted([*read.avertissements, *plan.objectifs.avertissements], key=lambda pair: (pair[0] or 0, pair[1]))
+    said = [*plan.signs, *read.avertissements, *plan.objectifs.avertissements]
+    warnings = sorted(said, key=lambda pair: (pair[0] or 0, pair[1]))
     return {
         "version": REPORT_VERSION,
         "departement": plan.departement,
@@ -63,7 +66,24 @@ def report(plan: Plan) -> dict[str, object]:
         "non_compris": [{"ligne": line, "texte": words} for line, words in unread],
         "corrections": plan.objectifs.corrections,
         "avertissements": [{"ligne": line, "message": words} for line, words in warnings],
+        "lecture": _ways(plan.ways),
+        "lieux": [
+            {"cle": [getattr(cell, name) for name in KEY], "page": cell.page, "cadre": cell.cadre, "texte": cell.brut}
+            for cell in read.cells
+            if cell.page is not None
+        ],
     }
+
+
+def _ways(ways: Iterable[str]) -> list[dict[str, object]]:
+    """How the pages of a PDF were read, by ranges: from their tables as cells or by their tags, or as mere text."""
+    ranges: list[dict[str, object]] = []
+    for page, way in enumerate(ways, start=1):
+        if ranges and ranges[-1]["moyen"] == way:
+            ranges[-1]["a"] = page
+        else:
+            ranges.append({"de": page, "a": page, "moyen": way})
+    return ranges
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str:
@@ -75,25 +95,20 @@ def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> st
     return sink.getvalue()
 
 
-def plan_files(plan: Plan) -> dict[str, str]:
-    """The text of the five files of a plan, by name."""
-    rows = plan_rows(plan)
-    return {
-        "oqos.csv": csv_text(OQOS, rows["oqos"]),
-        "objectifs.csv": csv_text(OBJECTIFS, rows["objectifs"]),
-        "defis.csv": csv_text(DEFIS, rows["defis"]),
-        "items.csv": csv_text(ITEMS, rows["items"]),
-        "rapport.json": json.dumps(report(plan), ensure_ascii=False, indent=1) + "\n",
-    }
-
-
 def write_plan(plan: Plan, folder: Path) -> None:
     """Write the five files of a plan, all of them or none.
 
     Raises:
         ReadingError: the folder cannot be written.
     """
-    texts = plan_files(plan)
+    rows = plan_rows(plan)
+    texts = {
+        "oqos.csv": csv_text(OQOS, rows["oqos"]),
+        "objectifs.csv": csv_text(OBJECTIFS, rows["objectifs"]),
+        "defis.csv": csv_text(DEFIS, rows["defis"]),
+        "items.csv": csv_text(ITEMS, rows["items"]),
+        "rapport.json": json.dumps(report(plan), ensure_ascii=False, indent=1) + "\n",
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".lecture-") as temporary:

@@ -1,4 +1,4 @@
-"""Text of a PDF, page after page, within bounds of size and time.
+"""A PDF opened within bounds of size and time, and read page after page.
 
 Source: DESIGN.md, section 7.
 """
@@ -6,18 +6,25 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from loaders.errors import ReadingError
 from loaders.sts.limits import held
+from loaders.sts.paper.document import Paper, paper
+from loaders.sts.paper.sheet import Sheet
 from loaders.sts.progress import tell
 
+Told = Callable[[int, int], None]
+"""Called with the number of pages read and that of the document."""
 
-def pdf_text(path: Path) -> str:
-    """The text of a PDF, one line of text a line, pages separated by a blank line.
+
+def read_pdf(path: Path, told: Told | None = None) -> Paper:
+    """The lines and the cells of a PDF.
 
     Raises:
-        ReadingError: not a PDF, protected, too long, or no text in it (scanned pages).
+        ReadingError: not a PDF, protected, damaged, too long, or no text in it (scanned pages).
     """
     import pypdfium2 as pdfium
 
@@ -36,31 +43,49 @@ def pdf_text(path: Path) -> str:
             que_faire="Télécharger de nouveau le schéma, ou l'enregistrer sans mot de passe",
         ) from err
     try:
-        return _pages(document, path.name)
+        found = paper(_sheets(document, path.name, told))
     finally:
         document.close()
+    if not found.text.strip():
+        raise ReadingError(
+            "Le PDF ne contient aucun texte, ses pages sont vides ou sont des images",
+            ou=path.name,
+            que_faire="Demander le schéma d'origine à qui l'a produit : un texte reconnu sur une image n'est pas lu",
+        )
+    return found
 
 
-def _pages(document: object, name: str) -> str:
-    count = len(document)  # type: ignore[arg-type]
+def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
+    import pypdfium2 as pdfium
+
+    from loaders.sts.paper.pdfium import read_sheet
+
+    count = len(document)
     if count > held().pages:
         raise ReadingError(
             f"Le PDF compte {count} pages",
             ou=name,
             que_faire=f"Donner le seul schéma territorial, {held().pages} pages au plus",
         )
-    start, texts = time.monotonic(), []
+    start = time.monotonic()
     for index in range(count):
         tell("pages", index, count)
-        page = document[index]  # type: ignore[index]
-        text_page = page.get_textpage()
-        texts.append(text_page.get_text_bounded())
-        text_page.close()
-        page.close()
+        try:
+            page = document[index]
+            sheet = read_sheet(page, index + 1)
+            page.close()
+        except pdfium.PdfiumError as error:
+            raise ReadingError(
+                "Une page du PDF est abîmée",
+                ou=f"{name}, page {index + 1} sur {count}",
+                que_faire="Télécharger de nouveau le schéma, ou l'enregistrer de nouveau en PDF",
+            ) from error
+        yield sheet
+        if told is not None:
+            told(index + 1, count)
         if time.monotonic() - start > held().seconds:
             raise ReadingError(
                 "Le PDF est trop long à lire",
                 ou=f"{name}, page {index + 1} sur {count}",
                 que_faire="Donner le texte du schéma en .txt",
             )
-    return "\n\n".join(texts)

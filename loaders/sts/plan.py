@@ -14,9 +14,10 @@ from pathlib import Path
 
 from loaders.errors import ReadingError
 from loaders.sts.labels import load_labels
-from loaders.sts.lines import Line, read_lines
+from loaders.sts.lines import Line, read_document
 from loaders.sts.objectifs import ObjectifsLus, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
+from loaders.sts.pdf import Told
 from loaders.sts.progress import tell
 from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
@@ -34,6 +35,8 @@ class Plan:
     Attributes:
         departement: code of its territory.
         fichier, sha256: name and print of the document that was read.
+        ways: of a PDF, how each of its pages was read.
+        signs: what to know of the text itself before trusting it, with a line or None.
     """
 
     departement: str
@@ -41,6 +44,8 @@ class Plan:
     sha256: str
     oqos: OqosRead
     objectifs: ObjectifsLus
+    ways: tuple[str, ...] = ()
+    signs: tuple[tuple[int | None, str], ...] = ()
 
     @property
     def document(self) -> str:
@@ -53,18 +58,20 @@ class Plan:
         return not self.oqos.non_compris and not self.objectifs.non_compris
 
 
-def read_plan(path: Path, *, departement: str | None = None) -> Plan:
+def read_plan(path: Path, *, departement: str | None = None, told: Told | None = None) -> Plan:
     """Read a schéma territorial de santé.
 
     Args:
         path: `.pdf`, `.txt` (raw text of the PDF) or `.md`.
         departement: code that the document must bear, when the caller knows it.
+        told: called as the pages of a PDF are read.
 
     Raises:
         ReadingError: the file cannot be read, is not such a plan, or is cut short.
     """
     tell("document", 0, 1)
-    lines = read_lines(path)
+    document = read_document(path, told)
+    lines = document.lines
     vocabulary = load_vocabulary()
     code = _departement(lines, vocabulary, path.name, departement)
     tell("tableaux", 0, 1)
@@ -73,7 +80,8 @@ def read_plan(path: Path, *, departement: str | None = None) -> Plan:
     objectifs = read_objectifs(lines, load_labels())
     tell("fin", 1, 1)
     _check_whole(oqos, objectifs, vocabulary, path.name, lines[-1])
-    return Plan(code, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), oqos, objectifs)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Plan(code, path.name, sha256, oqos, objectifs, document.ways, document.warnings)
 
 
 def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given: str | None) -> str:

@@ -18,6 +18,7 @@ from textwrap import shorten
 from loaders.sts.labelling import LONGEST, Words, join
 from loaders.sts.lines import Line
 from loaders.sts.naming import Naming, ReadRow
+from loaders.sts.places import Place
 from loaders.sts.tokens import UNNAMED, Reading, readings
 from loaders.sts.values import is_number
 from loaders.sts.vocabulary import Row, fold
@@ -38,6 +39,7 @@ class Matcher(Naming):
         self._unnamed = ""
         self._stray: list[tuple[int, tuple[str, ...]]] = []
         self._tail, self._tail_due = "", False
+        self._lines: dict[int, Line] = {}
         self._inline, self._alone, self._fresh, self._apart = False, False, False, False
 
     def take_all(self, lines: Iterable[Line]) -> Matcher:
@@ -52,6 +54,7 @@ class Matcher(Naming):
     def _take(self, line: Line) -> None:
         """Read one line: the first of its readings that fits the vocabulary."""
         self._apart = line.cells is not None
+        self._lines[line.number] = line
         if len(line.text) > LONGEST:
             self.unknown.append((line.number, shorten(line.text, LONGEST)))
             return
@@ -224,7 +227,8 @@ class Matcher(Naming):
         words = self._labels.without_group(self._pending(), row)
         label = join(words) or ("" if row.labels else self._unnamed)
         line = words[0][0] if words else reading.number
-        self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt))
+        places = reading.places or self._places(reading.number)
+        self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt, places))
         self.seen.add(row)
         self._groupe = row.groupe or self._groupe
         self._fresh = self._alone = False
@@ -232,3 +236,10 @@ class Matcher(Naming):
         if row.labels and folded and full.startswith(folded) and full != folded:
             self._tail = full[len(folded) :].lstrip(" -;,:")
             self._tail_due = folded not in row.labels
+
+    def _places(self, number: int) -> tuple[Place, ...]:
+        """Where the columns stand on a line: that of a blank cell is where its value would be."""
+        line = self._lines.get(number)
+        if line is None or line.cells is None or self.heading.first is None:
+            return line.places[:1] * self.width if line is not None else ()
+        return line.places[self.heading.first :][: self.width]

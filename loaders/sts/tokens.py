@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from loaders.sts.headings import Heading, without_columns
 from loaders.sts.lines import Line
+from loaders.sts.places import Place
 from loaders.sts.values import is_value, value_at_end
 from loaders.sts.vocabulary import fold
 
@@ -30,12 +31,14 @@ class Reading:
 
     Attributes:
         placed: whether the values stand under the columns of the heading, blanks included.
+        places: in a PDF, where each value is printed, or the line that prints them all.
     """
 
     texts: tuple[str, ...]
     values: tuple[str, ...]
     number: int
     placed: bool = False
+    places: tuple[Place, ...] = ()
 
 
 def readings(line: Line, width: int, heading: Heading, is_label: Callable[[str], bool]) -> list[Reading]:
@@ -47,11 +50,11 @@ def readings(line: Line, width: int, heading: Heading, is_label: Callable[[str],
     if line.cells is not None:
         return [_cells(line, width, heading, is_label)]
     text = without_columns(line.text)
-    found = [Reading((text,) if text else (), (), line.number)]
+    found = [Reading((text,) if text else (), (), line.number, places=line.places)]
     values: tuple[str, ...] = ()
     while len(values) < width and (cut := value_at_end(text)):
         text, values = cut[0], (cut[1], *values)
-        found.insert(0, Reading((text,) if text else (), values, line.number))
+        found.insert(0, Reading((text,) if text else (), values, line.number, places=line.places * len(values)))
     return found
 
 
@@ -65,12 +68,15 @@ def _cells(line: Line, width: int, heading: Heading, is_label: Callable[[str], b
     texts = tuple(cell for cell in cells[: last + 1] if cell)
     under = last < first == heading.first and len(cells) <= (heading.width or 0) and not any(cells[last + 1 : first])
     tail = [*cells[first:], *[""] * (width - len(cells[first:]))] if under else cells[last + 1 :]
-    return Reading(texts, _values(tail, width), line.number, placed=len(tail) >= width)
+    spots = line.places[first if under else last + 1 :]
+    kept = _columns(tail, width)
+    values = tuple(tail[kept]) if any(tail[kept]) else ()
+    return Reading(texts, values, line.number, placed=len(tail) >= width, places=spots[kept] if values else ())
 
 
-def _values(tail: Sequence[str], width: int) -> tuple[str, ...]:
-    """Cells of values, without the blank ones that stand beyond the columns."""
-    kept = list(tail)
-    while len(kept) > width and "" in (kept[-1], kept[0]):
-        kept = kept[:-1] if not kept[-1] else kept[1:]
-    return tuple(kept) if any(kept) else ()
+def _columns(tail: Sequence[str], width: int) -> slice:
+    """The cells of values, without the blank ones that stand beyond the columns."""
+    start, stop = 0, len(tail)
+    while stop - start > width and "" in (tail[stop - 1], tail[start]):
+        start, stop = (start, stop - 1) if not tail[stop - 1] else (start + 1, stop)
+    return slice(start, stop)

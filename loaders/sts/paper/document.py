@@ -1,0 +1,158 @@
+"""From the sheets of a PDF to its text: lines in reading order, rows of tables with their cells, each with its place.
+
+Source: DESIGN.md, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.sts.paper.bare import bare_tables
+from loaders.sts.paper.edges import without_edges
+from loaders.sts.paper.flow import Part, in_order, runs
+from loaders.sts.paper.grid import grids
+from loaders.sts.paper.sheet import Char, Sheet
+from loaders.sts.paper.tables import TURNED, Cell, Table, displayed, read_table
+from loaders.sts.paper.words import cut_marked, text_lines
+from loaders.sts.places import Place
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A line of text, or a row of a table, with the place of each of its cells."""
+
+    text: str
+    places: tuple[Place, ...]
+    cells: tuple[str, ...] | None = None
+
+
+@dataclass
+class PaperPage:
+    """What was read of a page.
+
+    Attributes:
+        way: `cellules`, `balises`, or `texte` where it holds no table.
+        tables: the tables that its lines come from, in printed order.
+    """
+
+    sheet: Sheet
+    way: str = "texte"
+    lines: list[PaperLine] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF as text.
+
+    Attributes:
+        text: its lines, cells apart by tabulations.
+        places: of each line that has some, by its number from 1.
+        ways: how each page was read.
+        warnings: what a reader should know of its pages, with the line where they begin.
+    """
+
+    text: str
+    places: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    ways: tuple[str, ...] = ()
+    warnings: tuple[tuple[int | None, str], ...] = ()
+
+
+def paper(sheets: Iterable[Sheet]) -> Paper:
+    """The text of the pages of a document."""
+    pages: list[PaperPage] = []
+    open_table: Table | None = None
+    for sheet in sheets:
+        page, open_table = _page(sheet, open_table)
+        pages.append(page)
+    without_edges(pages)
+    lines: list[PaperLine | None] = []
+    warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
+    for page in pages:
+        warnings += [(len(lines) + 1, f"page {page.sheet.number} : {words}") for words in page.warnings]
+        lines += [*page.lines, None]
+    text = "\n".join(_written(line) for line in lines)
+    places = {number: line.places for number, line in enumerate(lines, start=1) if line is not None}
+    return Paper(text, places, tuple(page.way for page in pages), tuple(warnings))
+
+
+def _written(line: PaperLine | None) -> str:
+    if line is None:
+        return ""
+    return "\t".join(line.cells) if line.cells is not None else line.text
+
+
+def _page(sheet: Sheet, before: Table | None) -> tuple[PaperPage, Table | None]:
+    """What a page holds, and the table that it leaves open for the next one."""
+    page = PaperPage(sheet)
+    tables, rest = _ruled(sheet)
+    lines = text_lines(char for char in rest if not char.turn)
+    bare, lines = bare_tables(sheet, lines, before)
+    tables += bare
+    parts = [*runs(lines), *(Part(table.frame, table.frame[1], 0, table=at) for at, table in enumerate(tables))]
+    last: Table | None = None
+    for read in in_order(parts):
+        if read.table is None:
+            place = Place(sheet.number, _rounded(sheet.displayed(read.frame)))
+            if page.lines and page.lines[-1].cells is None:
+                page.lines[-1] = replace(page.lines[-1], text=cut_marked(page.lines[-1].text, read.text))
+            page.lines.append(PaperLine(read.text, (place,)))
+        else:
+            last = tables[read.table]
+            page.lines += [line for row in last.rows if (line := _row(sheet, row))]
+    if tables:
+        page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
+    page.warnings += [f"{TURNED} : «{words}»" for table in tables for words in table.turned]
+    return page, last
+
+
+def _ruled(sheet: Sheet) -> tuple[list[Table], list[Char]]:
+    """The ruled tables of a page, and the characters outside them."""
+    tables: list[Table] = []
+    rest = list(sheet.chars)
+    for grid in grids(sheet):
+        left, top, right, bottom = grid.frame
+        inside = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
+        if not inside:
+            continue
+        table, unread = read_table(grid, inside)
+        if table is not None:
+            held = set(inside) - set(unread)
+            rest = [char for char in rest if char not in held]
+            tables.append(table)
+    return tables, rest
+
+
+def _row(sheet: Sheet, row: Sequence[Cell]) -> PaperLine | None:
+    """The line of a row, None where all its cells are blank."""
+    if not any(cell.text for cell in row):
+        return None
+    cells = displayed(row, sheet.displayed)
+    places = tuple(Place(sheet.number, _rounded(cell.frame or (0, 0, 0, 0)), cell.doubt) for cell in cells)
+    return PaperLine(" ".join(cell.text for cell in row if cell.text), places, tuple(cell.text for cell in row))
+
+
+def _rounded(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (round(edge, 1) for edge in frame)
+    return left, top, right, bottom
+
+
+def _pictures(pages: Sequence[PaperPage]) -> list[str]:
+    """Pages without text, named one by one."""
+    scans = [page.sheet.number for page in pages if page.sheet.recognised]
+    pictures = [
+        page.sheet.number for page in pages if not page.sheet.chars and page.sheet.pictures and not page.sheet.recognised
+    ]
+    said = []
+    if pictures:
+        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte, rien n'y est lu")
+    if scans:
+        said.append(f"{_numbers(scans)} : texte reconnu sur une image numérisée, non lu")
+    return said
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Pages in words: «pages 12, 13 et 40»."""
+    *others, last = map(str, pages)
+    return f"pages {', '.join(others)} et {last}" if others else f"page {last}"

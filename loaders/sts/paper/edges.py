@@ -1,0 +1,69 @@
+"""Furniture of pages, told by its place: what returns at the same height of the top or the bottom of many pages.
+
+A number alone there is that of the page when it rises with it. A line of the plan's own structure (the name of a
+rubric, of a sheet, of a table) is none, wherever it stands.
+
+Source: DESIGN.md, section 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from loaders.accents import unaccented
+from loaders.sts.names import is_rubric, is_structure
+
+if TYPE_CHECKING:
+    from loaders.sts.paper.document import PaperLine, PaperPage
+
+_TOP, _BOTTOM, _OUTERMOST = 0.13, 0.87, 3
+_FEWEST, _SHARE, _LEVEL = 3, 0.15, 4.0
+_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*(\d{1,3})(?:\s*(?:/|sur)\s*\d{1,3})?\W*$", re.IGNORECASE)
+
+
+def without_edges(pages: Sequence[PaperPage]) -> None:
+    """Take off the furniture at the edges of the pages of a document."""
+    places: dict[str, list[tuple[int, float, PaperLine]]] = defaultdict(list)
+    for at, page in enumerate(pages):
+        for line, height in _edges(page):
+            places[re.sub(r"\d+", "#", unaccented(line.text.casefold()))].append((at, height, line))
+    fewest = max(_FEWEST, _SHARE * len(pages))
+    dropped: set[int] = set()
+    for masked, found in places.items():
+        for level in _levels(found):
+            if len({at for at, _, _ in level}) >= fewest and _is_furniture(masked, level):
+                dropped |= {id(line) for _, _, line in level}
+    for page in pages:
+        page.lines = [line for line in page.lines if id(line) not in dropped]
+
+
+def _edges(page: PaperPage) -> list[tuple[PaperLine, float]]:
+    """The outermost lines of a page, with their height, where they stand near its edges and in no table."""
+    high = page.sheet.displayed_height
+    placed = sorted(((line, line.places[0].cadre[1]) for line in page.lines), key=lambda pair: pair[1])
+    tops = [pair for pair in placed[:_OUTERMOST] if pair[1] < _TOP * high]
+    bottoms = [pair for pair in placed[-_OUTERMOST:] if pair[1] > _BOTTOM * high]
+    return [(line, height) for line, height in [*tops, *bottoms] if line.cells is None]
+
+
+def _levels(found: Sequence[tuple[int, float, PaperLine]]) -> list[list[tuple[int, float, PaperLine]]]:
+    levels: list[list[tuple[int, float, PaperLine]]] = []
+    for one in sorted(found, key=lambda place: place[1]):
+        if levels and one[1] - levels[-1][-1][1] <= _LEVEL:
+            levels[-1].append(one)
+        else:
+            levels.append([one])
+    return levels
+
+
+def _is_furniture(masked: str, level: Sequence[tuple[int, float, PaperLine]]) -> bool:
+    if is_structure(masked) or is_rubric(masked):
+        return False
+    numbers = [(at, _NUMBER.match(line.text)) for at, _, line in level]
+    if not all(found for _, found in numbers):
+        return True
+    steps = {int(found.group(1)) - at for at, found in numbers if found}
+    return len(steps) <= max(1, len(level) // 5)

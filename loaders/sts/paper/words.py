@@ -1,0 +1,229 @@
+"""From characters to words and lines: what touches is one word, what shares a baseline one line.
+
+A smaller character raised beside a larger one is the call of a note, never a digit of the number. Two characters that
+overlap without being the same leave a doubt, as does a character that the file does not tell.
+
+Source: DESIGN.md, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from loaders.sts.paper.sheet import Char, Frame, around
+
+CUT = "\x02"
+"""What stands where a word is cut at the end of a line, as PDFium writes it (`decoding.py` makes it whole)."""
+
+UNSURE = "\ufffd"
+"""What stands for a character that cannot be told."""
+
+_GAP, _LEVEL, _SMALL, _RAISED, _LIFTED = 0.16, 0.25, 0.82, 0.1, 0.12
+_SAME_PLACE, _OVER = 0.75, 0.55
+_HYPHENS = "-\u2010\u2011\u00ad"
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass
+class Word:
+    """Characters that touch.
+
+    Attributes:
+        raised: for each character, whether it is the call of a note.
+        apart: whether the file prints a space after the word before.
+    """
+
+    chars: list[Char] = field(default_factory=list)
+    raised: list[bool] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        return min(char.left for char in self.chars)
+
+    @property
+    def right(self) -> float:
+        return max(char.right for char in self.chars)
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def size(self) -> float:
+        return max(char.size for char in self.chars)
+
+    @property
+    def frame(self) -> Frame:
+        return around([char[1:5] for char in self.chars])
+
+    @property
+    def text(self) -> str:
+        return "".join(
+            char.text.translate(_RAISED_DIGITS) if raised else char.text
+            for char, raised in zip(self.chars, self.raised, strict=True)
+        )
+
+
+@dataclass
+class TextLine:
+    """Words on one baseline, from left to right."""
+
+    base: float
+    size: float
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def frame(self) -> Frame:
+        return around([word.frame for word in self.words])
+
+
+def text_lines(chars: Iterable[Char]) -> list[TextLine]:
+    """The lines that characters make, from top to bottom."""
+    levels = _levels(_once(chars))
+    known = [(_base(level), max(char.size for char in level), level) for level in levels]
+    kept: list[list[Char]] = [[] for _ in levels]
+    marks: list[list[Char]] = [[] for _ in levels]
+    for index, level in enumerate(levels):
+        for char in level:
+            host = _host(char, known) if char.text != " " else None
+            (kept[index] if host is None else marks[host]).append(char)
+    lines = []
+    for (base, _, _), level, raised in zip(known, kept, marks, strict=True):
+        if any(char.text != " " for char in level):
+            lines.append(TextLine(base, max(char.size for char in level), _words(level, raised)))
+    return lines
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines of one cell as one text; a word cut at its hyphen is marked so."""
+    text = ""
+    for line in lines:
+        text = text + line if text.endswith(CUT) else f"{text} {line}".strip()
+        if line is not lines[-1]:
+            text = cut_marked(text, lines[lines.index(line) + 1])
+    return text
+
+
+def cut_marked(text: str, following: str) -> str:
+    """A line with the mark of a cut word instead of its last hyphen, where the next line goes on with the word."""
+    if len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalpha() and following[:1].islower():
+        return text[:-1] + CUT
+    return text
+
+
+def _once(chars: Iterable[Char]) -> list[Char]:
+    """Characters without those printed twice at the same place; others that overlap a digit make it unsure."""
+    kept: list[Char] = []
+    cells: dict[tuple[int, int], list[int]] = {}
+    for char in chars:
+        if char.text == " ":
+            kept.append(char)
+            continue
+        key = (round(char.base / 4), round(char.middle / 4))
+        near = [at for dy in (-1, 0, 1) for dx in (-1, 0, 1) for at in cells.get((key[0] + dy, key[1] + dx), ())]
+        over = [at for at in near if kept[at].piece != char.piece and _overlap(kept[at], char) > _OVER]
+        if any(kept[at].text == char.text and _overlap(kept[at], char) > _SAME_PLACE for at in over):
+            continue
+        for at in over:
+            if kept[at].text.isdigit() or char.text.isdigit():
+                kept[at] = kept[at]._replace(text=UNSURE)
+        cells.setdefault(key, []).append(len(kept))
+        kept.append(char)
+    return kept
+
+
+def _overlap(one: Char, other: Char) -> float:
+    """Share of the smaller of two characters that the other covers."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    least = min((char.right - char.left) * (char.bottom - char.top) for char in (one, other))
+    return wide * high / least if wide > 0 and high > 0 and least > 0 else 0.0
+
+
+def _levels(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters by baseline and by size, from top to bottom."""
+    levels: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (char.base, char.left)):
+        for level in reversed(levels[-3:]):
+            first = level[0]
+            near = abs(char.base - first.base) <= _LEVEL * min(first.size, char.size)
+            if near and (char.text == " " or _SMALL < char.size / first.size < 1 / _SMALL):
+                level.append(char)
+                break
+        else:
+            levels.append([char])
+    return _rejoined(levels)
+
+
+def _rejoined(levels: list[list[Char]]) -> list[list[Char]]:
+    """Levels of several sizes on the same baseline are one line."""
+    out: list[list[Char]] = []
+    for level in levels:
+        same = next((other for other in out[-3:] if abs(_base(other) - _base(level)) <= 0.06 * level[0].size), None)
+        if same is not None:
+            same.extend(level)
+        else:
+            out.append(level)
+    return out
+
+
+def _base(level: Sequence[Char]) -> float:
+    bases = sorted(char.base for char in level if char.text != " ") or [level[0].base]
+    return bases[len(bases) // 2]
+
+
+def _host(char: Char, levels: Sequence[tuple[float, float, Sequence[Char]]]) -> int | None:
+    """The line that a smaller character is raised beside, if there is one."""
+    for index, (base, size, level) in enumerate(levels):
+        if char.size < _SMALL * size and _RAISED * size < base - char.base < 0.9 * size:
+            for other in level:
+                beside = -0.3 * other.size < char.left - other.right < 0.45 * other.size + _room(char, other)
+                if beside and other.text != " " and char.size < _SMALL * other.size:
+                    return index
+    return None
+
+
+def _room(char: Char, other: Char) -> float:
+    """Room for one more raised character between a mark and its word."""
+    return char.size if char.left - other.right > 0.3 * char.size else 0.0
+
+
+def _words(level: Sequence[Char], marks: Sequence[Char]) -> list[Word]:
+    """The words of a line; a space, a gap or a character of another size without a rise ends one."""
+    raised = {*marks, *(char for char in level if char.lift > _LIFTED)}
+    words: list[Word] = []
+    before: Char | None = None
+    for char in sorted([*level, *marks], key=lambda char: char.left):
+        if char.text == " ":
+            before = None if before is None or char.right - char.left > 0.05 * char.size else before
+            continue
+        if before is None or _parted(before, char, before in raised, char in raised):
+            words.append(Word())
+        words[-1].chars.append(char)
+        words[-1].raised.append(char in raised)
+        before = char
+    return words
+
+
+def _parted(before: Char, char: Char, was_raised: bool, is_raised: bool) -> bool:
+    if is_raised:
+        return char.left - before.right > 0.5 * max(char.size, before.size)
+    if was_raised:
+        return True if before.text.isdigit() and char.text.isdigit() else char.left - before.right > _GAP * char.size
+    size = min(before.size, char.size)
+    other = before.text.isdigit() and char.text.isdigit() and not _SMALL < before.size / char.size < 1 / _SMALL
+    return other or char.left - before.right > _GAP * size
+
+
+def frames(lines: Iterable[TextLine]) -> list[Frame]:
+    return [line.frame for line in lines]
+
+
+def gaps(places: Sequence[float]) -> list[float]:
+    return [after - before for before, after in pairwise(places)]
