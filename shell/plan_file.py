@@ -18,7 +18,11 @@ from loaders.sts.bounded import read_bounded
 from loaders.sts.decoding import decode
 from loaders.sts.lines import FORMS
 from loaders.sts.package import package_of, read_package
+from loaders.sts.page_picture import PagePicture, page_picture
 from views.importer.draft import AROUND, Draft
+
+TEMPORARY = "territoires-"
+"""How the name of our temporary folders begins; each is taken away as soon as its reading ends."""
 
 Told = Callable[[str, int, int], None]
 PACKAGE = ".zip"
@@ -54,14 +58,26 @@ def read_file(name: str, content: bytes, told: Told) -> Draft:
             f"Ce fichier pèse plus de {LARGEST_MB} Mo", ou=name, que_faire="Donner le seul schéma territorial"
         )
     if ending == PACKAGE:
-        told("Paquet ouvert", 1, 1)
+        told("document", 1, 1)
         return Draft(name, read_package(content, name))
-    with TemporaryDirectory(prefix="territoires-") as folder:
+    with TemporaryDirectory(prefix=TEMPORARY) as folder:
         path = Path(folder) / name
         path.write_bytes(content)
         plan = read_bounded(path, told=told)
     draft = Draft(name, package_of(plan))
     return draft if ending == ".pdf" else replace(draft, lines=_lines(content, draft.read))
+
+
+def drawn_page(name: str, content: bytes, number: int) -> PagePicture:
+    """A page of the PDF that was read, as a picture.
+
+    Raises:
+        ReadingError: it cannot be drawn.
+    """
+    with TemporaryDirectory(prefix=TEMPORARY) as folder:
+        path = Path(folder) / safe_name(name)
+        path.write_bytes(content)
+        return page_picture(path, number)
 
 
 def safe_name(name: str) -> str:

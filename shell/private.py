@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.words.import_words import used
 from loaders.errors import DatasetError
+from loaders.sts.page_picture import PagePicture
 from views.importer.draft import Draft
 from views.library import Library
 
@@ -50,7 +51,8 @@ class Private:
     Attributes:
         session: its name for the server.
         token: what its links bear; library: its own dataset, None while it reads the shared one.
-        draft: the plan being looked over; content: the PDF that it comes from, for the pictures of its pages.
+        draft: the plan being looked over.
+        content: the PDF that it comes from; pictures: of the pages seen last, by number.
         added: the territory whose plan its dataset has more than the shared one; taken: that plan as it was taken.
         seen: when its page was last known to be there.
     """
@@ -60,7 +62,7 @@ class Private:
     library: Library | None = field(default=None, repr=False)
     draft: Draft | None = field(default=None, repr=False)
     content: bytes = field(default=b"", repr=False)
-    pictures: dict[tuple[int, int], bytes] = field(default_factory=dict, repr=False)
+    pictures: dict[int, PagePicture] = field(default_factory=dict, repr=False)
     added: str = ""
     taken: Draft | None = field(default=None, repr=False)
     seen: float = field(default_factory=monotonic)

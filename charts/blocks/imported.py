@@ -104,7 +104,7 @@ def doubt(one: Doubt, name: str, decision: Mapping[str, str] | None) -> Blocks:
     printed = one.row["brut"] or words.EMPTY_CELL
     told: tuple[Block, ...] = (
         Heading(name, 3),
-        Paragraph((Mark("Imprimé : "), f"«{printed}»")),
+        Paragraph((Mark("Imprimé : "), f"«{printed}», {words.place_text(one)}")),
         Paragraph((Mark("Lu : "), words.value_text(one.row))),
         Paragraph((Mark("Pourquoi vérifier : "), one.why)),
     )
@@ -127,10 +127,14 @@ def passage(lines: Sequence[tuple[int, str]], marked: int) -> Blocks:
     return (Grid((), (rows,), role="passage", caption=f"Le texte autour de la ligne {marked}", caption_seen=False),)
 
 
-def differences(found: Sequence[str], name: str, *, first: bool) -> Blocks:
-    """What the reading changes in the dataset."""
+def differences(found: Sequence[str], of: str, *, first: bool) -> Blocks:
+    """What the reading changes in the dataset.
+
+    Args:
+        of: «du Gers»; first: whether the dataset has no plan of it.
+    """
     if first:
-        return (Paragraph(words.FIRST_PLAN.format(where=name)),)
+        return (Paragraph(words.FIRST_PLAN.format(of=of)),)
     if not found:
         return (Paragraph(words.SAME),)
     title = words.many(len(found), "différence avec le jeu de données", "différences avec le jeu de données")

@@ -29,6 +29,16 @@ LISTS = {
     "cnr": ("proposition du CNR", "propositions du CNR"),
     "engagement_cd": ("engagement du conseil départemental", "engagements du conseil départemental"),
 }
+STEPS = {
+    "document": "Le document est ouvert",
+    "pages": "Pages lues",
+    "tableaux": "Tableaux de l'offre de soins",
+    "fiches": "Défis et objectifs",
+    "fin": "Lecture finie",
+}
+"""What the reader says of how far it is (`loaders.sts.progress`)."""
+
+USE, USE_AGAIN = "Utiliser dans cette session", "Reprendre ces décisions"
 DEFAULT_WHY = "Relu dans le document"
 """Offered as the reason of a decision; a person may say more."""
 
@@ -48,7 +58,7 @@ FORMS = (
 )
 NOTHING_DOUBTED = "Aucune cellule lue n'appelle de vérification particulière. Le plan publié fait toujours foi."
 NO_PASSAGE = "Le passage n'est pas dans ce paquet : ouvrez le document à cette ligne."
-FIRST_PLAN = "Le jeu de données n'a pas encore de plan pour {where} : tout ce qui est lu y serait nouveau."
+FIRST_PLAN = "Le jeu de données n'a pas encore le plan {of} : tout ce qui est lu y serait nouveau."
 SAME = "Rien ne diffère du jeu de données."
 
 
@@ -115,7 +125,7 @@ def activity_state(found: Activity) -> str:
         parts.append(many(len(found.missing), "ligne non lue", "lignes non lues"))
     if found.unread:
         parts.append(many(len(found.unread), "passage non compris", "passages non compris"))
-    return ", ".join(parts) or "tout est lu"
+    return ", ".join(parts) or "rien à signaler"
 
 
 def place_text(doubt: Doubt) -> str:
@@ -124,6 +134,12 @@ def place_text(doubt: Doubt) -> str:
     if place.page:
         return f"page {place.page} du document"
     return f"ligne {place.line} du texte" if place.line else "place non renseignée"
+
+
+def step_text(step: str, done: int, total: int) -> str:
+    """«Pages lues : 12 sur 70»."""
+    named = STEPS.get(step, step)
+    return f"{named} : {done} sur {total}" if total > 1 else named
 
 
 def used(names: Sequence[str]) -> str:

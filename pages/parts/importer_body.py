@@ -10,17 +10,21 @@ from analysis.imported import Doubt
 from analysis.typed_text import visible
 from charts.words import import_words as words
 from exports.html import written
+from exports.page_picture import page_html
 from loaders.errors import DatasetError, ReadingError
-from pages.parts.importer_file import choose_file, say_refused
+from pages.parts.importer_file import REFUSED, choose_file, say_refused
 from shell import private, screen
 from shell.frame import notice
-from shell.inert import inert
+from shell.inert import inert, words_of
 from shell.library import current, library
-from shell.plan_file import LARGEST_MB
+from shell.plan_file import LARGEST_MB, drawn_page
 from shell.private import Private
 from shell.session_set import own_library, package_link
 from views.importer import views
 from views.importer.draft import LONGEST, Draft, correction
+
+_PAGES = 4
+"""Pictures of pages that a session keeps."""
 
 _RANK, _WHO, _SAID = "importer-rang", "_importer_qui", "_importer_dit"
 
@@ -48,16 +52,15 @@ def draw() -> None:
 def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
     """What is shown, and what may be done with the plan; the code of the view, and the rank of the cell looked at."""
     with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
-        names = dict(views.VIEWS)
-        names["verifier"] += f" ({len(draft.left())})"
+        names = {**views.VIEWS, "verifier": f"{views.VIEWS['verifier']} ({len(draft.left())})"}
         view = st.segmented_control(
-            "Vue", list(names), format_func=names.__getitem__, default="verifier", required=True, key="importer-vue",
+            "Vue", list(names), format_func=words_of(names), default="verifier", required=True, key="importer-vue",
             label_visibility="collapsed",
         )  # fmt: skip
         rank = _rank(draft) if view == "verifier" and draft.read.doubts else None
         if held.taken is not draft:
-            label = "Reprendre ces décisions" if held.taken else "Utiliser dans cette session"
-            st.button(label, type="primary", key="importer-utiliser", on_click=_use)
+            label = words.USE_AGAIN if held.taken else words.USE
+            st.button(inert(label), type="primary", key="importer-utiliser", on_click=_use)
         screen.html(package_link(held))
         with st.popover("Autre fichier", key="importer-autre"):
             choose_file("autre")
@@ -85,7 +88,7 @@ def _use() -> None:
     try:
         private.use(own_library(held.draft), views.name_of(current(), held.draft.departement))
     except DatasetError as error:
-        st.session_state[_SAID] = str(error)
+        st.session_state[REFUSED] = str(error)
 
 
 def _doubt(held: Private, draft: Draft, rank: int | None) -> None:
@@ -94,12 +97,28 @@ def _doubt(held: Private, draft: Draft, rank: int | None) -> None:
         screen.body(written(views.nothing_doubted()))
         return
     doubt = draft.read.doubts[rank]
-    left, right = st.columns(2)
+    left, right = st.columns((2, 3))
     with left:
         screen.body(written(views.doubt_part(library(), draft, doubt)))
         _decide(held, doubt, rank)
     with right:
+        _passage(held, draft, doubt)
+
+
+def _passage(held: Private, draft: Draft, doubt: Doubt) -> None:
+    """The page of the PDF with the cell framed; the lines of a text."""
+    place = doubt.place
+    if not (place.page and held.content):
         screen.body(written(views.passage_part(draft, doubt)))
+        return
+    try:
+        if place.page not in held.pictures:
+            drawn = drawn_page(draft.name, held.content, place.page)
+            held.pictures = {**dict(list(held.pictures.items())[1 - _PAGES :]), place.page: drawn}
+    except ReadingError as error:
+        notice(str(error))
+        return
+    screen.html(page_html(held.pictures[place.page], place.box, alt=views.page_alt(doubt)))
 
 
 def _decide(held: Private, doubt: Doubt, rank: int) -> None:

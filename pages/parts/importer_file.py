@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from charts.words import import_words as words
 from charts.words.typography import bound
 from loaders.errors import ReadingError
 from shell import private
@@ -13,12 +14,12 @@ from shell.frame import notice
 from shell.inert import inert
 from shell.plan_file import LARGEST_MB, TAKEN, read_file
 
-_TURN, _REFUSED = "_importer_tour", "_importer_refus"
+_TURN, REFUSED = "_importer_tour", "_importer_refus"
 
 
 def say_refused() -> None:
     """Why the last file was refused, once; what was there before is still there."""
-    said = st.session_state.pop(_REFUSED, "")
+    said = st.session_state.pop(REFUSED, "")
     if said:
         notice(said)
 
@@ -41,12 +42,12 @@ def choose_file(place: str) -> None:
 
     def told(step: str, done: int, total: int) -> None:
         far = min(1.0, done / total) if total else 0.0
-        shown.progress(far, inert(bound(f"{step} : {done} sur {total}" if total > 1 else step)))
+        shown.progress(far, inert(bound(words.step_text(step, done, total))))
 
     try:
         draft = read_file(name, content, told)
     except ReadingError as error:
-        st.session_state[_REFUSED] = f"{error} Ce qui était là avant n'a pas changé."
+        st.session_state[REFUSED] = f"{error} Rien d'autre n'a changé."
     else:
         held = private.mine()
         held.draft, held.content = draft, content if draft.name.lower().endswith(".pdf") else b""

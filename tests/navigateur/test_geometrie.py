@@ -110,7 +110,8 @@ def test_settings_of_the_map_are_boxes_of_one_height_above_it(visit):
 PAGES = (
     "/", "/carte?indicateur=taux_pauvrete&departement=48", "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus",
     "/ecarts", "/ecarts?activite=smr", "/ecarts?vue=carte&activite=smr", "/territoire?departement=09", "/defis",
-    "/defis?defi=E1D4", "/scenario?engagement=3", "/sources", "/recherche?q=dialyse", "/accessibilite", "/seance", "/importer",
+    "/defis?defi=E1D4", "/scenario?engagement=3", "/sources", "/recherche?q=dialyse", "/accessibilite", "/seance",
+    "/importer",
 )  # fmt: skip
 HIDDEN = """() => {
   const controls = `:is([data-testid=stButtonGroup], [data-testid=stHorizontalBlock], .menu-liens, .outils, .carte-haut,

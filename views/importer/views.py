@@ -74,9 +74,16 @@ def passage_part(draft: Draft, doubt: Doubt) -> Blocks:
     return parts.passage(draft.passage(doubt), doubt.place.line)
 
 
+def page_alt(doubt: Doubt) -> str:
+    """What the picture of a page shows."""
+    printed = doubt.row["brut"]
+    return f"Page {doubt.place.page} du document ; la cellule encadrée imprime {f'«{printed}»' if printed else 'rien'}."
+
+
 def differing(library: Library, draft: Draft) -> Blocks:
     """What the reading would change in a dataset."""
     code = draft.departement
     first = code not in library.loaded_plans.documents
     found = [] if first else sorted(differences(code, draft.final.rows, library.dataset))
-    return parts.differences(found, name_of(library, code), first=first)
+    of = library.geography.of(code) if code in library.departements else f"du {name_of(library, code)}"
+    return parts.differences(found, of, first=first)
