@@ -90,13 +90,13 @@ def _sentences(found: Sequence[tuple[int, str]]) -> Blocks:
     if not found:
         return ()
     shown = tuple(Item(f"ligne {line} : {text}" if line else text) for line, text in found[:MOST])
-    return (Bullets(shown), *_left(len(found)))
+    return (Bullets(shown), *_left(len(found), "Elles sont dans le rapport du paquet à emporter."))
 
 
-def _left(number: int) -> Blocks:
+def _left(number: int, where: str) -> Blocks:
     if number <= MOST:
         return ()
-    return (Paragraph(f"{number - MOST} autres phrases sont dans le paquet à emporter."),)
+    return (Paragraph(f"{number - MOST} autres phrases ne sont pas montrées ici. {where}"),)
 
 
 def doubt(one: Doubt, name: str, decision: Mapping[str, str] | None) -> Blocks:
@@ -138,7 +138,7 @@ def differences(found: Sequence[str], of: str, *, first: bool) -> Blocks:
     if not found:
         return (Paragraph(words.SAME),)
     title = words.many(len(found), "différence avec le jeu de données", "différences avec le jeu de données")
-    return (Heading(title, 3), Bullets(tuple(Item(one) for one in found[:MOST])), *_left(len(found)))
+    return (Heading(title, 3), Bullets(tuple(Item(one) for one in found[:MOST])), *_left(len(found), words.COMPARE))
 
 
 def introduction(size: int, departements: Sequence[str]) -> Blocks:

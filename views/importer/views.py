@@ -12,6 +12,8 @@ from loaders.sts.compare import differences
 from views.importer.draft import Draft
 from views.library import Library
 
+_TABLES = ("oqos", "objectifs", "defis", "items")
+
 VIEWS = {"verifier": "À vérifier", "lu": "Ce qui a été lu", "differe": "Ce qui diffère"}
 """What the page shows of a plan, in its order."""
 
@@ -80,10 +82,16 @@ def page_alt(doubt: Doubt) -> str:
     return f"Page {doubt.place.page} du document ; la cellule encadrée imprime {f'«{printed}»' if printed else 'rien'}."
 
 
+def _in_order(sentence: str) -> tuple[int, str]:
+    """Cells first, then objectifs, défis and lists."""
+    table = sentence.partition(" ")[0]
+    return (_TABLES.index(table) if table in _TABLES else len(_TABLES), sentence)
+
+
 def differing(library: Library, draft: Draft) -> Blocks:
     """What the reading would change in a dataset."""
     code = draft.departement
     first = code not in library.loaded_plans.documents
-    found = [] if first else sorted(differences(code, draft.final.rows, library.dataset))
+    found = [] if first else sorted(differences(code, draft.final.rows, library.dataset), key=_in_order)
     of = library.geography.of(code) if code in library.departements else f"du {name_of(library, code)}"
     return parts.differences(found, of, first=first)
