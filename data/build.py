@@ -20,13 +20,13 @@ import pyarrow.parquet as pq
 from pyogrio.errors import DataSourceError
 
 from analysis.build.statuts import GROUP, assign_statuts
+from analysis.build.supply_tables import OQOS_FILES, oqos_tables
 from analysis.classes import MIN_DISTINCT, default_bounds
 from analysis.selection import available_views, index_maps, known_middles, read_values
 from analysis.wording import page_titles
 from data.checks import VALUE_FILES, check_curated
 from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
-from data.oqos import OQOS_FILES, oqos_tables
 from data.outlines import geojson_text, simplified_outlines
 from loaders.dataset import ARROW_TYPES, METADATA_VERSION
 from loaders.errors import CuratedError, DatasetError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -19,7 +18,6 @@ from shell.library import current
 from shell.private import Private
 from shell.server import PACKAGE
 from views.importer.draft import Draft
-from views.importer.views import name_of
 from views.library import Library
 
 ZIP_MIME = "application/zip"
@@ -33,8 +31,6 @@ def own_library(draft: Draft) -> Library:
     """
     base = current()
     dataset = joined(base.dataset, draft.final)
-    told = f"{base.version} + {name_of(base, draft.departement)} (lu automatiquement)"
-    dataset = replace(dataset, jeu=dataset.jeu.assign(version=told))
     content = hashlib.sha256("\0".join([base.stamp, *package_files(draft.final).values()]).encode())
     files = {
         name: file

@@ -144,7 +144,7 @@ def test_markup_of_a_document_is_shown_as_it_is() -> None:
 def test_a_plan_that_is_already_there_says_what_differs() -> None:
     assert "encore le plan du Gers" in written(views.differing(LIBRARY, doubtful_draft()))
     found = written(views.differing(LIBRARY, doubtful_draft("46")))
-    assert "différences avec le jeu de données" in found and "oqos : 46 &gt; medecine" in found
+    assert "différences avec le jeu de données" in found and "<li>oqos\xa0: 46 &gt; amp" in found
 
 
 def test_words_agree_with_their_number() -> None:

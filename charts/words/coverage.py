@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import pandas as pd
+
 from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans, PlanPart
+from analysis.plans import Sheet
 from charts.words.french import date_text, list_text, plural, word_text
 from loaders.dataset import Dataset
 from loaders.geography import Geography
+
+UNREVIEWED, PARTLY_CORRECTED = "lu automatiquement, non relu", "lu automatiquement, corrigé en partie"
+"""Of a plan that the reader alone read, and of one whose cells somebody corrected."""
+
+NOT_COLLECTED = "non relevé"
+"""Of what nobody looked for in a plan: it may well be printed there."""
+NO_SUMMARY = f"Résumé {NOT_COLLECTED} : cette fiche a été lue automatiquement."
 
 STATUTS = {
     "consultation": ("version mise en consultation", "version de consultation", "version mise en consultation"),
     "arrete": ("version arrêtée", "version arrêtée", "arrêté"),
     "publie": ("publiée", "version publiée", "publié"),
+    "non_relu": (UNREVIEWED,) * 3,
+    "corrige": (PARTLY_CORRECTED,) * 3,
 }
 """Status of a plan in words: after its date, before its date, in a table of documents."""
 
@@ -24,7 +36,13 @@ NOT_PRIORITISED_TEXT = "non priorisé dans ce schéma territorial, le schéma r�
 
 def status_text(statut: str, date: str) -> str:
     """`consultation`, `2023-07` -> «juillet 2023, version mise en consultation»."""
-    return f"{date_text(date)}, {STATUTS[statut][0]}"
+    words = STATUTS[statut][0]
+    return f"{date_text(date)}, {words}" if date and not pd.isna(date) else words
+
+
+def summary_text(sheet: Sheet) -> str:
+    """The summary of a sheet, in our own words, or that nobody wrote it."""
+    return sheet.resume or NO_SUMMARY
 
 
 def missing_lines(geography: Geography, loaded: LoadedPlans, codes: Iterable[str], part: PlanPart) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.build.joined import left_out
 from analysis.imported import Doubt
 from charts.blocks import imported as parts
 from charts.blocks.records import Blocks, Paragraph
@@ -51,8 +52,9 @@ def choices(doubt: Doubt) -> dict[str, str]:
 
 def read_part(library: Library, draft: Draft) -> Blocks:
     """Activité by activité, with what is missing."""
-    known = labels(library)
-    return parts.activities(draft.reading.activities(known), known, draft.reading.elsewhere)
+    known, reading = labels(library), draft.reading
+    left = left_out(library.dataset, draft.final)
+    return (*parts.activities(reading.activities(known), known, reading.elsewhere), *parts.left_out(left))
 
 
 def doubt_name(library: Library, doubt: Doubt) -> str:

@@ -23,7 +23,7 @@ from charts.blocks.territory import finding_text, neighbour_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
 from charts.words.asked_words import SHEET_ASKED, SHEET_RESULTS
 from charts.words.council_words import NONE_HERE
-from charts.words.coverage import NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT, summary_text
 from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, plural, unit_text, word_text
 from charts.words.gap_reserves import parted, version_text
 from charts.words.gap_words import RANGE_CAUTION, REVISED
@@ -92,7 +92,7 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
                 "priorisé",
                 sheet.code,
                 sheet.shown,
-                sheet.resume,
+                summary_text(sheet),
                 list(sheet.themes),
                 list(sheet.parcours),
                 sheet.ligne,
