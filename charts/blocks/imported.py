@@ -19,6 +19,7 @@ from charts.blocks.records import (
     Paragraph,
     Part,
     Row,
+    titled,
 )
 from charts.words import import_words as words
 from charts.words.french import list_text
@@ -65,6 +66,11 @@ def activities(found: Sequence[Activity], labels: Mapping[str, str], elsewhere: 
     missing = tuple(block for one in found if one.missing or one.unread for block in _missing(one, labels))
     other = (_passages("Passages non compris hors des activités", elsewhere),) if elsewhere else ()
     return (table, *missing, *other)
+
+
+def left_out(sentences: Sequence[str]) -> Blocks:
+    """What was read and cannot join the dataset; nothing without any."""
+    return titled(words.LEFT_OUT, list(sentences))
 
 
 def _activity_row(one: Activity, labels: Mapping[str, str]) -> Row:

@@ -59,6 +59,7 @@ FORMS = (
 NOTHING_DOUBTED = "Aucune cellule lue n'appelle de vérification particulière. Le plan publié fait toujours foi."
 NO_PASSAGE = "Le passage n'est pas dans ce paquet : ouvrez le document à cette ligne."
 FIRST_PLAN = "Le jeu de données n'a pas encore le plan {of} : tout ce qui est lu y serait nouveau."
+LEFT_OUT = "Lu, mais que le jeu de données ne peut pas montrer"
 COMPARE = "La commande «python -m loaders.sts comparer DOSSIER» les donne toutes."
 SAME = "Rien ne diffère du jeu de données."
 
