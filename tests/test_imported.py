@@ -37,8 +37,11 @@ def cell(draft: Draft, doubt: Doubt) -> tuple[str, str, str]:
 def test_a_cell_in_doubt_is_found_with_its_reason_and_its_line() -> None:
     unseen, unread = doubtful_draft().read.doubts
     assert (unseen.row["brut"], unseen.has_value, unread.row["brut"], unread.has_value) == (
-        UNSEEN, True, UNREAD_CELL, False,
-    )  # fmt: skip
+        UNSEEN,
+        True,
+        UNREAD_CELL,
+        False,
+    )
     assert "dépasse ce qu'impriment les plans déjà lus" in unseen.why and "n'est pas vraisemblable" in unread.why
     lines = doubtful_text().split("\n")
     assert [lines[one.place.line - 1].split("\t")[-1] for one in (unseen, unread)] == [UNSEEN, UNREAD_CELL]
@@ -105,9 +108,13 @@ def test_the_last_decision_of_a_cell_stands() -> None:
 
 @pytest.mark.parametrize(
     ("choice", "after", "who", "said"),
-    [("corriger", "deux", "moi", "n'est pas ce qu'une cellule peut imprimer"), ("corriger", "", "moi", "n'est pas"),
-     ("corriger", "9/2", "moi", "n'est pas"), ("confirmer", "", " \u200b ", "porte un nom et une raison")],
-)  # fmt: skip
+    [
+        ("corriger", "deux", "moi", "n'est pas ce qu'une cellule peut imprimer"),
+        ("corriger", "", "moi", "n'est pas"),
+        ("corriger", "9/2", "moi", "n'est pas"),
+        ("confirmer", "", " \u200b ", "porte un nom et une raison"),
+    ],
+)
 def test_a_decision_that_says_nothing_is_refused(choice: str, after: str, who: str, said: str) -> None:
     doubt = doubtful_draft().read.doubts[0]
     with pytest.raises(ReadingError, match=said):
@@ -130,13 +137,18 @@ def test_markup_of_a_document_is_shown_as_it_is() -> None:
     rows = [dict(row) for row in draft.package.lus["oqos"]]
     rows[0] |= {"brut": hostile, "valeur_min": "", "valeur_max": "", "note": UNREAD}
     report = {**draft.package.rapport, "non_compris": [{"ligne": 3, "texte": hostile}]}
-    strange = Draft(hostile, replace(draft.package, lus={**draft.package.lus, "oqos": tuple(rows)}, rapport=report),
-                    lines={int(rows[0]["ligne"]): hostile})  # fmt: skip
+    strange = Draft(
+        hostile,
+        replace(draft.package, lus={**draft.package.lus, "oqos": tuple(rows)}, rapport=report),
+        lines={int(rows[0]["ligne"]): hostile},
+    )
     doubt = strange.read.doubts[0]
     shown = [
-        *views.head(LIBRARY, strange, used=True), *views.read_part(LIBRARY, strange),
-        *views.doubt_part(LIBRARY, strange, doubt), *views.passage_part(strange, doubt),
-    ]  # fmt: skip
+        *views.head(LIBRARY, strange, used=True),
+        *views.read_part(LIBRARY, strange),
+        *views.doubt_part(LIBRARY, strange, doubt),
+        *views.passage_part(strange, doubt),
+    ]
     page = written(tuple(shown))
     assert "&lt;img src=x" in page and "<img" not in page
 
@@ -166,10 +178,15 @@ def test_a_text_is_read_with_the_lines_around_its_doubts() -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
-    [("plan.docx", b"x", "n'est ni un plan ni un paquet"), ("plan", b"x", "n'est ni un plan"),
-     ("plan.txt", b"bonjour", "ne contient aucun tableau"), ("plan.zip", b"PK", "n'est pas un paquet"),
-     ("plan.pdf", b"x", "n'est pas un PDF"), ("plan.txt", b" " * (LARGEST_MB * 1024 * 1024 + 1), "pèse plus de")],
-)  # fmt: skip
+    [
+        ("plan.docx", b"x", "n'est ni un plan ni un paquet"),
+        ("plan", b"x", "n'est ni un plan"),
+        ("plan.txt", b"bonjour", "ne contient aucun tableau"),
+        ("plan.zip", b"PK", "n'est pas un paquet"),
+        ("plan.pdf", b"x", "n'est pas un PDF"),
+        ("plan.txt", b" " * (LARGEST_MB * 1024 * 1024 + 1), "pèse plus de"),
+    ],
+)
 def test_a_bad_file_is_refused_in_one_sentence_and_leaves_nothing(
     name: str, content: bytes, said: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,8 +198,13 @@ def test_a_bad_file_is_refused_in_one_sentence_and_leaves_nothing(
 
 @pytest.mark.parametrize(
     ("name", "safe"),
-    [("a/b\\c.PDF", "c.PDF"), ("..", "document"), ("\u202efdp.exe.pdf", "fdp.exe.pdf"), ("=1+1.txt", "_1_1.txt"),
-     ("x" * 300 + ".pdf", "x" * 60 + ".pdf")],
-)  # fmt: skip
+    [
+        ("a/b\\c.PDF", "c.PDF"),
+        ("..", "document"),
+        ("\u202efdp.exe.pdf", "fdp.exe.pdf"),
+        ("=1+1.txt", "_1_1.txt"),
+        ("x" * 300 + ".pdf", "x" * 60 + ".pdf"),
+    ],
+)
 def test_a_name_is_one_part_of_visible_signs(name: str, safe: str) -> None:
     assert safe_name(name) == safe

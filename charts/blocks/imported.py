@@ -53,8 +53,9 @@ def ways(departement: str) -> Paragraph:
 
 def activities(found: Sequence[Activity], labels: Mapping[str, str], elsewhere: Sequence[tuple[int, str]]) -> Blocks:
     """One row an activité, then what is missing, by activité."""
-    head_row = Row(tuple(Cell(name, heading="col", role="nombre" if 0 < at < 6 else "") for at, name in
-                         enumerate(_COLUMNS)))  # fmt: skip
+    head_row = Row(
+        tuple(Cell(name, heading="col", role="nombre" if 0 < at < 6 else "") for at, name in enumerate(_COLUMNS))
+    )
     table = Grid(
         (head_row,),
         (tuple(_activity_row(one, labels) for one in found),),

@@ -2,8 +2,8 @@
 // and keeps nothing; when it is gone the page says so and goes on.
 // While the session reads a dataset of its own, the meeting is read in it too (shell/private.py).
 function address(query = "", ending = "json") {
-  const own = document.querySelector("[data-jeu-session]")?.dataset.jeuSession;
-  return `${store().base}app/seance.${ending}${query}${own ? `${query ? "&" : "?"}jeu=${own}` : ""}`;
+  const own = document.querySelector("[data-jeu-session]")?.dataset.jeuSession, link = query ? "&" : "?";
+  return `${store().base}app/seance.${ending}${query}` + (own ? `${link}jeu=${own}` : "");
 }
 const GONE = "Le serveur ne répond pas. Votre séance est gardée dans ce navigateur.";
 class Refused extends Error {}

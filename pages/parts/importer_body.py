@@ -54,9 +54,14 @@ def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
     with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
         names = {**views.VIEWS, "verifier": f"{views.VIEWS['verifier']} ({len(draft.left())})"}
         view = st.segmented_control(
-            "Vue", list(names), format_func=words_of(names), default="verifier", required=True, key="importer-vue",
+            "Vue",
+            list(names),
+            format_func=words_of(names),
+            default="verifier",
+            required=True,
+            key="importer-vue",
             label_visibility="collapsed",
-        )  # fmt: skip
+        )
         rank = _rank(draft) if view == "verifier" and draft.read.doubts else None
         if held.taken is not draft:
             label = words.USE_AGAIN if held.taken else words.USE
@@ -75,9 +80,11 @@ def _rank(draft: Draft) -> int:
     if st.session_state.get(_RANK) not in ranks:
         st.session_state[_RANK] = next((at for at in ranks if draft.decision(doubts[at]) is None), 0)
     return st.selectbox(
-        "Cellule à vérifier", ranks, key=_RANK,
+        "Cellule à vérifier",
+        ranks,
+        key=_RANK,
         format_func=lambda at: names[at] + (" (décidée)" if draft.decision(doubts[at]) else ""),
-    )  # fmt: skip
+    )
 
 
 def _use() -> None:
