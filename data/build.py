@@ -10,6 +10,8 @@ import argparse
 import io
 import json
 import sys
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -267,6 +269,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         print("\n".join(build(arguments.curated, arguments.sortie, arguments.static)))
+        again = import_module("data.integration").rebuild(arguments.sortie, now=datetime.now())
+        print("\n".join([*again.said, *again.left_out]), end="\n" if again.said else "")
     except DatasetError as error:
         print(error, file=sys.stderr)
         return 2

@@ -21,6 +21,7 @@ import streamlit as st
 from loaders import dataset as loader
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.errors import DatasetError
+from loaders.versions import VERSIONS
 from shell import private
 from views.library import Library
 from views.pages import UNTITLED
@@ -33,7 +34,7 @@ REFUSED_FOR = 1.0
 """Seconds for which a refused set is not read again while its files are the same: a page asks several times."""
 
 Marks = tuple[tuple[str, int, int], ...]
-"""Name, date and size of each file."""
+"""Place, date and size of each file."""
 
 
 @dataclass
@@ -166,7 +167,11 @@ def _outlines_path() -> Path:
 
 
 def _files() -> list[Path]:
-    return [*(loader.DATA_DIR / f"{field.name}.parquet" for field in fields(Dataset)), _outlines_path()]
+    try:
+        folder = loader.data_folder()
+    except DatasetError:  # its files are looked at, and reading them will say it
+        folder = loader.DATA_DIR / VERSIONS
+    return [*(folder / f"{field.name}.parquet" for field in fields(Dataset)), _outlines_path()]
 
 
 def _marks() -> Marks:
@@ -175,9 +180,9 @@ def _marks() -> Marks:
         try:
             told = path.stat()
         except OSError:
-            found.append((path.name, 0, 0))
+            found.append((str(path), 0, 0))
         else:
-            found.append((path.name, told.st_mtime_ns, told.st_size))
+            found.append((str(path), told.st_mtime_ns, told.st_size))
     return tuple(found)
 
 

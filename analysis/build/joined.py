@@ -8,9 +8,10 @@ Source: DESIGN.md, sections 4 and 7.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -57,7 +58,6 @@ def joined(dataset: Dataset, package: Package, *, day: date | None = None) -> Da
     kept = _sorted(base, package)
     gaps, tables = _supply(base, package.rows["oqos"])
     tables |= {
-        "jeu": _named(base.jeu, [*added(base), code], day),
         "documents": _documents(base, package),
         "territoires": base.territoires.assign(
             sts_disponible=base.territoires["sts_disponible"] | base.territoires["code"].eq(code)
@@ -66,7 +66,7 @@ def joined(dataset: Dataset, package: Package, *, day: date | None = None) -> Da
         "objectifs_departements": _with(base, "objectifs_departements", [_sheet(row) for row in kept.objectifs]),
         "vigilances": _with(base, "vigilances", [_vigilance(base, package, gaps, kept.left_out)]),
     }
-    return _whole(base, tables)
+    return _whole(base, tables, day)
 
 
 def without(dataset: Dataset, departement: str) -> Dataset:
@@ -85,7 +85,6 @@ def without(dataset: Dataset, departement: str) -> Dataset:
         "territoires": dataset.territoires.assign(
             sts_disponible=dataset.territoires["sts_disponible"] & dataset.territoires["code"].ne(departement)
         ),
-        "jeu": _named(dataset.jeu, [code for code in added(dataset) if code != departement], None),
         "totaux": typed("totaux", regional_totals(tables["ecarts"])),
     }
     return _whole(dataset, tables)
@@ -211,12 +210,18 @@ def _caution_id(departement: str) -> str:
     return f"lecture-automatique-{departement.lower()}"
 
 
-def _named(jeu: pd.DataFrame, codes: Iterable[str], day: date | None) -> pd.DataFrame:
-    """The dataset's own row: its version names the plans added to it (`1.4.0+30.31`)."""
-    version = str(jeu.iloc[0]["version"]).partition("+")[0]
-    said = ".".join(sorted(set(codes)))
-    row = {"version": f"{version}+{said}" if said else version} | ({"date": day.isoformat()} if day else {})
-    return jeu.assign(**row).astype(jeu.dtypes)
+def _named(dataset: Dataset, day: date | None) -> pd.DataFrame:
+    """The dataset's own row: its version bears a print of the plans added to it (`1.4.0+3f2a9c`)."""
+    version = str(dataset.jeu.iloc[0]["version"]).partition("+")[0]
+    content = sha256()
+    for code in added(dataset):
+        document = dataset.documents.set_index("document").loc[f"sts-{code}"]
+        content.update(f"{document['titre']}|{document['sha256']}".encode())
+        for name in _OWN:
+            frame: pd.DataFrame = getattr(dataset, name)
+            content.update(frame[frame["departement"].eq(code)].to_csv(index=False).encode())
+    row = {"version": f"{version}+{content.hexdigest()[:6]}" if added(dataset) else version}
+    return dataset.jeu.assign(**row | ({"date": day.isoformat()} if day else {})).astype(dataset.jeu.dtypes)
 
 
 def _with(base: Dataset, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -255,10 +260,11 @@ def _typed(name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _whole(base: Dataset, tables: Mapping[str, pd.DataFrame]) -> Dataset:
-    """The dataset with some tables changed, the list of objectifs made again, checked together."""
+def _whole(base: Dataset, tables: Mapping[str, pd.DataFrame], day: date | None = None) -> Dataset:
+    """The dataset with some tables changed, the list of objectifs and the version made again, checked together."""
     sheets = tables["objectifs_departements"]
     codes = sheets[TABLES["objectifs"].names].drop_duplicates("code").sort_values("code", ignore_index=True)
     whole = replace(base, **tables, objectifs=codes)
+    whole = replace(whole, jeu=_named(whole, day))
     check_references({field.name: getattr(whole, field.name) for field in fields(Dataset)})
     return whole

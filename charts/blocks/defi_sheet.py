@@ -211,7 +211,11 @@ def _issues(columns: Columns) -> tuple[Body, ...]:
     if not columns.issues or not columns.carriers:
         return ()
     cells = (
-        Cell(issues_words(columns.plans.issues.get((code, columns.defi))))
+        Cell(
+            issues_words(
+                columns.plans.issues.get((code, columns.defi)), collected=code not in columns.plans.loaded_plans.unread
+            )
+        )
         if code in columns.carriers
         else Cell("Défi non priorisé dans ce plan.", role="sans")
         for code in columns.departements

@@ -123,7 +123,8 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
         f"Engagements, défis et objectifs : {share.defis} défi{plural(share.defis)} sur {region} "
         f"priorisé{plural(share.defis)}, {share.objectifs} objectif{plural(share.objectifs)}"
     )
-    note = "Titres de ce plan ; résumés écrits pour cet outil."
+    unread = code in territory.loaded_plans.unread
+    note = f"Titres de ce plan ; résumés {'non relevés' if unread else 'écrits pour cet outil'}."
     if engagements:
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
         note += (

@@ -40,6 +40,16 @@ def status_text(statut: str, date: str) -> str:
     return f"{date_text(date)}, {words}" if date and not pd.isna(date) else words
 
 
+def source_note(geography: Geography, loaded: LoadedPlans, codes: Iterable[str]) -> str:
+    """« Plan du Gard : lu automatiquement, non relu.» after a source; empty when persons read every plan."""
+    said = [
+        f" Plan {geography.of(code)} : {STATUTS[loaded.versions[code][0]][0]}."
+        for code in dict.fromkeys(codes)
+        if code in loaded.unread
+    ]
+    return "".join(said)
+
+
 def summary_text(sheet: Sheet) -> str:
     """The summary of a sheet, in our own words, or that nobody wrote it."""
     return sheet.resume or NO_SUMMARY

@@ -15,6 +15,7 @@ import pandas as pd
 from loaders.dataset import Dataset, load_table
 from loaders.errors import ReadingError
 from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
+from loaders.versions import current_folder
 
 _ITEMS = ["departement", "code", "liste", "ligne"]
 _TABLES = {
@@ -44,10 +45,11 @@ def compare(folder: Path, data: Path) -> list[str]:
         DatasetError: the dataset cannot be read.
     """
     departement = _departement(folder / "rapport.json")
+    shown = current_folder(data)
     return [
         sentence
         for name, (table, columns, _) in _TABLES.items()
-        for sentence in _table(name, _read(folder / f"{name}.csv", columns), load_table(table, data), departement)
+        for sentence in _table(name, _read(folder / f"{name}.csv", columns), load_table(table, shown), departement)
     ]
 
 

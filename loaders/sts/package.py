@@ -91,6 +91,19 @@ class Package:
         return _corrected_rows(self.lus, self.corrections)
 
 
+def stored(package: Package) -> Package:
+    """What a dataset keeps of a package: no text of the document, neither items nor lines not understood."""
+    said = {name: part for name, part in package.rapport.items() if name != "lieux"}
+    said["non_compris"] = [line | {"texte": ""} for line in said["non_compris"]]
+    kept = tuple(correction for correction in package.corrections if correction.table != "items")
+    return replace(
+        package,
+        lus=MappingProxyType({**package.lus, "items": ()}),
+        rapport=MappingProxyType(said),
+        corrections=kept,
+    )
+
+
 def package_of(plan: Plan) -> Package:
     """A plan that was just read, as a package without a correction."""
     return _package(
@@ -112,17 +125,28 @@ def read_folder(folder: Path) -> Package:
         path = folder / name
         if name == "corrections.csv" and not path.exists():
             continue
-        try:
-            if path.stat().st_size > LARGEST:
-                raise _refused(f"Le fichier dépasse {LARGEST // MIB} Mio", str(path))
-            content[name] = path.read_bytes()
-        except OSError as error:
+        if not path.is_file():
             raise ReadingError(
-                f"Le fichier {name} de la lecture est introuvable ou illisible",
+                f"Le fichier {name} de la lecture est introuvable",
                 ou=str(folder),
                 que_faire="Lancer d'abord «python -m loaders.sts lire FICHIER --sortie DOSSIER»",
-            ) from error
+            )
+        content[name] = read_bytes(path)
     return _of_files(content, str(folder))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be a package, once its size is known to be that of one.
+
+    Raises:
+        ReadingError: too large, or unreadable.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _refused(f"Le fichier dépasse {LARGEST // MIB} Mio", str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused("Le fichier ne peut pas être lu", str(path)) from error
 
 
 def read_package(content: bytes, name: str) -> Package:

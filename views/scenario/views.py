@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.plans import Plans
@@ -14,6 +14,7 @@ from charts.blocks.scenario_supply import scenario_supply
 from charts.drawings.pictures import Maps, Picture
 from charts.drawings.scenario_map import EVERY
 from charts.words import scenario_words
+from charts.words.coverage import source_note
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import REVISED
 from charts.words.item_words import OF_SCENARIO, items_finding
@@ -43,11 +44,12 @@ class ScenarioKind(ViewKind[ScenarioState]):
     asks_items: bool = False
 
 
-def source_text(plans: Plans) -> str:
-    """Source of every view."""
+def source_text(plans: Plans, codes: Iterable[str]) -> str:
+    """Source of every view, of some plans."""
     return (
         f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028 (pages de défis, fiches d'objectifs, "
         "objectifs quantitatifs) ; section et ligne de chaque fiche et de chaque écart dans le tableau."
+        f"{source_note(plans.geography, plans.loaded_plans, codes)}"
     )
 
 
@@ -193,12 +195,17 @@ def _view(
         sentence=" ".join(phrases),
         cautions=(*cautions(library, named), *([OF_SCENARIO] if state.items.asks_items else [])),
         tables=scenario_tables(library.plans, library.supply, library.reference, named, state.items),
-        source=source_text(library.plans),
+        source=source_text(library.plans, _read(library, named)),
         filename=("scenario",),
         body=body,
         draw=draw,
         titled=False,
     )
+
+
+def _read(library: Library, named: Named) -> list[str]:
+    """Départements whose plan some scenario holds."""
+    return [code for code in library.loaded_plans.any if any(found.scenario.holds(code) for found in named.values())]
 
 
 def cautions(library: Library, named: Named) -> tuple[str, ...]:
