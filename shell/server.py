@@ -40,6 +40,9 @@ _SYSTEM_PREFIXES = ("_stcore", "static", "media", "component", "app", "vendor")
 SUGGESTIONS = "/app/recherche.json"
 """What the palette of every page asks once it is opened (views/recherche/suggestions.py)."""
 
+SHARING = "TERRITOIRES_IMPORT_PARTAGE"
+"""Environment variable that lets a plan be added for everybody from the browser (shell/sharing.py)."""
+
 PACKAGE = "/app/paquet.zip"
 """Where a session takes away the plan that it looked over (shell/session_set.py)."""
 
@@ -312,12 +315,18 @@ def refusal(host: str, port: str) -> str:
     return ""
 
 
+def _sharing_refusal() -> str:
+    from shell.sharing import refusal as told  # reads the dataset: only where the option is set
+
+    return told() if os.environ.get(SHARING) else ""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Démarre le tableau de bord.")
     parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute (0.0.0.0 : tout le réseau)")
     parser.add_argument("--port", default="8501", help="port d'écoute")
     options = parser.parse_args()
-    reason = refusal(options.host, options.port)
+    reason = refusal(options.host, options.port) or _sharing_refusal()
     if reason:
         print(reason, file=sys.stderr)
         return 2

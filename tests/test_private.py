@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import gc
+import io
 import json
 import logging
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from exports.html import written
+from loaders.sts.package import packed, read_package
 from shell import forms, private
 from shell import library as held_library
 from shell.private import ENDED_AFTER, PREFIX, Private
@@ -19,6 +26,8 @@ from tests.held import LIBRARY
 from tests.imported_plan import doubtful_draft
 from tests.test_forms import ask
 from tests.test_pages import html, run
+from views.importer.draft import Draft
+from views.registry import view as registered
 
 CODE, NAME = "32", "Gers"
 
@@ -143,3 +152,57 @@ def own_library_of(own: Private):
 def test_the_shared_dataset_is_never_changed(held: Private) -> None:
     assert held_library.current() is not held.library
     assert CODE not in held_library.current().loaded_plans.documents and CODE in held.library.loaded_plans.documents
+
+
+FORMULA, MARKUP = '=HYPERLINK("http://x";"y")', "<img src=x onerror=alert(1)>"
+
+
+def test_formulas_and_markup_of_a_document_are_inert_in_every_download(held: Private) -> None:
+    assert held.draft is not None
+    package = held.draft.package
+    title = f"{FORMULA} {MARKUP}"
+    sheets = tuple({**row, "titre_objectif": title} for row in package.lus["objectifs"])
+    pages = tuple({**row, "titre": title} for row in package.lus["defis"])
+    cells = tuple({**row, "libelle": title} for row in package.lus["oqos"])
+    lus = {**package.lus, "objectifs": sheets, "defis": pages, "oqos": cells}
+    held.draft = Draft("=1+1.md", replace(package, lus=lus))
+    held.library = own_library(held.draft)
+    code = pages[0]["code"]
+    views = (f"defis?defi={code}&departement={CODE}", "sources?vue=objectifs", "sources?vue=oqos",
+             f"ecarts?vue=departement&departement={CODE}", f"territoire?departement={CODE}")  # fmt: skip
+    seen = 0
+    for view in views:
+        page, _, query = view.partition("?")
+        table = ask("GET", f"/{page}.csv?{query}&jeu={held.token}").text
+        rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff")), delimiter=";"))
+        told = [cell for row in rows for cell in row if "HYPERLINK" in cell]
+        assert not [cell for cell in told if cell.startswith("=")]
+        book = load_workbook(io.BytesIO(ask("GET", f"/{page}.xlsx?{query}&jeu={held.token}").content))
+        found = [cell for sheet in book for row in sheet for cell in row if "HYPERLINK" in str(cell.value)]
+        assert all(cell.data_type == "s" for cell in found)
+        shown = ask("GET", f"/{page}.html?{query}&jeu={held.token}")
+        assert "<img src=x" not in shown.text
+        seen += len(told) + len(found)
+    assert seen > 0
+    assert MARKUP not in written(tuple(defis_view(held, code)))
+
+
+def test_a_package_opened_in_a_spreadsheet_runs_nothing_and_comes_back_whole(held: Private) -> None:
+    assert held.draft is not None
+    package = held.draft.package
+    sheets = tuple(
+        {**row, "titre_objectif": text} for row, text in zip(package.lus["objectifs"], (FORMULA,), strict=True)
+    )
+    items = tuple({**row, "texte": f"'{FORMULA}"} for row in package.lus["items"])
+    hostile = replace(package, lus={**package.lus, "objectifs": sheets, "items": items})
+    with ZipFile(io.BytesIO(packed(hostile))) as archive:
+        tables = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")]
+    cells = [cell for table in tables for row in csv.reader(io.StringIO(table)) for cell in row]
+    assert not [cell for cell in cells if len(cell) > 1 and cell.startswith(tuple("=+-@"))]
+    assert read_package(packed(hostile), "paquet.zip") == hostile
+
+
+def defis_view(held: Private, code: str):
+    """The blocks of its défi."""
+    assert held.library is not None
+    return registered(held.library, "defis", {"defi": [code], "departement": [CODE]}).blocks

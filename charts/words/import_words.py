@@ -38,6 +38,13 @@ STEPS = {
 }
 """What the reader says of how far it is (`loaders.sts.progress`)."""
 
+SHARE, SHARE_NOW, SHARING = "Ajouter au jeu commun", "Ajouter pour tout le monde", "Le plan est ajouté…"
+PASSWORD = "Mot de passe de l'installation"
+SHARE_WARNING = (
+    "Le plan {of} sera montré à toutes les personnes qui ouvrent cet outil, avec vos décisions ; le journal garde les "
+    "noms. "
+    "La version d'avant est gardée : la commande «python -m loaders.sts revenir», sur le serveur, y revient."
+)
 USE, USE_AGAIN = "Utiliser dans cette session", "Reprendre ces décisions"
 DEFAULT_WHY = "Relu dans le document"
 """Offered as the reason of a decision; a person may say more."""

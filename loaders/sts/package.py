@@ -15,7 +15,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 from loaders.errors import ReadingError
+from loaders.sts.formulas import guarded, unguarded
 from loaders.sts.limits import MIB
 from loaders.sts.output import REPORT_VERSION, csv_text, plan_rows, report
 from loaders.sts.package_rows import CORRECTIONS, FORMS, READ_TABLES, Row, check_rows, row_key
@@ -166,7 +167,7 @@ def read_package(content: bytes, name: str) -> Package:
             files = _unpacked(archive, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise _refused("Le fichier n'est pas un paquet, ou il est abîmé", name) from error
-    return _of_files(files, name)
+    return _of_files(files, name, plain=unguarded)
 
 
 def packed(package: Package) -> bytes:
@@ -182,10 +183,15 @@ def packed(package: Package) -> bytes:
 
 def package_files(package: Package) -> dict[str, str]:
     """The files of a package: those that `lire` writes, as read, and the corrections."""
-    texts = {f"{name}.csv": csv_text(FORMS[name].columns, package.lus[name]) for name in READ_TABLES}
+    texts = {f"{name}.csv": _csv(FORMS[name].columns, package.lus[name]) for name in READ_TABLES}
     texts[REPORT] = json.dumps(dict(package.rapport), ensure_ascii=False, indent=1) + "\n"
     lines = [dict(zip(CORRECTIONS, astuple(correction), strict=True)) for correction in package.corrections]
-    return texts | {"corrections.csv": csv_text(CORRECTIONS, lines)}
+    return texts | {"corrections.csv": _csv(CORRECTIONS, lines)}
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A table of the package; no spreadsheet runs a cell of it (`formulas.py`)."""
+    return csv_text(columns, [{name: guarded(text) for name, text in row.items()} for row in rows])
 
 
 def corrected(package: Package, corrections: Iterable[Correction]) -> Package:
@@ -235,7 +241,7 @@ def _missing(names: Sequence[str]) -> str:
     return next(expected for expected in _FILES if expected not in names)
 
 
-def _of_files(files: Mapping[str, bytes], name: str) -> Package:
+def _of_files(files: Mapping[str, bytes], name: str, *, plain: Callable[[str], str] = str) -> Package:
     texts = {}
     for file, content in files.items():
         try:
@@ -243,15 +249,17 @@ def _of_files(files: Mapping[str, bytes], name: str) -> Package:
         except UnicodeDecodeError as error:
             raise _refused("Un fichier n'est pas en UTF-8", f"{name}, {file}") from error
     tables = {table: texts[f"{table}.csv"] for table in READ_TABLES}
-    return _package(tables, texts[REPORT], texts.get("corrections.csv", ""), name)
+    return _package(tables, texts[REPORT], texts.get("corrections.csv", ""), name, plain=plain)
 
 
-def _package(tables: Mapping[str, str], said: str, corrections: str, name: str) -> Package:
-    """The package of its texts, all of it checked."""
+def _package(
+    tables: Mapping[str, str], said: str, corrections: str, name: str, *, plain: Callable[[str], str] = str
+) -> Package:
+    """The package of its texts, all of it checked; `plain` undoes what guards a cell of a ZIP (`formulas.py`)."""
     rapport = _report(said, f"{name}, {REPORT}")
     departement = rapport["departement"]
-    lus = {table: _rows(table, text, departement, name) for table, text in tables.items()}
-    made = _rows("corrections", corrections, departement, name) if corrections else ()
+    lus = {table: _rows(table, text, departement, name, plain) for table, text in tables.items()}
+    made = _rows("corrections", corrections, departement, name, plain) if corrections else ()
     package = Package(
         departement, MappingProxyType(lus), MappingProxyType(rapport), tuple(Correction(**row) for row in made)
     )
@@ -289,7 +297,7 @@ def _are_messages(given: object, words: str) -> bool:
     )
 
 
-def _rows(table: str, text: str, departement: str, name: str) -> tuple[Row, ...]:
+def _rows(table: str, text: str, departement: str, name: str, plain: Callable[[str], str]) -> tuple[Row, ...]:
     where, columns = f"{name}, {table}.csv", list(FORMS[table].columns)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -300,7 +308,7 @@ def _rows(table: str, text: str, departement: str, name: str) -> tuple[Row, ...]
     wrong = next((rank for rank, line in enumerate(lines, start=1) if len(line) != len(columns)), None)
     if wrong is not None:
         raise _refused("Une ligne n'a pas le bon nombre de cellules", f"{where}, ligne {wrong}")
-    rows = tuple(MappingProxyType(dict(zip(columns, line, strict=True))) for line in lines[1:])
+    rows = tuple(MappingProxyType(dict(zip(columns, map(plain, line), strict=True))) for line in lines[1:])
     check_rows(table, rows, departement=departement, where=where)
     return rows
 

@@ -12,8 +12,8 @@ from charts.words import import_words as words
 from exports.html import written
 from exports.page_picture import page_html
 from loaders.errors import DatasetError, ReadingError
-from pages.parts.importer_file import REFUSED, choose_file, say_refused
-from shell import private, screen
+from pages.parts.importer_file import DONE, REFUSED, choose_file, say_refused
+from shell import private, screen, sharing
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import current, library
@@ -43,6 +43,8 @@ def draw() -> None:
     screen.body(written(views.head(library(), draft, used=held.library is not None)))
     if view == "verifier":
         _doubt(held, draft, doubt)
+    elif view == views.SHARED:
+        _share(held, draft)
     elif view == "lu":
         screen.body(written(views.read_part(library(), draft)))
     else:
@@ -52,7 +54,8 @@ def draw() -> None:
 def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
     """What is shown, and what may be done with the plan; the code of the view, and the rank of the cell looked at."""
     with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
-        names = {**views.VIEWS, "verifier": f"{views.VIEWS['verifier']} ({len(draft.left())})"}
+        shared = {views.SHARED: words.SHARE} if sharing.offered() else {}
+        names = {**views.VIEWS, **shared, "verifier": f"{views.VIEWS['verifier']} ({len(draft.left())})"}
         view = st.segmented_control(
             "Vue",
             list(names),
@@ -162,4 +165,24 @@ def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, w
     else:
         held.draft = held.draft.decided(doubt, made)
         st.session_state.pop(_RANK, None)  # the next cell of which nothing is decided
+    st.rerun()
+
+
+def _share(held: Private, draft: Draft) -> None:
+    """Add the plan for everybody: the installation allows it, a password opens it."""
+    screen.body(written(views.share_part(current(), draft)))
+    with st.form("importer-partager", clear_on_submit=True, enter_to_submit=False, border=False):
+        password = st.text_input(words.PASSWORD, type="password", autocomplete="off")
+        asked = st.form_submit_button(words.SHARE_NOW, key="importer-partager-bouton")
+    if not asked:
+        return
+    try:
+        with st.spinner(words.SHARING):
+            said = sharing.add(draft, password)
+    except ReadingError as error:
+        notice(str(error))
+        return
+    if held.library is not None:
+        private.leave()
+    st.session_state[DONE] = said
     st.rerun()

@@ -8,20 +8,25 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts.words import import_words as words
 from charts.words.typography import bound
+from exports.html import written
 from loaders.errors import ReadingError
-from shell import private
+from shell import private, screen
 from shell.frame import notice
 from shell.inert import inert
 from shell.plan_file import LARGEST_MB, TAKEN, read_file
+from views.importer import views
 
-_TURN, REFUSED = "_importer_tour", "_importer_refus"
+_TURN, REFUSED, DONE = "_importer_tour", "_importer_refus", "_importer_fait"
 
 
 def say_refused() -> None:
-    """Why the last file was refused, once; what was there before is still there."""
+    """Why the last file was refused, or what was added for everybody, once."""
     said = st.session_state.pop(REFUSED, "")
     if said:
         notice(said)
+    done = st.session_state.pop(DONE, [])
+    if done:
+        screen.body(written(views.done_part(done)))
 
 
 def choose_file(place: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analysis.build.joined import left_out
 from analysis.imported import Doubt
@@ -17,6 +17,10 @@ _TABLES = ("oqos", "objectifs", "defis", "items")
 
 VIEWS = {"verifier": "À vérifier", "lu": "Ce qui a été lu", "differe": "Ce qui diffère"}
 """What the page shows of a plan, in its order."""
+
+
+SHARED = "partager"
+"""Where a plan is added for everybody, in an installation that allows it."""
 
 
 def labels(library: Library) -> Mapping[str, str]:
@@ -57,6 +61,24 @@ def read_part(library: Library, draft: Draft) -> Blocks:
     return (*parts.activities(reading.activities(known), known, reading.elsewhere), *parts.left_out(left))
 
 
+def share_part(library: Library, draft: Draft) -> Blocks:
+    """What adding a plan for everybody does."""
+    left = words.many(len(draft.left()), "cellule à vérifier reste", "cellules à vérifier restent")
+    told = words.SHARE_WARNING.format(of=_of(library, draft.departement))
+    more = (Paragraph(f"{left} sans décision.", "avis"),) if draft.left() else ()
+    return (*more, Paragraph(told))
+
+
+def done_part(said: Sequence[str]) -> Blocks:
+    """What was done, told at once."""
+    return (Paragraph(" ".join(said), "avis", live="status"),)
+
+
+def _of(library: Library, code: str) -> str:
+    """«du Gers»."""
+    return library.geography.of(code) if code in library.departements else f"du {name_of(library, code)}"
+
+
 def doubt_name(library: Library, doubt: Doubt) -> str:
     """A cell in words."""
     slug = doubt.row["activite"]
@@ -95,5 +117,4 @@ def differing(library: Library, draft: Draft) -> Blocks:
     code = draft.departement
     first = code not in library.loaded_plans.documents
     found = [] if first else sorted(differences(code, draft.final.rows, library.dataset), key=_in_order)
-    of = library.geography.of(code) if code in library.departements else f"du {name_of(library, code)}"
-    return parts.differences(found, of, first=first)
+    return parts.differences(found, _of(library, code), first=first)
