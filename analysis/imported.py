@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -169,12 +169,12 @@ class Reading:
                 found[key_of(row)] = " ; ".join(dict.fromkeys(said))
         return found
 
-    def activities(self, known: Iterable[str]) -> list[Activity]:
-        """What was read of each activité, known ones first, in their order."""
+    def activities(self, known: Iterable[str], decided: Container[Key] = ()) -> list[Activity]:
+        """What was read of each activité, known ones first, in their order; a cell decided is no longer doubtful."""
         slugs = list(dict.fromkeys([*known, *(row["activite"] for row in self.cells)]))
-        return [self._activity(slug) for slug in slugs]
+        return [self._activity(slug, decided) for slug in slugs]
 
-    def _activity(self, slug: str) -> Activity:
+    def _activity(self, slug: str, decided: Container[Key]) -> Activity:
         cells = [row for row in self.cells if row["activite"] == slug]
         told = self.report.get("activites", {}).get(slug, {})
         rows = [found for _, words in self.warnings if (found := _OF_A_ROW.match(words)) and found["activite"] == slug]
@@ -186,7 +186,7 @@ class Reading:
             valued=sum(bool(row["valeur_min"]) for row in cells),
             blank=sum(not row["brut"] for row in cells),
             dashed=sum(row["brut"].startswith("-") for row in cells),
-            doubtful=sum(doubt.row["activite"] == slug for doubt in self.doubts),
+            doubtful=sum(doubt.row["activite"] == slug and doubt.key not in decided for doubt in self.doubts),
             missing=tuple((found["label"], found["what"]) for found in rows),
             unread=tuple((line, words) for line, words in self.unread if _activite_of(words) == slug),
         )

@@ -30,10 +30,10 @@ MOST = 200
 _COLUMNS = ("Activité", "Tableaux", "Cellules", "Avec valeur", "Cases vides", "Tirets", "Ce qui manque")
 
 
-def head(reading: Reading, name: str, *, source: str, decided: int) -> Blocks:
+def head(reading: Reading, name: str, *, source: str, left: int, decided: int) -> Blocks:
     """The finding, where it comes from, what else was read."""
     return (
-        Heading(words.finding(reading, name), 2),
+        Heading(words.finding(reading, name, left), 2),
         Paragraph(f"{words.read_from(source, decided)} {words.counts(reading)}", "importer-lu"),
     )
 

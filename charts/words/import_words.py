@@ -98,12 +98,10 @@ def value_text(row: Row) -> str:
     return DASHED if row["brut"].strip("* ") == "-" else "non renseigné"
 
 
-def finding(reading: Reading, name: str) -> str:
-    """The finding of a reading: how many cells were read, how many should be looked at."""
+def finding(reading: Reading, name: str, left: int) -> str:
+    """The finding of a reading: how many cells were read, how many are still to be looked at."""
     cells = f"{name} : {many(len(reading.cells), 'cellule lue', 'cellules lues')}"
-    if not reading.doubts:
-        return f"{cells}, aucune à vérifier"
-    return f"{cells}, {len(reading.doubts)} à vérifier"
+    return f"{cells}, {left or 'aucune'} à vérifier"
 
 
 def counts(reading: Reading) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts.words import import_words as words
@@ -63,6 +63,6 @@ def choose_file(place: str) -> None:
 
 def _let_go(given: UploadedFile) -> None:
     """The server holds the file no more than its reading needs."""
-    held = private.mine()
-    if held.session and exists():
-        get_instance().uploaded_file_mgr.remove_file(held.session, given.file_id)
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_file(context.session_id, given.file_id)

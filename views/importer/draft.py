@@ -73,9 +73,14 @@ class Draft:
         """The draft with one more decision."""
         return replace(self, decisions={**self.decisions, doubt.key: correction})
 
+    @cached_property
+    def decided_keys(self) -> frozenset[Key]:
+        """Doubtful cells of which something was decided."""
+        return frozenset(doubt.key for doubt in self.read.doubts if self.decision(doubt))
+
     def left(self) -> Sequence[Doubt]:
         """Cells of which nothing was decided."""
-        return [doubt for doubt in self.read.doubts if self.decision(doubt) is None]
+        return [doubt for doubt in self.read.doubts if doubt.key not in self.decided_keys]
 
     def zip(self) -> bytes:
         """What is taken away."""

@@ -45,7 +45,7 @@ def head(library: Library, draft: Draft, *, used: bool) -> Blocks:
     """The finding of a plan that was read; the ways to its pages once this session reads it."""
     name, decided = name_of(library, draft.departement), len(draft.final.corrections)
     ways = (parts.ways(draft.departement),) if used else ()
-    return (*parts.head(draft.read, name, source=draft.name, decided=decided), *ways)
+    return (*parts.head(draft.read, name, source=draft.name, left=len(draft.left()), decided=decided), *ways)
 
 
 def choices(doubt: Doubt) -> dict[str, str]:
@@ -58,7 +58,10 @@ def read_part(library: Library, draft: Draft) -> Blocks:
     """Activité by activité, with what is missing."""
     known, reading = labels(library), draft.reading
     left = left_out(library.dataset, draft.final)
-    return (*parts.activities(reading.activities(known), known, reading.elsewhere), *parts.left_out(left))
+    return (
+        *parts.activities(reading.activities(known, draft.decided_keys), known, reading.elsewhere),
+        *parts.left_out(left),
+    )
 
 
 def share_part(library: Library, draft: Draft) -> Blocks:
