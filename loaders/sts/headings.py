@@ -12,21 +12,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.sts.columns import MEASURES, measures_named, opens_heading_cell
+from loaders.sts.columns import (
+    MEASURES,
+    ORDINAL,
+    STRONG,
+    WEAK,
+    is_heading_text,
+    measures_named,
+    names_two_columns,
+    opens_heading_cell,
+    ranked,
+)
 from loaders.sts.lines import Line
 from loaders.sts.vocabulary import fold
 
-_STRONG = frozenset((
-    "zone", "zones", "d'implantation", "modalite", "modalites", "mention", "mentions", "modalites/mentions", "existant",
-    "existants", "bilan", "cible", "cibles", "equipements", "equipement", "materiels", "lourds", "implantations",
-    "appareils", "hc", "htp",
-))  # fmt: skip
-_WEAK = frozenset(("/", "au", "1er", "1ier", "juin", "2023", "01/06/2023", "01/06/", "1/06/2023"))
-_PAIRS = (("hc", "htp"), ("implantations", "appareils"))
 _BESIDE = re.compile(
     r"[\s:]*\b((?:HC\s+HTP|HTP\s+HC)|(?:Implantations\s+Appareils|Appareils\s+Implantations))\s*$", re.IGNORECASE
 )
-_ORDINAL = re.compile(r"\b1 i?er\b")
 _YEAR = re.compile(r"\b(cibles?)(?: (?:a|en|pour))? 20\d\d\b")
 
 
@@ -39,7 +41,7 @@ class Heading:
         first: index of the first of them among the cells of a row, where cells are apart.
         width: number of cells of the heading, where cells are apart.
         foreign: words of a column that no known table has.
-        split: whether its repeats do not agree on the order.
+        split: whether its repeats do not agree on the order, or one cell of it names two columns.
     """
 
     measures: tuple[str, ...] = ()
@@ -68,9 +70,7 @@ def is_heading(line: Line, *, after: bool = False) -> bool:
     """Whether a line only holds words of a heading; `after` another one, a date is enough."""
     if opens_heading(line):
         return True
-    words = _ORDINAL.sub("1er", fold(line.text)).split()
-    strong = [word for word in words if word in _STRONG]
-    return bool(words) and all(word in _STRONG or word in _WEAK for word in words) and (bool(strong) or after)
+    return is_heading_text(line.text, after=after)
 
 
 def without_columns(text: str) -> str:
@@ -83,8 +83,9 @@ def read_heading(runs: Sequence[Sequence[Line]], rows: Sequence[Line]) -> Headin
     orders = [order for run in runs if (order := measures_named(" ".join(fold(line.text) for line in run)))]
     orders += [order for line in rows if (beside := _beside(line)) and (order := measures_named(fold(beside)))]
     named = tuple(dict.fromkeys(measure for order in orders for measure in order))
-    split = any(_ranks(order) != _ranks(named, order) for order in orders)
     cells = [line.cells for run in runs for line in run if line.cells is not None]
+    shared = any(names_two_columns(fold(cell)) for row in cells for cell in row)
+    split = shared or any(ranked(order) != ranked(named, order) for order in orders)
     firsts = [index for row in cells for index, cell in enumerate(row) if measures_named(fold(cell))]
     foreign = next((words for run in runs for line in run if (words := _foreign(line))), "")
     width = max((len(row) for row in cells), default=None)
@@ -94,13 +95,6 @@ def read_heading(runs: Sequence[Sequence[Line]], rows: Sequence[Line]) -> Headin
 def announces(measure: str, texts: Sequence[str]) -> bool:
     """Whether a title or a heading names existing sites, or targets."""
     return any(MEASURES[measure].search(fold(text)) for text in texts)
-
-
-def _ranks(order: Sequence[str], among: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Measures of an order that are told apart by rank: two of a pair, or existing sites and targets."""
-    kept = [measure for measure in order if among is None or measure in among]
-    pair = next((pair for pair in _PAIRS if set(pair) <= set(kept)), ("existant", "cible"))
-    return tuple(measure for measure in kept if measure in pair)
 
 
 def _beside(line: Line) -> str:
@@ -125,5 +119,5 @@ def _foreign(line: Line) -> str:
 
 
 def _strange(text: str) -> str:
-    words = _YEAR.sub(r"\1", _ORDINAL.sub("1er", fold(text))).split()
-    return " ".join(word for word in words if word not in _STRONG and word not in _WEAK)
+    words = _YEAR.sub(r"\1", ORDINAL.sub("1er", fold(text))).split()
+    return " ".join(word for word in words if word not in STRONG and word not in WEAK)

@@ -14,6 +14,15 @@ _RUBRIC = re.compile(
     r"^\W*(?:l'objectif|les (?:enjeux|constats|objectifs|resultats)|le defi|en pratique|themes? associes?"
     r"|parcours associes?|mots.cles|chiffres.cles|paroles? de citoyens?|recours|transformations)\b"
 )
+_AFTER_A_TABLE = re.compile(
+    r"^(?:bilan (?:des objectifs quantitatifs|de l'existant)|objectifs quantitatifs de l'offre de soins"
+    r"|recours et expertises|transformations|activites? de soins|equipements? materiels? lourds?$|\*+ ?\w)"
+)
+
+
+def ends_a_table(folded: str) -> bool:
+    """Whether a folded line comes after the rows of a table: the title of another, prose, a note."""
+    return bool(_AFTER_A_TABLE.match(folded))
 
 
 def is_structure(folded: str) -> bool:

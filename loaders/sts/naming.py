@@ -19,6 +19,9 @@ from loaders.sts.tokens import Reading
 from loaders.sts.values import is_unsaid
 from loaders.sts.vocabulary import Row, fold
 
+_LINE_OF_A_CELL = 20
+"""Signs of the first line of a cell at least."""
+
 
 @dataclass(frozen=True)
 class ReadRow:
@@ -66,6 +69,7 @@ class Naming:
         self._groupe = ""
         self._buffer: Words = []
         self._strange: Words = []
+        self._apart = False
 
     def _pending(self) -> Words:
         return [*self._strange, *self._buffer]
@@ -82,14 +86,16 @@ class Naming:
         return None
 
     def _cut_label(self, words: str) -> Row | None:
-        """The one unread row of which these words are the greater part (values printed in mid-label)."""
+        """The one unread row that these words begin (values printed in mid-label): most of its label, or a whole line
+        of its cell, whose end must follow.
+        """
         folded = fold(words)
         starts = self._labels.longer_than(folded)
         starts = {row: label for row, label in starts.items() if not self._is_read(row)}
         if len(starts) != 1:
             return None
         row, label = next(iter(starts.items()))
-        return row if 2 * len(folded) >= len(label) else None
+        return row if 2 * len(folded) >= len(label) or (self._apart and len(folded) >= _LINE_OF_A_CELL) else None
 
     def _resolve(self, *, cut: bool) -> Row | None:
         """The row that the pending words name; `cut`: their values may stand in mid-label."""

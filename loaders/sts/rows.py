@@ -40,7 +40,7 @@ class Matcher(Naming):
         self._stray: list[tuple[int, tuple[str, ...]]] = []
         self._tail, self._tail_due = "", False
         self._lines: dict[int, Line] = {}
-        self._inline, self._alone, self._fresh, self._apart = False, False, False, False
+        self._inline, self._alone, self._fresh = False, False, False
 
     def take_all(self, lines: Iterable[Line]) -> Matcher:
         """Read every line of a table, then resolve what is pending."""

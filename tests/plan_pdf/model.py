@@ -112,6 +112,7 @@ def invented(seed: int, *, departement: str = "65", style: Style | None = None, 
     """The plan of a seed, always the same."""
     luck, style = random.Random(seed), style or Style()
     values = {row: tuple(_value(luck) for _ in row.measures) for row in load_vocabulary().rows}
+    values |= {row: tuple(cell or "7" for cell in values[row]) for row in values if row.modalite == NO_LABEL}
     parts: list[Part] = [Text("title", "Schéma territorial inventé"), *_paragraphs(luck, 2), Break()]
     codes: list[str] = []
     results: dict[str, tuple[int, int]] = {}

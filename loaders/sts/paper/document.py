@@ -9,13 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.sts.paper.bare import bare_tables
-from loaders.sts.paper.edges import without_edges
+from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
-from loaders.sts.paper.tables import TURNED, Cell, Table, displayed, read_table
+from loaders.sts.paper.tables import Cell, Table, displayed, read_table
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
+
+_SHORT = 40
+"""Signs of a line that may stand under a table that goes on: the foot of a page, a number."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
     """The text of the pages of a document."""
     pages: list[PaperPage] = []
     open_table: Table | None = None
+    learnt = Learnt()
     for sheet in sheets:
-        page, open_table = _page(sheet, open_table)
+        page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
     without_edges(pages)
     lines: list[PaperLine | None] = []
@@ -83,17 +87,18 @@ def _written(line: PaperLine | None) -> str:
     return "\t".join(line.cells) if line.cells is not None else line.text
 
 
-def _page(sheet: Sheet, before: Table | None) -> tuple[PaperPage, Table | None]:
+def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage, Table | None]:
     """What a page holds, and the table that it leaves open for the next one."""
     page = PaperPage(sheet)
     tables, rest = _ruled(sheet)
-    lines = text_lines(char for char in rest if not char.turn)
+    lines = learnt.without(text_lines(char for char in rest if not char.turn), sheet.height)
     bare, lines = bare_tables(sheet, lines, before)
     tables += bare
     parts = [*runs(lines), *(Part(table.frame, table.frame[1], 0, table=at) for at, table in enumerate(tables))]
     last: Table | None = None
     for read in in_order(parts):
         if read.table is None:
+            last = None if len(read.text) > _SHORT else last
             place = Place(sheet.number, _rounded(sheet.displayed(read.frame)))
             if page.lines and page.lines[-1].cells is None:
                 page.lines[-1] = replace(page.lines[-1], text=cut_marked(page.lines[-1].text, read.text))
@@ -103,7 +108,7 @@ def _page(sheet: Sheet, before: Table | None) -> tuple[PaperPage, Table | None]:
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
         page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
-    page.warnings += [f"{TURNED} : «{words}»" for table in tables for words in table.turned]
+    page.warnings += [words for table in tables for words in table.said]
     return page, last
 
 

@@ -18,6 +18,7 @@ from loaders.sts.names import is_rubric, is_structure
 
 if TYPE_CHECKING:
     from loaders.sts.paper.document import PaperLine, PaperPage
+    from loaders.sts.paper.words import TextLine
 
 _TOP, _BOTTOM, _OUTERMOST = 0.13, 0.87, 3
 _FEWEST, _SHARE, _LEVEL = 3, 0.15, 4.0
@@ -38,6 +39,27 @@ def without_edges(pages: Sequence[PaperPage]) -> None:
                 dropped |= {id(line) for _, _, line in level}
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in dropped]
+
+
+class Learnt:
+    """The furniture that the pages read so far have at their edges: a table without rules must not swallow it."""
+
+    def __init__(self) -> None:
+        self._pages: dict[tuple[str, int], int] = {}
+
+    def without(self, lines: Sequence[TextLine], height: float) -> list[TextLine]:
+        """The lines of the next page without those known, whose heights are remembered."""
+        kept = []
+        for line in lines:
+            if not _TOP * height < line.base < _BOTTOM * height:
+                masked = re.sub(r"\d+", "#", unaccented(line.text.casefold()))
+                key = (masked, round(line.base / _LEVEL))
+                known = max(self._pages.get((masked, key[1] + step), 0) for step in (-1, 0, 1))
+                self._pages[key] = self._pages.get(key, 0) + 1
+                if known >= _FEWEST and not (is_structure(masked) or is_rubric(masked)) and masked.strip(" #-/."):
+                    continue
+            kept.append(line)
+        return kept
 
 
 def _edges(page: PaperPage) -> list[tuple[PaperLine, float]]:

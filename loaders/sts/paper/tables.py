@@ -50,7 +50,8 @@ class Table:
         frame: its place on the page, in the coordinates of the text.
         closed: whether a rule is drawn above its first row, and under its last one.
         xs: places of its columns.
-        turned: words printed upright that name a column, not read.
+        said: what was not read of it, in words.
+        bare: whether no upright rule cuts its columns; `xs` then cut them, and `names` are those of its heading.
         way: how it was read: `cellules`, or `balises` where the tags of the file say the same.
     """
 
@@ -58,8 +59,10 @@ class Table:
     frame: Frame
     xs: tuple[float, ...] = ()
     closed: tuple[bool, bool] = (True, True)
-    turned: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     way: str = "cellules"
+    bare: bool = False
+    names: tuple[str, ...] = ()
 
 
 def read_table(grid: Grid, chars: Sequence[Char]) -> tuple[Table | None, list[Char]]:
@@ -81,7 +84,8 @@ def read_table(grid: Grid, chars: Sequence[Char]) -> tuple[Table | None, list[Ch
     rows = tuple(_row(grid, spans, texts, doubts, row) for row in range(first, last))
     frame = (grid.xs[0], grid.ys[first], grid.xs[-1], grid.ys[last])
     closed = (grid.closed[0] or first > 0, grid.closed[1] or last < grid.rows)
-    return Table(rows, frame, grid.xs, closed, turned), left
+    said = tuple(f"{TURNED} : «{words}»" for words in turned)
+    return Table(rows, frame, grid.xs, closed, said), left
 
 
 def _body(grid: Grid, spans: Mapping[Key, tuple[int, int, int, int]]) -> tuple[int, int]:
@@ -102,14 +106,14 @@ def _whole_words(held: dict[Key, list[Char]]) -> dict[Key, str]:
     for line in text_lines(owners):
         for word in line.words:
             keys = {owners[char] for char in word.chars if char in owners}
-            if len(keys) < 2:
+            if len(keys) < 2 or any(char not in owners for char in word.chars):
                 continue
             if any(char.text.isdigit() for char in word.chars):
                 doubts |= dict.fromkeys(keys, OVERFLOW)
                 continue
-            home = owners[word.chars[0]]
-            for char in word.chars[1:]:
-                if char in owners and owners[char] != home:
+            home = owners[min(word.chars, key=lambda char: abs(char.middle - word.middle))]
+            for char in word.chars:
+                if owners[char] != home:
                     held[owners[char]].remove(char)
                     held[home].append(char)
     return doubts
