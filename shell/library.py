@@ -11,6 +11,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -21,7 +22,7 @@ import streamlit as st
 from loaders import dataset as loader
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.errors import DatasetError
-from loaders.versions import VERSIONS
+from loaders.versions import VERSIONS, version_folder
 from shell import private
 from views.library import Library
 from views.pages import UNTITLED
@@ -88,6 +89,7 @@ def _take() -> None:
         _LOG.warning("the tables changed and are not taken: %s", error)
         return
     _HELD.library, _HELD.refused = read, None
+    older.cache_clear()
 
 
 def _read() -> Library:
@@ -120,6 +122,21 @@ def asked(key: str) -> Library:
         EndedError: the token of a session that has ended.
     """
     return private.of(key) or current()
+
+
+@lru_cache(maxsize=2)
+def older(version: str) -> Library | None:
+    """The dataset of a version that is still kept, before or after some plan was added to it; None when none is.
+
+    What was read of a version does not change: a folder that an addition made is never written again.
+    """
+    try:
+        folder = version_folder(loader.DATA_DIR, version) or loader.DATA_DIR
+        dataset = load_dataset(folder, versions=False)
+    except DatasetError:
+        return None
+    found = Library(dataset, load_geojson)
+    return found if found.version == version else None
 
 
 def warm() -> bool:
@@ -157,6 +174,7 @@ def enter() -> None:
 
 def clear() -> None:
     """Forget what was read (tests)."""
+    older.cache_clear()
     with _LOCK:
         for entry in fields(_Held):
             setattr(_HELD, entry.name, entry.default)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -28,9 +30,10 @@ def held(app: AppTest) -> private.Private:
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> AppTest:
+def app(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Iterator[AppTest]:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    return run("pages/importer.py")
+    yield run("pages/importer.py")
+    private._HELD.clear()
 
 
 def test_a_plan_is_given_decided_used_and_let_go(app: AppTest) -> None:

@@ -19,6 +19,7 @@ import pytest
 from analysis.build.joined import added, joined
 from data import build, integration
 from data.integration import HOOK, go_back, integrate, prepare, publish, rebuild, version_files
+from exports.meeting.checks import checked
 from loaders import dataset as loader
 from loaders.dataset import Dataset, load_dataset, load_table
 from loaders.errors import DatasetError, ReadingError
@@ -28,6 +29,7 @@ from loaders.versions import PLANS, VERSIONS, Change, current_folder, read_journ
 from shell import library as held
 from tests.added_plan import package_for
 from tests.held import DATA
+from views.seance.meeting import Meeting, Point
 
 NOW = datetime(2027, 1, 5, 10, 30)
 GARD, TARN = package_for("30"), package_for("81")
@@ -302,3 +304,18 @@ def test_a_running_server_moves_in_one_step_and_back(served: Path):
     assert held.current() is after
     (served / VERSIONS / "journal.csv").unlink()
     assert held.current().stamp == before.stamp
+
+
+def test_a_meeting_is_told_what_moved_since_the_version_before(served: Path):
+    """A point that was never shown: the version in which the meeting was last read is still there to be read."""
+    before = held.current()
+    points = [Point(cle="p1", adresse="/ecarts"), Point(cle="p2", adresse="/carte?indicateur=taux_pauvrete")]
+    meeting = Meeting(jeu=before.version, points=points)
+    integrate(GARD, served, now=NOW)
+    gaps, figures = checked(meeting, held.current(), held.older)
+    assert any("Plan du Gard : lu automatiquement" in said for said in gaps.moved) and figures.moved == ()
+    go_back(served, now=NOW)
+    later = Meeting(jeu=read_journal(served)[0].version, points=points[:1])
+    assert checked(later, held.current(), held.older)[0].moved
+    unknown = Meeting(jeu="0.0.1", points=points[:1])
+    assert checked(unknown, held.current(), held.older)[0].moved == ()

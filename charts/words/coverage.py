@@ -50,6 +50,21 @@ def source_note(geography: Geography, loaded: LoadedPlans, codes: Iterable[str])
     return "".join(said)
 
 
+def uncollected_text(geography: Geography, loaded: LoadedPlans, codes: Iterable[str] = ()) -> str:
+    """«Plan du Gard, lu automatiquement : ce que dit son texte n'est pas relevé.»; empty when all were read.
+
+    Args:
+        codes: the départements it is about, all of them when empty.
+    """
+    asked = [*codes] or [*geography.departements]
+    kept = [code for code in loaded.unread if code in asked]
+    if not kept:
+        return ""
+    plans, their = ("Plans", "leur") if len(kept) > 1 else ("Plan", "son")
+    where = list_text([geography.of(code) for code in kept])
+    return f"{plans} {where}, lu{plural(len(kept))} automatiquement : ce que dit {their} texte n'est pas relevé."
+
+
 def summary_text(sheet: Sheet) -> str:
     """The summary of a sheet, in our own words, or that nobody wrote it."""
     return sheet.resume or NO_SUMMARY

@@ -32,7 +32,7 @@ from charts.words.asked_words import SOURCE as ASKED_SOURCE
 from charts.words.council_words import READING as COUNCIL_READING
 from charts.words.council_words import SOURCE as COUNCIL_SOURCE
 from charts.words.council_words import council_filter_text, council_title, none_printed_text
-from charts.words.coverage import source_note, status_text
+from charts.words.coverage import source_note, status_text, uncollected_text
 from charts.words.filter_words import BEARERS, KEPT_FOR_OTHERS, defis_text
 from charts.words.french import plural
 from charts.words.item_words import NAMING, items_asked
@@ -351,7 +351,7 @@ def own_filters(plans: Plans, choice: DefiChoice) -> Blocks:
     if not said and not words and not asked:
         return ()
     level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""
-    kept = f". {ITEMS_KEPT}" if asked else "."
+    kept = f". {ITEMS_KEPT} {uncollected_text(plans.geography, plans.loaded_plans)}".rstrip() if asked else "."
     return (Paragraph(f"Filtres de cette page : {', '.join([*said, *words, *asked])}{level}{kept}", "mention"),)
 
 

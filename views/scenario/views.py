@@ -14,7 +14,7 @@ from charts.blocks.scenario_supply import scenario_supply
 from charts.drawings.pictures import Maps, Picture
 from charts.drawings.scenario_map import EVERY
 from charts.words import scenario_words
-from charts.words.coverage import source_note
+from charts.words.coverage import source_note, uncollected_text
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import REVISED
 from charts.words.item_words import OF_SCENARIO, items_finding
@@ -85,7 +85,7 @@ def objectifs(library: Library, state: ScenarioState) -> View:
         titles = [items_finding(library.plans, found, choice) for found in named.values()]
 
     def body() -> Blocks:
-        said = (Paragraph(OF_SCENARIO, "mention"),) if choice.asks_items else ()
+        said = (Paragraph(_items_reading(library), "mention"),) if choice.asks_items else ()
         listed = scenario_lists.objectifs(library.plans, library.reference, named, choice)
         return *constats(library.geography, state, named, titles), *said, *listed
 
@@ -193,7 +193,7 @@ def _view(
         parameters={},
         title=" ; ".join(_headed(state, named, titles)),
         sentence=" ".join(phrases),
-        cautions=(*cautions(library, named), *([OF_SCENARIO] if state.items.asks_items else [])),
+        cautions=(*cautions(library, named), *([_items_reading(library)] if state.items.asks_items else [])),
         tables=scenario_tables(library.plans, library.supply, library.reference, named, state.items),
         source=source_text(library.plans, _read(library, named)),
         filename=("scenario",),
@@ -201,6 +201,11 @@ def _view(
         draw=draw,
         titled=False,
     )
+
+
+def _items_reading(library: Library) -> str:
+    """What the filters of lines do, and the plans whose lines nobody looked for."""
+    return f"{OF_SCENARIO} {uncollected_text(library.geography, library.loaded_plans)}".rstrip()
 
 
 def _read(library: Library, named: Named) -> list[str]:
