@@ -38,8 +38,7 @@ STEPS = {
 }
 """What the reader says of how far it is (`loaders.sts.progress`)."""
 
-SHARE, SHARE_NOW, SHARING = "Ajouter au jeu commun", "Ajouter pour tout le monde", "Le plan est ajouté…"
-PASSWORD = "Mot de passe de l'installation"
+SHARE = "Ajouter au jeu commun"
 SHARE_WARNING = (
     "Le plan {of} sera montré à toutes les personnes qui ouvrent cet outil, avec vos décisions ; le journal garde les "
     "noms. "

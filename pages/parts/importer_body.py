@@ -172,12 +172,12 @@ def _share(held: Private, draft: Draft) -> None:
     """Add the plan for everybody: the installation allows it, a password opens it."""
     screen.body(written(views.share_part(current(), draft)))
     with st.form("importer-partager", clear_on_submit=True, enter_to_submit=False, border=False):
-        password = st.text_input(words.PASSWORD, type="password", autocomplete="off")
-        asked = st.form_submit_button(words.SHARE_NOW, key="importer-partager-bouton")
+        password = st.text_input("Mot de passe de l'installation", type="password", autocomplete="off")
+        asked = st.form_submit_button("Ajouter pour tout le monde", key="importer-partager-bouton")
     if not asked:
         return
     try:
-        with st.spinner(words.SHARING):
+        with st.spinner("Le plan est ajouté…"):
             said = sharing.add(draft, password)
     except ReadingError as error:
         notice(str(error))
