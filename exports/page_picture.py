@@ -13,7 +13,7 @@ from loaders.sts.page_picture import PagePicture
 _BAND = 0.3
 """Part of the height of a page that is shown around the cell."""
 
-_AROUND = 2.0
+_AROUND = 1.0
 """Points between the cell and its frame."""
 
 

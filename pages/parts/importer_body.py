@@ -136,12 +136,12 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
     if said:
         notice(said)
     with st.form(f"importer-decision-{rank}", enter_to_submit=False, border=False):
-        first, second, third = st.columns((2, 2, 3))
+        first, second = st.columns(2)
         printed = first.text_input("Imprimé", doubt.row["brut"], max_chars=24, key=f"importer-imprime-{rank}")
         who = second.text_input(
             "Qui", st.session_state.get(_WHO, ""), max_chars=LONGEST["qui"], key=f"importer-qui-{rank}"
         )
-        why = third.text_input(
+        why = st.text_input(
             "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
         )
         with st.container(horizontal=True):
