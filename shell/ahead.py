@@ -31,7 +31,7 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
     """
     if view is None or held is None:
         return tag("data", hidden=True, data_corps=name)
-    told = {"data_page": view.page, "data_jeu": held.stamp, "data_mene": _leads(view), **reminded(view, held)}
+    told = {"data_page": view.page, "data_jeu": held.key, "data_mene": _leads(view), **reminded(view, held)}
     return tag("data", hidden=True, data_corps=name, **told)
 
 
@@ -41,7 +41,7 @@ def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
     maps: dict[str, dict[str, Any]] = {
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
-    body = {"jeu": held.stamp, "parties": parts, "cartes": maps}
+    body = {"jeu": held.key, "parties": parts, "cartes": maps}
     return json.dumps(body, ensure_ascii=False).encode()
 
 

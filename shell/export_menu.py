@@ -56,7 +56,7 @@ def reminded(view: View, held: Library) -> dict[str, str]:
         [
             bound(offer.label),
             bound(offer.told(view)),
-            form_address(view, ending, {**_OF_ONE_FORM, **offer.parameters}, jeu=held.stamp),
+            form_address(view, ending, {**_OF_ONE_FORM, **offer.parameters}, jeu=held.key),
         ]
         for ending, offer in offers(view)
     ]

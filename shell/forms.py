@@ -40,10 +40,11 @@ from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
 from shell.packs import packed
+from shell.private import EndedError
 from shell.server import GONE
 from views.address import Parameters, read_query
 from views.library import Library
-from views.links import STAMP
+from views.pages import STAMP
 from views.registry import BUILDERS, MOST_VALUES, view
 from views.territoire.page import ANNEXED, territory_of
 from views.view import View
@@ -265,6 +266,8 @@ def answer(request: Request, page: str, form: str) -> Response:
     try:
         library = library_of(parameters)
         return _answered(request, library, page, FORMS[form], form, parameters)
+    except EndedError as error:
+        return refused(str(error), 410)
     except DatasetError as error:
         return refused(str(error), 503)
     except BusyError:
@@ -317,12 +320,16 @@ def turn(gone: Event | None = None) -> Iterator[None]:
 
 
 def library_of(parameters: dict[str, list[str]]) -> Library:
-    """The set that the address names, while a page still shows it; the newest one otherwise, and the view says so."""
+    """The set that the address names, while a page still shows it; the newest one otherwise, and the view says so.
+
+    Raises:
+        EndedError: it names the set of a session that has ended: another would be told for it.
+    """
     named = parameters.get(STAMP, [])
     found = shown_library(named[-1]) if named else None
     if found is None:
         found = current()
-    if named == [found.stamp]:
+    if named == [found.key]:
         del parameters[STAMP]
     return found
 
@@ -333,7 +340,8 @@ def _answered(
     zipped = not form.packed and _accepts_gzip(request.headers.get("accept-encoding", ""))
     site = str(request.base_url) if form.sited else ""
     tag = _tag(library.stamp, page, ending, request.url.query, site, "gzip" * zipped)
-    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    kept = "no-cache" if library.key == library.stamp else "no-store"
+    headers = {"Cache-Control": kept, "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.drawings.tokens import page_css
+from charts.words.coverage import STATUTS
 from charts.words.filter_words import KEPT_FOR_OTHERS
 from charts.words.french import date_text, list_text
 from charts.words.typography import bound
@@ -22,7 +24,7 @@ from exports.logo import logo
 from exports.markup import EMPTY, joined, tag
 from loaders.dataset import Dataset
 from loaders.errors import DatasetError
-from shell import address_bar, export_menu, screen
+from shell import address_bar, export_menu, private, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
@@ -114,6 +116,18 @@ def _banner(here: str) -> DeltaGenerator:
     return place
 
 
+def _say_own_set() -> None:
+    """On every page, that this session reads a dataset of its own, and the way out; the scripts of the page find its
+    token there."""
+    own = private.library()
+    if own is None:
+        return
+    with st.container(horizontal=True, key="jeu-session", vertical_alignment="center", gap="small"):
+        said = tag("p", private.said(), role="status", data_jeu_session=own.key)
+        screen.html(said, width="stretch")
+        st.button("Revenir au jeu commun", key="quitter-jeu", on_click=private.leave)
+
+
 @cache
 def css(name: str) -> str:
     """A style sheet of this room, by its name."""
@@ -138,6 +152,7 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
     st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
     screen.html(tag("style", Markup(page_css() + css("frame") + (css(style) if style else ""))))
     frame = Frame(name, _banner(name))
+    _say_own_set()
     screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))
     try:
         yield frame
@@ -239,7 +254,11 @@ def footer_html(data: Dataset) -> Markup:
     plans = data.documents[data.documents["type"].eq("sts")]
     consulted = plans[plans["statut"].eq("consultation")]["territoire"]
     names = data.territoires.set_index("code")["nom"]
-    dated = ", ".join(f"{names[row.territoire]} ({date_text(row.date)})" for row in plans.itertuples())
+    when = {
+        row.territoire: STATUTS[row.statut][0] if pd.isna(row.date) else date_text(row.date)
+        for row in plans.itertuples()
+    }
+    dated = ", ".join(f"{names[code]} ({told})" for code, told in when.items())
     said = (
         f" Jeu de données version {jeu['version']} du {date_text(jeu['date'])}. Plans : {dated} ; versions de "
         f"consultation : {list_text(list(names[list(consulted)]))}. Statistiques : Insee, DREES, Santé publique France."

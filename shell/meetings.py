@@ -29,9 +29,11 @@ from exports.wall.document import HTML_MIME, wall
 from exports.word import DOCX_MIME
 from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, refused, turn
-from shell.library import current
+from shell.library import asked, older
 from shell.packs import packed
+from shell.private import EndedError
 from views.library import Library
+from views.pages import STAMP
 from views.seance.meeting import LARGEST_FILE, MOST_POINTS, Meeting, MeetingError, read_meeting
 from views.seance.points import proposal, view_of
 from views.seance.ready import ORDERS, ready
@@ -85,16 +87,19 @@ async def answer(request: Request) -> Response:
     ending = request.scope["path"].rpartition(".")[2]
     if ending != JSON and ending not in FORMS:
         return refused("Cette adresse n'est pas celle d'un fichier de séance.", 404)
+    key = request.query_params.get(STAMP, "")
     try:
         if request.method in ("GET", "HEAD") and ending == JSON:
-            return await run_in_threadpool(_proposed, request)
+            return await run_in_threadpool(_proposed, request, key)
         if request.method != "POST":
             allowed = "GET, HEAD, POST" if ending == JSON else "POST"
             return refused("Cette adresse reçoit une séance (POST).", 405, {"Allow": allowed})
         body = await _body(request)
-        return await run_in_threadpool(_answered, body, ending, str(request.base_url))
+        return await run_in_threadpool(_answered, body, ending, str(request.base_url), key)
     except MeetingError as error:
         return refused(str(error), 400)
+    except EndedError as error:
+        return refused(str(error), 410)
     except DatasetError as error:
         return refused(str(error), 503)
     except BusyError:
@@ -120,30 +125,30 @@ async def _body(request: Request) -> bytes:
     return bytes(found)
 
 
-def _proposed(request: Request) -> Response:
+def _proposed(request: Request, key: str) -> Response:
     """A ready-made order, or the order of some views."""
-    library, asked = current(), request.query_params
-    departement = asked.get("departement", "")
+    library, sought = asked(key), request.query_params
+    departement = sought.get("departement", "")
     if departement and departement not in library.departements:
         raise MeetingError(f"«{quoted(departement)}» n'est pas un département du jeu de données. Choisissez-en un.")
-    if "modele" in asked:
-        code = asked["modele"]
+    if "modele" in sought:
+        code = sought["modele"]
         if code not in ORDERS:
             known = ", ".join(ORDERS)
             raise MeetingError(f"«{quoted(code)}» n'est pas un ordre tout prêt. Ceux qui existent : {known}.")
         return _json(_told(ready(library, code, departement), library))
-    addresses = asked.getlist("point")[:MOST_POINTS]
+    addresses = sought.getlist("point")[:MOST_POINTS]
     points = [proposal(view_of(library, one), key=f"p{rank}") for rank, one in enumerate(addresses, 1)]
     return _json(_told(Meeting(jeu=library.version, points=points), library))
 
 
-def _answered(body: bytes, ending: str, site: str) -> Response:
-    meeting, library = read_meeting(body), current()
+def _answered(body: bytes, ending: str, site: str, key: str) -> Response:
+    meeting, library = read_meeting(body), asked(key)
     if ending == JSON:
         return _json(_told(meeting, library))
     form = FORMS[ending]
     with turn():
-        content = form.give(meeting, checked(meeting, library), library, site)
+        content = form.give(meeting, checked(meeting, library, older), library, site)
     name = file_name(form.name, meeting.nom or "séance", *filter(None, [meeting.date]), kind=ending)
     disposed = "attachment" if form.kept else "inline"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'{disposed}; filename="{name}"'}
@@ -162,7 +167,7 @@ def _told(meeting: Meeting, library: Library) -> dict[str, Any]:
                 "depuis": one.moved,
                 "montre": one.shown.model_dump() if one.shown else None,
             }
-            for one in checked(meeting, library)
+            for one in checked(meeting, library, older)
         },
     }
 

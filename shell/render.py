@@ -152,18 +152,18 @@ def tables(
 
 def folded_html(view: View, held: Library) -> Markup:
     """The table twins and the links to the files, as the opened part shows them."""
-    shown = joined([*(twin(table) for table in view.tables if table.shown), file_links(view, stamp=held.stamp)])
+    shown = joined([*(twin(table) for table in view.tables if table.shown), file_links(view, stamp=held.key)])
     return Markup(bound_html(shown)) + ahead.mark("tableaux")
 
 
 def by_pages(view: View, table: Table, number: int) -> None:
     """One page of a table that the view shows unfolded, then the files, which hold it whole."""
-    screen.html(twin(table, number) + file_links(view, stamp=library().stamp))
+    screen.html(twin(table, number) + file_links(view, stamp=library().key))
 
 
 def files_alone(view: View) -> None:
     """The links to the files of a view that shows no table."""
-    screen.html(file_links(view, stamp=library().stamp))
+    screen.html(file_links(view, stamp=library().key))
 
 
 class _Same:

@@ -44,13 +44,16 @@ from shell.service.answers import kind_of
 from shell.service.guard import Guard
 from shell.service.headers import NONCE
 from shell.service.start import main
-from views.pages import PAGES, UNTITLED
+from views.pages import PAGES, STAMP, UNTITLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).resolve().parents[1]
 _SYSTEM_PREFIXES = ("_stcore", "media")
+PACKAGE = "/app/paquet.zip"
+"""Where a session takes away the plan that it looked over (shell/session_set.py)."""
+
 _ROOT_FILES = ("favicon.png",)
 _STATIC = "./app/static"
 _FONTS = re.compile(r"url\(\"(territoires-[a-z]+\.woff2)\"\)")
@@ -107,6 +110,9 @@ class FrenchPages:
             await (await run_in_threadpool(health.answer, scope["path"]))(scope, receive, send)
         elif kind == "choix":
             answer = await session_link.answer_choice(Request(scope, receive))
+            await answer(scope, receive, send)
+        elif kind == "paquet":
+            answer = await run_in_threadpool(_package, Request(scope))
             await answer(scope, receive, send)
         elif kind == "seance":
             from shell import meetings  # reads the dataset: not needed to start
@@ -234,16 +240,24 @@ def is_unknown_page(path: str) -> bool:
     return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
 
 
+def _package(request: Request) -> Response:
+    """The package of a session."""
+    from shell.session_set import answer_package  # reads the dataset: not needed to start
+
+    return answer_package(request)
+
+
 def _suggestions(request: Request) -> Response:
     """What the palette suggests for the words `q`."""
-    from shell.library import current  # reads the dataset: not needed to start
+    from shell.library import asked  # reads the dataset: not needed to start
     from views.recherche.suggestions import found_json
 
+    key = request.query_params.get(STAMP, "")
     try:
-        body = found_json(current().search_index, request.query_params.get("q", ""))
+        body = found_json(asked(key).search_index, request.query_params.get("q", ""))
     except DatasetError as error:
         return JSONResponse({"erreur": str(error)}, status_code=503, headers={"Cache-Control": "no-store"})
-    headers = {"Cache-Control": "no-cache"}
+    headers = {"Cache-Control": "no-store" if key else "no-cache"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
     return Response(body, media_type="application/json", headers=headers)

@@ -1,6 +1,6 @@
 // cadre.js: what Streamlit's own page cannot be asked for: theme switch, copy of the link, French labels.
 (() => {
-  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/scenario", "/seance", "/sources", "/recherche", "/accessibilite"];
+  const PAGES = ["/", "/carte", "/territoire", "/ecarts", "/defis", "/scenario", "/seance", "/importer", "/sources", "/recherche", "/accessibilite"];
   const CHOICE = "territoires-theme";
   const base = document.currentScript.src.replace(/app\/static\/cadre\.js.*$/, "");
   const prefix = new URL(base).pathname.replace(/\/$/, "");
@@ -156,13 +156,13 @@
     "Drag and drop a file here": "Déposer un fichier ici", "Navigate to home page": "Aller à l'accueil",
     "File change.": "L'outil a été modifié.", "Download failed": "Le fichier n'a pas pu être préparé. Réessayez.",
     "The app is running": "Calcul en cours",
-    "Error:": "Erreur\u00a0: ", "Upload": "Choisir un fichier", "file upload": "Choisir un fichier", "1MB per file • JSON": "JSON, 1\u00a0Mo au plus",
+    "Error:": "Erreur\u00a0: ", "Upload": "Choisir un fichier", "file upload": "Choisir un fichier",
     "Collapse sidebar": "Replier le panneau", "Expand sidebar": "Déplier le panneau",
   };
   const PATTERNS = [
-    [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide\u00a0: $1"],
+    [/^(\d+)MB per file( • .+)?$/, "$1\u00a0Mo au plus$2"], [/^Remove (.+)$/, "Retirer $1"], [/^Help for (.+)$/, "Aide\u00a0: $1"],
     [/^(?:Error: )?File must be (\d+)(?:\.0)?MB or smaller\.$/, "Rien n'a été ouvert\u00a0: ce fichier dépasse $1\u00a0Mo."],
-    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert\u00a0: ce n'est pas un fichier .json."],
+    [/^(?:Error: )?\S* ?files are not allowed\.$/, "Rien n'a été ouvert\u00a0: ce genre de fichier n'est pas lu ici."],
     // Words about the connection, by kind: one sentence for all, since liaison.js says the rest.
     [/^Connection error$/, "Connexion interrompue"],
     [/^(?:Too many files|Upload failed|File is (?:larger|smaller) than .+|File type must be.*|Request (?:failed|aborted|timed out).*|Connection (?:closed|timed out)|Network error|Unknown [Ee]rror|Error: .+)$/s,

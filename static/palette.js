@@ -5,6 +5,8 @@
   const WAITING = "Recherche…", WAIT = 80, LONGEST = 100, KEPT = 60, OFF = "territoires-sans-barre";
   let dialog, input, list, state, key, asking = null, timer = 0, shown = [], active = -1, opener = null, hurried = false;
   const told = new Map(); // the last answers, by query
+  const own = () => document.querySelector("[data-jeu-session]")?.dataset.jeuSession ?? ""; // the dataset of this session alone
+  let toldIn = "";
 
   const make = (tag, attributes, parent, text = "") => {
     const node = document.createElement(tag);
@@ -39,6 +41,7 @@
     clearTimeout(timer);
     asking?.abort();
     hurried = false;
+    if (toldIn !== own()) { told.clear(); toldIn = own(); }
     if (!/[\p{L}\p{N}]/u.test(query)) { paint("", null); return; }
     if (told.has(query)) { paint(query, told.get(query)); return; }
     paint(query, null);
@@ -48,8 +51,9 @@
   async function ask(query) {
     asking = new AbortController();
     let answer = null, failed = false;
+    const jeu = own() ? `&jeu=${own()}` : "";
     try {
-      const response = await fetch(`${base}app/recherche.json?q=${encodeURIComponent(query)}`, { signal: asking.signal });
+      const response = await fetch(`${base}app/recherche.json?q=${encodeURIComponent(query)}${jeu}`, { signal: asking.signal });
       if (response.ok) answer = await response.json(); else failed = true;
     } catch (error) {
       if (error.name === "AbortError") return;

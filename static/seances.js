@@ -89,10 +89,11 @@
   async function proposed(view) {
     const stop = new AbortController(), patience = setTimeout(() => stop.abort(), 5000);
     try {
-      const answer = await fetch(`${base}app/seance.json?point=${encodeURIComponent(view.adresse)}`, { signal: stop.signal });
+      const own = document.querySelector("[data-jeu-session]")?.dataset.jeuSession, jeu = own ? `&jeu=${own}` : "";
+      const answer = await fetch(`${base}app/seance.json?point=${encodeURIComponent(view.adresse)}${jeu}`, { signal: stop.signal });
       if (!answer.ok) return { jeu: "", point: view };
-      const { seance, jeu, points } = await answer.json();
-      return { jeu, point: { ...seance.points[0], montre: points[seance.points[0].cle].montre } };
+      const { seance, jeu: version, points } = await answer.json();
+      return { jeu: version, point: { ...seance.points[0], montre: points[seance.points[0].cle].montre } };
     } catch {
       return { jeu: "", point: view };
     } finally {

@@ -59,6 +59,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/recherche.py", (("q", "xzqvw"),)),
     ("pages/accessibilite.py", ()),
     ("pages/seance.py", ()),
+    ("pages/importer.py", ()),
 )  # fmt: skip
 """Script of a page and the parameters of its address."""
 

@@ -23,6 +23,7 @@ TITLES = {
     "defis": "Défis et objectifs des plans",
     "scenario": "Et si l'on ne gardait",
     "seance": "Séance",
+    "importer": "Importer un plan",
     "sources": "Données et",
     "recherche": "Recherche",
     "accessibilite": "Accessibilité",

@@ -62,6 +62,7 @@ class Library:
         *,
         stamp: str = "",
         files: Mapping[str, bytes] | None = None,
+        key: str = "",
     ) -> None:
         """Hold a dataset.
 
@@ -71,11 +72,14 @@ class Library:
                 view without a map does not need them.
             files: the Parquet file of each table, as it was read.
             stamp: what tells this content from another (tags of the forms by address).
+            key: what names this set in an address, its stamp without one: that of a session alone has a name that
+                nobody guesses (shell/private.py), and no file bears it.
 
         Raises:
             DatasetError: at the first map, when the outlines cannot be read; not remembered.
         """
         self.dataset, self._outlines, self.stamp, self.files = dataset, outlines, stamp, files or {}
+        self.key = key or stamp
 
     @classmethod
     def opened(cls) -> Library:

@@ -9,11 +9,8 @@ from urllib.parse import urlencode
 from analysis.search_entries import Entry, Parameters
 from views.address import Parameters as Shown
 from views.address import pairs_of
-from views.pages import PAGES
+from views.pages import PAGES, STAMP
 from views.view import View
-
-STAMP = "jeu"
-"""Name of the parameter of a form that says in which dataset to read it."""
 
 _FOLLOWING = {
     "indicateur": ("departement", "engagement"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STAMP = "jeu"
+"""Name of the parameter of a form that says in which dataset to read it."""
+
 UNTITLED = "Territoires de santé"
 """Name of the product while no dataset can be read; its own title (table `jeu`) names its region."""
 
@@ -29,6 +32,7 @@ PAGES = {
     "defis": Page("defis", "pages/defis.py", "Défis"),
     "scenario": Page("scenario", "pages/scenario.py", "Et si"),
     "seance": Page("seance", "pages/seance.py", "Séance"),
+    "importer": Page("importer", "pages/importer.py", "Importer"),
     "sources": Page("sources", "pages/sources.py", "Données et sources"),
     "recherche": Page("recherche", "pages/recherche.py", "Recherche", menu=False,
                       sentence="un mot, un nom ou un code"),

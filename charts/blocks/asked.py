@@ -25,6 +25,7 @@ from charts.blocks.records import (
 )
 from charts.words.asked_words import (
     LIST_LABELS,
+    NOT_COLLECTED_LISTS,
     NOT_TAKEN_UP,
     READING,
     SHORT_LABELS,
@@ -34,6 +35,7 @@ from charts.words.asked_words import (
     taken_up,
     taken_up_text,
 )
+from charts.words.coverage import NOT_COLLECTED
 from charts.words.french import list_text
 
 _READING = (Paragraph(READING),)
@@ -66,18 +68,27 @@ def _counts(plans: Plans, items: Items, departements: Sequence[str]) -> Grid:
         numbers = [sum(item.liste == liste for item in found) for liste in SHORT_LABELS]
         numbers += [taken_up(found), len(found) - taken_up(found)]
         way = Link(plans.geography.name(code), "defis", parameters(vue="cts", departement=code))
-        cells = (Cell(str(number), role="nombre") for number in numbers)
+        if code in plans.loaded_plans.unread:
+            cells = [Cell(NOT_COLLECTED, role="na")] * len(numbers)
+        else:
+            cells = [Cell(str(number), role="nombre") for number in numbers]
         rows.append(Row((Cell(way, heading="row"), *cells)))
     head = Row(tuple(Cell(name, heading="col") for name in heads))
     caption = "Demandes de chaque plan, et combien un objectif reprend en entier"
     return Grid((head,), (tuple(rows),), "tableau", caption=caption, caption_seen=False, label=caption)
 
 
+def without_lists(plans: Plans, code: str) -> str:
+    """Why the lists of a plan are not there: it prints none, or nobody looked for them."""
+    said = NOT_COLLECTED_LISTS if code in plans.loaded_plans.unread else WITHOUT_LISTS
+    return f"{said[0].upper()}{said[1:]}."
+
+
 def _departement(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
     found = items.asked(code)
     title = Heading(plan_words(plans, code))
     if not found:
-        return Part((title, Paragraph(f"{WITHOUT_LISTS[0].upper()}{WITHOUT_LISTS[1:]}.")), section=True)
+        return Part((title, Paragraph(without_lists(plans, code))), section=True)
     parted = items.parted(code)
     said: list[Block] = [title, Paragraph(f"{asked_counts(found)} ; {taken_up_text(found)}.")]
     said += [Paragraph(parted, "mention")] if parted else []

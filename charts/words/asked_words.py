@@ -35,6 +35,7 @@ SOURCE = (
     "priorités ou propositions du CNR) ; résumés et liens en nos propres mots ; la ligne est à côté de chaque demande."
 )
 WITHOUT_LISTS = "ce plan n'imprime aucune de ces listes"
+NOT_COLLECTED_LISTS = "listes non relevées dans ce plan, lu automatiquement"
 UNKNOWN = "plan non chargé, rien n'est connu ici de ce que demandait son CTS"
 
 

@@ -1,6 +1,10 @@
 // serveur.js: what is asked of the server about a meeting: what to look at, what moved, what a view proposes. It answers
 // and keeps nothing; when it is gone the page says so and goes on.
-const address = (query = "", ending = "json") => `${store().base}app/seance.${ending}${query}`;
+// While the session reads a dataset of its own, the meeting is read in it too (shell/private.py).
+function address(query = "", ending = "json") {
+  const own = document.querySelector("[data-jeu-session]")?.dataset.jeuSession, link = query ? "&" : "?";
+  return `${store().base}app/seance.${ending}${query}` + (own ? `${link}jeu=${own}` : "");
+}
 const GONE = "Le serveur ne répond pas. Votre séance est gardée dans ce navigateur.";
 class Refused extends Error {}
 

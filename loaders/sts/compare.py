@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from loaders.dataset import load_table
+from loaders.dataset import Dataset, load_table
 from loaders.errors import ReadingError
 from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
+from loaders.versions import current_folder
 
 _ITEMS = ["departement", "code", "liste", "ligne"]
 _TABLES = {
@@ -44,7 +45,25 @@ def compare(folder: Path, data: Path) -> list[str]:
         DatasetError: the dataset cannot be read.
     """
     departement = _departement(folder / "rapport.json")
-    return [sentence for name in _TABLES for sentence in _table(name, folder, data, departement)]
+    shown = current_folder(data)
+    return [
+        sentence
+        for name, (table, columns, _) in _TABLES.items()
+        for sentence in _table(name, _read(folder / f"{name}.csv", columns), load_table(table, shown), departement)
+    ]
+
+
+def differences(departement: str, tables: Mapping[str, Sequence[Mapping[str, str]]], dataset: Dataset) -> list[str]:
+    """Differences between the rows of a reading, by table, and a dataset that is held, one sentence each."""
+    return [
+        sentence
+        for name, (table, columns, _) in _TABLES.items()
+        for sentence in _table(name, _columns(tables[name], columns), getattr(dataset, table), departement)
+    ]
+
+
+def _columns(rows: Iterable[Mapping[str, str]], columns: list[str]) -> list[dict[str, str]]:
+    return [{column: row[column] for column in columns} for row in rows]
 
 
 def _departement(report: Path) -> str:
@@ -59,10 +78,9 @@ def _departement(report: Path) -> str:
         ) from error
 
 
-def _table(name: str, folder: Path, data: Path, departement: str) -> Iterable[str]:
-    table, columns, key = _TABLES[name]
-    read = _read(folder / f"{name}.csv", columns)
-    known = _known(load_table(table, data), columns)
+def _table(name: str, read: list[dict[str, str]], frame: pd.DataFrame, departement: str) -> Iterable[str]:
+    _, columns, key = _TABLES[name]
+    known = _known(frame, columns)
     if name == "items":
         read, known = _counted(read), _counted(known)
     old = {tuple(row[column] for column in key): row for row in known if row["departement"] == departement}

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from loaders.errors import ReadingError
+from loaders.sts.limits import held
 from loaders.sts.paper.document import Paper, paper
 from loaders.sts.paper.sheet import Sheet
-
-MOST_PAGES = 600
-MOST_SECONDS = 30.0
+from loaders.sts.progress import tell
 
 Told = Callable[[int, int], None]
 """Called with the number of pages read and that of the document."""
@@ -62,14 +61,15 @@ def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
     from loaders.sts.paper.pdfium import read_sheet
 
     count = len(document)
-    if count > MOST_PAGES:
+    if count > held().pages:
         raise ReadingError(
             f"Le PDF compte {count} pages",
             ou=name,
-            que_faire=f"Donner le seul schéma territorial, {MOST_PAGES} pages au plus",
+            que_faire=f"Donner le seul schéma territorial, {held().pages} pages au plus",
         )
     start = time.monotonic()
     for index in range(count):
+        tell("pages", index, count)
         try:
             page = document[index]
             sheet = read_sheet(page, index + 1)
@@ -83,7 +83,7 @@ def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
         yield sheet
         if told is not None:
             told(index + 1, count)
-        if time.monotonic() - start > MOST_SECONDS:
+        if time.monotonic() - start > held().seconds:
             raise ReadingError(
                 "Le PDF est trop long à lire",
                 ou=f"{name}, page {index + 1} sur {count}",

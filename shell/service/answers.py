@@ -12,7 +12,7 @@ from shell.service.refusals import Refusal
 from views.pages import PAGES
 
 _SYSTEM = {"_stcore": "cadre", "static": "fichier", "app": "fichier", "media": "media", "component": "fichier"}
-_EXACT = {"app/seance.": "seance", "app/recherche.json": "recherche", "app/choix": "choix"}
+_EXACT = {"app/seance.": "seance", "app/recherche.json": "recherche", "app/choix": "choix", "app/paquet.zip": "paquet"}
 """A name that ends with a point stands for its endings."""
 
 _FORM = re.compile(r"/[a-z]+\.[a-z]+")

@@ -35,7 +35,7 @@ LONGEST = 32_768
 
 _READ = frozenset({"GET", "HEAD"})
 _METHODS = {"envoi": frozenset({"PUT", "POST", "DELETE"}), "choix": frozenset({"POST"}), "seance": _READ | {"POST"}}
-_COUNTED = frozenset({"forme", "recherche", "seance", "choix"})
+_COUNTED = frozenset({"forme", "recherche", "seance", "choix", "paquet"})
 _UNSERVED = ("_stcore/metrics", "_stcore/script-health-check")
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _TRY_LATER = 1013

@@ -10,13 +10,16 @@ import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "TERRITOIRES_"
 FILE_VARIABLE = PREFIX + "CONFIGURATION"
+SHARING = PREFIX + "IMPORT_PARTAGE"
+"""The option that lets a plan be added for everybody from the browser (shell/sharing.py)."""
+
 DEFAULT_FILE = ROOT / "configuration.toml"
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:\[\]-]{1,253}$")]
 Site = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.:\[\]-]{1,253}$")]
@@ -38,7 +41,7 @@ class Options(BaseModel):
     cadres: tuple[Site, ...] = ()
     sessions: int = Field(500, ge=1, le=20_000)
     fichiers_ouverts: int = Field(16_384, ge=256, le=1_048_576)
-    envoi_mo: int = Field(40, ge=1, le=200)
+    envoi_mo: int = Field(20, ge=1, le=200)
     envois_par_session: int = Field(4, ge=1, le=50)
     demandes_par_seconde: int = Field(60, ge=1, le=100_000)
     demandes_en_rafale: int = Field(600, ge=1, le=100_000)
@@ -46,6 +49,8 @@ class Options(BaseModel):
     journal: str = ""
     mesures_port: int = Field(0, ge=0, le=65535)
     mesures_adresse: Name = "127.0.0.1"
+    donnees: str = ""
+    import_partage: Literal["", "oui"] = ""
 
     @field_validator("hotes", "mandataires", "cadres", mode="before")
     @classmethod

@@ -13,7 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from shell.service.options import FILE_VARIABLE, OptionsError, read_options
+from loaders.dataset import FOLDER
+from shell.service.options import FILE_VARIABLE, SHARING, Options, OptionsError, read_options
 
 ROOT = Path(__file__).resolve().parents[2]
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -55,12 +56,14 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     host, port = asked.host or told.adresse, asked.port or str(told.port)
-    if reason := refusal(host, port):
+    if reason := refusal(host, port) or _sharing_refusal(told):
         print(reason, file=sys.stderr)
         return 2
     address = host if host in _THIS_MACHINE else socket.gethostname()
     print(f"Ouvrez http://{address}:{port} dans un navigateur. Ctrl+C pour arrêter.", flush=True)
     raise_open_files(told.fichiers_ouverts)
+    if told.donnees:
+        os.environ[FOLDER] = str(Path(told.donnees).resolve())
     os.chdir(ROOT)
     set_here = {"address": host, "port": port, "maxUploadSize": told.envoi_mo}
     settings = [part for name, value in set_here.items() for part in (f"--server.{name}", str(value))]
@@ -69,6 +72,16 @@ def main() -> int:
         return subprocess.call(command)
     os.execv(sys.executable, command)
     return 0
+
+
+def _sharing_refusal(told: Options) -> str:
+    """Why a plan cannot be added for everybody as the options ask, in French; empty when it can, or is not asked."""
+    if not told.import_partage:
+        return ""
+    os.environ[SHARING] = told.import_partage
+    from shell.sharing import refusal as of_sharing  # reads the dataset: only where the option is set
+
+    return of_sharing()
 
 
 def raise_open_files(wanted: int) -> None:

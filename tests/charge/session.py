@@ -46,10 +46,14 @@ class Reader:
         """Open the websocket, as a page of this host."""
         headers = {"Cookie": self.cookie} if self.cookie else {}
         self._socket = await websockets.connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream", subprotocols=["streamlit", "essai"], max_size=None,
-            origin=f"http://127.0.0.1:{self.port}", additional_headers=headers,
-            open_timeout=PATIENCE, ping_interval=None,
-        )  # fmt: skip
+            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            subprotocols=["streamlit", "essai"],
+            max_size=None,
+            origin=f"http://127.0.0.1:{self.port}",
+            additional_headers=headers,
+            open_timeout=PATIENCE,
+            ping_interval=None,
+        )
 
     async def open(self, page: str, query: str = "") -> float:
         """Seconds to draw a page at an address."""

@@ -6,7 +6,7 @@ from tests.navigateur.conftest import redress
 from tests.navigateur.reading import serious, settle, sideways
 
 pytestmark = pytest.mark.navigateur
-PAGES = ("/", "/accessibilite", "/seance", "/ecarts", "/carte?departement=48",
+PAGES = ("/", "/accessibilite", "/seance", "/importer", "/ecarts", "/carte?departement=48",
          "/carte?indicateur=part_mg_60_plus&departement=48", "/sources",
          "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", "/sources?vue=valeurs",
          "/sources?vue=items&acteur=cpts", "/sources?vue=piloter", "/defis?vue=cts&departement=09",

@@ -111,6 +111,7 @@ PAGES = (
     "/", "/carte?indicateur=taux_pauvrete&departement=48", "/carte?indicateur=taux_pauvrete&indicateur=part_65_plus",
     "/ecarts", "/ecarts?activite=smr", "/ecarts?vue=carte&activite=smr", "/territoire?departement=09", "/defis",
     "/defis?defi=E1D4", "/scenario?engagement=3", "/sources", "/recherche?q=dialyse", "/accessibilite", "/seance",
+    "/importer",
 )  # fmt: skip
 HIDDEN = """() => {
   const controls = `:is([data-testid=stButtonGroup], [data-testid=stHorizontalBlock], .menu-liens, .outils, .carte-haut,

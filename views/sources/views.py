@@ -23,7 +23,7 @@ from views.common import dataset_cover
 from views.defis.tables import ISSUES_ON_SCREEN, issues_table
 from views.ecarts.tables import PRINTED_ON_SCREEN, printed_table
 from views.library import Library
-from views.links import STAMP
+from views.pages import STAMP
 from views.sources import contents, documents, tables
 from views.sources.found import CELLS, FOUND_ON_SCREEN, LINES, found_table
 from views.sources.found import FIGURES as VALUES
@@ -161,7 +161,7 @@ def stored(library: Library, state: SourceState) -> View:
 
 
 def _stored(library: Library, name: str, *, opened: bool) -> Folded:
-    where = ("vue", "tables"), ("table", name), (STAMP, library.stamp)
+    where = ("vue", "tables"), ("table", name), (STAMP, library.key)
     links = [Link(FILES[form], "sources", where, follows=False, form=form) for form in _STORED]
     files = (Paragraph(tuple(links), "fichiers"), Paragraph(WHICH_FILE, "quel-fichier"))
     title = f"{name} : {TABLES[name].row}"

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.sts.paper.bare import bare_tables
-from loaders.sts.paper.cuts import without_cuts
 from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
-from loaders.sts.paper.tables import Cell, Table, displayed, is_heading_alone, read_table
+from loaders.sts.paper.tables import Cell, Table, displayed, read_table
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
@@ -37,14 +36,13 @@ class PaperPage:
 
     Attributes:
         way: `cellules`, `balises`, or `texte` where it holds no table.
-        open_below: whether its last table goes on without a rule under its last row.
+        tables: the tables that its lines come from, in printed order.
     """
 
     sheet: Sheet
     way: str = "texte"
     lines: list[PaperLine] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    open_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,6 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
         page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
     without_edges(pages)
-    without_cuts(pages)
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
     for page in pages:
@@ -108,7 +105,6 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             page.lines.append(PaperLine(read.text, (place,)))
         else:
             last = tables[read.table]
-            page.open_below = not last.closed[1] or last.bare
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
         page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
@@ -120,15 +116,13 @@ def _ruled(sheet: Sheet) -> tuple[list[Table], list[Char]]:
     """The ruled tables of a page, and the characters outside them."""
     tables: list[Table] = []
     rest = list(sheet.chars)
-    found = grids(sheet)
-    shaded = sum(grid.rows == 1 for grid in found) > 1  # every other row of a table has a ground: they are no tables
-    for grid in (grid for grid in found if not (shaded and grid.rows == 1)):
+    for grid in grids(sheet):
         left, top, right, bottom = grid.frame
         inside = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
         if not inside:
             continue
         table, unread = read_table(grid, inside)
-        if table is not None and not is_heading_alone(table):
+        if table is not None:
             held = set(inside) - set(unread)
             rest = [char for char in rest if char not in held]
             tables.append(table)

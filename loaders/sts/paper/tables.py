@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from loaders.sts.columns import is_heading_text, measures_named, opens_heading_cell
+from loaders.sts.columns import measures_named, opens_heading_cell
 from loaders.sts.paper.grid import Grid
 from loaders.sts.paper.sheet import Char, Frame
 from loaders.sts.paper.words import TextLine, joined, text_lines
@@ -194,12 +194,6 @@ def _row(
         else:
             cells.append(Cell("", frame, doubt))
     return tuple(cells)
-
-
-def is_heading_alone(table: Table) -> bool:
-    """Whether a table holds nothing but its heading: the ground of a heading above rows that nothing rules."""
-    rows = [" ".join(cell.text for cell in row if cell.text) for row in table.rows]
-    return all(is_heading_text(row) for row in rows if row)
 
 
 def displayed(row: Sequence[Cell], frame_of: object) -> tuple[Cell, ...]:

@@ -1,0 +1,68 @@
+"""The file of a plan: given, read step by step, let go."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from charts.words import import_words as words
+from charts.words.typography import bound
+from exports.html import written
+from loaders.errors import ReadingError
+from shell import private, screen
+from shell.frame import notice
+from shell.inert import inert
+from shell.plan_file import LARGEST_MB, TAKEN, read_file
+from views.importer import views
+
+_TURN, REFUSED, DONE = "_importer_tour", "_importer_refus", "_importer_fait"
+
+
+def say_refused() -> None:
+    """Why the last file was refused, or what was added for everybody, once."""
+    said = st.session_state.pop(REFUSED, "")
+    if said:
+        notice(said)
+    done = st.session_state.pop(DONE, [])
+    if done:
+        screen.body(written(views.done_part(done)))
+
+
+def choose_file(place: str) -> None:
+    """Where a file is given; one that is read takes the place of the plan being looked over."""
+    turn = st.session_state.setdefault(_TURN, 0)
+    given = st.file_uploader(
+        "Plan d'un département, ou paquet emporté",
+        type=[ending.removeprefix(".") for ending in TAKEN],
+        key=f"importer-fichier-{place}-{turn}",
+        max_upload_size=LARGEST_MB,
+    )
+    if given is None:
+        return
+    st.session_state[_TURN] = turn + 1
+    name, content = given.name, given.getvalue()
+    _let_go(given)
+    shown = st.progress(0.0, bound("Fichier reçu"))
+
+    def told(step: str, done: int, total: int) -> None:
+        far = min(1.0, done / total) if total else 0.0
+        shown.progress(far, inert(bound(words.step_text(step, done, total))))
+
+    try:
+        draft = read_file(name, content, told)
+    except ReadingError as error:
+        st.session_state[REFUSED] = f"{error} Rien d'autre n'a changé."
+    else:
+        held = private.mine()
+        held.draft, held.content = draft, content if draft.name.lower().endswith(".pdf") else b""
+        held.pictures.clear()
+        st.session_state.pop("importer-rang", None)
+    st.rerun()
+
+
+def _let_go(given: UploadedFile) -> None:
+    """The server holds the file no more than its reading needs."""
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_file(context.session_id, given.file_id)
