@@ -50,7 +50,7 @@ def asked_blocks(plans: Plans, items: Items, departements: Sequence[str], *, det
     loaded = [code for code in departements if code in plans.loaded]
     missing = [code for code in departements if code not in plans.loaded]
     unknown = f"{list_text(plans.geography.named(missing))} : {UNKNOWN}."
-    lists = tuple(_departement(plans, items, code, folded=len(detailed) > 1) for code in detailed)
+    lists = tuple(asked_of(plans, items, code, folded=len(detailed) > 1) for code in detailed)
     return (
         *((Part((_counts(plans, items, loaded), Paragraph(READING)), "deux"),) if len(loaded) > 1 else _READING),
         *((Part(lists, "deux"),) if len(lists) > 1 else lists),
@@ -73,7 +73,8 @@ def _counts(plans: Plans, items: Items, departements: Sequence[str]) -> Grid:
     return Grid((head,), (tuple(rows),), "tableau", caption=caption, caption_seen=False, label=caption)
 
 
-def _departement(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
+def asked_of(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
+    """The lists of one plan, each item with what takes it up; each list folded, or under its title."""
     found = items.asked(code)
     title = Heading(plan_words(plans, code))
     if not found:
