@@ -29,6 +29,8 @@ _WHOLE_WORDS = frozenset(["medecine"])
 _WHOLE = {"st": "saint", "ste": "sainte"}
 _CODE = re.compile(r"e([1-6il])d([1-9il])(?:[o0]([\dil]{1,2}))?")
 _LEVELS = {"e": "engagement", "d": "defi", "o": "objectif"}
+_CALLED = re.compile(r"\b(?:engagement|d[ée]fi|objectif|fiche)s? (?=e[1-6il]d[1-9il])", re.IGNORECASE)
+_ENGAGEMENT = re.compile(r"\b(engagements?) e([1-6])\b", re.IGNORECASE)
 
 
 def typed_words(text: str) -> list[str]:
@@ -66,7 +68,11 @@ def _numbered(found: re.Match[str]) -> list[tuple[str, str]]:
 
 
 def with_code(text: str) -> str:
-    """A text where a code said in words is written as one (`défi 4 engagement 1` -> `e1d4`)."""
+    """A text where a code said in words is written as one (`défi 4 engagement 1` -> `e1d4`), its kind not repeated.
+
+    A code says what it is: `défi E3D4` is `e3d4`, `engagement E3` is `engagement 3`.
+    """
+    text = _ENGAGEMENT.sub(r"\1 \2", _CALLED.sub("", text))
     folded, digits = fold(text), {}
     for letter, name in _LEVELS.items():
         if found := re.search(rf"\b{name}s? (?:n |no |numero )?(\d{{1,2}})\b", folded):

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from charts.drawings.choropleth import RANGE, ChoroplethView
 from charts.drawings.outlines import Outlines
 from charts.drawings.palette import PALETTES
+from charts.words.gap_reserves import signs_then_words
 from exports.markup import EMPTY, joined, tag
 from exports.svg import DOTS, HATCH, INK, Drawing, Sign, legend, lines, text
 from loaders.geography import Geography
@@ -36,7 +37,7 @@ def map_drawing(
         chosen: département set off.
         titled: written above it, where there are two.
         said: whether its sentence stands above it too.
-        signs: what holds a value back, by département, written before it.
+        signs: what holds a value back, by département, written beside it.
     """
     left, top, width, height = outlines.view_box
     head, below = (EMPTY, 0.0)
@@ -77,16 +78,18 @@ def _shapes(
 
 
 def _label(shown: ChoroplethView, rank: int, place: tuple[int, int], name: str, sign: str) -> Markup:
-    """The name and the value of a département, in the ink that its colour bears; what holds it back before it."""
+    """The name and the value of a département, in the ink that its colour bears; what holds it back."""
     (x, y), palette, number = place, PALETTES[shown.palette], shown.classes[rank]
     ink, halo = (INK["encre"], INK["creux"]) if number < 0 else (palette.inks[number], palette.fills[number])
-    value = f"{sign} {shown.textes[rank]}" if sign and shown.textes[rank] else shown.textes[rank]
-    parts = [text(x, y - 9, name, size=_SIZE, fill=ink, anchor="middle", halo=halo)] if name else []
+    beside, under = signs_then_words(sign)
+    value = f"{beside} {shown.textes[rank]}" if beside and shown.textes[rank] else shown.textes[rank]
+    above = 8 if value and under else 0  # three lines stand where two would
+    parts = [text(x, y - 9 - above, name, size=_SIZE, fill=ink, anchor="middle", halo=halo)] if name else []
     if value:
-        size = _SIZE * (1.12 if len(value) < 16 else 0.85)
-        parts.append(
-            text(x, y + (24 if name else 18), value, size=size, fill=ink, anchor="middle", bold=True, halo=halo)
-        )
+        size, low = _SIZE * (1.12 if len(value) < 16 else 0.85), y - above + (24 if name else 18)
+        parts.append(text(x, low, value, size=size, fill=ink, anchor="middle", bold=True, halo=halo))
+        if under:
+            parts.append(text(x, low + 21, under, size=_SIZE * 0.7, fill=ink, anchor="middle", halo=halo))
     return joined(parts)
 
 

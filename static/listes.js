@@ -1,7 +1,7 @@
 // listes.js: a list of the control bar shows the whole of what it holds. Its field has one line: a longer value is
 // written over it on several (shell/frame.css), for the eye alone, the field keeps it for a screen reader.
 (() => {
-  const BOXES = ".stApp [data-testid=stSelectbox] [role=group]";
+  const BOXES = ".stApp [data-testid=stSelectbox] [role=group], .stApp .carte-champ";
   let read = new WeakMap();
   const resized = new ResizeObserver((entries) => {
     for (const { target } of entries) read.delete(target);

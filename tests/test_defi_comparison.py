@@ -14,7 +14,7 @@ from analysis.defi_choice import EVERY, DefiChoice, chosen_defis, chosen_sheets,
 from analysis.plans import Plans
 from charts.blocks.bearers import bearers_blocks, bearers_finding, others_lines, shared_text
 from charts.blocks.defi_sheet import Columns, defi_part
-from charts.blocks.tag_table import lists, tags_finding, tags_part
+from charts.blocks.tag_table import holders, tags_finding, tags_part
 from charts.drawings.defi_matrix import defi_matrix, matrix_finding
 from exports.html import written
 from loaders.dataset import Dataset
@@ -206,7 +206,19 @@ def test_tags_in_common_are_lists_without_a_score(plans: Plans):
         "48": ["Premier recours"],
     }
     assert len(found.every) == 10
-    assert "%" not in written(lists(GEOGRAPHY, found, ["09", "48"]))
+    bands = holders(GEOGRAPHY, found, ["09", "48"])
+    apart = [f"{name}, et aucun autre de ces plans" for name in ("Ariège", "Lozère")]
+    assert list(bands) == ["Communs à Ariège et Lozère", *apart]
+    shown = tagged(plans, "theme", ["09", "48"], defis=list(plans.defis), niveau="objectif")
+    assert [shown.index(band) for band in bands] == sorted(shown.index(band) for band in bands)
+    assert "%" not in shown
+
+
+def test_a_cell_opens_on_the_names_of_its_defis(plans: Plans):
+    shown = tagged(plans, "theme", ["09", "48"], defis=list(plans.defis), niveau="objectif")
+    cell = shown.partition("Santé environnement</th>")[2].partition("</td>")[0]
+    assert "<summary>2 défis</summary>" in cell
+    assert 'href="./defis?defi=E2D1&amp;departement=09&amp;departement=48">Pouvoir d' in cell
 
 
 def test_a_label_printed_as_a_theme_by_one_plan_alone_is_shown_as_such(plans: Plans):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import accumulate
 from xml.etree import ElementTree
 
 import pytest
@@ -184,3 +185,14 @@ def test_pictures_hold_with_another_number_of_plans(count):
         found = picture(view(held, page, parameters), held)
         ElementTree.fromstring(found.svg())
     assert isinstance(view(held, "carte", {}).picture, Maps)
+
+
+@pytest.mark.parametrize("modalite", ["A6", "A3", "TMSC-B"])
+def test_what_holds_a_number_back_stays_inside_the_outline_of_its_departement(modalite):
+    asked = view(LIBRARY, "ecarts", {"vue": ["carte"], "activite": ["cancer"], "modalite": [modalite]})
+    words = [text for text in texts(picture(asked, LIBRARY).svg().encode()) if "sous réserve" in text]
+    ring = [int(one) for one in re.findall(r"-?\d+", LIBRARY.outlines.paths["34"].split("M")[1])]
+    across = list(accumulate(ring[::2]))  # a point, then the way to each next one
+    room = max(across) - min(across)
+    assert words
+    assert [text for text in words if " de " in text or "†" in text or width_of(text, 17.5) > room * 0.8] == []

@@ -44,8 +44,8 @@ def items(data: Dataset, *, sheets: bool) -> set[str]:
     return found
 
 
-def test_a_hundred_and_fifty_queries_each_written_once() -> None:
-    assert len(QUERIES) == 150
+def test_a_hundred_and_fifty_queries_or_more_each_written_once() -> None:
+    assert len(QUERIES) >= 150
     assert max(Counter(query["requete"].casefold() for query in QUERIES).values()) == 1
     assert all(query["motif"] for query in QUERIES)
 

@@ -10,6 +10,7 @@ from charts.blocks.sheet_items import aligned_rows
 from tests.held import LIBRARY
 from tests.written import as_html
 from views.registry import view
+from views.territoire.views import printed
 
 PLANS = LIBRARY.plans
 
@@ -95,3 +96,20 @@ def test_filters_are_in_the_address_and_in_the_files(name: str, value: str):
     labels = {"nature": "Nature", "public": "Public nommé", "acteur": "Acteur nommé"}
     assert labels[name] in found.cover()
     assert shown(**{name: "inconnu"}).ignored == (f"{name}=inconnu",)
+
+
+@pytest.mark.parametrize("code", ["09", "34", "46", "48"])
+def test_the_annex_of_a_printed_sheet_holds_every_result_action_and_demand_and_the_two_pages_none(code: str):
+    territory, outlines = LIBRARY.territory(code), LIBRARY.outlines
+    paper = as_html(printed(territory, outlines, annexe=True)).replace("&#39;", "'")
+    short = as_html(printed(territory, outlines)).replace("&#39;", "'")
+    for sheet in PLANS.plan(code):
+        for item in chosen_items(PLANS, EVERYTHING, sheet):
+            assert f"{item.resume} (" in paper and f"ligne {item.ligne})" in paper
+            assert f"{item.resume} (" not in short
+    assert all(item.resume in paper and f">{item.ligne}</td>" in paper for item in PLANS.items.asked(code))
+
+
+def test_the_annex_of_a_plan_that_is_not_loaded_has_no_empty_part():
+    paper = as_html(printed(LIBRARY.territory("11"), LIBRARY.outlines, annexe=True))
+    assert "Résultats et actions" not in paper and '<section class="annexe"></section>' not in paper

@@ -443,7 +443,7 @@ def test_the_sheet_to_print_counts_what_was_asked_and_says_where_it_is_read(terr
     assert tuple(int(number) for number, _ in counts) == asked
     assert sum(int(tied) for _, tied in counts) == sum(bool(item.lie_a) for item in found)
     assert "fait par nous" in brief and "(feuille «Demandes»)" in brief
-    assert [item.resume for item in found if item.resume in paper] == []  # counted, not listed
+    assert [item.resume for item in found if item.resume in brief] == []  # counted here, listed further on
     sheets = own.plans.plan(code)
     told = (
         f"{sum(s.nb_resultats_attendus for s in sheets)} résultats attendus et {sum(s.nb_actions or 0 for s in sheets)}"

@@ -52,7 +52,7 @@ def asked_blocks(plans: Plans, items: Items, departements: Sequence[str], *, det
     loaded = [code for code in departements if code in plans.loaded]
     missing = [code for code in departements if code not in plans.loaded]
     unknown = f"{list_text(plans.geography.named(missing))} : {UNKNOWN}."
-    lists = tuple(_departement(plans, items, code, folded=len(detailed) > 1) for code in detailed)
+    lists = tuple(asked_of(plans, items, code, folded=len(detailed) > 1) for code in detailed)
     return (
         *((Part((_counts(plans, items, loaded), Paragraph(READING)), "deux"),) if len(loaded) > 1 else _READING),
         *((Part(lists, "deux"),) if len(lists) > 1 else lists),
@@ -84,7 +84,8 @@ def without_lists(plans: Plans, code: str) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _departement(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
+def asked_of(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
+    """The lists of one plan, each item with what takes it up; each list folded, or under its title."""
     found = items.asked(code)
     title = Heading(plan_words(plans, code))
     if not found:

@@ -1,4 +1,4 @@
-"""Thèmes and parcours of some plans: who prints which, under which défis; in common and apart, in words.
+"""Thèmes and parcours of some plans: who prints which, under which défis; in common and apart.
 
 No total and no score: a plan that tags more is not a plan that does more.
 """
@@ -13,6 +13,7 @@ from analysis.plans import Plans
 from charts.blocks.records import (
     Blocks,
     Cell,
+    Folded,
     Grid,
     Heading,
     Link,
@@ -20,12 +21,12 @@ from charts.blocks.records import (
     Paragraph,
     Part,
     Row,
-    Span,
+    Words,
     bullets,
     parameters,
 )
 from charts.words.filter_words import engagements_text
-from charts.words.french import count_text
+from charts.words.french import count_text, plural
 from charts.words.shared_words import common_to
 from loaders.geography import Geography
 
@@ -36,22 +37,19 @@ _ROWS: dict[Niveau, str] = {"objectif": "fiche", "defi": "page"}
 
 
 def tags_part(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau) -> Part:
-    """One kind of tag: the lists in words, then the table tag x département with the défis that bear it."""
+    """One kind of tag: the table tag x département, by who prints it; a cell opens on the défis that bear it."""
     held = {code: tags_held(plans, kind, code, defis=defis, niveau=niveau) for code in departements}
-    found = share_out({code: set(tags) for code, tags in held.items()}, plans.labels[kind])
     name, word = KINDS[kind]
-    labels = [*plans.labels[kind], *(tag for tag in _printed(held) if tag not in plans.labels[kind])]
     heads = (word.capitalize(), *plans.geography.named(departements))
     caption = f"{name} imprimés, et défis qui les portent ({LEVELS[niveau].lower()})"
-    grid = Grid(
-        (Row(tuple(Cell(head, heading="col") for head in heads)),),
-        (tuple(_row(plans, kind, label, held) for label in labels),),
-        "tableau etiquettes",
-        caption,
-        label=caption,
+    bodies = tuple(
+        (*_band(title, departements), *(_row(plans, kind, label, held) for label in labels))
+        for title, labels in _groups(plans, kind, held).items()
     )
+    head = Row(tuple(Cell(one, heading="col") for one in heads))
+    grid = Grid((head,), bodies, "tableau etiquettes", caption, caption_seen=False, label=caption)
     silence = _silence(plans, kind, departements, defis=defis, niveau=niveau)
-    return Part((Heading(name), *lists(plans.geography, found, departements), *silence, grid), section=True)
+    return Part((Heading(caption), grid, *silence), section=True)
 
 
 def tags_finding(
@@ -69,36 +67,47 @@ def tags_finding(
     return f"Communs {common_to(plans.geography, departements, departements)} : {' et '.join(counts)}{under}"
 
 
-def lists(geography: Geography, found: Shared, departements: Sequence[str]) -> Blocks:
-    """What the plans have in common, what some have, what one alone has, what none has."""
-    if len(departements) < 2:
-        return ()
+def holders(geography: Geography, found: Shared, departements: Sequence[str]) -> dict[str, list[str]]:
+    """Labels by who prints them: all the plans, some, one alone, none."""
     groups: dict[str, list[str]] = {f"Communs {common_to(geography, departements, departements)}": found.every}
     for label, who in found.some.items():
         groups.setdefault(f"Communs {common_to(geography, who, departements)}", []).append(label)
     groups |= {f"{geography.name(code)}, et aucun autre de ces plans": labels for code, labels in found.alone.items()}
     groups["Aucun de ces plans"] = found.none
-    return bullets((Mark(who), f" : {' ; '.join(labels)}.") for who, labels in groups.items() if labels)
+    return {who: labels for who, labels in groups.items() if labels}
 
 
-def _printed(held: dict[str, dict[str, list[str]]]) -> list[str]:
-    return sorted({tag for tags in held.values() for tag in tags})
+def _groups(plans: Plans, kind: str, held: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
+    """The rows of the table: by who prints them where there are several plans, else one group without a title."""
+    labels = plans.labels[kind]
+    if len(held) > 1:
+        return holders(plans.geography, share_out({code: set(tags) for code, tags in held.items()}, labels), list(held))
+    printed = sorted({tag for tags in held.values() for tag in tags} - set(labels))
+    return {"": [*labels, *printed]}
+
+
+def _band(title: str, departements: Sequence[str]) -> tuple[Row, ...]:
+    return (Row((Cell(title, heading="rowgroup", columns=len(departements) + 1),), "bande"),) if title else ()
 
 
 def _row(plans: Plans, kind: str, label: str, held: Mapping[str, Mapping[str, list[str]]]) -> Row:
     apart = "" if label in plans.labels[kind] else f"(imprimé comme {KINDS[kind][1]}, hors liste)"
     said = (f"{label} ", Mark(apart, "italique")) if apart else label
-    cells = (_cell(tags.get(label, []), list(held)) for tags in held.values())
+    cells = (_cell(plans, tags.get(label, []), list(held)) for tags in held.values())
     return Row((Cell(said, heading="row"), *cells))
 
 
-def _cell(defis: Sequence[str], departements: Sequence[str]) -> Cell:
-    """The défis that bear a tag, each a link to the plans side by side."""
+def _cell(plans: Plans, defis: Sequence[str], departements: Sequence[str]) -> Cell:
+    """How many défis bear a tag; it opens on their names, each a link to the plans side by side."""
     if not defis:
         return Cell((Mark("–", "vu"), Mark("non imprimé", "hors-vue")))
-    links = (Link(code, "defis", parameters(defi=code, departement=departements)) for code in defis)
-    spans: tuple[Span, ...] = tuple(span for link in links for span in (" ", link))
-    return Cell(("●", *spans))
+    named = [_defi(plans, code, departements) for code in defis]
+    return Cell(blocks=(Folded(f"{len(defis)} défi{plural(len(defis))}", bullets(named), level=0),))
+
+
+def _defi(plans: Plans, code: str, departements: Sequence[str]) -> Words:
+    way = Link(plans.defis[code].libelle_court, "defis", parameters(defi=code, departement=departements))
+    return way, " ", Mark(code, "code")
 
 
 def _silence(plans: Plans, kind: str, departements: Sequence[str], *, defis: Sequence[str], niveau: Niveau) -> Blocks:

@@ -1,22 +1,38 @@
-"""The lists of the plan of one département, counted: results, actions, what was asked. Where to read them, not them."""
+"""The lists of the plan of one département: results, actions, what was asked. Counted on its page, whole on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.defi_choice import EVERYTHING, chosen_items
 from analysis.items import PlanItem
 from analysis.territory import Territory
-from charts.blocks.asked import without_lists
-from charts.blocks.records import Blocks, Heading, Link, Paragraph, bullets, parameters
+from charts.blocks.asked import asked_of, without_lists
+from charts.blocks.records import (
+    Blocks,
+    Bullets,
+    Heading,
+    Item,
+    Link,
+    Mark,
+    Paragraph,
+    Part,
+    bullets,
+    parameters,
+)
 from charts.words.asked_words import (
     LIST_LABELS,
+    READING,
     SHEET_ASKED,
     SHEET_RESULTS,
     SHORT_READING,
     taken_up,
 )
 from charts.words.french import plural, word_text
-from loaders.schema_contents import SHEET_LISTS
+from charts.words.item_words import LINES_READING
+from loaders.schema_contents import ACTION, SHEET_LISTS
+
+_ASKED = "Ce que le CTS demandait"
 
 
 def results_line(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
@@ -47,7 +63,7 @@ def asked_brief(territory: Territory, *, engagements: Sequence[str] = ()) -> Blo
     """«Ce que le CTS demandait», counted: each list, how much of it an objectif takes up, where all of it is read."""
     plans, code = territory.plans, territory.code
     found = plans.items.asked(code)
-    title = Heading("Ce que le CTS demandait")
+    title = Heading(_ASKED)
     if not found:
         return title, Paragraph(without_lists(plans, code))
     whole = " Ces listes portent sur tout le plan : l'engagement choisi ne les filtre pas." if engagements else ""
@@ -62,6 +78,29 @@ def asked_brief(territory: Territory, *, engagements: Sequence[str] = ()) -> Blo
         *((Paragraph(parted, "mention"),) if parted else ()),
         Paragraph(("Chaque demande et sa ligne : ", way, f", et dans le classeur (feuille «{SHEET_ASKED}»).")),
     )
+
+
+def lists_paper(territory: Territory) -> Blocks:
+    """For the annex: each result and action under its objectif, then each demand with what takes it up."""
+    plans, code = territory.plans, territory.code
+    asked = plans.items.asked(code)
+    sheets = [
+        Part((Heading((Mark(sheet.code), f" {sheet.shown}"), 4), Bullets(tuple(map(_printed, items)), "lignes")))
+        for sheet in plans.plan(code)
+        if (items := chosen_items(plans, EVERYTHING, sheet))
+    ]
+    return (
+        *((Heading(SHEET_RESULTS, 2), Paragraph(LINES_READING), *sheets) if sheets else ()),
+        *((Heading(_ASKED, 2), Paragraph(READING), asked_of(plans, plans.items, code, folded=False)) if asked else ()),
+    )
+
+
+def _printed(item: PlanItem) -> Item:
+    """«Résultat : … (ligne 12)», with the quantity and the date that are printed."""
+    told = [f"quantité imprimée : {item.chiffre}"] * bool(item.chiffre)
+    told += [f"date imprimée : {item.echeance}"] * bool(item.echeance)
+    kind = "Action" if item.liste == ACTION else "Résultat"
+    return Item((Mark(kind), f" : {item.resume} ({', '.join([*told, f'ligne {item.ligne}'])})"))
 
 
 def _list(label: str, found: Sequence[PlanItem]) -> str:

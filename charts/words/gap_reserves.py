@@ -71,6 +71,13 @@ def reserve_signs(row: GapRow) -> list[str]:
     return list(dict.fromkeys(said[found.kind] for found in row.reservations if found.kind in OWN))
 
 
+def signs_then_words(held: str) -> tuple[str, str]:
+    """«† * sous réserve» as «† *» and «sous réserve»: signs have room beside a number, words under it."""
+    signs = held.split(" ")
+    rank = next((rank for rank, sign in enumerate(signs) if sign not in (SIGNS["avenant"], SIGNS["asterisque"])), None)
+    return " ".join(signs[:rank]), " ".join(signs[rank:]) if rank is not None else ""
+
+
 def reserves_text(row: GapRow, *, whole: bool = False, but: Sequence[str] = ()) -> str:
     """Every reservation of a row; «sans réserve» without any, the version of its plan when it is the only one.
 

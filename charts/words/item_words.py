@@ -20,6 +20,10 @@ OF_SCENARIO = (
     f"quand elle répond à tout ; {NAMING}. Lignes résumées en nos propres mots, natures classées par nous."
 )
 """What the filters by nature, public and actor do in «Et si»."""
+LINES_READING = (
+    "Chaque ligne est résumée en nos propres mots ; natures et liens sont faits par nous. Nommer un public ou un "
+    "acteur ne dit pas ce qui lui est confié, et une ligne imprimée ne dit pas ce qui est fait."
+)
 
 
 def items_asked(plans: Plans, choice: DefiChoice) -> dict[str, str]:

@@ -30,6 +30,12 @@ function write(node, values) {
 }
 
 // ------------------------------------------------------------------ the choice of an indicateur
+// The attribute says to static/listes.js that the name may be too long for the box.
+function named(input, name) {
+  if (input.value !== name) input.value = name;
+  if (input.getAttribute("value") !== name) input.setAttribute("value", name);
+}
+
 // An ARIA combobox with a grouped, filtered list (APG pattern «editable combobox with list autocomplete»).
 function buildCombobox(state, parent) {
   const { fond, uid } = state;
@@ -84,7 +90,7 @@ function buildCombobox(state, parent) {
     empty.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
-    input.value = state.libelles[state.indicateur];
+    named(input, state.libelles[state.indicateur]);
   };
   const pick = (option) => {
     state.choose({ indicateur: option.dataset.slug });
@@ -270,7 +276,7 @@ function tell(state) {
 function paint(state) {
   const { fond } = state;
   const view = state.vues[state.indicateur] ?? fond.vues[state.indicateur];
-  if (document.activeElement !== state.combo.input || state.combo.list.hidden) state.combo.input.value = state.libelles[state.indicateur];
+  if (document.activeElement !== state.combo.input || state.combo.list.hidden) named(state.combo.input, state.libelles[state.indicateur]);
   state.combo.options.forEach(({ option }) => option.setAttribute("aria-selected", option.dataset.slug === state.indicateur));
   if (state.select.value !== state.departement) state.select.value = state.departement; // given again, the same would style the page at once
   state.root.classList.toggle("attente", !view);

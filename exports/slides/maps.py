@@ -14,6 +14,7 @@ from charts.drawings.choropleth import RANGE
 from charts.drawings.outlines import Outlines
 from charts.drawings.palette import PALETTES, ink_on
 from charts.words.french import NOT_STATED
+from charts.words.gap_reserves import signs_then_words
 from exports.slides.fit import LEADING, line_count, width
 from exports.slides.master import Area
 from exports.slides.records import Line, MapDrawing, Place, Run
@@ -160,15 +161,17 @@ class MapWriter:
         """Name and value, centred where the page writes them; on paper where the ground is hatched."""
         tone, text = drawing.view.classes[rank], drawing.view.textes[rank]
         ink = "encre" if tone < 0 else ink_on(PALETTES[drawing.view.palette].fills[tone])
-        name, signs = self.geography.short(code), drawing.signs.get(code, "")
+        name, (signs, under) = self.geography.short(code), signs_then_words(drawing.signs.get(code, ""))
         size = (_VALUE if len(text) + len(signs) <= 6 else _LONG) * self.part
         lines: list[Line] = [(Run(name, size=_NAME * self.part, colour=ink),)]
         if text:
             before = (Run(f"{signs} ", size=size * 0.85, colour=ink),) if signs else ()
             lines.append((*before, Run(text, bold=True, size=size, colour=ink)))
+            lines += [(Run(under, size=_NAME * self.part, colour=ink),)] if under else []
         x, y = self._at(*self.outlines.labels[code])
-        wide = max(width(name, _NAME * self.part), width(f"{signs} {text}" if signs else text, size, bold=True)) + 4
-        tall = (_NAME * self.part + (size if text else 0)) * 1.15
+        told = [width(name, _NAME * self.part), width(f"{signs} {text}" if signs else text, size, bold=True)]
+        wide = max(*told, width(under, _NAME * self.part)) + 4
+        tall = (_NAME * self.part * (len(lines) - bool(text)) + (size if text else 0)) * 1.15
         look = (solid("feuille", 82000) if tone < 0 else "<a:noFill/>") + NO_LINE
         return shape(
             next(self.numbers),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.classes import MAX_CLASSES
 from analysis.typed_text import quoted
-from charts.drawings.map_base import CLASSES, class_labels
+from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES, class_labels
 from charts.words.typography import bound
 from components.carte import forget
 from shell import filters
@@ -26,16 +26,18 @@ _TWO, _ONE = "comparer", "seule"
 
 
 def options(state: MapState, *, suffix: str, first: bool = True, beside: bool = False) -> MapState:
-    """Origine and year where there are several, the classes, folded away; with the first map, what holds for both."""
+    """Origine and year where there are several, the rest folded away; with the first map, what holds for both."""
     labels = class_labels(library().geography)
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
         state = _origine_annee(state, suffix)
-        with st.popover(inert(bound(f"Classes : {_inner(labels[state.classes])}")), width="content"):
+        keys = [f"classes{suffix}", *([_ENGAGEMENTS] if first else [])]
+        with filters.more(keys, key=f"plus{suffix}", defaults={keys[0]: DEFAULT_CLASSES}):
             state = _classes(state, suffix)
+            if first:
+                chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width="stretch")
+                state = replace(state, engagements=chosen)
         if first:
-            chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width="stretch")
-            state = replace(state, engagements=chosen)
-            label, key = ("Revenir à une seule carte", _ONE) if beside else ("Deux cartes", _TWO)
+            label, key = ("Une seule carte", _ONE) if beside else ("Deux cartes", _TWO)
             st.button(inert(label), key=key)
     view = drawn(library(), state)
     if state.classes in ("region", "france") and not view.centre:
@@ -65,16 +67,11 @@ def _origine_annee(state: MapState, suffix: str) -> MapState:
     return replace(state, origine=chosen.origine, annee=chosen.annee)
 
 
-def _inner(label: str) -> str:
-    """A label inside a sentence: its first letter alone goes down."""
-    return label[0].lower() + label[1:]
-
-
 def _classes(state: MapState, suffix: str) -> MapState:
     name = f"classes{suffix}"
     if st.session_state.get(name) not in CLASSES:
         st.session_state[name] = state.classes
-    chosen = st.radio("Méthode", list(CLASSES), format_func=words_of(class_labels(library().geography)), key=name)
+    chosen = st.radio("Classes", list(CLASSES), format_func=words_of(class_labels(library().geography)), key=name)
     if chosen != "bornes":
         return replace(state, classes=chosen, bornes=())
     text = st.text_input(

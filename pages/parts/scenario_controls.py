@@ -65,10 +65,14 @@ def choose(state: ScenarioState) -> ScenarioState:
         _put(state.edited.choix, state.ordre)
     with head:
         more = filters.more([f"scenario-{name}" for name in _more(state)], key="scenario-plus", defaults=_DEFAULTS)
+    two = len(state.scenarios) > 1
     with st.container(key="filtres", gap="small"):
-        _preset()
+        if not two:
+            _preset()
         engagements = _engagements()
     with more:
+        if two:  # two findings stand side by side: what they start from is one click away
+            _preset()
         return _choices(state, engagements)
 
 
@@ -95,7 +99,7 @@ def _which(state: ScenarioState) -> ScenarioState:
     st.session_state.setdefault("scenario-regle", state.regle)
     names = dict(enumerate(state.names))
     rank = st.segmented_control(
-        "Les réglages changent",
+        "Réglages de",
         list(names),
         format_func=words_of(names),
         key="scenario-regle",
@@ -115,7 +119,7 @@ def _number(state: ScenarioState) -> ScenarioState:
         if st.button("Comparer à un second scénario", key="scenario-second"):
             second = NamedScenario(state.scenarios[0].choix)
             return ask(replace(state, scenarios=(state.scenarios[0], second), regle=1))
-    elif st.button("Revenir à celui-ci seul", key="scenario-seul"):
+    elif st.button("Celui-ci seul", key="scenario-seul"):
         return ask(replace(state, scenarios=(state.edited,), regle=0))
     return state
 

@@ -130,7 +130,7 @@ def open_first(page: Any, turn: int) -> None:
 
 
 def one_map(page: Any, _turn: int) -> None:
-    back = page.get_by_role("button", name="Revenir à une seule carte")
+    back = page.get_by_role("button", name="Une seule carte")
     if back.count():
         back.click()
         page.get_by_role("button", name="Deux cartes").wait_for()

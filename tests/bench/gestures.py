@@ -54,7 +54,7 @@ def choose_origin(page: Any, turn: int) -> None:
 def open_classes(page: Any, _turn: int) -> None:
     choices = page.get_by_test_id("stRadioGroup")
     if not choices.is_visible():
-        page.get_by_role("button", name="Classes :").click()
+        page.get_by_role("button", name="Plus de réglages").click()
     choices.wait_for()
 
 

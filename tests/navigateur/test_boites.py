@@ -46,6 +46,8 @@ VIEWS = {
     "recherche": {"recherche": "/recherche?q=dialyse"},
 }  # fmt: skip
 """An address for each kind of view of each page."""
+STATES = {"scenario": {"deux scénarios": "/scenario?scenarios=2&engagement-2=3"}}
+"""States of a page that have other controls than its views."""
 TOPS = {(1280, 900): 260, (1920, 1080): 260, (1024, 768): 260, (390, 844): 420}
 """Sizes of a screen, and how low the first words of a view may stand there."""
 NARROW = (320, 640)
@@ -84,7 +86,7 @@ def test_every_kind_of_view_has_an_address_here():
 @pytest.mark.parametrize("page_key", VIEWS)
 def test_boxes_of_every_kind_of_view_hold_at_every_size(visit, page_key):
     wrong = {}
-    for kind, path in VIEWS[page_key].items():
+    for kind, path in (VIEWS[page_key] | STATES.get(page_key, {})).items():
         page = visit(path)
         for size, top in TOPS.items():
             resized(page, size)

@@ -103,6 +103,14 @@ def test_sheet_to_print_is_two_pages_and_its_annex_is_on_demand(browser, server,
     page.close()
 
 
+def test_the_page_itself_prints_on_four_sheets(open_page):
+    page = open_page("/territoire?departement=34")
+    page.wait_for_function(f"{TITLE}('Hérault')")
+    settle(page)
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", print_background=True, margin=margin))) <= 4
+
+
 def test_menu_of_the_parts_stays_in_sight_and_leaves_the_address_alone(open_page):
     page = open_page("/territoire?departement=34")
     page.wait_for_function(f"{TITLE}('Hérault')")

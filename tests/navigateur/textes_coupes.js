@@ -15,7 +15,7 @@
     if (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1)
       out.push(["svg", said(text), Math.round(Math.min(own.left - box.left, box.right - own.right, own.top - box.top, box.bottom - own.bottom))]);
   }
-  for (const field of main.querySelectorAll("[data-testid=stSelectbox] input")) {
+  for (const field of main.querySelectorAll("[data-testid=stSelectbox] input, .carte-champ input")) {
     if (field.checkVisibility() && field.scrollWidth > field.clientWidth + 1 && !field.closest("[data-entier]")) out.push(["liste", field.value.slice(0, 50)]);
   }
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), range = document.createRange();

@@ -17,6 +17,7 @@ from charts.blocks.sought import opening
 from charts.words.file_words import FILES, WHICH_FILE
 from charts.words.filter_words import objectives_text, table_text
 from charts.words.french import list_text, number_text, plural
+from charts.words.item_words import LINES_READING
 from charts.words.typography import bound
 from loaders.schema import TABLES
 from views.common import dataset_cover
@@ -33,10 +34,6 @@ from views.view import Table, View, ViewKind
 
 SOURCE = "Source : chaque ligne donne la sienne ; les documents et leurs licences sont dans «Documents»."
 NOTHING = "Aucune ligne ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
-LINES_READING = (
-    "Chaque ligne est résumée en nos propres mots ; natures et liens sont faits par nous. Nommer un public ou un "
-    "acteur ne dit pas ce qui lui est confié, et une ligne imprimée ne dit pas ce qui est fait."
-)
 NO_VALUE = (
     "Aucune valeur ne tient tous ces mots. Retirez un mot, ou cherchez une vue, un défi ou un terme par «Rechercher», "
     "en haut de la page."

@@ -14,6 +14,7 @@ from charts.blocks.spine import reading
 from charts.blocks.territory import comparables_long, finding_text, opening, plan_text
 from charts.blocks.territory_blocks import cautions, figures, intentions, key_figures, supply
 from charts.blocks.territory_brief import at_a_glance, chosen_by
+from charts.blocks.territory_lists import lists_paper
 from charts.blocks.territory_paper import cautions_brief, intentions_brief, supply_brief
 from charts.drawings.outlines import Outlines
 from views.library import Library
@@ -60,7 +61,7 @@ def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -
     """The sections of the sheet to print, whatever the reader's filters: two pages, then the annex on demand.
 
     Args:
-        annexe: also every figure, the résumés of the plan, every activité, every caution.
+        annexe: also every figure, the résumés and the lists of the plan, every activité, every caution.
     """
     first = (*opening(territory, outlines), *at_a_glance(territory, rule=False), *key_figures(territory))
     second = (
@@ -74,12 +75,14 @@ def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -
         parts += (
             (Heading("Annexe", 2), chosen_by(territory), *comparables_long(territory), *figures(territory, paper=True)),
             intentions(territory),
+            lists_paper(territory),
             supply(territory),
             cautions(territory),
         )
     return tuple(
         Part(blocks, "feuille" if rank < len((first, second)) else "annexe", section=True)
         for rank, blocks in enumerate(parts)
+        if blocks
     )
 
 
