@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from charts.drawings.pictures import Maps
+from charts.drawings.pictures import Maps, Matrix
 from charts.words.typography import bound_all
 from exports.markup import tag
 from shell.export_menu import reminded
@@ -36,20 +36,26 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
 
 
 def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
-    """The parts of a view, and what its maps draw, by map and by name of a view."""
-    drawn = view.component.views if isinstance(view.component, Maps) else ()
+    """The parts of a view, what its maps draw by map and by name of a view, the table of its matrix.
+
+    `attend`: only Python can draw its picture.
+    """
+    picture = view.component
+    drawn = picture.views if isinstance(picture, Maps) else ()
     maps: dict[str, dict[str, Any]] = {
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
-    body = {"jeu": held.stamp, "parties": parts, "cartes": maps}
+    grids = (
+        {key: {**picture.table, "cle": key} for key, _ in view.drawn_by} if isinstance(picture, Matrix) else {}
+    )
+    body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "grilles": grids}
+    if picture is not None and not (maps or grids):
+        body["attend"] = True
     return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _leads(view: View) -> str:
-    """Queries by control and option; none where the browser cannot draw the picture that would change."""
-    picture = view.component
-    if not (picture is None or (isinstance(picture, Maps) and view.drawn_by)):
-        return "{}"
+    """Queries by control and option."""
     found = {
         control: {words: urlencode(pairs_of(parameters)) for words, parameters in options.items()}
         for control, options in view.ways().items()

@@ -9,6 +9,7 @@
 (() => {
   const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120;
   const base = document.currentScript.src.replace(/app\/static\/avance\.js.*$/, "");
+  const DRAWN = "[data-carte],[data-grille]";
   const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
   const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -35,7 +36,7 @@
   }
 
   // The control and the option that an element of the page stands for.
-  const GROUPS = "[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio]";
+  const SWITCH = "[data-testid=stCheckbox]", GROUPS = `[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio],${SWITCH}`;
   const OPTIONS = "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
   function pairOf(element) {
     const place = element?.closest?.("[data-slug],[data-dep]");
@@ -45,6 +46,7 @@
     }
     const group = element?.closest?.(GROUPS), option = element?.closest?.(OPTIONS);
     if (!group || !option || !group.contains(option)) return null;
+    if (group.matches(SWITCH)) return { control: group.querySelector("input").ariaLabel, option: element.matches("input") === group.querySelector("input").checked ? "oui" : "non" };
     return { control: nameOf(group), option: plain(option.textContent) };
   }
   function nameOf(group) {
@@ -133,12 +135,13 @@
   }
   function put(pair) {
     const url = pair && address(pair.control, pair.option), body = url && held.get(url), now = parts();
-    if (!body || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
-    const names = Object.keys(body.parties);
+    if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
+    const names = Object.keys(body.parties), drawn = [...Object.keys(body.cartes), ...Object.keys(body.grilles)];
+    if (drawn.length !== document.querySelectorAll(DRAWN).length || !drawn.every((key) => window.__cartes?.[key] || window.__grilles?.[key])) return;
     if (names.length !== now.size || !names.every((name) => now.has(name))) return;
     const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => inner.get.call(place) !== html);
     if (!changed.length) return;
-    if (changed.some(([place]) => place.contains(document.activeElement))) return;
+    if (changed.some(([place]) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]")) return;
     for (const [place, html] of changed) {
       const slot = follow(place);
       inner.set.call(place, html);
@@ -146,6 +149,7 @@
     }
     held.delete(url);
     held.set(url, body);  // the last used is the last forgotten
+    for (const [key, table] of Object.entries(body.grilles)) window.__grilles[key].draw(table);
     ahead = { maps: { ...ahead?.maps, ...paint(body.cartes, ahead?.maps) }, patience: ahead?.patience };
     clearTimeout(ahead.patience);
     clearTimeout(answered);
@@ -174,6 +178,7 @@
       const slot = place.tenu;
       if (slot && slot.put !== null) { slot.put = null; inner.set.call(place, slot.said); }
     }
+    for (const slot of Object.values(window.__grilles ?? {})) slot.draw(slot.data);
     for (const [key, views] of Object.entries(ahead.maps)) {
       const slot = window.__cartes?.[key];
       if (slot && slot.vues === slot.avance) {

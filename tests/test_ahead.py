@@ -33,6 +33,9 @@ ADDRESSES = [
     "ecarts?vue=departement&departement=46",
     "ecarts?activite=cancer&borne=basse&engagement=4",
     "ecarts?activite=irc&departement=34",
+    "ecarts?vue=ensemble",
+    "ecarts?vue=carte",
+    "defis?",
     "defis?defi=E6D4&departement=46&departement=48",
     "defis?vue=etiquettes&engagement=1",
     "defis?objectif=E1D4O1",
@@ -44,6 +47,7 @@ ADDRESSES = [
     "scenario?vue=etiquettes",
 ]
 ROOT = Path(__file__).resolve().parents[1]
+CANCER = "ecarts?activite=cancer"
 MARK = re.compile(r'<data hidden data-corps="([^"]+)"')
 
 
@@ -108,18 +112,25 @@ def test_a_way_names_a_control_and_an_option_of_the_page():
 
 
 @pytest.mark.parametrize(
-    "control, option, key, value",
+    "address, control, option, key, value",
     [
-        ("Engagement", "1 Prévention", "ecarts-engagements", ["1"]),
-        ("Département", "Lot", "ecarts-departements", ["46"]),
-        ("Ligne lue en toutes lettres", "A2 thoracique", "ecarts-modalite", "A2"),
+        (CANCER, "Engagement", "1 Prévention", "ecarts-engagements", ["1"]),
+        (CANCER, "Département", "Lot", "ecarts-departements", ["46"]),
+        (CANCER, "Ligne lue en toutes lettres", "A2 thoracique", "ecarts-modalite", "A2"),
+        (CANCER, "Afficher", "Ce qui change", "ecarts-vue", "changements"),
+        (CANCER, "Afficher", "Vue d'ensemble", "ecarts-vue", "ensemble"),
+        ("ecarts?vue=departement", "Montrer aussi les lignes sans écart chiffrable", "oui", "ecarts-toutes", True),
+        ("defis?theme=Nutrition", "Afficher", "Objectifs communs", "defis-vue", "communs"),
+        ("scenario?vue=oqos", "Afficher", "Thèmes et parcours", "scenario-vue", "etiquettes"),
+        ("scenario?vue=oqos&departement=48", "Département", "Lot", "scenario-departements", ["48", "46"]),
     ],
 )
-def test_a_choice_draws_what_its_way_leads_to(control, option, key, value):
-    run = drawn("ecarts?", {"activite": ["cancer"]})
+def test_a_choice_draws_what_its_way_leads_to(address, control, option, key, value):
+    """What only another view reads is not lost on the way: the activité of Écarts, the thème of Défis."""
+    run = drawn(address, query(address))
     ways = {plain(words): text for words, text in leads(parts_of(run))[control].items()}
     run.session_state[key] = value
-    assert body(f"ecarts?{ways[option]}")["parties"] == parts_of(run.run())
+    assert body(f"{address.partition('?')[0]}?{ways[plain(option)]}")["parties"] == parts_of(run.run())
 
 
 def named(proto) -> Iterator[str]:
@@ -140,10 +151,12 @@ def test_tables_are_given_only_when_they_are_open():
     assert parts_of(run)["tableaux"] == given
 
 
-def test_maps_are_given_the_view_that_they_would_show():
+def test_pictures_are_given_what_they_would_show():
     assert list(body("carte?indicateur=taux_pauvrete")["cartes"]["carte"]) == ["taux_pauvrete"]
     two = body("scenario?engagement-2=1")["cartes"]
     assert list(two) == ["scenario-carte", "scenario-carte-2"]
+    assert list(body("defis?")["grilles"]) == ["defis-grille"]
+    assert "attend" in body("ecarts?vue=carte") and "attend" not in body("ecarts?vue=ensemble")
 
 
 def test_the_body_is_no_form_for_readers():

@@ -26,7 +26,8 @@ Ways = Mapping[str, Mapping[str, Parameters]]
 `data-slug` and `data-dep` are the indicateur and the département chosen on a map; the option ANY stands for every one,
 and so does its sign in the parameters.
 """
-ANY = "*"
+ANY, ON, OFF = "*", "oui", "non"
+"""The options of a choice that stands for every one, and those of a switch."""
 Layout = Literal["around", "under", "words", "sections"]
 """How a page lays a view out: around its picture, all under it, the same without the source (a map writes its own),
 or block by block."""

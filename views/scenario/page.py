@@ -12,6 +12,7 @@ from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
 from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
 from charts.drawings.scenario_map import EVERY
+from charts.words.coverage import loaded_name
 from charts.words.filter_words import engagement_name, scenario_text, supply_text
 from charts.words.gap_words import BORNES
 from charts.words.item_words import asked_list
@@ -135,7 +136,21 @@ def ways(state: ScenarioState, library: Library) -> Ways:
     def changed(**changes: Any) -> Parameters:
         return led(replace(state.edited, choix=replace(choice, **changes)))
 
+    kept = choice.departements or frozenset()
+    named = loaded_name(library.geography, library.loaded_plans)
     return {
+        "Afficher": {words: write(replace(state, vue=code), library) for code, words in VIEWS.items()},
+        "Département": {
+            named(code): write(
+                replace(
+                    state.edit(replace(state.edited, choix=replace(choice, departements=kept | {code}))),
+                    ordre=(*state.ordre, code),
+                ),
+                library,
+            )
+            for code in library.geography.departements
+            if code not in kept
+        },
         "Partir de": {
             WHOLE: led(NamedScenario()),
             **{PRESET_WORDS[preset.nom]: led(preset) for preset in PRESETS},
