@@ -45,9 +45,7 @@ def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
     maps: dict[str, dict[str, Any]] = {
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
-    grids = (
-        {key: {**picture.table, "cle": key} for key, _ in view.drawn_by} if isinstance(picture, Matrix) else {}
-    )
+    grids = {key: {**picture.table, "cle": key} for key, _ in view.drawn_by} if isinstance(picture, Matrix) else {}
     body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "grilles": grids}
     if picture is not None and not (maps or grids):
         body["attend"] = True

@@ -202,6 +202,9 @@ def _zip(shown: View, library: Library) -> bytes:
     return packed([shown], library)
 
 
+HELD = ("carte", "territoire", "ecarts", "defis", "scenario", "sources", "recherche")
+"""Pages whose bodies the browser asks for ahead of a choice (static/avance.js)."""
+
 FORMS: dict[str, Form] = {
     "json": Form(JSON_MIME, _json, kept=False, label=file_words.DATA, order=60, holds=file_words.DATA_HOLDS),
     "csv": Form(f"{CSV_MIME}; charset=utf-8", _csv, first=True, label=file_words.CSV, order=50,
@@ -228,8 +231,7 @@ FORMS: dict[str, Form] = {
     "svg": Form(SVG_MIME, picture_svg, sited=True, missing=NO_PICTURE, label=file_words.SVG, order=26,
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
     "zip": Form(ZIP_MIME, _zip, packed=True, heavy=True, label=file_words.PACK, order=28, holds=file_words.PACK_HOLDS),
-    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
-                  offered=False),
+    "corps": Form("application/json", _body, kept=False, pages=HELD, offered=False),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""
 

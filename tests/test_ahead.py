@@ -20,7 +20,8 @@ from views.registry import view
 from views.view import ANY
 
 PAGES = {"carte": "pages/carte.py", "territoire": "pages/territoire.py", "ecarts": "pages/ecarts.py",
-         "defis": "pages/defis.py", "scenario": "pages/scenario.py"}  # fmt: skip
+         "defis": "pages/defis.py", "scenario": "pages/scenario.py",
+         "sources": "pages/sources.py", "recherche": "pages/recherche.py"}  # fmt: skip
 ADDRESSES = [
     "carte?",
     "carte?indicateur=taux_pauvrete&departement=48",
@@ -45,6 +46,11 @@ ADDRESSES = [
     "scenario?vue=oqos&borne=basse&engagement=4",
     "scenario?vue=objectifs&theme=Nutrition",
     "scenario?vue=etiquettes",
+    "sources?",
+    "sources?mots=cancer&vue=chercher",
+    "sources?vue=valeurs&departement=46&feuille=2",
+    "sources?vue=tables&table=valeurs",
+    "recherche?q=irm",
 ]
 ROOT = Path(__file__).resolve().parents[1]
 CANCER = "ecarts?activite=cancer"
@@ -95,7 +101,7 @@ def test_every_way_leads_to_a_view_that_refuses_nothing(address):
     found = leads(body(address)["parties"])
     for control, options in found.items():
         for words, text in options.items():
-            values = {"data-slug": "taux_chomage", "data-dep": "31"}.get(control, "")
+            values = {"data-slug": "taux_chomage", "data-dep": "31"}.get(control, "irm")
             asked = parse_qs(text.replace("%2A", values) if words == ANY else text)
             assert view(library, page, asked).ignored == (), (control, words, text)
 
@@ -122,6 +128,8 @@ def test_a_way_names_a_control_and_an_option_of_the_page():
         ("ecarts?vue=departement", "Montrer aussi les lignes sans écart chiffrable", "oui", "ecarts-toutes", True),
         ("defis?theme=Nutrition", "Afficher", "Objectifs communs", "defis-vue", "communs"),
         ("scenario?vue=oqos", "Afficher", "Thèmes et parcours", "scenario-vue", "etiquettes"),
+        ("sources?vue=valeurs", "Département", "Lot", "sources-departements", ["46"]),
+        ("sources?vue=valeurs", "Table à afficher", "Chiffres · Dictionnaire", "sources-vue", "dictionnaire"),
         ("scenario?vue=oqos&departement=48", "Département", "Lot", "scenario-departements", ["48", "46"]),
     ],
 )
@@ -129,8 +137,9 @@ def test_a_choice_draws_what_its_way_leads_to(address, control, option, key, val
     """What only another view reads is not lost on the way: the activité of Écarts, the thème of Défis."""
     run = drawn(address, query(address))
     ways = {plain(words): text for words, text in leads(parts_of(run))[control].items()}
+    led = next(text for words, text in ways.items() if words.startswith(plain(option)))
     run.session_state[key] = value
-    assert body(f"{address.partition('?')[0]}?{ways[plain(option)]}")["parties"] == parts_of(run.run())
+    assert body(f"{address.partition('?')[0]}?{led}")["parties"] == parts_of(run.run())
 
 
 def named(proto) -> Iterator[str]:
@@ -160,5 +169,5 @@ def test_pictures_are_given_what_they_would_show():
 
 
 def test_the_body_is_no_form_for_readers():
-    assert get("/sources.corps").status_code == 404
+    assert get("/accueil.corps").status_code == 404
     assert body("carte?")["jeu"] == held.current().stamp

@@ -110,6 +110,7 @@ class View:
         ways: where the controls of the page lead from here; computed when asked.
         inline: whether its blocks draw what its picture shows: the page draws them alone, the picture is for files.
         finding: its own title, where somebody gave it other words (`retold`).
+        sheet: which page of a table shown by pages is read.
     """
 
     page: str
@@ -134,6 +135,7 @@ class View:
     ways: Callable[[], Ways] = dict
     inline: bool = False
     finding: str = ""
+    sheet: int = 1
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -158,6 +160,11 @@ class View:
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table, computed, by its name."""
         return {table.name: table.frame for table in self.tables}
+
+
+def by_pages(view: View) -> Table | None:
+    """The table that the page shows unfolded, by pages."""
+    return next((table for table in view.tables if table.shown and table.rows and not table.frame.empty), None)
 
 
 def retold(view: View, *, title: str = "", sentence: str = "", caution: str = "") -> View:

@@ -68,7 +68,7 @@ def write(state: DefiState, library: Library) -> dict[str, str | list[str]]:
 
 
 def _said(state: DefiState, library: Library) -> dict[str, str | list[str]]:
-    """Every parameter of a state, those that only another view reads too: a body asked ahead leads on as the page does."""
+    """Every parameter of a state, also those that another view reads: a body asked ahead leads on as the page does."""
     kind = KINDS[state.vue]
     return {
         "vue": state.vue,
@@ -175,7 +175,7 @@ def opened(state: DefiState, library: Library) -> DefiState:
     return state
 
 
-def _unread(state: DefiState, vue: str = "") -> dict[str, str]:
+def _unread(state: DefiState, vue: str = "") -> dict[str, Any]:
     """What a state holds that its view, or another, does not read."""
     read_there = KINDS[vue or state.vue].parameters
     return {field: getattr(state, field) for name, field in _FIELDS.items() if name not in read_there}

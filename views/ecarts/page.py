@@ -64,7 +64,7 @@ def write(state: GapState, library: Library) -> dict[str, str | list[str]]:
 
 
 def _said(state: GapState) -> dict[str, str | list[str]]:
-    """Every parameter of a state, those that only another view reads too: a body asked ahead leads on as the page does."""
+    """Every parameter of a state, also those that another view reads: a body asked ahead leads on as the page does."""
     return {
         "vue": state.vue,
         "departement": list(state.departements),
