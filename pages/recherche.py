@@ -13,7 +13,7 @@ from views.recherche.page import SEARCH, read, shown, write
 
 KEY = "recherche-q"
 
-with page("recherche", title="Recherche", style="sources"):
+with page("recherche"):
     held = library()
     address = address_bar.here()
     wanted = read(address, held)

@@ -20,7 +20,7 @@ def view(frame: Frame) -> None:
     frame.menu()
 
 
-with page("sources", title="Données et sources", style="sources") as frame:
+with page("sources") as frame:
     say_ignored(address_bar.restored(STATE, read, write, sources_controls.restore))
     view(frame)
     link_button()

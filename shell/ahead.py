@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from charts.drawings.pictures import Maps, Matrix
-from charts.words.typography import bound_all
+from charts.words.typography import bound, bound_all
 from exports.markup import tag
 from shell.export_menu import reminded
+from shell.page_heads import HEADS, style_of
 from views.address import pairs_of
 from views.library import Library
 from views.view import View
@@ -35,10 +36,14 @@ def mark(name: str, *, view: View | None = None, held: Library | None = None) ->
     return tag("data", hidden=True, data_corps=name, **told)
 
 
-def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
+def body_json(view: View, parts: dict[str, Markup], held: Library, *, whole: bool = False, said: bool = True) -> bytes:
     """The parts of a view, what its maps draw by map and by name of a view, the table of its matrix.
 
-    `attend`: only Python can draw its picture.
+    `attend`: only Python can draw it all.
+
+    Args:
+        whole: whether another page asks: the title and the style of its page go with it.
+        said: whether the page says nothing else, of an address that it reads in part.
     """
     picture = view.component
     drawn = picture.views if isinstance(picture, Maps) else ()
@@ -46,8 +51,11 @@ def body_json(view: View, parts: dict[str, Markup], held: Library) -> bytes:
         key: {name: bound_all(shown.payload())} for (key, name), shown in zip(view.drawn_by, drawn, strict=False)
     }
     grids = {key: {**picture.table, "cle": key} for key, _ in view.drawn_by} if isinstance(picture, Matrix) else {}
-    body = {"jeu": held.stamp, "parties": parts, "cartes": maps, "grilles": grids}
-    if picture is not None and not (maps or grids):
+    body: dict[str, Any] = {"page": view.page, "jeu": held.stamp, "parties": parts, "cartes": maps, "grilles": grids}
+    if whole:
+        head = HEADS[view.page]
+        body["entier"] = {"titre": bound(head.title), "vu": head.seen, "style": style_of(view.page, held)}
+    if not said or (picture is not None and not (maps or grids)):
         body["attend"] = True
     return json.dumps(body, ensure_ascii=False).encode()
 

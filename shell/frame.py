@@ -6,8 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 
 import streamlit as st
 from markupsafe import Markup
@@ -26,6 +25,7 @@ from shell import address_bar, export_menu, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
+from shell.page_heads import HEADS, css
 from views.address import Address
 from views.common import NOTICE
 from views.filters import line
@@ -51,7 +51,6 @@ _THEME = [
 _UNFOLD = tag("button", "Menu", type="button", class_="deplier", data_menu=True, aria_expanded="false")
 """On a phone, the button of the pages and of the theme (static/cadre.js)."""
 _SWITCH = tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème")
-_HERE = Path(__file__).parent
 
 
 @dataclass
@@ -114,15 +113,9 @@ def _banner(here: str) -> DeltaGenerator:
     return place
 
 
-@cache
-def css(name: str) -> str:
-    """A style sheet of this room, by its name."""
-    return (_HERE / f"{name}.css").read_text("utf-8")
-
-
 @contextmanager
-def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Iterator[Frame]:
-    """Draw the frame around the body of a page.
+def page(name: str, *, title: str = "", heading: bool = True, style: str = "") -> Iterator[Frame]:
+    """Draw the frame around the body of a page; a page of HEADS says the rest there.
 
     Args:
         name: key of PAGES.
@@ -132,6 +125,8 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
 
     A DatasetError of the body is shown in French, and the footer still follows.
     """
+    if head := HEADS.get(name):
+        title, heading, style = head.title, head.seen, head.style
     address_bar.enter(name)
     with suppress(DatasetError):  # said by the body, in its place
         enter_library()
