@@ -25,7 +25,7 @@ from shell import address_bar, export_menu, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
-from shell.page_heads import HEADS, css
+from shell.page_heads import HEADS, OWN_STYLE, css
 from views.address import Address
 from views.common import NOTICE
 from views.filters import line
@@ -131,7 +131,7 @@ def page(name: str, *, title: str = "", heading: bool = True, style: str = "") -
     with suppress(DatasetError):  # said by the body, in its place
         enter_library()
     st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
-    screen.html(tag("style", Markup(page_css() + css("frame") + (css(style) if style else ""))))
+    screen.html(tag("style", Markup(page_css() + css("frame") + OWN_STYLE + (css(style) if style else ""))))
     frame = Frame(name, _banner(name))
     screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))
     try:

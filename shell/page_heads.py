@@ -46,6 +46,10 @@ HEADS = {
 """Pages whose bodies may be asked ahead, by their key."""
 
 
+OWN_STYLE = "/* propre */\n"
+"""What stands in the style of a page before what is its own: static/doublure.js keeps what comes first."""
+
+
 @cache
 def css(name: str) -> str:
     """A style sheet of this room, by its name."""

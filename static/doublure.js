@@ -7,11 +7,11 @@
 (() => {
   const KEYS = ":is(a[href],button,summary,input,select,[tabindex])";
   const base = document.currentScript.src.replace(/app\/static\/doublure\.js.*$/, "");
-  const main = () => document.querySelector("[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]");
+  const main = () => document.querySelector("[data-testid=stMainBlockContainer] > [data-testid=stVerticalBlock]:not(.doublure)");
   const marks = () => [...document.querySelectorAll("[data-corps]")].filter((mark) => !mark.closest(".doublure"));
   const holds = (element) => element.matches("[data-testid=stExpander]") || element.querySelector("[data-corps],[data-carte],[data-grille],[data-testid=stExpander]");
   let block = null, stood = null, said = null, drawn = [], frame = 0;
-  const heads = new Map();  // height of the controls of each page, as they were seen last
+  const heads = new Map([["territoire", 50], ["ecarts", 98], ["defis", 105], ["sources", 50], ["recherche", 74]]);  // height of the controls of each page: on a wide screen, then as they were seen last
 
   // ------------------------------------------------------------------ pictures that a component would draw
   const painters = {};
@@ -45,7 +45,7 @@
     const [outer, inner] = shell(place), root = make("div", { className: "grille" });
     root.dataset.grille = "";
     inner.inert = true;
-    inner.append(make("style", { textContent: painters.grille.style }), root);
+    inner.append(root);
     painters.grille.draw(root, table, () => {});
     return outer;
   }
@@ -66,7 +66,9 @@
     const [inside, first] = where(place);
     if (!first) return false;
     leave(false);
-    const column = make("div", { className: place.closest("[data-testid=stVerticalBlock]").className });
+    const column = make("div", { className: inside.className });
+    column.dataset.testid = "stVerticalBlock";
+    if (inside === main()) column.style.gap = "1rem";
     said = new Map();
     for (const [name, html] of Object.entries(body.parties)) {
       const [outer, told] = part(place, name, html);
@@ -74,7 +76,7 @@
       column.append(outer);
       if (name === "haut") for (const table of Object.values(body.grilles)) column.append(picture(place, table));
     }
-    const style = make("style", { textContent: HIDDEN + (whole ? body.entier.style : "") });
+    const style = make("style", { textContent: [HIDDEN, Object.keys(body.grilles).length ? painters.grille.style : "", whole ? frameStyle() + body.entier.style : ""].join("\n") });
     stood = whole ? wholePage(place, body, column) : column;
     stood.classList.add("doublure");
     stood.prepend(style);
@@ -85,6 +87,12 @@
     frame = requestAnimationFrame(look);
     return true;
   }
+  // What every page has of its style: Streamlit takes it away with the page that it leaves.
+  let common = "";
+  function frameStyle() {
+    common ||= [...document.querySelectorAll(".stHtml > style")].map((one) => one.textContent.split("/* propre */")).find(({ length }) => length > 1)?.[0] ?? "";
+    return common;
+  }
   const HIDDEN = "[data-double=page] > :not(.doublure), [data-double=vue] > .doublure ~ * { display: none !important; }\n.doublure { width: 100%; }\n";
   // The whole page: Streamlit empties the one that stands there before it draws the other.
   function wholePage(place, { entier, page }, column) {
@@ -92,14 +100,14 @@
     const [outer, inner] = shell(place), room = make("div"), own = [...all.children], kept = (one) => one.cloneNode(true);
     title.className = entier.vu ? "titre-page" : "titre-page hors-vue";
     inner.append(title);
-    room.style.cssText = `flex:none;height:${heads.get(page) ?? 78}px`;
+    room.style.cssText = `flex:none;height:${heads.get(page) ?? 50}px`;
     column.prepend(room);
     made.append(...own.filter((one) => one.querySelector(".st-key-menu")).map(kept), outer, column,
       ...own.filter((one) => one.querySelector(".pied, .lien, [data-testid=stPageLink]")).map(kept));
     for (const link of made.querySelectorAll(".menu-liens a")) {
       if (new URL(link.href).pathname === new URL(page, base).pathname) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     }
-    made.dataset.entier = page;
+    made.dataset.testid = "stVerticalBlock";
     return made;
   }
 
@@ -139,5 +147,5 @@
     const [inside, first] = where(place);
     if (first && inside.firstElementChild !== first) heads.set(page, first.getBoundingClientRect().top - inside.getBoundingClientRect().top - parseFloat(getComputedStyle(inside).rowGap || 0));
   }
-  window.doublure = { show, leave, ready, able, measure, stands: () => Boolean(stood), page: () => stood?.dataset.entier };
+  window.doublure = { show, leave, ready, able, measure, stands: () => Boolean(stood) };
 })();
