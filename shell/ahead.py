@@ -17,7 +17,7 @@ from charts.drawings.pictures import Maps, Matrix
 from charts.words.typography import bound, bound_all
 from exports.markup import tag
 from shell.export_menu import reminded
-from shell.page_heads import HEADS, style_of
+from shell.page_heads import AROUND, HEADS, style_of
 from views.address import pairs_of
 from views.library import Library
 from views.view import View
@@ -52,6 +52,9 @@ def body_json(view: View, parts: dict[str, Markup], held: Library, *, whole: boo
     }
     grids = {key: {**picture.table, "cle": key} for key, _ in view.drawn_by} if isinstance(picture, Matrix) else {}
     body: dict[str, Any] = {"page": view.page, "jeu": held.stamp, "parties": parts, "cartes": maps, "grilles": grids}
+    if maps and isinstance(picture, Maps):
+        first = 0 if view.layout == "words" else 1  # a page that writes the words of its maps begins with them
+        body["cadre"] = {"cle": AROUND[view.page][len(maps) - 1], "rang": first, "choix": picture.chosen}
     if whole:
         head = HEADS[view.page]
         body["entier"] = {"titre": bound(head.title), "vu": head.seen, "style": style_of(view.page, held)}

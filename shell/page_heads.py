@@ -46,6 +46,9 @@ HEADS = {
 """Pages whose bodies may be asked ahead, by their key."""
 
 
+AROUND = {"carte": ("une-carte", "deux-cartes"), "scenario": ("et-si", "et-si-2")}
+"""What holds the maps of a page and what is read of them, laid out by its style sheet: one map, two maps."""
+
 OWN_STYLE = "/* propre */\n"
 """What stands in the style of a page before what is its own: static/doublure.js keeps what comes first."""
 

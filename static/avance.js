@@ -48,18 +48,20 @@
 
   // The control and the option that an element of the page stands for.
   const MENU = ".menu-liens", LINK = "a[data-vue]", TYPED = "[data-testid=stTextInput] input";
-  const SWITCH = "[data-testid=stCheckbox]", GROUPS = `${MENU},[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio],${SWITCH}`;
+  const BUTTON = "[data-testid=stButton]", SWITCH = "[data-testid=stCheckbox]", GROUPS = `${BUTTON},${MENU},[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio],${SWITCH}`;
   const OPTIONS = "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
   function pairOf(element) {
     const place = element?.closest?.("[data-slug],[data-dep]");
     if (place) {
       const own = place.dataset.slug === undefined ? "data-dep" : "data-slug";
-      return { control: own, option: place.getAttribute(own), map: place.closest("[data-carte]") };
+      const second = own === "data-slug" && place.closest(".st-key-carte-2") ? "-2" : "";
+      return { control: own + second, option: place.getAttribute(own) };
     }
     const link = element?.closest?.(LINK);
     if (link) return { link };
     const group = element?.closest?.(GROUPS), option = element?.closest?.(OPTIONS);
     if (!group || !option || !group.contains(option)) return null;
+    if (group.matches(BUTTON)) return { control: "bouton", option: plain(option.textContent) };
     if (group.matches(SWITCH)) return { control: group.querySelector("input").ariaLabel, option: element.matches("input") === group.querySelector("input").checked ? "oui" : "non" };
     return { control: nameOf(group), option: plain(option.textContent) };
   }
@@ -125,6 +127,12 @@
   }
   document.addEventListener("pointerover", ({ target, clientX, clientY }) => near(target, { x: clientX, y: clientY }), true);
   document.addEventListener("focusin", ({ target }) => near(target), true);
+  // The list of a map is the browser's own: its options are known once it is reached.
+  const PLACES = ".carte-dep select", placed = (value) => ({ control: "data-dep", option: value });
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.(PLACES) && here().mark) want([...target.options].map(({ value }) => urlOf(placed(value))));
+  }, true);
+  document.addEventListener("change", ({ target }) => { if (target.matches?.(PLACES)) put(placed(target.value)); }, true);
   let typing = 0;
   document.addEventListener("input", ({ target }) => {  // words that may be confirmed as they stand
     if (!target.matches?.(TYPED)) return;
@@ -165,6 +173,7 @@
     return slot;
   }
   function put(pair) {
+    if (here().jeu) window.doublure.keep(here().jeu);
     const url = pair && urlOf(pair), body = url && held.get(url);
     if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
     const before = ahead, maps = fits(body) ? write(body) : replace(body, pair);
@@ -265,7 +274,7 @@
       mixed = false;
       clearTimeout(answered);
       answered = setTimeout(back, SETTLED);  // React may write what it received a moment later
-      setTimeout(() => { window.doublure.measure(standing()); prepare(); }, 100);
+      setTimeout(() => { window.doublure.measure(standing(), here().jeu); prepare(); }, 100);
     } else if (window.attente.waits()) back();
   });
 })();

@@ -15,11 +15,20 @@
 
   // ------------------------------------------------------------------ pictures that a component would draw
   const painters = {};
-  async function ready(body) {
-    if (!Object.keys(body.grilles).length || painters.grille) return;
-    const folder = `${base}app/composants/grille/grille`;
+  const needed = (body) => ["grille", "carte"].filter((name) => Object.keys(body[`${name}s`]).length);
+  const ready = (body) => Promise.all(needed(body).filter((name) => !painters[name]).map(async (name) => {
+    const folder = `${base}app/composants/${name}/${name}`;
     const [module, style] = await Promise.all([import(`${folder}.js`), fetch(`${folder}.css`).then((answer) => answer.text())]);
-    painters.grille = { draw: module.draw, style };
+    painters[name] = { draw: module.draw, style };
+  }));
+  // What maps are drawn on is sent once a page: it is kept for the next time, with the dataset that it is of.
+  const grounds = new Map();
+  function keep(jeu) {
+    for (const [key, { fond }] of Object.entries(window.__cartes ?? {})) if (fond) grounds.set(key, { fond, jeu });
+  }
+  function ground(body) {
+    const kept = grounds.get(Object.keys(body.cartes)[0]);
+    return kept?.jeu === body.jeu ? kept.fond : null;
   }
 
   // ------------------------------------------------------------------ the block
@@ -50,6 +59,33 @@
     return outer;
   }
 
+  let loose = [];
+  function maps(place, body) {
+    const all = Object.entries(body.cartes), compact = all.length > 1 || body.page !== "carte";
+    return all.map(([key, vues]) => {
+      const [outer, inner] = shell(place), root = make("div", { className: "carte" });
+      root.dataset.carte = "";
+      outer.classList.add(`st-key-${key}`);
+      inner.inert = true;
+      inner.append(root);
+      loose.push(painters.carte.draw(root, ground(body), { indicateur: Object.keys(vues)[0], departement: body.cadre.choix, vues, compact }));
+      return outer;
+    });
+  }
+  function beside(all) {  // two columns, as Streamlit makes them
+    const line = make("div");
+    line.style.cssText = "display:flex;gap:1rem;width:100%";
+    line.append(...all.map((map) => {
+      const column = make("div"), inside = make("div", {}, map);
+      column.dataset.testid = "stColumn";
+      inside.dataset.testid = "stVerticalBlock";
+      column.style.cssText = "flex:1 1 0;min-width:0";
+      column.append(inside);
+      return column;
+    }));
+    return line;
+  }
+
   // Where the parts of the page stand, and the first thing to hide there.
   function where(place) {
     const all = main(), own = [...all.children].find((one) => one.contains(place));
@@ -57,7 +93,7 @@
     return [inside, [...(inside?.children ?? [])].find((one) => !one.matches(".doublure") && holds(one))];
   }
   function able(body) {
-    return !Object.keys(body.cartes).length && (!Object.keys(body.grilles).length || painters.grille) && marks().length > 0;
+    return needed(body).every((name) => painters[name]) && (!body.cadre || ground(body)) && marks().length > 0;
   }
   // Shows a body; its page is the one that is there, or another one (`body.entier`). False when it cannot.
   function show(body, page) {
@@ -70,17 +106,24 @@
     column.dataset.testid = "stVerticalBlock";
     if (inside === main()) column.style.gap = "1rem";
     said = new Map();
-    for (const [name, html] of Object.entries(body.parties)) {
+    const laid = Object.entries(body.parties).map(([name, html]) => {
       const [outer, told] = part(place, name, html);
       said.set(name, told);
-      column.append(outer);
-      if (name === "haut") for (const table of Object.values(body.grilles)) column.append(picture(place, table));
-    }
-    const style = make("style", { textContent: [HIDDEN, Object.keys(body.grilles).length ? painters.grille.style : "", whole ? frameStyle() + body.entier.style : ""].join("\n") });
+      return outer;
+    });
+    for (const table of Object.values(body.grilles)) laid.splice(1, 0, picture(place, table));
+    if (body.cadre) {
+      const drawn = maps(place, body), { cle, rang } = body.cadre;
+      laid.splice(rang, 0, ...(cle === "deux-cartes" ? [beside(drawn)] : drawn));
+      const around = make("div", { className: `${inside.className} st-key-${cle}` });
+      around.append(...laid);
+      column.append(around);
+    } else column.append(...laid);
+    const style = make("style", { textContent: [HIDDEN, ...needed(body).map((name) => painters[name].style), whole ? frameStyle() + body.entier.style : ""].join("\n") });
     stood = whole ? wholePage(place, body, column) : column;
     stood.classList.add("doublure");
     stood.prepend(style);
-    drawn = Object.keys(body.grilles);
+    drawn = [...Object.keys(body.grilles), ...Object.keys(body.cartes)];
     block = whole ? main().parentElement : inside;
     if (whole) main().before(stood); else first.before(stood);
     block.dataset.double = whole ? "page" : "vue";
@@ -116,7 +159,7 @@
     const now = marks();
     return now.length === said.size && now.every((mark) => said.get(mark.dataset.corps)?.length === mark.parentElement.innerHTML.length)
       && now.every((mark) => said.get(mark.dataset.corps) === mark.parentElement.innerHTML)
-      && drawn.every((key) => window.__grilles?.[key]) && document.querySelectorAll("[data-grille],[data-carte]").length === 2 * drawn.length;
+      && [...document.querySelectorAll("[data-grille],[data-carte]")].every((one) => one.firstChild) && document.querySelectorAll("[data-grille],[data-carte]").length === 2 * drawn.length;
   }
   function look() {
     if (!stood) return;
@@ -134,6 +177,7 @@
     if (!stood) return;
     const gone = stood, focused = gone.contains(document.activeElement) && document.activeElement.matches(KEYS) ? twin(document.activeElement) : null;
     for (const one of gone.querySelectorAll("details[open]")) { const other = twin(one); if (other?.matches("details")) other.open = true; }
+    for (const end of loose.splice(0)) end();
     delete block.dataset.double;
     gone.remove();
     stood = said = block = null;
@@ -141,11 +185,12 @@
   }
 
   // How much room the controls of this page take above its first part.
-  function measure(page) {
+  function measure(page, jeu) {
+    keep(jeu);
     const place = marks()[0]?.parentElement;
     if (stood || !place || !page || !main()) return;
     const [inside, first] = where(place);
     if (first && inside.firstElementChild !== first) heads.set(page, first.getBoundingClientRect().top - inside.getBoundingClientRect().top - parseFloat(getComputedStyle(inside).rowGap || 0));
   }
-  window.doublure = { show, leave, ready, able, measure, stands: () => Boolean(stood) };
+  window.doublure = { show, leave, ready, keep, measure, stands: () => Boolean(stood) };
 })();

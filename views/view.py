@@ -28,6 +28,8 @@ and so does its sign in the parameters.
 """
 ANY, ON, OFF = "*", "oui", "non"
 """The options of a choice that stands for every one, and those of a switch."""
+BUTTON = "bouton"
+"""The control that a button alone is: its words are the option."""
 Layout = Literal["around", "under", "words", "sections"]
 """How a page lays a view out: around its picture, all under it, the same without the source (a map writes its own),
 or block by block."""
