@@ -24,7 +24,7 @@ def view(frame: Frame) -> None:
     frame.menu()
 
 
-with page("carte", title="Carte des indicateurs", heading=False, style="carte") as frame:
+with page("carte") as frame:
     say_ignored(address_bar.restored(STATE, read, write, carte_controls.restore))
     view(frame)
     link_button()

@@ -25,7 +25,7 @@ def view(frame: Frame) -> None:
     frame.menu()
 
 
-with page("defis", title="Défis et objectifs des plans, comparés code à code", heading=False, style="defis") as frame:
+with page("defis") as frame:
     say_ignored(address_bar.restored(STATE, read, write, defis_controls.restore))
     view(frame)
     link_button()

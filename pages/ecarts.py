@@ -25,9 +25,7 @@ def view(frame: Frame) -> None:
     frame.menu()
 
 
-with page(
-    "ecarts", title="Écarts entre offre autorisée et offre prévue (OQOS)", heading=False, style="ecarts"
-) as frame:
+with page("ecarts") as frame:
     say_ignored(address_bar.restored(STATE, read, write, ecarts_controls.restore))
     view(frame)
     link_button()

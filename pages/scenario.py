@@ -25,9 +25,7 @@ def view(frame: Frame) -> None:
     frame.menu()
 
 
-with page(
-    "scenario", title="Et si l'on ne gardait qu'une partie des plans ?", heading=False, style="scenario"
-) as frame:
+with page("scenario") as frame:
     say_ignored(address_bar.restored(STATE, read, write, scenario_controls.restore))
     view(frame)
     link_button()

@@ -14,14 +14,13 @@ STATE = "_sources_etat"
 @part
 def view(frame: Frame) -> None:
     """Controls and table: a choice reruns this part alone."""
-    state = sources_controls.choose(st.session_state[STATE])
-    sources_body.draw(state)
+    state = sources_body.draw(sources_controls.choose(st.session_state[STATE]))
     st.session_state[STATE] = state
     address_bar.follow(write(state, library()))
     frame.menu()
 
 
-with page("sources", title="Données et sources", style="sources") as frame:
+with page("sources") as frame:
     say_ignored(address_bar.restored(STATE, read, write, sources_controls.restore))
     view(frame)
     link_button()

@@ -21,7 +21,7 @@ def view(frame: Frame) -> None:
     frame.menu()
 
 
-with page("territoire", title="Territoire : un département, ses chiffres et son plan", heading=False) as frame:
+with page("territoire") as frame:
     say_ignored(address_bar.restored(STATE, read, write, territoire_controls.restore))
     territoire_body.style()
     view(frame)

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS, FRAMEWORK = ROOT / "static", Path(file_util.get_static_dir())
-FOLDERS = {"/app/static/": OURS, "/static/": FRAMEWORK / "static"}
+COMPONENTS = "/app/composants/"
+"""Where the drawings of our components are, for the browser that draws one ahead (static/doublure.js)."""
+
+FOLDERS = {"/app/static/": OURS, COMPONENTS: ROOT / "components", "/static/": FRAMEWORK / "static"}
 """What each address leads to."""
 
 TEXTS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml",
@@ -148,7 +151,7 @@ def _answer(address: str, query: str, headers: Headers) -> Response | None:
         return reply(_bundle(), headers, cache=IMMUTABLE)
     prefix = next((one for one in FOLDERS if address.startswith(one)), "")
     path = _inside(FOLDERS[prefix], address.removeprefix(prefix)) if prefix else None
-    if path is None:
+    if path is None or (prefix == COMPONENTS and path.suffix not in (".js", ".css")):
         return None
     if prefix != "/static/":
         content = held(path)

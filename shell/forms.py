@@ -40,6 +40,7 @@ from shell import ahead, render
 from shell.library import current
 from shell.library import shown as shown_library
 from shell.packs import packed
+from shell.page_heads import HEADS
 from shell.private import EndedError
 from shell.server import GONE
 from views.address import Parameters, read_query
@@ -186,12 +187,16 @@ def _parquet(shown: View, library: Library) -> bytes | None:
     return library.files.get(str(shown.parameters.get("table", "")))
 
 
-def _body(shown: View, library: Library) -> bytes:
-    """What the page would draw of the view, for the browser of a page in use (static/avance.js)."""
+def _body(shown: View, library: Library, *, entier: str = "") -> bytes:
+    """What the page would draw of the view, for the browser of a page in use (static/avance.js).
+
+    Args:
+        entier: whether another page asks: what tells the page of the view from the others goes with it.
+    """
     parts = render.parts(shown, library)
     if OPENED in shown.ignored:
         parts["tableaux"] = render.folded_html(shown, library)
-    return ahead.body_json(shown, parts, library)
+    return ahead.body_json(shown, parts, library, whole=bool(entier), said=set(shown.ignored) <= {OPENED})
 
 
 def _names(shown: View) -> list[str]:
@@ -229,7 +234,7 @@ FORMS: dict[str, Form] = {
     "svg": Form(SVG_MIME, picture_svg, sited=True, missing=NO_PICTURE, label=file_words.SVG, order=26,
                 holds=file_words.PICTURE_HOLDS, has=is_drawn),
     "zip": Form(ZIP_MIME, _zip, packed=True, heavy=True, label=file_words.PACK, order=28, holds=file_words.PACK_HOLDS),
-    "corps": Form("application/json", _body, kept=False, pages=("carte", "territoire", "ecarts", "defis", "scenario"),
+    "corps": Form("application/json", _body, kept=False, pages=HEADS, reads={"entier": ("1",)},
                   offered=False),
 }  # fmt: skip
 """Every form, by the ending of its address; a new one is an entry here."""

@@ -6,8 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +27,7 @@ from shell import address_bar, export_menu, private, screen
 from shell.inert import inert
 from shell.library import enter as enter_library
 from shell.library import library, product
+from shell.page_heads import HEADS, OWN_STYLE, css
 from views.address import Address
 from views.common import NOTICE
 from views.filters import line
@@ -53,7 +53,6 @@ _THEME = [
 _UNFOLD = tag("button", "Menu", type="button", class_="deplier", data_menu=True, aria_expanded="false")
 """On a phone, the button of the pages and of the theme (static/cadre.js)."""
 _SWITCH = tag("div", Markup(" ").join(_THEME), class_="theme", role="group", aria_label="Thème")
-_HERE = Path(__file__).parent
 
 
 @dataclass
@@ -128,15 +127,9 @@ def _say_own_set() -> None:
         st.button("Revenir au jeu commun", key="quitter-jeu", on_click=private.leave)
 
 
-@cache
-def css(name: str) -> str:
-    """A style sheet of this room, by its name."""
-    return (_HERE / f"{name}.css").read_text("utf-8")
-
-
 @contextmanager
-def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Iterator[Frame]:
-    """Draw the frame around the body of a page.
+def page(name: str, *, title: str = "", heading: bool = True, style: str = "") -> Iterator[Frame]:
+    """Draw the frame around the body of a page; a page of HEADS says the rest there.
 
     Args:
         name: key of PAGES.
@@ -146,11 +139,13 @@ def page(name: str, *, title: str, heading: bool = True, style: str = "") -> Ite
 
     A DatasetError of the body is shown in French, and the footer still follows.
     """
+    if head := HEADS.get(name):
+        title, heading, style = head.title, head.seen, head.style
     address_bar.enter(name)
     with suppress(DatasetError):  # said by the body, in its place
         enter_library()
     st.set_page_config(page_title=f"{title} - {product()}", layout="wide", initial_sidebar_state="collapsed")
-    screen.html(tag("style", Markup(page_css() + css("frame") + (css(style) if style else ""))))
+    screen.html(tag("style", Markup(page_css() + css("frame") + OWN_STYLE + (css(style) if style else ""))))
     frame = Frame(name, _banner(name))
     _say_own_set()
     screen.html(tag("h1", title, class_="titre-page" if heading else "titre-page hors-vue"))

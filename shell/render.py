@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.blocks.coded import coded
 from charts.blocks.records import Block, Blocks, Heading, Link, Paragraph, PictureHere
@@ -20,7 +21,7 @@ from components.carte import Choice
 from components.grille import grille
 from exports.html import plain_href, written
 from exports.markup import joined
-from exports.twins import twin
+from exports.twins import heading, twin
 from shell import ahead, screen
 from shell.downloads import file_links
 from shell.inert import inert
@@ -29,7 +30,7 @@ from shell.linked_map import linked_map
 from views.library import Library
 from views.links import path_of
 from views.memo import memo
-from views.view import Table, View
+from views.view import Table, View, by_pages
 
 _SHOWN = "vue"
 _FOLDED = "Tableaux et téléchargements"
@@ -64,6 +65,8 @@ def parts(view: View, held: Library) -> dict[str, Markup]:
     found = {name: written(blocks, href=_reader(view).href) for name, blocks in _laid_out(view).items()}
     if view.layout == "sections":
         found |= {f"section-{rank}": _kept(held, _Same(block), _reader(view)) for rank, block in enumerate(view.blocks)}
+    if listed := _listed(view, held):
+        found = {name: listed[name] for name in ("titre",) if name in listed} | found | listed
     carrier = _carrier(view)
     return {
         name: body + ahead.mark(name, view=view if name == carrier else None, held=held)
@@ -156,14 +159,24 @@ def folded_html(view: View, held: Library) -> Markup:
     return Markup(bound_html(shown)) + ahead.mark("tableaux")
 
 
-def by_pages(view: View, table: Table, number: int) -> None:
-    """One page of a table that the view shows unfolded, then the files, which hold it whole."""
-    screen.html(twin(table, number) + file_links(view, stamp=library().key))
+def part(name: str, view: View, *, place: DeltaGenerator | None = None) -> None:
+    """Draw a part of a view that stands apart from the others: the title of a table, its rows."""
+    _draw(view, name, place=place)
 
 
-def files_alone(view: View) -> None:
-    """The links to the files of a view that shows no table."""
-    screen.html(file_links(view, stamp=library().key))
+def _listed(view: View, held: Library) -> dict[str, Markup]:
+    """Of a view whose table is read by pages: its title, and one page with the files, which hold it whole.
+
+    A view that asks what to seek first gives the files of all that may be found.
+    """
+    if not any(one.rows for one in view.tables):
+        return {}
+    table, files = by_pages(view), file_links(view, stamp=held.key)
+    if table is None:
+        return {"table": Markup(bound_html(files))} if view.titled else {}
+    number = view.sheet if view.sheet <= table.pages else 1
+    body = Markup(bound_html(twin(table, number) + files))
+    return {"titre": Markup(bound_html(heading(table, number))), "table": body}
 
 
 class _Same:
@@ -197,10 +210,10 @@ def _parts(view: View) -> dict[str, Markup]:
     return held
 
 
-def _draw(view: View, name: str) -> None:
+def _draw(view: View, name: str, *, place: DeltaGenerator | None = None) -> None:
     body = _parts(view).get(name)
     if body:
-        screen.body(body)
+        screen.body(body, place=place)
 
 
 def _carrier(view: View) -> str:

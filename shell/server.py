@@ -64,7 +64,7 @@ _OPENING = tag("style", Markup((ROOT / "shell" / "opening.css").read_text("utf-8
 that wait for another one is apart: static/bandeau.js takes it away."""
 
 _SCRIPTS = {"attente": False, "liaison": False, "cadre": False, "palette": True, "telechargements": True,
-            "avance": True, "listes": True, "bandeau": True, "seances": True}  # fmt: skip
+            "doublure": True, "avance": True, "listes": True, "bandeau": True, "seances": True}  # fmt: skip
 """Our scripts in the order of the page; whether each waits for the page to be read."""
 
 _UNUSED = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>')

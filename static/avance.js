@@ -9,11 +9,14 @@
 (() => {
   const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120;
   const base = document.currentScript.src.replace(/app\/static\/avance\.js.*$/, "");
+  const DRAWN = "[data-carte],[data-grille]";
   const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
   const plain = (text) => text.replace(/\s+/g, " ").trim();
 
   // ------------------------------------------------------------------ the page, and where its controls lead
-  const parts = () => new Map([...document.querySelectorAll("[data-corps]")].map((mark) => [mark.dataset.corps, mark.parentElement]));
+  const parts = () => new Map([...document.querySelectorAll("[data-corps]")].filter((mark) => !mark.closest(".doublure"))
+    .map((mark) => [mark.dataset.corps, mark.parentElement]));
+  const standing = () => [...parts().values()].map((place) => place.querySelector(":scope > [data-page]")).find(Boolean)?.dataset.page;  // Python's page
   let told = { mark: null };
   function here() {
     const mark = document.querySelector("[data-mene]");
@@ -34,17 +37,32 @@
     return `${base}${page}.corps?${query}&jeu=${jeu}${opened}`;
   }
 
+  // A link leads to a view of this page, or of another one.
+  const PAGES = ["carte", "territoire", "ecarts", "defis", "scenario", "sources", "recherche"];
+  function behind(link) {
+    const { pathname, search } = new URL(link.href), name = pathname.slice(new URL(base).pathname.length), { jeu } = here();
+    if (!jeu || !PAGES.includes(name) || link.target) return "";
+    return `${base}${name}.corps?${search.slice(1)}${search ? "&" : ""}jeu=${jeu}${name === standing() ? "" : "&entier=1"}`;
+  }
+  const urlOf = (pair) => (pair.link ? behind(pair.link) : address(pair.control, pair.option));
+
   // The control and the option that an element of the page stands for.
-  const GROUPS = "[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio]";
+  const MENU = ".menu-liens", LINK = "a[data-vue]", TYPED = "[data-testid=stTextInput] input";
+  const BUTTON = "[data-testid=stButton]", SWITCH = "[data-testid=stCheckbox]", GROUPS = `${BUTTON},${MENU},[role=listbox],[role=radiogroup],[role=toolbar],[data-testid=stRadio],${SWITCH}`;
   const OPTIONS = "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
   function pairOf(element) {
     const place = element?.closest?.("[data-slug],[data-dep]");
     if (place) {
       const own = place.dataset.slug === undefined ? "data-dep" : "data-slug";
-      return { control: own, option: place.getAttribute(own), map: place.closest("[data-carte]") };
+      const second = own === "data-slug" && place.closest(".st-key-carte-2") ? "-2" : "";
+      return { control: own + second, option: place.getAttribute(own) };
     }
+    const link = element?.closest?.(LINK);
+    if (link) return { link };
     const group = element?.closest?.(GROUPS), option = element?.closest?.(OPTIONS);
     if (!group || !option || !group.contains(option)) return null;
+    if (group.matches(BUTTON)) return { control: "bouton", option: plain(option.textContent) };
+    if (group.matches(SWITCH)) return { control: group.querySelector("input").ariaLabel, option: element.matches("input") === group.querySelector("input").checked ? "oui" : "non" };
     return { control: nameOf(group), option: plain(option.textContent) };
   }
   function nameOf(group) {
@@ -63,6 +81,8 @@
     if (held.size > KEPT) held.delete(held.keys().next().value);
     asking += 1;
     fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null).then((body) => {
+      return body && window.doublure.ready(body).catch(() => {}).then(() => body);
+    }).then((body) => {
       if (body) held.set(url, body); else held.delete(url);
       asking -= 1;
       want(queue);
@@ -79,13 +99,14 @@
     return isSeen ? (at ? Math.hypot(x - at.x, y - at.y) : 0) : Infinity;
   }
   function prepare(most = 2 * MOST) {
+    if (hot && !hot.isConnected && hot.matches(MENU)) hot = document.querySelector(MENU);  // drawn again with its page
     if (!hot?.isConnected || window.attente.waits()) return;
-    const own = hot.matches("[data-carte]") ? ".carte-rangs [data-dep], path[data-dep]" : "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
+    const own = hot.matches(MENU) ? LINK : hot.matches("[data-carte]") ? ".carte-rangs [data-dep], path[data-dep]" : "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
     const frame = hot.matches("[role=listbox]") ? hot.getBoundingClientRect() : null;
     const options = [...hot.querySelectorAll(own)].map((option) => [option, far(option, frame)]);
     if (!options.some(([, distance]) => distance < Infinity)) return;
     const pairs = options.sort(([, one], [, other]) => (one === other ? 0 : one - other)).map(([option]) => pairOf(option)).filter(Boolean);
-    want(pairs.slice(0, most).map(({ control, option }) => address(control, option)));
+    want(pairs.slice(0, most).map(urlOf));
   }
   const rest = () => { clearTimeout(resting); resting = setTimeout(prepare, RESTS, 2 * TOGETHER); };
   function enter(element, place = null) {
@@ -95,10 +116,30 @@
     at = place ?? middle(element.getBoundingClientRect());
     if (hot !== group) { hot = group; prepare(); } else rest();
     const over = pairOf(element);
-    if (over) want([address(over.control, over.option), ...queue]);
+    if (over) want([urlOf(over), ...queue]);
   }
-  document.addEventListener("pointerover", ({ target, clientX, clientY }) => enter(target, { x: clientX, y: clientY }), true);
-  document.addEventListener("focusin", ({ target }) => enter(target), true);
+  let over = 0;
+  function near(target, place) {  // what the pointer or the focus came to
+    enter(target, place);
+    const link = target.closest?.(LINK);
+    clearTimeout(over);
+    if (link && !link.closest(MENU) && here().mark) over = setTimeout(() => want([behind(link), ...queue]), RESTS);
+  }
+  document.addEventListener("pointerover", ({ target, clientX, clientY }) => near(target, { x: clientX, y: clientY }), true);
+  document.addEventListener("focusin", ({ target }) => near(target), true);
+  // The list of a map is the browser's own: its options are known once it is reached.
+  const PLACES = ".carte-dep select", placed = (value) => ({ control: "data-dep", option: value });
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.(PLACES) && here().mark) want([...target.options].map(({ value }) => urlOf(placed(value))));
+  }, true);
+  document.addEventListener("change", ({ target }) => { if (target.matches?.(PLACES)) put(placed(target.value)); }, true);
+  let typing = 0;
+  document.addEventListener("input", ({ target }) => {  // words that may be confirmed as they stand
+    if (!target.matches?.(TYPED)) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => want([urlOf(typed(target))]), RESTS);
+  }, true);
+  const typed = (field) => ({ control: plain(field.ariaLabel ?? ""), option: plain(field.value) });
   document.addEventListener("scroll", ({ target }) => { if (hot?.matches("[role=listbox]") && target.contains(hot)) prepare(); }, true);
   new MutationObserver((changes) => {  // a list opens: it comes into the page, or loses `hidden`
     for (const { target, addedNodes, type, attributeName } of changes) {
@@ -132,25 +173,43 @@
     return slot;
   }
   function put(pair) {
-    const url = pair && address(pair.control, pair.option), body = url && held.get(url), now = parts();
-    if (!body || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
-    const names = Object.keys(body.parties);
-    if (names.length !== now.size || !names.every((name) => now.has(name))) return;
+    if (here().jeu) window.doublure.keep(here().jeu);
+    const url = pair && urlOf(pair), body = url && held.get(url);
+    if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
+    const before = ahead, maps = fits(body) ? write(body) : replace(body, pair);
+    if (!maps) return;
+    held.delete(url);
+    held.set(url, body);  // the last used is the last forgotten
+    clearTimeout(before?.patience);
+    clearTimeout(answered);
+    ahead = { maps: { ...before?.maps, ...maps }, patience: setTimeout(back, PATIENCE) };
+    expected += 1;
+  }
+  // Whether the parts and the pictures of the page are those of a body.
+  function fits(body) {
+    const names = Object.keys(body.parties), drawn = [...Object.keys(body.cartes), ...Object.keys(body.grilles)], now = parts();
+    return body.page === here().page && !window.doublure.stands() && names.length === now.size && names.every((name) => now.has(name))
+      && drawn.length === document.querySelectorAll(DRAWN).length && drawn.every((key) => window.__cartes?.[key] || window.__grilles?.[key]);
+  }
+  // Writes a body in the parts of the page; gives what the maps showed, nothing where nothing was written.
+  function write(body) {
+    const now = parts(), names = Object.keys(body.parties);
     const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => inner.get.call(place) !== html);
-    if (!changed.length) return;
-    if (changed.some(([place]) => place.contains(document.activeElement))) return;
+    if (!changed.length) return null;
+    if (changed.some(([place]) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]")) return null;
     for (const [place, html] of changed) {
       const slot = follow(place);
       inner.set.call(place, html);
       slot.put = inner.get.call(place);
     }
-    held.delete(url);
-    held.set(url, body);  // the last used is the last forgotten
-    ahead = { maps: { ...ahead?.maps, ...paint(body.cartes, ahead?.maps) }, patience: ahead?.patience };
-    clearTimeout(ahead.patience);
-    clearTimeout(answered);
-    ahead.patience = setTimeout(back, PATIENCE);
-    expected += 1;
+    for (const [key, table] of Object.entries(body.grilles)) window.__grilles[key].draw(table);
+    return paint(body.cartes, ahead?.maps);
+  }
+  // Shows a body in the place of the parts of the page, where they are not the same ones.
+  function replace(body, { link }) {
+    const inside = [...parts().values()].some((place) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]");
+    if ((inside && !link) || !window.doublure.show(body, standing())) return null;
+    return {};
   }
   // The maps take their views as they take what Python sends beside their constant payload (components/carte).
   function paint(maps, before = {}) {
@@ -170,10 +229,12 @@
     if (!ahead) return;
     clearTimeout(ahead.patience);
     expected = 0;
+    window.doublure.leave();
     for (const place of parts().values()) {
       const slot = place.tenu;
       if (slot && slot.put !== null) { slot.put = null; inner.set.call(place, slot.said); }
     }
+    for (const slot of Object.values(window.__grilles ?? {})) slot.draw(slot.data);
     for (const [key, views] of Object.entries(ahead.maps)) {
       const slot = window.__cartes?.[key];
       if (slot && slot.vues === slot.avance) {
@@ -185,19 +246,25 @@
   }
   function chosen(element) {
     const pair = pairOf(element);
+    if (pair?.link) { leading = true; setTimeout(() => { leading = false; }); }  // static/cadre.js tells of the new address as Back does
     if (pair) put(pair);
   }
+  let leading = false;
+  addEventListener("popstate", () => { if (!leading) back(); });
   let pressed = null, done = 0;  // a control may send at the release of the pointer, before the click
   document.addEventListener("pointerdown", ({ target, button }) => { pressed = button ? null : pairOf(target); }, true);
   document.addEventListener("pointerup", ({ target }) => {
     const pair = pairOf(target);
-    if (!pressed || pair?.control !== pressed.control || pair.option !== pressed.option) return;
+    if (!pressed || pair?.link || pair?.control !== pressed.control || pair.option !== pressed.option) return;
     done = performance.now();
     put(pair);
   }, true);
-  document.addEventListener("click", ({ target }) => { if (performance.now() - done > AGAIN) chosen(target); }, true);
+  document.addEventListener("click", ({ target, button, ctrlKey, metaKey, shiftKey, altKey }) => {
+    if (!button && !ctrlKey && !metaKey && !shiftKey && !altKey && performance.now() - done > AGAIN) chosen(target);
+  }, true);
   document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Enter") chosen(document.getElementById(target.getAttribute?.("aria-activedescendant") ?? ""));
+    if (key === "Enter" && target.matches?.(TYPED)) put(typed(target));
+    else if (key === "Enter") chosen(document.getElementById(target.getAttribute?.("aria-activedescendant") ?? ""));
   }, true);
   addEventListener("liaison", ({ detail }) => {
     if (detail === "choix") {
@@ -207,7 +274,7 @@
       mixed = false;
       clearTimeout(answered);
       answered = setTimeout(back, SETTLED);  // React may write what it received a moment later
-      setTimeout(prepare, 100);
+      setTimeout(() => { window.doublure.measure(standing(), here().jeu); prepare(); }, 100);
     } else if (window.attente.waits()) back();
   });
 })();

@@ -20,7 +20,8 @@ from views.registry import view
 from views.view import ANY
 
 PAGES = {"carte": "pages/carte.py", "territoire": "pages/territoire.py", "ecarts": "pages/ecarts.py",
-         "defis": "pages/defis.py", "scenario": "pages/scenario.py"}  # fmt: skip
+         "defis": "pages/defis.py", "scenario": "pages/scenario.py",
+         "sources": "pages/sources.py", "recherche": "pages/recherche.py"}  # fmt: skip
 ADDRESSES = [
     "carte?",
     "carte?indicateur=taux_pauvrete&departement=48",
@@ -33,6 +34,9 @@ ADDRESSES = [
     "ecarts?vue=departement&departement=46",
     "ecarts?activite=cancer&borne=basse&engagement=4",
     "ecarts?activite=irc&departement=34",
+    "ecarts?vue=ensemble",
+    "ecarts?vue=carte",
+    "defis?",
     "defis?defi=E6D4&departement=46&departement=48",
     "defis?vue=etiquettes&engagement=1",
     "defis?objectif=E1D4O1",
@@ -42,8 +46,14 @@ ADDRESSES = [
     "scenario?vue=oqos&borne=basse&engagement=4",
     "scenario?vue=objectifs&theme=Nutrition",
     "scenario?vue=etiquettes",
+    "sources?",
+    "sources?mots=cancer&vue=chercher",
+    "sources?vue=valeurs&departement=46&feuille=2",
+    "sources?vue=tables&table=valeurs",
+    "recherche?q=irm",
 ]
 ROOT = Path(__file__).resolve().parents[1]
+CANCER = "ecarts?activite=cancer"
 MARK = re.compile(r'<data hidden data-corps="([^"]+)"')
 
 
@@ -91,7 +101,7 @@ def test_every_way_leads_to_a_view_that_refuses_nothing(address):
     found = leads(body(address)["parties"])
     for control, options in found.items():
         for words, text in options.items():
-            values = {"data-slug": "taux_chomage", "data-dep": "31"}.get(control, "")
+            values = {"data-slug": "taux_chomage", "data-dep": "31"}.get(control.removesuffix("-2"), "irm")
             asked = parse_qs(text.replace("%2A", values) if words == ANY else text)
             assert view(library, page, asked).ignored == (), (control, words, text)
 
@@ -108,18 +118,28 @@ def test_a_way_names_a_control_and_an_option_of_the_page():
 
 
 @pytest.mark.parametrize(
-    "control, option, key, value",
+    "address, control, option, key, value",
     [
-        ("Engagement", "1 Prévention", "ecarts-engagements", ["1"]),
-        ("Département", "Lot", "ecarts-departements", ["46"]),
-        ("Ligne lue en toutes lettres", "A2 thoracique", "ecarts-modalite", "A2"),
+        (CANCER, "Engagement", "1 Prévention", "ecarts-engagements", ["1"]),
+        (CANCER, "Département", "Lot", "ecarts-departements", ["46"]),
+        (CANCER, "Ligne lue en toutes lettres", "A2 thoracique", "ecarts-modalite", "A2"),
+        (CANCER, "Afficher", "Ce qui change", "ecarts-vue", "changements"),
+        (CANCER, "Afficher", "Vue d'ensemble", "ecarts-vue", "ensemble"),
+        ("ecarts?vue=departement", "Montrer aussi les lignes sans écart chiffrable", "oui", "ecarts-toutes", True),
+        ("defis?theme=Nutrition", "Afficher", "Objectifs communs", "defis-vue", "communs"),
+        ("scenario?vue=oqos", "Afficher", "Thèmes et parcours", "scenario-vue", "etiquettes"),
+        ("sources?vue=valeurs", "Département", "Lot", "sources-departements", ["46"]),
+        ("sources?vue=valeurs", "Table à afficher", "Chiffres · Dictionnaire", "sources-vue", "dictionnaire"),
+        ("scenario?vue=oqos&departement=48", "Département", "Lot", "scenario-departements", ["48", "46"]),
     ],
 )
-def test_a_choice_draws_what_its_way_leads_to(control, option, key, value):
-    run = drawn("ecarts?", {"activite": ["cancer"]})
+def test_a_choice_draws_what_its_way_leads_to(address, control, option, key, value):
+    """What only another view reads is not lost on the way: the activité of Écarts, the thème of Défis."""
+    run = drawn(address, query(address))
     ways = {plain(words): text for words, text in leads(parts_of(run))[control].items()}
+    led = next(text for words, text in ways.items() if words.startswith(plain(option)))
     run.session_state[key] = value
-    assert body(f"ecarts?{ways[option]}")["parties"] == parts_of(run.run())
+    assert body(f"{address.partition('?')[0]}?{led}")["parties"] == parts_of(run.run())
 
 
 def named(proto) -> Iterator[str]:
@@ -140,12 +160,14 @@ def test_tables_are_given_only_when_they_are_open():
     assert parts_of(run)["tableaux"] == given
 
 
-def test_maps_are_given_the_view_that_they_would_show():
+def test_pictures_are_given_what_they_would_show():
     assert list(body("carte?indicateur=taux_pauvrete")["cartes"]["carte"]) == ["taux_pauvrete"]
     two = body("scenario?engagement-2=1")["cartes"]
     assert list(two) == ["scenario-carte", "scenario-carte-2"]
+    assert list(body("defis?")["grilles"]) == ["defis-grille"]
+    assert "attend" in body("ecarts?vue=carte") and "attend" not in body("ecarts?vue=ensemble")
 
 
 def test_the_body_is_no_form_for_readers():
-    assert get("/sources.corps").status_code == 404
+    assert get("/accueil.corps").status_code == 404
     assert body("carte?")["jeu"] == held.current().stamp

@@ -26,7 +26,10 @@ Ways = Mapping[str, Mapping[str, Parameters]]
 `data-slug` and `data-dep` are the indicateur and the département chosen on a map; the option ANY stands for every one,
 and so does its sign in the parameters.
 """
-ANY = "*"
+ANY, ON, OFF = "*", "oui", "non"
+"""The options of a choice that stands for every one, and those of a switch."""
+BUTTON = "bouton"
+"""The control that a button alone is: its words are the option."""
 Layout = Literal["around", "under", "words", "sections"]
 """How a page lays a view out: around its picture, all under it, the same without the source (a map writes its own),
 or block by block."""
@@ -109,6 +112,7 @@ class View:
         ways: where the controls of the page lead from here; computed when asked.
         inline: whether its blocks draw what its picture shows: the page draws them alone, the picture is for files.
         finding: its own title, where somebody gave it other words (`retold`).
+        sheet: which page of a table shown by pages is read.
     """
 
     page: str
@@ -133,6 +137,7 @@ class View:
     ways: Callable[[], Ways] = dict
     inline: bool = False
     finding: str = ""
+    sheet: int = 1
 
     @cached_property
     def blocks(self) -> Blocks:
@@ -157,6 +162,11 @@ class View:
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table, computed, by its name."""
         return {table.name: table.frame for table in self.tables}
+
+
+def by_pages(view: View) -> Table | None:
+    """The table that the page shows unfolded, by pages."""
+    return next((table for table in view.tables if table.shown and table.rows and not table.frame.empty), None)
 
 
 def retold(view: View, *, title: str = "", sentence: str = "", caution: str = "") -> View:

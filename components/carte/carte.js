@@ -393,6 +393,18 @@ function base(data) {
   return data;
 }
 
+// A map that answers nothing, until the one of the page is drawn (static/doublure.js); gives what lets it go.
+export function draw(root, fond, { indicateur, departement, vues, compact }) {
+  const state = build(root, fond, "");
+  root.classList.toggle("compacte", compact);
+  Object.assign(state, { indicateur, departement, vues, send: () => {} });
+  paint(state);
+  return () => {
+    state.resize.disconnect();
+    window.removeEventListener("carte-complement", state.listen);
+  };
+}
+
 export default function mount(component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector("[data-carte]");

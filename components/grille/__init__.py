@@ -40,7 +40,7 @@ def grille(key: str, table: Mapping[str, Any]) -> str:
     Returns:
         The code of the cell just chosen, or an empty string.
     """
-    answer = _mount(key=key, data=dict(table), on_choix_change=lambda: None).choix
+    answer = _mount(key=key, data={**table, "cle": key}, on_choix_change=lambda: None).choix
     return answer if isinstance(answer, str) and answer in _codes(table["lignes"]) else ""
 
 

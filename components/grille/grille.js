@@ -113,13 +113,22 @@ function paint(root, data, send) {
   walk(table);
 }
 
+// Painted where it is another one only: by Python, or ahead of it (static/avance.js), which then says the same.
+export function draw(root, data, send) {
+  const text = JSON.stringify(data);
+  if (root.grille === text) return;
+  root.grille = text;
+  paint(root, data, send);
+}
+
 export default function mount(component) {
   const { data, parentElement } = component;
-  const root = parentElement.querySelector("[data-grille]");
-  const text = JSON.stringify(data), turn = (root.tour = (root.tour ?? 0) + 1);
-  if (root.grille !== text) {
-    root.grille = text;
-    paint(root, data, component.setTriggerValue);
-  }
-  return () => { if (root.tour === turn) root.grille = null; }; // an overtaken call leaves the newer one alone
+  const root = parentElement.querySelector("[data-grille]"), turn = (root.tour = (root.tour ?? 0) + 1);
+  const slot = { root, data, draw: (table) => draw(root, table, component.setTriggerValue) }, register = (window.__grilles ??= {});
+  slot.draw(data);
+  register[data.cle] = slot;
+  return () => {
+    if (register[data.cle] === slot) delete register[data.cle];
+    if (root.tour === turn) root.grille = null; // an overtaken call leaves the newer one alone
+  };
 }

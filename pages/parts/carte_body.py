@@ -15,6 +15,7 @@ from pages.parts import carte_controls
 from shell import render
 from shell.library import library
 from shell.linked_map import linked_map, selected
+from shell.page_heads import AROUND
 from views.carte.page import MAPS, shown
 from views.carte.state import MapState, States, best_view
 from views.carte.views import drawn
@@ -24,7 +25,7 @@ def draw(before: States) -> States:
     """One map or two, what is read under them, their tables; returns what they now show."""
     keys, held = MAPS[: len(before)], library()
     departement = selected(keys, held.map_payload, before[0].departement)
-    with st.container(key="deux-cartes" if len(before) > 1 else "une-carte"):
+    with st.container(key=AROUND["carte"][len(before) - 1]):
         columns = st.columns(len(before)) if len(before) > 1 else [nullcontext()]
         found = []
         for state, key, column in zip(before, keys, columns, strict=True):

@@ -15,7 +15,7 @@ from shell import filters
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
-from views.carte.page import MAPS, finite, key_name, plain_number
+from views.carte.page import MAPS, ONE, TWO, finite, key_name, plain_number
 from views.carte.state import MapState, States, view_keys
 from views.carte.tables import SORTS
 from views.carte.views import drawn
@@ -37,7 +37,7 @@ def options(state: MapState, *, suffix: str, first: bool = True, beside: bool = 
                 chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width="stretch")
                 state = replace(state, engagements=chosen)
         if first:
-            label, key = ("Une seule carte", _ONE) if beside else ("Deux cartes", _TWO)
+            label, key = (ONE, _ONE) if beside else (TWO, _TWO)
             st.button(inert(label), key=key)
     view = drawn(library(), state)
     if state.classes in ("region", "france") and not view.centre:

@@ -10,7 +10,7 @@ from components.grille import grille
 from pages.parts.defis_controls import ask
 from shell import render
 from shell.library import library
-from views.defis.page import opened, shown
+from views.defis.page import GRID, opened, shown
 from views.defis.state import DefiState
 
 
@@ -22,7 +22,7 @@ def draw(state: DefiState) -> None:
         render.render(view)
         return
     render.top(view)
-    cell = grille("defis-grille", picture.table)
+    cell = grille(GRID, picture.table)
     render.bottom(view)
     if cell:
         defi, departement = cell.split(":")

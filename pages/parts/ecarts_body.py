@@ -11,7 +11,7 @@ from pages.parts.ecarts_controls import ask
 from shell import render
 from shell.library import library
 from shell.linked_map import linked_map
-from views.ecarts.page import shown
+from views.ecarts.page import GRID, shown
 from views.ecarts.state import GapState
 from views.ecarts.views import map_choice
 
@@ -28,7 +28,7 @@ def draw(state: GapState) -> GapState:
         state = _map(state)
         view = shown(state, library())
     elif isinstance(picture, Matrix):
-        _cell(state, grille("ecarts-grille", dict(picture.table)))
+        _cell(state, grille(GRID, dict(picture.table)))
     render.bottom(view)
     return state
 

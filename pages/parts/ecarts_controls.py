@@ -16,7 +16,7 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.ecarts.page import ACTIVITE, BORNE, ROW, SCALE, VIEWS
+from views.ecarts.page import ACTIVITE, BORNE, ROW, SCALE, VIEWS, WHOLE_LINES
 from views.ecarts.state import ORDERS, SCALES, GapState
 from views.ecarts.views import KINDS
 
@@ -152,7 +152,7 @@ def _echelle(state: GapState, _moved: bool) -> GapState:
 def _lignes(state: GapState, _moved: bool) -> GapState:
     """Whether the rows without a gap are drawn too."""
     st.session_state.setdefault("ecarts-toutes", state.toutes)
-    return replace(state, toutes=st.toggle("Montrer aussi les lignes sans écart chiffrable", key="ecarts-toutes"))
+    return replace(state, toutes=st.toggle(WHOLE_LINES, key="ecarts-toutes"))
 
 
 def _row(state: GapState, _moved: bool) -> GapState:

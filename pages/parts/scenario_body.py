@@ -12,6 +12,7 @@ from pages.parts.scenario_controls import ask
 from shell import render
 from shell.library import library
 from shell.linked_map import linked_map
+from shell.page_heads import AROUND
 from views.scenario.page import MAPS, shown
 from views.scenario.state import ScenarioState
 from views.scenario.views import KINDS, alone
@@ -27,7 +28,7 @@ def draw(state: ScenarioState) -> ScenarioState:
     if not KINDS[state.vue].mapped:
         render.render(view, key=_TABLES)
         return state
-    with st.container(key="et-si" if len(state.scenarios) == 1 else "et-si-2"):
+    with st.container(key=AROUND["scenario"][len(state.scenarios) - 1]):
         state = _beside_maps(state, view)
     render.tables(view.tables, view, key=_TABLES)
     return state

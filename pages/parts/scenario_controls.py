@@ -20,7 +20,7 @@ from shell import filters
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.scenario.page import VIEWS
+from views.scenario.page import ALONE, SECOND, VIEWS
 from views.scenario.state import ScenarioState
 from views.scenario.views import KINDS
 
@@ -116,10 +116,10 @@ def _which(state: ScenarioState) -> ScenarioState:
 def _number(state: ScenarioState) -> ScenarioState:
     """A second scenario starts as a copy of the first; taking it away leaves the first."""
     if len(state.scenarios) == 1:
-        if st.button("Comparer à un second scénario", key="scenario-second"):
+        if st.button(SECOND, key="scenario-second"):
             second = NamedScenario(state.scenarios[0].choix)
             return ask(replace(state, scenarios=(state.scenarios[0], second), regle=1))
-    elif st.button("Celui-ci seul", key="scenario-seul"):
+    elif st.button(ALONE, key="scenario-seul"):
         return ask(replace(state, scenarios=(state.edited,), regle=0))
     return state
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from analysis.search_passages import LIST_NAMES
 from analysis.typed_text import visible
 from shell import filters
 from shell.library import library
-from views.address import ENGAGEMENTS
+from views.sources.page import LABELS, SOUGHT, WHICH
 from views.sources.state import ORIGINES, SourceState
-from views.sources.views import KINDS, OF_LINES, choices
+from views.sources.views import KINDS, OF_LINES, choices, engagements, lines, themes
 
 _ROOM = 3
 """Filters that stand beside the list of tables; with more, the rarer ones are behind a button."""
@@ -25,10 +25,25 @@ def restore(state: SourceState) -> None:
     """Put the controls in the state that an address asks for."""
     for name in _RESTORED:
         st.session_state[f"sources-{name}"] = _value(state, name)
+    _open_page(state)
 
 
-def choose(state: SourceState) -> SourceState:
-    """The controls: which table and the filters that it has, the rarer ones behind a button."""
+def _open_page(state: SourceState) -> None:
+    """Say which page of its table a state shows."""
+    st.session_state[f"page-{KINDS[state.vue].name}"] = state.feuille
+
+
+def choose(before: SourceState) -> SourceState:
+    """The controls: which table and the filters that it has, the rarer ones behind a button; another choice opens the
+    first page."""
+    state = _chosen(before)
+    if state != before:
+        state = replace(state, feuille=1)
+        _open_page(state)
+    return state
+
+
+def _chosen(state: SourceState) -> SourceState:
     st.session_state.setdefault("sources-vue", state.vue)
     vue = st.session_state["sources-vue"] or state.vue
     kind = KINDS[vue]
@@ -47,7 +62,7 @@ def choose(state: SourceState) -> SourceState:
 
 def _vue() -> str:
     words = choices(library())
-    return st.selectbox("Table à afficher", list(words), format_func=words.__getitem__, key="sources-vue", width=400)
+    return st.selectbox(WHICH, list(words), format_func=words.__getitem__, key="sources-vue", width=400)
 
 
 def _value(state: SourceState, name: str) -> str | list[str]:
@@ -59,7 +74,7 @@ def _departements() -> tuple[str, ...]:
     names = library().geography.departements
     return tuple(
         st.multiselect(
-            "Département",
+            LABELS["departements"],
             list(names),
             format_func=names.__getitem__,
             placeholder="Tous",
@@ -69,12 +84,12 @@ def _departements() -> tuple[str, ...]:
 
 
 def _engagements() -> tuple[str, ...]:
-    titles = library().dataset.engagements.set_index("engagement")["libelle"]
+    names = engagements(library())
     return tuple(
         st.multiselect(
-            "Engagement",
-            list(ENGAGEMENTS),
-            format_func=lambda e: f"{e}. {titles[int(e)]}",
+            LABELS["engagements"],
+            list(names),
+            format_func=names.__getitem__,
             placeholder="Tous",
             key="sources-engagements",
         )
@@ -82,11 +97,11 @@ def _engagements() -> tuple[str, ...]:
 
 
 def _theme() -> str:
-    names = library().dataset.themes.sort_values("ordre").set_index("theme")["libelle"]
+    names = themes(library())
     return (
         st.selectbox(
-            "Thème",
-            ["", *names.index],
+            LABELS["theme"],
+            ["", *names],
             format_func=lambda t: names.get(t, "Tous"),
             key="sources-theme",
             filter_mode=None,
@@ -98,45 +113,28 @@ def _theme() -> str:
 def _origine() -> str:
     return (
         st.selectbox(
-            "Origine", list(ORIGINES), format_func=ORIGINES.__getitem__, key="sources-origine", filter_mode=None
+            LABELS["origine"], list(ORIGINES), format_func=ORIGINES.__getitem__, key="sources-origine", filter_mode=None
         )
         or ""
     )
 
 
 def _words_sought() -> str:
-    said = st.text_input(
-        "Chercher une valeur", key="sources-mots", max_chars=100, placeholder="Des mots, un département, un code"
-    )
+    said = st.text_input(SOUGHT, key="sources-mots", max_chars=100, placeholder="Des mots, un département, un code")
     return visible(said).strip()
 
 
 def _mots() -> str:
-    return visible(st.text_input("Contient les mots", key="sources-mots", max_chars=100)).strip()
+    return visible(st.text_input(LABELS["mots"], key="sources-mots", max_chars=100)).strip()
 
 
-def _liste() -> str:
-    return _line("liste", "Liste", LIST_NAMES)
-
-
-def _nature() -> str:
-    return _line("nature", "Nature d'une ligne", library().items.natures)
-
-
-def _public() -> str:
-    return _line("public", "Public nommé", library().items.publics)
-
-
-def _acteur() -> str:
-    return _line("acteur", "Acteur nommé", library().items.acteurs)
-
-
-def _line(name: str, label: str, names: Mapping[str, str]) -> str:
+def _line(name: str) -> str:
     """What a line of the lists of the plans must have."""
+    label, names = lines(library())[name]
     return filters.named(label, "", names, key=f"sources-{name}", width=260)
 
 
 _FILTERS: dict[str, Callable[[], str | tuple[str, ...]]] = {
     "departements": _departements, "engagements": _engagements, "theme": _theme, "origine": _origine, "mots": _mots,
-    "liste": _liste, "nature": _nature, "public": _public, "acteur": _acteur,
+    **{name: partial(_line, name) for name in OF_LINES},
 }  # fmt: skip

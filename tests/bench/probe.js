@@ -3,7 +3,9 @@
 (() => {
   if (window.__probe) return;
   const probe = (window.__probe = { state: "idle" });
-  const look = (selector) => [...document.querySelectorAll(selector)].map((e) => e.outerHTML).join("|")
+  // What is not rendered is not seen: parts that are drawn anew behind the block that stands for them (static/doublure.js).
+  const isSeen = (e) => (e.hidden ? e.parentElement : e)?.checkVisibility() ?? false;
+  const look = (selector) => [...document.querySelectorAll(selector)].filter(isSeen).map((e) => e.outerHTML).join("|")
     .replace(/\b(clip|id|g|geo)[0-9a-f]{6,}\w*/g, "");
   let moved = false, observer = null;
   const follow = (selector) => {

@@ -1,7 +1,7 @@
 // settled.js: put before the scripts of every page under test, it knows when nothing more is under way there.
 (() => {
   const now = performance.now.bind(performance), send = WebSocket.prototype.send;  // a test may change the clock
-  const BUSY = "[data-test-script-state=running],[data-test-script-state=rerunRequested],[data-testid=stSkeleton]";
+  const BUSY = "[data-test-script-state=running],[data-test-script-state=rerunRequested],[data-testid=stSkeleton],.doublure";
   const heard = new WeakSet();
   let moved = now(), asked = -Infinity;
   const note = () => { moved = now(); };

@@ -18,11 +18,14 @@ from views.carte.tables import SORTS
 from views.carte.views import KINDS, MOST_MAPS, kind_of
 from views.filters import adding, line
 from views.library import Library
-from views.view import ANY, View, Ways
+from views.view import ANY, BUTTON, View, Ways
 
 LARGEST_CUT = 1e12
 MAPS = ("carte", "carte-2")
 """Identity of each map of the page."""
+
+TWO, ONE = "Deux cartes", "Une seule carte"
+"""Words of the buttons that open and close the second map."""
 
 PARAMETERS = ("indicateur", "departement", "engagement", "origine", "annee", "classes", "bornes", "tri")
 
@@ -102,9 +105,9 @@ def key_name(key: MapKey) -> str:
 
 
 def ways(states: States, library: Library) -> Ways:
-    """Where the controls of one map lead, and what is chosen on it; two maps wait for Python."""
+    """Where the controls of one map lead, and what is chosen on it; of two maps, their indicateurs and the way back."""
     if len(states) > 1:
-        return {}
+        return _two_ways(states, library)
     (state,) = states
 
     def led(**changes: Any) -> Parameters:
@@ -115,6 +118,7 @@ def ways(states: States, library: Library) -> Ways:
     if state.classes == "bornes":
         elsewhere["classes"] = ""
     keys = view_keys(library, state.indicateur)
+    beside = write((state, state), library)
     names = class_labels(library.geography)
     return {
         "data-slug": {ANY: {**elsewhere, "indicateur": [ANY]}},
@@ -122,6 +126,32 @@ def ways(states: States, library: Library) -> Ways:
         "Origine et année": {key_name(key): led(origine=key.origine, annee=key.annee) for key in keys},
         "Méthode": {names[code]: led(classes=code, bornes=()) for code in CLASSES if code != "bornes"},
         "Engagement": adding(state.engagements, lambda chosen: led(engagements=chosen)),
+        BUTTON: {TWO: beside},
+    }
+
+
+def _two_ways(states: States, library: Library) -> Ways:
+    """The département holds for both maps."""
+    chosen = states[0].departement
+
+    def led(rank: int) -> Parameters:
+        kept = tuple(replace(state, classes=DEFAULT_CLASSES, bornes=()) if at == rank and state.classes == "bornes"
+                     else state for at, state in enumerate(states))  # fmt: skip
+        said = {name: list(value) for name, value in write(kept, library).items()}
+        said["indicateur"][rank] = ANY
+        for name in ("origine", "annee", "bornes"):
+            if said[name]:
+                said[name][rank] = ""
+        return said
+
+    return {
+        "data-slug": {ANY: led(0)},
+        "data-slug-2": {ANY: led(1)},
+        "data-dep": {
+            ANY: {**write(states, library), "departement": [ANY]},
+            chosen: write(tuple(state.select("") for state in states), library),
+        },
+        BUTTON: {ONE: write(states[:1], library)},
     }
 
 

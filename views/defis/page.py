@@ -18,6 +18,8 @@ from views.view import View, Ways, labels
 
 VIEWS = labels(KINDS)
 FIRST = next(iter(KINDS))
+GRID = "defis-grille"
+"""The component that draws the matrix, on which the page opens."""
 COMMON = ("vue", "departement", "engagement")
 """Parameters of every view; the others are those of its kind."""
 
@@ -59,8 +61,16 @@ def read(address: Address, library: Library) -> DefiState:
 
 def write(state: DefiState, library: Library) -> dict[str, str | list[str]]:
     """The address of a state; what the defaults imply is left out."""
+    kind, said = KINDS[state.vue], _said(state, library)
+    if state.vue == FIRST or said.get(kind.opened_by):
+        said["vue"] = ""
+    return {name: value for name, value in said.items() if name in (*COMMON, *kind.parameters)}
+
+
+def _said(state: DefiState, library: Library) -> dict[str, str | list[str]]:
+    """Every parameter of a state, also those that another view reads: a body asked ahead leads on as the page does."""
     kind = KINDS[state.vue]
-    said: dict[str, str | list[str]] = {
+    return {
         "vue": state.vue,
         "departement": list(state.departements),
         "engagement": list(state.engagements),
@@ -75,14 +85,11 @@ def write(state: DefiState, library: Library) -> dict[str, str | list[str]]:
         "acteur": state.acteur,
         "action": state.action or (state.first_action(library) if kind.one_action else ""),
     }
-    if state.vue == FIRST or said.get(kind.opened_by):
-        said["vue"] = ""
-    return {name: value for name, value in said.items() if name in (*COMMON, *kind.parameters)}
 
 
 def shown(state: DefiState, library: Library) -> View:
     """The view of a state."""
-    state = opened(state, library)
+    asked, state = state, opened(state, library)
     found = KINDS[state.vue].build(library, state)
     return replace(
         found,
@@ -91,7 +98,8 @@ def shown(state: DefiState, library: Library) -> View:
         parameters=write(state, library),
         lead=lambda: filters_line(state, library),
         engagements=followed(state),
-        ways=lambda: ways(state, library),
+        drawn_by=((GRID, ""),) if state.vue == FIRST else (),
+        ways=lambda: ways(replace(state, **_unread(asked)), library),
     )
 
 
@@ -111,7 +119,7 @@ def ways(state: DefiState, library: Library) -> Ways:
     plans = library.plans
 
     def led(**changes: Any) -> Parameters:
-        return write(replace(state, **changes), library)
+        return _said(replace(state, **changes), library)
 
     more = [code for code in library.departements if code not in state.departements]
     named = loaded_name(library.geography, library.loaded_plans, "defis")
@@ -135,7 +143,11 @@ def ways(state: DefiState, library: Library) -> Ways:
         titles = {code: next(iter(plans.versions(code).values())).shown for code in plans.objectifs}
         found["Objectif"] = {f"{code} {title}": led(objectif=code) for code, title in titles.items()}
     names = _CONTROLS.items()
-    return {label: found[label] for name, label in names if name in KINDS[state.vue].controls and label in found}
+    views = {words: led(vue=code) for code, words in VIEWS.items()}
+    return {
+        "Afficher": views,
+        **{label: found[label] for name, label in names if name in KINDS[state.vue].controls and label in found},
+    }
 
 
 _CONTROLS = {"departements": "Département", "engagements": "Engagement", "theme": "Thème", "parcours": "Parcours",
@@ -152,8 +164,7 @@ def view(library: Library, address: Address) -> View:
 
 def opened(state: DefiState, library: Library) -> DefiState:
     """The state as its view reads it: nothing of what another view asks, and the first défi or objectif by default."""
-    kind, default = KINDS[state.vue], DefiState()
-    unread = {field: getattr(default, field) for name, field in _FIELDS.items() if name not in kind.parameters}
+    kind, unread = KINDS[state.vue], _unread(DefiState(), state.vue)
     if kind.one_action:
         return _acted(replace(state, **unread | {"action": state.action or state.first_action(library)}), library)
     state = replace(state, **unread)
@@ -162,6 +173,12 @@ def opened(state: DefiState, library: Library) -> DefiState:
     if kind.one_objectif and not state.objectif:
         return replace(state, objectif=state.first_objectif(library))
     return state
+
+
+def _unread(state: DefiState, vue: str = "") -> dict[str, Any]:
+    """What a state holds that its view, or another, does not read."""
+    read_there = KINDS[vue or state.vue].parameters
+    return {field: getattr(state, field) for name, field in _FIELDS.items() if name not in read_there}
 
 
 def _acted(state: DefiState, library: Library) -> DefiState:

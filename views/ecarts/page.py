@@ -14,10 +14,14 @@ from views.ecarts.state import DEFAULT_ACTIVITE, MEASURES, ORDERS, SCALES, GapSt
 from views.ecarts.views import KINDS, filter_text, first_code, nothing_kept
 from views.filters import adding, line
 from views.library import Library
-from views.view import View, Ways, labels
+from views.view import OFF, ON, View, Ways, labels
 
 VIEWS = labels(KINDS)
 ACTIVITE, BORNE, SCALE, ROW = "Activité", "Cibles à deux bornes", "Échelle", "Ligne lue en toutes lettres"
+GRID = "ecarts-grille"
+"""The component that draws the overview."""
+
+WHOLE_LINES = "Montrer aussi les lignes sans écart chiffrable"
 """Labels of the lists whose choices the browser draws ahead of Python."""
 
 COMMON = ("vue", "departement", "engagement", "rattachement")
@@ -52,22 +56,28 @@ def read(address: Address, library: Library) -> GapState:
 
 def write(state: GapState, library: Library) -> dict[str, str | list[str]]:
     """The address of a state; what the defaults imply is left out."""
-    kind = KINDS[state.vue]
-    first = first_code(library, state) if kind.one_activite else ""
-    said: dict[str, str | list[str]] = {
-        "vue": "" if state.vue in ("changements", "activite") else state.vue,
+    kind, said = KINDS[state.vue], _said(state)
+    if kind.one_activite and state.modalite == first_code(library, state):
+        said["modalite"] = ""
+    said["vue"] = "" if state.vue in ("changements", "activite") else state.vue
+    return {name: value for name, value in said.items() if name in (*COMMON, *kind.parameters)}
+
+
+def _said(state: GapState) -> dict[str, str | list[str]]:
+    """Every parameter of a state, also those that another view reads: a body asked ahead leads on as the page does."""
+    return {
+        "vue": state.vue,
         "departement": list(state.departements),
         "engagement": list(state.engagements),
         "activite": state.activite,
         "borne": "" if state.borne == "intervalle" else state.borne,
         "ordre": "" if state.ordre == "document" else state.ordre,
-        "modalite": "" if state.modalite == first else state.modalite,
+        "modalite": state.modalite,
         "lignes": "toutes" if state.toutes else "",
         "echelle": "" if state.echelle == "commune" else state.echelle,
         "mesure": "" if state.mesure == "ecart" else state.mesure,
         "rattachement": UNTIED if state.engagements and not state.rattachement else "",
     }
-    return {name: value for name, value in said.items() if name in (*COMMON, *kind.parameters)}
 
 
 def shown(state: GapState, library: Library) -> View:
@@ -84,6 +94,7 @@ def shown(state: GapState, library: Library) -> View:
         lead=lambda: filters_line(state, library),
         engagements=state.engagements,
         untied=not state.rattachement,
+        drawn_by=((GRID, ""),) if state.vue == "ensemble" else (),
         ways=lambda: ways(state, library),
     )
 
@@ -107,22 +118,23 @@ def ways(state: GapState, library: Library) -> Ways:
     """Where the controls of a view lead."""
 
     def led(**changes: Any) -> Parameters:
-        return write(replace(state, **changes), library)
+        return _said(replace(state, **changes))
 
-    def narrowed(engagements: tuple[str, ...]) -> Parameters:
-        chosen = replace(state, engagements=engagements)
-        return write(chosen.inside(library) if kind.one_activite else chosen, library)
+    def moved(**changes: Any) -> Parameters:
+        chosen = replace(state, **changes)
+        return _said(chosen.inside(library) if KINDS[chosen.vue].one_activite else chosen)
 
     kind, found = KINDS[state.vue], {BORNE: {words: led(borne=code) for code, words in BORNES.items()}}
+    found["Afficher"] = {words: moved(vue=code) for code, words in VIEWS.items()}
     if kind.one_activite:
         known = library.supply.activites
         offered = [slug for slug in known if slug in (*state.kept(library), state.activite)]
-        found[ACTIVITE] = {known[slug].libelle: write(state.with_activite(slug), library) for slug in offered}
+        found[ACTIVITE] = {known[slug].libelle: _said(state.with_activite(slug)) for slug in offered}
     if state.vue != "carte":  # the map itself shows the département chosen, Python alone moves it
         named = loaded_name(library.geography, library.loaded_plans, "oqos")
         others = [code for code in library.departements if code not in state.departements]
         found["Département"] = {named(code): led(departements=(*state.departements, code)) for code in others}
-        found["Engagement"] = adding(state.engagements, narrowed)
+        found["Engagement"] = adding(state.engagements, lambda chosen: moved(engagements=chosen))
     if "modalite" in kind.controls:
         rows = {row.code: row.libelle for row in library.supply.of(state.activite, state.loaded(library))}
         once = {code: words for code, words in rows.items() if list(rows.values()).count(words) == 1}
@@ -131,6 +143,8 @@ def ways(state: GapState, library: Library) -> Ways:
         found["Ordre"] = {words: led(ordre=code) for code, words in ORDERS.items()}
     if "echelle" in kind.controls:
         found[SCALE] = {words: led(echelle=code) for code, words in SCALES.items()}
+    if "lignes" in kind.controls:
+        found[WHOLE_LINES] = {ON: led(toutes=True), OFF: led(toutes=False)}
     return found
 
 

@@ -13,7 +13,10 @@ from views.filters import line
 from views.library import Library
 from views.recherche.state import SearchState
 from views.recherche.views import KINDS
-from views.view import View
+from views.view import ANY, View
+
+SEARCH = "Rechercher"
+"""Label of the field of the page."""
 
 PARAMETERS = ("q", "departement", "engagement")
 
@@ -35,7 +38,15 @@ def shown(state: SearchState, library: Library) -> View:
     """The view of a search."""
     found = KINDS["recherche"].build(library, state)
     lead = partial(filters_line, state, library)
-    return replace(found, kind="recherche", parameters=write(state, library), lead=lead, layout="words")
+    anything = write(replace(state, words=ANY), library)
+    return replace(
+        found,
+        kind="recherche",
+        parameters=write(state, library),
+        lead=lead,
+        layout="words",
+        ways=lambda: {SEARCH: {ANY: anything}},
+    )
 
 
 def filters_line(state: SearchState, library: Library) -> Blocks:

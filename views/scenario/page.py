@@ -12,6 +12,7 @@ from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
 from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
 from charts.drawings.scenario_map import EVERY
+from charts.words.coverage import loaded_name
 from charts.words.filter_words import engagement_name, scenario_text, supply_text
 from charts.words.gap_words import BORNES
 from charts.words.item_words import asked_list
@@ -24,7 +25,7 @@ from views.links import page_address
 from views.scenario.state import ScenarioState
 from views.scenario.tables import scenario_cover
 from views.scenario.views import KINDS
-from views.view import View, Ways, labels
+from views.view import BUTTON, View, Ways, labels
 
 VIEWS = labels(KINDS)
 SUFFIXES = ("", "-2")
@@ -32,6 +33,8 @@ SUFFIXES = ("", "-2")
 
 _OWN = ("departement", "engagement", "defi", "theme", "parcours", "etiquettes", "borne", "rattachement", "nom",
         "phrase")  # fmt: skip
+SECOND, ALONE = "Comparer à un second scénario", "Celui-ci seul"
+"""Words of the buttons that open and close the second scenario."""
 MAPS = ("scenario-carte", "scenario-carte-2")
 """The maps of the page, one a scenario."""
 
@@ -135,7 +138,22 @@ def ways(state: ScenarioState, library: Library) -> Ways:
     def changed(**changes: Any) -> Parameters:
         return led(replace(state.edited, choix=replace(choice, **changes)))
 
+    kept = choice.departements or frozenset()
+    named = loaded_name(library.geography, library.loaded_plans)
     return {
+        "Afficher": {words: write(replace(state, vue=code), library) for code, words in VIEWS.items()},
+        BUTTON: _second_way(state, library),
+        "Département": {
+            named(code): write(
+                replace(
+                    state.edit(replace(state.edited, choix=replace(choice, departements=kept | {code}))),
+                    ordre=(*state.ordre, code),
+                ),
+                library,
+            )
+            for code in library.geography.departements
+            if code not in kept
+        },
         "Partir de": {
             WHOLE: led(NamedScenario()),
             **{PRESET_WORDS[preset.nom]: led(preset) for preset in PRESETS},
@@ -152,6 +170,14 @@ def ways(state: ScenarioState, library: Library) -> Ways:
         "Cibles à deux bornes": {words: changed(borne=code) for code, words in BORNES.items()},
         "Étiquettes lues sur": {words: changed(niveau=code) for code, words in LEVELS.items()},
     }
+
+
+def _second_way(state: ScenarioState, library: Library) -> dict[str, Parameters]:
+    """Where the button of the second scenario leads: it begins as a copy of the first."""
+    if len(state.scenarios) > 1:
+        return {ALONE: write(replace(state, scenarios=(state.edited,), regle=0), library)}
+    copied = NamedScenario(state.scenarios[0].choix)
+    return {SECOND: write(replace(state, scenarios=(*state.scenarios, copied), regle=1), library)}
 
 
 def view(library: Library, address: Address) -> View:

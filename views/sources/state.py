@@ -24,3 +24,5 @@ class SourceState:
     """What a line of the lists of the plans must have: its list, its nature, a public or an actor that it names."""
     table: str = ""
     """The stored table that is opened, and that the files hold."""
+    feuille: int = 1
+    """Which page of a long table is read."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 
 from analysis.defi_choice import EVERYTHING
+from analysis.search_passages import LIST_NAMES
 from analysis.ties import regional_share
 from analysis.told import TABLES as TOLD
 from analysis.typed_text import isolated
@@ -20,6 +21,7 @@ from charts.words.french import list_text, number_text, plural
 from charts.words.item_words import LINES_READING
 from charts.words.typography import bound
 from loaders.schema import TABLES
+from views.address import ENGAGEMENTS
 from views.common import dataset_cover
 from views.defis.tables import ISSUES_ON_SCREEN, issues_table
 from views.ecarts.tables import PRINTED_ON_SCREEN, printed_table
@@ -333,6 +335,27 @@ KINDS: dict[str, SourceKind] = {
 def choices(library: Library) -> dict[str, str]:
     """The words of each table in the list of the page: what it is about, its name, how much it holds."""
     return {code: bound(f"{kind.group} · {kind.label} ({_held(library, kind)})") for code, kind in KINDS.items()}
+
+
+def themes(library: Library) -> dict[str, str]:
+    """The name of each thème of the indicateurs, in their order."""
+    return dict(library.dataset.themes.sort_values("ordre").set_index("theme")["libelle"])
+
+
+def engagements(library: Library) -> dict[str, str]:
+    """What each engagement is called in the list of the page."""
+    titles = library.dataset.engagements.set_index("engagement")["libelle"]
+    return {number: f"{number}. {titles[int(number)]}" for number in ENGAGEMENTS}
+
+
+def lines(library: Library) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """What may be asked of a line of the lists of the plans, by name: its label and its choices."""
+    return {
+        "liste": ("Liste", LIST_NAMES),
+        "nature": ("Nature d'une ligne", library.items.natures),
+        "public": ("Public nommé", library.items.publics),
+        "acteur": ("Acteur nommé", library.items.acteurs),
+    }
 
 
 def _held(library: Library, kind: SourceKind) -> str:
