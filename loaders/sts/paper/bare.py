@@ -8,6 +8,7 @@ Source: DESIGN.md, section 7.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from loaders.sts.paper.grid import merged
 from loaders.sts.paper.sheet import Frame, Rule, Sheet
 from loaders.sts.paper.tables import COMMON, OVERFLOW, Cell, Table
 from loaders.sts.paper.words import TextLine, Word, joined
+from loaders.sts.region import DEPARTEMENTS
 from loaders.sts.values import is_value
 from loaders.sts.vocabulary import fold
 
@@ -28,6 +30,8 @@ _HEADING_WEIGHT, _MANY_LINES = 10, 8
 _CLOSE, _WIDEST_STEP, _BESIDE, _FAR = 1.15, 1.7, 0.45, 6.0
 _TALLEST_HEADING = 6
 _SHORTEST, _FEWEST_UNDER, _APART, _MOST_STARTS = 15.0, 0.6, 16.0, 4
+
+_ZONE = re.compile(r"(\d\d|zones?(?: d['’]implantation)?)\b\s*", re.IGNORECASE)
 
 UNNAMED = "valeur sous aucun nom de colonne"
 LOST_GROUPS = "groupes imprimés au milieu de leurs lignes, dans un tableau sans filets : non lus"
@@ -294,7 +298,17 @@ def _table(sheet: Sheet, region: _Region) -> Table | None:
     valued = sum(_counts(line) and (len(line.words) > 1 or region.column(line.words[0].middle) > 0) for line in region.body)
     if region.body and under <= _FEWEST_UNDER * valued:
         return None
+    rows = [_with_zone(row) for row in rows] if region.first == 1 else rows
     return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names, said=(LOST_GROUPS,) if lost else ())
+
+
+def _with_zone(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row whose first column holds zones and labels, with the code of the zone, or its heading, in a cell apart."""
+    found = _ZONE.match(row[0].text)
+    zone, label = (found.group(1), row[0].text[found.end() :]) if found else ("", row[0].text)
+    known = not zone.isdigit() or zone in DEPARTEMENTS
+    zone, label = (zone, label) if known else ("", row[0].text)
+    return (replace(row[0], text=zone), replace(row[0], text=label), *row[1:])
 
 
 def _with_sure_groups(region: _Region, rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, ...]], bool]:
@@ -309,7 +323,11 @@ def _with_sure_groups(region: _Region, rows: list[tuple[Cell, ...]]) -> tuple[li
     zones = [bool(row[0].text) for row in rows]
     if any(rows[0][at].text for at in groups) and zones[0]:
         return rows, False
-    return [tuple(replace(cell, text="") if at in groups else cell for at, cell in enumerate(row)) for row in rows], True
+    shown = []
+    for row in rows:
+        apart = bool(row[region.first - 1].text)  # else what stands there is the label of a row without a group
+        shown.append(tuple(replace(cell, text="") if apart and at in groups else cell for at, cell in enumerate(row)))
+    return shown, True
 
 
 def _told(cell: Cell, named: bool, counts: bool) -> Cell:

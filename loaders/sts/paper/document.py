@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.sts.paper.bare import bare_tables
+from loaders.sts.paper.cuts import without_cuts
 from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
-from loaders.sts.paper.tables import Cell, Table, displayed, read_table
+from loaders.sts.paper.tables import Cell, Table, displayed, is_heading_alone, read_table
+from loaders.sts.paper.tagged import TAGS, confirmed, contents, from_tags
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
@@ -36,13 +38,14 @@ class PaperPage:
 
     Attributes:
         way: `cellules`, `balises`, or `texte` where it holds no table.
-        tables: the tables that its lines come from, in printed order.
+        open_below: whether its last table goes on without a rule under its last row.
     """
 
     sheet: Sheet
     way: str = "texte"
     lines: list[PaperLine] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    open_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
         page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
     without_edges(pages)
+    without_cuts(pages)
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
     for page in pages:
@@ -91,6 +95,10 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
     """What a page holds, and the table that it leaves open for the next one."""
     page = PaperPage(sheet)
     tables, rest = _ruled(sheet)
+    held = contents(sheet.chars) if sheet.tagged else {}
+    tables = [confirmed(table, sheet, held) for table in tables]
+    told, rest = from_tags(sheet, rest)
+    tables += told
     lines = learnt.without(text_lines(char for char in rest if not char.turn), sheet.height)
     bare, lines = bare_tables(sheet, lines, before)
     tables += bare
@@ -105,9 +113,10 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             page.lines.append(PaperLine(read.text, (place,)))
         else:
             last = tables[read.table]
+            page.open_below = not last.closed[1] or last.bare
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
-        page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
+        page.way = TAGS if all(table.way == TAGS for table in tables) else "cellules"
     page.warnings += [words for table in tables for words in table.said]
     return page, last
 
@@ -116,13 +125,15 @@ def _ruled(sheet: Sheet) -> tuple[list[Table], list[Char]]:
     """The ruled tables of a page, and the characters outside them."""
     tables: list[Table] = []
     rest = list(sheet.chars)
-    for grid in grids(sheet):
+    found = grids(sheet)
+    shaded = sum(grid.rows == 1 for grid in found) > 1  # every other row of a table has a ground: they are no tables
+    for grid in (grid for grid in found if not (shaded and grid.rows == 1)):
         left, top, right, bottom = grid.frame
         inside = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
         if not inside:
             continue
         table, unread = read_table(grid, inside)
-        if table is not None:
+        if table is not None and not is_heading_alone(table):
             held = set(inside) - set(unread)
             rest = [char for char in rest if char not in held]
             tables.append(table)
