@@ -32,9 +32,9 @@ WINDOWS = "--disable-features=" + ",".join(
     (
         "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
         "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
-        "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
-        "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints",
-        "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+        "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
+        "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin",
+        "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
     )
 )  # fmt: skip
 """Each context opens a window, whose address field draws its list ahead in a page of its own: a second of processor

@@ -50,7 +50,8 @@ def test_one_faint_text_among_its_likes_is_found(visit, look):
     page = visit("/accessibilite")
     undo = page.evaluate_handle(
         """([tag, name, value]) => {
-      const texts = [...document.querySelectorAll(".stHtml p")].filter((e) => e.checkVisibility() && e.textContent.length > 60);
+      const long = (e) => e.checkVisibility() && e.textContent.length > 60;
+      const texts = [...document.querySelectorAll(".stHtml p")].filter(long);
       const one = texts[Math.floor(texts.length / 2)].closest(tag), sheet = document.createElement("style");
       if (value) one.style.setProperty(name, value);
       else {
