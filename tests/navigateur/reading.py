@@ -10,6 +10,9 @@ import axe_playwright_python
 SETTLED = (Path(__file__).parent / "settled.js").read_text("utf-8")
 """Runs in each page before its own scripts; see `settle`."""
 
+TEXTS = (Path(__file__).parent / "contrastes.js").read_text("utf-8")
+"""Which elements stand for all the texts of a page, for their contrast."""
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
@@ -28,18 +31,36 @@ def wait_address(page, pattern: str) -> None:
     page.wait_for_url(re.compile(pattern))
 
 
-def serious(page, *, colours: bool = False) -> list[tuple[str, str, str]]:
+def serious(page, *, colours: bool = False, aside: str = "") -> list[tuple[str, str, str]]:
     """What axe finds serious or critical: rule, words, first place.
+
+    Its contrasts, three quarters of its time, are asked of each look of a text and not of each text (contrastes.js),
+    on the whole page: axe leaves aside what the boxes of Streamlit keep under the fold.
 
     Args:
         colours: only what it says of colours, for a page already read in another theme.
+        aside: parts of a still page that leave it, where they are hidden, while its contrasts are read.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    options = {"resultTypes": ["violations"]} | (
-        {"runOnly": ["color-contrast", "link-in-text-block"]} if colours else {}
+    rest = {"runOnly": ["link-in-text-block"]} if colours else {"rules": {"color-contrast": {"enabled": False}}}
+    found = page.evaluate(
+        """async ([texts, rest, aside]) => {
+      const kinds = { resultTypes: ["violations"] }, contrast = { ...kinds, runOnly: ["color-contrast"] };
+      const all = await axe.run(document, { ...kinds, ...rest });
+      const main = document.querySelector("[data-testid=stMain]"), around = [], top = main?.scrollTop;
+      for (let e = main; e; e = e.parentElement) if (getComputedStyle(e).overflow !== "visible") around.push(e);
+      around.forEach((e) => e.style.setProperty("overflow", "visible", "important"));
+      const hidden = aside ? [...document.querySelectorAll(aside)].filter((e) => !e.checkVisibility()) : [];
+      const marks = hidden.map((e) => { const mark = new Comment(); e.replaceWith(mark); return mark; });
+      const { violations } = await axe.run({ include: texts }, contrast);
+      around.forEach((e) => e.style.removeProperty("overflow"));
+      marks.forEach((mark, rank) => mark.replaceWith(hidden[rank]));
+      main?.scrollTo(0, top);
+      return [...all.violations, ...violations];
+    }""",
+        [page.evaluate_handle(TEXTS), rest, aside],
     )
-    found = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
     return [
         (rule["id"], rule["help"], rule["nodes"][0]["html"][:200])
         for rule in found

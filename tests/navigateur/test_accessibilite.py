@@ -36,6 +36,38 @@ def test_axe_sees_a_fault_when_there_is_one(open_page):
     assert serious(page) != []
 
 
+FAINT = {
+    "encre": ("p", "color", "#c9c9c9"),
+    "fond": ("div", "background-color", "#333"),
+    "classe": ("p", "color", ""),
+}
+"""What makes one text among its likes too faint: its ink, the ground of a box around it, a rule of a sheet."""
+
+
+@pytest.mark.parametrize("look", FAINT)
+def test_one_faint_text_among_its_likes_is_found(visit, look):
+    tag, name, value = FAINT[look]
+    page = visit("/accessibilite")
+    undo = page.evaluate_handle(
+        """([tag, name, value]) => {
+      const long = (e) => e.checkVisibility() && e.textContent.length > 60;
+      const texts = [...document.querySelectorAll(".stHtml p")].filter(long);
+      const one = texts[Math.floor(texts.length / 2)].closest(tag), sheet = document.createElement("style");
+      if (value) one.style.setProperty(name, value);
+      else {
+        one.dataset.pale = "";
+        sheet.textContent = "[data-pale] { color: #c9c9c9 !important; }";
+        document.head.append(sheet);
+      }
+      return () => { sheet.remove(); one.removeAttribute("style"); delete one.dataset.pale; };
+    }""",
+        [tag, name, value],
+    )
+    found = [rule for rule, *_ in serious(page, colours=True)]
+    undo.evaluate("(undo) => undo()")
+    assert found == ["color-contrast"]
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (1920, 1080), (1024, 768)])
 def test_map_is_seen_whole_without_scrolling(visit, width, height):
     page = visit("/carte", viewport={"width": width, "height": height})

@@ -80,8 +80,9 @@ def test_what_the_browser_holds_is_answered_304(open_alone, path):
     assert statuses == [200, 304]
 
 
-def test_every_page_finds_the_scripts_of_streamlit_in_the_one_file(open_page):
+def test_every_page_finds_the_scripts_of_streamlit_in_the_one_file(open_page, server):
+    page = open_page("/accessibilite")
     for path in ("/", "/territoire", "/ecarts", "/defis", "/scenario", "/sources", "/recherche"):
-        page = open_page(path)
+        shown(page, server.url + path)
         asked = page.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)")
         assert [name for name in asked if name.startswith("/static/js/")] == [], path
