@@ -28,17 +28,6 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ("127.0.0.1", "localhost", "::1")
 SHORT_LIVED = "--js-flags=--no-opt --no-maglev"
 """Pages are read and left: what the browser would spend on faster code of theirs is not repaid (docs/mesures.md)."""
-WINDOWS = "--disable-features=" + ",".join(
-    (
-        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
-        "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
-        "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
-        "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin",
-        "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
-    )
-)  # fmt: skip
-"""Each context opens a window, whose address field draws its list ahead in a page of its own: a second of processor
-that no test looks at. The other names are those that Playwright gives, which this list replaces."""
 INSTALL = "Chromium est absent : les tests du navigateur sont sautés. Installez-le (Debian : apt install chromium)."
 
 
@@ -95,7 +84,7 @@ def browser() -> Iterator:
     waiting.installed()
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, SHORT_LIVED, WINDOWS])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, SHORT_LIVED])
         yield browser
         browser.close()
 

@@ -44,6 +44,14 @@ def relay(server) -> Iterator[Relay]:
     relay.stop()
 
 
+SENT = """() => {
+  const send = WebSocket.prototype.send;
+  window.envoye = false;
+  WebSocket.prototype.send = function (data) { window.envoye = true; return send.call(this, data); };
+}"""
+"""From now on the page knows whether a choice has left it."""
+
+
 def wait_said(page, words: str) -> None:
     page.locator(SAID, has_text=words).wait_for()
 
@@ -206,8 +214,9 @@ def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kep
         page.bring_to_front()
         relays[path].swallow()
         press, _, _ = GESTURES[path][:2][-1]
+        page.evaluate(SENT)
         press(page)
-        page.wait_for_timeout(100)
+        page.wait_for_function("window.envoye")
         relays[path].refuse()
     long_lived.process.kill()
     long_lived.process.wait(10)

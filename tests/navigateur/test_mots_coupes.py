@@ -11,7 +11,7 @@ import pytest
 
 from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
 from tests.bench.harness import ARGUMENTS, CHROMIUM
-from tests.navigateur.conftest import SHORT_LIVED, WINDOWS, moved, new_context, shown
+from tests.navigateur.conftest import SHORT_LIVED, moved, new_context, shown
 from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
@@ -76,7 +76,7 @@ def fallback(request, browser, tmp_path_factory) -> Iterator:
     name, stretch = FALLBACKS[request.param]
     font = found(name)
     settings = {"FONTCONFIG_FILE": str(only(tmp_path_factory.mktemp("polices"), font))} if font else {}
-    arguments = [*ARGUMENTS, SHORT_LIVED, WINDOWS]
+    arguments = [*ARGUMENTS, SHORT_LIVED]
     own = browser.browser_type.launch(executable_path=CHROMIUM, args=arguments, env={**os.environ, **settings})
     page = new_context(own).new_page()
     if font:
