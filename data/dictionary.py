@@ -49,7 +49,7 @@ entier dans un dossier de «versions» (les tables, et le paquet de chaque plan 
 document), puis le nomme dans `versions/journal.csv`. Le journal a une ligne par changement (quand, quoi, quel document
 et son empreinte, combien de corrections et de qui, version obtenue) ; sa dernière ligne dit quel dossier est lu. Ôter
 le journal, c'est lire de nouveau les tables de ce dossier. Les versions d'avant restent lisibles ; un dossier que le
-journal ne nomme pas est le reste d'une commande arrêtée. `make data` ajoute de nouveau les plans à ses nouvelles tables.
+journal ne nomme pas est le reste d'une commande arrêtée. `make data` remet les plans sur ses tables neuves.
 
 Un plan ajouté a des lignes dans `documents` (statut `non_relu` ou `corrige`), `oqos`, `ecarts`, `totaux`,
 `defis_departements`, `objectifs_departements`, `objectifs` et `vigilances`, et nulle part ailleurs. Sa prose n'est pas
