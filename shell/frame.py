@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
@@ -240,8 +241,11 @@ def footer_html(data: Dataset) -> Markup:
     plans = data.documents[data.documents["type"].eq("sts")]
     consulted = plans[plans["statut"].eq("consultation")]["territoire"]
     names = data.territoires.set_index("code")["nom"]
-    dates = (date_text(row.date) if isinstance(row.date, str) else STATUTS[row.statut][1] for row in plans.itertuples())
-    dated = ", ".join(f"{names[code]} ({date})" for code, date in zip(plans["territoire"], dates, strict=True))
+    when = {
+        row.territoire: STATUTS[row.statut][0] if pd.isna(row.date) else date_text(row.date)
+        for row in plans.itertuples()
+    }
+    dated = ", ".join(f"{names[code]} ({told})" for code, told in when.items())
     said = (
         f" Jeu de données version {jeu['version']} du {date_text(jeu['date'])}. Plans : {dated} ; versions de "
         f"consultation : {list_text(list(names[list(consulted)]))}. Statistiques : Insee, DREES, Santé publique France."
