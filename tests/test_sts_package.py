@@ -126,6 +126,8 @@ def test_corrections_follow_one_another(package: Package):
         ({"qui": "  "}, "Une cellule obligatoire est vide"),
         ({"pourquoi": ""}, "Une cellule obligatoire est vide"),
         ({"quand": "hier"}, "n'est pas une date"),
+        ({"qui": "x" * 81}, "Une correction dit «qui», en 80 signes au plus"),
+        ({"pourquoi": "x" * 501}, "Une correction dit «pourquoi», en 500 signes au plus"),
     ],
 )
 def test_an_impossible_correction_is_refused(package: Package, changed: dict[str, str], words: str):
