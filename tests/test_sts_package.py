@@ -213,6 +213,15 @@ def test_a_size_that_lies_is_not_believed(package: Package):
     assert "n'est pas un paquet, ou il est abîmé" in refusal(bytes(content))
 
 
+@pytest.mark.parametrize(("kind", "words"), [(14, "d'une façon qui n'est pas lue"), (12, "n'est pas lue")])
+def test_an_archive_packed_otherwise_is_refused(package: Package, kind: int, words: str):
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", kind) as archive:
+        for name, text in package_files(package).items():
+            archive.writestr(name, text)
+    assert words in refusal(sink.getvalue())
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_a_damaged_package_is_read_or_refused(package: Package, data: st.DataObject):
