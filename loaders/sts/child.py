@@ -103,7 +103,8 @@ def _watch(limits: Limits, end: float, start: int) -> None:
 def used() -> int:
     """The most bytes of memory that this process took, 0 where the system does not say.
 
-    Linux counts in `ru_maxrss` what the process that started this one held then: its own peak is in /proc.
+    Linux counts in `ru_maxrss` what the process that started this one held then
+    (findings/linux-compte-a-un-processus-neuf-la-memoire-de-celui-qui-le-lance.sh): its own peak is in /proc.
     """
     if sys.platform == "win32":
         return _used_on_windows()
