@@ -69,5 +69,5 @@ bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai n
 charge: $(VENV)/.dev ## tient 500 pages ouvertes et 20 gestes par seconde sur un serveur à lui, dit temps et mémoire
 	@$(BIN)/python -m tests.charge $(ARGS)
 
-fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés par le lecteur (deux à trois minutes)
-	@STS_MUTATIONS=4000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py
+fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés, tue 1 000 fois un ajout de plan (trois à quatre minutes)
+	@STS_MUTATIONS=4000 STS_KILLS=1000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py tests/test_integration.py

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.defi_choice import EVERYTHING, chosen_items
 from analysis.items import PlanItem
 from analysis.territory import Territory
-from charts.blocks.asked import asked_of, without_lists
+from charts.blocks.asked import asked_of
 from charts.blocks.records import (
     Blocks,
     Bullets,
@@ -27,6 +27,7 @@ from charts.words.asked_words import (
     SHEET_RESULTS,
     SHORT_READING,
     taken_up,
+    without_lists,
 )
 from charts.words.french import plural, word_text
 from charts.words.item_words import LINES_READING
@@ -65,7 +66,7 @@ def asked_brief(territory: Territory, *, engagements: Sequence[str] = ()) -> Blo
     found = plans.items.asked(code)
     title = Heading(_ASKED)
     if not found:
-        return title, Paragraph(without_lists(plans, code))
+        return title, Paragraph(without_lists(plans.loaded_plans, code))
     whole = " Ces listes portent sur tout le plan : l'engagement choisi ne les filtre pas." if engagements else ""
     way = Link("«Défis», «Ce que le CTS demandait»", "defis", parameters(vue="cts", departement=code))
     parted = plans.items.parted(code)
