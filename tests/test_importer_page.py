@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from shell import private
+from shell.plan_file import LARGEST_MB
 from tests.imported_plan import doubtful_text
-from tests.test_pages import html, run
+from tests.test_pages import ROOT, html, run
 
 SECRET = "Zyxwvut"
 """A word of the document, that of nobody else."""
@@ -72,6 +74,11 @@ def test_a_bad_file_is_told_and_what_was_there_stays(app: AppTest, name: str, co
     assert said in html(app) and "Rien d'autre n'a changé" in html(app) and held(app).draft is before
     app.run()
     assert said not in html(app)
+
+
+def test_the_server_refuses_what_the_page_refuses() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["maxUploadSize"] == LARGEST_MB
 
 
 def test_nothing_of_a_file_stays_but_what_the_session_looks_over(

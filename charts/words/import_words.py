@@ -30,6 +30,7 @@ LISTS = {
     "engagement_cd": ("engagement du conseil départemental", "engagements du conseil départemental"),
 }
 STEPS = {
+    "attente": "D'autres documents sont lus avant le vôtre",
     "document": "Le document est ouvert",
     "pages": "Pages lues",
     "tableaux": "Tableaux de l'offre de soins",

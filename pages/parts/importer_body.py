@@ -23,6 +23,9 @@ from shell.session_set import own_library, package_link
 from views.importer import views
 from views.importer.draft import LONGEST, Draft, correction
 
+_WIDEST = 60
+"""Signs of a print that may be typed."""
+
 _PAGES = 4
 """Pictures of pages that a session keeps."""
 
@@ -136,14 +139,7 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
     if said:
         notice(said)
     with st.form(f"importer-decision-{rank}", enter_to_submit=False, border=False):
-        first, second = st.columns(2)
-        printed = first.text_input("Imprimé", doubt.row["brut"], max_chars=24, key=f"importer-imprime-{rank}")
-        who = second.text_input(
-            "Qui", st.session_state.get(_WHO, ""), max_chars=LONGEST["qui"], key=f"importer-qui-{rank}"
-        )
-        why = st.text_input(
-            "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
-        )
+        typed = _typed(doubt, rank)
         with st.container(horizontal=True):
             made = {
                 name: st.form_submit_button(inert(label), key=f"importer-{name}-{rank}")
@@ -151,7 +147,20 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
             }
     choice = next((name for name, pressed in made.items() if pressed), "")
     if choice:
-        _keep(held, doubt, choice, printed=printed, who=who, why=why)
+        _keep(held, doubt, choice, **typed)
+
+
+def _typed(doubt: Doubt, rank: int) -> dict[str, str]:
+    """What is printed, who says it and why; who is remembered from one cell to the next."""
+    first, second = st.columns(2)
+    brut, known = doubt.row["brut"][:_WIDEST], st.session_state.get(_WHO, "")
+    return {
+        "printed": first.text_input("Imprimé", brut, max_chars=_WIDEST, key=f"importer-imprime-{rank}"),
+        "who": second.text_input("Qui", known, max_chars=LONGEST["qui"], key=f"importer-qui-{rank}"),
+        "why": st.text_input(
+            "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
+        ),
+    }
 
 
 def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, why: str) -> None:

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from charts.words import import_words as words
 from charts.words.typography import bound
 from exports.html import written
-from loaders.errors import ReadingError
+from loaders.errors import DatasetError
 from shell import private, screen
 from shell.frame import notice
 from shell.inert import inert
@@ -51,7 +51,7 @@ def choose_file(place: str) -> None:
 
     try:
         draft = read_file(name, content, told)
-    except ReadingError as error:
+    except DatasetError as error:
         st.session_state[REFUSED] = f"{error} Rien d'autre n'a changé."
     else:
         held = private.mine()
