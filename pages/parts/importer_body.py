@@ -12,7 +12,7 @@ from charts.words import import_words as words
 from exports.html import written
 from exports.page_picture import page_html
 from loaders.errors import DatasetError, ReadingError
-from pages.parts.importer_file import DONE, REFUSED, choose_file, say_refused
+from pages.parts.importer_file import DONE, REFUSED, VIEW, choose_file, say_refused
 from shell import private, screen, sharing
 from shell.frame import notice
 from shell.inert import inert, words_of
@@ -56,6 +56,8 @@ def draw() -> None:
 
 def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
     """What is shown, and what may be done with the plan; the code of the view, and the rank of the cell looked at."""
+    if st.session_state.get(VIEW) is None:
+        st.session_state[VIEW] = "verifier" if draft.read.doubts else "lu"
     with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
         shared = {views.SHARED: words.SHARE} if sharing.offered() else {}
         names = {**views.VIEWS, **shared, "verifier": f"{views.VIEWS['verifier']} ({len(draft.left())})"}
@@ -63,9 +65,8 @@ def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
             "Vue",
             list(names),
             format_func=words_of(names),
-            default="verifier",
             required=True,
-            key="importer-vue",
+            key=VIEW,
             label_visibility="collapsed",
         )
         rank = _rank(draft) if view == "verifier" and draft.read.doubts else None
@@ -76,7 +77,7 @@ def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
         with st.popover("Autre fichier", key="importer-autre"):
             choose_file("autre")
             st.button("Oublier ce plan", key="importer-oublier", on_click=private.drop)
-    return view or "verifier", rank
+    return view or "lu", rank
 
 
 def _rank(draft: Draft) -> int:
