@@ -29,7 +29,7 @@ _WIDEST = 60
 _PAGES = 4
 """Pictures of pages that a session keeps."""
 
-_RANK, _WHO, _SAID = "importer-rang", "_importer_qui", "_importer_dit"
+_RANK, _WHO, _SAID, _KEPT = "importer-rang", "_importer_qui", "_importer_dit", "_importer_garde"
 
 
 def draw() -> None:
@@ -111,6 +111,9 @@ def _doubt(held: Private, draft: Draft, rank: int | None) -> None:
         screen.body(written(views.nothing_doubted()))
         return
     doubt = draft.read.doubts[rank]
+    kept = st.session_state.pop(_KEPT, "")
+    if kept:
+        screen.body(written(views.status(kept)))
     left, right = st.columns((2, 3))
     with left:
         screen.body(written(views.doubt_part(library(), draft, doubt)))
@@ -174,6 +177,7 @@ def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, w
         st.session_state[_SAID] = str(error)
     else:
         held.draft = held.draft.decided(doubt, made)
+        st.session_state[_KEPT] = views.kept_text(library(), held.draft, doubt)
         st.session_state.pop(_RANK, None)  # the next cell of which nothing is decided
     st.rerun()
 
