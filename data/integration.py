@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -36,6 +37,7 @@ from loaders.versions import (
 )
 
 _LOCK, _UNFINISHED = ".verrou", ".en-cours-"
+_TRIES, _PAUSE = 40, 0.05
 _OUTLINES = "departements.geojson"
 _BACK = "python -m loaders.sts revenir"
 
@@ -164,6 +166,7 @@ def publish(data: Path, files: Mapping[str, bytes], change: Change) -> None:
         (unfinished / PLANS).mkdir(parents=True)
         for name, content in files.items():
             _write(unfinished / name, content)
+        _sync_folder(unfinished)
         _step("dossier")
         unfinished.rename(place / change.dossier)
         _write_journal(data, [*read_journal(data), change])
@@ -262,7 +265,8 @@ def _write_journal(data: Path, changes: list[Change]) -> None:
     try:
         _write(unfinished, journal_text(changes).encode())
         _step("journal")
-        unfinished.replace(path)
+        _replace(unfinished, path)
+        _sync_folder(path.parent)
         _step("fin")
     except OSError as error:
         raise _disk(data) from error
@@ -275,6 +279,29 @@ def _write(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         HOOK.sync(stream.fileno())
+
+
+def _replace(new: Path, old: Path) -> None:
+    """Put a file in the place of another; where a reader holds it open for a moment (Windows), wait for that."""
+    for _ in range(_TRIES):
+        try:
+            new.replace(old)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    new.replace(old)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The names that a folder holds are on the disk, where the system lets a folder be opened."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    opened = os.open(folder, os.O_DIRECTORY)
+    try:
+        HOOK.sync(opened)
+    finally:
+        os.close(opened)
 
 
 def _step(name: str) -> None:

@@ -9,6 +9,7 @@ from importlib import import_module
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analysis.build.joined import joined
 from exports.html import written
@@ -18,6 +19,8 @@ from tests.added_plan import WITHOUT_PLAN, package_for
 from tests.conftest import Serve
 from tests.held import DATA, LIBRARY
 from tests.test_forms import get, spaced
+from tests.test_pages import PAGES, ROOT
+from tests.test_pages import html as html_of
 from views.library import Library
 from views.registry import BUILDERS, view, view_at
 from views.view import View
@@ -58,6 +61,19 @@ def test_every_form_is_written(form: str, count: int, serve: Serve):
     answer = get(f"/{page}.{form}?departement=30")
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"].startswith(FORMS[form].mime.partition(";")[0]) and len(answer.content) > 500
+
+
+@pytest.mark.parametrize("script", [script for script in PAGES if script != "pages/accessibilite.py"])
+def test_every_page_opens_and_its_foot_names_the_plan(script: str, serve: Serve):
+    serve(library_of(5))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if script != "app.py":
+        app.switch_page(script)
+    app.query_params["departement"] = "30"
+    app.run()
+    assert not app.exception, app.exception[0].message
+    assert not app.error
+    assert "Gard (lu automatiquement, non relu)" in html_of(app)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +127,18 @@ def test_no_figure_of_another_plan_moves(address: str, count: int):
     for name, frame in before.items():
         shared = [column for column in frame.columns if column != "Aussi porté par"]
         pd.testing.assert_frame_equal(after[name][shared], frame[shared])
+
+
+def test_maps_and_rows_say_it_too():
+    library = library_of(5)
+    gaps = view_at(library, "/ecarts?vue=carte&activite=smr")
+    maps = library.gap_views("smr", "intervalle").values()
+    assert all("Plan du Gard : lu automatiquement, non relu." in shown.source for shown in maps)
+    assert not any("automatiquement" in shown.source for shown in LIBRARY.gap_views("smr", "intervalle").values())
+    frame = gaps.frames()["Écarts"]
+    own = frame["Département"].eq("Gard")
+    assert own.any() and frame.loc[own, "Source"].str.contains("(Gard, lu automatiquement)", regex=False).all()
+    assert not frame.loc[~own, "Source"].str.contains("automatiquement").any()
 
 
 def test_it_is_found_compared_and_counted_with_the_others():

@@ -132,3 +132,21 @@ def test_a_command_never_shows_a_trace(tmp_path: Path, capfd: pytest.CaptureFixt
     assert main(["lire", str(path), "--sortie", str(tmp_path / "lu")]) == 2
     shown = capfd.readouterr()
     assert "Traceback" not in shown.err + shown.out and shown.err.count("\n") == 1
+
+
+def test_a_protected_document_and_a_damaged_one_are_told_apart(tmp_path: Path):
+    fpdf = pytest.importorskip("fpdf")
+    sheet = fpdf.FPDF()
+    sheet.add_page()
+    sheet.set_font("Helvetica", size=12)
+    sheet.cell(text="Schéma inventé")
+    whole = bytes(sheet.output())
+    sheet = fpdf.FPDF()
+    sheet.set_encryption(owner_password="un", user_password="deux")
+    sheet.add_page()
+    for name, content, words in (
+        ("protege.pdf", bytes(sheet.output()), "Le PDF est protégé par un mot de passe"),
+        ("abime.pdf", whole[:200], "Le PDF est abîmé ou incomplet"),
+    ):
+        with pytest.raises(ReadingError, match=words):
+            read_bounded(write(tmp_path, name, content))

@@ -25,15 +25,14 @@ from charts.blocks.records import (
 )
 from charts.words.asked_words import (
     LIST_LABELS,
-    NOT_COLLECTED_LISTS,
     NOT_TAKEN_UP,
     READING,
     SHORT_LABELS,
     UNKNOWN,
-    WITHOUT_LISTS,
     asked_counts,
     taken_up,
     taken_up_text,
+    without_lists,
 )
 from charts.words.coverage import NOT_COLLECTED
 from charts.words.french import list_text
@@ -78,17 +77,11 @@ def _counts(plans: Plans, items: Items, departements: Sequence[str]) -> Grid:
     return Grid((head,), (tuple(rows),), "tableau", caption=caption, caption_seen=False, label=caption)
 
 
-def without_lists(plans: Plans, code: str) -> str:
-    """Why the lists of a plan are not there: it prints none, or nobody looked for them."""
-    said = NOT_COLLECTED_LISTS if code in plans.loaded_plans.unread else WITHOUT_LISTS
-    return f"{said[0].upper()}{said[1:]}."
-
-
 def _departement(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
     found = items.asked(code)
     title = Heading(plan_words(plans, code))
     if not found:
-        return Part((title, Paragraph(without_lists(plans, code))), section=True)
+        return Part((title, Paragraph(without_lists(plans.loaded_plans, code))), section=True)
     parted = items.parted(code)
     said: list[Block] = [title, Paragraph(f"{asked_counts(found)} ; {taken_up_text(found)}.")]
     said += [Paragraph(parted, "mention")] if parted else []

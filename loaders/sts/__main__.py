@@ -25,7 +25,6 @@ from loaders.sts.output import set_aside, write_plan
 from loaders.sts.region import REGION_IN_TEXT
 
 READ, PARTLY, REFUSED = 0, 1, 2
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 _HELP = f"""Lit un schéma territorial de santé {REGION_IN_TEXT} et écrit ce qu'il imprime, sans rien deviner.
@@ -95,11 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--departement")
     against = commands.add_parser("comparer")
     against.add_argument("dossier", type=Path)
-    against.add_argument("--donnees", type=Path, default=DATA)
+    against.add_argument("--donnees", type=Path)
     added = commands.add_parser("integrer")
     added.add_argument("paquet", type=Path)
     for changing in (added, commands.add_parser("revenir")):
-        changing.add_argument("--donnees", type=Path, default=DATA)
+        changing.add_argument("--donnees", type=Path)
     return parser
 
 
@@ -125,7 +124,7 @@ def _read(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from loaders.sts.compare import compare  # pandas is only needed here
 
-    differences = sorted(compare(options.dossier, options.donnees))
+    differences = sorted(compare(options.dossier, _data(options)))
     print("\n".join(differences) if differences else "Rien ne diffère du jeu de données.")
     return PARTLY if differences else READ
 
@@ -143,12 +142,20 @@ def _integrate(options: argparse.Namespace) -> int:
             "Le dossier ou le paquet est introuvable", ou=str(path), que_faire="Vérifier le chemin donné et recommencer"
         )
     integration = _integration()
-    integration.prepare(options.donnees)
-    return _said(integration.integrate(package, options.donnees, now=datetime.now()))
+    data = _data(options)
+    integration.prepare(data)
+    return _said(integration.integrate(package, data, now=datetime.now()))
 
 
 def _back(options: argparse.Namespace) -> int:
-    return _said(_integration().go_back(options.donnees, now=datetime.now()))
+    return _said(_integration().go_back(_data(options), now=datetime.now()))
+
+
+def _data(options: argparse.Namespace) -> Path:
+    """The dataset that the command names, else the one that the server shows."""
+    from loaders.dataset import DATA_DIR
+
+    return options.donnees or DATA_DIR
 
 
 def _integration() -> Any:

@@ -37,10 +37,13 @@ def read_pdf(path: Path, told: Told | None = None) -> Paper:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as err:
+        protected = err.err_code in (4, 5)  # a password is asked for, or the protection is not known
         raise ReadingError(
-            "Le PDF est abîmé ou protégé",
+            "Le PDF est protégé par un mot de passe" if protected else "Le PDF est abîmé ou incomplet",
             ou=path.name,
-            que_faire="Télécharger de nouveau le schéma, ou l'enregistrer sans mot de passe",
+            que_faire="L'enregistrer sans mot de passe, puis redonner ce fichier"
+            if protected
+            else "Télécharger de nouveau le schéma, ou l'enregistrer de nouveau en PDF",
         ) from err
     try:
         found = paper(_sheets(document, path.name, told))
