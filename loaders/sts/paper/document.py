@@ -15,6 +15,7 @@ from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
 from loaders.sts.paper.tables import Cell, Table, displayed, is_heading_alone, read_table
+from loaders.sts.paper.tagged import TAGS, confirmed, contents, from_tags
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
@@ -94,6 +95,10 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
     """What a page holds, and the table that it leaves open for the next one."""
     page = PaperPage(sheet)
     tables, rest = _ruled(sheet)
+    held = contents(sheet.chars) if sheet.tagged else {}
+    tables = [confirmed(table, sheet, held) for table in tables]
+    told, rest = from_tags(sheet, rest)
+    tables += told
     lines = learnt.without(text_lines(char for char in rest if not char.turn), sheet.height)
     bare, lines = bare_tables(sheet, lines, before)
     tables += bare
@@ -111,7 +116,7 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             page.open_below = not last.closed[1] or last.bare
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
-        page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
+        page.way = TAGS if all(table.way == TAGS for table in tables) else "cellules"
     page.warnings += [words for table in tables for words in table.said]
     return page, last
 

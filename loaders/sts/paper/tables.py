@@ -139,6 +139,11 @@ def _texts(held: Mapping[Key, Sequence[Char]]) -> tuple[dict[Key, str], tuple[st
     return texts, tuple(turned)
 
 
+def cell_text(chars: Sequence[Char]) -> str:
+    """The text of the characters of one cell; the call of a note after a word is no part of it."""
+    return _CALL.sub("", joined([line.text for line in text_lines(chars)]))
+
+
 def _digits_size(lines: Iterable[TextLine]) -> float:
     """Size of the digits of a cell that holds nothing else."""
     chars = [char for line in lines for word in line.words for char in word.chars]
