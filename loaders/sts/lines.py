@@ -10,6 +10,7 @@ Source: DESIGN.md, section 7.
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,8 @@ from loaders.sts.furniture import without_furniture
 from loaders.sts.paper.document import Paper
 from loaders.sts.pdf import Told, read_pdf
 from loaders.sts.places import Place
-from loaders.sts.vocabulary import load_vocabulary
+from loaders.sts.signs import signs
+from loaders.sts.vocabulary import CURATED, load_vocabulary
 
 LARGEST = 20_000_000
 """Bytes beyond which a file is refused before it is read."""
@@ -101,7 +103,8 @@ def read_document(path: Path, told: Told | None = None) -> Document:
     _check_file(path)
     if path.suffix.lower() == ".pdf":
         found = read_pdf(path, told)
-        return Document(tuple(_placed(clean_lines(found.text), found)), found.ways, found.warnings)
+        lines = tuple(_placed(clean_lines(found.text), found))
+        return Document(lines, found.ways, (*found.warnings, *signs(lines, "")))
     text = decode(path.read_bytes())
     if text is None:
         raise ReadingError(
@@ -115,7 +118,8 @@ def read_document(path: Path, told: Told | None = None) -> Document:
             ou=path.name,
             que_faire="Vérifier que le document n'est ni vide ni une image numérisée, puis redonner son texte",
         )
-    return Document(tuple(clean_lines(text)))
+    lines = tuple(clean_lines(text))
+    return Document(lines, warnings=tuple(signs(lines, text)))
 
 
 def _placed(lines: Sequence[Line], found: Paper) -> Iterator[Line]:
@@ -169,9 +173,10 @@ def _pieces(number: int, line: str) -> list[Line]:
 
 @cache
 def _words_with_hyphens() -> frozenset[str]:
-    """Words of the vocabulary, with and without a hyphen, in small letters."""
-    rows = load_vocabulary().rows
-    texts = [text.casefold() for row in rows for text in (row.groupe, row.modalite)]
+    """Words of the tables and of the names of thèmes, with and without a hyphen, in small letters."""
+    with (CURATED / "etiquettes.csv").open(encoding="utf-8", newline="") as stream:
+        tags = [row["libelle"].casefold() for row in csv.DictReader(stream)]
+    texts = [text.casefold() for row in load_vocabulary().rows for text in (row.groupe, row.modalite)] + tags
     return frozenset(word for text in texts for word in _CUT_WORDS.findall(text))
 
 
