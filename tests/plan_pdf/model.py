@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from loaders.sts.labels import load_labels
@@ -92,6 +92,7 @@ class Invented:
     values: Values
     codes: tuple[str, ...]
     results: dict[str, tuple[int, int]]
+    defis: tuple[str, ...]
     style: Style = field(default_factory=Style)
 
     def expected(self) -> dict[tuple[str, ...], tuple[int | None, int | None, str]]:
@@ -116,10 +117,12 @@ def invented(seed: int, *, departement: str = "65", style: Style | None = None, 
     parts: list[Part] = [Text("title", "Schéma territorial inventé"), *_paragraphs(luck, 2), Break()]
     codes: list[str] = []
     results: dict[str, tuple[int, int]] = {}
+    titles: list[str] = []
     for engagement, defis in ((1, (1, 2)), (2, (1,)), (4, (1, 3))):
         parts += _engagement(luck, engagement, defis)
         for defi in defis:
             titre = _title(luck, 6)
+            titles.append(titre)
             parts += _page(luck, engagement, defi, titre)
             for number in range(1, sheets + 1):
                 code = f"E{engagement}D{defi}O{number}"
@@ -130,7 +133,7 @@ def invented(seed: int, *, departement: str = "65", style: Style | None = None, 
     parts += [Text("title", "ÉVOLUTION de l'offre en regard des besoins"), *_paragraphs(luck, 1), Break()]
     for activite in load_vocabulary().activites:
         parts += _activite(luck, activite, values, departement, style)
-    return Invented(departement, tuple(parts), values, tuple(codes), results, style)
+    return Invented(departement, tuple(parts), values, tuple(codes), results, tuple(titles), style)
 
 
 def _value(luck: random.Random) -> str:
@@ -156,7 +159,7 @@ def _sentence(luck: random.Random, words: int) -> str:
 
 def _paragraphs(luck: random.Random, count: int) -> Iterator[Text]:
     for _ in range(count):
-        yield Text("para", " ".join(_sentence(luck, luck.randint(8, 22)) for _ in range(3)))
+        yield Text("para", " ".join(_sentence(luck, luck.randint(6, 14)) for _ in range(2)))
 
 
 def _engagement(luck: random.Random, number: int, defis: Sequence[int]) -> list[Part]:
@@ -273,8 +276,3 @@ def marked(cell: str) -> Box:
     text = cell.rstrip(MARKS)
     return Box(text, mark="".join(str(MARKS.index(mark) + 1) for mark in cell[len(text) :]))
 
-
-def small(plan: Invented, activites: Sequence[str]) -> Invented:
-    """The parts and the values of some activités alone, for a page that is read by its tables."""
-    kept = {row: cells for row, cells in plan.values.items() if row.activite in activites}
-    return replace(plan, values=kept)

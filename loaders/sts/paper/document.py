@@ -162,9 +162,9 @@ def _pictures(pages: Sequence[PaperPage]) -> list[str]:
     ]
     said = []
     if pictures:
-        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte, rien n'y est lu")
+        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte")
     if scans:
-        said.append(f"{_numbers(scans)} : texte reconnu sur une image numérisée, non lu")
+        said.append(f"{_numbers(scans)} : texte reconnu sur une image, non lu")
     return said
 
 

@@ -130,9 +130,11 @@ def _once(chars: Iterable[Char]) -> list[Char]:
         over = [at for at in near if kept[at].piece != char.piece and _overlap(kept[at], char) > _OVER]
         if any(kept[at].text == char.text and _overlap(kept[at], char) > _SAME_PLACE for at in over):
             continue
-        for at in over:
-            if kept[at].text.isdigit() or char.text.isdigit():
-                kept[at] = kept[at]._replace(text=UNSURE)
+        unsure = [at for at in over if kept[at].text.isdigit() or char.text.isdigit() or kept[at].text == UNSURE]
+        for at in unsure:
+            kept[at] = kept[at]._replace(text=UNSURE)
+        if unsure:
+            continue
         cells.setdefault(key, []).append(len(kept))
         kept.append(char)
     return kept
