@@ -48,5 +48,5 @@ data: $(VENV)/.dev ## construit les Parquet à partir de data/curated (relit les
 bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai navigateur
 	@$(BIN)/python -m tests.bench
 
-fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés par le lecteur (deux à trois minutes)
-	@STS_MUTATIONS=4000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py
+fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés, tue 1 000 fois un ajout de plan (trois à quatre minutes)
+	@STS_MUTATIONS=4000 STS_KILLS=1000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py tests/test_integration.py

@@ -74,6 +74,11 @@ class GapRow:
         """Whether its plan is a consultation version."""
         return any(found.kind == "consultation" for found in self.reservations)
 
+    @property
+    def unread(self) -> bool:
+        """Whether the prose of its plan was not looked for."""
+        return any(found.kind == "automatique" for found in self.reservations)
+
     def bounded(self, borne: Borne) -> bool:
         """Whether a number read at this bound is a hypothesis: the target itself is printed as a range."""
         whole = self.targets["intervalle"]

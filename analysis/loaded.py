@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loaders.dataset import Dataset
+from loaders.schema import AUTOMATIC
 
 PlanPart = Literal["figures", "defis", "oqos"]
 
@@ -66,6 +67,11 @@ class LoadedPlans:
     def consulted(self) -> tuple[str, ...]:
         """Départements whose plan is read in its consultation version."""
         return tuple(code for code, (statut, _) in self.versions.items() if statut == "consultation")
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Départements whose plan the reader alone read: nobody looked for its prose."""
+        return tuple(code for code, (statut, _) in self.versions.items() if statut in AUTOMATIC)
 
     @property
     def any(self) -> tuple[str, ...]:

@@ -17,11 +17,15 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.records import text_of
+from loaders.schema import AUTOMATIC
 
-Kind = Literal["avenant", "asterisque", "possible", "differe", "explique", "consultation"]
+Kind = Literal["avenant", "asterisque", "possible", "differe", "explique", "automatique", "consultation"]
 
-OWN = ("avenant", "asterisque", "possible", "differe", "explique")
-"""Reservations of one row; `consultation` is that of a whole plan, said at its head."""
+OWN = ("avenant", "asterisque", "possible", "differe", "explique", "automatique")
+"""Reservations of one row; `consultation` is that of a whole plan, said at its head.
+
+`automatique`: the prose of its plan was not looked for, and may hold the number back.
+"""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Facts:
             for row in documents
             if row["type"] == "sts" and row["statut"] == "consultation"
         }
+        self.unread = {row["territoire"] for row in documents if row["type"] == "sts" and row["statut"] in AUTOMATIC}
         self.notes: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
         for row in conditions:
             self.notes.setdefault((row["departement"], row["activite"]), []).append(row)
@@ -104,6 +109,8 @@ def reservations_of(row: Mapping[str, Any], facts: Facts) -> tuple[Reservation, 
             for item in said
             if text_of(item["explication"])
         ]
+    if row["departement"] in facts.unread:
+        found.append(Reservation("automatique"))
     if row["departement"] in facts.consulted:
         found.append(Reservation("consultation", facts.consulted[row["departement"]]))
     return tuple(found)

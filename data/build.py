@@ -10,6 +10,8 @@ import argparse
 import io
 import json
 import sys
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +22,13 @@ import pyarrow.parquet as pq
 from pyogrio.errors import DataSourceError
 
 from analysis.build.statuts import GROUP, assign_statuts
+from analysis.build.supply_tables import OQOS_FILES, oqos_tables
 from analysis.classes import MIN_DISTINCT, default_bounds
 from analysis.selection import available_views, index_maps, known_middles, read_values
 from analysis.wording import page_titles
 from data.checks import VALUE_FILES, check_curated
 from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
-from data.oqos import OQOS_FILES, oqos_tables
 from data.outlines import geojson_text, simplified_outlines
 from loaders.dataset import ARROW_TYPES, METADATA_VERSION
 from loaders.errors import CuratedError, DatasetError
@@ -267,6 +269,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         print("\n".join(build(arguments.curated, arguments.sortie, arguments.static)))
+        again = import_module("data.integration").rebuild(arguments.sortie, now=datetime.now())
+        print("\n".join([*again.said, *again.left_out]), end="\n" if again.said else "")
     except DatasetError as error:
         print(error, file=sys.stderr)
         return 2

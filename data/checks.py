@@ -144,7 +144,7 @@ def _check_plans(files: Curated) -> None:
             "Le code {} ne correspond pas à ses numéros",
             "Accordez le code, l'engagement, le défi et l'objectif",
         )
-    words = sheets["resume"].str.split().str.len()
+    words = sheets["resume"].fillna("").str.split().str.len()
     for line, count in words[~words.isin(RESUME_WORDS)].items():
         raise CuratedError(
             f"Un résumé compte {count} mots",

@@ -91,7 +91,7 @@ def _cell(text: str, column: Column, path: Path, number: int) -> Any:
             _check_text(item, where)
         return items
     if not text:
-        if column.na:
+        if column.na and column.dtype != "bool":
             return pd.NA
         raise CuratedError("Une cellule obligatoire est vide", ou=where, que_faire="Renseignez-la")
     _check_text(text, where)

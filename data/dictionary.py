@@ -41,6 +41,20 @@ Ce fichier est écrit par `python -m data.dictionary`. Ne le modifiez pas à la 
 Les tables sont des fichiers Parquet, construits par `make data` à partir de `data/curated/`. Version du schéma :
 {SCHEMA_VERSION}, inscrite dans chaque fichier sous la clé `territoires_schema_version` ; le lecteur refuse une autre
 version. Les licences sont dans [LICENCES.md](LICENCES.md).
+
+## Plans ajoutés et versions
+
+`python -m loaders.sts integrer DOSSIER|PAQUET.zip` ajoute un plan lu sans toucher à ces fichiers : il écrit un jeu
+entier dans un dossier de «versions» (les tables, et le paquet de chaque plan ajouté, sans un texte du
+document), puis le nomme dans `versions/journal.csv`. Le journal a une ligne par changement (quand, quoi, quel document
+et son empreinte, combien de corrections et de qui, version obtenue) ; sa dernière ligne dit quel dossier est lu. Ôter
+le journal, c'est lire de nouveau les tables de ce dossier. Les versions d'avant restent lisibles ; un dossier que le
+journal ne nomme pas est le reste d'une commande arrêtée. `make data` remet les plans sur ses tables neuves.
+
+Un plan ajouté a des lignes dans `documents` (statut `non_relu` ou `corrige`), `oqos`, `ecarts`, `totaux`,
+`defis_departements`, `objectifs_departements`, `objectifs` et `vigilances`, et nulle part ailleurs. Sa prose n'est pas
+relevée : ni items, ni enjeux, ni déclarations, ni recours, ni conditions ; le résumé de ses fiches est vide. La version
+du jeu porte une empreinte des plans ajoutés (`1.4.0+3f2a9c`).
 """
 
 _CONVENTIONS = """## Conventions

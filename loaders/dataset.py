@@ -24,6 +24,7 @@ from loaders.errors import DatasetError
 from loaders.geography import Geography
 from loaders.references import check_references
 from loaders.schema import SCHEMA_VERSION, TABLES, Table
+from loaders.versions import current_folder
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -102,11 +103,21 @@ class Dataset:
         return Geography.of_frame(self.territoires)
 
 
-def load_dataset(folder: Path = DATA_DIR) -> Dataset:
+def data_folder() -> Path:
+    """The folder of the tables that are shown: that of the dataset, or of its last version (loaders.versions).
+
+    Raises:
+        DatasetError: the journal of its versions cannot be read.
+    """
+    return current_folder(DATA_DIR)
+
+
+def load_dataset(folder: Path | None = None, *, versions: bool = True) -> Dataset:
     """Read and check all tables.
 
     Args:
-        folder: folder that holds NAME.parquet for each table.
+        folder: a dataset, NAME.parquet for each table, read in its last version; the one shown when None.
+        versions: whether the journal of the folder is followed; without it, its own tables are read.
 
     Returns:
         A Dataset; its `departements` frame has no geometry (see load_outlines).
@@ -116,22 +127,23 @@ def load_dataset(folder: Path = DATA_DIR) -> Dataset:
             breaks the declared columns, types, key or territory codes; or the tables do not go
             together (loaders.references).
     """
+    folder = current_folder(folder or DATA_DIR) if versions else (folder or DATA_DIR)
     frames = {f.name: load_table(f.name, folder) for f in fields(Dataset)}
     check_references(frames)
     return Dataset(**frames)
 
 
-def load_table(name: str, folder: Path = DATA_DIR) -> pd.DataFrame:
-    """Read and check one table (`name` is a key of TABLES); see load_dataset."""
+def load_table(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read and check one table (`name` is a key of TABLES) in its own folder; see load_dataset."""
     table = TABLES[name]
-    path = folder / f"{name}.parquet"
+    path = (folder or data_folder()) / f"{name}.parquet"
     arrow = _read(path, table)
     frame = _to_frame(arrow, table)
     _check_key(frame, table, path)
     return frame
 
 
-def load_outlines(folder: Path = DATA_DIR) -> gpd.GeoDataFrame:
+def load_outlines(folder: Path | None = None) -> gpd.GeoDataFrame:
     """Outlines of the départements, EPSG:2154 metres, columns code, nom, geometry.
 
     Raises:
@@ -139,6 +151,7 @@ def load_outlines(folder: Path = DATA_DIR) -> gpd.GeoDataFrame:
     """
     import geopandas as gpd
 
+    folder = folder or data_folder()
     load_table("departements", folder)
     path = folder / "departements.parquet"
     try:

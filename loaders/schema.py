@@ -31,6 +31,9 @@ SCHEMA_VERSION = "1"
 """Version of the columns below, written in the metadata of each Parquet file."""
 
 DOCUMENT_TYPES = ("sts", "prs", "avenant", "page", "statistique")
+AUTOMATIC = ("non_relu", "corrige")
+"""Status of a document that the reader alone read, then of one whose cells somebody corrected."""
+STATUTS = ("consultation", "arrete", "publie", *AUTOMATIC)
 _CODE_DEFI = r"^E[1-6]D\d$"
 _CODE_OBJECTIF = r"^E[1-6]D\dO\d$"
 _ENGAGEMENT = Column("engagement", "int", "numéro de l'engagement, de 1 à 6")
@@ -50,7 +53,8 @@ TABLES: dict[str, Table] = {
             Column("titre", "text", "titre officiel"),
             Column("producteur", "text", "organisme qui publie"),
             Column("type", "text", "nature du document", values=DOCUMENT_TYPES),
-            Column("statut", "text", "consultation, arrêté ou publié", values=("consultation", "arrete", "publie")),
+            Column("statut", "text", "consultation, arrêté ou publié ; d'un plan lu automatiquement, dont la version "
+                   "n'est pas connue : non_relu, ou corrige", values=STATUTS),
             Column("territoire", "text", "territoire décrit", na=True, pattern=CODE_TERRITOIRE),
             Column("date", "text", "date du document, aussi précise que connue", na=True),
             Column("date_effet", "text", "date à laquelle il prend effet", na=True),
@@ -190,9 +194,11 @@ TABLES: dict[str, Table] = {
             Column("mots_cles", "list", "mots clés imprimés"),
             Column("nb_resultats_attendus", "int", "lignes de résultats attendus imprimées", na=True),
             Column("nb_actions", "int", "lignes d'actions imprimées ; vide si la rubrique est absente", na=True),
-            Column("chiffres_cles", "bool", "vrai si la fiche imprime des chiffres clés"),
-            Column("parole_citoyen", "bool", "vrai si la fiche cite une parole citoyenne"),
-            Column("resume", "text", "résumé en nos propres mots, 15 à 60 mots"),
+            Column("chiffres_cles", "bool", "vrai si la fiche imprime des chiffres clés ; vide si ce n'est pas relevé",
+                   na=True),
+            Column("parole_citoyen", "bool", "vrai si la fiche cite une parole citoyenne ; vide si ce n'est pas relevé",
+                   na=True),
+            Column("resume", "text", "résumé en nos propres mots, 15 à 60 mots ; vide s'il n'est pas écrit", na=True),
             Column("note", "text", "particularité à connaître", na=True),
             *source_columns(),
         ), key=("departement", "code"), territoires=("departement",)),
@@ -244,6 +250,8 @@ def _pandera_column(column: Column) -> pa.Column:
 
     dtype = {"text": "str", "int": "Int64", "float": "Float64", "bool": "bool", "list": None}[column.dtype]
     checks = []
+    if column.dtype == "bool" and column.na:
+        dtype, checks = None, [pa.Check.isin([True, False])]
     if column.values:
         checks.append(pa.Check.isin(column.values))
     if column.pattern:
@@ -254,6 +262,6 @@ def _pandera_column(column: Column) -> pa.Column:
 
 
 __all__ = [
-    "DOCUMENT_TYPES", "SCHEMA_VERSION", "TABLES", "THEMES", "Column",
+    "AUTOMATIC", "DOCUMENT_TYPES", "SCHEMA_VERSION", "TABLES", "THEMES", "Column",
     "Table", "pandera_schema",
 ]  # fmt: skip

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.drawings.tokens import page_css
+from charts.words.coverage import STATUTS
 from charts.words.filter_words import KEPT_FOR_OTHERS
 from charts.words.french import date_text, list_text
 from charts.words.typography import bound
@@ -239,7 +241,11 @@ def footer_html(data: Dataset) -> Markup:
     plans = data.documents[data.documents["type"].eq("sts")]
     consulted = plans[plans["statut"].eq("consultation")]["territoire"]
     names = data.territoires.set_index("code")["nom"]
-    dated = ", ".join(f"{names[row.territoire]} ({date_text(row.date)})" for row in plans.itertuples())
+    when = {
+        row.territoire: STATUTS[row.statut][0] if pd.isna(row.date) else date_text(row.date)
+        for row in plans.itertuples()
+    }
+    dated = ", ".join(f"{names[code]} ({told})" for code, told in when.items())
     said = (
         f" Jeu de données version {jeu['version']} du {date_text(jeu['date'])}. Plans : {dated} ; versions de "
         f"consultation : {list_text(list(names[list(consulted)]))}. Statistiques : Insee, DREES, Santé publique France."

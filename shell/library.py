@@ -11,6 +11,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -21,6 +22,7 @@ import streamlit as st
 from loaders import dataset as loader
 from loaders.dataset import Dataset, load_dataset, load_geojson
 from loaders.errors import DatasetError
+from loaders.versions import VERSIONS, version_folder
 from views.library import Library
 from views.pages import UNTITLED
 
@@ -32,7 +34,7 @@ REFUSED_FOR = 1.0
 """Seconds for which a refused set is not read again while its files are the same: a page asks several times."""
 
 Marks = tuple[tuple[str, int, int], ...]
-"""Name, date and size of each file."""
+"""Place, date and size of each file."""
 
 
 @dataclass
@@ -86,6 +88,7 @@ def _take() -> None:
         _LOG.warning("the tables changed and are not taken: %s", error)
         return
     _HELD.library, _HELD.refused = read, None
+    older.cache_clear()
 
 
 def _read() -> Library:
@@ -104,6 +107,21 @@ def _read() -> Library:
 def shown(stamp: str) -> Library | None:
     """The set that a page was drawn from, by the print of its content, while a session still reads it."""
     return _SHOWN.get(stamp)
+
+
+@lru_cache(maxsize=2)
+def older(version: str) -> Library | None:
+    """The dataset of a version that is still kept, before or after some plan was added to it; None when none is.
+
+    What was read of a version does not change: a folder that an addition made is never written again.
+    """
+    try:
+        folder = version_folder(loader.DATA_DIR, version) or loader.DATA_DIR
+        dataset = load_dataset(folder, versions=False)
+    except DatasetError:
+        return None
+    found = Library(dataset, load_geojson)
+    return found if found.version == version else None
 
 
 def warm() -> bool:
@@ -137,6 +155,7 @@ def enter() -> None:
 
 def clear() -> None:
     """Forget what was read (tests)."""
+    older.cache_clear()
     with _LOCK:
         for entry in fields(_Held):
             setattr(_HELD, entry.name, entry.default)
@@ -147,7 +166,11 @@ def _outlines_path() -> Path:
 
 
 def _files() -> list[Path]:
-    return [*(loader.DATA_DIR / f"{field.name}.parquet" for field in fields(Dataset)), _outlines_path()]
+    try:
+        folder = loader.data_folder()
+    except DatasetError:  # its files are looked at, and reading them will say it
+        folder = loader.DATA_DIR / VERSIONS
+    return [*(folder / f"{field.name}.parquet" for field in fields(Dataset)), _outlines_path()]
 
 
 def _marks() -> Marks:
@@ -156,9 +179,9 @@ def _marks() -> Marks:
         try:
             told = path.stat()
         except OSError:
-            found.append((path.name, 0, 0))
+            found.append((str(path), 0, 0))
         else:
-            found.append((path.name, told.st_mtime_ns, told.st_size))
+            found.append((str(path), told.st_mtime_ns, told.st_size))
     return tuple(found)
 
 

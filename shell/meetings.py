@@ -29,7 +29,7 @@ from exports.wall.document import HTML_MIME, wall
 from exports.word import DOCX_MIME
 from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, refused, turn
-from shell.library import current
+from shell.library import current, older
 from shell.packs import packed
 from views.library import Library
 from views.seance.meeting import LARGEST_FILE, MOST_POINTS, Meeting, MeetingError, read_meeting
@@ -143,7 +143,7 @@ def _answered(body: bytes, ending: str, site: str) -> Response:
         return _json(_told(meeting, library))
     form = FORMS[ending]
     with turn():
-        content = form.give(meeting, checked(meeting, library), library, site)
+        content = form.give(meeting, checked(meeting, library, older), library, site)
     name = file_name(form.name, meeting.nom or "séance", *filter(None, [meeting.date]), kind=ending)
     disposed = "attachment" if form.kept else "inline"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'{disposed}; filename="{name}"'}
@@ -162,7 +162,7 @@ def _told(meeting: Meeting, library: Library) -> dict[str, Any]:
                 "depuis": one.moved,
                 "montre": one.shown.model_dump() if one.shown else None,
             }
-            for one in checked(meeting, library)
+            for one in checked(meeting, library, older)
         },
     }
 

@@ -21,9 +21,9 @@ import pandas as pd
 from shapely.geometry import box
 
 from analysis.build.statuts import assign_statuts
+from analysis.build.supply_tables import oqos_tables
 from charts.words.french import word_text
 from data.build import class_table, parquet_bytes
-from data.oqos import oqos_tables
 from loaders.dataset import Dataset, load_dataset
 from loaders.geography import Geography, Territoire
 from loaders.schema import TABLES

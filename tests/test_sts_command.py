@@ -211,7 +211,7 @@ CUTS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95]
         ("zeros.txt", b"abc\x00def", "Le fichier est binaire"),
         ("image.png", b"\x89PNG", "n'est pas lue"),
         ("faux.pdf", b"ceci n'est pas un PDF", "n'est pas un PDF"),
-        ("casse.pdf", b"%PDF-1.4\nrien", "abîmé ou protégé"),
+        ("casse.pdf", b"%PDF-1.4\nrien", "abîmé ou incomplet"),
         ("autre.md", b"# Rapport annuel\n\nAucun tableau.\n", "ne contient aucun tableau d'objectifs"),
         ("ailleurs.md", whole_plan("md", "75").encode(), "qui n'est pas un département d'Occitanie"),
         ("sans-fiche.md", SHEETLESS, "fiches d'objectifs manquent"),

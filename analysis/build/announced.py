@@ -27,15 +27,15 @@ def attach_announced(ecarts: pd.DataFrame, annonces: pd.DataFrame) -> tuple[pd.D
         disagrees, else the strongest verdict); then `annonces` with its own `concordance`. NA where
         nothing can be compared.
     """
-    by_row = {_identity(row): row for _, row in ecarts.iterrows()}
-    verdicts = [agreement(row, by_row.get(_target(row))) for _, row in annonces.iterrows()]
+    by_row = {_identity(row): row for row in ecarts.to_dict("records")}
+    verdicts = [agreement(row, by_row.get(_target(row))) for row in annonces.to_dict("records")]
     told = annonces.assign(concordance=pd.Series(verdicts, index=annonces.index, dtype="str"))
-    told = told.assign(_target=[_target(row) for _, row in told.iterrows()]).sort_values("ligne", kind="stable")
+    told = told.assign(_target=[_target(row) for row in told.to_dict("records")]).sort_values("ligne", kind="stable")
     summary = {target: _summary(group) for target, group in told.groupby("_target")}
     columns = ["nature_annonce", "ecart_annonce", "cible_annoncee", "ligne_annonce", "concordance",
                "annonce_conditionnelle"]  # fmt: skip
     none = dict.fromkeys(columns, pd.NA) | {"annonce_conditionnelle": False}
-    rows = [summary.get(_identity(row), none) for _, row in ecarts.iterrows()]
+    rows = [summary.get(_identity(row), none) for row in ecarts.to_dict("records")]
     added = pd.DataFrame(rows, index=ecarts.index, columns=columns)
     added = added.astype(
         {

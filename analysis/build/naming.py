@@ -12,9 +12,9 @@ _KEY = ["activite", "regime", "groupe", "modalite"]
 
 def name_rows(ecarts: pd.DataFrame, modalites: pd.DataFrame, correspondances: pd.DataFrame) -> pd.DataFrame:
     """`ecarts` with `code` and `libelle`: a group bears the codes of its members joined by «+»."""
-    known = {_identity(row): row for _, row in modalites.iterrows()}
+    known = {_identity(row): row for row in modalites.to_dict("records")}
     codes, labels = [], []
-    for _, row in ecarts.iterrows():
+    for row in ecarts.to_dict("records"):
         if row["niveau"] == "groupe":
             codes.append("+".join(_members(str(row["activite"]), str(row["modalite"]), correspondances, modalites)))
             labels.append(row["modalite"])
@@ -41,6 +41,6 @@ def _members(activite: str, name: str, correspondances: pd.DataFrame, modalites:
     targets = modalites[modalites["activite"].eq(activite) & modalites["regime"].ne("ancien")].sort_values("ordre")
     return [
         row["code"]
-        for _, row in targets.iterrows()
+        for row in targets.to_dict("records")
         if ("" if pd.isna(row["groupe"]) else row["groupe"], row["modalite"]) in wanted
     ]

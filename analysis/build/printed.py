@@ -70,7 +70,7 @@ def links_of(correspondances: pd.DataFrame, activite: str) -> list[Link]:
             row["cumul_nouveau"] == "oui",
             row["motif"],
         )
-        for _, row in part.iterrows()
+        for row in part.to_dict("records")
     ]
 
 
@@ -87,7 +87,7 @@ class PlanRows:
         self.existing: dict[Key, dict[str, Printed]] = {}
         self.targets: dict[Key, Printed] = {}
         self.facts: dict[tuple[Key, bool], pd.Series] = {}
-        for _, row in frame.iterrows():
+        for row in frame.to_dict("records"):
             key = (text_of(row["groupe"]), str(row["modalite"]))
             count = _printed(row)
             self.facts.setdefault((key, row["mesure"] == "cible"), row)

@@ -21,13 +21,10 @@ def regional_totals(ecarts: pd.DataFrame) -> pd.DataFrame:
         `couverture`, the number of départements that print the row.
     """
     grouped = ecarts.groupby(MODALITE, dropna=False, sort=True)
-    sums = pd.concat({name: grouped[name].apply(_sum) for name in BOUNDS}, axis=1).astype("Int64")
+    known = grouped[BOUNDS].count().eq(grouped.size(), axis=0)
+    sums = grouped[BOUNDS].sum().astype("Int64").where(known, pd.NA)
     sums["couverture"] = grouped["departement"].nunique().astype("Int64")
     return sums.reset_index()
-
-
-def _sum(parts: pd.Series) -> object:
-    return pd.NA if parts.isna().any() else int(parts.sum())
 
 
 def per_100000(ecarts: pd.DataFrame, populations: pd.DataFrame, *, year: int) -> pd.DataFrame:

@@ -29,11 +29,12 @@ from charts.words.asked_words import (
     READING,
     SHORT_LABELS,
     UNKNOWN,
-    WITHOUT_LISTS,
     asked_counts,
     taken_up,
     taken_up_text,
+    without_lists,
 )
+from charts.words.coverage import NOT_COLLECTED
 from charts.words.french import list_text
 
 _READING = (Paragraph(READING),)
@@ -66,7 +67,10 @@ def _counts(plans: Plans, items: Items, departements: Sequence[str]) -> Grid:
         numbers = [sum(item.liste == liste for item in found) for liste in SHORT_LABELS]
         numbers += [taken_up(found), len(found) - taken_up(found)]
         way = Link(plans.geography.name(code), "defis", parameters(vue="cts", departement=code))
-        cells = (Cell(str(number), role="nombre") for number in numbers)
+        if code in plans.loaded_plans.unread:
+            cells = [Cell(NOT_COLLECTED, role="na")] * len(numbers)
+        else:
+            cells = [Cell(str(number), role="nombre") for number in numbers]
         rows.append(Row((Cell(way, heading="row"), *cells)))
     head = Row(tuple(Cell(name, heading="col") for name in heads))
     caption = "Demandes de chaque plan, et combien un objectif reprend en entier"
@@ -77,7 +81,7 @@ def _departement(plans: Plans, items: Items, code: str, *, folded: bool) -> Part
     found = items.asked(code)
     title = Heading(plan_words(plans, code))
     if not found:
-        return Part((title, Paragraph(f"{WITHOUT_LISTS[0].upper()}{WITHOUT_LISTS[1:]}.")), section=True)
+        return Part((title, Paragraph(without_lists(plans.loaded_plans, code))), section=True)
     parted = items.parted(code)
     said: list[Block] = [title, Paragraph(f"{asked_counts(found)} ; {taken_up_text(found)}.")]
     said += [Paragraph(parted, "mention")] if parted else []

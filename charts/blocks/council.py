@@ -12,12 +12,14 @@ from charts.words.alike_words import names_text
 from charts.words.council_words import (
     ELSEWHERE,
     NONE_HERE,
+    NOT_COLLECTED_HERE,
     READING,
     TITLE,
     UNKNOWN,
     WAY,
     council_counts,
     none_printed_text,
+    not_collected_text,
 )
 from charts.words.french import list_text
 from charts.words.item_words import NOBODY
@@ -28,12 +30,14 @@ _HEADS = ("En nos mots", "Acteurs nommés", "Nature, classée par nous")
 def council_blocks(plans: Plans, departements: Sequence[str]) -> Blocks:
     """How to read, the list of each plan, then the plans that print none and those that are not loaded."""
     found = [code for code in departements if plans.items.with_council(code)]
-    silent = [code for code in departements if code in plans.loaded and code not in found]
+    unread = [code for code in departements if code in plans.loaded_plans.unread and code not in found]
+    silent = [code for code in departements if code in plans.loaded and code not in (*found, *unread)]
     missing = [code for code in departements if code not in plans.loaded]
     named = Link(ELSEWHERE, "defis", parameters(vue="comparaison", defi="tous", acteur="conseil_departemental"))
     blocks: list[Block] = [Paragraph(READING)] if found else []
     blocks += [_plan(plans, code) for code in found]
     blocks += [Paragraph(none_printed_text(plans.geography, silent))] if silent else []
+    blocks += [Paragraph(not_collected_text(plans.geography, unread))] if unread else []
     blocks += [Paragraph(f"{list_text(plans.geography.named(missing))} : {UNKNOWN}.")] if missing else []
     return (*blocks, Paragraph(named))
 
@@ -43,7 +47,8 @@ def council_folded(plans: Plans, departement: str) -> Blocks:
     items = plans.items.with_council(departement)
     way = Paragraph(Link(WAY, "defis", parameters(vue="conseils")))
     if not items:
-        return Paragraph(f"{TITLE} : {NONE_HERE}."), way
+        none = NOT_COLLECTED_HERE if departement in plans.loaded_plans.unread else NONE_HERE
+        return Paragraph(f"{TITLE} : {none}."), way
     title = f"{TITLE} : {council_counts(items)}"
     return Folded(title, (Paragraph(READING), _list(plans, items)), key="conseil"), way
 

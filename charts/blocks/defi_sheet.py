@@ -34,7 +34,7 @@ from charts.blocks.records import (
 )
 from charts.blocks.sheet_items import aligned_rows, counted_items
 from charts.blocks.wording_marks import LEGEND, wording_words
-from charts.words.coverage import NOT_PRIORITISED_TEXT, status_text
+from charts.words.coverage import NOT_PRIORITISED_TEXT, status_text, summary_text
 from charts.words.french import NOT_STATED, count_text, list_text, plural
 from charts.words.shared_words import common_counts, common_to
 from charts.words.wording import mistake_text, wording_text
@@ -179,7 +179,7 @@ def sheet_blocks(
         Paragraph((*title, " ", Mark(sheet.code, "code")), "titre"),
         *notes,
         *((_note(mistake_text(sheet)),) if sheet.mistake else _page_wording(sheet)),
-        Paragraph(sheet.resume),
+        Paragraph(summary_text(sheet)),
         _tags(sheet),
         *(counted_items(plans, items, sheet, counts_text(sheet)) if items else (Paragraph(counts_text(sheet)),)),
         *((_note(also),) if also else ()),
@@ -211,7 +211,11 @@ def _issues(columns: Columns) -> tuple[Body, ...]:
     if not columns.issues or not columns.carriers:
         return ()
     cells = (
-        Cell(issues_words(columns.plans.issues.get((code, columns.defi))))
+        Cell(
+            issues_words(
+                columns.plans.issues.get((code, columns.defi)), collected=code not in columns.plans.loaded_plans.unread
+            )
+        )
         if code in columns.carriers
         else Cell("Défi non priorisé dans ce plan.", role="sans")
         for code in columns.departements

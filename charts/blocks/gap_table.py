@@ -59,6 +59,7 @@ _LEGEND: dict[Kind, str] = {
     "avenant": "révisé en 2025, non inclus",
     "asterisque": "astérisque du plan",
     "explique": "par le plan",
+    "automatique": "plan lu automatiquement, réserves de son texte non relevées",
 }
 """What a sign of reservation stands for, where it does not say it all."""
 

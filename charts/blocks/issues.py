@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from analysis.plans import Issues, Plans
 from charts.blocks.records import Blocks, Folded, Mark, Paragraph
+from charts.words.coverage import NOT_COLLECTED
 from charts.words.french import NOT_STATED
 
 ISSUES_BAND = "Les enjeux de ce défi selon chaque plan, en nos mots"
 ONE_BY_ONE = "Les enjeux d'un défi, selon chaque plan, se lisent quand un seul défi est choisi."
 
 
-def issues_words(issues: Issues | None) -> str:
-    """The summary and its line; «non renseigné» when none is held."""
-    return f"{issues.resume} (ligne {issues.ligne})" if issues else NOT_STATED
+def issues_words(issues: Issues | None, *, collected: bool = True) -> str:
+    """The summary and its line; «non renseigné» when none is held, «non relevé» when nobody looked for it."""
+    if issues:
+        return f"{issues.resume} (ligne {issues.ligne})"
+    return NOT_STATED if collected else NOT_COLLECTED
 
 
 def issues_line(plans: Plans, departement: str, defi: str) -> Blocks:

@@ -36,6 +36,7 @@ READING = (
 _KINDS = {"resultat": "Résultat", "action": "Action"}
 _MOST_SEEN = 3
 _NONE_OF_IT = "Aucune ligne de cette nature dans cette fiche."
+_NOT_COLLECTED = "Lignes non relevées : fiche lue automatiquement."
 
 
 def counted_items(plans: Plans, choice: DefiChoice, sheet: Sheet, counts: str) -> Blocks:
@@ -68,15 +69,19 @@ def aligned_rows(
     held = {code: _by_nature(plans, chosen_items(plans, choice, sheet)) for code, sheet in sheets.items()}
     having = {nature: [code for code in departements if nature in held.get(code, {})] for nature in plans.items.natures}
     several = sorted((nature for nature in having if len(having[nature]) > 1), key=lambda one: -len(having[one]))
+    silences = {code: _silence(plans, code) for code in sheets}
     rows: list[Row] = []
     for nature in several:
         who = list_text(plans.geography.named(having[nature]))
-        cells = (_cell(plans, code in sheets, held.get(code, {}).get(nature, []), whole=whole) for code in departements)
+        cells = (
+            _cell(plans, silences.get(code, ""), held.get(code, {}).get(nature, []), whole=whole)
+            for code in departements
+        )
         rows += [_band(f"{plans.items.natures[nature]} : {who}", departements), Row(tuple(cells))]
     alone = {code: [one for one in held.get(code, {}) if having[one] == [code]] for code in departements}
     if any(alone.values()):
         cells = (
-            _alone(plans, code in sheets, {one: held[code][one] for one in alone[code]}, whole=whole)
+            _alone(plans, silences.get(code, ""), {one: held[code][one] for one in alone[code]}, whole=whole)
             for code in departements
         )
         rows += [_band("Natures qu'un seul de ces plans écrit pour cet objectif", departements), Row(tuple(cells))]
@@ -94,15 +99,20 @@ def _by_nature(plans: Plans, items: Sequence[PlanItem]) -> dict[str, list[PlanIt
     return {nature: found[nature] for nature in plans.items.natures if nature in found}
 
 
-def _cell(plans: Plans, bears: bool, items: Sequence[PlanItem], *, whole: bool) -> Cell:
+def _silence(plans: Plans, departement: str) -> str:
+    """What stands where the sheet of a plan has no line: it prints none, or nobody looked for them."""
+    return _NOT_COLLECTED if departement in plans.loaded_plans.unread else _NONE_OF_IT
+
+
+def _cell(plans: Plans, silence: str, items: Sequence[PlanItem], *, whole: bool) -> Cell:
     if items:
         return Cell(blocks=_lines(plans, items, whole=whole))
-    return Cell(_NONE_OF_IT if bears else "", role="sans")
+    return Cell(silence, role="sans")
 
 
-def _alone(plans: Plans, bears: bool, groups: Mapping[str, Sequence[PlanItem]], *, whole: bool) -> Cell:
+def _alone(plans: Plans, silence: str, groups: Mapping[str, Sequence[PlanItem]], *, whole: bool) -> Cell:
     if not groups:
-        return Cell("Aucune." if bears else "", role="sans")
+        return Cell("Aucune." if silence == _NONE_OF_IT else silence, role="sans")
     items = [item for found in groups.values() for item in found]
     names = {nature: plans.items.natures[nature] for nature in groups}
     return Cell(blocks=_lines(plans, items, names, whole=whole))

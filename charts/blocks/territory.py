@@ -33,6 +33,7 @@ from charts.words.coverage import OFFICIAL_ONLY_TEXT, status_text
 from charts.words.french import NBSP, list_text, number_text, unit_text, word_text, year_text
 from charts.words.standing_words import rank_words
 from loaders.geography import Geography
+from loaders.schema import AUTOMATIC
 
 _ALIKE = "Départements les plus comparables"
 _SAID_UNIT = len("habitants/km2")
@@ -65,6 +66,8 @@ def plan_text(territory: Territory) -> str:
         return f"{NOT_LOADED_TEXT.capitalize()} : ce département n'a ici {OFFICIAL_ONLY_TEXT}."
     without = [words for part, words in PART_WORDS.items() if territory.code in territory.loaded_plans.partial(part)]
     left = f" Plan chargé, {list_text(without)} non chargés." if without else ""
+    if plan["statut"] in AUTOMATIC:  # its title says it
+        return f"{plan['titre']}.{left}"
     return f"{plan['titre']}, {status_text(plan['statut'], plan['date'])}.{left}"
 
 

@@ -39,7 +39,7 @@ from charts.blocks.territory_brief import tiles
 from charts.blocks.territory_lists import asked_brief, results_line
 from charts.blocks.wording_marks import mistake_words
 from charts.drawings.gap_matrix import counts_text, explained_text
-from charts.words.coverage import NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT, summary_text
 from charts.words.filter_words import EDITORIAL, engagements_text
 from charts.words.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.words.gap_reserves import WITHOUT, WITHOUT_OTHER, parted
@@ -123,7 +123,8 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
         f"Engagements, défis et objectifs : {share.defis} défi{plural(share.defis)} sur {region} "
         f"priorisé{plural(share.defis)}, {share.objectifs} objectif{plural(share.objectifs)}"
     )
-    note = "Titres de ce plan ; résumés écrits pour cet outil."
+    unread = code in territory.loaded_plans.unread
+    note = f"Titres de ce plan ; résumés {'non relevés' if unread else 'écrits pour cet outil'}."
     if engagements:
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
         note += (
@@ -279,7 +280,7 @@ def _defi(territory: Territory, defi: str) -> Folded:
 
 def _sheet(sheet: Sheet) -> Item:
     title = (Mark(sheet.code), f" {sheet.shown} (ligne {sheet.ligne}) ", *mistake_words(sheet))
-    return Item(title, (Paragraph(sheet.resume),))
+    return Item(title, (Paragraph(summary_text(sheet)),))
 
 
 def _activities(territory: Territory, kept: Sequence[str], changes: Sequence[GapRow]) -> Grid:

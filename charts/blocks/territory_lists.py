@@ -12,8 +12,8 @@ from charts.words.asked_words import (
     SHEET_ASKED,
     SHEET_RESULTS,
     SHORT_READING,
-    WITHOUT_LISTS,
     taken_up,
+    without_lists,
 )
 from charts.words.french import plural, word_text
 from loaders.schema_contents import SHEET_LISTS
@@ -49,7 +49,7 @@ def asked_brief(territory: Territory, *, engagements: Sequence[str] = ()) -> Blo
     found = plans.items.asked(code)
     title = Heading("Ce que le CTS demandait")
     if not found:
-        return title, Paragraph(f"{WITHOUT_LISTS[0].upper()}{WITHOUT_LISTS[1:]}.")
+        return title, Paragraph(without_lists(plans.loaded_plans, code))
     whole = " Ces listes portent sur tout le plan : l'engagement choisi ne les filtre pas." if engagements else ""
     way = Link("«Défis», «Ce que le CTS demandait»", "defis", parameters(vue="cts", departement=code))
     parted = plans.items.parted(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.items import PlanItem
+from analysis.loaded import LoadedPlans
 from charts.words.french import count_text, list_text
 
 LIST_LABELS = {
@@ -35,7 +36,14 @@ SOURCE = (
     "priorités ou propositions du CNR) ; résumés et liens en nos propres mots ; la ligne est à côté de chaque demande."
 )
 WITHOUT_LISTS = "ce plan n'imprime aucune de ces listes"
+NOT_COLLECTED_LISTS = "listes non relevées dans ce plan, lu automatiquement"
 UNKNOWN = "plan non chargé, rien n'est connu ici de ce que demandait son CTS"
+
+
+def without_lists(loaded: LoadedPlans, code: str) -> str:
+    """Why the lists of a plan are not there: it prints none, or nobody looked for them."""
+    said = NOT_COLLECTED_LISTS if code in loaded.unread else WITHOUT_LISTS
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def asked_counts(items: Sequence[PlanItem]) -> str:

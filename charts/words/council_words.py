@@ -20,6 +20,7 @@ SOURCE = (
 )
 NONE_PRINTED = "aucune liste de ce genre n'est imprimée"
 NONE_HERE = "aucune liste d'engagements ou de constats n'est imprimée dans ce plan"
+NOT_COLLECTED_HERE = "non relevé dans ce plan, lu automatiquement"
 UNKNOWN = "plan non chargé, rien n'est connu ici de son partenariat avec le conseil départemental"
 ELSEWHERE = "Lire les résultats et les actions qui nomment le conseil départemental"
 WAY = "Lire ce que les plans impriment avec les conseils départementaux"
@@ -37,9 +38,18 @@ def council_counts(items: Sequence[PlanItem]) -> str:
 
 def none_printed_text(geography: Geography, departements: Sequence[str]) -> str:
     """«Aucune liste de ce genre n'est imprimée dans les plans de l'Ariège et de la Lozère.»"""
+    return f"{NONE_PRINTED[0].upper()}{NONE_PRINTED[1:]} dans {_plans(geography, departements)}."
+
+
+def not_collected_text(geography: Geography, departements: Sequence[str]) -> str:
+    """«Non relevé dans le plan du Gard, lu automatiquement.»"""
+    s = plural(len(departements))
+    return f"Non relevé dans {_plans(geography, departements)}, lu{s} automatiquement."
+
+
+def _plans(geography: Geography, departements: Sequence[str]) -> str:
     where = list_text([geography.of(code) for code in departements])
-    plan = "les plans" if len(departements) > 1 else "le plan"
-    return f"{NONE_PRINTED[0].upper()}{NONE_PRINTED[1:]} dans {plan} {where}."
+    return f"{'les plans' if len(departements) > 1 else 'le plan'} {where}"
 
 
 def council_title(geography: Geography, found: dict[str, list[PlanItem]], read: int) -> str:

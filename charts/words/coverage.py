@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import pandas as pd
+
 from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans, PlanPart
+from analysis.plans import Sheet
 from charts.words.french import date_text, list_text, plural, word_text
 from loaders.dataset import Dataset
 from loaders.geography import Geography
+
+UNREVIEWED, PARTLY_CORRECTED = "lu automatiquement, non relu", "lu automatiquement, corrigé en partie"
+"""Of a plan that the reader alone read, and of one whose cells somebody corrected."""
+
+NOT_COLLECTED = "non relevé"
+"""Of what nobody looked for in a plan: it may well be printed there."""
+NO_SUMMARY = f"Résumé {NOT_COLLECTED} : cette fiche a été lue automatiquement."
 
 STATUTS = {
     "consultation": ("version mise en consultation", "version de consultation", "version mise en consultation"),
     "arrete": ("version arrêtée", "version arrêtée", "arrêté"),
     "publie": ("publiée", "version publiée", "publié"),
+    "non_relu": (UNREVIEWED,) * 3,
+    "corrige": (PARTLY_CORRECTED,) * 3,
 }
 """Status of a plan in words: after its date, before its date, in a table of documents."""
 
@@ -24,7 +36,38 @@ NOT_PRIORITISED_TEXT = "non priorisé dans ce schéma territorial, le schéma r�
 
 def status_text(statut: str, date: str) -> str:
     """`consultation`, `2023-07` -> «juillet 2023, version mise en consultation»."""
-    return f"{date_text(date)}, {STATUTS[statut][0]}"
+    words = STATUTS[statut][0]
+    return f"{date_text(date)}, {words}" if date and not pd.isna(date) else words
+
+
+def source_note(geography: Geography, loaded: LoadedPlans, codes: Iterable[str]) -> str:
+    """« Plan du Gard : lu automatiquement, non relu.» after a source; empty when persons read every plan."""
+    said = [
+        f" Plan {geography.of(code)} : {STATUTS[loaded.versions[code][0]][0]}."
+        for code in dict.fromkeys(codes)
+        if code in loaded.unread
+    ]
+    return "".join(said)
+
+
+def uncollected_text(geography: Geography, loaded: LoadedPlans, codes: Iterable[str] = ()) -> str:
+    """«Plan du Gard, lu automatiquement : ce que dit son texte n'est pas relevé.»; empty when all were read.
+
+    Args:
+        codes: the départements it is about, all of them when empty.
+    """
+    asked = [*codes] or [*geography.departements]
+    kept = [code for code in loaded.unread if code in asked]
+    if not kept:
+        return ""
+    plans, their = ("Plans", "leur") if len(kept) > 1 else ("Plan", "son")
+    where = list_text([geography.of(code) for code in kept])
+    return f"{plans} {where}, lu{plural(len(kept))} automatiquement : ce que dit {their} texte n'est pas relevé."
+
+
+def summary_text(sheet: Sheet) -> str:
+    """The summary of a sheet, in our own words, or that nobody wrote it."""
+    return sheet.resume or NO_SUMMARY
 
 
 def missing_lines(geography: Geography, loaded: LoadedPlans, codes: Iterable[str], part: PlanPart) -> list[str]:

@@ -15,6 +15,8 @@ from charts.words.french import list_text, lower_first, plural
 from charts.words.gap_declared import TOLD, announced_text, nature_text, told_lines
 
 NOT_TOLD = "condition non précisée dans le document"
+NOT_COLLECTED_CONDITION = "condition non relevée"
+"""Of a plan whose prose nobody looked for."""
 
 HYPOTHESES: dict[Borne, str] = {
     "basse": "Borne basse, une hypothèse du plan",
@@ -49,7 +51,7 @@ def condition_text(row: GapRow) -> str:
     """The document's own condition for a target printed as a range, with its line, or that it gives none."""
     note = next((found for found in row.reservations if found.kind == "asterisque"), None)
     if note is None or not note.words or note.words == NOT_TOLD:
-        return NOT_TOLD
+        return NOT_COLLECTED_CONDITION if row.unread else NOT_TOLD
     return f"{lower_first(note.words.rstrip('.'))}{f', note ligne {note.ligne}' if note.ligne else ''}"
 
 
@@ -58,6 +60,8 @@ def told_text(row: GapRow) -> str:
     own = announced_text(row).removeprefix(f"{TOLD} ")
     if own:
         return f"texte : {own} ({told_lines(row)})"
+    if row.unread:
+        return "texte du plan non relevé"
     if row.around is None:
         more = "rien" if condition_text(row) == NOT_TOLD else "pas plus"
         return f"le texte du plan n'en dit {more}"

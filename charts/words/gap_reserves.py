@@ -12,7 +12,7 @@ from analysis.reservations import OWN, Kind, Reservation
 from analysis.supply import GapRow, Supply
 from charts.words.coverage import STATUTS
 from charts.words.french import date_text, plural
-from charts.words.gap_bounds import NOT_TOLD
+from charts.words.gap_bounds import NOT_COLLECTED_CONDITION, NOT_TOLD
 from charts.words.gap_declared import HELD, TOLD, lines_of
 
 WITHOUT, WITH = "sans réserve", "avec réserve"
@@ -21,9 +21,12 @@ WITHOUT_OTHER = "sans autre réserve"
 ONLY_VERSION = f"version de consultation, {WITHOUT_OTHER}"
 """Of a row of such a plan that nothing else holds back."""
 
+UNREAD_TEXT = "plan lu automatiquement, réserves de son texte non relevées"
+"""Of every row of a plan whose prose nobody looked for."""
+
 SIGNS: dict[Kind, str] = {
     "avenant": "†", "asterisque": "*", "possible": "possible", "differe": f"{TOLD} diffère",
-    "explique": "expliqué",
+    "explique": "expliqué", "automatique": "non relu",
 }  # fmt: skip
 """Sign or word of each reservation where a drawing has no room for its sentence."""
 
@@ -43,11 +46,13 @@ def reserve_text(reserve: Reservation, row: GapRow, *, whole: bool = False) -> s
     """
     where = f", {lines_of(reserve.lignes)}" if reserve.lignes else ""
     words = f" : {reserve.words.rstrip('.')}" if reserve.words and whole else ""
+    if reserve.kind == "automatique":
+        return UNREAD_TEXT
     if reserve.kind == "avenant":
         return "révisé par l'avenant n°1 en 2025"
     if reserve.kind == "asterisque":
         where = where.replace("ligne", "note ligne")
-        note = reserve.words.rstrip(".") or NOT_TOLD
+        note = reserve.words.rstrip(".") or (NOT_COLLECTED_CONDITION if row.unread else NOT_TOLD)
         marked = "marqué d'un astérisque" if row.asterisques else "tableau marqué d'un astérisque"
         return f"astérisque : {note}{where}" if whole else f"{marked}{where}"
     if reserve.kind == "possible":

@@ -6,7 +6,7 @@ A warning is a French sentence; none stops a meeting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from analysis.typed_text import quoted
@@ -18,6 +18,9 @@ from views.library import Library
 from views.seance.meeting import Meeting, MeetingError, Point, Shown
 from views.seance.points import finding, view_of
 from views.view import View
+
+Older = Callable[[str], Library | None]
+"""A version in, its dataset out; None when it is not kept."""
 
 _NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d(?:[\d\u00a0\u202f ]*\d)?(?:[.,]\d+)?(?![\w])")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -43,9 +46,15 @@ class Checked:
     shown: Shown | None = None
 
 
-def checked(meeting: Meeting, library: Library) -> list[Checked]:
-    """Every point of a meeting, read again."""
-    return [_checked(point, library) for point in meeting.points]
+def checked(meeting: Meeting, library: Library, older: Older | None = None) -> list[Checked]:
+    """Every point of a meeting, read again.
+
+    Args:
+        older: gives the dataset of another version while it is kept: a point that was never shown is then compared
+            with the version in which the meeting was last read.
+    """
+    before = older(meeting.jeu) if older and meeting.jeu not in ("", library.version) else None
+    return [_checked(point, library, before) for point in meeting.points]
 
 
 def meeting_warnings(meeting: Meeting) -> list[str]:
@@ -59,7 +68,7 @@ def meeting_warnings(meeting: Meeting) -> list[str]:
     return []
 
 
-def _checked(point: Point, library: Library) -> Checked:
+def _checked(point: Point, library: Library, before: Library | None) -> Checked:
     if not point.adresse:
         warnings = () if point.titre.strip() else ("Ce point n'a ni vue ni titre : donnez-lui un titre.",)
         return Checked(point, warnings=warnings)
@@ -68,8 +77,17 @@ def _checked(point: Point, library: Library) -> Checked:
     except MeetingError as error:
         return Checked(point, warnings=(str(error),))
     now = shown_of(view, library)
-    since = tuple(moved(point.montre, now)) if point.montre and point.montre.jeu != library.version else ()
+    told = point.montre or (_shown_in(before, point.adresse) if before else None)
+    since = tuple(moved(told, now)) if told and told.jeu != library.version else ()
     return Checked(point, view, tuple(_warnings(point, view)), since, now)
+
+
+def _shown_in(library: Library, address: str) -> Shown | None:
+    """What the view of an address showed in another version, None when it led nowhere there."""
+    try:
+        return shown_of(view_of(library, address), library)
+    except MeetingError:
+        return None
 
 
 def _warnings(point: Point, view: View) -> Iterator[str]:

@@ -15,6 +15,7 @@ import pandas as pd
 from loaders.dataset import load_table
 from loaders.errors import ReadingError
 from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
+from loaders.versions import current_folder
 
 _ITEMS = ["departement", "code", "liste", "ligne"]
 _TABLES = {
@@ -44,7 +45,8 @@ def compare(folder: Path, data: Path) -> list[str]:
         DatasetError: the dataset cannot be read.
     """
     departement = _departement(folder / "rapport.json")
-    return [sentence for name in _TABLES for sentence in _table(name, folder, data, departement)]
+    shown = current_folder(data)
+    return [sentence for name in _TABLES for sentence in _table(name, folder, shown, departement)]
 
 
 def _departement(report: Path) -> str:

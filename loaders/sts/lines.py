@@ -21,20 +21,12 @@ from pathlib import Path
 from loaders.errors import ReadingError
 from loaders.sts.decoding import decode, numbered_lines
 from loaders.sts.furniture import without_furniture
+from loaders.sts.limits import Limits, held
 from loaders.sts.paper.document import Paper
-from loaders.sts.pdf import Told, read_pdf
+from loaders.sts.pdf import read_pdf
 from loaders.sts.places import Place
 from loaders.sts.signs import signs
 from loaders.sts.vocabulary import CURATED, load_vocabulary
-
-LARGEST = 20_000_000
-"""Bytes beyond which a file is refused before it is read."""
-
-LONGEST = 200_000
-"""Lines beyond which a text is refused: the longest plan seen has 8 000."""
-
-WIDEST = 50_000
-"""Signs of a line beyond which a text is refused: the longest paragraph seen has 3 000."""
 
 FORMS = (".pdf", ".txt", ".md")
 
@@ -91,18 +83,15 @@ def read_lines(path: Path) -> list[Line]:
     return list(read_document(path).lines)
 
 
-def read_document(path: Path, told: Told | None = None) -> Document:
+def read_document(path: Path) -> Document:
     """Read a document as clean lines, with what its pages say of themselves.
-
-    Args:
-        told: called as the pages of a PDF are read.
 
     Raises:
         ReadingError: see `read_lines`.
     """
-    _check_file(path)
+    check_file(path, held())
     if path.suffix.lower() == ".pdf":
-        found = read_pdf(path, told)
+        found = read_pdf(path)
         lines = tuple(_placed(clean_lines(found.text), found))
         return Document(lines, found.ways, (*found.warnings, *signs(lines, "")))
     text = decode(path.read_bytes())
@@ -132,14 +121,14 @@ def _placed(lines: Sequence[Line], found: Paper) -> Iterator[Line]:
 def clean_lines(text: str) -> list[Line]:
     """Clean lines of a raw text; blank lines and page furniture are left out."""
     raw = numbered_lines(text, _words_with_hyphens())
-    if len(raw) > LONGEST:
+    if len(raw) > held().lines:
         raise ReadingError(
-            f"Le texte compte plus de {LONGEST:,} lignes".replace(",", " "),
+            f"Le texte compte plus de {held().lines:,} lignes".replace(",", " "),
             ou=f"{len(raw)} lignes lues",
             que_faire="Donner le seul texte du schéma territorial",
         )
     longest = max(raw, key=lambda numbered: len(numbered[1]), default=(0, ""))
-    if len(longest[1]) > WIDEST:
+    if len(longest[1]) > held().width:
         raise ReadingError(
             f"Une ligne du texte compte {len(longest[1])} signes",
             ou=f"ligne {longest[0]}",
@@ -204,7 +193,12 @@ def _unquoted(text: str) -> str:
     return italic.group(1) if italic else text
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path, limits: Limits) -> None:
+    """Refuse, before it is opened, a file that is missing, empty, too large or of a form that is not read.
+
+    Raises:
+        ReadingError: see above.
+    """
     if not path.is_file():
         raise ReadingError(
             "Le fichier est introuvable", ou=str(path), que_faire="Vérifier le chemin donné et recommencer"
@@ -218,9 +212,9 @@ def _check_file(path: Path) -> None:
     size = path.stat().st_size
     if size == 0:
         raise ReadingError("Le fichier est vide", ou=path.name, que_faire="Redonner le document, ou vérifier sa copie")
-    if size > LARGEST:
+    if size > limits.size:
         raise ReadingError(
-            f"Le fichier dépasse {LARGEST // 1_000_000} Mo",
+            f"Le fichier dépasse {limits.size // 1_000_000} Mo",
             ou=path.name,
             que_faire="Donner le texte du schéma (.txt ou .md) plutôt que le document entier",
         )

@@ -6,23 +6,18 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from loaders.errors import ReadingError
+from loaders.sts.limits import held
 from loaders.sts.paper.document import Paper, paper
 from loaders.sts.paper.sheet import Sheet
-
-MOST_PAGES = 600
-MOST_SECONDS = 30.0
-"""Of the processor: a busy machine refuses no document."""
-
-Told = Callable[[int, int], None]
-"""Called with the number of pages read and that of the document."""
+from loaders.sts.progress import tell
 
 
-def read_pdf(path: Path, told: Told | None = None) -> Paper:
+def read_pdf(path: Path) -> Paper:
     """The lines and the cells of a PDF.
 
     Raises:
@@ -39,13 +34,16 @@ def read_pdf(path: Path, told: Told | None = None) -> Paper:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as err:
+        protected = err.err_code in (4, 5)  # a password is asked for, or the protection is not known
         raise ReadingError(
-            "Le PDF est abîmé ou protégé",
+            "Le PDF est protégé par un mot de passe" if protected else "Le PDF est abîmé ou incomplet",
             ou=path.name,
-            que_faire="Télécharger de nouveau le schéma, ou l'enregistrer sans mot de passe",
+            que_faire="L'enregistrer sans mot de passe, puis redonner ce fichier"
+            if protected
+            else "Télécharger de nouveau le schéma, ou l'enregistrer de nouveau en PDF",
         ) from err
     try:
-        found = paper(_sheets(document, path.name, told))
+        found = paper(_sheets(document, path.name))
     finally:
         document.close()
     if not found.text.strip():
@@ -57,20 +55,21 @@ def read_pdf(path: Path, told: Told | None = None) -> Paper:
     return found
 
 
-def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
+def _sheets(document: Any, name: str) -> Iterator[Sheet]:
     import pypdfium2 as pdfium
 
     from loaders.sts.paper.pdfium import read_sheet
 
     count = len(document)
-    if count > MOST_PAGES:
+    if count > held().pages:
         raise ReadingError(
             f"Le PDF compte {count} pages",
             ou=name,
-            que_faire=f"Donner le seul schéma territorial, {MOST_PAGES} pages au plus",
+            que_faire=f"Donner le seul schéma territorial, {held().pages} pages au plus",
         )
     start = time.process_time()
     for index in range(count):
+        tell("pages", index, count)
         try:
             page = document[index]
             sheet = read_sheet(page, index + 1)
@@ -82,9 +81,7 @@ def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
                 que_faire="Télécharger de nouveau le schéma, ou l'enregistrer de nouveau en PDF",
             ) from error
         yield sheet
-        if told is not None:
-            told(index + 1, count)
-        if time.process_time() - start > MOST_SECONDS:
+        if time.process_time() - start > held().seconds:
             raise ReadingError(
                 "Le PDF est trop long à lire",
                 ou=f"{name}, page {index + 1} sur {count}",

@@ -17,7 +17,8 @@ from loaders.sts.labels import load_labels
 from loaders.sts.lines import Line, read_document
 from loaders.sts.objectifs import ObjectifsLus, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
-from loaders.sts.pdf import Told
+from loaders.sts.owner import check_owner
+from loaders.sts.progress import tell
 from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
 
@@ -57,30 +58,35 @@ class Plan:
         return not self.oqos.non_compris and not self.objectifs.non_compris
 
 
-def read_plan(path: Path, *, departement: str | None = None, told: Told | None = None) -> Plan:
+def read_plan(path: Path, *, departement: str | None = None) -> Plan:
     """Read a schéma territorial de santé.
 
     Args:
         path: `.pdf`, `.txt` (raw text of the PDF) or `.md`.
         departement: code that the document must bear, when the caller knows it.
-        told: called as the pages of a PDF are read.
 
     Raises:
         ReadingError: the file cannot be read, is not such a plan, or is cut short.
     """
-    document = read_document(path, told)
+    tell("document", 0, 1)
+    document = read_document(path)
     lines = document.lines
     vocabulary = load_vocabulary()
-    code = _departement(lines, vocabulary, path.name, departement)
+    code, doubt = _departement(lines, vocabulary, path.name, departement)
+    tell("tableaux", 0, 1)
     oqos = read_oqos(lines, vocabulary, code)
+    tell("fiches", 0, 1)
     objectifs = read_objectifs(lines, load_labels())
+    tell("fin", 1, 1)
+    if doubt:
+        oqos.avertissements.append((None, doubt))
     _check_whole(oqos, objectifs, vocabulary, path.name, lines[-1])
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Plan(code, path.name, sha256, oqos, objectifs, document.ways, document.warnings)
 
 
-def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given: str | None) -> str:
-    """Code printed in the «Zone d'implantation» of the tables, checked against the one given."""
+def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given: str | None) -> tuple[str, str]:
+    """Code printed in the «Zone d'implantation» of the tables, checked against the one given; what to warn of."""
     if given is not None and given not in DEPARTEMENTS:
         raise ReadingError(
             f"«{given}» n'est pas le code d'un département {REGION_IN_TEXT}",
@@ -107,7 +113,7 @@ def _departement(lines: Sequence[Line], vocabulary: Vocabulary, name: str, given
             ou=name,
             que_faire=f"Corriger l'option --departement en {printed}, ou donner l'autre document",
         )
-    return printed
+    return printed, check_owner(lines, dict(codes.most_common()), given, name)
 
 
 def _check_whole(oqos: OqosRead, objectifs: ObjectifsLus, vocabulary: Vocabulary, name: str, last: Line) -> None:

@@ -17,7 +17,7 @@ from analysis.wording import compare_titles
 from charts.blocks.tag_table import KINDS, LEVELS
 from charts.words.alike_words import shared_text
 from charts.words.asked_words import LIST_LABELS, NOT_TAKEN_UP
-from charts.words.coverage import NOT_PRIORITISED_TEXT
+from charts.words.coverage import NOT_PRIORITISED_TEXT, summary_text
 from charts.words.french import list_text, plural
 from charts.words.item_words import NOBODY, items_asked
 from charts.words.wording import mistake_text
@@ -48,7 +48,7 @@ def sheets_table(plans: Plans, choice: DefiChoice, departements: Sequence[str]) 
         "Aussi porté par": [
             plans.geography.named(code for code in plans.versions(row.code) if code != row.departement) for row in rows
         ],
-        "Résumé": [row.resume for row in rows],
+        "Résumé": [summary_text(row) for row in rows],
         "Thèmes": [list(row.themes) for row in rows],
         "Parcours": [list(row.parcours) for row in rows],
         "Mots clés": [list(row.mots_cles) for row in rows],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.defi_choice import MOST_SIDE_BY_SIDE, DefiChoice, chosen_defis
@@ -32,7 +32,7 @@ from charts.words.asked_words import SOURCE as ASKED_SOURCE
 from charts.words.council_words import READING as COUNCIL_READING
 from charts.words.council_words import SOURCE as COUNCIL_SOURCE
 from charts.words.council_words import council_filter_text, council_title, none_printed_text
-from charts.words.coverage import status_text
+from charts.words.coverage import source_note, status_text, uncollected_text
 from charts.words.filter_words import BEARERS, KEPT_FOR_OTHERS, defis_text
 from charts.words.french import plural
 from charts.words.item_words import NAMING, items_asked
@@ -58,6 +58,8 @@ from views.view import PICTURE, Table, View, ViewKind
 NO_RESULT = "Aucun défi ne répond à ces filtres. Retirez un mot ou un filtre pour élargir."
 NO_COUNCIL = "Aucun plan chargé parmi ces départements n'imprime de liste avec le conseil départemental."
 NO_ACTION = "Aucune action n'est lue pour ce choix dans les plans chargés."
+NOT_COLLECTED_COUNCIL = "Plans lus automatiquement : ce qu'ils disent du conseil départemental n'est pas relevé."
+NOT_COLLECTED_ASKED = "Plans lus automatiquement : ce que demandait leur CTS n'est pas relevé."
 NOTHING_ASKED = "Aucun plan chargé parmi ces départements : ce que demandait leur CTS n'est pas connu ici."
 ITEMS_KEPT = f"Une fiche est gardée quand une même ligne de ses résultats ou de ses actions répond à tout ; {NAMING}."
 _LEGENDS = Paragraph(MARKS, "legende-titres"), Paragraph(ITEMS_READING, "legende-titres")
@@ -72,11 +74,12 @@ def numbering(plans: Plans) -> str:
     return f"{known} Un plan ne priorise que certains défis ; pour les autres, le schéma régional s'y applique."
 
 
-def source_text(plans: Plans) -> str:
-    """Source of every view."""
+def source_text(plans: Plans, codes: Iterable[str]) -> str:
+    """Source of every view, of some plans."""
     return (
         f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028, pages de défis et fiches d'objectifs ; "
         "résumés en nos propres mots ; la ligne de chaque fiche est dans le tableau."
+        f"{source_note(plans.geography, plans.loaded_plans, codes)}"
     )
 
 
@@ -255,14 +258,15 @@ def asked(library: Library, state: DefiState) -> View:
     chosen = list(state.departements) or state.columns(library)
     loaded = [code for code in chosen if code in plans.loaded]
     found = [item for code in loaded for item in items.asked(code)]
+    read = [code for code in loaded if code not in plans.loaded_plans.unread]
     if not found:
-        return _nothing(library, state, NOTHING_ASKED, caption, loaded)
+        return _nothing(library, state, NOT_COLLECTED_ASKED if loaded and not read else NOTHING_ASKED, caption, loaded)
     detailed = loaded if len(loaded) <= MOST_SIDE_BY_SIDE else []
     table = Table(SHEET_ASKED, lambda: asked_table(plans, items, found), shown=False)
     shown = _view(
         library,
         state,
-        asked_title(found, library.geography.named(loaded)),
+        asked_title(found, library.geography.named(read)),
         caption,
         loaded,
         (table,),
@@ -278,13 +282,15 @@ def council(library: Library, state: DefiState) -> View:
     chosen = list(state.departements) or state.columns(library)
     loaded = [code for code in chosen if code in plans.loaded]
     found = {code: rows for code in loaded if (rows := items.with_council(code))}
-    silent = [code for code in loaded if code not in found]
+    read = [code for code in loaded if code in found or code not in plans.loaded_plans.unread]
+    silent = [code for code in read if code not in found]
+    none = NO_COUNCIL if read or not loaded else NOT_COLLECTED_COUNCIL
     rows = [item for listed in found.values() for item in listed]
     table = Table("Conseils départementaux", lambda: council_table(plans, items, rows), shown=False)
     shown = _view(
         library,
         state,
-        council_title(library.geography, found, len(loaded)) if found else NO_COUNCIL,
+        council_title(library.geography, found, len(read)) if found else none,
         caption,
         loaded,
         (table,) if found else (),
@@ -345,7 +351,7 @@ def own_filters(plans: Plans, choice: DefiChoice) -> Blocks:
     if not said and not words and not asked:
         return ()
     level = f", étiquettes lues sur : {LEVELS[choice.niveau].lower()}" if said else ""
-    kept = f". {ITEMS_KEPT}" if asked else "."
+    kept = f". {ITEMS_KEPT} {uncollected_text(plans.geography, plans.loaded_plans)}".rstrip() if asked else "."
     return (Paragraph(f"Filtres de cette page : {', '.join([*said, *words, *asked])}{level}{kept}", "mention"),)
 
 
@@ -409,7 +415,7 @@ def _view(
     versions = (
         f"{library.geography.name(code)} : {status_text(*plans.versions[code])}."
         for code in departements
-        if code in plans.consulted
+        if code in (*plans.consulted, *plans.unread)
     )
     return View(
         page="defis",
@@ -419,7 +425,7 @@ def _view(
         sentence=sentence,
         cautions=tuple(versions),
         tables=tables,
-        source=source_text(library.plans),
+        source=source_text(library.plans, departements),
         cover=lambda: defis_cover(library.plans, state.choice, state.columns(library), title=caption),
         filename=("defis",),
         body=body,

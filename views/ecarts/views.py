@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from charts.blocks.records import Blocks, Folded, Paragraph, Part, notice
 from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
-from charts.words.coverage import status_text
+from charts.words.coverage import source_note, status_text
 from charts.words.elders_words import PEOPLE, READING, TITLE, WHY
 from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
 from charts.words.gap_bounds import HYPOTHESES
@@ -36,11 +36,12 @@ from views.library import Library
 from views.view import PICTURE, Table, View, ViewKind
 
 
-def source_text(plans: Plans) -> str:
-    """Source of every view; the detail and the table give section and lines."""
+def source_text(plans: Plans, codes: Iterable[str]) -> str:
+    """Source of every view, of some plans; the detail and the table give section and lines."""
     return (
         f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028, objectifs quantitatifs de l'offre de "
         "soins ; la ligne de chaque chiffre est dans le tableau."
+        f"{source_note(plans.geography, plans.loaded_plans, codes)}"
     )
 
 
@@ -308,7 +309,7 @@ def _view(
         sentence=sentence,
         cautions=cautions(library, state, rows),
         tables=tables_of(library, state, caption, rows, printed),
-        source=source_text(library.plans),
+        source=source_text(library.plans, (row.departement for row in rows)),
         cover=lambda: cover(library, state, caption, rows),
         filename=("ecarts",),
         body=body,
@@ -328,7 +329,7 @@ def cautions(library: Library, state: GapState, rows: Sequence[GapRow]) -> tuple
     said += [
         f"{library.geography.name(code)} : {status_text(*plans.versions[code])}."
         for code in dict.fromkeys(row.departement for row in rows)
-        if code in plans.consulted
+        if code in (*plans.consulted, *plans.unread)
     ]
     if any((gap := row.gaps[state.borne]) is not None and not gap.exact for row in rows):
         said.append(RANGE_CAUTION)

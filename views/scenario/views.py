@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.plans import Plans
@@ -14,6 +14,7 @@ from charts.blocks.scenario_supply import scenario_supply
 from charts.drawings.pictures import Maps, Picture
 from charts.drawings.scenario_map import EVERY
 from charts.words import scenario_words
+from charts.words.coverage import source_note, uncollected_text
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import REVISED
 from charts.words.item_words import OF_SCENARIO, items_finding
@@ -43,11 +44,12 @@ class ScenarioKind(ViewKind[ScenarioState]):
     asks_items: bool = False
 
 
-def source_text(plans: Plans) -> str:
-    """Source of every view."""
+def source_text(plans: Plans, codes: Iterable[str]) -> str:
+    """Source of every view, of some plans."""
     return (
         f"Source : {plans.publisher}, schémas territoriaux de santé 2023-2028 (pages de défis, fiches d'objectifs, "
         "objectifs quantitatifs) ; section et ligne de chaque fiche et de chaque écart dans le tableau."
+        f"{source_note(plans.geography, plans.loaded_plans, codes)}"
     )
 
 
@@ -83,7 +85,7 @@ def objectifs(library: Library, state: ScenarioState) -> View:
         titles = [items_finding(library.plans, found, choice) for found in named.values()]
 
     def body() -> Blocks:
-        said = (Paragraph(OF_SCENARIO, "mention"),) if choice.asks_items else ()
+        said = (Paragraph(_items_reading(library), "mention"),) if choice.asks_items else ()
         listed = scenario_lists.objectifs(library.plans, library.reference, named, choice)
         return *constats(library.geography, state, named, titles), *said, *listed
 
@@ -191,14 +193,24 @@ def _view(
         parameters={},
         title=" ; ".join(_headed(state, named, titles)),
         sentence=" ".join(phrases),
-        cautions=(*cautions(library, named), *([OF_SCENARIO] if state.items.asks_items else [])),
+        cautions=(*cautions(library, named), *([_items_reading(library)] if state.items.asks_items else [])),
         tables=scenario_tables(library.plans, library.supply, library.reference, named, state.items),
-        source=source_text(library.plans),
+        source=source_text(library.plans, _read(library, named)),
         filename=("scenario",),
         body=body,
         draw=draw,
         titled=False,
     )
+
+
+def _items_reading(library: Library) -> str:
+    """What the filters of lines do, and the plans whose lines nobody looked for."""
+    return f"{OF_SCENARIO} {uncollected_text(library.geography, library.loaded_plans)}".rstrip()
+
+
+def _read(library: Library, named: Named) -> list[str]:
+    """Départements whose plan some scenario holds."""
+    return [code for code in library.loaded_plans.any if any(found.scenario.holds(code) for found in named.values())]
 
 
 def cautions(library: Library, named: Named) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from analysis.search_passages import LIST_NAMES
-from charts.blocks.records import Blocks
+from charts.blocks.records import Blocks, Paragraph
+from charts.words.coverage import uncollected_text
 from loaders.schema import TABLES
 from views.address import Address
 from views.filters import line
@@ -64,9 +65,22 @@ def write(state: SourceState, library: Library) -> dict[str, str | list[str]]:
 
 def shown(state: SourceState, library: Library) -> View:
     """The view of a state."""
-    found = KINDS[state.vue].build(library, state)
+    found = _collected(KINDS[state.vue].build(library, state), state, library)
     lead = partial(filters_line, state, library)
     return replace(found, parameters=write(state, library), lead=lead, layout="words")
+
+
+_WHOLE = ("tables",)
+_PROSE = frozenset({"items", "enjeux_defis", "annonces", "recours", "conditions", "pilotage"})
+"""Tables of what persons read in the text of a plan."""
+
+
+def _collected(found: View, state: SourceState, library: Library) -> View:
+    """The view, which says of which plans nobody looked for what it lists."""
+    note = uncollected_text(library.geography, library.loaded_plans, state.departements)
+    if not note or state.vue in _WHOLE or _PROSE.isdisjoint(KINDS[state.vue].held):
+        return found
+    return replace(found, cautions=(*found.cautions, note), body=lambda: (*found.body(), Paragraph(note, "mention")))
 
 
 def filters_line(state: SourceState, library: Library) -> Blocks:

@@ -14,6 +14,7 @@ from analysis.atlas import Atlas
 from analysis.folding import holds_words
 from analysis.vigilances import GRAVITES, Vigilances
 from charts.drawings.choropleth import ORIGINE_LABELS
+from charts.words.coverage import NO_SUMMARY
 from charts.words.french import COMPARATOR_WORDS, YEAR_NOT_STATED, unit_text
 from loaders.accents import unaccented
 from loaders.dataset import Dataset
@@ -128,7 +129,7 @@ def objectives_table(
             "Code": rows["code"],
             "Département": rows["departement"].map(dict(data.geography.names)),
             "Objectif": rows["titre_retenu"].fillna(rows["titre_objectif"]),
-            "Résumé": rows["resume"],
+            "Résumé": rows["resume"].fillna(NO_SUMMARY),
             "Thèmes": rows["themes"],
             "Parcours": rows["parcours"],
             "Résultats attendus": rows["nb_resultats_attendus"],

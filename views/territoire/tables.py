@@ -22,8 +22,8 @@ from charts.blocks.spine import beside_text, gap_to, side_text
 from charts.blocks.territory import finding_text, neighbour_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
 from charts.words.asked_words import SHEET_ASKED, SHEET_RESULTS
-from charts.words.council_words import NONE_HERE
-from charts.words.coverage import NOT_PRIORITISED_TEXT
+from charts.words.council_words import NONE_HERE, NOT_COLLECTED_HERE
+from charts.words.coverage import NOT_PRIORITISED_TEXT, summary_text
 from charts.words.french import COMPARATOR_WORDS, NOT_STATED, YEAR_NOT_STATED, plural, unit_text, word_text
 from charts.words.gap_reserves import parted, version_text
 from charts.words.gap_words import RANGE_CAUTION, REVISED
@@ -92,7 +92,7 @@ def objectives_table(territory: Territory) -> pd.DataFrame:
                 "priorisé",
                 sheet.code,
                 sheet.shown,
-                sheet.resume,
+                summary_text(sheet),
                 list(sheet.themes),
                 list(sheet.parcours),
                 sheet.ligne,
@@ -171,7 +171,8 @@ def council_sheet(territory: Territory) -> pd.DataFrame:
     rows = plans.items.with_council(code)
     if rows:
         return council_table(plans, plans.items, rows)
-    said = territory.loaded_plans.missing_text(code, "defis") or NONE_HERE
+    none = NOT_COLLECTED_HERE if code in territory.loaded_plans.unread else NONE_HERE
+    said = territory.loaded_plans.missing_text(code, "defis") or none
     names = council_table(plans, plans.items, []).columns
     line = dict.fromkeys(names) | {"Département": territory.name, "En nos propres mots": said}
     return pd.DataFrame([line], columns=names).astype({"Rang": "Int64", "Ligne": "Int64"})
