@@ -93,7 +93,15 @@ def test_a_number_common_to_two_rows_leaves_a_doubt_on_both(tmp_path):
 
 
 def test_a_character_printed_twice_is_one_and_two_digits_over_each_other_are_none(tmp_path):
-    words = [*heading(), (24, 60, "65"), (114, 60, "IRM"), (204, 60, "3"), (204.3, 60, "3"), (244, 60, "3"), (244, 60, "8")]
+    words = [
+        *heading(),
+        (24, 60, "65"),
+        (114, 60, "IRM"),
+        (204, 60, "3"),
+        (204.3, 60, "3"),
+        (244, 60, "3"),
+        (244, 60, "8"),
+    ]
     row = cells(drawn(tmp_path / "p.pdf", (words, grid(ys=YS[:3]))))[1]
     assert row[2] == "3" and not any(sign.isdigit() for sign in row[3])
 

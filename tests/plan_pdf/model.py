@@ -14,7 +14,11 @@ from tests.plan_text import TABLE_TITLES, TITLES
 
 Values = dict[Row, tuple[str, ...]]
 MARKS = "¹²³"
-HEADS = {"ancien": ("Existant au 01/06/2023",), "nouveau": ("Cibles",), "constant": ("Existant au 01/06/2023", "Cibles")}
+HEADS = {
+    "ancien": ("Existant au 01/06/2023",),
+    "nouveau": ("Cibles",),
+    "constant": ("Existant au 01/06/2023", "Cibles"),
+}
 PAIRS = {
     "existant_hc": "HC", "existant_htp": "HTP", "existant_implantations": "Implantations",
     "existant_appareils": "Appareils",
@@ -174,7 +178,13 @@ def _engagement(luck: random.Random, number: int, defis: Sequence[int]) -> list[
         for defi in defis
         for part in (Text("heading", f"DÉFI #{defi}"), Text("para", f"{_title(luck, 4)} ........ 12"))
     ]
-    return [Text("heading", str(number)), Text("heading", "ENGAGEMENT"), Text("title", titles[number]), *listed, Break()]
+    return [
+        Text("heading", str(number)),
+        Text("heading", "ENGAGEMENT"),
+        Text("title", titles[number]),
+        *listed,
+        Break(),
+    ]
 
 
 def _page(luck: random.Random, engagement: int, defi: int, titre: str) -> list[Part]:
@@ -205,9 +215,7 @@ def _sheet(luck: random.Random, code: str, titre: str, counts: tuple[int, int], 
     return [*head, *body, *side, Text("para", f"Réf. {code}"), Break()]
 
 
-def _activite(
-    luck: random.Random, activite: str, values: Values, departement: str, style: Style
-) -> Iterator[Part]:
+def _activite(luck: random.Random, activite: str, values: Values, departement: str, style: Style) -> Iterator[Part]:
     yield Text("heading", TITLES[activite])
     for regime in ("ancien", "nouveau", "constant"):
         rows = load_vocabulary().table(activite, regime)
@@ -227,7 +235,10 @@ def table(rows: Sequence[Row], values: Values, departement: str, style: Style) -
     labels = ("Groupe", "Modalités")[1 - grouped :]
     head: list[tuple[Box | None, ...]] = []
     if measures[0] in PAIRS:
-        first = [Box("Zone d'implantation", rows=2), *(Box(name if name != "Groupe" else "", rows=2) for name in labels)]
+        first = [
+            Box("Zone d'implantation", rows=2),
+            *(Box(name if name != "Groupe" else "", rows=2) for name in labels),
+        ]
         head.append((*first, Box("Existant au 01/06/2023", cols=2), None))
         head.append((*[None] * (1 + len(labels)), *(Box(PAIRS[measure]) for measure in measures)))
     else:
@@ -275,4 +286,3 @@ def marked(cell: str) -> Box:
     """A value apart from the call of its note."""
     text = cell.rstrip(MARKS)
     return Box(text, mark="".join(str(MARKS.index(mark) + 1) for mark in cell[len(text) :]))
-

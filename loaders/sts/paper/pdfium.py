@@ -66,7 +66,18 @@ def read_sheet(page: Any, number: int) -> Sheet:
     down = [Rule((x0 + x1) / 2, y0, y1) for stroke, (x0, y0, x1, y1) in rules if stroke.level != (read % 2 == 0)]
     recognised = bool(found) and not seen
     return Sheet(
-        number, width, height, tuple(chars), tuple(across), tuple(down), recognised, pictures, tagged_tables(page.raw), view, shown, read
+        number,
+        width,
+        height,
+        tuple(chars),
+        tuple(across),
+        tuple(down),
+        recognised,
+        pictures,
+        tagged_tables(page.raw),
+        view,
+        shown,
+        read,
     )
 
 

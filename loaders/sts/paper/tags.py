@@ -35,7 +35,8 @@ def tagged_tables(page: Any) -> tuple[TaggedTable, ...]:
     try:
         left = [MOST_ELEMENTS]
         roots = (
-            pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
+            pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
         )
         tables = [table for root in roots if root for table in _under(root, "Table", 0, left)]
         return tuple(_table(table, left) for table in tables)
