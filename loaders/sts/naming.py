@@ -69,7 +69,7 @@ class Naming:
         self._groupe = ""
         self._buffer: Words = []
         self._strange: Words = []
-        self._apart = False
+        self._apart = self._inferred = False
 
     def _pending(self) -> Words:
         return [*self._strange, *self._buffer]
@@ -113,12 +113,13 @@ class Naming:
     def _choose(self, rows: Sequence[Row]) -> Row | None:
         """The row of a label: where several groups have it, that of the group in force.
 
-        A second one under the same group means that a group was not read: none is then in force.
+        A second one under the same group means that a group was not read: none is then in force. So does a label seen
+        without its group, when the group in force is only that of the last row read.
         """
         if len(rows) < 2:
             return next(iter(rows), None)
         named = [row for row in rows if row.groupe == self._groupe]
-        if named and self._is_read(named[0]):
+        if named and (self._is_read(named[0]) or (self._inferred and named[0] in self.seen)):
             self._groupe, named = "", []
         return next(iter(named), None)
 

@@ -27,6 +27,7 @@ _LARGEST_ALONE, _SMALLEST_PAGE = 20, 41
 """A number alone on its line is a value up to the first, the number of a page from the second, a doubt between."""
 
 _DOTS = re.compile(r"\s[.…/]+$")
+UNLABELLED = "valeur sans libellé sur sa ligne"
 ALONE = "nombre seul sur sa ligne, valeur ou numéro de page"
 
 
@@ -108,7 +109,7 @@ class Matcher(Naming):
             self._buffer.append((number, text))
         elif groupe := self._labels.like_group(text):
             self._end_strange()
-            self._groupe, self._fresh = groupe, False
+            self._groupe, self._fresh, self._inferred = groupe, False, False
             self.warnings.append((number, f"groupe «{text}» lu comme «{groupe}»"))
         else:
             self._strange.append((number, text))
@@ -118,7 +119,7 @@ class Matcher(Naming):
         words, self._fresh = join(self._buffer), False
         rows = self._labels.rows_of(words)
         if groupe := self._labels.group_of(words):
-            self._groupe = groupe
+            self._groupe, self._inferred = groupe, False
         elif row := self._choose(rows):
             self._add_blank(row)
             return
@@ -182,7 +183,7 @@ class Matcher(Naming):
         else:
             self._end_tail()
             apart = self._apart and alone and bool(pending)
-            self._add(row, reading, doubt="valeur sans libellé sur sa ligne" if apart else "")
+            self._add(row, reading, doubt=UNLABELLED if apart else "")
             self._inline |= not alone and len(pending) == 1
             self._alone = alone and not self._apart
         self.unknown.extend((line, " ".join(found)) for line, found in self._stray)
@@ -221,6 +222,9 @@ class Matcher(Naming):
                 both = replace(both, doubt=ALONE)
             self.read[-1] = both
             return
+        if last and self._apart and not any(last.values):
+            self.read[-1] = replace(last, values=values, doubt=UNLABELLED)
+            return
         self.unknown.append((number, " ".join(value for value in values if value)))
 
     def _add(self, row: Row, reading: Reading, *, doubt: str = "") -> None:
@@ -230,6 +234,7 @@ class Matcher(Naming):
         places = reading.places or self._places(reading.number)
         self.read.append(ReadRow(row, label, reading.values, line, reading.number, reading.placed, doubt, places))
         self.seen.add(row)
+        self._inferred |= bool(row.groupe) and row.groupe != self._groupe
         self._groupe = row.groupe or self._groupe
         self._fresh = self._alone = False
         folded, full = fold(label), max(row.labels, key=len, default="")

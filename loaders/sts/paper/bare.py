@@ -8,6 +8,7 @@ Source: DESIGN.md, section 7.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from loaders.sts.paper.grid import merged
 from loaders.sts.paper.sheet import Frame, Rule, Sheet
 from loaders.sts.paper.tables import COMMON, OVERFLOW, Cell, Table
 from loaders.sts.paper.words import TextLine, Word, joined
+from loaders.sts.region import DEPARTEMENTS
 from loaders.sts.values import is_value
 from loaders.sts.vocabulary import fold
 
@@ -28,6 +30,8 @@ _HEADING_WEIGHT, _MANY_LINES = 10, 8
 _CLOSE, _WIDEST_STEP, _BESIDE, _FAR = 1.15, 1.7, 0.45, 6.0
 _TALLEST_HEADING = 6
 _SHORTEST, _FEWEST_UNDER, _APART, _MOST_STARTS = 15.0, 0.6, 16.0, 4
+
+_ZONE = re.compile(r"(\d\d|zones?(?: d['’]implantation)?)\b\s*", re.IGNORECASE)
 
 UNNAMED = "valeur sous aucun nom de colonne"
 LOST_GROUPS = "groupes imprimés au milieu de leurs lignes, dans un tableau sans filets : non lus"
@@ -50,9 +54,7 @@ class _Region:
         return bisect_right(self.cuts, x)
 
 
-def bare_tables(
-    sheet: Sheet, lines: Sequence[TextLine], before: Table | None
-) -> tuple[list[Table], list[TextLine]]:
+def bare_tables(sheet: Sheet, lines: Sequence[TextLine], before: Table | None) -> tuple[list[Table], list[TextLine]]:
     """The tables without upright rules of a page, and the lines outside them.
 
     Args:
@@ -159,7 +161,9 @@ def _where_rules_begin(
     lines = [*heading, *body]
     left, right = min(line.frame[0] for line in lines), max(line.frame[2] for line in lines)
     top, bottom = lines[0].base, lines[-1].base
-    starts = [rule.start for rule in merged(sheet.across) if top < rule.at < bottom and left + 5 < rule.start < right - 5]
+    starts = [
+        rule.start for rule in merged(sheet.across) if top < rule.at < bottom and left + 5 < rule.start < right - 5
+    ]
     words = [word for line in lines for word in line.words]
     found: list[float] = []
     for start, count in Counter(round(start, 0) for start in starts).most_common(_MOST_STARTS):
@@ -184,7 +188,9 @@ def _is_count(words: Sequence[Word]) -> bool:
 
 
 def _names(region: _Region) -> list[str]:
-    return [joined([" ".join(word.text for word in row) for row in rows if row]) for rows in _split(region, region.heading)]
+    return [
+        joined([" ".join(word.text for word in row) for row in rows if row]) for rows in _split(region, region.heading)
+    ]
 
 
 def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]:
@@ -193,7 +199,9 @@ def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]
     lone = [phrase for line in lines if not _counts(line) for phrase in _phrases(line)]
     size = max([line.size for line in [*heading, *body]])
     bounds: list[tuple[float, int]] = []
-    named = [phrase for at, line in enumerate(heading) for phrase in _phrases(line) if not _over(phrase, heading[at + 1 :])]
+    named = [
+        phrase for at, line in enumerate(heading) for phrase in _phrases(line) if not _over(phrase, heading[at + 1 :])
+    ]
     for words, weight in ((named, _HEADING_WEIGHT), ([line.words for line in body], 1)):
         for word in (word for run in words for word in run):
             bounds += [(word.left, weight), (word.right, -weight)]
@@ -248,7 +256,11 @@ def _over(phrase: Sequence[Word], under: Sequence[TextLine]) -> bool:
     """Whether a phrase of a heading is that of several columns, named on a line under it."""
     left, right = phrase[0].left, phrase[-1].right
     for line in under:
-        near = [words for words in _phrases(line) if words[0].left < right + line.size and words[-1].right > left - line.size]
+        near = [
+            words
+            for words in _phrases(line)
+            if words[0].left < right + line.size and words[-1].right > left - line.size
+        ]
         if len(near) > 1 and all(measures_named(fold(" ".join(word.text for word in words))) for words in near):
             return True
     return False
@@ -284,17 +296,31 @@ def _table(sheet: Sheet, region: _Region) -> Table | None:
     edges = [left, *region.cuts, right]
     rows = _heading_rows(region, edges) if region.heading else []
     ruled = _ruled_rows(sheet, region, edges)
-    spaced, lost = ([], False) if ruled else _with_sure_groups(region, [_row(region, at, edges) for at in _spaced(region)])
+    spaced, lost = (
+        ([], False) if ruled else _with_sure_groups(region, [_row(region, at, edges) for at in _spaced(region)])
+    )
     rows += ruled or spaced
     names = tuple(_names(region))
     frame = (left, min(line.frame[1] for line in lines), right, max(line.frame[3] for line in lines))
     told = [bool(measures_named(fold(name))) for name in names]
     rows = [tuple(_told(cell, told[at], at >= region.first - 1) for at, cell in enumerate(row)) for row in rows]
     under = sum(any(is_value(cell.text) for cell in row[region.first :]) for row in rows)
-    valued = sum(_counts(line) and (len(line.words) > 1 or region.column(line.words[0].middle) > 0) for line in region.body)
+    valued = sum(
+        _counts(line) and (len(line.words) > 1 or region.column(line.words[0].middle) > 0) for line in region.body
+    )
     if region.body and under <= _FEWEST_UNDER * valued:
         return None
+    rows = [_with_zone(row) for row in rows] if region.first == 1 else rows
     return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names, said=(LOST_GROUPS,) if lost else ())
+
+
+def _with_zone(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row whose first column holds zones and labels, with the code of the zone, or its heading, in a cell apart."""
+    found = _ZONE.match(row[0].text)
+    zone, label = (found.group(1), row[0].text[found.end() :]) if found else ("", row[0].text)
+    known = not zone.isdigit() or zone in DEPARTEMENTS
+    zone, label = (zone, label) if known else ("", row[0].text)
+    return (replace(row[0], text=zone), replace(row[0], text=label), *row[1:])
 
 
 def _with_sure_groups(region: _Region, rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, ...]], bool]:
@@ -309,7 +335,11 @@ def _with_sure_groups(region: _Region, rows: list[tuple[Cell, ...]]) -> tuple[li
     zones = [bool(row[0].text) for row in rows]
     if any(rows[0][at].text for at in groups) and zones[0]:
         return rows, False
-    return [tuple(replace(cell, text="") if at in groups else cell for at, cell in enumerate(row)) for row in rows], True
+    shown = []
+    for row in rows:
+        apart = bool(row[region.first - 1].text)  # else what stands there is the label of a row without a group
+        shown.append(tuple(replace(cell, text="") if apart and at in groups else cell for at, cell in enumerate(row)))
+    return shown, True
 
 
 def _told(cell: Cell, named: bool, counts: bool) -> Cell:
@@ -329,9 +359,7 @@ def _heading_rows(region: _Region, edges: Sequence[float]) -> list[tuple[Cell, .
     frames = [(edges[column], top, edges[column + 1], bottom) for column in range(len(texts))]
     if not above:
         return [tuple(map(Cell, texts, frames))]
-    under = range(
-        region.column(min(word.left for word in above)), region.column(max(word.right for word in above)) + 1
-    )
+    under = range(region.column(min(word.left for word in above)), region.column(max(word.right for word in above)) + 1)
     under = range(min(under.start, region.first), max(under.stop, len(texts)))
     first = [text if column not in under else "" for column, text in enumerate(texts)]
     first[under.start] = " ".join(word.text for word in above)

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.sts.paper.bare import bare_tables
+from loaders.sts.paper.cuts import without_cuts
 from loaders.sts.paper.edges import Learnt, without_edges
 from loaders.sts.paper.flow import Part, in_order, runs
 from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
-from loaders.sts.paper.tables import Cell, Table, displayed, read_table
+from loaders.sts.paper.tables import Cell, Table, displayed, is_heading_alone, read_table
+from loaders.sts.paper.tagged import TAGS, confirmed, contents, from_tags
 from loaders.sts.paper.words import cut_marked, text_lines
 from loaders.sts.places import Place
 
@@ -35,14 +37,19 @@ class PaperPage:
     """What was read of a page.
 
     Attributes:
+        number, height: its place in the document, and its height as displayed.
+        picture: what it is where it prints no text: `image`, `scan`, or an empty string.
         way: `cellules`, `balises`, or `texte` where it holds no table.
-        tables: the tables that its lines come from, in printed order.
+        open_below: whether its last table goes on without a rule under its last row.
     """
 
-    sheet: Sheet
+    number: int
+    height: float
+    picture: str = ""
     way: str = "texte"
     lines: list[PaperLine] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    open_below: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,11 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
         page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
     without_edges(pages)
+    without_cuts(pages)
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
     for page in pages:
-        warnings += [(len(lines) + 1, f"page {page.sheet.number} : {words}") for words in page.warnings]
+        warnings += [(len(lines) + 1, f"page {page.number} : {words}") for words in page.warnings]
         lines += [*page.lines, None]
     text = "\n".join(_written(line) for line in lines)
     places = {number: line.places for number, line in enumerate(lines, start=1) if line is not None}
@@ -89,8 +97,12 @@ def _written(line: PaperLine | None) -> str:
 
 def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage, Table | None]:
     """What a page holds, and the table that it leaves open for the next one."""
-    page = PaperPage(sheet)
+    page = PaperPage(sheet.number, sheet.displayed_height, _picture(sheet))
     tables, rest = _ruled(sheet)
+    held = contents(sheet.chars) if sheet.tagged else {}
+    tables = [confirmed(table, sheet, held) for table in tables]
+    told, rest = from_tags(sheet, rest)
+    tables += told
     lines = learnt.without(text_lines(char for char in rest if not char.turn), sheet.height)
     bare, lines = bare_tables(sheet, lines, before)
     tables += bare
@@ -105,9 +117,10 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             page.lines.append(PaperLine(read.text, (place,)))
         else:
             last = tables[read.table]
+            page.open_below = not last.closed[1] or last.bare
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
     if tables:
-        page.way = "balises" if all(table.way == "balises" for table in tables) else "cellules"
+        page.way = TAGS if all(table.way == TAGS for table in tables) else "cellules"
     page.warnings += [words for table in tables for words in table.said]
     return page, last
 
@@ -116,13 +129,15 @@ def _ruled(sheet: Sheet) -> tuple[list[Table], list[Char]]:
     """The ruled tables of a page, and the characters outside them."""
     tables: list[Table] = []
     rest = list(sheet.chars)
-    for grid in grids(sheet):
+    found = grids(sheet)
+    shaded = sum(grid.rows == 1 for grid in found) > 1  # every other row of a table has a ground: they are no tables
+    for grid in (grid for grid in found if not (shaded and grid.rows == 1)):
         left, top, right, bottom = grid.frame
         inside = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
         if not inside:
             continue
         table, unread = read_table(grid, inside)
-        if table is not None:
+        if table is not None and not is_heading_alone(table):
             held = set(inside) - set(unread)
             rest = [char for char in rest if char not in held]
             tables.append(table)
@@ -143,17 +158,21 @@ def _rounded(frame: tuple[float, float, float, float]) -> tuple[float, float, fl
     return left, top, right, bottom
 
 
+def _picture(sheet: Sheet) -> str:
+    if sheet.recognised:
+        return "scan"
+    return "image" if sheet.pictures and not sheet.chars else ""
+
+
 def _pictures(pages: Sequence[PaperPage]) -> list[str]:
     """Pages without text, named one by one."""
-    scans = [page.sheet.number for page in pages if page.sheet.recognised]
-    pictures = [
-        page.sheet.number for page in pages if not page.sheet.chars and page.sheet.pictures and not page.sheet.recognised
-    ]
+    scans = [page.number for page in pages if page.picture == "scan"]
+    pictures = [page.number for page in pages if page.picture == "image"]
     said = []
     if pictures:
-        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte, rien n'y est lu")
+        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte")
     if scans:
-        said.append(f"{_numbers(scans)} : texte reconnu sur une image numérisée, non lu")
+        said.append(f"{_numbers(scans)} : texte reconnu sur une image, non lu")
     return said
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from loaders.sts.paper.sheet import Char, Frame, Rule, Sheet, View, main_turn
+from loaders.sts.paper.tags import tagged_tables
 
 MOST_CHARS, MOST_SEGMENTS = 60_000, 60_000
 """Characters and drawn segments of a page beyond which the rest of it is not looked at: a dense page has 6 000."""
@@ -65,7 +66,18 @@ def read_sheet(page: Any, number: int) -> Sheet:
     down = [Rule((x0 + x1) / 2, y0, y1) for stroke, (x0, y0, x1, y1) in rules if stroke.level != (read % 2 == 0)]
     recognised = bool(found) and not seen
     return Sheet(
-        number, width, height, tuple(chars), tuple(across), tuple(down), recognised, pictures, view, shown, read
+        number,
+        width,
+        height,
+        tuple(chars),
+        tuple(across),
+        tuple(down),
+        recognised,
+        pictures,
+        tagged_tables(page.raw),
+        view,
+        shown,
+        read,
     )
 
 

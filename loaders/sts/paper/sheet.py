@@ -55,6 +55,18 @@ class Rule(NamedTuple):
     end: float
 
 
+class TaggedCell(NamedTuple):
+    """A cell told by the tags of the file: its marked contents, and how many rows and columns it covers."""
+
+    contents: frozenset[int] = frozenset()
+    rows: int = 1
+    columns: int = 1
+
+
+TaggedTable = tuple[tuple[TaggedCell, ...], ...]
+"""Rows of a table told by the tags of the file."""
+
+
 @dataclass(frozen=True)
 class View:
     """From the coordinates of the file to those of the text or of the displayed page.
@@ -100,6 +112,7 @@ class Sheet:
         across, down: horizontal and vertical rules.
         recognised: its text is invisible, laid over the picture of a scan.
         pictures: whether it holds a picture.
+        tagged: the tables that the tags of the file tell.
     """
 
     number: int
@@ -110,6 +123,7 @@ class Sheet:
     down: tuple[Rule, ...] = ()
     recognised: bool = False
     pictures: bool = False
+    tagged: tuple[TaggedTable, ...] = ()
     view: View = field(default=View((0, 0, 0, 0)), repr=False)
     shown: int = 0
     read: int = 0

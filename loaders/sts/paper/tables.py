@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from loaders.sts.columns import measures_named, opens_heading_cell
+from loaders.sts.columns import is_heading_text, measures_named, opens_heading_cell
 from loaders.sts.paper.grid import Grid
 from loaders.sts.paper.sheet import Char, Frame
 from loaders.sts.paper.words import TextLine, joined, text_lines
@@ -139,6 +139,11 @@ def _texts(held: Mapping[Key, Sequence[Char]]) -> tuple[dict[Key, str], tuple[st
     return texts, tuple(turned)
 
 
+def cell_text(chars: Sequence[Char]) -> str:
+    """The text of the characters of one cell; the call of a note after a word is no part of it."""
+    return _CALL.sub("", joined([line.text for line in text_lines(chars)]))
+
+
 def _digits_size(lines: Iterable[TextLine]) -> float:
     """Size of the digits of a cell that holds nothing else."""
     chars = [char for line in lines for word in line.words for char in word.chars]
@@ -194,6 +199,12 @@ def _row(
         else:
             cells.append(Cell("", frame, doubt))
     return tuple(cells)
+
+
+def is_heading_alone(table: Table) -> bool:
+    """Whether a table holds nothing but its heading: the ground of a heading above rows that nothing rules."""
+    rows = [" ".join(cell.text for cell in row if cell.text) for row in table.rows]
+    return all(is_heading_text(row) for row in rows if row)
 
 
 def displayed(row: Sequence[Cell], frame_of: object) -> tuple[Cell, ...]:
