@@ -8,15 +8,17 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loaders.errors import ReadingError
+from loaders.sts import bounded
 from loaders.sts.__main__ import main
 from loaders.sts.bounded import ROOT, read_bounded, run
-from loaders.sts.limits import LIMITS, MIB, Limits
+from loaders.sts.limits import AT_ONCE, LIMITS, MIB, Limits
 from loaders.sts.plan import read_plan
 from tests.test_sts_command import whole_plan, write
 
@@ -102,6 +104,16 @@ def test_who_stops_listening_ends_the_process():
             break
         time.sleep(0.01)
     assert threading.active_count() == before
+
+
+def test_readings_wait_for_their_turn():
+    with ExitStack() as taken:
+        for _ in range(AT_ONCE):
+            taken.enter_context(bounded._turn("plan.pdf", SMALL))
+        assert said("tell", limits=replace(SMALL, seconds=0.1)).startswith(
+            "D'autres documents sont en cours de lecture"
+        )
+    assert isinstance(ordered("tell"), dict)
 
 
 def test_a_file_too_large_is_refused_before_it_is_opened(tmp_path: Path):
