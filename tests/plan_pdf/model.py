@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -23,11 +24,16 @@ PAIRS = {
     "existant_hc": "HC", "existant_htp": "HTP", "existant_implantations": "Implantations",
     "existant_appareils": "Appareils",
 }  # fmt: skip
-WORDS = (
-    "accès accueil action aidant appui bilan coordination demande domicile équipe espace formation habitant hiver "
-    "jeune lien maison maillage mobilité offre outil parcours partenaire patient prévention proche projet relais "
-    "repérage réseau rural soin soutien suivi télésanté territoire usager vaccination vallée village ville"
-).split()
+WORDS = tuple(
+    re.findall(
+        r"\w+",
+        """
+    accès accueil action aidant appui bilan coordination demande domicile équipe espace formation habitant hiver
+    jeune lien maison maillage mobilité offre outil parcours partenaire patient prévention proche projet relais
+    repérage réseau rural soin soutien suivi télésanté territoire usager vaccination vallée village ville
+""",
+    )
+)
 
 
 @dataclass(frozen=True)

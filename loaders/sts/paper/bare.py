@@ -386,7 +386,7 @@ def _row(region: _Region, lines: Sequence[TextLine], edges: Sequence[float]) -> 
 
 
 def _ruled_rows(sheet: Sheet, region: _Region, edges: Sequence[float]) -> list[tuple[Cell, ...]]:
-    """Rows between level rules; a cell common to several of them is printed in the first. None where they rule no row."""
+    """Rows between level rules; a cell common to several is printed in the first. None where they rule no row."""
     if not region.body:
         return []
     levels = _levels(sheet, edges, region.body)
