@@ -35,8 +35,8 @@ def signs(lines: Sequence[Line], text: str) -> Iterator[tuple[int, str]]:
     """
     glued = re.compile("|".join(re.escape(name.replace("-", "")) for name in DEPARTEMENTS.values() if "-" in name))
     kinds: list[tuple[Callable[[str], re.Match[str] | None], str]] = [
-        (_YEARS.search, "deux années collées, le texte a perdu ses tirets"),
-        (glued.search, "un nom collé, le texte a perdu ses tirets"),
+        (_YEARS.search, "deux années collées, le texte n'a plus ses tirets"),
+        (glued.search, "un nom collé, le texte n'a plus ses tirets"),
     ]
     for search, words in kinds:
         found = next(((line.number, match.group()) for line in lines if (match := search(line.text))), None)

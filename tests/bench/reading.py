@@ -33,9 +33,14 @@ def plan_of(pages: int) -> Invented:
     more = pages - 64
     prose = Text("para", "Exemple de phrase inventée pour la longueur de ce document. " * 60)
     return Invented(
-        plan.departement, (*plan.parts[:3], *[prose] * more, *plan.parts[3:]), plan.values, plan.codes, plan.results,
-        plan.defis, plan.style,
-    )  # fmt: skip
+        plan.departement,
+        (*plan.parts[:3], *[prose] * more, *plan.parts[3:]),
+        plan.values,
+        plan.codes,
+        plan.results,
+        plan.defis,
+        plan.style,
+    )
 
 
 def long_text(pdf: Path) -> str:

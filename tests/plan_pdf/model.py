@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,14 +21,21 @@ HEADS = {
     "constant": ("Existant au 01/06/2023", "Cibles"),
 }
 PAIRS = {
-    "existant_hc": "HC", "existant_htp": "HTP", "existant_implantations": "Implantations",
+    "existant_hc": "HC",
+    "existant_htp": "HTP",
+    "existant_implantations": "Implantations",
     "existant_appareils": "Appareils",
-}  # fmt: skip
-WORDS = (
-    "accès accueil action aidant appui bilan coordination demande domicile équipe espace formation habitant hiver "
-    "jeune lien maison maillage mobilité offre outil parcours partenaire patient prévention proche projet relais "
-    "repérage réseau rural soin soutien suivi télésanté territoire usager vaccination vallée village ville"
-).split()
+}
+WORDS = tuple(
+    re.findall(
+        r"\w+",
+        """
+    accès accueil action aidant appui bilan coordination demande domicile équipe espace formation habitant hiver
+    jeune lien maison maillage mobilité offre outil parcours partenaire patient prévention proche projet relais
+    repérage réseau rural soin soutien suivi télésanté territoire usager vaccination vallée village ville
+""",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -190,25 +198,38 @@ def _engagement(luck: random.Random, number: int, defis: Sequence[int]) -> list[
 def _page(luck: random.Random, engagement: int, defi: int, titre: str) -> list[Part]:
     tags = list(load_labels().themes.values())
     return [
-        Text("heading", f"DÉFI #{defi}"), Text("title", titre), Text("heading", "Les enjeux"),
-        *_paragraphs(luck, 2), Text("heading", "Thèmes associés"), Text("para", luck.choice(tags)),
-        Text("para", f"Réf. E{engagement}D{defi}"), Break(),
-    ]  # fmt: skip
+        Text("heading", f"DÉFI #{defi}"),
+        Text("title", titre),
+        Text("heading", "Les enjeux"),
+        *_paragraphs(luck, 2),
+        Text("heading", "Thèmes associés"),
+        Text("para", luck.choice(tags)),
+        Text("para", f"Réf. E{engagement}D{defi}"),
+        Break(),
+    ]
 
 
 def _sheet(luck: random.Random, code: str, titre: str, counts: tuple[int, int], *, columns: bool) -> list[Part]:
     labels = load_labels()
     themes = luck.sample(sorted(set(labels.themes.values())), 2)
     side = [
-        Text("heading", "Thèmes associés"), *(Text("para", theme) for theme in themes),
-        Text("heading", "Parcours associés"), Text("para", luck.choice(sorted(set(labels.parcours.values())))),
-    ]  # fmt: skip
+        Text("heading", "Thèmes associés"),
+        *(Text("para", theme) for theme in themes),
+        Text("heading", "Parcours associés"),
+        Text("para", luck.choice(sorted(set(labels.parcours.values())))),
+    ]
     body = [
-        Text("heading", "Le défi à relever"), Text("para", titre), Text("heading", "Les constats"),
-        *_paragraphs(luck, 1), Text("heading", "L'objectif"), *_paragraphs(luck, 1),
-        Text("heading", "Les résultats attendus"), *(Text("item", _sentence(luck, 9)) for _ in range(counts[0])),
-        Text("heading", "En pratique"), *(Text("item", _sentence(luck, 12)) for _ in range(counts[1])),
-    ]  # fmt: skip
+        Text("heading", "Le défi à relever"),
+        Text("para", titre),
+        Text("heading", "Les constats"),
+        *_paragraphs(luck, 1),
+        Text("heading", "L'objectif"),
+        *_paragraphs(luck, 1),
+        Text("heading", "Les résultats attendus"),
+        *(Text("item", _sentence(luck, 9)) for _ in range(counts[0])),
+        Text("heading", "En pratique"),
+        *(Text("item", _sentence(luck, 12)) for _ in range(counts[1])),
+    ]
     head = [Text("heading", f"Objectif Opérationnel #{code[-1]}"), Text("title", _title(luck, 14))]
     if columns:
         return [*head, Columns(tuple(side), tuple(body)), Text("para", f"Réf. {code}"), Break()]

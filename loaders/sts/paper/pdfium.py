@@ -85,8 +85,8 @@ _Found = tuple[str, Frame, tuple[float, float], _Piece, int, Frame | None]
 
 
 def _chars(raw: Any) -> Iterator[_Found]:
-    """Characters in the order of the file, each with its box (left, bottom, right, top), its origin, what it shares with
-    those of its object, that object, and the box of its ink where it is a digit.
+    """Characters in the order of the file, each with its box (left, bottom, right, top) and its origin, what it shares
+    with those of its object, that object, and the box of its ink where it is a digit.
     """
     import pypdfium2.raw as pdfium
 

@@ -91,7 +91,8 @@ def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     marks: list[list[Char]] = [[] for _ in levels]
     for index, (base, _, level) in enumerate(known):
         least = min(char.size for char in level)
-        hosts = [at for at, (under, size, _) in enumerate(known) if least < _SMALL * size and base < under < base + size]
+        below = [(at, size) for at, (under, size, _) in enumerate(known) if base < under < base + size]
+        hosts = [at for at, size in below if least < _SMALL * size]
         for char in level:
             host = _host(char, known, hosts) if hosts and char.text != " " else None
             (kept[index] if host is None else marks[host]).append(char)
@@ -216,4 +217,3 @@ def _parted(before: Char, char: Char, was_raised: bool, is_raised: bool) -> bool
     size = min(before.size, char.size)
     other = before.text.isdigit() and char.text.isdigit() and not _SMALL < before.size / char.size < 1 / _SMALL
     return other or char.left - before.right > _GAP * size
-
