@@ -17,7 +17,6 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 from pyogrio.errors import DataSourceError
 
@@ -30,7 +29,7 @@ from data.checks import VALUE_FILES, check_curated
 from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
 from data.outlines import geojson_text, simplified_outlines
-from loaders.dataset import ARROW_TYPES, METADATA_VERSION
+from loaders.dataset import METADATA_VERSION, table_bytes
 from loaders.errors import CuratedError, DatasetError
 from loaders.geography import Geography
 from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
@@ -227,15 +226,12 @@ def class_table(valeurs: pd.DataFrame, indicateurs: pd.DataFrame, geography: Geo
 
 def parquet_bytes(name: str, frame: pd.DataFrame) -> bytes:
     """One table as Parquet, with the schema version in its metadata."""
-    if TABLES[name].geo:
-        buffer = io.BytesIO()
-        frame.to_parquet(buffer, index=False, compression="zstd")
-        table = pq.read_table(io.BytesIO(buffer.getvalue()))
-        metadata = {b"geo": table.schema.metadata[b"geo"], METADATA_VERSION: SCHEMA_VERSION.encode()}
-    else:
-        schema = pa.schema([(column.name, ARROW_TYPES[column.dtype]) for column in TABLES[name].columns])
-        table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
-        metadata = {METADATA_VERSION: SCHEMA_VERSION.encode()}
+    if not TABLES[name].geo:
+        return table_bytes(name, frame)
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False, compression="zstd")
+    table = pq.read_table(io.BytesIO(buffer.getvalue()))
+    metadata = {b"geo": table.schema.metadata[b"geo"], METADATA_VERSION: SCHEMA_VERSION.encode()}
     sink = io.BytesIO()
     pq.write_table(table.replace_schema_metadata(metadata), sink, compression="zstd", use_dictionary=True)
     return sink.getvalue()

@@ -9,6 +9,7 @@ Source: data/README.md (dictionary).
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from dataclasses import dataclass, fields
@@ -192,6 +193,16 @@ def check_outlines(content: dict[str, Any], geography: Geography) -> None:
             ou="fichier static/departements.geojson",
             que_faire=_RESTORE,
         )
+
+
+def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
+    """One table without outlines as Parquet, with the schema version in its metadata."""
+    schema = pa.schema([(column.name, ARROW_TYPES[column.dtype]) for column in TABLES[name].columns])
+    table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    sink = io.BytesIO()
+    told = table.replace_schema_metadata({METADATA_VERSION: SCHEMA_VERSION.encode()})
+    pq.write_table(told, sink, compression="zstd", use_dictionary=True)
+    return sink.getvalue()
 
 
 def _read(path: Path, table: Table) -> pa.Table:

@@ -24,6 +24,8 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
   flèches et sont annoncées, Échap ferme et rend la place où l'on était. Chaque résultat est un vrai lien.
 - **Séance** : les points se rangent par boutons ou par Alt et les flèches, sans souris ; chaque geste est annoncé et
   s'annule ; chaque point a un titre qui dit son rang.
+- **Importer** : chaque cellule à vérifier se choisit dans une liste et se décide par des boutons ; l'image de sa page
+  dit ce que la cellule encadrée imprime.
 - **Contrastes** : 4,5 pour 1 au moins pour les textes, sur la carte aussi, dans les deux thèmes ; 3 pour 1 pour les
   contours. La couleur n'est jamais le seul signe : la valeur est écrite, l'absence est hachurée, un écart porte ▲ ou ▼.
 - **Taille** : les textes font 16 pixels au moins, sauf les noms de la matrice des défis (15), les nombres d'une échelle

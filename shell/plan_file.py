@@ -6,10 +6,12 @@ Nothing of it stays on the disk, nothing of it goes to the log; what is refused 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 
 from analysis.imported import Reading
 from analysis.typed_text import visible
@@ -30,6 +32,10 @@ TAKEN = (*FORMS, PACKAGE)
 LARGEST_MB = 20
 """Megabytes of a file, refused by the browser first, then by the server before it is read (`server.maxUploadSize`)."""
 
+AT_ONCE, PATIENCE = 2, 60
+"""Documents read at once on the server, and seconds that one waits for its turn."""
+
+_TURNS = BoundedSemaphore(AT_ONCE)
 _WIDEST = 400
 _ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85]")
 """Where the reader counts a line (`loaders.sts.decoding.numbered_lines`)."""
@@ -60,9 +66,7 @@ def read_file(name: str, content: bytes, told: Told) -> Draft:
     if ending == PACKAGE:
         told("document", 1, 1)
         return Draft(name, read_package(content, name))
-    with TemporaryDirectory(prefix=TEMPORARY) as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
+    with _turn(told), _written(name, content) as path:
         plan = read_bounded(path, told=told)
     draft = Draft(name, package_of(plan))
     return draft if ending == ".pdf" else replace(draft, lines=_lines(content, draft.read))
@@ -74,10 +78,39 @@ def drawn_page(name: str, content: bytes, number: int) -> PagePicture:
     Raises:
         ReadingError: it cannot be drawn.
     """
-    with TemporaryDirectory(prefix=TEMPORARY) as folder:
-        path = Path(folder) / safe_name(name)
-        path.write_bytes(content)
+    with _turn(), _written(safe_name(name), content) as path:
         return page_picture(path, number)
+
+
+@contextmanager
+def _written(name: str, content: bytes) -> Iterator[Path]:
+    """A file that only this reading sees, taken away as soon as it ends."""
+    with TemporaryDirectory(prefix=TEMPORARY) as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        yield path
+
+
+@contextmanager
+def _turn(told: Told | None = None) -> Iterator[None]:
+    """The turn of a reading: each may take hundreds of megabytes.
+
+    Raises:
+        ReadingError: too many wait.
+    """
+    if not _TURNS.acquire(blocking=False):
+        if told is not None:
+            told("attente", 0, 1)
+        if not _TURNS.acquire(timeout=PATIENCE):
+            raise ReadingError(
+                "Trop de documents sont lus en ce moment",
+                ou="ce serveur",
+                que_faire="Redonner le fichier dans une minute",
+            )
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 def safe_name(name: str) -> str:

@@ -12,6 +12,7 @@ import secrets
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime import exists, get_instance
@@ -19,9 +20,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.words.import_words import used
 from loaders.errors import DatasetError
-from loaders.sts.page_picture import PagePicture
-from views.importer.draft import Draft
 from views.library import Library
+
+if TYPE_CHECKING:
+    from loaders.sts.page_picture import PagePicture
+    from views.importer.draft import Draft
 
 _LOG = logging.getLogger(__name__)
 _MINE = "_prive"

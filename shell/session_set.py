@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -12,6 +14,7 @@ from analysis.build.joined import joined
 from charts.words.typography import bound
 from exports.file_names import file_name
 from exports.markup import tag
+from loaders.dataset import Dataset, table_bytes
 from loaders.sts.package import package_files
 from shell import private
 from shell.library import current
@@ -32,12 +35,26 @@ def own_library(draft: Draft) -> Library:
     base = current()
     dataset = joined(base.dataset, draft.final)
     content = hashlib.sha256("\0".join([base.stamp, *package_files(draft.final).values()]).encode())
-    files = {
-        name: file
-        for name, file in base.files.items()
-        if getattr(dataset, name, None) is getattr(base.dataset, name, 0)
-    }
-    return Library(dataset, lambda: base.geojson, stamp=content.hexdigest()[:16], key=private.mine().token, files=files)
+    stamp, key = content.hexdigest()[:16], private.mine().token
+    return Library(dataset, lambda: base.geojson, stamp=stamp, key=key, files=_Files(base, dataset))
+
+
+@dataclass(frozen=True)
+class _Files(Mapping[str, bytes]):
+    """The stored file of each table: that of the shared dataset, or written when asked where the plan changes it."""
+
+    base: Library
+    dataset: Dataset
+
+    def __getitem__(self, name: str) -> bytes:
+        file, frame = self.base.files[name], getattr(self.dataset, name)
+        return file if frame is getattr(self.base.dataset, name) else table_bytes(name, frame)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.base.files)
+
+    def __len__(self) -> int:
+        return len(self.base.files)
 
 
 def package_link(held: Private) -> Markup:

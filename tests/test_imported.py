@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -13,6 +14,7 @@ from exports.html import written
 from loaders.errors import ReadingError
 from loaders.sts.package import read_package
 from loaders.sts.values import UNREAD
+from shell import plan_file
 from shell.plan_file import LARGEST_MB, read_file, safe_name
 from tests.held import LIBRARY
 from tests.imported_plan import UNREAD_CELL, UNSEEN, doubtful_draft, doubtful_package, doubtful_text
@@ -194,6 +196,16 @@ def test_a_bad_file_is_refused_in_one_sentence_and_leaves_nothing(
     with pytest.raises(ReadingError, match=said) as refused:
         read_file(name, content, silent)
     assert str(refused.value).count(". ") == 1 and list(tmp_path.iterdir()) == []  # type: ignore[attr-defined]
+
+
+def test_too_many_readings_at_once_are_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_file, "_TURNS", BoundedSemaphore(1))
+    monkeypatch.setattr(plan_file, "PATIENCE", 0.01)
+    steps: list[str] = []
+    with plan_file._turn(), pytest.raises(ReadingError, match="Trop de documents sont lus en ce moment"):
+        read_file("plan.md", doubtful_text().encode(), lambda step, *_: steps.append(step))
+    assert steps == ["attente"]
+    assert read_file("plan.md", doubtful_text().encode(), silent).departement == "32"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from shell import private
+from shell.plan_file import LARGEST_MB
 from tests.imported_plan import doubtful_text
-from tests.test_pages import html, run
+from tests.test_pages import ROOT, html, run
 
 SECRET = "Zyxwvut"
 """A word of the document, that of nobody else."""
@@ -43,6 +45,8 @@ def test_a_plan_is_given_decided_used_and_let_go(app: AppTest) -> None:
     app.text_input(key="importer-qui-0").set_value("L. Martin")
     app.text_input(key="importer-imprime-0").set_value("6")
     app.button(key="importer-corriger-0").click().run()
+    assert "Décision gardée pour «Médecine, Hospitalisation complète : existant»" in html(app)
+    assert "1 cellule reste à vérifier." in html(app)
     assert "120" in html(app) and held(app).draft.reading.cells[0]["brut"] == "6"
     app.text_input(key="importer-qui-1").set_value(" ")
     app.button(key="importer-laisser-1").click().run()
@@ -72,6 +76,11 @@ def test_a_bad_file_is_told_and_what_was_there_stays(app: AppTest, name: str, co
     assert said in html(app) and "Rien d'autre n'a changé" in html(app) and held(app).draft is before
     app.run()
     assert said not in html(app)
+
+
+def test_the_server_refuses_what_the_page_refuses() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["server"]["maxUploadSize"] == LARGEST_MB
 
 
 def test_nothing_of_a_file_stays_but_what_the_session_looks_over(

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from pandas import read_parquet
 from streamlit.testing.v1 import AppTest
 
 from exports.html import written
@@ -57,6 +58,16 @@ def test_forms_read_the_dataset_of_their_token_and_no_other(held: Private) -> No
     assert own != shared and held.token not in json.dumps(own) and not own.get("ignore")
     answer = ask("GET", f"/ecarts.xlsx?vue=departement&departement={CODE}&jeu={held.token}")
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+
+
+def test_the_stored_tables_are_those_that_its_views_read(held: Private) -> None:
+    """Asked as Parquet: one that the plan changes is written again, another is the file of everybody."""
+    for name in ("oqos", "valeurs"):
+        answer = ask("GET", f"/sources.parquet?vue=tables&table={name}&jeu={held.token}")
+        read = read_parquet(io.BytesIO(answer.content))
+        own = getattr(held.library.dataset, name)  # type: ignore[union-attr]
+        assert list(read.columns) == list(own.columns) and len(read) == len(own)
+    assert answer.content == held_library.current().files["valeurs"]
 
 
 def test_a_token_that_leads_nowhere_is_told_and_never_gives_the_shared_dataset(held: Private) -> None:

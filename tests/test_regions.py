@@ -17,13 +17,17 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from streamlit.testing.v1 import AppTest
 
+from analysis.build.joined import joined
 from exports.html import written
 from exports.slides.deck import deck
 from loaders import dataset as loader
 from loaders.dataset import FOLDER, Dataset, load_dataset, load_geojson
+from loaders.errors import ReadingError
 from shell import library as held
+from tests.imported_plan import doubtful_draft
 from tests.regions import REGIONS, write
 from tests.test_pages import PAGES, ROOT, html
+from views.importer import views as importer
 from views.library import Library
 from views.registry import BUILDERS, view
 from views.view import View
@@ -62,6 +66,21 @@ def libraries(folders: dict[str, Path]) -> dict[str, Library]:
 @pytest.fixture(params=list(REGIONS))
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+def test_a_plan_of_elsewhere_is_looked_over_and_does_not_join(libraries, name) -> None:
+    """Read in a dataset of another region, it says so; it never names the committed region."""
+    library, draft = libraries[name], doubtful_draft("32")
+    shown = (
+        *importer.opening(library, size=20),
+        *importer.head(library, draft, used=False),
+        *importer.differing(library, draft),
+        *importer.doubt_part(library, draft, draft.read.doubts[0]),
+    )
+    assert not HOME.search(written(shown).striptags())
+    if "32" not in library.departements:
+        with pytest.raises(ReadingError, match="n'est pas de ce jeu de données"):
+            joined(library.dataset, draft.final)
 
 
 def placed(library: Library, parameters: dict[str, list[str]]) -> dict[str, list[str]]:

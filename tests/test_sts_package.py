@@ -173,7 +173,8 @@ def test_a_cell_written_by_hand_is_refused(package: Package, name: str, column: 
 @pytest.mark.parametrize(
     ("rapport", "words"),
     [
-        ({"version": 99}, f"n'est pas de la version {REPORT_VERSION}"), ({"departement": "75"}, "ne nomme pas un département"),
+        ({"version": 99}, f"n'est pas de la version {REPORT_VERSION}"),
+        ({"departement": "75"}, "ne nomme pas un département"),
         ({"document": "sts-31"}, "nomme un autre document"), ({"fichier": ""}, "ne dit pas quel fichier"),
         ({"sha256": "abc"}, "ne porte pas l'empreinte"), ({"departement": []}, "ne nomme pas un département"),
         ({"avertissements": ["x"]}, "ne dit pas ses «avertissements»"),

@@ -30,6 +30,7 @@ LISTS = {
     "engagement_cd": ("engagement du conseil départemental", "engagements du conseil départemental"),
 }
 STEPS = {
+    "attente": "D'autres documents sont lus avant le vôtre",
     "document": "Le document est ouvert",
     "pages": "Pages lues",
     "tableaux": "Tableaux de l'offre de soins",
@@ -62,6 +63,7 @@ FORMS = (
     "Un PDF, le texte d'un PDF (.txt), du Markdown (.md), ou un paquet (.zip) emporté d'ici. "
     "{size} Mo au plus. Un PDF fait d'images seules n'a pas de texte : il est refusé."
 )
+ALL_DECIDED = "Toutes sont décidées : «Utiliser dans cette session», ou «Emporter»"
 NOTHING_DOUBTED = "Aucune cellule lue n'appelle de vérification particulière. Le plan publié fait toujours foi."
 NO_PASSAGE = "Le passage n'est pas dans ce paquet : ouvrez le document à cette ligne."
 FIRST_PLAN = "Le jeu de données n'a pas encore le plan {of} : tout ce qui est lu y serait nouveau."

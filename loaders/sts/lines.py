@@ -10,6 +10,7 @@ Source: DESIGN.md, section 7.
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -22,9 +23,10 @@ from loaders.sts.decoding import decode, numbered_lines
 from loaders.sts.furniture import without_furniture
 from loaders.sts.limits import Limits, held
 from loaders.sts.paper.document import Paper
-from loaders.sts.pdf import Told, read_pdf
+from loaders.sts.pdf import read_pdf
 from loaders.sts.places import Place
-from loaders.sts.vocabulary import load_vocabulary
+from loaders.sts.signs import signs
+from loaders.sts.vocabulary import CURATED, load_vocabulary
 
 FORMS = (".pdf", ".txt", ".md")
 
@@ -81,19 +83,17 @@ def read_lines(path: Path) -> list[Line]:
     return list(read_document(path).lines)
 
 
-def read_document(path: Path, told: Told | None = None) -> Document:
+def read_document(path: Path) -> Document:
     """Read a document as clean lines, with what its pages say of themselves.
-
-    Args:
-        told: called as the pages of a PDF are read.
 
     Raises:
         ReadingError: see `read_lines`.
     """
     check_file(path, held())
     if path.suffix.lower() == ".pdf":
-        found = read_pdf(path, told)
-        return Document(tuple(_placed(clean_lines(found.text), found)), found.ways, found.warnings)
+        found = read_pdf(path)
+        lines = tuple(_placed(clean_lines(found.text), found))
+        return Document(lines, found.ways, (*found.warnings, *signs(lines, "")))
     text = decode(path.read_bytes())
     if text is None:
         raise ReadingError(
@@ -107,7 +107,8 @@ def read_document(path: Path, told: Told | None = None) -> Document:
             ou=path.name,
             que_faire="Vérifier que le document n'est ni vide ni une image numérisée, puis redonner son texte",
         )
-    return Document(tuple(clean_lines(text)))
+    lines = tuple(clean_lines(text))
+    return Document(lines, warnings=tuple(signs(lines, text)))
 
 
 def _placed(lines: Sequence[Line], found: Paper) -> Iterator[Line]:
@@ -161,9 +162,10 @@ def _pieces(number: int, line: str) -> list[Line]:
 
 @cache
 def _words_with_hyphens() -> frozenset[str]:
-    """Words of the vocabulary, with and without a hyphen, in small letters."""
-    rows = load_vocabulary().rows
-    texts = [text.casefold() for row in rows for text in (row.groupe, row.modalite)]
+    """Words of the tables and of the names of thèmes, with and without a hyphen, in small letters."""
+    with (CURATED / "etiquettes.csv").open(encoding="utf-8", newline="") as stream:
+        tags = [row["libelle"].casefold() for row in csv.DictReader(stream)]
+    texts = [text.casefold() for row in load_vocabulary().rows for text in (row.groupe, row.modalite)] + tags
     return frozenset(word for text in texts for word in _CUT_WORDS.findall(text))
 
 

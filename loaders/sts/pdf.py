@@ -6,7 +6,7 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,8 @@ from loaders.sts.paper.document import Paper, paper
 from loaders.sts.paper.sheet import Sheet
 from loaders.sts.progress import tell
 
-Told = Callable[[int, int], None]
-"""Called with the number of pages read and that of the document."""
 
-
-def read_pdf(path: Path, told: Told | None = None) -> Paper:
+def read_pdf(path: Path) -> Paper:
     """The lines and the cells of a PDF.
 
     Raises:
@@ -46,7 +43,7 @@ def read_pdf(path: Path, told: Told | None = None) -> Paper:
             else "Télécharger de nouveau le schéma, ou l'enregistrer de nouveau en PDF",
         ) from err
     try:
-        found = paper(_sheets(document, path.name, told))
+        found = paper(_sheets(document, path.name))
     finally:
         document.close()
     if not found.text.strip():
@@ -58,7 +55,7 @@ def read_pdf(path: Path, told: Told | None = None) -> Paper:
     return found
 
 
-def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
+def _sheets(document: Any, name: str) -> Iterator[Sheet]:
     import pypdfium2 as pdfium
 
     from loaders.sts.paper.pdfium import read_sheet
@@ -70,7 +67,7 @@ def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
             ou=name,
             que_faire=f"Donner le seul schéma territorial, {held().pages} pages au plus",
         )
-    start = time.monotonic()
+    start = time.process_time()
     for index in range(count):
         tell("pages", index, count)
         try:
@@ -84,9 +81,7 @@ def _sheets(document: Any, name: str, told: Told | None) -> Iterator[Sheet]:
                 que_faire="Télécharger de nouveau le schéma, ou l'enregistrer de nouveau en PDF",
             ) from error
         yield sheet
-        if told is not None:
-            told(index + 1, count)
-        if time.monotonic() - start > held().seconds:
+        if time.process_time() - start > held().seconds:
             raise ReadingError(
                 "Le PDF est trop long à lire",
                 ou=f"{name}, page {index + 1} sur {count}",

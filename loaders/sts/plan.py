@@ -18,7 +18,6 @@ from loaders.sts.lines import Line, read_document
 from loaders.sts.objectifs import ObjectifsLus, read_objectifs
 from loaders.sts.oqos import OqosRead, read_oqos, zone_codes
 from loaders.sts.owner import check_owner
-from loaders.sts.pdf import Told
 from loaders.sts.progress import tell
 from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.vocabulary import Vocabulary, load_vocabulary
@@ -59,19 +58,18 @@ class Plan:
         return not self.oqos.non_compris and not self.objectifs.non_compris
 
 
-def read_plan(path: Path, *, departement: str | None = None, told: Told | None = None) -> Plan:
+def read_plan(path: Path, *, departement: str | None = None) -> Plan:
     """Read a schéma territorial de santé.
 
     Args:
         path: `.pdf`, `.txt` (raw text of the PDF) or `.md`.
         departement: code that the document must bear, when the caller knows it.
-        told: called as the pages of a PDF are read.
 
     Raises:
         ReadingError: the file cannot be read, is not such a plan, or is cut short.
     """
     tell("document", 0, 1)
-    document = read_document(path, told)
+    document = read_document(path)
     lines = document.lines
     vocabulary = load_vocabulary()
     code, doubt = _departement(lines, vocabulary, path.name, departement)

@@ -12,7 +12,7 @@ from charts.words import import_words as words
 from exports.html import written
 from exports.page_picture import page_html
 from loaders.errors import DatasetError, ReadingError
-from pages.parts.importer_file import DONE, REFUSED, choose_file, say_refused
+from pages.parts.importer_file import DONE, REFUSED, VIEW, choose_file, say_refused
 from shell import private, screen, sharing
 from shell.frame import notice
 from shell.inert import inert, words_of
@@ -23,10 +23,13 @@ from shell.session_set import own_library, package_link
 from views.importer import views
 from views.importer.draft import LONGEST, Draft, correction
 
+_WIDEST = 60
+"""Signs of a print that may be typed."""
+
 _PAGES = 4
 """Pictures of pages that a session keeps."""
 
-_RANK, _WHO, _SAID = "importer-rang", "_importer_qui", "_importer_dit"
+_RANK, _WHO, _SAID, _KEPT = "importer-rang", "_importer_qui", "_importer_dit", "_importer_garde"
 
 
 def draw() -> None:
@@ -53,6 +56,8 @@ def draw() -> None:
 
 def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
     """What is shown, and what may be done with the plan; the code of the view, and the rank of the cell looked at."""
+    if st.session_state.get(VIEW) is None:
+        st.session_state[VIEW] = "verifier" if draft.read.doubts else "lu"
     with st.container(key="filtres", horizontal=True, vertical_alignment="bottom"):
         shared = {views.SHARED: words.SHARE} if sharing.offered() else {}
         names = {**views.VIEWS, **shared, "verifier": f"{views.VIEWS['verifier']} ({len(draft.left())})"}
@@ -60,9 +65,8 @@ def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
             "Vue",
             list(names),
             format_func=words_of(names),
-            default="verifier",
             required=True,
-            key="importer-vue",
+            key=VIEW,
             label_visibility="collapsed",
         )
         rank = _rank(draft) if view == "verifier" and draft.read.doubts else None
@@ -73,7 +77,7 @@ def _bar(held: Private, draft: Draft) -> tuple[str, int | None]:
         with st.popover("Autre fichier", key="importer-autre"):
             choose_file("autre")
             st.button("Oublier ce plan", key="importer-oublier", on_click=private.drop)
-    return view or "verifier", rank
+    return view or "lu", rank
 
 
 def _rank(draft: Draft) -> int:
@@ -107,6 +111,9 @@ def _doubt(held: Private, draft: Draft, rank: int | None) -> None:
         screen.body(written(views.nothing_doubted()))
         return
     doubt = draft.read.doubts[rank]
+    kept = st.session_state.pop(_KEPT, "")
+    if kept:
+        screen.body(written(views.status(kept)))
     left, right = st.columns((2, 3))
     with left:
         screen.body(written(views.doubt_part(library(), draft, doubt)))
@@ -136,14 +143,7 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
     if said:
         notice(said)
     with st.form(f"importer-decision-{rank}", enter_to_submit=False, border=False):
-        first, second = st.columns(2)
-        printed = first.text_input("Imprimé", doubt.row["brut"], max_chars=24, key=f"importer-imprime-{rank}")
-        who = second.text_input(
-            "Qui", st.session_state.get(_WHO, ""), max_chars=LONGEST["qui"], key=f"importer-qui-{rank}"
-        )
-        why = st.text_input(
-            "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
-        )
+        typed = _typed(doubt, rank)
         with st.container(horizontal=True):
             made = {
                 name: st.form_submit_button(inert(label), key=f"importer-{name}-{rank}")
@@ -151,7 +151,20 @@ def _decide(held: Private, doubt: Doubt, rank: int) -> None:
             }
     choice = next((name for name, pressed in made.items() if pressed), "")
     if choice:
-        _keep(held, doubt, choice, printed=printed, who=who, why=why)
+        _keep(held, doubt, choice, **typed)
+
+
+def _typed(doubt: Doubt, rank: int) -> dict[str, str]:
+    """What is printed, who says it and why; who is remembered from one cell to the next."""
+    first, second = st.columns(2)
+    brut, known = doubt.row["brut"][:_WIDEST], st.session_state.get(_WHO, "")
+    return {
+        "printed": first.text_input("Imprimé", brut, max_chars=_WIDEST, key=f"importer-imprime-{rank}"),
+        "who": second.text_input("Qui", known, max_chars=LONGEST["qui"], key=f"importer-qui-{rank}"),
+        "why": st.text_input(
+            "Pourquoi", words.DEFAULT_WHY, max_chars=LONGEST["pourquoi"], key=f"importer-pourquoi-{rank}"
+        ),
+    }
 
 
 def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, why: str) -> None:
@@ -164,6 +177,7 @@ def _keep(held: Private, doubt: Doubt, choice: str, *, printed: str, who: str, w
         st.session_state[_SAID] = str(error)
     else:
         held.draft = held.draft.decided(doubt, made)
+        st.session_state[_KEPT] = views.kept_text(library(), held.draft, doubt)
         st.session_state.pop(_RANK, None)  # the next cell of which nothing is decided
     st.rerun()
 

@@ -9,14 +9,23 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from charts.words import import_words as words
 from charts.words.typography import bound
 from exports.html import written
-from loaders.errors import ReadingError
+from loaders.errors import DatasetError
 from shell import private, screen
 from shell.frame import notice
 from shell.inert import inert
 from shell.plan_file import LARGEST_MB, TAKEN, read_file
 from views.importer import views
 
-_TURN, REFUSED, DONE = "_importer_tour", "_importer_refus", "_importer_fait"
+_FAR = {
+    "document": (0.05, 0.1),
+    "pages": (0.1, 0.7),
+    "tableaux": (0.7, 0.85),
+    "fiches": (0.85, 0.95),
+    "fin": (0.95, 1.0),
+}
+"""Where each step of a reading begins and ends."""
+
+_TURN, REFUSED, DONE, VIEW = "_importer_tour", "_importer_refus", "_importer_fait", "importer-vue"
 
 
 def say_refused() -> None:
@@ -46,19 +55,25 @@ def choose_file(place: str) -> None:
     shown = st.progress(0.0, bound("Fichier reçu"))
 
     def told(step: str, done: int, total: int) -> None:
-        far = min(1.0, done / total) if total else 0.0
-        shown.progress(far, inert(bound(words.step_text(step, done, total))))
+        shown.progress(far_of(step, done, total), inert(bound(words.step_text(step, done, total))))
 
     try:
         draft = read_file(name, content, told)
-    except ReadingError as error:
+    except DatasetError as error:
         st.session_state[REFUSED] = f"{error} Rien d'autre n'a changé."
     else:
         held = private.mine()
         held.draft, held.content = draft, content if draft.name.lower().endswith(".pdf") else b""
         held.pictures.clear()
-        st.session_state.pop("importer-rang", None)
+        for key in ("importer-rang", VIEW):  # another plan is looked at from its first cell
+            st.session_state.pop(key, None)
     st.rerun()
+
+
+def far_of(step: str, done: int, total: int) -> float:
+    """How far the whole reading is, from 0 to 1, as its steps usually last."""
+    start, end = _FAR.get(step, (0.0, 0.0))
+    return start + (end - start) * (min(1.0, done / total) if total else 0.0)
 
 
 def _let_go(given: UploadedFile) -> None:

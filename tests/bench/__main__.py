@@ -35,6 +35,7 @@ from tests.bench.harness import (
     write_report,
 )
 from tests.bench.line import line_times, show_line
+from tests.bench.reading import reading_times
 from tests.bench.scenario import scenario_times
 from tests.bench.search import search_times
 
@@ -204,7 +205,7 @@ def main() -> int:
     parser.add_argument("--contre", type=Path, help="dossier d'une autre copie de travail, mesurée en alternance")
     parser.add_argument("--jeu", type=Path, help="dossier d'un autre jeu de données, mesuré en alternance")
     parser.add_argument("--ligne", action="store_true", help="les visites sur une ligne lente seulement")
-    parser.add_argument("--fichiers", action="store_true", help="les fichiers seulement, et dix à la fois")
+    parser.add_argument("--fichiers", action="store_true", help="les fichiers et la lecture d'un plan seulement")
     parser.add_argument("--endurance", type=float, default=0, help="minutes d'usage continu, mémoire seulement")
     parser.add_argument("--sortie", type=Path, default=Path("bench-resultats.json"))
     options = parser.parse_args()
@@ -221,7 +222,7 @@ def main() -> int:
             show_line(line_times(browser, options.n if options.n < 30 else 3, options.contre))
             return 0
         if options.fichiers:
-            show_exports(export_times(browser))
+            show_exports(export_times(browser) | reading_times())
             return 0
         report = measure_speed(browser, options.n, options.gestes, options.contre, options.jeu)
         if not options.gestes:
@@ -230,7 +231,7 @@ def main() -> int:
             show(report)
             show_over(report)
             return 0
-        report["fichiers"] = export_times(browser)
+        report["fichiers"] = export_times(browser) | reading_times()
         report["ligne_lente"] = line_times(browser, 2, paths=("/carte",))
         report["memoire_mio"] = measure_memory(browser)
         if options.jeu:

@@ -19,8 +19,8 @@ FRAMED = """() => {
   const frame = document.querySelector(".page-lue .cadre").getBoundingClientRect();
   const band = document.querySelector(".page-lue .bande-page").getBoundingClientRect();
   const picture = document.querySelector(".page-lue img");
-  return {
-    inside: frame.top >= band.top && frame.bottom <= band.bottom && frame.left >= band.left && frame.right <= band.right,
+  const high = frame.top >= band.top && frame.bottom <= band.bottom;
+  return { inside: high && frame.left >= band.left && frame.right <= band.right,
     drawn: picture.complete && picture.naturalWidth > 600, wide: frame.width };
 }"""
 

@@ -255,12 +255,6 @@ def test_banner_takes_two_lines_at_most_on_a_projector(open_page):
     page = open_page("/carte", viewport={"width": 1024, "height": 768})
     page.get_by_role("link", name="Données et sources").wait_for()
     settle(page)
-    page.evaluate("""() => {
-      const links = document.querySelector('.menu-liens');
-      const copy = links.lastElementChild.cloneNode(true);
-      copy.textContent = 'Importer';
-      links.append(copy);
-    }""")
     assert page.locator(".st-key-menu").bounding_box()["height"] <= 72
 
 

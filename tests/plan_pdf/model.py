@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from loaders.sts.labels import load_labels
@@ -14,16 +15,27 @@ from tests.plan_text import TABLE_TITLES, TITLES
 
 Values = dict[Row, tuple[str, ...]]
 MARKS = "¹²³"
-HEADS = {"ancien": ("Existant au 01/06/2023",), "nouveau": ("Cibles",), "constant": ("Existant au 01/06/2023", "Cibles")}
+HEADS = {
+    "ancien": ("Existant au 01/06/2023",),
+    "nouveau": ("Cibles",),
+    "constant": ("Existant au 01/06/2023", "Cibles"),
+}
 PAIRS = {
-    "existant_hc": "HC", "existant_htp": "HTP", "existant_implantations": "Implantations",
+    "existant_hc": "HC",
+    "existant_htp": "HTP",
+    "existant_implantations": "Implantations",
     "existant_appareils": "Appareils",
-}  # fmt: skip
-WORDS = (
-    "accès accueil action aidant appui bilan coordination demande domicile équipe espace formation habitant hiver "
-    "jeune lien maison maillage mobilité offre outil parcours partenaire patient prévention proche projet relais "
-    "repérage réseau rural soin soutien suivi télésanté territoire usager vaccination vallée village ville"
-).split()
+}
+WORDS = tuple(
+    re.findall(
+        r"\w+",
+        """
+    accès accueil action aidant appui bilan coordination demande domicile équipe espace formation habitant hiver
+    jeune lien maison maillage mobilité offre outil parcours partenaire patient prévention proche projet relais
+    repérage réseau rural soin soutien suivi télésanté territoire usager vaccination vallée village ville
+""",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,7 @@ class Invented:
     values: Values
     codes: tuple[str, ...]
     results: dict[str, tuple[int, int]]
+    defis: tuple[str, ...]
     style: Style = field(default_factory=Style)
 
     def expected(self) -> dict[tuple[str, ...], tuple[int | None, int | None, str]]:
@@ -116,10 +129,12 @@ def invented(seed: int, *, departement: str = "65", style: Style | None = None, 
     parts: list[Part] = [Text("title", "Schéma territorial inventé"), *_paragraphs(luck, 2), Break()]
     codes: list[str] = []
     results: dict[str, tuple[int, int]] = {}
+    titles: list[str] = []
     for engagement, defis in ((1, (1, 2)), (2, (1,)), (4, (1, 3))):
         parts += _engagement(luck, engagement, defis)
         for defi in defis:
             titre = _title(luck, 6)
+            titles.append(titre)
             parts += _page(luck, engagement, defi, titre)
             for number in range(1, sheets + 1):
                 code = f"E{engagement}D{defi}O{number}"
@@ -130,7 +145,7 @@ def invented(seed: int, *, departement: str = "65", style: Style | None = None, 
     parts += [Text("title", "ÉVOLUTION de l'offre en regard des besoins"), *_paragraphs(luck, 1), Break()]
     for activite in load_vocabulary().activites:
         parts += _activite(luck, activite, values, departement, style)
-    return Invented(departement, tuple(parts), values, tuple(codes), results, style)
+    return Invented(departement, tuple(parts), values, tuple(codes), results, tuple(titles), style)
 
 
 def _value(luck: random.Random) -> str:
@@ -156,7 +171,7 @@ def _sentence(luck: random.Random, words: int) -> str:
 
 def _paragraphs(luck: random.Random, count: int) -> Iterator[Text]:
     for _ in range(count):
-        yield Text("para", " ".join(_sentence(luck, luck.randint(8, 22)) for _ in range(3)))
+        yield Text("para", " ".join(_sentence(luck, luck.randint(6, 14)) for _ in range(2)))
 
 
 def _engagement(luck: random.Random, number: int, defis: Sequence[int]) -> list[Part]:
@@ -171,40 +186,57 @@ def _engagement(luck: random.Random, number: int, defis: Sequence[int]) -> list[
         for defi in defis
         for part in (Text("heading", f"DÉFI #{defi}"), Text("para", f"{_title(luck, 4)} ........ 12"))
     ]
-    return [Text("heading", str(number)), Text("heading", "ENGAGEMENT"), Text("title", titles[number]), *listed, Break()]
+    return [
+        Text("heading", str(number)),
+        Text("heading", "ENGAGEMENT"),
+        Text("title", titles[number]),
+        *listed,
+        Break(),
+    ]
 
 
 def _page(luck: random.Random, engagement: int, defi: int, titre: str) -> list[Part]:
     tags = list(load_labels().themes.values())
     return [
-        Text("heading", f"DÉFI #{defi}"), Text("title", titre), Text("heading", "Les enjeux"),
-        *_paragraphs(luck, 2), Text("heading", "Thèmes associés"), Text("para", luck.choice(tags)),
-        Text("para", f"Réf. E{engagement}D{defi}"), Break(),
-    ]  # fmt: skip
+        Text("heading", f"DÉFI #{defi}"),
+        Text("title", titre),
+        Text("heading", "Les enjeux"),
+        *_paragraphs(luck, 2),
+        Text("heading", "Thèmes associés"),
+        Text("para", luck.choice(tags)),
+        Text("para", f"Réf. E{engagement}D{defi}"),
+        Break(),
+    ]
 
 
 def _sheet(luck: random.Random, code: str, titre: str, counts: tuple[int, int], *, columns: bool) -> list[Part]:
     labels = load_labels()
     themes = luck.sample(sorted(set(labels.themes.values())), 2)
     side = [
-        Text("heading", "Thèmes associés"), *(Text("para", theme) for theme in themes),
-        Text("heading", "Parcours associés"), Text("para", luck.choice(sorted(set(labels.parcours.values())))),
-    ]  # fmt: skip
+        Text("heading", "Thèmes associés"),
+        *(Text("para", theme) for theme in themes),
+        Text("heading", "Parcours associés"),
+        Text("para", luck.choice(sorted(set(labels.parcours.values())))),
+    ]
     body = [
-        Text("heading", "Le défi à relever"), Text("para", titre), Text("heading", "Les constats"),
-        *_paragraphs(luck, 1), Text("heading", "L'objectif"), *_paragraphs(luck, 1),
-        Text("heading", "Les résultats attendus"), *(Text("item", _sentence(luck, 9)) for _ in range(counts[0])),
-        Text("heading", "En pratique"), *(Text("item", _sentence(luck, 12)) for _ in range(counts[1])),
-    ]  # fmt: skip
+        Text("heading", "Le défi à relever"),
+        Text("para", titre),
+        Text("heading", "Les constats"),
+        *_paragraphs(luck, 1),
+        Text("heading", "L'objectif"),
+        *_paragraphs(luck, 1),
+        Text("heading", "Les résultats attendus"),
+        *(Text("item", _sentence(luck, 9)) for _ in range(counts[0])),
+        Text("heading", "En pratique"),
+        *(Text("item", _sentence(luck, 12)) for _ in range(counts[1])),
+    ]
     head = [Text("heading", f"Objectif Opérationnel #{code[-1]}"), Text("title", _title(luck, 14))]
     if columns:
         return [*head, Columns(tuple(side), tuple(body)), Text("para", f"Réf. {code}"), Break()]
     return [*head, *body, *side, Text("para", f"Réf. {code}"), Break()]
 
 
-def _activite(
-    luck: random.Random, activite: str, values: Values, departement: str, style: Style
-) -> Iterator[Part]:
+def _activite(luck: random.Random, activite: str, values: Values, departement: str, style: Style) -> Iterator[Part]:
     yield Text("heading", TITLES[activite])
     for regime in ("ancien", "nouveau", "constant"):
         rows = load_vocabulary().table(activite, regime)
@@ -224,7 +256,10 @@ def table(rows: Sequence[Row], values: Values, departement: str, style: Style) -
     labels = ("Groupe", "Modalités")[1 - grouped :]
     head: list[tuple[Box | None, ...]] = []
     if measures[0] in PAIRS:
-        first = [Box("Zone d'implantation", rows=2), *(Box(name if name != "Groupe" else "", rows=2) for name in labels)]
+        first = [
+            Box("Zone d'implantation", rows=2),
+            *(Box(name if name != "Groupe" else "", rows=2) for name in labels),
+        ]
         head.append((*first, Box("Existant au 01/06/2023", cols=2), None))
         head.append((*[None] * (1 + len(labels)), *(Box(PAIRS[measure]) for measure in measures)))
     else:
@@ -272,9 +307,3 @@ def marked(cell: str) -> Box:
     """A value apart from the call of its note."""
     text = cell.rstrip(MARKS)
     return Box(text, mark="".join(str(MARKS.index(mark) + 1) for mark in cell[len(text) :]))
-
-
-def small(plan: Invented, activites: Sequence[str]) -> Invented:
-    """The parts and the values of some activités alone, for a page that is read by its tables."""
-    kept = {row: cells for row, cells in plan.values.items() if row.activite in activites}
-    return replace(plan, values=kept)

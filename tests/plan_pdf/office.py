@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
@@ -19,14 +20,14 @@ def libreoffice_pdf(plan: Invented, path: Path, *, tagged: bool = False) -> None
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / f"{path.stem}.docx"
         _document(plan).save(str(written))
-        told = ':{"UseTaggedPDF":{"type":"boolean","value":"%s"}}' % str(tagged).lower()
+        told = json.dumps({"UseTaggedPDF": {"type": "boolean", "value": str(tagged).lower()}})
         subprocess.run(
             [
                 str(SOFFICE),
                 f"-env:UserInstallation=file://{folder}/profile",
                 "--headless",
                 "--convert-to",
-                f"pdf:writer_pdf_Export{told}",
+                f"pdf:writer_pdf_Export:{told}",
                 "--outdir",
                 folder,
                 str(written),

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.plan_pdf.model import Box, Break, Columns, Invented, Part, Table, Text
+from tests.plan_pdf.model import Box, Break, Columns, Invented, Table, Text
 
 Order = Literal["rows", "columns", "any", "letters"]
 _FONT, _BOLD = "Helvetica", "Helvetica-Bold"

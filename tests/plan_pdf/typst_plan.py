@@ -18,7 +18,7 @@ def typst_pdf(plan: Invented, path: Path) -> None:
     strokes = {"full": "0.6pt", "horizontal": "(y: 0.6pt)", "none": "none"}
     head = (
         f'#set page("a4", flipped: {str(style.turned).lower()}, margin: 18mm'
-        + (', footer: context [Plan inventé | page #counter(page).display()]' if style.footer else "")
+        + (", footer: context [Plan inventé | page #counter(page).display()]" if style.footer else "")
         + f')\n#set text(font: "Territoires Sans", size: {style.size}pt, lang: "fr")\n'
         f"#set table(stroke: {strokes[style.rules]}, inset: 3pt)\n"
     )

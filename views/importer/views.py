@@ -93,6 +93,18 @@ def doubt_part(library: Library, draft: Draft, doubt: Doubt) -> Blocks:
     return parts.doubt(doubt, doubt_name(library, doubt), draft.decision(doubt))
 
 
+def kept_text(library: Library, draft: Draft, doubt: Doubt) -> str:
+    """That a decision was kept, and what is left."""
+    left = len(draft.left())
+    rest = f"{words.many(left, 'cellule reste', 'cellules restent')} à vérifier" if left else words.ALL_DECIDED
+    return f"Décision gardée pour «{doubt_name(library, doubt)}». {rest}."
+
+
+def status(text: str) -> Blocks:
+    """One sentence, told at leisure."""
+    return (Paragraph(text, "mention", live="status"),)
+
+
 def nothing_doubted() -> Blocks:
     """A plan whose reading doubts of nothing."""
     return (Paragraph(words.NOTHING_DOUBTED),)

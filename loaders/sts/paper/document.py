@@ -37,11 +37,15 @@ class PaperPage:
     """What was read of a page.
 
     Attributes:
+        number, height: its place in the document, and its height as displayed.
+        picture: what it is where it prints no text: `image`, `scan`, or an empty string.
         way: `cellules`, `balises`, or `texte` where it holds no table.
         open_below: whether its last table goes on without a rule under its last row.
     """
 
-    sheet: Sheet
+    number: int
+    height: float
+    picture: str = ""
     way: str = "texte"
     lines: list[PaperLine] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -78,7 +82,7 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
     for page in pages:
-        warnings += [(len(lines) + 1, f"page {page.sheet.number} : {words}") for words in page.warnings]
+        warnings += [(len(lines) + 1, f"page {page.number} : {words}") for words in page.warnings]
         lines += [*page.lines, None]
     text = "\n".join(_written(line) for line in lines)
     places = {number: line.places for number, line in enumerate(lines, start=1) if line is not None}
@@ -93,7 +97,7 @@ def _written(line: PaperLine | None) -> str:
 
 def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage, Table | None]:
     """What a page holds, and the table that it leaves open for the next one."""
-    page = PaperPage(sheet)
+    page = PaperPage(sheet.number, sheet.displayed_height, _picture(sheet))
     tables, rest = _ruled(sheet)
     held = contents(sheet.chars) if sheet.tagged else {}
     tables = [confirmed(table, sheet, held) for table in tables]
@@ -154,17 +158,21 @@ def _rounded(frame: tuple[float, float, float, float]) -> tuple[float, float, fl
     return left, top, right, bottom
 
 
+def _picture(sheet: Sheet) -> str:
+    if sheet.recognised:
+        return "scan"
+    return "image" if sheet.pictures and not sheet.chars else ""
+
+
 def _pictures(pages: Sequence[PaperPage]) -> list[str]:
     """Pages without text, named one by one."""
-    scans = [page.sheet.number for page in pages if page.sheet.recognised]
-    pictures = [
-        page.sheet.number for page in pages if not page.sheet.chars and page.sheet.pictures and not page.sheet.recognised
-    ]
+    scans = [page.number for page in pages if page.picture == "scan"]
+    pictures = [page.number for page in pages if page.picture == "image"]
     said = []
     if pictures:
-        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte, rien n'y est lu")
+        said.append(f"{_numbers(pictures)} : {'images' if len(pictures) > 1 else 'image'} sans texte")
     if scans:
-        said.append(f"{_numbers(scans)} : texte reconnu sur une image numérisée, non lu")
+        said.append(f"{_numbers(scans)} : texte reconnu sur une image, non lu")
     return said
 
 

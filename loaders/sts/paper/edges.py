@@ -64,7 +64,7 @@ class Learnt:
 
 def _edges(page: PaperPage) -> list[tuple[PaperLine, float]]:
     """The outermost lines of a page, with their height, where they stand near its edges and in no table."""
-    high = page.sheet.displayed_height
+    high = page.height
     placed = sorted(((line, line.places[0].cadre[1]) for line in page.lines), key=lambda pair: pair[1])
     tops = [pair for pair in placed[:_OUTERMOST] if pair[1] < _TOP * high]
     bottoms = [pair for pair in placed[-_OUTERMOST:] if pair[1] > _BOTTOM * high]

@@ -88,7 +88,7 @@ def _flat(rows: Sequence[Sequence[Part]]) -> list[Part]:
 def _rows(parts: Sequence[Part]) -> list[list[Part]]:
     """Parts on one level, from left to right; a table is a row of its own."""
     rows: list[list[Part]] = []
-    for part in sorted(parts, key=lambda part: (part.frame[1] if part.table is not None else part.base)):
+    for part in sorted(parts, key=lambda part: part.frame[1] if part.table is not None else part.base):
         last = rows[-1][0] if rows else None
         level = last and last.table is None and part.table is None and part.base - last.base <= 0.3 * part.size
         if level:

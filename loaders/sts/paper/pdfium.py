@@ -66,7 +66,18 @@ def read_sheet(page: Any, number: int) -> Sheet:
     down = [Rule((x0 + x1) / 2, y0, y1) for stroke, (x0, y0, x1, y1) in rules if stroke.level != (read % 2 == 0)]
     recognised = bool(found) and not seen
     return Sheet(
-        number, width, height, tuple(chars), tuple(across), tuple(down), recognised, pictures, tagged_tables(page.raw), view, shown, read
+        number,
+        width,
+        height,
+        tuple(chars),
+        tuple(across),
+        tuple(down),
+        recognised,
+        pictures,
+        tagged_tables(page.raw),
+        view,
+        shown,
+        read,
     )
 
 
@@ -74,8 +85,8 @@ _Found = tuple[str, Frame, tuple[float, float], _Piece, int, Frame | None]
 
 
 def _chars(raw: Any) -> Iterator[_Found]:
-    """Characters in the order of the file, each with its box (left, bottom, right, top), its origin, what it shares with
-    those of its object, that object, and the box of its ink where it is a digit.
+    """Characters in the order of the file, each with its box (left, bottom, right, top) and its origin, what it shares
+    with those of its object, that object, and the box of its ink where it is a digit.
     """
     import pypdfium2.raw as pdfium
 

@@ -1,7 +1,7 @@
 """The tables that the tags of a PDF tell: rows, cells and the marked content of each, where the file has such a tree.
 
-An empty cell is a child without an element; a cell may cover several rows or columns; what stands in its parts (the call
-of a note, a link) belongs to it.
+An empty cell is a child without an element; a cell may cover several rows or columns; what stands in its parts (the
+call of a note, a link) belongs to it.
 
 Source: DESIGN.md, section 7.
 """
@@ -21,7 +21,7 @@ _DEEPEST = 40
 _CELLS = ("TD", "TH")
 
 
-class _TooMany(Exception):
+class _TooManyError(Exception):
     """The tree of a page is too large to be one."""
 
 
@@ -35,11 +35,12 @@ def tagged_tables(page: Any) -> tuple[TaggedTable, ...]:
     try:
         left = [MOST_ELEMENTS]
         roots = (
-            pdfium.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
+            pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
+            for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
         )
         tables = [table for root in roots if root for table in _under(root, "Table", 0, left)]
         return tuple(_table(table, left) for table in tables)
-    except _TooMany:
+    except _TooManyError:
         return ()
     finally:
         pdfium.FPDF_StructTree_Close(tree)
@@ -67,7 +68,7 @@ def _children(element: Any, left: list[int]) -> list[Any]:
     count = max(pdfium.FPDF_StructElement_CountChildren(element), 0)
     left[0] -= count + 1
     if left[0] < 0:
-        raise _TooMany
+        raise _TooManyError
     return [pdfium.FPDF_StructElement_GetChildAtIndex(element, index) or None for index in range(count)]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 
 from loaders.sts.paper.sheet import Char, Frame, around
 
@@ -38,11 +38,11 @@ class Word:
     chars: list[Char] = field(default_factory=list)
     raised: list[bool] = field(default_factory=list)
 
-    @property
+    @cached_property
     def left(self) -> float:
         return min(char.left for char in self.chars)
 
-    @property
+    @cached_property
     def right(self) -> float:
         return max(char.right for char in self.chars)
 
@@ -50,20 +50,20 @@ class Word:
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(char.size for char in self.chars)
 
-    @property
+    @cached_property
     def frame(self) -> Frame:
         return around([char[1:5] for char in self.chars])
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "".join(
-            char.text.translate(_RAISED_DIGITS) if raised else char.text
-            for char, raised in zip(self.chars, self.raised, strict=True)
-        )
+        if True not in self.raised:
+            return "".join([char.text for char in self.chars])
+        pairs = zip(self.chars, self.raised, strict=True)
+        return "".join(char.text.translate(_RAISED_DIGITS) if raised else char.text for char, raised in pairs)
 
 
 @dataclass
@@ -74,24 +74,27 @@ class TextLine:
     size: float
     words: list[Word] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def frame(self) -> Frame:
         return around([word.frame for word in self.words])
 
 
 def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     """The lines that characters make, from top to bottom."""
-    levels = _levels(_once(chars))
+    levels = _levels(list(chars))
     known = [(_base(level), max(char.size for char in level), level) for level in levels]
     kept: list[list[Char]] = [[] for _ in levels]
     marks: list[list[Char]] = [[] for _ in levels]
-    for index, level in enumerate(levels):
+    for index, (base, _, level) in enumerate(known):
+        least = min(char.size for char in level)
+        below = [(at, size) for at, (under, size, _) in enumerate(known) if base < under < base + size]
+        hosts = [at for at, size in below if least < _SMALL * size]
         for char in level:
-            host = _host(char, known) if char.text != " " else None
+            host = _host(char, known, hosts) if hosts and char.text != " " else None
             (kept[index] if host is None else marks[host]).append(char)
     lines = []
     for (base, _, _), level, raised in zip(known, kept, marks, strict=True):
@@ -115,27 +118,6 @@ def cut_marked(text: str, following: str) -> str:
     if len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalpha() and following[:1].islower():
         return text[:-1] + CUT
     return text
-
-
-def _once(chars: Iterable[Char]) -> list[Char]:
-    """Characters without those printed twice at the same place; others that overlap a digit make it unsure."""
-    kept: list[Char] = []
-    cells: dict[tuple[int, int], list[int]] = {}
-    for char in chars:
-        if char.text == " ":
-            kept.append(char)
-            continue
-        key = (round(char.base / 4), round(char.middle / 4))
-        near = [at for dy in (-1, 0, 1) for dx in (-1, 0, 1) for at in cells.get((key[0] + dy, key[1] + dx), ())]
-        over = [at for at in near if kept[at].piece != char.piece and _overlap(kept[at], char) > _OVER]
-        if any(kept[at].text == char.text and _overlap(kept[at], char) > _SAME_PLACE for at in over):
-            continue
-        for at in over:
-            if kept[at].text.isdigit() or char.text.isdigit():
-                kept[at] = kept[at]._replace(text=UNSURE)
-        cells.setdefault(key, []).append(len(kept))
-        kept.append(char)
-    return kept
 
 
 def _overlap(one: Char, other: Char) -> float:
@@ -178,9 +160,10 @@ def _base(level: Sequence[Char]) -> float:
     return bases[len(bases) // 2]
 
 
-def _host(char: Char, levels: Sequence[tuple[float, float, Sequence[Char]]]) -> int | None:
+def _host(char: Char, levels: Sequence[tuple[float, float, Sequence[Char]]], among: Sequence[int]) -> int | None:
     """The line that a smaller character is raised beside, if there is one."""
-    for index, (base, size, level) in enumerate(levels):
+    for index in among:
+        base, size, level = levels[index]
         if char.size < _SMALL * size and _RAISED * size < base - char.base < 0.9 * size:
             for other in level:
                 beside = -0.3 * other.size < char.left - other.right < 0.45 * other.size + _room(char, other)
@@ -203,12 +186,27 @@ def _words(level: Sequence[Char], marks: Sequence[Char]) -> list[Word]:
         if char.text == " ":
             before = None if before is None or char.right - char.left > 0.05 * char.size else before
             continue
+        if words and words[-1].chars and _taken(words[-1], char):
+            continue
         if before is None or _parted(before, char, before in raised, char in raised):
             words.append(Word())
         words[-1].chars.append(char)
         words[-1].raised.append(char in raised)
         before = char
     return words
+
+
+def _taken(word: Word, char: Char) -> bool:
+    """Whether a character is the last of a word printed again; another one over a digit makes it unsure."""
+    last = word.chars[-1]
+    if last.piece == char.piece or char.left > last.right or (over := _overlap(last, char)) < _OVER:
+        return False
+    if last.text == char.text and over > _SAME_PLACE:
+        return True
+    if last.text.isdigit() or char.text.isdigit() or last.text == UNSURE:
+        word.chars[-1] = last._replace(text=UNSURE)
+        return True
+    return False
 
 
 def _parted(before: Char, char: Char, was_raised: bool, is_raised: bool) -> bool:
@@ -219,11 +217,3 @@ def _parted(before: Char, char: Char, was_raised: bool, is_raised: bool) -> bool
     size = min(before.size, char.size)
     other = before.text.isdigit() and char.text.isdigit() and not _SMALL < before.size / char.size < 1 / _SMALL
     return other or char.left - before.right > _GAP * size
-
-
-def frames(lines: Iterable[TextLine]) -> list[Frame]:
-    return [line.frame for line in lines]
-
-
-def gaps(places: Sequence[float]) -> list[float]:
-    return [after - before for before, after in pairwise(places)]
