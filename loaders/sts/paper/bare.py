@@ -27,6 +27,8 @@ from loaders.sts.vocabulary import fold
 _FAR, _TALLEST_HEADING, _FEWEST_UNDER = 6.0, 6, 0.6
 _ZONE = re.compile(r"(\d\d|zones?(?: d['’]implantation)?)\b\s*", re.IGNORECASE)
 
+_OTHERS = re.compile(r"\b(?:modalite|zone)")
+
 UNNAMED = "valeur sous aucun nom de colonne"
 LOST_GROUPS = "groupes imprimés au milieu de leurs lignes, dans un tableau sans filets : non lus"
 
@@ -86,13 +88,15 @@ def _region(sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine],
         if not any(counts(line) for line in body):
             return None
         named = [index for index, name in enumerate(before.names) if measures_named(fold(name))]
-        return Region([], body, list(before.xs), min(named, default=len(before.xs)))
-    region = Region(heading, body, column_cuts(sheet, heading, body), 0)
-    names = [fold(name) for name in names_of(region)]
-    if any(names_two_columns(name) for name in names):
-        return None
-    columns = [index for index, name in enumerate(names) if measures_named(name)]
-    return Region(heading, body, region.cuts, columns[0]) if columns and columns[0] > 0 else None
+        return Region([], body, list(before.xs), min(named, default=len(before.xs)), before.names)
+    for labels in (True, False):
+        region = Region(heading, body, column_cuts(sheet, heading, body, labels=labels), 0)
+        names = [fold(name) for name in names_of(region)]
+        columns = [index for index, name in enumerate(names) if measures_named(name)]
+        mixed = any(names_two_columns(name) or (measures_named(name) and _OTHERS.search(name)) for name in names)
+        if columns and columns[0] > 0 and not mixed:
+            return Region(heading, body, region.cuts, columns[0])
+    return None
 
 
 def _table(sheet: Sheet, region: Region) -> Table | None:
