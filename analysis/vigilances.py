@@ -75,10 +75,12 @@ class Vigilances:
         return [row for row in self.rows if row.is_about(objets) and row.holds_in(around)]
 
     def of_place(self, code: str, objets: Collection[str]) -> list[Vigilance]:
-        """Those that name a territory, and those about one of its objects that hold there, heaviest first."""
-        return heaviest_first(
-            row for row in self.rows if row.names((code,)) or (row.is_about(objets) and row.holds_in((code,)))
-        )
+        """Those that name a territory, and those about one of its objects that hold there.
+
+        Heaviest first; of one weight, those about this territory alone, then those that it shares.
+        """
+        found = [row for row in self.rows if row.names((code,)) or (row.is_about(objets) and row.holds_in((code,)))]
+        return heaviest_first(sorted(found, key=lambda row: row.territoires != {code}))
 
 
 def heaviest_first(rows: Iterable[Vigilance]) -> list[Vigilance]:

@@ -18,6 +18,7 @@ from exports.meeting.shown import shown_of
 from exports.meeting.since import MOST_SAID, moved
 from tests.held import LIBRARY
 from views.address import pairs_of
+from views.registry import view
 from views.seance.meeting import (
     LARGEST_FILE,
     MOST_POINTS,
@@ -255,3 +256,13 @@ def test_what_is_kept_goes_with_its_dataset() -> None:
     other = library_of(2)
     view = view_of(other, "/ecarts")
     assert shown_of(view, other) == shown_of(replace(view), other) != shown_of(view_of(LIBRARY, "/ecarts"), LIBRARY)
+
+
+@pytest.mark.parametrize("departement", ["09", "34", "46", "48"])
+def test_the_cautions_proposed_for_a_territory_speak_of_it(departement: str) -> None:
+    name = LIBRARY.geography.name(departement)
+    shown = view(LIBRARY, "territoire", {"departement": [departement]})
+    said = proposal(shown, key="p1").prudence.split("\n")
+    assert said and all(line.startswith(name) for line in said)
+    consulted = departement in LIBRARY.loaded_plans.consulted
+    assert ("version mise en consultation" in said[0]) == consulted

@@ -297,7 +297,7 @@ def test_supply_counts_are_those_of_the_gaps_page(territories):
     """Lot, IRC: UDM 5 for 2, dialysis at home 2 for 1, the two others as many (data/curated/oqos.csv)."""
     told = text_of(written(supply(territories.of("46")))).replace("\u00a0", " ")
     wanted = (
-        "(IRC) † 2 lignes en hausse, 2 stables aucun "
+        "(IRC) † +2 =2 2 lignes en hausse, 2 stables – aucun "  # signs and dash for the eye, words for who listens
         "+3 unité de dialyse médicalisée † ; +1 dialyse à domicile † (sous réserve dans le texte, ligne 2404)"
     )
     assert wanted in told

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.plans import NOT_PRIORITISED, PRIORITISED, Sheet
 from analysis.profile import ProfileRow
-from analysis.supply import COUNTED, GapRow
+from analysis.supply import COUNTED, GapRow, Supply
 from analysis.territory import Territory
 from analysis.ties import kept_activites, own_share
 from analysis.vigilances import GRAVITE_HEADINGS
@@ -38,13 +38,14 @@ from charts.blocks.territory import LOADING_TEXT
 from charts.blocks.territory_brief import tiles
 from charts.blocks.territory_lists import asked_brief, results_line
 from charts.blocks.wording_marks import mistake_words
-from charts.drawings.gap_matrix import counts_text, explained_text
+from charts.drawings.gap_matrix import COUNTS_LEGEND, counts_signs, counts_text, explained_text
 from charts.words.coverage import NOT_PRIORITISED_TEXT, summary_text
-from charts.words.filter_words import EDITORIAL, engagements_text
+from charts.words.filter_words import EDITORIAL, ENGAGEMENT_WORDS, engagements_text
 from charts.words.french import NBSP, count_text, list_text, lower_first, plural, year_text
 from charts.words.gap_reserves import WITHOUT, WITHOUT_OTHER, parted
 from charts.words.gap_words import REVISED, REVISED_MARK
 
+_NO_GAP: Words = (Mark("–", "vu"), Mark("aucun", "hors-vue"))
 _MOST_NAMED = 5
 """Activités left out that are named one by one."""
 
@@ -107,11 +108,12 @@ def key_figures(territory: Territory) -> Blocks:
     )
 
 
-def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
+def intentions(territory: Territory, *, engagements: Sequence[str] = (), paper: bool = False) -> Blocks:
     """For each engagement: the défis that the plan prioritises with their objectifs, and those it does not.
 
     Args:
         engagements: those to keep, all six when empty; what is left out is counted.
+        paper: titles in full; on a screen a few words, the title being one click away.
     """
     plans, code = territory.plans, territory.code
     if missing := territory.loaded_plans.missing_text(code, "defis"):
@@ -125,6 +127,7 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
     )
     unread = code in territory.loaded_plans.unread
     note = f"Titres de ce plan ; résumés {'non relevés' if unread else 'écrits pour cet outil'}."
+    note = note if paper else f"Ouvrir un défi : son titre, ses enjeux, ses objectifs. {note}"
     if engagements:
         defis, sheets = share.all_defis - share.defis, share.all_objectifs - share.objectifs
         note += (
@@ -132,7 +135,7 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = ()) -> Bloc
             f"{sheets} objectif{plural(sheets)} de ce plan sont hors du filtre."
         )
     kept = (number for number in plans.engagements if not engagements or str(number) in engagements)
-    body = tuple(_engagement(territory, number) for number in kept)
+    body = tuple(_engagement(territory, number, paper=paper) for number in kept)
     return (
         Heading(title, 2),
         *tiles(territory, engagements=engagements),
@@ -166,8 +169,8 @@ def supply(territory: Territory, *, engagements: Sequence[str] = ()) -> Blocks:
         Heading(f"Offre de soins (OQOS), prévu à côté de l'autorisé au 01/06/2023 : {counts}", 2),
         Paragraph(f"{plan_text(held, code, kept_changes, 'intervalle')}."),
         *said,
+        Paragraph(f"{COUNTS_LEGEND} ; une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée."),
         _activities(territory, kept, changes),
-        Paragraph("Une ligne sans implantation, ni autorisée ni prévue, n'est pas comptée."),
         Paragraph(f"{REVISED_MARK} {REVISED}"),
         _way("Lire tous les écarts de ce département", "ecarts", vue="departement", departement=code),
         reform_way(),
@@ -251,11 +254,13 @@ def _left_out(territory: Territory, kept: Sequence[str], engagements: Sequence[s
     )
 
 
-def _engagement(territory: Territory, number: int) -> Part:
+def _engagement(territory: Territory, number: int, *, paper: bool) -> Part:
     plans, code = territory.plans, territory.code
     entry = plans.engagements[number]
     defis = [defi for defi in plans.defis.values() if defi.engagement == number]
-    chosen = [_defi(territory, defi.code) for defi in defis if plans.standing(defi.code, code) == PRIORITISED]
+    chosen = [
+        _defi(territory, defi.code, paper=paper) for defi in defis if plans.standing(defi.code, code) == PRIORITISED
+    ]
     others = [defi for defi in defis if plans.standing(defi.code, code) == NOT_PRIORITISED]
     rest: Blocks = ()
     if others:
@@ -265,17 +270,21 @@ def _engagement(territory: Territory, number: int) -> Part:
         why = f"{number_of} de la région, non priorisé{plural(len(others))}"
         inside = Paragraph(f"{each}."), Bullets(named, "non-priorises")
         rest = (Folded(why, inside, key=f"hors-{number}", role="reste", level=4),)
-    return Part((Heading(f"Engagement {number} : {entry.libelle}"), *chosen, *rest), section=True)
+    title = f"Engagement {number} : {entry.libelle if paper else ENGAGEMENT_WORDS[number]}"
+    return Part((Heading(title), *chosen, *rest), section=True)
 
 
-def _defi(territory: Territory, defi: str) -> Folded:
+def _defi(territory: Territory, defi: str, *, paper: bool) -> Folded:
     page, sheets = territory.plans.pages[(territory.code, defi)], territory.plans.of(defi, territory.code)
     count = f"{len(sheets)} objectif{plural(len(sheets))}" if sheets else "aucune fiche d'objectif lue"
     wrong = (Paragraph(mistake_words(page)),) if page.mistake else ()
     listed = Bullets(tuple(map(_sheet, sheets)), "objectifs")
     issues = issues_line(territory.plans, territory.code, defi)
     way = _way(f"Comparer le défi {defi} entre départements", "defis", defi=defi, departement=territory.code)
-    return Folded(f"{defi} {page.shown} : {count}", (*wrong, *issues, listed, way), key=defi, level=4)
+    if paper:
+        return Folded(f"{defi} {page.shown} : {count}", (*wrong, *issues, listed, way), key=defi, level=4)
+    short = (f"{territory.plans.defis[defi].libelle_court} ", Mark(defi, "code"), f" : {count}")
+    return Folded(short, (Paragraph(Mark(page.shown)), *wrong, *issues, listed, way), key=defi, level=4)
 
 
 def _sheet(sheet: Sheet) -> Item:
@@ -300,13 +309,20 @@ def _activity(territory: Territory, slug: str, changes: Sequence[GapRow]) -> Row
     held, code = territory.supply, territory.code
     activite = held.activites[slug]
     name = activite.libelle + (f" {REVISED_MARK}" if activite.revisee else "")
-    told = counts_text(held.counts(slug, code)) if held.of(slug, [code]) else "aucun tableau lu dans ce plan"
-    told += explained_text(changes)
     free, reserved, _ = parted(changes, "intervalle")
-    sure = f"{NBSP}; ".join(named_text(row) for row in free) or "aucun"
-    others = f"{NBSP}; ".join(reserved_text(row, marked=True) for row in reserved) or "aucun"
+    sure = f"{NBSP}; ".join(named_text(row) for row in free) or _NO_GAP
+    others = f"{NBSP}; ".join(reserved_text(row, marked=True) for row in reserved) or _NO_GAP
     title = Link(name, "ecarts", parameters(activite=slug, departement=code))
-    return Row((Cell(title, heading="row"), Cell(told), Cell(sure), Cell(others)))
+    return Row((Cell(title, heading="row"), Cell(_counted(held, slug, code, changes)), Cell(sure), Cell(others)))
+
+
+def _counted(held: Supply, slug: str, code: str, changes: Sequence[GapRow]) -> Words:
+    """The counts of the lines of an activité as signs, in words for who listens."""
+    if not held.of(slug, [code]):
+        return "aucun tableau lu dans ce plan"
+    counts = held.counts(slug, code)
+    signs, told, explained = counts_signs(counts), counts_text(counts), explained_text(changes)
+    return (Mark(signs, "vu"), Mark(told, "hors-vue"), explained) if signs else told + explained
 
 
 def _long(lines: Sequence[Words]) -> Blocks:

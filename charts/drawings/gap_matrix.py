@@ -81,6 +81,11 @@ def counts_text(counts: Mapping[str, int]) -> str:
     return ", ".join([f"{number} ligne{'s' if first > 1 else ''} {words}", *rest])
 
 
+def counts_signs(counts: Mapping[str, int]) -> str:
+    """«+3 =1 ▨4»: the same in the signs of the overview; empty when no site is written."""
+    return "  ".join(f"{SIGNS[name]}{number}" for name, number in counts.items() if number)
+
+
 def explained_text(rows: Sequence[GapRow]) -> str:
     """« (3 baisses expliquées par le plan)» after the counts of rows, for those that the plan itself explains."""
     number = sum(

@@ -25,6 +25,8 @@ Older = Callable[[str], Library | None]
 _NUMBER = re.compile(r"(?<![\w.,])[−+-]?\d(?:[\d\u00a0\u202f ]*\d)?(?:[.,]\d+)?(?![\w])")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _CONSULTED = re.compile(r"consultation", re.IGNORECASE)
+_VERSION = re.compile(r"versions? (?:mises? en|de) consultation", re.IGNORECASE)
+"""What a view says of the version of a plan, not of consultations of doctors nor of another plan's month."""
 _MOST_ROWS = 4_000
 
 
@@ -106,7 +108,7 @@ def _warnings(point: Point, view: View) -> Iterator[str]:
         )
     if view.cautions and not point.prudence.strip():
         yield f"La vue porte une réserve et la prudence est vide. La vue dit : «{quoted_caution(view.cautions[0])}»"
-    elif any(map(_CONSULTED.search, (*view.cautions, view.sentence))) and not any(
+    elif any(map(_VERSION.search, (*view.cautions, view.sentence))) and not any(
         map(_CONSULTED.search, (point.titre, point.phrase, point.prudence))
     ):
         yield "Un plan de cette vue est en version de consultation, et le point ne le dit pas."

@@ -95,7 +95,7 @@ def test_map_sheet_and_list_stand_on_one_screen(visit, indicateur):
 
 def test_settings_of_the_map_are_boxes_of_one_height_above_it(visit):
     page = visit("/carte?indicateur=part_65_plus")
-    page.locator(".carte-titre").wait_for()
+    page.wait_for_function("document.querySelectorAll('.carte-titre').length === 1")
     settle(page)
     boxes = page.locator(BOXES).evaluate_all(
         "all => all.map((e) => e.getBoundingClientRect()).filter((b) => b.width).map((b) => [b.height, b.bottom])"
@@ -148,7 +148,7 @@ def test_pages_and_theme_of_a_phone_wait_behind_one_button(enter):
     assert page.locator(".theme").is_visible()
     assert [link.is_visible() for link in links.all()] == [True] * 8
     links.filter(has_text="Carte").click()
-    page.locator(".carte-titre").wait_for()
+    page.wait_for_function("document.querySelectorAll('.carte-titre').length === 1")
     assert button.get_attribute("aria-expanded") == "false" and not links.first.is_visible()
 
 

@@ -17,6 +17,7 @@ from charts.blocks.territory_brief import at_a_glance, chosen_by
 from charts.blocks.territory_lists import lists_paper
 from charts.blocks.territory_paper import cautions_brief, intentions_brief, supply_brief
 from charts.drawings.outlines import Outlines
+from charts.words.coverage import status_text
 from views.library import Library
 from views.memo import memo
 from views.territoire.state import TerritoryState
@@ -48,13 +49,21 @@ def _whole(library: Library, code: str) -> View:
         parameters={},
         title=finding_text(shown),
         sentence=plan_text(shown),
-        cautions=tuple(caution.message for caution in shown.cautions),
+        cautions=(*version_said(library, code), *(caution.message for caution in shown.cautions)),
         tables=(Table(first, lambda: figures_table(shown), shown=False, file=first), *rest),
         source=f"Sources : {sources_text(shown)}.",
         cover=lambda: territory_cover(shown),
         filename=("territoire", code),
         titled=False,
     )
+
+
+def version_said(library: Library, code: str) -> tuple[str, ...]:
+    """That the plan of a département is a version put to consultation: said before its other cautions."""
+    plans = library.loaded_plans
+    if code not in plans.consulted:
+        return ()
+    return (f"{library.geography.name(code)} : {status_text(*plans.versions[code])}.",)
 
 
 def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -> Blocks:
@@ -74,7 +83,7 @@ def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -
     if annexe:
         parts += (
             (Heading("Annexe", 2), chosen_by(territory), *comparables_long(territory), *figures(territory, paper=True)),
-            intentions(territory),
+            intentions(territory, paper=True),
             lists_paper(territory),
             supply(territory),
             cautions(territory),
