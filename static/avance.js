@@ -173,17 +173,21 @@
     return slot;
   }
   function put(pair) {
+    if (!isPut(pair) && window.doublure.stands()) back();  // it stands for another choice
+  }
+  function isPut(pair) {
     if (here().jeu) window.doublure.keep(here().jeu);
     const url = pair && urlOf(pair), body = url && held.get(url);
-    if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
+    if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return false;
     const before = ahead, maps = fits(body) ? write(body) : replace(body, pair);
-    if (!maps) return;
+    if (!maps) return false;
     held.delete(url);
     held.set(url, body);  // the last used is the last forgotten
     clearTimeout(before?.patience);
     clearTimeout(answered);
     ahead = { maps: { ...before?.maps, ...maps }, patience: setTimeout(back, PATIENCE) };
     expected += 1;
+    return true;
   }
   // Whether the parts and the pictures of the page are those of a body.
   function fits(body) {
@@ -268,7 +272,11 @@
   }, true);
   addEventListener("liaison", ({ detail }) => {
     if (detail === "choix") {
-      if (expected) expected -= 1; else mixed = true;
+      if (expected) expected -= 1;
+      else {
+        mixed = true;
+        if (window.doublure.stands()) back();
+      }
     } else if (detail === "reponse") {
       expected = 0;
       mixed = false;
