@@ -425,11 +425,12 @@ export default function mount(component) {
     state.departement = data.ordre.departement;
   }
   paint(state);
+  const slot = window.__cartes?.[data.cle], own = slot && (slot.tour = {});
   return () => {
     clearTimeout(state.timer);
     state.resize.disconnect();
     window.removeEventListener("carte-complement", state.listen);
-    if (window.__cartes?.[data.cle]) delete window.__cartes[data.cle].fond;
+    if (slot?.tour === own) delete slot?.fond; // drawn again elsewhere, it may be mounted there before it leaves here
     root.carte = null;
   };
 }
