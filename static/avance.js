@@ -121,6 +121,7 @@
   let over = 0;
   function near(target, place) {  // what the pointer or the focus came to
     enter(target, place);
+    reach(target);
     const link = target.closest?.(LINK);
     clearTimeout(over);
     if (link && !link.closest(MENU) && here().mark) over = setTimeout(() => want([behind(link), ...queue]), RESTS);
@@ -129,9 +130,9 @@
   document.addEventListener("focusin", ({ target }) => near(target), true);
   // The list of a map is the browser's own: its options are known once it is reached.
   const PLACES = ".carte-dep select", placed = (value) => ({ control: "data-dep", option: value });
-  document.addEventListener("focusin", ({ target }) => {
+  function reach(target) {
     if (target.matches?.(PLACES) && here().mark) want([...target.options].map(({ value }) => urlOf(placed(value))));
-  }, true);
+  }
   document.addEventListener("change", ({ target }) => { if (target.matches?.(PLACES)) put(placed(target.value)); }, true);
   let typing = 0;
   document.addEventListener("input", ({ target }) => {  // words that may be confirmed as they stand
