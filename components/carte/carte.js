@@ -425,12 +425,14 @@ export default function mount(component) {
     state.departement = data.ordre.departement;
   }
   paint(state);
-  const slot = window.__cartes?.[data.cle], own = slot && (slot.tour = {});
+  const slot = (window.__cartes[data.cle] ??= {}), places = (slot.places ??= new Set());
+  places.add(root);
   return () => {
     clearTimeout(state.timer);
     state.resize.disconnect();
     window.removeEventListener("carte-complement", state.listen);
-    if (slot?.tour === own) delete slot?.fond; // drawn again elsewhere, it may be mounted there before it leaves here
+    places.delete(root); // drawn again elsewhere, it may be mounted there before it leaves here
+    if (!places.size) delete slot.fond;
     root.carte = null;
   };
 }

@@ -168,11 +168,16 @@ SEEN = """() => [...document.querySelectorAll("[data-corps]")].map((mark) => mar
   .filter((part) => part.checkVisibility()).map((part) => part.innerText)"""
 
 
-def hold(page, target, address: str) -> None:
-    """Come near what leads to an address, until the browser holds its body."""
+RECEIVED = """(name) => performance.getEntriesByType("resource").some((one) => one.name.endsWith(name))"""
+
+
+def hold(page, target, address: str, drawing: str = "") -> None:
+    """Come near what leads to an address, until the browser holds its body, and what draws its picture."""
     with page.expect_response(lambda answer: ".corps?" in answer.url and address in answer.url) as answer:
         target.hover()
     answer.value.finished()
+    if drawing:
+        page.wait_for_function(RECEIVED, arg=drawing)
     settle(page)
 
 
@@ -196,7 +201,7 @@ def test_a_link_of_the_menu_shows_its_page_before_python_and_python_draws_the_sa
 def test_a_view_with_other_parts_stands_until_python_has_drawn_it(open_alone, relay):
     page = open_alone("/ecarts", base=relay.url)
     overview = page.get_by_role("radio", name="Vue d'ensemble")
-    hold(page, overview, "vue=ensemble")
+    hold(page, overview, "vue=ensemble", "grille.js")
     relay.swallow()
     overview.click()
     page.wait_for_function(STANDS, timeout=1_000)
@@ -240,7 +245,7 @@ def test_typed_words_are_answered_at_the_key_that_confirms_them(open_alone, rela
 def test_a_second_map_stands_at_once_with_both_of_them(open_alone, relay):
     page = open_alone("/carte?indicateur=taux_pauvrete", base=relay.url)
     button = page.get_by_role("button", name="Deux cartes")
-    hold(page, button, "indicateur=taux_pauvrete&indicateur=taux_pauvrete")
+    hold(page, button, "indicateur=taux_pauvrete&indicateur=taux_pauvrete", "carte.js")
     relay.swallow()
     button.click()
     page.wait_for_function(STANDS, timeout=1_000)
