@@ -193,9 +193,8 @@ def _body(shown: View, library: Library, *, entier: str = "") -> bytes:
     Args:
         entier: whether another page asks: what tells the page of the view from the others goes with it.
     """
-    parts = render.parts(shown, library)
-    if OPENED in shown.ignored:
-        parts["tableaux"] = render.folded_html(shown, library)
+    opened = {"tableaux": render.folded_html(shown, library)} if OPENED in shown.ignored else {}
+    parts = render.parts(shown, library) | opened
     return ahead.body_json(shown, parts, library, whole=bool(entier), said=set(shown.ignored) <= {OPENED})
 
 

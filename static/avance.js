@@ -121,6 +121,7 @@
   let over = 0;
   function near(target, place) {  // what the pointer or the focus came to
     enter(target, place);
+    reach(target);
     const link = target.closest?.(LINK);
     clearTimeout(over);
     if (link && !link.closest(MENU) && here().mark) over = setTimeout(() => want([behind(link), ...queue]), RESTS);
@@ -129,9 +130,9 @@
   document.addEventListener("focusin", ({ target }) => near(target), true);
   // The list of a map is the browser's own: its options are known once it is reached.
   const PLACES = ".carte-dep select", placed = (value) => ({ control: "data-dep", option: value });
-  document.addEventListener("focusin", ({ target }) => {
+  function reach(target) {
     if (target.matches?.(PLACES) && here().mark) want([...target.options].map(({ value }) => urlOf(placed(value))));
-  }, true);
+  }
   document.addEventListener("change", ({ target }) => { if (target.matches?.(PLACES)) put(placed(target.value)); }, true);
   let typing = 0;
   document.addEventListener("input", ({ target }) => {  // words that may be confirmed as they stand
@@ -173,17 +174,21 @@
     return slot;
   }
   function put(pair) {
+    if (!isPut(pair) && window.doublure.stands()) back();  // it stands for another choice
+  }
+  function isPut(pair) {
     if (here().jeu) window.doublure.keep(here().jeu);
     const url = pair && urlOf(pair), body = url && held.get(url);
-    if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return;
+    if (!body || body.attend || mixed || window.attente.waits() || body.jeu !== here().jeu) return false;
     const before = ahead, maps = fits(body) ? write(body) : replace(body, pair);
-    if (!maps) return;
+    if (!maps) return false;
     held.delete(url);
     held.set(url, body);  // the last used is the last forgotten
     clearTimeout(before?.patience);
     clearTimeout(answered);
     ahead = { maps: { ...before?.maps, ...maps }, patience: setTimeout(back, PATIENCE) };
     expected += 1;
+    return true;
   }
   // Whether the parts and the pictures of the page are those of a body.
   function fits(body) {
@@ -268,7 +273,11 @@
   }, true);
   addEventListener("liaison", ({ detail }) => {
     if (detail === "choix") {
-      if (expected) expected -= 1; else mixed = true;
+      if (expected) expected -= 1;
+      else {
+        mixed = true;
+        if (window.doublure.stands()) back();
+      }
     } else if (detail === "reponse") {
       expected = 0;
       mixed = false;

@@ -37,21 +37,22 @@
     made.append(...inside);
     return made;
   };
-  function shell(place) {  // an element as Streamlit makes one for our HTML, empty
-    const [outer, inner] = [place.parentElement.cloneNode(false), place.cloneNode(false)];
+  let pattern = null;  // an element as Streamlit makes one for our HTML, and the column of a page, empty
+  function shell() {
+    const [outer, inner] = [pattern.outer.cloneNode(false), pattern.inner.cloneNode(false)];
     outer.append(inner);
     return [outer, inner];
   }
-  function part(place, name, html) {
-    const [outer, inner] = shell(place);
+  function part(name, html) {
+    const [outer, inner] = shell();
     inner.innerHTML = html;
     inner.dataset.partie = name;
     const told = inner.innerHTML;
     for (const one of inner.querySelectorAll("[role=alert],[role=status],[aria-live]")) { one.removeAttribute("role"); one.removeAttribute("aria-live"); }
     return [outer, told];
   }
-  function picture(place, table) {
-    const [outer, inner] = shell(place), root = make("div", { className: "grille" });
+  function picture(table) {
+    const [outer, inner] = shell(), root = make("div", { className: "grille" });
     root.dataset.grille = "";
     inner.inert = true;
     inner.append(root);
@@ -60,10 +61,10 @@
   }
 
   let loose = [];
-  function maps(place, body) {
+  function maps(body) {
     const all = Object.entries(body.cartes), compact = all.length > 1 || body.page !== "carte";
     return all.map(([key, vues]) => {
-      const [outer, inner] = shell(place), root = make("div", { className: "carte" });
+      const [outer, inner] = shell(), root = make("div", { className: "carte" });
       root.dataset.carte = "";
       outer.classList.add(`st-key-${key}`);
       inner.inert = true;
@@ -93,39 +94,40 @@
     return [inside, [...(inside?.children ?? [])].find((one) => !one.matches(".doublure") && holds(one))];
   }
   function able(body) {
-    return needed(body).every((name) => painters[name]) && (!body.cadre || ground(body)) && marks().length > 0;
+    return needed(body).every((name) => painters[name]) && (!body.cadre || ground(body));
   }
   // Shows a body; its page is the one that is there, or another one (`body.entier`). False when it cannot.
   function show(body, page) {
-    const place = marks()[0]?.parentElement, whole = body.page !== page;
-    if (!place || !able(body) || (whole && !body.entier)) return false;
-    const [inside, first] = where(place);
-    if (!first) return false;
+    const place = marks()[0]?.parentElement, whole = body.page !== page, holder = document.querySelector("[data-testid=stMainBlockContainer]");
+    const [inside, first] = place ? where(place) : [];
+    if (first) pattern = { outer: place.parentElement, inner: place, column: inside.className, page: main().className, gap: inside === main() ? "1rem" : "" };
+    if (!pattern || !holder || !able(body) || (whole ? !body.entier : !first)) return false;
+    const around = whole && [...(main()?.querySelector(".st-key-menu") ? main() : (stood ?? holder)).children].map((one) => one.cloneNode(true));
     leave(false);
-    const column = make("div", { className: inside.className });
+    const column = make("div", { className: pattern.column });
     column.dataset.testid = "stVerticalBlock";
-    if (inside === main()) column.style.gap = "1rem";
+    column.style.gap = pattern.gap;
     said = new Map();
     const laid = Object.entries(body.parties).map(([name, html]) => {
-      const [outer, told] = part(place, name, html);
+      const [outer, told] = part(name, html);
       said.set(name, told);
       return outer;
     });
-    for (const table of Object.values(body.grilles)) laid.splice(1, 0, picture(place, table));
+    for (const table of Object.values(body.grilles)) laid.splice(1, 0, picture(table));
     if (body.cadre) {
-      const drawn = maps(place, body), { cle, rang } = body.cadre;
+      const drawn = maps(body), { cle, rang } = body.cadre;
       laid.splice(rang, 0, ...(cle === "deux-cartes" ? [beside(drawn)] : drawn));
-      const around = make("div", { className: `${inside.className} st-key-${cle}` });
-      around.append(...laid);
-      column.append(around);
+      const laidOut = make("div", { className: `${pattern.column} st-key-${cle}` });
+      laidOut.append(...laid);
+      column.append(laidOut);
     } else column.append(...laid);
     const style = make("style", { textContent: [HIDDEN, ...needed(body).map((name) => painters[name].style), whole ? frameStyle() + body.entier.style : ""].join("\n") });
-    stood = whole ? wholePage(place, body, column) : column;
+    stood = whole ? wholePage(around, body, column) : column;
     stood.classList.add("doublure");
     stood.prepend(style);
     drawn = [...Object.keys(body.grilles), ...Object.keys(body.cartes)];
-    block = whole ? main().parentElement : inside;
-    if (whole) main().before(stood); else first.before(stood);
+    block = whole ? holder : inside;
+    if (whole) holder.prepend(stood); else first.before(stood);
     block.dataset.double = whole ? "page" : "vue";
     frame = requestAnimationFrame(look);
     return true;
@@ -138,15 +140,15 @@
   }
   const HIDDEN = "[data-double=page] > :not(.doublure), [data-double=vue] > .doublure ~ * { display: none !important; }\n.doublure { width: 100%; }\n";
   // The whole page: Streamlit empties the one that stands there before it draws the other.
-  function wholePage(place, { entier, page }, column) {
-    const all = main(), made = make("div", { className: all.className }), title = make("h1", { textContent: entier.titre });
-    const [outer, inner] = shell(place), room = make("div"), own = [...all.children], kept = (one) => one.cloneNode(true);
+  function wholePage(around, { entier, page }, column) {
+    const made = make("div", { className: pattern.page }), title = make("h1", { textContent: entier.titre });
+    const [outer, inner] = shell(), room = make("div");
     title.className = entier.vu ? "titre-page" : "titre-page hors-vue";
     inner.append(title);
     room.style.cssText = `flex:none;height:${heads.get(page) ?? 50}px`;
     column.prepend(room);
-    made.append(...own.filter((one) => one.querySelector(".st-key-menu")).map(kept), outer, column,
-      ...own.filter((one) => one.querySelector(".pied, .lien, [data-testid=stPageLink]")).map(kept));
+    made.append(...around.filter((one) => one.querySelector(".st-key-menu")), outer, column,
+      ...around.filter((one) => one.querySelector(".pied, .lien, [data-testid=stPageLink]")));
     for (const link of made.querySelectorAll(".menu-liens a")) {
       if (new URL(link.href).pathname === new URL(page, base).pathname) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     }

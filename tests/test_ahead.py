@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.typed_text import printable
 from charts.words.typography import bound
 from shell import library as held
+from shell.page_heads import HEADS, OWN_STYLE
 from tests.test_forms import get
 from views.registry import view
 from views.view import ANY
@@ -166,6 +167,15 @@ def test_pictures_are_given_what_they_would_show():
     assert list(two) == ["scenario-carte", "scenario-carte-2"]
     assert list(body("defis?")["grilles"]) == ["defis-grille"]
     assert "attend" in body("ecarts?vue=carte") and "attend" not in body("ecarts?vue=ensemble")
+
+
+def test_the_browser_knows_the_pages_whose_bodies_it_may_hold_and_where_their_style_begins():
+    listed = re.search(r"const PAGES = (\[.*?\]);", (ROOT / "static" / "avance.js").read_text("utf-8"))
+    assert listed and json.loads(listed[1]) == list(HEADS)
+    assert f'split("{OWN_STYLE.strip()}")' in (ROOT / "static" / "doublure.js").read_text("utf-8")
+    whole = body("ecarts?entier=1")
+    assert whole["entier"]["titre"] == bound(HEADS["ecarts"].title) and ".table-change" in whole["entier"]["style"]
+    assert "attend" in body("ecarts?couleur=rouge&entier=1"), "what is said of a wrong address is Python's"
 
 
 def test_the_body_is_no_form_for_readers():

@@ -431,11 +431,14 @@ export default function mount(component) {
     state.departement = data.ordre.departement;
   }
   paint(state);
+  const slot = (window.__cartes[data.cle] ??= {}), places = (slot.places ??= new Set());
+  places.add(root);
   return () => {
     clearTimeout(state.timer);
     state.resize.disconnect();
     window.removeEventListener("carte-complement", state.listen);
-    if (window.__cartes?.[data.cle]) delete window.__cartes[data.cle].fond;
+    places.delete(root); // drawn again elsewhere, it may be mounted there before it leaves here
+    if (!places.size) delete slot.fond;
     root.carte = null;
   };
 }

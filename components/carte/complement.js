@@ -4,6 +4,7 @@ export default function ({ data }) {
   const register = (window.__cartes ??= {});
   const slot = (register[data.cible] ??= {});
   slot.vues = data.vues;
+  slot.remis = data;
   window.dispatchEvent(new CustomEvent("carte-complement", { detail: data.cible }));
-  return () => { delete slot.vues; };
+  return () => { if (slot.remis === data) delete slot.vues; }; // an overtaken call leaves the newer one alone
 }

@@ -15,7 +15,7 @@ from shell import filters
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
-from views.carte.page import MAPS, ONE, TWO, finite, key_name, plain_number
+from views.carte.page import MAPS, ONE, SORT, TWO, finite, key_name, plain_number
 from views.carte.state import MapState, States, view_keys
 from views.carte.tables import SORTS
 from views.carte.views import drawn
@@ -122,7 +122,7 @@ def sorted_as_chosen(states: States) -> States:
 def sorts(states: States) -> None:
     """The order of each table."""
     if len(states) == 1:
-        _sort(states[0], MAPS[0], "Trier")
+        _sort(states[0], MAPS[0], SORT)
         return
     with st.container(horizontal=True):
         for rank, (state, key) in enumerate(zip(states, MAPS, strict=False), 1):

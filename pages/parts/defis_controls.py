@@ -10,7 +10,6 @@ import streamlit as st
 from analysis.defi_choice import EVERY, MOST_SIDE_BY_SIDE, chosen_defis
 from analysis.typed_text import visible
 from charts.blocks.tag_table import LEVELS
-from charts.words.alike_words import action_name
 from charts.words.coverage import loaded_name, missing_lines
 from charts.words.french import NBSP, word_text
 from charts.words.typography import bound
@@ -19,7 +18,7 @@ from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import library
 from shell.orders import Orders
-from views.defis.page import VIEWS, opened
+from views.defis.page import VIEWS, action_names, opened
 from views.defis.state import LONGEST_WORDS, DefiState
 from views.defis.views import KINDS
 
@@ -204,10 +203,7 @@ def _objectif(state: DefiState) -> DefiState:
 def _action(state: DefiState) -> DefiState:
     """One action of the objectif, in any plan; the one most shared when none of them was chosen."""
     held = library()
-    names = {
-        item.mark: bound(f"{action_name(item, held.geography.name(item.departement))} : {item.resume}")
-        for item in held.items.acted.get(state.objectif, [])
-    }
+    names = action_names(held, state.objectif)
     if not names:
         return replace(state, action="")
     if st.session_state.get("defis-action") not in names:

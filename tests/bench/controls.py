@@ -120,6 +120,11 @@ def enter(page: Any, _turn: int) -> None:
     page.keyboard.press("Enter")
 
 
+def reach_places(page: Any, _turn: int) -> None:
+    """The browser's own list of a map, come to as a reader comes to it."""
+    page.locator(".carte-dep select").first.focus()
+
+
 def choose_departement(page: Any, turn: int) -> None:
     page.locator(".carte-dep select").first.select_option(listed(["09", "34", "46"], turn))
 
@@ -200,7 +205,7 @@ CHANGES, SPINE, GRID, BESIDE, FOUND = ".table-change td", ".epine", ".grille td"
 READY = "[data-testid=stMain] h2"
 
 OTHERS = (
-    ours("carte : département dans la liste", "/carte", FIRST_MAP, no_preparation, choose_departement, ".fiche"),
+    ours("carte : département dans la liste", "/carte", FIRST_MAP, reach_places, choose_departement, ".fiche"),
     adds("carte : engagement", "/carte", FIRST_MAP, "Engagement", ENGAGEMENTS),
     ours("carte : ordre du tableau", "/carte", FIRST_MAP, *first_option("Trier"), ROWS, opened=with_table),
     ours("carte : seconde carte", "/carte", FIRST_MAP, one_map, two_maps, ".carte-titre, .carte-svg"),

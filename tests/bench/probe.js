@@ -4,7 +4,7 @@
   if (window.__probe) return;
   const probe = (window.__probe = { state: "idle" });
   // What is not rendered is not seen: parts that are drawn anew behind the block that stands for them (static/doublure.js).
-  const isSeen = (e) => (e.hidden ? e.parentElement : e)?.checkVisibility() ?? false;
+  const isSeen = (e) => !e.closest("[data-double=page] > :not(.doublure)") && !e.matches("[data-double=vue] > .doublure ~ *, [data-double=vue] > .doublure ~ * *");
   const look = (selector) => [...document.querySelectorAll(selector)].filter(isSeen).map((e) => e.outerHTML).join("|")
     .replace(/\b(clip|id|g|geo)[0-9a-f]{6,}\w*/g, "");
   let moved = false, observer = null;

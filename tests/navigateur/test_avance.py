@@ -160,3 +160,97 @@ def test_a_switch_and_the_map_that_follows_it_are_held(open_alone, relay):
     page.wait_for_timeout(600)
     after = page.locator(".carte-valeur").all_text_contents(), page.locator(".bilan").inner_text()
     assert after == held
+
+
+STANDS = "document.querySelector('.doublure') !== null"
+LEFT = "document.querySelector('.doublure') === null"
+SEEN = """() => [...document.querySelectorAll("[data-corps]")].map((mark) => mark.parentElement)
+  .filter((part) => part.checkVisibility()).map((part) => part.innerText)"""
+
+
+RECEIVED = """(name) => performance.getEntriesByType("resource").some((one) => one.name.endsWith(name))"""
+
+
+def hold(page, target, address: str, drawing: str = "") -> None:
+    """Come near what leads to an address, until the browser holds its body, and what draws its picture."""
+    with page.expect_response(lambda answer: ".corps?" in answer.url and address in answer.url) as answer:
+        target.hover()
+    answer.value.finished()
+    if drawing:
+        page.wait_for_function(RECEIVED, arg=drawing)
+    settle(page)
+
+
+def test_a_link_of_the_menu_shows_its_page_before_python_and_python_draws_the_same(open_alone, relay):
+    page = open_alone("/defis", base=relay.url)
+    link = page.locator(".menu-liens a", has_text="Écarts OQOS")
+    hold(page, link, "/ecarts.corps")
+    relay.swallow()
+    link.click()
+    page.wait_for_function(STANDS, timeout=1_000)
+    assert page.locator("h1:visible").inner_text() == "Écarts entre offre autorisée et offre prévue (OQOS)"
+    assert page.locator(".menu-liens a[aria-current]:visible").inner_text() == "Écarts OQOS"
+    held = page.evaluate(SEEN)
+    relay.join()
+    page.wait_for_function(LEFT)
+    settle(page)
+    assert page.evaluate(SEEN) == held
+    assert page.locator(".st-key-ecarts-vue").is_visible() and "/ecarts" in page.url
+
+
+def test_a_view_with_other_parts_stands_until_python_has_drawn_it(open_alone, relay):
+    page = open_alone("/ecarts", base=relay.url)
+    overview = page.get_by_role("radio", name="Vue d'ensemble")
+    hold(page, overview, "vue=ensemble", "grille.js")
+    relay.swallow()
+    overview.click()
+    page.wait_for_function(STANDS, timeout=1_000)
+    assert page.locator(".doublure .grille td").count() > 20
+    assert page.evaluate("document.activeElement.textContent") == "Vue d'ensemble"
+    relay.join()
+    page.wait_for_function(LEFT)
+    wait_address(page, "vue=ensemble")
+    settle(page)
+    assert page.locator("[data-grille] td:visible").count() > 20
+
+
+def test_back_takes_away_a_page_that_python_has_not_drawn(open_alone, relay):
+    page = open_alone("/territoire?departement=09", base=relay.url)
+    link = page.locator(".menu-liens a", has_text="Données et sources")
+    hold(page, link, "/sources.corps")
+    relay.swallow()
+    link.click()
+    page.wait_for_function(STANDS, timeout=1_000)
+    page.evaluate("history.back()")
+    page.wait_for_function(LEFT, timeout=5_000)
+    assert "/territoire?departement=09" in page.url
+
+
+def test_typed_words_are_answered_at_the_key_that_confirms_them(open_alone, relay):
+    page = open_alone("/recherche?q=irm", base=relay.url)
+    field = page.get_by_label("Rechercher", exact=True).last
+    with page.expect_response(lambda answer: "/recherche.corps?q=dialyse" in answer.url) as answer:
+        field.fill("dialyse")
+    answer.value.finished()
+    settle(page)
+    relay.swallow()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.resultats').textContent.includes('«dialyse»')", timeout=1_000)
+    relay.join()
+    wait_address(page, "q=dialyse")
+    settle(page)
+    assert field.input_value() == "dialyse"
+
+
+def test_a_second_map_stands_at_once_with_both_of_them(open_alone, relay):
+    page = open_alone("/carte?indicateur=taux_pauvrete", base=relay.url)
+    button = page.get_by_role("button", name="Deux cartes")
+    hold(page, button, "indicateur=taux_pauvrete&indicateur=taux_pauvrete", "carte.js")
+    relay.swallow()
+    button.click()
+    page.wait_for_function(STANDS, timeout=1_000)
+    assert page.locator(".carte-titre:visible").count() == 2
+    relay.join()
+    page.wait_for_function(LEFT)
+    settle(page)
+    assert page.locator(".carte-titre:visible").count() == 2

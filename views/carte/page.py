@@ -24,6 +24,8 @@ LARGEST_CUT = 1e12
 MAPS = ("carte", "carte-2")
 """Identity of each map of the page."""
 
+SORT = "Trier"
+"""Label of the list of orders of the table, with one map."""
 TWO, ONE = "Deux cartes", "Une seule carte"
 """Words of the buttons that open and close the second map."""
 
@@ -127,6 +129,7 @@ def ways(states: States, library: Library) -> Ways:
         "Méthode": {names[code]: led(classes=code, bornes=()) for code in CLASSES if code != "bornes"},
         "Engagement": adding(state.engagements, lambda chosen: led(engagements=chosen)),
         BUTTON: {TWO: beside},
+        SORT: {sort.label: led(tri=code) for code, sort in SORTS.items()},
     }
 
 
@@ -135,9 +138,10 @@ def _two_ways(states: States, library: Library) -> Ways:
     chosen = states[0].departement
 
     def led(rank: int) -> Parameters:
-        kept = tuple(replace(state, classes=DEFAULT_CLASSES, bornes=()) if at == rank and state.classes == "bornes"
-                     else state for at, state in enumerate(states))  # fmt: skip
-        said = {name: list(value) for name, value in write(kept, library).items()}
+        kept = list(states)
+        if kept[rank].classes == "bornes":
+            kept[rank] = replace(kept[rank], classes=DEFAULT_CLASSES, bornes=())
+        said = {name: list(value) for name, value in write(tuple(kept), library).items()}
         said["indicateur"][rank] = ANY
         for name in ("origine", "annee", "bornes"):
             if said[name]:

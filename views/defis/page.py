@@ -8,7 +8,9 @@ from typing import Any
 from analysis.defi_choice import EVERY, chosen_defis
 from charts.blocks.records import Blocks
 from charts.blocks.tag_table import LEVELS
+from charts.words.alike_words import action_name
 from charts.words.coverage import loaded_name
+from charts.words.typography import bound
 from views.address import Address, Parameters
 from views.defis.state import LONGEST_WORDS, DefiState
 from views.defis.views import KINDS, filter_text, followed
@@ -142,6 +144,9 @@ def ways(state: DefiState, library: Library) -> Ways:
     if KINDS[state.vue].one_objectif:
         titles = {code: next(iter(plans.versions(code).values())).shown for code in plans.objectifs}
         found["Objectif"] = {f"{code} {title}": led(objectif=code) for code, title in titles.items()}
+    if KINDS[state.vue].one_action:
+        found["Objectif"] = {}  # Python chooses the action of another one
+        found["Action"] = {words: led(action=mark) for mark, words in action_names(library, state.objectif).items()}
     names = _CONTROLS.items()
     views = {words: led(vue=code) for code, words in VIEWS.items()}
     return {
@@ -152,8 +157,16 @@ def ways(state: DefiState, library: Library) -> Ways:
 
 _CONTROLS = {"departements": "Département", "engagements": "Engagement", "theme": "Thème", "parcours": "Parcours",
              "niveau": "Étiquettes lues sur", "nature": "Nature d'une ligne", "public": "Public nommé",
-             "acteur": "Acteur nommé", "defi": "Défi", "objectif": "Objectif"}  # fmt: skip
+             "acteur": "Acteur nommé", "defi": "Défi", "objectif": "Objectif", "action": "Action"}  # fmt: skip
 """Label of each control of a view (`ViewKind.controls`) whose choice is known beforehand."""
+
+
+def action_names(library: Library, objectif: str) -> dict[str, str]:
+    """What each action of an objectif is called in its list, by its mark."""
+    return {
+        item.mark: bound(f"{action_name(item, library.geography.name(item.departement))} : {item.resume}")
+        for item in library.items.acted.get(objectif, [])
+    }
 
 
 def view(library: Library, address: Address) -> View:
