@@ -37,6 +37,7 @@ from exports.word import DOCX_MIME, view_docx
 from exports.workbooks import XLSX_MIME, workbook
 from loaders.errors import DatasetError
 from shell import ahead, render
+from shell.assets import takes_gzip
 from shell.library import current
 from shell.library import shown as shown_library
 from shell.packs import packed
@@ -341,7 +342,7 @@ def library_of(parameters: dict[str, list[str]]) -> Library:
 def _answered(
     request: Request, library: Library, page: str, form: Form, ending: str, parameters: dict[str, list[str]]
 ) -> Response:
-    zipped = not form.packed and _accepts_gzip(request.headers.get("accept-encoding", ""))
+    zipped = not form.packed and takes_gzip(request.headers)
     site = str(request.base_url) if form.sited else ""
     tag = _tag(library.stamp, page, ending, request.url.query, site, "gzip" * zipped)
     kept = "no-cache" if library.key == library.stamp else "no-store"
@@ -370,15 +371,6 @@ def parameters_of(request: Request) -> dict[str, list[str]] | None:
         return read_query(query, most=MOST_VALUES)
     except ValueError:
         return None
-
-
-def _accepts_gzip(header: str) -> bool:
-    """Whether the reader takes gzip; `gzip;q=0` refuses it."""
-    for part in header.lower().split(","):
-        name, _, quality = part.strip().partition(";")
-        if name.strip() in ("gzip", "*"):
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
 
 
 def _tag(*parts: str) -> str:

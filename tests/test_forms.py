@@ -17,12 +17,14 @@ import pytest
 from openpyxl import load_workbook
 from pandas import read_parquet
 from pptx import Presentation
+from starlette.datastructures import Headers
 
 from exports.territory_sheet import territory_sheet
 from loaders.schema import TABLES
 from shell import export_menu, forms
 from shell import library as held
-from shell.forms import FORMS, LONGEST_QUERY, MOST_VALUES, Form, _accepts_gzip, offers
+from shell.assets import takes_gzip
+from shell.forms import FORMS, LONGEST_QUERY, MOST_VALUES, Form, offers
 from shell.server import FrenchPages
 from views.registry import BUILDERS, view
 
@@ -198,7 +200,7 @@ def test_plain_and_zipped_answers_have_their_own_tags():
 @pytest.mark.parametrize(("header", "taken"), [("gzip, br", True), ("*", True), ("gzip;q=0", False), ("", False),
                                                ("br, gzip; q=0.5", True), ("identity", False)])  # fmt: skip
 def test_gzip_is_sent_only_to_who_takes_it(header, taken):
-    assert _accepts_gzip(header) is taken
+    assert takes_gzip(Headers({"accept-encoding": header})) is taken
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import unicodedata
 import zipfile
 import zlib
@@ -25,10 +24,10 @@ from typing import Any
 from loaders.errors import ReadingError
 from loaders.sts.formulas import guarded, unguarded
 from loaders.sts.limits import MIB
-from loaders.sts.output import REPORT_VERSION, csv_text, plan_rows, report
+from loaders.sts.output import csv_text, plan_rows, report
+from loaders.sts.package_report import package_refused, read_report
 from loaders.sts.package_rows import CORRECTIONS, FORMS, READ_TABLES, Row, check_rows, row_key
 from loaders.sts.plan import Plan
-from loaders.sts.region import DEPARTEMENTS, REGION_IN_TEXT
 from loaders.sts.values import UNREAD, note_of, read_value
 
 LARGEST = 8 * MIB
@@ -37,9 +36,6 @@ LARGEST = 8 * MIB
 REPORT = "rapport.json"
 _FILES = (*(f"{name}.csv" for name in READ_TABLES), REPORT, "corrections.csv")
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_LONGEST_NAME = 255
-_REMEDY = "Reprendre le paquet tel que la page Importer l'a donné, ou relire le document"
 
 
 @dataclass(frozen=True)
@@ -144,10 +140,10 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if path.stat().st_size > LARGEST:
-            raise _refused(f"Le fichier dépasse {LARGEST // MIB} Mio", str(path))
+            raise package_refused(f"Le fichier dépasse {LARGEST // MIB} Mio", str(path))
         return path.read_bytes()
     except OSError as error:
-        raise _refused("Le fichier ne peut pas être lu", str(path)) from error
+        raise package_refused("Le fichier ne peut pas être lu", str(path)) from error
 
 
 def read_package(content: bytes, name: str) -> Package:
@@ -161,12 +157,12 @@ def read_package(content: bytes, name: str) -> Package:
         ReadingError: not a package of ours; nothing of it is taken.
     """
     if len(content) > LARGEST:
-        raise _refused(f"Le paquet dépasse {LARGEST // MIB} Mio", name)
+        raise package_refused(f"Le paquet dépasse {LARGEST // MIB} Mio", name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = _unpacked(archive, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise _refused("Le fichier n'est pas un paquet, ou il est abîmé", name) from error
+        raise package_refused("Le fichier n'est pas un paquet, ou il est abîmé", name) from error
     return _of_files(files, name, plain=unguarded)
 
 
@@ -225,17 +221,17 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     if sorted(names) != sorted(_FILES):
         strange = next((given for given in names if given not in _FILES or names.count(given) > 1), "")
         said = f"«{strange[:60]}» n'a rien à y faire" if strange else f"il y manque {_missing(names)}"
-        raise _refused(f"Le fichier n'est pas un paquet : {said}", name)
+        raise package_refused(f"Le fichier n'est pas un paquet : {said}", name)
     files = {}
     for entry in entries:
         if entry.flag_bits & 1:
-            raise _refused("Le paquet est protégé par un mot de passe", name)
+            raise package_refused("Le paquet est protégé par un mot de passe", name)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _refused("Le paquet est serré d'une façon qui n'est pas lue", name)
+            raise package_refused("Le paquet est serré d'une façon qui n'est pas lue", name)
         with archive.open(entry) as stream:
             files[entry.filename] = stream.read(LARGEST + 1)
         if len(files[entry.filename]) > LARGEST:
-            raise _refused(f"Un fichier du paquet dépasse {LARGEST // MIB} Mio", f"{name}, {entry.filename}")
+            raise package_refused(f"Un fichier du paquet dépasse {LARGEST // MIB} Mio", f"{name}, {entry.filename}")
     return files
 
 
@@ -249,7 +245,7 @@ def _of_files(files: Mapping[str, bytes], name: str, *, plain: Callable[[str], s
         try:
             texts[file] = content.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise _refused("Un fichier n'est pas en UTF-8", f"{name}, {file}") from error
+            raise package_refused("Un fichier n'est pas en UTF-8", f"{name}, {file}") from error
     tables = {table: texts[f"{table}.csv"] for table in READ_TABLES}
     return _package(tables, texts[REPORT], texts.get("corrections.csv", ""), name, plain=plain)
 
@@ -258,7 +254,7 @@ def _package(
     tables: Mapping[str, str], said: str, corrections: str, name: str, *, plain: Callable[[str], str] = str
 ) -> Package:
     """The package of its texts, all of it checked; `plain` undoes what guards a cell of a ZIP (`formulas.py`)."""
-    rapport = _report(said, f"{name}, {REPORT}")
+    rapport = read_report(said, f"{name}, {REPORT}")
     departement = rapport["departement"]
     lus = {table: _rows(table, text, departement, name, plain) for table, text in tables.items()}
     made = _rows("corrections", corrections, departement, name, plain) if corrections else ()
@@ -269,47 +265,17 @@ def _package(
     return package
 
 
-def _report(text: str, where: str) -> dict[str, Any]:
-    try:
-        rapport = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _refused("Le rapport de la lecture n'est pas du JSON", where) from error
-    if not isinstance(rapport, dict) or rapport.get("version") != REPORT_VERSION:
-        raise _refused(f"Le rapport de la lecture n'est pas de la version {REPORT_VERSION}", where)
-    if rapport.get("departement") not in list(DEPARTEMENTS):
-        raise _refused(f"Le rapport ne nomme pas un département {REGION_IN_TEXT}", where)
-    if rapport.get("document") != f"sts-{rapport['departement']}":
-        raise _refused("Le rapport nomme un autre document que celui de son département", where)
-    fichier, sha256 = rapport.get("fichier"), rapport.get("sha256")
-    if not isinstance(fichier, str) or not 0 < len(fichier) <= _LONGEST_NAME or not fichier.isprintable():
-        raise _refused("Le rapport ne dit pas quel fichier a été lu", where)
-    if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
-        raise _refused("Le rapport ne porte pas l'empreinte du fichier lu", where)
-    for name, words in (("non_compris", "texte"), ("avertissements", "message")):
-        if not _are_messages(rapport.get(name), words):
-            raise _refused(f"Le rapport ne dit pas ses «{name}» comme une lecture les dit", where)
-    return rapport
-
-
-def _are_messages(given: object, words: str) -> bool:
-    """Whether it is a list of lines of the text (or none), each with its words."""
-    return isinstance(given, list) and all(
-        isinstance(said, dict) and isinstance(said.get(words), str) and isinstance(said.get("ligne"), int | None)
-        for said in given
-    )
-
-
 def _rows(table: str, text: str, departement: str, name: str, plain: Callable[[str], str]) -> tuple[Row, ...]:
     where, columns = f"{name}, {table}.csv", list(FORMS[table].columns)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise _refused("Le fichier n'est pas un CSV séparé par des virgules", where) from error
+        raise package_refused("Le fichier n'est pas un CSV séparé par des virgules", where) from error
     if not lines or lines[0] != columns:
-        raise _refused("L'en-tête n'est pas celui d'une lecture", f"{where}, ligne 1")
+        raise package_refused("L'en-tête n'est pas celui d'une lecture", f"{where}, ligne 1")
     wrong = next((rank for rank, line in enumerate(lines, start=1) if len(line) != len(columns)), None)
     if wrong is not None:
-        raise _refused("Une ligne n'a pas le bon nombre de cellules", f"{where}, ligne {wrong}")
+        raise package_refused("Une ligne n'a pas le bon nombre de cellules", f"{where}, ligne {wrong}")
     rows = tuple(MappingProxyType(dict(zip(columns, map(plain, line), strict=True))) for line in lines[1:])
     check_rows(table, rows, departement=departement, where=where)
     return rows
@@ -358,7 +324,3 @@ def _unmet(correction: Correction, why: str) -> ReadingError:
         ou=f"{correction.table}, {correction.cle}, colonne {correction.colonne}",
         que_faire="Vérifier la ligne et ce qu'elle porte avant la correction, ou retirer celle-ci",
     )
-
-
-def _refused(what: str, where: str) -> ReadingError:
-    return ReadingError(what, ou=where, que_faire=_REMEDY)
