@@ -49,6 +49,11 @@ class EndedError(DatasetError):
     """A link to the dataset of a session that has ended."""
 
 
+def status_of(error: DatasetError) -> int:
+    """What an address answers: it has gone, or the dataset cannot be read now."""
+    return 410 if isinstance(error, EndedError) else 503
+
+
 @dataclass(eq=False)
 class Private:
     """What one session holds.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import errno
-import gzip
 import json
 import os
 import re
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -24,13 +24,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from exports.markup import document, joined, tag, void
 from loaders.errors import DatasetError
 from shell import session_link
 from shell.assets import ASKED_AGAIN, OURS, Assets, asset, held, in_one_request, named, reply
-from views.pages import PAGES, STAMP, UNTITLED
+from views.pages import PAGES, UNTITLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,6 +45,9 @@ SHARING = "TERRITOIRES_IMPORT_PARTAGE"
 
 PACKAGE = "/app/paquet.zip"
 """Where a session takes away the plan that it looked over (shell/session_set.py)."""
+
+_LATE = {PACKAGE: ("shell.session_set", "answer_package"), SUGGESTIONS: ("shell.suggestions", "suggestions")}
+"""Module and function that answer; they read the dataset, which is not needed to start."""
 
 MEETINGS = "/app/seance."
 """What the page of a meeting asks (shell/meetings.py)."""
@@ -105,16 +108,13 @@ class FrenchPages:
         elif scope["path"].endswith(session_link.CHOICE):
             answer = await session_link.answer_choice(Request(scope, receive))
             await answer(scope, receive, send)
-        elif scope["path"].endswith(PACKAGE):
-            answer = await run_in_threadpool(_package, Request(scope))
+        elif scope["path"].endswith(tuple(_LATE)):
+            answer = await run_in_threadpool(_late, Request(scope))
             await answer(scope, receive, send)
         elif MEETINGS in scope["path"]:
             from shell import meetings  # reads the dataset: not needed to start
 
             await (await meetings.answer(Request(scope, receive)))(scope, receive, send)
-        elif scope["path"].endswith(SUGGESTIONS):
-            answer = await run_in_threadpool(_suggestions, Request(scope))
-            await answer(scope, receive, send)
         elif _FORM.fullmatch(scope["path"]) and (answer := await _followed(scope, receive)):
             await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
@@ -229,27 +229,11 @@ def is_unknown_page(path: str) -> bool:
     return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
 
 
-def _package(request: Request) -> Response:
-    """The package of a session."""
-    from shell.session_set import answer_package  # reads the dataset: not needed to start
-
-    return answer_package(request)
-
-
-def _suggestions(request: Request) -> Response:
-    """What the palette suggests for the words `q`."""
-    from shell.library import asked  # reads the dataset: not needed to start
-    from views.recherche.suggestions import found_json
-
-    key = request.query_params.get(STAMP, "")
-    try:
-        body = found_json(asked(key).search_index, request.query_params.get("q", ""))
-    except DatasetError as error:
-        return JSONResponse({"erreur": str(error)}, status_code=503, headers={"Cache-Control": "no-store"})
-    headers = {"Cache-Control": "no-store" if key else "no-cache"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
-    return Response(body, media_type="application/json", headers=headers)
+def _late(request: Request) -> Response:
+    """The answer of a module that is read at its first request."""
+    module, name = next(found for path, found in _LATE.items() if request.scope["path"].endswith(path))
+    answer: Response = getattr(import_module(module), name)(request)
+    return answer
 
 
 async def _followed(scope: Scope, receive: Receive) -> Response | None:
