@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.sts.labels import load_labels
 from loaders.sts.output import report
 from loaders.sts.plan import Plan, read_plan
 from tests.plan_pdf.chance import by_chance
@@ -89,6 +90,9 @@ def test_every_producer_is_read_cell_by_cell(name, tmp_path):
     assert len(unread) <= (1 - LEAST) * len(plan.expected()), unread
     assert counts(read) == plan.results
     assert [one.titre for one in read.objectifs.defis] == list(plan.defis)
+    labels = load_labels()
+    assert {tag for one in read.objectifs.fiches for tag in one.themes} <= set(labels.themes.values())
+    assert {tag for one in read.objectifs.fiches for tag in one.parcours} <= set(labels.parcours.values())
     assert read.departement == "65"
     places_hold(read)
 
