@@ -102,7 +102,9 @@ def read_journal(data: Path) -> list[Change]:
         changes = [Change(*row) for row in rows]
     except (ValueError, TypeError, csv.Error) as error:
         raise _unread(path) from error
-    if header != _COLUMNS or not all(_NAME.fullmatch(change.dossier) for change in changes):
+    if header != _COLUMNS or not all(
+        _NAME.fullmatch(change.dossier) and (not change.avant or _NAME.fullmatch(change.avant)) for change in changes
+    ):
         raise _unread(path)
     return changes
 
@@ -112,8 +114,13 @@ def journal_text(changes: Sequence[Change]) -> str:
     sink = io.StringIO()
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([getattr(change, name) for name in _COLUMNS] for change in changes)
+    writer.writerows([_inert(getattr(change, name)) for name in _COLUMNS] for change in changes)
     return sink.getvalue()
+
+
+def _inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: names of files and of persons come from anybody."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def _unread(path: Path) -> DatasetError:

@@ -129,6 +129,18 @@ def test_no_figure_of_another_plan_moves(address: str, count: int):
         pd.testing.assert_frame_equal(after[name][shared], frame[shared])
 
 
+def test_maps_and_rows_say_it_too():
+    library = library_of(5)
+    gaps = view_at(library, "/ecarts?vue=carte&activite=smr")
+    maps = library.gap_views("smr", "intervalle").values()
+    assert all("Plan du Gard : lu automatiquement, non relu." in shown.source for shown in maps)
+    assert not any("automatiquement" in shown.source for shown in LIBRARY.gap_views("smr", "intervalle").values())
+    frame = gaps.frames()["Écarts"]
+    own = frame["Département"].eq("Gard")
+    assert own.any() and frame.loc[own, "Source"].str.contains("(Gard, lu automatiquement)", regex=False).all()
+    assert not frame.loc[~own, "Source"].str.contains("automatiquement").any()
+
+
 def test_it_is_found_compared_and_counted_with_the_others():
     library = library_of(5)
     assert library.plans.standing("E6D4", "30") == "priorise" and library.plans.standing("E1D1", "30") == "non_priorise"

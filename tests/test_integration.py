@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -87,6 +88,14 @@ def test_the_journal_says_what_changed_and_the_version_before_stays_readable(dat
     folder = version_folder(data, first.jeu.iloc[0]["version"])
     assert folder is not None and same(load_dataset(folder, versions=False), first) == []
     assert version_folder(data, "0.0.1") is None
+
+
+def test_no_cell_of_the_journal_is_a_formula(data: Path):
+    """The name of a file and of a person come from anybody, and a journal is opened in a spreadsheet."""
+    report = MappingProxyType({**GARD.rapport, "fichier": "=1+1.md"})
+    integrate(replace(GARD, rapport=report), data, now=NOW)
+    assert ",'=1+1.md," in (data / VERSIONS / "journal.csv").read_text("utf-8")
+    assert [change.fichier for change in read_journal(data)] == ["'=1+1.md"]
 
 
 def test_the_dataset_keeps_no_text_of_the_document(data: Path):

@@ -8,15 +8,17 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loaders.errors import ReadingError
+from loaders.sts import bounded
 from loaders.sts.__main__ import main
 from loaders.sts.bounded import ROOT, read_bounded, run
-from loaders.sts.limits import LIMITS, MIB, Limits
+from loaders.sts.limits import AT_ONCE, LIMITS, MIB, Limits
 from loaders.sts.plan import read_plan
 from tests.test_sts_command import whole_plan, write
 
@@ -80,6 +82,12 @@ def test_what_fits_is_read():
     assert ordered("allocate", mio=20) == 20
 
 
+def test_a_server_that_holds_much_memory_still_reads():
+    """What the parent holds is not counted as the child's."""
+    held = b"x" * (SMALL.memory + 50 * MIB)
+    assert isinstance(ordered("tell"), dict) and held
+
+
 def test_the_process_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("MOT_DE_PASSE", "secret")
     answer = ordered("tell", departement="30")
@@ -102,6 +110,16 @@ def test_who_stops_listening_ends_the_process():
             break
         time.sleep(0.01)
     assert threading.active_count() == before
+
+
+def test_readings_wait_for_their_turn():
+    with ExitStack() as taken:
+        for _ in range(AT_ONCE):
+            taken.enter_context(bounded._turn("plan.pdf", SMALL))
+        assert said("tell", limits=replace(SMALL, seconds=0.1)).startswith(
+            "D'autres documents sont en cours de lecture"
+        )
+    assert isinstance(ordered("tell"), dict)
 
 
 def test_a_file_too_large_is_refused_before_it_is_opened(tmp_path: Path):

@@ -126,6 +126,8 @@ def test_corrections_follow_one_another(package: Package):
         ({"qui": "  "}, "Une cellule obligatoire est vide"),
         ({"pourquoi": ""}, "Une cellule obligatoire est vide"),
         ({"quand": "hier"}, "n'est pas une date"),
+        ({"qui": "x" * 81}, "Une correction dit «qui», en 80 signes au plus"),
+        ({"pourquoi": "x" * 501}, "Une correction dit «pourquoi», en 500 signes au plus"),
     ],
 )
 def test_an_impossible_correction_is_refused(package: Package, changed: dict[str, str], words: str):
@@ -209,6 +211,15 @@ def test_a_size_that_lies_is_not_believed(package: Package):
     place = content.index(b"PK\x01\x02")
     content[place + 24 : place + 28] = struct.pack("<I", 1)
     assert "n'est pas un paquet, ou il est abîmé" in refusal(bytes(content))
+
+
+@pytest.mark.parametrize(("kind", "words"), [(14, "d'une façon qui n'est pas lue"), (12, "n'est pas lue")])
+def test_an_archive_packed_otherwise_is_refused(package: Package, kind: int, words: str):
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", kind) as archive:
+        for name, text in package_files(package).items():
+            archive.writestr(name, text)
+    assert words in refusal(sink.getvalue())
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -168,7 +168,7 @@ def _documents(base: Dataset, package: Package) -> pd.DataFrame:
     plans = rows[rows["type"].eq("sts")]
     period = next(iter(plans["periode"].dropna()), "")
     place = base.geography.of(package.departement)
-    told = f"{CORRECTED}{' et '.join(package.correctors)}" if package.correctors else NOT_REREAD
+    told = f"{CORRECTED}{_named_list(package.correctors)}" if package.correctors else NOT_REREAD
     row = {
         "document": package.document,
         "titre": f"{' '.join(filter(None, ('Schéma territorial de santé', period, place)))}, {told}",
@@ -190,7 +190,7 @@ def _documents(base: Dataset, package: Package) -> pd.DataFrame:
 def _vigilance(base: Dataset, package: Package, gaps: pd.DataFrame, left: Sequence[str]) -> dict[str, Any]:
     """What must be known before a figure of the plan is cited."""
     place, corrected = base.geography.of(package.departement), package.correctors
-    who = f"corrigé par {' et '.join(corrected)}, et pas relu en entier" if corrected else "pas relu par une personne"
+    who = f"corrigé par {_named_list(corrected)}, et pas relu en entier" if corrected else "pas relu par une personne"
     message = (
         f"Le plan {place} a été lu automatiquement, et {who} : vérifier dans le document avant de citer un de ses "
         "chiffres. Ce que son texte déclare, ses conditions et ses recours ne sont pas relevés."
@@ -204,6 +204,11 @@ def _vigilance(base: Dataset, package: Package, gaps: pd.DataFrame, left: Sequen
         "message": " ".join([message, *left]),
         "references": package.document,
     }
+
+
+def _named_list(names: Sequence[str]) -> str:
+    """«A, B et C»."""
+    return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _caution_id(departement: str) -> str:

@@ -223,7 +223,8 @@ def place_text(row: GapRow) -> str:
     if set(row.lignes_existant) - set(targets):
         section = row.section_existant or row.section
         places = [f"prévu : {places[0]}", f"autorisé : {_place(section, row.lignes_existant)}"]
-    return f"Source : schéma territorial de santé ({row.nom}), {' et '.join(places)} du texte."
+    name = f"{row.nom}, lu automatiquement" if row.unread else row.nom
+    return f"Source : schéma territorial de santé ({name}), {' et '.join(places)} du texte."
 
 
 def _place(section: str, lines: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from analysis.intervals import Interval
 from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS, LoadedPlans
 from analysis.supply import GapRow, Supply
 from charts.drawings.choropleth import RANGE, UNKNOWN, ChoroplethView
+from charts.words.coverage import source_note
 from charts.words.french import list_text, plural
 from charts.words.gap_bounds import HYPOTHESES, bound_note
 from charts.words.gap_declared import signed
@@ -82,6 +83,11 @@ def gap_map_base(
     return outlines | {"textes": texts, "menu": menu, "vues": drawn, "sources": []}
 
 
+def _read(geography: Geography, loaded: LoadedPlans | None, rows: Sequence[GapRow]) -> str:
+    """The plans that nobody read again, after a source."""
+    return source_note(geography, loaded, (row.departement for row in rows)) if loaded else ""
+
+
 def gap_view(
     geography: Geography, rows: Sequence[GapRow], *, measure: Mesure, borne: Borne, loaded: LoadedPlans | None = None
 ) -> ChoroplethView:
@@ -108,7 +114,7 @@ def gap_view(
         phrase=_sentence(counts, known, measure, rows, borne),
         unite="sites",
         annee="",
-        source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.",
+        source=f"Source : schémas territoriaux de santé 2023-2028, {rows[0].section}.{_read(geography, loaded, rows)}",
         textes=shown,
         suffixe="",
         nombres=numbers,

@@ -14,6 +14,7 @@ from typing import Any
 from analysis.plans import Plans
 from analysis.scenario import Outcome
 from charts.drawings.choropleth import ChoroplethView
+from charts.words.coverage import source_note
 from charts.words.french import count_text, list_text, word_text
 from loaders.geography import Geography
 
@@ -66,7 +67,7 @@ def priority_view(plans: Plans, found: Outcome, defi: str) -> ChoroplethView:
         phrase=_sentence(plans.geography, groups),
         unite="défis de la sélection, sur défis priorisés" if defi == EVERY else "",
         annee="",
-        source=_SOURCE,
+        source=_SOURCE + source_note(plans.geography, plans.loaded_plans, plans.loaded),
         textes=texts,
         suffixe=" défis" if defi == EVERY else "",
         nombres=[None] * len(texts),

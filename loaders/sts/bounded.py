@@ -29,7 +29,7 @@ from typing import IO, Any
 
 from loaders.errors import ReadingError
 from loaders.sts.child import HEADER, MEMORY, TIME
-from loaders.sts.limits import LIMITS, MIB, Limits
+from loaders.sts.limits import AT_ONCE, LIMITS, MIB, Limits
 from loaders.sts.lines import check_file
 from loaders.sts.plan import Plan
 from loaders.sts.progress import Told
@@ -39,6 +39,8 @@ CHILD = (sys.executable, "-m", "loaders.sts.child")
 LARGEST_ANSWER = 200 * MIB
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 _SETS = frozenset({"set", "frozenset", "tuple", "list", "dict", "bytearray", "complex"})
+
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 _Message = tuple[bytes, bytes]
 
@@ -83,8 +85,8 @@ def run(
         ReadingError: the process refused the document, took too much, or died.
     """
     reached = _Reached(name, limits)
-    end = time.monotonic() + limits.seconds
-    with _process(command) as process:
+    with _turn(name, limits), _process(command) as process:
+        end = time.monotonic() + limits.seconds
         messages = _messages(process, request | {"limites": asdict(limits)})
         while True:
             try:
@@ -158,6 +160,19 @@ def _stopped(place: str, defect: str) -> ReadingError:
         ou=place,
         que_faire="Le document est sans doute abîmé : l'enregistrer de nouveau en PDF, ou donner son texte en .txt",
     )
+
+
+@contextmanager
+def _turn(name: str, limits: Limits) -> Iterator[None]:
+    """One of the few readings at a time: the machine has memory for so many."""
+    if not _TURNS.acquire(timeout=limits.seconds):
+        raise ReadingError(
+            "D'autres documents sont en cours de lecture", ou=name, que_faire="Recommencer dans une minute"
+        )
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 2**20
+AT_ONCE = 2
+"""Readings at the same time on one server; the others wait for their turn, as long as one may last."""
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,8 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     for entry in entries:
         if entry.flag_bits & 1:
             raise _refused("Le paquet est protégé par un mot de passe", name)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _refused("Le paquet est serré d'une façon qui n'est pas lue", name)
         with archive.open(entry) as stream:
             files[entry.filename] = stream.read(LARGEST + 1)
         if len(files[entry.filename]) > LARGEST:

@@ -23,6 +23,7 @@ Row = Mapping[str, str]
 CORRECTIONS = ["table", "cle", "colonne", "avant", "apres", "qui", "quand", "pourquoi"]
 LONGEST_CELL = 4000
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_SAID = {"qui": 80, "pourquoi": 500}
 _LISTS = ("enjeu", "defi_cts", "cnr", "engagement_cd", "resultat", "action")
 _INTEGER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?)?", re.ASCII)
@@ -148,8 +149,9 @@ def _check_correction(row: Row, place: str) -> None:
         raise _refused(f"«{row['colonne'][:30]}» de «{row['table'][:30]}» ne se corrige pas", place)
     if not _DAY.fullmatch(row["quand"]):
         raise _refused(f"«{row['quand'][:30]}» n'est pas une date AAAA-MM-JJ", place)
-    if not (row["qui"].strip() and row["pourquoi"].strip()):
-        raise _refused("Une correction dit qui l'a faite et pourquoi", place)
+    for name, most in _SAID.items():
+        if not row[name].strip() or len(row[name]) > most:
+            raise _refused(f"Une correction dit «{name}», en {most} signes au plus", place)
 
 
 _CHECKS: dict[str, Callable[[Row, str], None]] = {
