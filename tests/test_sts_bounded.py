@@ -82,6 +82,12 @@ def test_what_fits_is_read():
     assert ordered("allocate", mio=20) == 20
 
 
+def test_a_server_that_holds_much_memory_still_reads():
+    """What the parent holds is not counted as the child's."""
+    held = b"x" * (SMALL.memory + 50 * MIB)
+    assert isinstance(ordered("tell"), dict) and held
+
+
 def test_the_process_knows_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("MOT_DE_PASSE", "secret")
     answer = ordered("tell", departement="30")

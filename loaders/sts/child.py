@@ -69,7 +69,8 @@ def restrain(limits: Limits, *, system: bool = True) -> None:
     hold(limits)
     if system:
         _limit(limits)
-    threading.Thread(target=_watch, args=(limits, time.monotonic() + limits.seconds + 1), daemon=True).start()
+    end = time.monotonic() + limits.seconds + 1
+    threading.Thread(target=_watch, args=(limits, end, used()), daemon=True).start()
 
 
 def _limit(limits: Limits) -> None:
@@ -85,10 +86,14 @@ def _limit(limits: Limits) -> None:
             continue
 
 
-def _watch(limits: Limits, end: float) -> None:
-    """Stop the process when it takes too much: also where the system has no limit, and when its parent is gone."""
+def _watch(limits: Limits, end: float, start: int) -> None:
+    """Stop the process when it takes too much: also where the system has no limit, and when its parent is gone.
+
+    Args:
+        start: bytes that the system already counted before anything was read.
+    """
     while True:
-        if used() > limits.memory:
+        if (now := used()) > limits.memory and now > start:
             os._exit(MEMORY)
         if time.monotonic() > end:
             os._exit(TIME)
@@ -96,9 +101,16 @@ def _watch(limits: Limits, end: float) -> None:
 
 
 def used() -> int:
-    """The most bytes of memory that this process took, 0 where the system does not say."""
+    """The most bytes of memory that this process took, 0 where the system does not say.
+
+    Linux counts in `ru_maxrss` what the process that started this one held then
+    (findings/linux-compte-a-un-processus-neuf-la-memoire-de-celui-qui-le-lance.sh): its own peak is in /proc.
+    """
     if sys.platform == "win32":
         return _used_on_windows()
+    if sys.platform == "linux":
+        with Path("/proc/self/status").open(encoding="ascii", errors="replace") as status:
+            return next((int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:")), 0)
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

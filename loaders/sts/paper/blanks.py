@@ -18,13 +18,17 @@ from loaders.sts.paper.words import TextLine, Word
 from loaders.sts.vocabulary import fold
 
 _NARROWEST, _ALIGNED_BLANK, _BLANK, _SPACE = 3.5, 1.0, 0.4, 0.36
-_HEADING_WEIGHT, _MANY_LINES = 10, 8
+_HEADING_WEIGHT, _LABEL_WEIGHT, _MANY_LINES = 10, 2, 8
 _APART, _MOST_STARTS = 16.0, 4
 
 
-def column_cuts(sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine]) -> list[float]:
-    """The places that cut the columns of a table."""
-    cuts = _among_labels(heading, body, _paired(heading, body, _cuts(heading, body)))
+def column_cuts(sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine], *, labels: bool) -> list[float]:
+    """The places that cut the columns of a table.
+
+    Args:
+        labels: lines of labels without a value count too, where they end before the columns of values.
+    """
+    cuts = _among_labels(heading, body, _paired(heading, body, _cuts(heading, body, labels=labels)))
     return sorted([*cuts, *_where_rules_begin(sheet, heading, body, cuts)])
 
 
@@ -42,7 +46,7 @@ def over(phrase: Sequence[Word], under: Sequence[TextLine]) -> bool:
     return False
 
 
-def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]:
+def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine], *, labels: bool) -> list[float]:
     """Middles of the blanks that go from the top to the bottom of a table, its heading and its lines of values."""
     body = [line for line in lines if counts(line)]
     lone = [phrase for line in lines if not counts(line) for phrase in phrases_of(line)]
@@ -51,7 +55,9 @@ def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine]) -> list[float]
     named = [
         phrase for at, line in enumerate(heading) for phrase in phrases_of(line) if not over(phrase, heading[at + 1 :])
     ]
-    for words, weight in ((named, _HEADING_WEIGHT), ([line.words for line in body], 1)):
+    measures = [phrase[0].left for phrase in named if measures_named(fold(" ".join(word.text for word in phrase)))]
+    before = [phrase for phrase in lone if labels and phrase[-1].right < min(measures, default=0.0)]
+    for words, weight in ((named, _HEADING_WEIGHT), ([line.words for line in body], 1), (before, _LABEL_WEIGHT)):
         for word in (word for run in words for word in run):
             bounds += [(word.left, weight), (word.right, -weight)]
     allowed = 1 if len(body) >= _MANY_LINES else 0

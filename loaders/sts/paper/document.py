@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
+from loaders.sts.names import ends_a_table
 from loaders.sts.paper.bare import bare_tables
 from loaders.sts.paper.cuts import without_cuts
 from loaders.sts.paper.edges import Learnt, without_edges
@@ -16,9 +18,11 @@ from loaders.sts.paper.grid import grids
 from loaders.sts.paper.sheet import Char, Sheet
 from loaders.sts.paper.tables import Cell, Table, displayed, is_heading_alone, read_table
 from loaders.sts.paper.tagged import TAGS, confirmed, contents, from_tags
-from loaders.sts.paper.words import cut_marked, text_lines
+from loaders.sts.paper.words import UNSURE, cut_marked, text_lines
 from loaders.sts.places import Place
+from loaders.sts.vocabulary import fold
 
+_OVERPRINT, _MOST_UNKNOWN = 4.0, 0.02
 _SHORT = 40
 """Signs of a line that may stand under a table that goes on: the foot of a page, a number."""
 
@@ -77,7 +81,7 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
     for sheet in sheets:
         page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
-    without_edges(pages)
+    without_edges(pages, learnt)
     without_cuts(pages)
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]
@@ -119,6 +123,9 @@ def _page(sheet: Sheet, before: Table | None, learnt: Learnt) -> tuple[PaperPage
             last = tables[read.table]
             page.open_below = not last.closed[1] or last.bare
             page.lines += [line for row in last.rows if (line := _row(sheet, row))]
+    unknown = sum(char.text == UNSURE for char in sheet.chars)
+    if unknown > _MOST_UNKNOWN * len(sheet.chars):
+        page.warnings.append(f"{unknown} caractères que le fichier ne dit pas, police illisible")
     if tables:
         page.way = TAGS if all(table.way == TAGS for table in tables) else "cellules"
     page.warnings += [words for table in tables for words in table.said]
@@ -133,13 +140,15 @@ def _ruled(sheet: Sheet) -> tuple[list[Table], list[Char]]:
     shaded = sum(grid.rows == 1 for grid in found) > 1  # every other row of a table has a ground: they are no tables
     for grid in (grid for grid in found if not (shaded and grid.rows == 1)):
         left, top, right, bottom = grid.frame
-        inside = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
+        held = [char for char in rest if left <= char.middle <= right and top <= char.base <= bottom]
+        largest = _OVERPRINT * median(char.size for char in held) if held else 0.0
+        inside = [char for char in held if char.size <= largest]  # not a word printed over the whole page
         if not inside:
             continue
         table, unread = read_table(grid, inside)
         if table is not None and not is_heading_alone(table):
-            held = set(inside) - set(unread)
-            rest = [char for char in rest if char not in held]
+            taken = set(inside) - set(unread)
+            rest = [char for char in rest if char not in taken]
             tables.append(table)
     return tables, rest
 
@@ -148,6 +157,9 @@ def _row(sheet: Sheet, row: Sequence[Cell]) -> PaperLine | None:
     """The line of a row, None where all its cells are blank."""
     if not any(cell.text for cell in row):
         return None
+    told = [cell for cell in row if cell.text]
+    if len(told) == 1 and ends_a_table(fold(told[0].text)):  # the title of the next table, in the same frame
+        return PaperLine(told[0].text, (Place(sheet.number, _rounded(sheet.displayed(told[0].frame or (0, 0, 0, 0)))),))
     cells = displayed(row, sheet.displayed)
     places = tuple(Place(sheet.number, _rounded(cell.frame or (0, 0, 0, 0)), cell.doubt) for cell in cells)
     return PaperLine(" ".join(cell.text for cell in row if cell.text), places, tuple(cell.text for cell in row))

@@ -17,6 +17,9 @@ from loaders.sts.paper.sheet import Frame, Rule, Sheet
 MOST_CELLS = 20_000
 """Cells of a grid beyond which it is a drawing: the largest table seen has 400."""
 
+MOST_CROSSINGS, MOST_GRIDS = 2_000_000, 100
+"""Pairs of rules, and grids of a page, beyond which it is a drawing."""
+
 _NEAR, _REACH, _JOIN = 2.0, 3.5, 3.5
 _OPEN = 5.0
 
@@ -70,8 +73,10 @@ class Grid:
 def grids(sheet: Sheet) -> list[Grid]:
     """The grids of a page, the smallest first: a table may stand in the frame of another."""
     across, down = merged(sheet.across), merged(sheet.down)
+    if len(across) * len(down) > MOST_CROSSINGS:
+        return []
     found = [grid for hs, vs in _crossing(across, down) if (grid := _grid(hs, vs))]
-    return sorted(found, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    return sorted(found, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))[:MOST_GRIDS]
 
 
 def merged(rules: Iterable[Rule]) -> list[Rule]:

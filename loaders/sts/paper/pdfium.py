@@ -24,6 +24,7 @@ _PATH, _IMAGE, _FORM, _TEXT = 2, 3, 5, 1
 _LINE, _MOVE = 0, 2
 _INVISIBLE = 3
 _THIN, _SHORT, _SKEW = 3.0, 5.0, 0.6
+_ASKEW = 0.06
 _DEEPEST = 6
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -37,6 +38,7 @@ class _Piece(NamedTuple):
     size: float
     tag: int
     hidden: bool
+    askew: bool = False
 
 
 class _Stroke(NamedTuple):
@@ -56,6 +58,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
     strokes, pictures = _drawn(page.raw)
     box = page.get_bbox() if hasattr(page, "get_bbox") else page.get_cropbox()
     view, shown = View(tuple(box)), page.get_rotation() // 90
+    found = [char for char in found if not char[3].askew]  # a word across the page, over its text
     read = main_turn([char[3].quarters for char in found])
     seen = [_seen(view, read, *char) for char in found if not char[3].hidden]
     width, height = box[2] - box[0], box[3] - box[1]
@@ -137,12 +140,13 @@ def _piece(raw: Any, index: int, pointer: Any) -> _Piece:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     along = math.hypot(matrix.a, matrix.b) or 1.0
-    quarters = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    quarters, askew = round(turns) % 4, abs(turns - round(turns)) > _ASKEW
     size = pdfium.FPDFText_GetFontSize(raw, index) * (math.hypot(matrix.c, matrix.d) or along)
     if not pointer:
-        return _Piece(quarters, abs(size), -1, hidden=False)
+        return _Piece(quarters, abs(size), -1, hidden=False, askew=askew)
     hidden = pdfium.FPDFTextObj_GetTextRenderMode(pointer) == _INVISIBLE
-    return _Piece(quarters, abs(size), pdfium.FPDFPageObj_GetMarkedContentID(pointer), hidden)
+    return _Piece(quarters, abs(size), pdfium.FPDFPageObj_GetMarkedContentID(pointer), hidden, askew)
 
 
 def _seen(

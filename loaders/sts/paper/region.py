@@ -22,12 +22,15 @@ class Region:
 
     Attributes:
         first: the first column that counts.
+        named, head: the names of its columns, and the lines of its heading, where it is on a page before.
     """
 
     heading: Sequence[TextLine]
     body: Sequence[TextLine]
     cuts: Sequence[float]
     first: int
+    named: tuple[str, ...] = ()
+    head: tuple[TextLine, ...] = ()
 
     def column(self, x: float) -> int:
         return bisect_right(self.cuts, x)
@@ -78,6 +81,8 @@ def by_column(region: Region, line: TextLine) -> list[list[Word]]:
 
 def names_of(region: Region) -> list[str]:
     """What the heading prints over each column."""
+    if region.named:
+        return list(region.named)
     return [
         joined([" ".join(word.text for word in row) for row in rows if row]) for rows in split(region, region.heading)
     ]

@@ -17,6 +17,9 @@ from loaders.sts.paper.sheet import TaggedCell, TaggedTable
 MOST_ELEMENTS = 20_000
 """Elements of the tree of a page beyond which it is left aside: a dense page has 1 500."""
 
+MOST_TABLES = 50
+"""Tables of a page beyond which the others are left aside."""
+
 _DEEPEST = 40
 _CELLS = ("TD", "TH")
 
@@ -39,7 +42,7 @@ def tagged_tables(page: Any) -> tuple[TaggedTable, ...]:
             for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
         )
         tables = [table for root in roots if root for table in _under(root, "Table", 0, left)]
-        return tuple(_table(table, left) for table in tables)
+        return tuple(_table(table, left) for table in tables[:MOST_TABLES])
     except _TooManyError:
         return ()
     finally:

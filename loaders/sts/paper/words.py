@@ -8,6 +8,7 @@ Source: DESIGN.md, section 7.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ UNSURE = "\ufffd"
 """What stands for a character that cannot be told."""
 
 _GAP, _LEVEL, _SMALL, _RAISED, _LIFTED = 0.16, 0.25, 0.82, 0.1, 0.12
+_TALLEST = 100.0
 _SAME_PLACE, _OVER = 0.75, 0.55
 _HYPHENS = "-\u2010\u2011\u00ad"
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -89,9 +91,11 @@ def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     known = [(_base(level), max(char.size for char in level), level) for level in levels]
     kept: list[list[Char]] = [[] for _ in levels]
     marks: list[list[Char]] = [[] for _ in levels]
+    tallest = min(max((size for _, size, _ in known), default=0.0), _TALLEST)
     for index, (base, _, level) in enumerate(known):
         least = min(char.size for char in level)
-        below = [(at, size) for at, (under, size, _) in enumerate(known) if base < under < base + size]
+        end = bisect_right(known, base + tallest, lo=index + 1, key=lambda one: one[0])
+        below = [(at, known[at][1]) for at in range(index + 1, end) if base < known[at][0] < base + known[at][1]]
         hosts = [at for at, size in below if least < _SMALL * size]
         for char in level:
             host = _host(char, known, hosts) if hosts and char.text != " " else None
