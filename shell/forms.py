@@ -42,7 +42,7 @@ from shell.library import current
 from shell.library import shown as shown_library
 from shell.packs import packed
 from shell.page_heads import HEADS
-from shell.private import EndedError
+from shell.private import status_of
 from shell.server import GONE
 from views.address import Parameters, read_query
 from views.library import Library
@@ -271,10 +271,8 @@ def answer(request: Request, page: str, form: str) -> Response:
     try:
         library = library_of(parameters)
         return _answered(request, library, page, FORMS[form], form, parameters)
-    except EndedError as error:
-        return refused(str(error), 410)
     except DatasetError as error:
-        return refused(str(error), 503)
+        return refused(str(error), status_of(error))
     except BusyError:
         return refused(BUSY, 503, {"Retry-After": "10"})
     except Exception:
@@ -331,9 +329,7 @@ def library_of(parameters: dict[str, list[str]]) -> Library:
         EndedError: it names the set of a session that has ended: another would be told for it.
     """
     named = parameters.get(STAMP, [])
-    found = shown_library(named[-1]) if named else None
-    if found is None:
-        found = current()
+    found = (shown_library(named[-1]) if named else None) or current()
     if named == [found.key]:
         del parameters[STAMP]
     return found
@@ -345,8 +341,12 @@ def _answered(
     zipped = not form.packed and takes_gzip(request.headers)
     site = str(request.base_url) if form.sited else ""
     tag = _tag(library.stamp, page, ending, request.url.query, site, "gzip" * zipped)
-    kept = "no-cache" if library.key == library.stamp else "no-store"
-    headers = {"Cache-Control": kept, "ETag": tag, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": "no-store" if library.alone else "no-cache",
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
     own = form.own(parameters, site)

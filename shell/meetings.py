@@ -31,7 +31,7 @@ from loaders.errors import DatasetError
 from shell.forms import BUSY, BusyError, refused, turn
 from shell.library import asked, older
 from shell.packs import packed
-from shell.private import EndedError
+from shell.private import status_of
 from views.library import Library
 from views.pages import STAMP
 from views.seance.meeting import LARGEST_FILE, MOST_POINTS, Meeting, MeetingError, read_meeting
@@ -98,10 +98,8 @@ async def answer(request: Request) -> Response:
         return await run_in_threadpool(_answered, body, ending, str(request.base_url), key)
     except MeetingError as error:
         return refused(str(error), 400)
-    except EndedError as error:
-        return refused(str(error), 410)
     except DatasetError as error:
-        return refused(str(error), 503)
+        return refused(str(error), status_of(error))
     except BusyError:
         return refused(BUSY, 503, {"Retry-After": "10"})
     except ClientDisconnect:

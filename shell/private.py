@@ -7,6 +7,7 @@ All of it is forgotten as soon as the session ends: nothing here is written to d
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.words.import_words import used
 from loaders.errors import DatasetError
+from shell import texts
 from views.library import Library
 
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ LOOK, ENDED_AFTER = 15.0, 150.0
 
 class EndedError(DatasetError):
     """A link to the dataset of a session that has ended."""
+
+
+def status_of(error: DatasetError) -> int:
+    """What an address answers: it has gone, or the dataset cannot be read now."""
+    return 410 if isinstance(error, EndedError) else 503
 
 
 @dataclass(eq=False)
@@ -192,11 +199,15 @@ def forget_ended(now: float | None = None) -> None:
     now = monotonic() if now is None else now
     with _LOCK:
         every = list(_HELD.values())
+    ended = []
     for held in every:
         if _active(held.session):
             held.seen = now
         elif now - held.seen >= ENDED_AFTER:
+            ended.append(held)
             _forget(held)
+    if ended:
+        gc.collect()  # a dataset and its lookups know one another
 
 
 def _active(session: str) -> bool:
@@ -207,6 +218,7 @@ def _forget(held: Private) -> None:
     with _LOCK:
         _HELD.pop(held.token, None)
     held.forget()
+    texts.forget()
     if held.session and exists():
         get_instance().uploaded_file_mgr.remove_session_files(held.session)
 

@@ -7,11 +7,11 @@ is free, says the one address to open, and starts Streamlit.
 from __future__ import annotations
 
 import asyncio
-import gzip
 import json
 import re
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from exports.markup import document, joined, tag, void
 from loaders.errors import DatasetError
@@ -44,7 +44,7 @@ from shell.service.answers import kind_of
 from shell.service.guard import Guard
 from shell.service.headers import NONCE
 from shell.service.start import main
-from views.pages import PAGES, STAMP, UNTITLED
+from views.pages import PAGES, UNTITLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -53,6 +53,9 @@ ROOT = Path(__file__).resolve().parents[1]
 _SYSTEM_PREFIXES = ("_stcore", "media")
 PACKAGE = "/app/paquet.zip"
 """Where a session takes away the plan that it looked over (shell/session_set.py)."""
+
+_LATE = {"paquet": ("shell.session_set", "answer_package"), "recherche": ("shell.suggestions", "suggestions")}
+"""Module and function that answer a kind of address; they read the dataset, which is not needed to start."""
 
 _ROOT_FILES = ("favicon.png",)
 _STATIC = "./app/static"
@@ -111,16 +114,13 @@ class FrenchPages:
         elif kind == "choix":
             answer = await session_link.answer_choice(Request(scope, receive))
             await answer(scope, receive, send)
-        elif kind == "paquet":
-            answer = await run_in_threadpool(_package, Request(scope))
+        elif kind in _LATE:
+            answer = await run_in_threadpool(_late, Request(scope), *_LATE[kind])
             await answer(scope, receive, send)
         elif kind == "seance":
             from shell import meetings  # reads the dataset: not needed to start
 
             await (await meetings.answer(Request(scope, receive)))(scope, receive, send)
-        elif kind == "recherche":
-            answer = await run_in_threadpool(_suggestions, Request(scope))
-            await answer(scope, receive, send)
         elif _FORM.fullmatch(scope["path"]) and (answer := await _followed(scope, receive)):
             await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
@@ -240,27 +240,10 @@ def is_unknown_page(path: str) -> bool:
     return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
 
 
-def _package(request: Request) -> Response:
-    """The package of a session."""
-    from shell.session_set import answer_package  # reads the dataset: not needed to start
-
-    return answer_package(request)
-
-
-def _suggestions(request: Request) -> Response:
-    """What the palette suggests for the words `q`."""
-    from shell.library import asked  # reads the dataset: not needed to start
-    from views.recherche.suggestions import found_json
-
-    key = request.query_params.get(STAMP, "")
-    try:
-        body = found_json(asked(key).search_index, request.query_params.get("q", ""))
-    except DatasetError as error:
-        return JSONResponse({"erreur": str(error)}, status_code=503, headers={"Cache-Control": "no-store"})
-    headers = {"Cache-Control": "no-store" if key else "no-cache"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
-    return Response(body, media_type="application/json", headers=headers)
+def _late(request: Request, module: str, name: str) -> Response:
+    """The answer of a module that is read at its first request."""
+    answer: Response = getattr(import_module(module), name)(request)
+    return answer
 
 
 async def _followed(scope: Scope, receive: Receive) -> Response | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import csv
-import gc
 import io
 import json
 import logging
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -17,16 +18,18 @@ from openpyxl import load_workbook
 from pandas import read_parquet
 from streamlit.testing.v1 import AppTest
 
+from exports import html as exports_html
 from exports.html import written
 from loaders.sts.package import packed, read_package
 from shell import forms, private
 from shell import library as held_library
 from shell.private import ENDED_AFTER, PREFIX, Private
 from shell.session_set import own_library
+from shell.texts import REMEMBERED
 from tests.held import LIBRARY
 from tests.imported_plan import doubtful_draft
 from tests.test_forms import ask
-from tests.test_pages import html, run
+from tests.test_pages import ROOT, html, run
 from views.importer.draft import Draft
 from views.registry import view as registered
 
@@ -126,7 +129,6 @@ def test_what_a_session_held_is_forgotten_when_it_ends(held: Private, monkeypatc
     private.forget_ended(held.seen + ENDED_AFTER)
     assert ask("GET", f"/carte.json?jeu={token}").status_code == 410 and "terminee" in forgotten
     assert (held.library, held.draft, held.taken, held.content, held.pictures) == (None, None, None, b"", {})
-    gc.collect()
     assert gone() is None
 
 
@@ -217,3 +219,33 @@ def defis_view(held: Private, code: str):
     """The blocks of its défi."""
     assert held.library is not None
     return registered(held.library, "defis", {"defi": [code], "departement": [CODE]}).blocks
+
+
+TEXT = {"text", "word", "markup", "words", "parameters"}
+"""Names of what a text is called where it is remembered."""
+
+
+def remembering(path: Path) -> list[str]:
+    """Functions of a module that remember by text."""
+    tree = ast.parse(path.read_text("utf-8"))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg in TEXT:
+            decorated = [ast.unparse(one) for one in node.decorator_list]
+            if any(one.startswith(("lru_cache", "cache")) for one in decorated):
+                found.append(node.name)
+    return found
+
+
+def test_what_writers_remember_of_texts_is_forgotten_with_a_session(held: Private) -> None:
+    rooms = ("loaders", "analysis", "charts", "views", "exports", "shell")
+    modules = [path for room in rooms for path in (ROOT / room).rglob("*.py")]
+    known = {
+        (".".join(path.relative_to(ROOT).with_suffix("").parts), name) for path in modules for name in remembering(path)
+    }
+    assert known == set(REMEMBERED)
+    for page in ("defis", "territoire", "sources"):
+        assert ask("GET", f"/{page}.corps?departement={CODE}&jeu={held.token}").status_code in (200, 404)
+    assert exports_html._text.cache_info().currsize > 0
+    private.drop()
+    assert exports_html._text.cache_info().currsize == 0

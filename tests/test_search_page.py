@@ -15,7 +15,7 @@ from analysis.search_entries import KINDS
 from exports.html import written
 from loaders.errors import DatasetError
 from shell import library as data
-from shell.server import _suggestions
+from shell.suggestions import suggestions as suggested
 from tests.held import library_of
 from tests.test_pages import ROOT, html, run
 from views import pages as menu
@@ -226,7 +226,7 @@ def request(query: str = "", **headers: str) -> Request:
 
 
 def answer_to(query: str) -> dict:
-    return json.loads(_suggestions(request(query)).body)
+    return json.loads(suggested(request(query)).body)
 
 
 def test_palette_receives_the_first_results_and_little():
@@ -246,7 +246,7 @@ def test_palette_receives_the_first_results_and_little():
 
 
 def test_palette_answer_is_compressed():
-    answer = _suggestions(request("q=dialyse", accept_encoding="gzip, br"))
+    answer = suggested(request("q=dialyse", accept_encoding="gzip, br"))
     assert answer.headers["content-encoding"] == "gzip"
     assert json.loads(gzip.decompress(answer.body))["trouve"]
 
@@ -265,6 +265,6 @@ def test_palette_is_told_in_french_that_the_search_cannot_answer(query, monkeypa
         raise DatasetError("La table manque", ou="fichier", que_faire="Restaurez")
 
     monkeypatch.setattr(data, "current", fail)
-    answer = _suggestions(request(query))
+    answer = suggested(request(query))
     assert answer.status_code == 503 and json.loads(answer.body)["erreur"].startswith("La table manque")
     assert "La recherche est indisponible." in (ROOT / "static" / "palette.js").read_text("utf-8")

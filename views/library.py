@@ -90,6 +90,11 @@ class Library:
         """
         return cls(load_dataset())
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is that of one session: nobody else may keep what is written of it."""
+        return self.key != self.stamp
+
     @once
     def written(self) -> dict[str, Any]:
         """What a writer keeps of the views of this dataset, by their address; it goes with the dataset."""

@@ -29,7 +29,7 @@ ITEMS = ["departement", "code", "liste", "rang", "texte", "document", "section",
 """`texte` is the document's own: for the machine of whoever reads the plan, never for the project."""
 KEY = ("activite", "regime", "groupe", "modalite", "mesure")
 """What tells a cell from the others of its plan."""
-REPORT_VERSION = 2
+REPORT_VERSION = 1
 ASIDE = "lecture-precedente"
 """Folder, in that of a reading, where the one before goes when a document is refused."""
 _FILES = ("oqos.csv", "objectifs.csv", "defis.csv", "items.csv", "rapport.json")

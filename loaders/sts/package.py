@@ -22,13 +22,13 @@ from types import MappingProxyType
 from typing import Any
 
 from loaders.errors import ReadingError
-from loaders.sts.formulas import guarded, unguarded
+from loaders.sts.formulas import guarded_rows, unguarded
 from loaders.sts.limits import MIB
 from loaders.sts.output import csv_text, plan_rows, report
 from loaders.sts.package_report import package_refused, read_report
 from loaders.sts.package_rows import CORRECTIONS, FORMS, READ_TABLES, Row, check_rows, row_key
 from loaders.sts.plan import Plan
-from loaders.sts.values import UNREAD, note_of, read_value
+from loaders.sts.values import note_of, read_value
 
 LARGEST = 8 * MIB
 """Bytes of a package, and of each of its files; the largest seen has a tenth of that."""
@@ -179,15 +179,10 @@ def packed(package: Package) -> bytes:
 
 def package_files(package: Package) -> dict[str, str]:
     """The files of a package: those that `lire` writes, as read, and the corrections."""
-    texts = {f"{name}.csv": _csv(FORMS[name].columns, package.lus[name]) for name in READ_TABLES}
+    texts = {f"{name}.csv": csv_text(FORMS[name].columns, guarded_rows(package.lus[name])) for name in READ_TABLES}
     texts[REPORT] = json.dumps(dict(package.rapport), ensure_ascii=False, indent=1) + "\n"
     lines = [dict(zip(CORRECTIONS, astuple(correction), strict=True)) for correction in package.corrections]
-    return texts | {"corrections.csv": _csv(CORRECTIONS, lines)}
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    """A table of the package; no spreadsheet runs a cell of it (`formulas.py`)."""
-    return csv_text(columns, [{name: guarded(text) for name, text in row.items()} for row in rows])
+    return texts | {"corrections.csv": csv_text(CORRECTIONS, guarded_rows(lines))}
 
 
 def corrected(package: Package, corrections: Iterable[Correction]) -> Package:
@@ -305,8 +300,6 @@ def _with(row: Row, correction: Correction) -> Row:
     """The row with one cell corrected; the numbers of an OQOS are those that its cell then prints."""
     changed = {**row, correction.colonne: correction.apres}
     if correction.colonne == "note":
-        if correction.apres != UNREAD:
-            raise _unmet(correction, f"la note d'une cellule laissée sans valeur est «{UNREAD}»")
         changed |= {"valeur_min": "", "valeur_max": ""}
     elif correction.table == "oqos" and correction.apres != correction.avant:
         printed = read_value(correction.apres)

@@ -147,6 +147,8 @@ def _check_correction(row: Row, place: str) -> None:
     form = FORMS.get(row["table"]) if row["table"] in READ_TABLES else None
     if form is None or row["colonne"] not in form.corrected:
         raise _refused(f"«{row['colonne'][:30]}» de «{row['table'][:30]}» ne se corrige pas", place)
+    if row["colonne"] == "note" and row["apres"] != UNREAD:
+        raise _refused(f"La note d'une cellule laissée sans valeur est «{UNREAD}»", place)
     if not _DAY.fullmatch(row["quand"]):
         raise _refused(f"«{row['quand'][:30]}» n'est pas une date AAAA-MM-JJ", place)
     for name, most in _SAID.items():

@@ -113,7 +113,7 @@ def _doubt(held: Private, draft: Draft, rank: int | None) -> None:
     doubt = draft.read.doubts[rank]
     kept = st.session_state.pop(_KEPT, "")
     if kept:
-        screen.body(written(views.status(kept)))
+        screen.body(written(views.kept_part(kept)))
     left, right = st.columns((2, 3))
     with left:
         screen.body(written(views.doubt_part(library(), draft, doubt)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.plan_pdf.model import Box, Break, Columns, Invented, Part, Style, Table, Text
 
-_FACES = Path("/usr/share/fonts/truetype/liberation")
+_FACE = Path(__file__).resolve().parents[2] / "exports" / "polices" / "territoires-sans.ttf"
 _MARGIN = 50
 
 
@@ -96,8 +96,8 @@ def fpdf_pdf(plan: Invented, path: Path) -> None:
                 self.cell(0, 5, f"Plan inventé | page {self.page_no()}", align="C")
 
     sheet = Sheet(orientation="landscape" if style.turned else "portrait", format="A4", unit="mm")
-    sheet.add_font("Face", "", _FACES / "LiberationSans-Regular.ttf")
-    sheet.add_font("Face", "B", _FACES / "LiberationSans-Bold.ttf")
+    sheet.add_font("Face", "", _FACE)
+    sheet.add_font("Face", "B", _FACE)
     sheet.set_margin(18)
     sheet.add_page()
     for part in plan.parts:

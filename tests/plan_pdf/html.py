@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from html import escape
 from pathlib import Path
 
 from tests.plan_pdf.model import Box, Break, Columns, Invented, Part, Style, Table, Text
 
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 _TAGS = {"title": "h2", "heading": "h3", "para": "p", "item": "li"}
 
 
@@ -74,7 +76,7 @@ def chromium(plan: Invented, path: Path, *, extra: str = "", tagged: bool = True
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         view = browser.new_page()
         view.set_content(page(plan, extra=extra))
         footer = '<div style="font-size:7pt;margin:auto">Plan inventé | page <span class="pageNumber"></span></div>'

@@ -100,7 +100,7 @@ def kept_text(library: Library, draft: Draft, doubt: Doubt) -> str:
     return f"Décision gardée pour «{doubt_name(library, doubt)}». {rest}."
 
 
-def status(text: str) -> Blocks:
+def kept_part(text: str) -> Blocks:
     """One sentence, told at leisure."""
     return (Paragraph(text, "mention", live="status"),)
 

@@ -44,7 +44,7 @@ def bare_tables(sheet: Sheet, lines: Sequence[TextLine], before: Table | None) -
     at = 0
     while at < len(lines):
         heading = _heading(lines, at)
-        top = before if before is not None and before.bare and not found and at == _first_body(lines) else None
+        top = before if before is not None and before.bare and at == 0 and not heading else None
         end = _end(lines, at + heading)
         region = _region(sheet, lines[at : at + heading], lines[at + heading : end], top) if heading or top else None
         table = _table(sheet, region) if region is not None else None
@@ -55,11 +55,6 @@ def bare_tables(sheet: Sheet, lines: Sequence[TextLine], before: Table | None) -
             found.append(table)
             at = end
     return found, rest
-
-
-def _first_body(lines: Sequence[TextLine]) -> int:
-    """The first line of a page that may be a row: a running head is above it."""
-    return next((at for at, line in enumerate(lines[:3]) if counts(line)), 0)
 
 
 def _heading(lines: Sequence[TextLine], at: int) -> int:
@@ -84,11 +79,19 @@ def _end(lines: Sequence[TextLine], start: int) -> int:
 
 
 def _region(sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine], before: Table | None) -> Region | None:
-    if before is not None and not heading:
-        if not any(counts(line) for line in body):
-            return None
-        named = [index for index, name in enumerate(before.names) if measures_named(fold(name))]
-        return Region([], body, list(before.xs), min(named, default=len(before.xs)), before.names)
+    """The table that a heading opens, or the one that goes on under a heading of the page before."""
+    if heading:
+        return _cut_region(sheet, heading, body)
+    if before is None or not any(counts(line) for line in body):
+        return None
+    found = _cut_region(sheet, before.head, body)
+    names = tuple(names_of(found)) if found else before.names
+    columns = [index for index, name in enumerate(names) if measures_named(fold(name))]
+    cuts = found.cuts if found else before.xs
+    return Region([], body, cuts, min(columns, default=len(cuts)), names, before.head)
+
+
+def _cut_region(sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLine]) -> Region | None:
     for labels in (True, False):
         region = Region(heading, body, column_cuts(sheet, heading, body, labels=labels), 0)
         names = [fold(name) for name in names_of(region)]
@@ -120,7 +123,9 @@ def _table(sheet: Sheet, region: Region) -> Table | None:
     if region.body and under <= _FEWEST_UNDER * valued:
         return None
     rows = [_with_zone(row) for row in rows] if region.first == 1 else rows
-    return Table(tuple(rows), frame, tuple(region.cuts), bare=True, names=names, said=(LOST_GROUPS,) if lost else ())
+    head = tuple(region.heading or region.head)
+    said = (LOST_GROUPS,) if lost else ()
+    return Table(tuple(rows), frame, tuple(region.cuts), said=said, bare=True, names=names, head=head)
 
 
 def _with_zone(row: tuple[Cell, ...]) -> tuple[Cell, ...]:

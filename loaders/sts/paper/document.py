@@ -81,7 +81,7 @@ def paper(sheets: Iterable[Sheet]) -> Paper:
     for sheet in sheets:
         page, open_table = _page(sheet, open_table, learnt)
         pages.append(page)
-    without_edges(pages)
+    without_edges(pages, learnt)
     without_cuts(pages)
     lines: list[PaperLine | None] = []
     warnings: list[tuple[int | None, str]] = [(None, words) for words in _pictures(pages)]

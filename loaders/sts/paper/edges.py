@@ -25,8 +25,8 @@ _FEWEST, _SHARE, _LEVEL = 3, 0.15, 4.0
 _NUMBER = re.compile(r"\W*(?:page|p\.)?\s*(\d{1,3})(?:\s*(?:/|sur)\s*\d{1,3})?\W*$", re.IGNORECASE)
 
 
-def without_edges(pages: Sequence[PaperPage]) -> None:
-    """Take off the furniture at the edges of the pages of a document."""
+def without_edges(pages: Sequence[PaperPage], learnt: Learnt) -> None:
+    """Take off the furniture at the edges of the pages of a document, that of the first ones which nothing told yet."""
     places: dict[str, list[tuple[int, float, PaperLine]]] = defaultdict(list)
     for at, page in enumerate(pages):
         for line, height in _edges(page):
@@ -35,7 +35,8 @@ def without_edges(pages: Sequence[PaperPage]) -> None:
     dropped: set[int] = set()
     for masked, found in places.items():
         for level in _levels(found):
-            if len({at for at, _, _ in level}) >= fewest and _is_furniture(masked, level):
+            known = len({at for at, _, _ in level}) + learnt.dropped.get(masked, 0)
+            if known >= fewest and _is_furniture(masked, level):
                 dropped |= {id(line) for _, _, line in level}
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in dropped]
@@ -46,6 +47,7 @@ class Learnt:
 
     def __init__(self) -> None:
         self._pages: dict[tuple[str, int], int] = {}
+        self.dropped: dict[str, int] = {}
 
     def without(self, lines: Sequence[TextLine], height: float) -> list[TextLine]:
         """The lines of the next page without those known, whose heights are remembered."""
@@ -57,6 +59,7 @@ class Learnt:
                 known = max(self._pages.get((masked, key[1] + step), 0) for step in (-1, 0, 1))
                 self._pages[key] = self._pages.get(key, 0) + 1
                 if known >= _FEWEST and not (is_structure(masked) or is_rubric(masked)) and masked.strip(" #-/."):
+                    self.dropped[masked] = self.dropped.get(masked, 0) + 1
                     continue
             kept.append(line)
         return kept

@@ -22,7 +22,7 @@ class Region:
 
     Attributes:
         first: the first column that counts.
-        named: the names of its columns, where its heading is on a page before.
+        named, head: the names of its columns, and the lines of its heading, where it is on a page before.
     """
 
     heading: Sequence[TextLine]
@@ -30,6 +30,7 @@ class Region:
     cuts: Sequence[float]
     first: int
     named: tuple[str, ...] = ()
+    head: tuple[TextLine, ...] = ()
 
     def column(self, x: float) -> int:
         return bisect_right(self.cuts, x)

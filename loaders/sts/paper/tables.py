@@ -52,6 +52,7 @@ class Table:
         xs: places of its columns.
         said: what was not read of it, in words.
         bare: whether no upright rule cuts its columns; `xs` then cut them, and `names` are those of its heading.
+        head: the lines of that heading.
         way: how it was read: `cellules`, or `balises` where the tags of the file say the same.
     """
 
@@ -63,6 +64,7 @@ class Table:
     way: str = "cellules"
     bare: bool = False
     names: tuple[str, ...] = ()
+    head: tuple[TextLine, ...] = ()
 
 
 def read_table(grid: Grid, chars: Sequence[Char]) -> tuple[Table | None, list[Char]]:

@@ -1,7 +1,8 @@
 """What the tags of a file say of its tables, against what is drawn: used where both say the same.
 
 Where rules cut the cells, tags only confirm them. Where none does, tags give the cells if each stands where its row and
-its column are, under a heading of the same page; else the blanks do.
+its column are, under a heading of the same page; else the blanks do (an empty cell may be left out of the tree:
+`findings/chromium-oublie-les-cases-vides-dans-les-balises.sh`).
 
 Source: DESIGN.md, section 7.
 """
