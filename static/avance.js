@@ -213,7 +213,7 @@
   // Shows a body in the place of the parts of the page, where they are not the same ones.
   function replace(body, { link }) {
     const inside = [...parts().values()].some((place) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]");
-    if ((inside && !link) || !window.doublure.show(body, standing())) return null;
+    if ((inside && !link) || !window.doublure.show(body, standing(), link && new URL(link.href).search)) return null;
     return {};
   }
   // The maps take their views as they take what Python sends beside their constant payload (components/carte).

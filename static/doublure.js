@@ -11,7 +11,7 @@
   const marks = () => [...document.querySelectorAll("[data-corps]")].filter((mark) => !mark.closest(".doublure"));
   const holds = (element) => element.matches("[data-testid=stExpander]") || element.querySelector("[data-corps],[data-carte],[data-grille],[data-testid=stExpander]");
   let block = null, stood = null, said = null, drawn = [], frame = 0;
-  const heads = new Map([["territoire", 50], ["ecarts", 98], ["defis", 105], ["sources", 50], ["recherche", 74]]);  // height of the controls of each page: on a wide screen, then as they were seen last
+  const heads = new Map([["carte", 0], ["territoire", 50], ["ecarts", 98], ["defis", 105], ["sources", 50], ["recherche", 74]]);  // height of the controls of each page: on a wide screen, then as they were seen last
 
   // ------------------------------------------------------------------ pictures that a component would draw
   const painters = {};
@@ -97,7 +97,7 @@
     return needed(body).every((name) => painters[name]) && (!body.cadre || ground(body));
   }
   // Shows a body; its page is the one that is there, or another one (`body.entier`). False when it cannot.
-  function show(body, page) {
+  function show(body, page, search) {
     const place = marks()[0]?.parentElement, whole = body.page !== page, holder = document.querySelector("[data-testid=stMainBlockContainer]");
     const [inside, first] = place ? where(place) : [];
     if (first) pattern = { outer: place.parentElement, inner: place, column: inside.className, page: main().className, gap: inside === main() ? "1rem" : "" };
@@ -121,10 +121,12 @@
       laidOut.append(...laid);
       column.append(laidOut);
     } else column.append(...laid);
-    const style = make("style", { textContent: [HIDDEN, ...needed(body).map((name) => painters[name].style), whole ? frameStyle() + body.entier.style : ""].join("\n") });
-    stood = whole ? wholePage(around, body, column) : column;
+    const style = make("style", { textContent: [HIDDEN, whole ? frameStyle() + body.entier.style : "", ...needed(body).map((name) => painters[name].style)].join("\n") });
+    stood = whole ? wholePage(around, body, column, search) : column;
     stood.classList.add("doublure");
     stood.prepend(style);
+    const shown = getComputedStyle(document.querySelector(".stApp"));  // what Streamlit tells its components of the theme
+    for (const [name, value] of [["text-color", shown.color], ["background-color", shown.backgroundColor], ["font", shown.fontFamily]]) stood.style.setProperty(`--st-${name}`, value);
     drawn = [...Object.keys(body.grilles), ...Object.keys(body.cartes)];
     block = whole ? holder : inside;
     if (whole) holder.prepend(stood); else first.before(stood);
@@ -140,13 +142,21 @@
   }
   const HIDDEN = "[data-double=page] > :not(.doublure), [data-double=vue] > .doublure ~ * { display: none !important; }\n.doublure { width: 100%; }\n";
   // The whole page: Streamlit empties the one that stands there before it draws the other.
-  function wholePage(around, { entier, page }, column) {
+  const controls = new Map();  // of each page, as they were seen at an address: shown again where it is the same one
+  const copied = (one) => {
+    const copy = one.cloneNode(true);
+    copy.inert = true;
+    return copy;
+  };
+  function wholePage(around, { entier, page }, column, search) {
     const made = make("div", { className: pattern.page }), title = make("h1", { textContent: entier.titre });
     const [outer, inner] = shell(), room = make("div");
     title.className = entier.vu ? "titre-page" : "titre-page hors-vue";
     inner.append(title);
+    const seen = controls.get(page), kept = seen?.search === search ? seen : null;
     room.style.cssText = `flex:none;height:${heads.get(page) ?? 50}px`;
-    column.prepend(room);
+    if (kept?.around.length) column.prepend(...kept.around.map(copied)); else if (heads.get(page) !== 0) column.prepend(room);
+    column.querySelector(".st-key-une-carte")?.append(...(kept?.inside ?? []).map(copied));
     made.append(...around.filter((one) => one.querySelector(".st-key-menu")), outer, column,
       ...around.filter((one) => one.querySelector(".pied, .lien, [data-testid=stPageLink]")));
     for (const link of made.querySelectorAll(".menu-liens a")) {
@@ -192,7 +202,10 @@
     const place = marks()[0]?.parentElement;
     if (stood || !place || !page || !main()) return;
     const [inside, first] = where(place);
-    if (first && inside.firstElementChild !== first) heads.set(page, first.getBoundingClientRect().top - inside.getBoundingClientRect().top - parseFloat(getComputedStyle(inside).rowGap || 0));
+    if (!first) return;
+    const before = [...inside.children].slice(0, [...inside.children].indexOf(first));
+    controls.set(page, { search: location.search, around: before.map(copied), inside: [...inside.querySelectorAll(".st-key-une-carte > [data-testid=stLayoutWrapper]")].map(copied) });
+    if (before.length) heads.set(page, first.getBoundingClientRect().top - inside.getBoundingClientRect().top - parseFloat(getComputedStyle(inside).rowGap || 0));
   }
   window.doublure = { show, leave, ready, keep, measure, stands: () => Boolean(stood) };
 })();

@@ -101,6 +101,13 @@ def test_a_file_that_changes_is_read_again(tmp_path: Any) -> None:
     assert held(path).mark != first.mark
 
 
+def test_what_draws_a_component_is_given_and_nothing_else_of_its_folder() -> None:
+    drawn = (ROOT / "components" / "grille" / "grille.js").read_bytes()
+    assert get("/app/composants/grille/grille.js")[::2] == (200, drawn)
+    assert get("/app/composants/grille/__init__.py")[::2] == (299, b"inner")
+    assert get("/app/composants/../shell/frame.css")[::2] == (299, b"inner")
+
+
 def test_head_tells_the_length_and_sends_nothing() -> None:
     body = get("/app/static/cadre.js", **GZIP)[2]
     status, again, nothing = get("/app/static/cadre.js", method="HEAD", **GZIP)
@@ -173,7 +180,7 @@ def test_the_page_asks_for_one_script_of_streamlit_and_for_names_with_prints() -
     assert "modulepreload" not in page and "SourceSans" not in page
     asked = re.findall(r'(?:src|href)="\./(app/static/[^"]+)"', page)
     fonts = re.findall(r'url\("\./(app/static/[^"]+)"\)', page)
-    assert len(asked) == 12 and set(fonts) <= set(asked)
+    assert len(asked) == 13 and set(fonts) <= set(asked)
     for address in asked:
         kept = get(f"/{address}", **GZIP)[1]["cache-control"]
         assert kept == (ASKED_AGAIN if address.endswith(".svg") else IMMUTABLE), address
