@@ -186,7 +186,7 @@ def _french(page: bytes, words: Markup) -> bytes:
     """Streamlit's page in French, with our fonts and scripts, and what the view says first."""
     text = in_one_request(_UNUSED.sub("", page.decode()))
     text = _NO_SCRIPT.sub(lambda _found: f"{_WITHOUT_SCRIPT}{words}", text)
-    text = text.replace("<script>", f'<script nonce="{NONCE_PLACE}">')
+    text = text.replace("<script>", void("script", nonce=NONCE_PLACE))
     for english, french in _REPLACED.items():
         text = text.replace(english, french)
     scripts = joined(

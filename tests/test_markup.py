@@ -27,7 +27,7 @@ WRITERS = {"exports/html.py", "exports/markup.py", "exports/tables.py", "exports
 FOREIGN: dict[str, set[str]] = {
     "shell/server.py": {
         r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', '<html lang="en">', "<title>Streamlit</title>", "</head>",
-        "<noscript>.*?</noscript>",
+        "<noscript>.*?</noscript>", "<script>",
     },
     "shell/assets.py": {
         r'<script type="module"[^>]*src="\./static/js/([\w.-]+)"></script>',

@@ -34,7 +34,10 @@ def code_texts(path: Path) -> set[str]:
     }
 
 
-READ_ONLY = tuple(f"loaders/sts/{name}.py" for name in ("fiches", "furniture", "values", "vocabulary"))
+READ_ONLY = tuple(
+    f"loaders/sts/{name}.py"
+    for name in ("fiches", "furniture", "names", "values", "vocabulary", "paper/tables", "paper/words")
+)
 """Modules that hold signs to know them in a document; they print none."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from shell import render
+from shell.inert import inert
 from shell.library import library
 from views.sources.page import page_name, pages_label, shown, write
 from views.sources.state import SourceState
@@ -40,7 +41,7 @@ def _number(table: Table, wanted: int) -> int:
     if not 0 < st.session_state.setdefault(key, wanted) <= table.pages:
         st.session_state[key] = 1
     return st.selectbox(
-        pages_label(table),
+        inert(pages_label(table)),
         range(1, table.pages + 1),
         format_func=lambda one: page_name(table, one),
         key=key,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.typed_text import visible
 from shell import filters
+from shell.inert import inert
 from shell.library import library
 from views.sources.page import LABELS, SOUGHT, WHICH
 from views.sources.state import ORIGINES, SourceState
@@ -74,7 +75,7 @@ def _departements() -> tuple[str, ...]:
     names = library().geography.departements
     return tuple(
         st.multiselect(
-            LABELS["departements"],
+            inert(LABELS["departements"]),
             list(names),
             format_func=names.__getitem__,
             placeholder="Tous",
@@ -87,7 +88,7 @@ def _engagements() -> tuple[str, ...]:
     names = engagements(library())
     return tuple(
         st.multiselect(
-            LABELS["engagements"],
+            inert(LABELS["engagements"]),
             list(names),
             format_func=names.__getitem__,
             placeholder="Tous",
@@ -100,7 +101,7 @@ def _theme() -> str:
     names = themes(library())
     return (
         st.selectbox(
-            LABELS["theme"],
+            inert(LABELS["theme"]),
             ["", *names],
             format_func=lambda t: names.get(t, "Tous"),
             key="sources-theme",
@@ -113,19 +114,25 @@ def _theme() -> str:
 def _origine() -> str:
     return (
         st.selectbox(
-            LABELS["origine"], list(ORIGINES), format_func=ORIGINES.__getitem__, key="sources-origine", filter_mode=None
+            inert(LABELS["origine"]),
+            list(ORIGINES),
+            format_func=ORIGINES.__getitem__,
+            key="sources-origine",
+            filter_mode=None,
         )
         or ""
     )
 
 
 def _words_sought() -> str:
-    said = st.text_input(SOUGHT, key="sources-mots", max_chars=100, placeholder="Des mots, un département, un code")
+    said = st.text_input(
+        inert(SOUGHT), key="sources-mots", max_chars=100, placeholder="Des mots, un département, un code"
+    )
     return visible(said).strip()
 
 
 def _mots() -> str:
-    return visible(st.text_input(LABELS["mots"], key="sources-mots", max_chars=100)).strip()
+    return visible(st.text_input(inert(LABELS["mots"]), key="sources-mots", max_chars=100)).strip()
 
 
 def _line(name: str) -> str:

@@ -41,8 +41,7 @@ class _Quiet(WatchedFileHandler):
             self.reopenIfNeeded()
             if self.stream is None:
                 self.stream = self._open()
-            self.stream.write(self.format(record) + self.terminator)
-            self.stream.flush()
+            print(self.format(record), file=self.stream, flush=True)
             self.said = False
         except OSError as error:
             if not self.said:
