@@ -66,20 +66,23 @@ class Reader:
     async def gesture(self, draw: random.Random) -> float:
         """Seconds to answer a change of one control of the page, drawn among them; the page again where it has none."""
         usable = [one for one in self.controls.items() if one[1][1]]
+        fragment = ""
         if usable:
-            key, (kind, options) = draw.choice(usable)
+            key, (kind, options, fragment) = draw.choice(usable)
             self._state[key] = (kind, draw.choice(options))
-        return await self._run()
+        return await self._run(fragment)
 
     async def close(self) -> None:
         """Leave the page."""
         if self._socket is not None:
             await self._socket.close()
 
-    async def _run(self) -> float:
+    async def _run(self, fragment: str = "") -> float:
+        """Ask for a run: of the part of the page that holds the control, as Streamlit's page does, or of the whole."""
         asked = BackMsg()
         run = asked.rerun_script
         run.query_string, run.page_name = self.query, self.page
+        run.fragment_id = fragment
         run.page_script_hash = self.pages.get(self.page, "")
         run.context_info.timezone, run.context_info.locale = "Europe/Paris", "fr-FR"
         run.context_info.url = f"http://127.0.0.1:{self.port}/{self.page}"
@@ -93,12 +96,12 @@ class Reader:
         start = perf_counter()
         try:
             await self._socket.send(asked.SerializeToString())
-            await asyncio.wait_for(self._answered(), PATIENCE)
+            await asyncio.wait_for(self._answered(whole=not fragment), PATIENCE)
         except (TimeoutError, websockets.WebSocketException, OSError) as error:
             raise LostError(type(error).__name__) from error
         return perf_counter() - start
 
-    async def _answered(self) -> None:
+    async def _answered(self, *, whole: bool) -> None:
         """Read until the run has ended, and note what the page now holds."""
         begun, words = False, []
         while True:
@@ -106,23 +109,24 @@ class Reader:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 begun, words = True, []
-                self.controls.clear()
+                if whole:
+                    self.controls.clear()
             elif kind == "navigation":
                 self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             elif kind == "page_info_changed":
                 self.query = message.page_info_changed.query_string
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-                self._note(message.delta.new_element, words)
+                self._note(message.delta.new_element, message.delta.fragment_id, words)
             elif kind == "script_finished" and begun and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 self.shown = "".join(words) or self.shown
                 return
 
-    def _note(self, element: Any, words: list[str]) -> None:
+    def _note(self, element: Any, fragment: str, words: list[str]) -> None:
         kind = element.WhichOneof("type")
         held = getattr(element, kind)
         if kind == "selectbox" and not held.disabled:
-            self.controls[held.id] = (kind, list(held.options))
+            self.controls[held.id] = (kind, list(held.options), fragment)
         elif kind == "checkbox" and not held.disabled:
-            self.controls[held.id] = (kind, [True, False])
+            self.controls[held.id] = (kind, [True, False], fragment)
         elif kind == "html":
             words.append(held.body)

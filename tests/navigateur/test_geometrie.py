@@ -147,7 +147,8 @@ def test_pages_and_theme_of_a_phone_wait_behind_one_button(enter):
     button.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     assert page.locator(".theme").is_visible()
-    assert links.count() == sum(one.menu for one in EVERY_PAGE.values()) and all(link.is_visible() for link in links.all())
+    assert links.count() == sum(one.menu for one in EVERY_PAGE.values())
+    assert all(link.is_visible() for link in links.all())
     links.filter(has_text="Carte").click()
     page.wait_for_function("document.querySelectorAll('.carte-titre').length === 1")
     assert button.get_attribute("aria-expanded") == "false" and not links.first.is_visible()
