@@ -236,3 +236,9 @@ def test_the_version_is_said_once() -> None:
     newest = re.search(r"^## (\d+\.\d+\.\d+) \(", text("CHANGELOG.md"), flags=re.MULTILINE)
     (jeu,) = csv.DictReader((ROOT / "data" / "curated" / "jeu.csv").open(encoding="utf-8", newline=""))
     assert newest and project == newest[1] == jeu["version"]
+
+
+def test_continuous_integration_calls_what_a_user_calls() -> None:
+    lines = text(".ci/run").splitlines()
+    assert lines[0].startswith("#!") and "set -euo pipefail" in lines
+    assert [line for line in lines if line.startswith("make ")] == ["make check", "make test"]
