@@ -75,6 +75,14 @@ class Replicas:
         return f"http://127.0.0.1:{self.front}"
 
     def __enter__(self) -> Replicas:
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _start(self) -> None:
         for port in self.ports:
             self.servers.append(self.server(port))
         path = Path(self._folder.name, "haproxy.cfg")
@@ -82,10 +90,9 @@ class Replicas:
         for port in self.ports:
             wait_ready(f"http://127.0.0.1:{port}/app/pret")
         self.proxy = subprocess.Popen(
-            ["haproxy", "-W", "-f", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [haproxy(), "-W", "-f", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         wait_ready(f"{self.url}/app/pret")
-        return self
 
     def server(self, port: int) -> subprocess.Popen[bytes]:
         """One server more, that believes the proxy of this machine."""

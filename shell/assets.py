@@ -55,9 +55,6 @@ _HASHED = re.compile(r"[\w.-]+\.[\w-]{8}\.\w+")
 _ICONS = "MaterialSymbols-Rounded."
 """A font of 375 KB that Streamlit asks for at each first visit: ours holds the icons that it may show, in 4 KB."""
 
-_OPEN = {"x-content-type-options": "nosniff"}
-"""What is said of the files of `static/`."""
-
 
 @dataclass(frozen=True)
 class Asset:
@@ -109,11 +106,11 @@ def takes_gzip(headers: Headers) -> bool:
     return False
 
 
-def reply(content: Asset, headers: Headers, *, cache: str, others: dict[str, str] | None = None) -> Response:
+def reply(content: Asset, headers: Headers, *, cache: str) -> Response:
     """The whole answer to a request for a content: compressed if it may be, 304 if the reader holds it already."""
     packed = content.packed and takes_gzip(headers)
     mark = f'"{content.mark}{"-gzip" if packed else ""}"'
-    told = {"etag": mark, "cache-control": cache, **(others or {})}
+    told = {"etag": mark, "cache-control": cache}
     if content.packed:
         told["vary"] = "Accept-Encoding"
     known = {one.strip().removeprefix("W/") for one in headers.get("if-none-match", "").split(",")}
@@ -156,7 +153,7 @@ def _answer(address: str, query: str, headers: Headers) -> Response | None:
     if prefix != "/static/":
         content = held(path)
         isnamed = parse_qs(query).get("v") == [content.mark]
-        return reply(content, headers, cache=IMMUTABLE if isnamed else ASKED_AGAIN, others=_OPEN)
+        return reply(content, headers, cache=IMMUTABLE if isnamed else ASKED_AGAIN)
     if path.name.startswith(_ICONS):
         return reply(held(OURS / "polices" / "symboles.woff2"), headers, cache=ASKED_AGAIN)
     if path.suffix not in TEXTS:

@@ -345,7 +345,6 @@ def _answered(
         "Cache-Control": "no-store" if library.alone else "no-cache",
         "ETag": tag,
         "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
     }
     if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)

@@ -39,7 +39,6 @@ from views.seance.points import proposal, view_of
 from views.seance.ready import ORDERS, ready
 
 _LOG = logging.getLogger(__name__)
-PREFIX = "/app/seance."
 JSON = "json"
 
 
@@ -150,7 +149,7 @@ def _answered(body: bytes, ending: str, site: str, key: str) -> Response:
     name = file_name(form.name, meeting.nom or "séance", *filter(None, [meeting.date]), kind=ending)
     disposed = "attachment" if form.kept else "inline"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'{disposed}; filename="{name}"'}
-    return Response(content, media_type=form.mime, headers={**headers, "X-Content-Type-Options": "nosniff"})
+    return Response(content, media_type=form.mime, headers=headers)
 
 
 def _told(meeting: Meeting, library: Library) -> dict[str, Any]:

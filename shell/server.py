@@ -40,7 +40,7 @@ from shell.assets import (
     reply,
 )
 from shell.service import health
-from shell.service.answers import kind_of
+from shell.service.answers import kind_of, own_parts
 from shell.service.guard import Guard
 from shell.service.headers import NONCE
 from shell.service.start import main
@@ -82,9 +82,6 @@ _REPLACED = {
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _WITHOUT_SCRIPT = tag("noscript", tag("p", "Activez JavaScript dans votre navigateur pour ouvrir cet outil."))
 
-_FORM = re.compile(r"/[a-z]+\.[a-z]+")
-"""What the address of a form of a view looks like (shell/forms.py)."""
-
 GONE = "parti"
 """What the scope of the request of a form holds: an event that is set when its reader cancels."""
 
@@ -121,7 +118,7 @@ class FrenchPages:
             from shell import meetings  # reads the dataset: not needed to start
 
             await (await meetings.answer(Request(scope, receive)))(scope, receive, send)
-        elif _FORM.fullmatch(scope["path"]) and (answer := await _followed(scope, receive)):
+        elif kind == "forme" and (answer := await _followed(scope, receive)):
             await answer(scope, receive, send)
         elif is_unknown_page(scope["path"]):
             await (await run_in_threadpool(_not_found))(scope, receive, send)
@@ -231,13 +228,12 @@ def page_names() -> list[str]:
 
 def is_unknown_page(path: str) -> bool:
     """Whether an address is neither a page nor a file that the server knows."""
-    parts = path.strip("/").split("/")
-    inner = parts[1:] if parts[0] in page_names() else parts  # a page first asks for files below its own address
+    inner = own_parts(path)
     if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
         return False
     if is_file("/" + "/".join(inner)):
         return False
-    return "/".join(parts) not in (*page_names(), *_ROOT_FILES)
+    return path.strip("/") not in (*page_names(), *_ROOT_FILES)
 
 
 def _late(request: Request, module: str, name: str) -> Response:

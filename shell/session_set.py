@@ -14,16 +14,16 @@ from analysis.build.joined import joined
 from charts.words.typography import bound
 from exports.file_names import file_name
 from exports.markup import tag
+from exports.pack.pack import ZIP_MIME
 from loaders.dataset import Dataset, table_bytes
 from loaders.sts.package import package_files
 from shell import private
+from shell.forms import refused
 from shell.library import current
 from shell.private import Private
 from shell.server import PACKAGE
 from views.importer.draft import Draft
 from views.library import Library
-
-ZIP_MIME = "application/zip"
 
 
 def own_library(draft: Draft) -> Library:
@@ -66,12 +66,10 @@ def package_link(held: Private) -> Markup:
 
 def answer_package(request: Request) -> Response:
     """The package of a session, by its token."""
-    from shell.forms import refused  # a form needs what this module gives
-
     try:
         draft = private.draft_of(request.query_params.get("jeu", ""))
     except private.EndedError as error:
         return refused(str(error), 410)
     name = file_name("plan", draft.departement, kind="zip")
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(draft.zip(), media_type=ZIP_MIME, headers={**headers, "X-Content-Type-Options": "nosniff"})
+    return Response(draft.zip(), media_type=ZIP_MIME, headers=headers)

@@ -101,7 +101,7 @@
   function prepare(most = 2 * MOST) {
     if (hot && !hot.isConnected && hot.matches(MENU)) hot = document.querySelector(MENU);  // drawn again with its page
     if (!hot?.isConnected || window.attente.waits()) return;
-    const own = hot.matches(MENU) ? LINK : hot.matches("[data-carte]") ? ".carte-rangs [data-dep], path[data-dep]" : "[role=option],[role=radio],[data-testid=stRadioOption],button,label";
+    const own = hot.matches(MENU) ? LINK : hot.matches("[data-carte]") ? ".carte-rangs [data-dep], path[data-dep]" : OPTIONS;
     const frame = hot.matches("[role=listbox]") ? hot.getBoundingClientRect() : null;
     const options = [...hot.querySelectorAll(own)].map((option) => [option, far(option, frame)]);
     if (!options.some(([, distance]) => distance < Infinity)) return;

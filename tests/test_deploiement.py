@@ -6,12 +6,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from deploiement.repliques import haproxy_text
+from deploiement import repliques
+from deploiement.repliques import Replicas, haproxy_text
 from shell.service.answers import kind_of
 from shell.service.options import Options, read_options
 
@@ -43,6 +45,36 @@ def test_the_trial_uses_the_same_lines_with_its_own_ports() -> None:
     assert "bind 127.0.0.1:9000" in tried and "8601" not in tried
     assert re.findall(r"server r\d \S+", tried) == ["server r1 127.0.0.1:9001", "server r2 127.0.0.1:9002"]
     assert len(written.splitlines()) == len(tried.splitlines()) + 1
+
+
+def idle(_replicas: Replicas, _port: int) -> subprocess.Popen[bytes]:
+    """What stands for a server: it waits to be ended."""
+    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+
+
+def test_a_trial_that_cannot_start_leaves_no_server_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(_address: str) -> None:
+        raise SystemExit("late")
+
+    monkeypatch.setattr(Replicas, "server", idle)
+    monkeypatch.setattr(repliques, "wait_ready", late)
+    trial = Replicas(2)
+    with pytest.raises(SystemExit, match="late"), trial:
+        pytest.fail("it started")
+    assert len(trial.servers) == 2 and all(one.poll() is not None for one in trial.servers)
+
+
+def test_the_trial_starts_the_proxy_that_it_found_outside_of_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = tmp_path / "haproxy"
+    found.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
+    found.chmod(0o755)
+    monkeypatch.setattr(repliques, "haproxy", lambda: str(found))
+    monkeypatch.setattr(Replicas, "server", idle)
+    monkeypatch.setattr(repliques, "wait_ready", lambda _address: None)
+    with Replicas(1) as trial:
+        assert trial.proxy and trial.proxy.args[0] == str(found)  # type: ignore[index]
 
 
 def test_cluster_probes_and_options_are_those_of_the_tool() -> None:

@@ -16,17 +16,18 @@ _EXACT = {"app/seance.": "seance", "app/recherche.json": "recherche", "app/choix
 """A name that ends with a point stands for its endings."""
 
 _FORM = re.compile(r"/[a-z]+\.[a-z]+")
-_NAMES = frozenset(page.path for page in PAGES.values())
+NAMES = frozenset(page.path for page in PAGES.values())
+"""Addresses of the pages, without their first slash."""
+
 _STYLE = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}"
 
 
 def kind_of(path: str) -> str:
     """The kind of thing that an address asks for: `page`, `forme`, `envoi` (a file sent), `fichier` (of ours)…"""
     name = path.strip("/")
-    if name in _NAMES:
+    if name in NAMES:
         return "page"
-    parts = name.split("/")
-    inner = parts[1:] if parts[0] in _NAMES else parts
+    inner = own_parts(path)
     below = "/".join(inner)
     if below.startswith("_stcore/upload_file/"):
         return "envoi"
@@ -40,6 +41,12 @@ def kind_of(path: str) -> str:
     if _FORM.fullmatch(path):
         return "forme"
     return _SYSTEM.get(inner[0], "autre") if len(inner) > 1 else "autre"
+
+
+def own_parts(path: str) -> list[str]:
+    """The parts of an address, without the page below which it is asked: a page first asks for its files there."""
+    parts = path.strip("/").split("/")
+    return parts[1:] if parts[0] in NAMES else parts
 
 
 def refused(why: Refusal, kind: str) -> Response:

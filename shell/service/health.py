@@ -9,7 +9,7 @@ import logging
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic
 
 from starlette.responses import JSONResponse, Response
@@ -21,6 +21,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 _START = monotonic()
 _DRAWN: set[str] = set()
 """Marks of the sets from which every page was drawn once."""
+
+_DRAWING = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -38,20 +40,22 @@ def draw_each_page() -> None:
         held = current()
     except DatasetError:
         return
-    if held.stamp in _DRAWN:
-        return
-    for page in BUILDERS:
-        view(held, page, {})
-    _DRAWN.clear()
-    _DRAWN.add(held.stamp)
+    with _DRAWING:  # who asks meanwhile waits for it, and does not draw them again
+        if held.stamp in _DRAWN:
+            return
+        for page in BUILDERS:
+            view(held, page, {})
+        _DRAWN.clear()
+        _DRAWN.add(held.stamp)
 
 
 def begin() -> None:
     """Draw each page in a thread, beside the first readers."""
-    Thread(target=_begun, name="premieres-vues", daemon=True).start()
+    Thread(target=_drawn, name="premieres-vues", daemon=True).start()
 
 
-def _begun() -> None:
+def _drawn() -> None:
+    """Draw each page; one that cannot be is said by the log, at each look."""
     try:
         draw_each_page()
     except Exception:
@@ -69,7 +73,7 @@ def answer(path: str) -> Response:
         refused = str(error)
     else:
         if held.stamp not in _DRAWN:
-            draw_each_page()  # the set changed since
+            _drawn()  # the set changed since
     ready = held is not None and held.stamp in _DRAWN
     told = {"pret": ready}
     if not path.endswith("/pret"):

@@ -10,7 +10,6 @@ Four ways to a page, from the dearest to the cheapest:
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from urllib.parse import urlparse
 
 import pytest
 
+from deploiement.repliques import free_ports
 from tests.bench.harness import ARGUMENTS, CHROMIUM
 from tests.navigateur.reading import SETTLED, settle
 
@@ -32,9 +32,7 @@ INSTALL = "Chromium est absent : les tests du navigateur sont sautés. Installez
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
 
 
 class Server:
