@@ -182,14 +182,14 @@ def prepare(data: Path) -> None:
     """
     if (data / "jeu.parquet").exists():
         return
-    if data.exists() and any(data.iterdir()):
-        raise ReadingError(
-            "Ce dossier n'est pas un jeu de données",
-            ou=str(data),
-            que_faire="Donner le dossier d'un jeu de données, ou un dossier vide où le faire",
-        )
     unfinished = data.with_name(f"{_UNFINISHED}{data.name}")
     try:
+        if data.is_file() or (data.exists() and any(data.iterdir())):
+            raise ReadingError(
+                "Ce dossier n'est pas un jeu de données",
+                ou=str(data),
+                que_faire="Donner le dossier d'un jeu de données, ou un dossier vide où le faire",
+            )
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         for field in fields(Dataset):
