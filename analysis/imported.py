@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from loaders.sts.package_rows import FORMS
 from loaders.sts.values import UNREAD
 from loaders.sts.vocabulary import NO_LABEL
 
-KEY = ("activite", "regime", "groupe", "modalite", "mesure")
+KEY = FORMS["oqos"].key
 """What names a cell of the quantified objectives."""
 
 _OF_A_ROW = re.compile(r"^ligne (?P<what>[^(]+) \((?P<activite>\w+), (?P<regime>\w+)\) : (?P<label>.*)$", re.DOTALL)
@@ -153,16 +154,11 @@ class Reading:
         found: dict[Key, str] = {}
         for row in self.cells:
             label = row["groupe"] if row["modalite"] == NO_LABEL else row["modalite"]
-            whole = f"{row['activite']}, {label} : " if label else f"{row['activite']} : "
-            own = (
-                f"{row['activite']}, {label} ({row['mesure']}) : "
-                if label
-                else f"{row['activite']} ({row['mesure']}) : "
-            )
+            name = ", ".join(filter(None, (row["activite"], label)))
             said = [
                 words.removeprefix(start)
                 for words in by_line.get(int(row["ligne"] or 0), ())
-                for start in (own, whole)
+                for start in (f"{name} ({row['mesure']}) : ", f"{name} : ")
                 if words.startswith(start)
             ]
             if said:

@@ -110,7 +110,7 @@ def go_back(data: Path, *, now: datetime) -> Done:
                 que_faire="Rien à faire, les données sont celles du projet",
             )
         name = changes[-1].avant
-        dataset = load_dataset_of(folder_of(data, name))
+        dataset = load_dataset(folder_of(data, name), versions=False)
         lineage = next((change.avant for change in changes if change.dossier == name and change.geste != "retour"), "")
         version = str(dataset.jeu.iloc[0]["version"])
         moment = now.isoformat(timespec="seconds")
@@ -127,7 +127,7 @@ def rebuild(data: Path, *, now: datetime) -> Done:
         return Done([], [])
     with _locked(data):
         plans = _plans(current_folder(data))
-        base = whole = load_dataset_of(data)
+        base = whole = load_dataset(data, versions=False)
         left = []
         for code, content in list(plans.items()):
             try:
@@ -174,15 +174,6 @@ def publish(data: Path, files: Mapping[str, bytes], change: Change) -> None:
         raise _disk(data) from error
 
 
-def load_dataset_of(folder: Path) -> Dataset:
-    """The tables of one folder, whatever the journal beside them names.
-
-    Raises:
-        DatasetError: see `loaders.dataset.load_dataset`.
-    """
-    return load_dataset(folder, versions=False)
-
-
 def prepare(data: Path) -> None:
     """Make a dataset outside the project, from the one that is shown, where there is none.
 
@@ -191,14 +182,14 @@ def prepare(data: Path) -> None:
     """
     if (data / "jeu.parquet").exists():
         return
-    if data.exists() and any(data.iterdir()):
-        raise ReadingError(
-            "Ce dossier n'est pas un jeu de données",
-            ou=str(data),
-            que_faire="Donner le dossier d'un jeu de données, ou un dossier vide où le faire",
-        )
     unfinished = data.with_name(f"{_UNFINISHED}{data.name}")
     try:
+        if data.is_file() or (data.exists() and any(data.iterdir())):
+            raise ReadingError(
+                "Ce dossier n'est pas un jeu de données",
+                ou=str(data),
+                que_faire="Donner le dossier d'un jeu de données, ou un dossier vide où le faire",
+            )
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         for field in fields(Dataset):

@@ -259,7 +259,18 @@ def test_a_folder_that_is_something_else_is_refused(tmp_path: Path):
         prepare(tmp_path)
     with pytest.raises(ReadingError, match="n'est pas un jeu de données"):
         go_back(tmp_path, now=NOW)
+    with pytest.raises(ReadingError, match="n'est pas un jeu de données"):
+        prepare(tmp_path / "notes.txt")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_the_empty_folder_where_one_stands_takes_a_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    package, here = tmp_path / "gard.zip", tmp_path / "ici"
+    package.write_bytes(packed(GARD))
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert main(["integrer", str(package), "--donnees", "."]) == 0
+    assert added(load_dataset(here)) == ["30"]
 
 
 def test_the_build_adds_the_plans_again_to_its_new_tables(data: Path):

@@ -8,17 +8,16 @@ from analysis.imported import Activity, Doubt, Reading
 from charts.blocks.records import (
     Block,
     Blocks,
-    Bullets,
     Cell,
     Folded,
     Grid,
     Heading,
-    Item,
     Link,
     Mark,
     Paragraph,
     Part,
     Row,
+    bullets,
     titled,
 )
 from charts.words import import_words as words
@@ -64,7 +63,7 @@ def activities(found: Sequence[Activity], labels: Mapping[str, str], elsewhere: 
         caption_seen=False,
         label="Ce qui a été lu, activité par activité",
     )
-    missing = tuple(block for one in found if one.missing or one.unread for block in _missing(one, labels))
+    missing = tuple(_missing(one, labels) for one in found if one.missing or one.unread)
     other = (_passages("Passages non compris hors des activités", elsewhere),) if elsewhere else ()
     return (table, *missing, *other)
 
@@ -81,12 +80,10 @@ def _activity_row(one: Activity, labels: Mapping[str, str]) -> Row:
     return Row((Cell(labels.get(one.slug, one.slug), heading="row"), *counted, Cell(state)))
 
 
-def _missing(one: Activity, labels: Mapping[str, str]) -> Blocks:
-    rows = [f"{label} : {what.strip()}" for label, what in one.missing]
+def _missing(one: Activity, labels: Mapping[str, str]) -> Folded:
+    listed = bullets(f"{label} : {what.strip()}" for label, what in one.missing)
     title = f"{labels.get(one.slug, one.slug)} : {words.activity_state(one)}"
-    listed: tuple[Block, ...] = (Bullets(tuple(Item(text) for text in rows)),) if rows else ()
-    unread = _sentences(one.unread)
-    return (Folded(title, (*listed, *unread), key=f"lu-{one.slug}"),)
+    return Folded(title, (*listed, *_sentences(one.unread)), key=f"lu-{one.slug}")
 
 
 def _passages(title: str, found: Sequence[tuple[int, str]]) -> Folded:
@@ -94,10 +91,8 @@ def _passages(title: str, found: Sequence[tuple[int, str]]) -> Folded:
 
 
 def _sentences(found: Sequence[tuple[int, str]]) -> Blocks:
-    if not found:
-        return ()
-    shown = tuple(Item(f"ligne {line} : {text}" if line else text) for line, text in found[:MOST])
-    return (Bullets(shown), *_left(len(found), "Elles sont dans le rapport du paquet à emporter."))
+    shown = bullets(f"ligne {line} : {text}" if line else text for line, text in found[:MOST])
+    return (*shown, *_left(len(found), "Elles sont dans le rapport du paquet à emporter."))
 
 
 def _left(number: int, where: str) -> Blocks:
@@ -145,7 +140,7 @@ def differences(found: Sequence[str], of: str, *, first: bool) -> Blocks:
     if not found:
         return (Paragraph(words.SAME),)
     title = words.many(len(found), "différence avec le jeu de données", "différences avec le jeu de données")
-    return (Heading(title, 3), Bullets(tuple(Item(one) for one in found[:MOST])), *_left(len(found), words.COMPARE))
+    return (*titled(title, found[:MOST]), *_left(len(found), words.COMPARE))
 
 
 def introduction(size: int, departements: Sequence[str]) -> Blocks:

@@ -25,6 +25,7 @@ from charts.blocks.records import (
 )
 from charts.words.alike_words import way_text
 from charts.words.french import count_text, list_text
+from charts.words.item_words import LINES, line_text
 from loaders.schema_contents import ACTION
 
 READING = (
@@ -33,7 +34,6 @@ READING = (
     "mène aux actions d'autres plans qui ont une même nature et nomment un même public ou un même acteur ; leur "
     "nombre suit."
 )
-_KINDS = {"resultat": "Résultat", "action": "Action"}
 _MOST_SEEN = 3
 _NONE_OF_IT = "Aucune ligne de cette nature dans cette fiche."
 _NOT_COLLECTED = "Lignes non relevées : fiche lue automatiquement."
@@ -134,11 +134,8 @@ def _lines(plans: Plans, items: Sequence[PlanItem], natures: Mapping[str, str] |
 
 
 def _line(plans: Plans, item: PlanItem, nature: str) -> Words:
-    kind = _KINDS[item.liste] + (f", {nature[0].lower()}{nature[1:]}" if nature else "")
-    printed = [f"quantité imprimée : {item.chiffre}"] * bool(item.chiffre)
-    printed += [f"date imprimée : {item.echeance}"] * bool(item.echeance)
-    said = f" : {item.resume} ({', '.join([*printed, f'ligne {item.ligne}'])})"
-    return Mark(kind, "note"), said, *_way(plans, item)
+    kind = LINES[item.liste] + (f", {nature[0].lower()}{nature[1:]}" if nature else "")
+    return Mark(kind, "note"), f" : {line_text(item)}", *_way(plans, item)
 
 
 def _way(plans: Plans, item: PlanItem) -> tuple[Span, ...]:

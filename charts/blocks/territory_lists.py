@@ -30,8 +30,8 @@ from charts.words.asked_words import (
     without_lists,
 )
 from charts.words.french import plural, word_text
-from charts.words.item_words import LINES_READING
-from loaders.schema_contents import ACTION, SHEET_LISTS
+from charts.words.item_words import LINES, LINES_READING, line_text
+from loaders.schema_contents import SHEET_LISTS
 
 _ASKED = "Ce que le CTS demandait"
 
@@ -98,10 +98,7 @@ def lists_paper(territory: Territory) -> Blocks:
 
 def _printed(item: PlanItem) -> Item:
     """«Résultat : … (ligne 12)», with the quantity and the date that are printed."""
-    told = [f"quantité imprimée : {item.chiffre}"] * bool(item.chiffre)
-    told += [f"date imprimée : {item.echeance}"] * bool(item.echeance)
-    kind = "Action" if item.liste == ACTION else "Résultat"
-    return Item((Mark(kind), f" : {item.resume} ({', '.join([*told, f'ligne {item.ligne}'])})"))
+    return Item((Mark(LINES[item.liste]), f" : {line_text(item)}"))
 
 
 def _list(label: str, found: Sequence[PlanItem]) -> str:

@@ -40,6 +40,11 @@ def status_text(statut: str, date: str) -> str:
     return f"{date_text(date)}, {words}" if date and not pd.isna(date) else words
 
 
+def version_text(geography: Geography, loaded: LoadedPlans, code: str) -> str:
+    """«Lozère : juillet 2023, version mise en consultation.»: what must be said of the plan of a département."""
+    return f"{geography.name(code)} : {status_text(*loaded.versions[code])}."
+
+
 def source_note(geography: Geography, loaded: LoadedPlans, codes: Iterable[str]) -> str:
     """« Plan du Gard : lu automatiquement, non relu.» after a source; empty when persons read every plan."""
     said = [

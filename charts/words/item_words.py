@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.defi_choice import DefiChoice, chosen_items
+from analysis.items import PlanItem
 from analysis.plans import Plans, Sheet
 from analysis.scenario import Outcome
 from charts.words.french import list_text, plural
@@ -24,6 +25,16 @@ LINES_READING = (
     "Chaque ligne est résumée en nos propres mots ; natures et liens sont faits par nous. Nommer un public ou un "
     "acteur ne dit pas ce qui lui est confié, et une ligne imprimée ne dit pas ce qui est fait."
 )
+
+LINES = {"resultat": "Résultat", "action": "Action"}
+"""What one line of the sheet of an objectif is, by its list."""
+
+
+def line_text(item: PlanItem) -> str:
+    """What a line says, with the quantity and the date that are printed: «… (date imprimée : 2025, ligne 12)»."""
+    printed = [f"quantité imprimée : {item.chiffre}"] * bool(item.chiffre)
+    printed += [f"date imprimée : {item.echeance}"] * bool(item.echeance)
+    return f"{item.resume} ({', '.join([*printed, f'ligne {item.ligne}'])})"
 
 
 def items_asked(plans: Plans, choice: DefiChoice) -> dict[str, str]:

@@ -185,11 +185,9 @@ class _Writer:
 
     def _source(self, page: Any) -> str:
         """Source, dataset and notice, address of the view."""
-        lone = self.view.kind == LONE
-        linked = bool(self.site) and not lone
-        link = page.part.relate_to(self.site + self._address, RT.HYPERLINK, is_external=True) if linked else ""
+        where = self._where
+        link = page.part.relate_to(where, RT.HYPERLINK, is_external=True) if where and self.site else ""
         cover = dataset_cover(self.library.dataset)
-        where = "" if lone else self.site + self._address if self.site else f"/{self._address}"
         lines: list[Line] = [
             (Run(_short_source(self.view.source, self.geometry.source.w)),),
             (Run(f"{cover['Jeu de données']}. {cover['Avertissement']}"),),
@@ -199,8 +197,11 @@ class _Writer:
         return self._holder("Source", SOURCE, words)
 
     @property
-    def _address(self) -> str:
-        return page_address(self.view.page, self.view.parameters).removeprefix("./")
+    def _where(self) -> str:
+        """The address of the view, from its root where no site is known; empty for a point without a view."""
+        if self.view.kind == LONE:
+            return ""
+        return (self.site or "/") + page_address(self.view.page, self.view.parameters).removeprefix("./")
 
     # ------------------------------------------------------------ drawings
 
@@ -267,8 +268,8 @@ class _Writer:
         told += [f"Prudence : {text}" for text in self.view.cautions]
         told += [f"En mots : {drawing.alt}" for drawing in slide.drawings if not isinstance(drawing, TableDrawing)]
         told += [self.view.source, f"{cover['Jeu de données']}. {cover['Avertissement']}"]
-        if self.view.kind != LONE:
-            told.append(f"Adresse de la vue : {self.site + self._address if self.site else '/' + self._address}")
+        if self._where:
+            told.append(f"Adresse de la vue : {self._where}")
         if self.view.ignored:
             told.append(f"Paramètres ignorés : {', '.join(self.view.ignored)}")
         frame = page.notes_slide.notes_text_frame._txBody

@@ -121,9 +121,10 @@ def _lower(table: TableDrawing, widths: list[float], least: Sequence[float]) -> 
             for take in range(len(widths))
             if give != take and widths[give] - _STEP >= low
         ]
-        if not tried or (found := min(map(whole, tried))) >= best:
+        found = min(tried, key=whole, default=widths)
+        if (less := whole(found)) >= best:
             break
-        best, widths = found, next(one for one in tried if whole(one) == found)
+        best, widths = less, found
     return widths
 
 

@@ -142,7 +142,7 @@ def _integrate(options: argparse.Namespace) -> int:
             "Le dossier ou le paquet est introuvable", ou=str(path), que_faire="Vérifier le chemin donné et recommencer"
         )
     integration = _integration()
-    data = _data(options)
+    data = _data(options).absolute()
     integration.prepare(data)
     return _said(integration.integrate(package, data, now=datetime.now()))
 

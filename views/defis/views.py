@@ -32,7 +32,7 @@ from charts.words.asked_words import SOURCE as ASKED_SOURCE
 from charts.words.council_words import READING as COUNCIL_READING
 from charts.words.council_words import SOURCE as COUNCIL_SOURCE
 from charts.words.council_words import council_filter_text, council_title, none_printed_text
-from charts.words.coverage import source_note, status_text, uncollected_text
+from charts.words.coverage import source_note, uncollected_text, version_text
 from charts.words.filter_words import BEARERS, KEPT_FOR_OTHERS, defis_text
 from charts.words.french import plural
 from charts.words.item_words import NAMING, items_asked
@@ -413,7 +413,7 @@ def _view(
     """
     plans = library.loaded_plans
     versions = (
-        f"{library.geography.name(code)} : {status_text(*plans.versions[code])}."
+        version_text(library.geography, plans, code)
         for code in departements
         if code in (*plans.consulted, *plans.unread)
     )

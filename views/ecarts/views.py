@@ -21,7 +21,7 @@ from charts.blocks.records import Blocks, Folded, Paragraph, Part, notice
 from charts.blocks.steering import reform_way
 from charts.drawings.gap_matrix import LEGEND, gap_matrix
 from charts.drawings.pictures import Chart, Maps, Matrix, Picture
-from charts.words.coverage import source_note, status_text
+from charts.words.coverage import source_note, version_text
 from charts.words.elders_words import PEOPLE, READING, TITLE, WHY
 from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
 from charts.words.gap_bounds import HYPOTHESES
@@ -327,7 +327,7 @@ def cautions(library: Library, state: GapState, rows: Sequence[GapRow]) -> tuple
         said.append(REVISED)
     plans = library.loaded_plans
     said += [
-        f"{library.geography.name(code)} : {status_text(*plans.versions[code])}."
+        version_text(library.geography, plans, code)
         for code in dict.fromkeys(row.departement for row in rows)
         if code in (*plans.consulted, *plans.unread)
     ]

@@ -10,6 +10,7 @@ from analysis.imported import Doubt, Key, Reading
 from analysis.typed_text import visible
 from loaders.errors import ReadingError
 from loaders.sts.package import Correction, Package, corrected, packed
+from loaders.sts.package_rows import row_key
 from loaders.sts.values import UNREAD, read_value
 
 AROUND = 4
@@ -65,7 +66,7 @@ class Draft:
         """What was decided of a cell, now or in the package that was opened."""
         made = self.decisions.get(doubt.key)
         if made is None:
-            name = cell_key(doubt.key)
+            name = row_key("oqos", doubt.row)
             made = next((one for one in reversed(self.package.corrections) if one.cle == name), None)
         return asdict(made) if made else None
 
@@ -85,11 +86,6 @@ class Draft:
     def zip(self) -> bytes:
         """What is taken away."""
         return packed(self.final)
-
-
-def cell_key(key: Key) -> str:
-    """The name of a cell in a package."""
-    return "|".join(key)
 
 
 def correction(doubt: Doubt, choice: str, *, after: str, who: str, when: str, why: str) -> Correction:
@@ -124,4 +120,4 @@ def correction(doubt: Doubt, choice: str, *, after: str, who: str, when: str, wh
         column, before = "brut", doubt.row["brut"]
         value = after if choice == "corriger" else before
     named = {"qui": who[: LONGEST["qui"]], "quand": when, "pourquoi": why[: LONGEST["pourquoi"]]}
-    return Correction("oqos", cell_key(doubt.key), column, before, value, **named)
+    return Correction("oqos", row_key("oqos", doubt.row), column, before, value, **named)

@@ -17,7 +17,7 @@ from charts.blocks.territory_brief import at_a_glance, chosen_by
 from charts.blocks.territory_lists import lists_paper
 from charts.blocks.territory_paper import cautions_brief, intentions_brief, supply_brief
 from charts.drawings.outlines import Outlines
-from charts.words.coverage import status_text
+from charts.words.coverage import version_text
 from views.library import Library
 from views.memo import memo
 from views.territoire.state import TerritoryState
@@ -63,7 +63,7 @@ def version_said(library: Library, code: str) -> tuple[str, ...]:
     plans = library.loaded_plans
     if code not in plans.consulted:
         return ()
-    return (f"{library.geography.name(code)} : {status_text(*plans.versions[code])}.",)
+    return (version_text(library.geography, plans, code),)
 
 
 def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -> Blocks:
