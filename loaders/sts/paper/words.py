@@ -111,9 +111,8 @@ def joined(lines: Sequence[str]) -> str:
     """Lines of one cell as one text; a word cut at its hyphen is marked so."""
     text = ""
     for line in lines:
+        text = cut_marked(text, line)
         text = text + line if text.endswith(CUT) else f"{text} {line}".strip()
-        if line is not lines[-1]:
-            text = cut_marked(text, lines[lines.index(line) + 1])
     return text
 
 
