@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from loaders.errors import ReadingError
 from loaders.sts.paper.document import Paper
+from loaders.sts.paper.words import CUT, joined
 from loaders.sts.pdf import read_pdf
 
 Word = tuple[float, float, str] | tuple[float, float, str, float]
@@ -166,6 +167,10 @@ def pictured(path: Path, pages: int, *, hidden: bool) -> None:
             canvas.drawText(text)
         canvas.showPage()
     canvas.save()
+
+
+def test_a_hyphen_is_judged_by_its_own_next_line_where_a_line_comes_twice():
+    assert joined(["médico-", "social", "médico-", "Social"]) == f"médico{CUT}social médico- Social"
 
 
 def test_pages_without_text_are_named_one_by_one(tmp_path):

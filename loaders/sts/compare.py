@@ -14,12 +14,12 @@ import pandas as pd
 
 from loaders.dataset import Dataset, load_table
 from loaders.errors import ReadingError
-from loaders.sts.output import DEFIS, OBJECTIFS, OQOS
+from loaders.sts.output import DEFIS, KEY, OBJECTIFS, OQOS
 from loaders.versions import current_folder
 
 _ITEMS = ["departement", "code", "liste", "ligne"]
 _TABLES = {
-    "oqos": ("oqos", OQOS, ("departement", "activite", "regime", "groupe", "modalite", "mesure")),
+    "oqos": ("oqos", OQOS, ("departement", *KEY)),
     "objectifs": ("objectifs_departements", OBJECTIFS, ("departement", "code")),
     "defis": ("defis_departements", DEFIS, ("departement", "code")),
     "items": ("items", _ITEMS, ("departement", "code", "liste")),

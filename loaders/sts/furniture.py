@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from loaders.accents import unaccented
 from loaders.sts.names import is_structure
 from loaders.sts.region import DEPARTEMENTS
+from loaders.sts.values import DASH
 from loaders.sts.vocabulary import fold, load_vocabulary
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _FORMS = re.compile(
     r"|schema territorial de sante\b.{0,60}(?:\||#\s?\d|\bpage\b).{0,40}|page \d{1,3}(?: ?(?:/|sur) ?\d{1,3})?"
     r"|- ?\d{1,3} ?-)$"
 )
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_DASHES = re.compile(DASH)
 _FOOTERS = frozenset(re.sub(r"\W", "", unaccented(name.upper())) for name in DEPARTEMENTS.values())
 _BEFORE_A_TITLE = re.compile(r"^\W*(?:le defi a relever|defi ?#\W*\d+|objectif operationnel ?#?\W*\d*|#\W*\d+)\W*$")
 _SPOKEN = re.compile(r"schema territorial|projet regional|agence regionale|\bars\b|\bprs\b|occitanie")

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.errors import ReadingError
-from loaders.sts.output import DEFIS, ITEMS, OBJECTIFS, OQOS
+from loaders.sts.output import DEFIS, ITEMS, KEY, OBJECTIFS, OQOS
+from loaders.sts.package_report import package_refused
 from loaders.sts.values import UNREAD, read_value
 from loaders.sts.vocabulary import load_vocabulary
 
@@ -52,7 +52,7 @@ class TableForm:
 
 FORMS: dict[str, TableForm] = {
     "oqos": TableForm(
-        OQOS, ("activite", "regime", "groupe", "modalite", "mesure"),
+        OQOS, KEY,
         frozenset({"ordre", "valeur_min", "valeur_max", "asterisques", "ligne"}),
         frozenset({"groupe", "libelle", "brut", "valeur_min", "valeur_max", "note"}), frozenset({"brut", "note"}), 3000,
     ),
@@ -91,69 +91,69 @@ def check_rows(table: str, rows: Sequence[Row], *, departement: str, where: str)
     form = FORMS[table]
     seen: set[str] = set()
     if len(rows) > form.most:
-        raise _refused(f"La table «{table}» compte plus de {form.most} lignes", where)
+        raise package_refused(f"La table «{table}» compte plus de {form.most} lignes", where)
     for rank, row in enumerate(rows, start=2):
         place = f"{where}, ligne {rank}"
         for name in form.columns:
             _check_cell(form, name, row[name], f"{place}, colonne {name}")
         if "departement" in row and (row["departement"], row["document"]) != (departement, f"sts-{departement}"):
-            raise _refused(f"La ligne n'est pas celle du plan {departement}", place)
+            raise package_refused(f"La ligne n'est pas celle du plan {departement}", place)
         _CHECKS[table](row, place)
         if form.key and (key := row_key(table, row)) in seen:
-            raise _refused(f"Deux lignes portent la même clé «{key}»", place)
+            raise package_refused(f"Deux lignes portent la même clé «{key}»", place)
         seen.add(row_key(table, row))
 
 
 def _check_cell(form: TableForm, name: str, text: str, place: str) -> None:
     if len(text) > LONGEST_CELL:
-        raise _refused(f"Une cellule compte plus de {LONGEST_CELL} signes", place)
+        raise package_refused(f"Une cellule compte plus de {LONGEST_CELL} signes", place)
     if _NOT_TEXT.search(text):
-        raise _refused("Une cellule porte un signe qui n'est pas du texte", place)
+        raise package_refused("Une cellule porte un signe qui n'est pas du texte", place)
     if not text and name not in form.empty:
-        raise _refused("Une cellule obligatoire est vide", place)
+        raise package_refused("Une cellule obligatoire est vide", place)
     if text and name in form.integers and not _INTEGER.fullmatch(text):
-        raise _refused(f"«{text[:20]}» n'est pas un nombre entier", place)
+        raise package_refused(f"«{text[:20]}» n'est pas un nombre entier", place)
 
 
 def _check_oqos(row: Row, place: str) -> None:
     if (row["activite"], row["regime"], row["groupe"], row["modalite"]) not in _known_rows():
-        raise _refused(f"«{row['modalite'][:60]}» n'est pas une ligne connue de l'activité", place)
+        raise package_refused(f"«{row['modalite'][:60]}» n'est pas une ligne connue de l'activité", place)
     if row["mesure"] not in _known_rows()[row["activite"], row["regime"], row["groupe"], row["modalite"]]:
-        raise _refused(f"La colonne «{row['mesure'][:40]}» n'est pas imprimée pour cette ligne", place)
+        raise package_refused(f"La colonne «{row['mesure'][:40]}» n'est pas imprimée pour cette ligne", place)
     bounds = tuple(int(row[name]) if row[name] else None for name in ("valeur_min", "valeur_max"))
     printed = read_value(row["brut"])
     if bounds != ((None, None) if row["note"] == UNREAD else (printed.low, printed.high)):
-        raise _refused(f"Le nombre n'est pas celui que la case imprime («{row['brut'][:20]}»)", place)
+        raise package_refused(f"Le nombre n'est pas celui que la case imprime («{row['brut'][:20]}»)", place)
 
 
 def _check_sheet(row: Row, place: str) -> None:
     if not _SHEET.fullmatch(row["code"]):
-        raise _refused(f"«{row['code'][:20]}» n'est pas le code d'un objectif", place)
+        raise package_refused(f"«{row['code'][:20]}» n'est pas le code d'un objectif", place)
 
 
 def _check_defi(row: Row, place: str) -> None:
     if not _DEFI.fullmatch(row["code"]):
-        raise _refused(f"«{row['code'][:20]}» n'est pas le code d'un défi", place)
+        raise package_refused(f"«{row['code'][:20]}» n'est pas le code d'un défi", place)
 
 
 def _check_item(row: Row, place: str) -> None:
     if row["liste"] not in _LISTS:
-        raise _refused(f"«{row['liste'][:20]}» n'est pas une liste connue", place)
+        raise package_refused(f"«{row['liste'][:20]}» n'est pas une liste connue", place)
     if bool(row["code"]) != (row["liste"] in _SHEETS_LISTS) or (row["code"] and not _SHEET.fullmatch(row["code"])):
-        raise _refused(f"Le code «{row['code'][:20]}» ne va pas avec la liste «{row['liste']}»", place)
+        raise package_refused(f"Le code «{row['code'][:20]}» ne va pas avec la liste «{row['liste']}»", place)
 
 
 def _check_correction(row: Row, place: str) -> None:
     form = FORMS.get(row["table"]) if row["table"] in READ_TABLES else None
     if form is None or row["colonne"] not in form.corrected:
-        raise _refused(f"«{row['colonne'][:30]}» de «{row['table'][:30]}» ne se corrige pas", place)
+        raise package_refused(f"«{row['colonne'][:30]}» de «{row['table'][:30]}» ne se corrige pas", place)
     if row["colonne"] == "note" and row["apres"] != UNREAD:
-        raise _refused(f"La note d'une cellule laissée sans valeur est «{UNREAD}»", place)
+        raise package_refused(f"La note d'une cellule laissée sans valeur est «{UNREAD}»", place)
     if not _DAY.fullmatch(row["quand"]):
-        raise _refused(f"«{row['quand'][:30]}» n'est pas une date AAAA-MM-JJ", place)
+        raise package_refused(f"«{row['quand'][:30]}» n'est pas une date AAAA-MM-JJ", place)
     for name, most in _SAID.items():
         if not row[name].strip() or len(row[name]) > most:
-            raise _refused(f"Une correction dit «{name}», en {most} signes au plus", place)
+            raise package_refused(f"Une correction dit «{name}», en {most} signes au plus", place)
 
 
 _CHECKS: dict[str, Callable[[Row, str], None]] = {
@@ -166,9 +166,3 @@ _CHECKS: dict[str, Callable[[Row, str], None]] = {
 def _known_rows() -> Mapping[tuple[str, str, str, str], tuple[str, ...]]:
     """Measures of each known row."""
     return {(row.activite, row.regime, row.groupe, row.modalite): row.measures for row in load_vocabulary().rows}
-
-
-def _refused(what: str, where: str) -> ReadingError:
-    return ReadingError(
-        what, ou=where, que_faire="Reprendre le paquet tel que la page Importer l'a donné, ou relire le document"
-    )

@@ -16,13 +16,15 @@ LARGEST, WIDEST = 99, 40
 UNREAD = "cellule non comprise, laissée sans valeur"
 """Note of a cell that prints something of which nothing is known."""
 
+DASH = r"[-–—‐‑‒―−]"
+"""Pattern of a hyphen or a dash, whatever its length."""
+
 _SEEN_LARGEST, _SEEN_WIDEST = 40, 9
 _NUMBER = r"(?:0|[1-9][0-9]{0,2})"
-_DASH = r"[-–—‐‑‒―−]"
 _MARK = r"(?:\*{1,4}|\(\s?(?:[0-9]{1,2}|[a-z]|\*{1,4})\s?\)|[⁰¹²³⁴-⁹]{1,2}|[†‡§]{1,2})"
-_CELL = rf"(?:{_NUMBER}(?:\s?/\s?{_NUMBER})?|{_DASH})(?:\s?{_MARK}){{0,2}}"
+_CELL = rf"(?:{_NUMBER}(?:\s?/\s?{_NUMBER})?|{DASH})(?:\s?{_MARK}){{0,2}}"
 _VALUE = re.compile(_CELL)
-_PARTS = re.compile(rf"(?P<low>{_NUMBER})?(?:\s?/\s?(?P<high>{_NUMBER}))?{_DASH}?(?P<marks>(?:\s?{_MARK}){{0,2}})")
+_PARTS = re.compile(rf"(?P<low>{_NUMBER})?(?:\s?/\s?(?P<high>{_NUMBER}))?{DASH}?(?P<marks>(?:\s?{_MARK}){{0,2}})")
 _TAIL = re.compile(rf"(?:^|(?<=\s))({_CELL})\s*$")
 _UNSAID = re.compile(
     r"(?:[0-9./…,;:?*†()=<>+x%–—-]+|à|a|ou|et|un|deux|trois|néant|neant|n[acdsr]\.?|nd|sans objet|non|renseignée?|"

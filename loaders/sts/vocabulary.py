@@ -16,13 +16,14 @@ from pathlib import Path
 
 from loaders.accents import unaccented
 from loaders.sts.likeness import label_words
+from loaders.sts.values import DASH
 
 CURATED = Path(__file__).resolve().parents[2] / "data" / "curated"
 _LONGEST_LINE = 400
 NO_LABEL = "(sans libellé)"
 
 _STARS = re.compile(r"\s*\*+")
-_DASHES = re.compile(r"\s*[-–—‐‑‒―−]\s*")
+_DASHES = re.compile(rf"\s*{DASH}\s*")
 _PREFIX = re.compile(r"^activites? (?:de soins )?(?:: )?(?:de |en |d')?")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from loaders.sts.bounded import read_bounded
@@ -32,15 +33,7 @@ def plan_of(pages: int) -> Invented:
     plan = invented(1, style=Style(columns=True), sheets=9)
     more = pages - 64
     prose = Text("para", "Exemple de phrase inventée pour la longueur de ce document. " * 60)
-    return Invented(
-        plan.departement,
-        (*plan.parts[:3], *[prose] * more, *plan.parts[3:]),
-        plan.values,
-        plan.codes,
-        plan.results,
-        plan.defis,
-        plan.style,
-    )
+    return replace(plan, parts=(*plan.parts[:3], *[prose] * more, *plan.parts[3:]))
 
 
 def long_text(pdf: Path) -> str:

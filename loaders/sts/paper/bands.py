@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.sts.paper.grid import merged
-from loaders.sts.paper.region import Region, by_column, split
-from loaders.sts.paper.sheet import Frame, Rule, Sheet
+from loaders.sts.paper.grid import covers, merged
+from loaders.sts.paper.region import Region, by_column, split, text_of_cell
+from loaders.sts.paper.sheet import Frame, Rule, Sheet, around
 from loaders.sts.paper.tables import COMMON, OVERFLOW, Cell
-from loaders.sts.paper.words import TextLine, joined
+from loaders.sts.paper.words import TextLine, joined, text_of
 from loaders.sts.values import is_value
 
 _CLOSE, _WIDEST_STEP, _BESIDE = 1.15, 1.7, 0.45
@@ -36,7 +36,7 @@ def ruled_rows(sheet: Sheet, region: Region, edges: Sequence[float]) -> list[tup
     for column in range(len(edges) - 1):
         owner = list(range(last + 1))
         for band in range(min(bands) + 1, last + 1):
-            if not _covers(levels[band - 1], edges[column], edges[column + 1]):
+            if not covers(levels[band - 1], edges[column], edges[column + 1]):
                 owner[band] = owner[band - 1]
         owners.append(owner)
     texts: dict[tuple[int, int], list[str]] = {}
@@ -44,11 +44,10 @@ def ruled_rows(sheet: Sheet, region: Region, edges: Sequence[float]) -> list[tup
         for line in lines:
             for column, words in enumerate(by_column(region, line)):
                 if words:
-                    texts.setdefault((owners[column][band], column), []).append(" ".join(word.text for word in words))
+                    texts.setdefault((owners[column][band], column), []).append(text_of(words))
     places = [region.body[0].frame[1], *ys, region.body[-1].frame[3]]
     return [
-        _banded(texts, owners, band, [(edges[at], places[band], edges[at + 1], places[band + 1]) for at in columns])
-        for columns in [range(len(edges) - 1)]
+        _banded(texts, owners, band, [(left, places[band], right, places[band + 1]) for left, right in pairwise(edges)])
         for band in range(min(bands), last + 1)
     ]
 
@@ -79,11 +78,6 @@ def _levels(sheet: Sheet, edges: Sequence[float], body: Sequence[TextLine]) -> l
     return levels
 
 
-def _covers(rules: Sequence[Rule], left: float, right: float) -> bool:
-    length = sum(max(0.0, min(rule.end, right) - max(rule.start, left)) for rule in rules)
-    return length > (right - left) / 2
-
-
 def _collide(region: Region, lines: Sequence[TextLine]) -> bool:
     """Whether two lines print something under the same column that counts: they are two rows."""
     columns = split(region, lines)[region.first :]
@@ -96,7 +90,7 @@ def spaced_rows(region: Region, edges: Sequence[float]) -> list[tuple[Cell, ...]
 
 
 def _row(region: Region, lines: Sequence[TextLine], edges: Sequence[float]) -> tuple[Cell, ...]:
-    top, bottom = min(line.frame[1] for line in lines), max(line.frame[3] for line in lines)
+    _, top, _, bottom = around([line.frame for line in lines])
     over = {
         column
         for line in lines
@@ -107,7 +101,7 @@ def _row(region: Region, lines: Sequence[TextLine], edges: Sequence[float]) -> t
     }
     cells = []
     for column, rows in enumerate(split(region, lines)):
-        text = joined([" ".join(word.text for word in words) for words in rows if words])
+        text = text_of_cell(rows)
         doubt = OVERFLOW if column in over and column >= region.first else ""
         cells.append(Cell(text, (edges[column], top, edges[column + 1], bottom), doubt))
     return tuple(cells)
@@ -115,8 +109,7 @@ def _row(region: Region, lines: Sequence[TextLine], edges: Sequence[float]) -> t
 
 def _spaced(region: Region) -> list[list[TextLine]]:
     """Rows told by their spacing: the lines of a label are closer than two rows are."""
-    split = [(line, by_column(region, line)) for line in region.body]
-    labels = [line for line, columns in split if any(columns[1 : region.first])]
+    labels = [line for line in region.body if any(by_column(region, line)[1 : region.first])]
     close = _closest(labels)
     blocks: list[list[TextLine]] = []
     for line in labels:
@@ -144,9 +137,9 @@ def _closest(labels: Sequence[TextLine]) -> float:
 def _place(region: Region, blocks: list[list[TextLine]], line: TextLine) -> None:
     """Put a line without a label in the row whose label stands around it, else in a row of its own."""
     room = _BESIDE * line.size if any(region.column(word.middle) for word in line.words) else 0.0
-    around = [block for block in blocks if block[0].base - 2 * room < line.base < block[-1].base + 2 * room]
-    within = [block for block in around if block[0].base - room <= line.base <= block[-1].base + room]
-    near = within[:1] or (around if len(around) == 2 and around[0][-1].base < line.base < around[1][0].base else [])
+    beside = [block for block in blocks if block[0].base - 2 * room < line.base < block[-1].base + 2 * room]
+    within = [block for block in beside if block[0].base - room <= line.base <= block[-1].base + room]
+    near = within[:1] or (beside if len(beside) == 2 and beside[0][-1].base < line.base < beside[1][0].base else [])
     if near and not _collide(region, [line, *(one for block in near for one in block)]):
         near[0][:] = sorted([line, *(one for block in near for one in block)], key=lambda one: one.base)
         blocks[:] = [block for block in blocks if not any(block is other for other in near[1:])]

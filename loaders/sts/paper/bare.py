@@ -16,10 +16,10 @@ from loaders.sts.columns import is_heading_text, measures_named, names_two_colum
 from loaders.sts.names import ends_a_table
 from loaders.sts.paper.bands import ruled_rows, spaced_rows
 from loaders.sts.paper.blanks import column_cuts, over
-from loaders.sts.paper.region import Region, counts, names_of, phrases_of, split
-from loaders.sts.paper.sheet import Sheet
+from loaders.sts.paper.region import Region, counts, names_of, phrases_of, split, text_of_cell
+from loaders.sts.paper.sheet import Sheet, around
 from loaders.sts.paper.tables import Cell, Table
-from loaders.sts.paper.words import TextLine, Word, joined
+from loaders.sts.paper.words import TextLine, Word, text_of
 from loaders.sts.region import DEPARTEMENTS
 from loaders.sts.values import is_value
 from loaders.sts.vocabulary import fold
@@ -105,15 +105,13 @@ def _cut_region(sheet: Sheet, heading: Sequence[TextLine], body: Sequence[TextLi
 def _table(sheet: Sheet, region: Region) -> Table | None:
     """The rows of a region; None where most of its values stand under no name, as in text without columns."""
     lines = [*region.heading, *region.body]
-    left = min(line.frame[0] for line in lines)
-    right = max(line.frame[2] for line in lines)
-    edges = [left, *region.cuts, right]
+    frame = around([line.frame for line in lines])
+    edges = [frame[0], *region.cuts, frame[2]]
     rows = _heading_rows(region, edges) if region.heading else []
     ruled = ruled_rows(sheet, region, edges)
     spaced, lost = ([], False) if ruled else _with_sure_groups(region, spaced_rows(region, edges))
     rows += ruled or spaced
     names = tuple(names_of(region))
-    frame = (left, min(line.frame[1] for line in lines), right, max(line.frame[3] for line in lines))
     told = [bool(measures_named(fold(name))) for name in names]
     rows = [tuple(_told(cell, told[at], at >= region.first - 1) for at, cell in enumerate(row)) for row in rows]
     under = sum(any(is_value(cell.text) for cell in row[region.first :]) for row in rows)
@@ -168,14 +166,14 @@ def _heading_rows(region: Region, edges: Sequence[float]) -> list[tuple[Cell, ..
         above += [word for phrase in phrases_of(line) if over(phrase, region.heading[at + 1 :]) for word in phrase]
     held = set(map(id, above))
     own = [[[w for w in words if id(w) not in held] for words in rows] for rows in split(region, region.heading)]
-    texts = [joined([" ".join(word.text for word in words) for words in rows if words]) for rows in own]
-    top, bottom = (pick(line.frame[side] for line in region.heading) for pick, side in ((min, 1), (max, 3)))
+    texts = [text_of_cell(rows) for rows in own]
+    _, top, _, bottom = around([line.frame for line in region.heading])
     frames = [(edges[column], top, edges[column + 1], bottom) for column in range(len(texts))]
     if not above:
         return [tuple(map(Cell, texts, frames))]
     under = range(region.column(min(word.left for word in above)), region.column(max(word.right for word in above)) + 1)
     under = range(min(under.start, region.first), max(under.stop, len(texts)))
     first = [text if column not in under else "" for column, text in enumerate(texts)]
-    first[under.start] = " ".join(word.text for word in above)
+    first[under.start] = text_of(above)
     second = [text if column in under else "" for column, text in enumerate(texts)]
     return [tuple(map(Cell, first, frames)), tuple(map(Cell, second, frames))]

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from loaders.sts.columns import measures_named
 from loaders.sts.paper.grid import merged
 from loaders.sts.paper.region import Region, counts, is_count, names_of, phrases_of, split
-from loaders.sts.paper.sheet import Sheet
-from loaders.sts.paper.words import TextLine, Word
+from loaders.sts.paper.sheet import Sheet, around
+from loaders.sts.paper.words import TextLine, Word, text_of
 from loaders.sts.vocabulary import fold
 
 _NARROWEST, _ALIGNED_BLANK, _BLANK, _SPACE = 3.5, 1.0, 0.4, 0.36
@@ -41,7 +41,7 @@ def over(phrase: Sequence[Word], under: Sequence[TextLine]) -> bool:
             for words in phrases_of(line)
             if words[0].left < right + line.size and words[-1].right > left - line.size
         ]
-        if len(near) > 1 and all(measures_named(fold(" ".join(word.text for word in words))) for words in near):
+        if len(near) > 1 and all(measures_named(fold(text_of(words))) for words in near):
             return True
     return False
 
@@ -55,7 +55,7 @@ def _cuts(heading: Sequence[TextLine], lines: Sequence[TextLine], *, labels: boo
     named = [
         phrase for at, line in enumerate(heading) for phrase in phrases_of(line) if not over(phrase, heading[at + 1 :])
     ]
-    measures = [phrase[0].left for phrase in named if measures_named(fold(" ".join(word.text for word in phrase)))]
+    measures = [phrase[0].left for phrase in named if measures_named(fold(text_of(phrase)))]
     before = [phrase for phrase in lone if labels and phrase[-1].right < min(measures, default=0.0)]
     for words, weight in ((named, _HEADING_WEIGHT), ([line.words for line in body], 1), (before, _LABEL_WEIGHT)):
         for word in (word for run in words for word in run):
@@ -128,7 +128,7 @@ def _where_rules_begin(
 ) -> list[float]:
     """Places inside a table where level rules begin, on the right of cells common to several rows."""
     lines = [*heading, *body]
-    left, right = min(line.frame[0] for line in lines), max(line.frame[2] for line in lines)
+    left, _, right, _ = around([line.frame for line in lines])
     top, bottom = lines[0].base, lines[-1].base
     starts = [
         rule.start for rule in merged(sheet.across) if top < rule.at < bottom and left + 5 < rule.start < right - 5

@@ -43,7 +43,7 @@ def _first_row(lines: Sequence[PaperLine]) -> int | None:
     for at, line in enumerate(lines):
         if line.cells is None:
             return None
-        if line.cells is not None and not is_heading_text(line.text):
+        if not is_heading_text(line.text):
             return at
     return None
 

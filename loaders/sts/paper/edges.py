@@ -30,7 +30,7 @@ def without_edges(pages: Sequence[PaperPage], learnt: Learnt) -> None:
     places: dict[str, list[tuple[int, float, PaperLine]]] = defaultdict(list)
     for at, page in enumerate(pages):
         for line, height in _edges(page):
-            places[re.sub(r"\d+", "#", unaccented(line.text.casefold()))].append((at, height, line))
+            places[_masked(line.text)].append((at, height, line))
     fewest = max(_FEWEST, _SHARE * len(pages))
     dropped: set[int] = set()
     for masked, found in places.items():
@@ -54,11 +54,11 @@ class Learnt:
         kept = []
         for line in lines:
             if not _TOP * height < line.base < _BOTTOM * height:
-                masked = re.sub(r"\d+", "#", unaccented(line.text.casefold()))
+                masked = _masked(line.text)
                 key = (masked, round(line.base / _LEVEL))
                 known = max(self._pages.get((masked, key[1] + step), 0) for step in (-1, 0, 1))
                 self._pages[key] = self._pages.get(key, 0) + 1
-                if known >= _FEWEST and not (is_structure(masked) or is_rubric(masked)) and masked.strip(" #-/."):
+                if known >= _FEWEST and not _is_of_the_plan(masked) and masked.strip(" #-/."):
                     self.dropped[masked] = self.dropped.get(masked, 0) + 1
                     continue
             kept.append(line)
@@ -84,8 +84,18 @@ def _levels(found: Sequence[tuple[int, float, PaperLine]]) -> list[list[tuple[in
     return levels
 
 
+def _masked(text: str) -> str:
+    """A line as it returns from page to page: without accents nor case, its numbers masked."""
+    return re.sub(r"\d+", "#", unaccented(text.casefold()))
+
+
+def _is_of_the_plan(masked: str) -> bool:
+    """Whether a line is one of the structure of a plan, which no place makes furniture."""
+    return is_structure(masked) or is_rubric(masked)
+
+
 def _is_furniture(masked: str, level: Sequence[tuple[int, float, PaperLine]]) -> bool:
-    if is_structure(masked) or is_rubric(masked):
+    if _is_of_the_plan(masked):
         return False
     numbers = [(at, _NUMBER.match(line.text)) for at, _, line in level]
     if not all(found for _, found in numbers):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loaders.sts.paper.sheet import Frame, around
-from loaders.sts.paper.words import TextLine, Word
+from loaders.sts.paper.words import TextLine, Word, text_of
 
 _RUN, _BLANK, _ALIGNED = 0.9, 0.6, 2.5
 _FEWEST_LEFT, _FEWEST_RIGHT = 2, 3
@@ -61,7 +61,7 @@ def runs(lines: Sequence[TextLine]) -> list[Part]:
 
 
 def _part(line: TextLine, run: Sequence[Word]) -> Part:
-    return Part(around([word.frame for word in run]), line.base, line.size, " ".join(word.text for word in run))
+    return Part(around([word.frame for word in run]), line.base, line.size, text_of(run))
 
 
 def in_order(parts: Sequence[Part], depth: int = 0) -> list[Read]:

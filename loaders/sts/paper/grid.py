@@ -169,17 +169,17 @@ def _owners(
     for column, x in enumerate(xs[1:-1], start=1):
         rules = [rule for rule in down if abs(rule.at - x) <= _REACH]
         for row, (top, bottom) in enumerate(pairwise(ys)):
-            if not _covers(rules, top, bottom):
+            if not covers(rules, top, bottom):
                 join((row, column - 1), (row, column))
     for row, y in enumerate(ys[1:-1], start=1):
         rules = [rule for rule in across if abs(rule.at - y) <= _REACH]
         for column in range(len(middles)):
-            if not _covers(rules, xs[column], xs[column + 1]):
+            if not covers(rules, xs[column], xs[column + 1]):
                 join((row - 1, column), (row, column))
     return {key: first(key) for key in owner}
 
 
-def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
+def covers(rules: Sequence[Rule], start: float, end: float) -> bool:
     """Whether rules run along most of a side."""
     length = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return length > (end - start) / 2

@@ -12,12 +12,10 @@ from typing import Any, NamedTuple
 
 from loaders.sts.paper.sheet import Char, Frame, Rule, Sheet, View, main_turn
 from loaders.sts.paper.tags import tagged_tables
+from loaders.sts.paper.words import UNSURE
 
 MOST_CHARS, MOST_SEGMENTS = 60_000, 60_000
 """Characters and drawn segments of a page beyond which the rest of it is not looked at: a dense page has 6 000."""
-
-UNKNOWN = "\ufffd"
-"""A character that the file does not tell: it must not vanish from a number."""
 
 _BREAKS, _SPACES, _HYPHENS = (10, 13), (9, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), (2, 0xFFFE)
 _PATH, _IMAGE, _FORM, _TEXT = 2, 3, 5, 1
@@ -120,7 +118,7 @@ def _shown(code: int) -> str:
         return " "
     if code in _HYPHENS:
         return "-"
-    return UNKNOWN if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+    return UNSURE if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
 
 
 def _tight(raw: Any, index: int, origin: tuple[float, float], size: float) -> Frame:

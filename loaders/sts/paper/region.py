@@ -6,10 +6,10 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.sts.paper.words import TextLine, Word, joined
+from loaders.sts.paper.words import TextLine, Word, joined, text_of
 from loaders.sts.values import is_value
 
 _PHRASE = 0.42
@@ -43,7 +43,7 @@ def counts(line: TextLine) -> bool:
 
 def is_count(words: Sequence[Word]) -> bool:
     """Whether the words of a cell are a value."""
-    return is_value(" ".join(word.text for word in words))
+    return is_value(text_of(words))
 
 
 def phrases_of(line: TextLine) -> list[list[Word]]:
@@ -83,6 +83,9 @@ def names_of(region: Region) -> list[str]:
     """What the heading prints over each column."""
     if region.named:
         return list(region.named)
-    return [
-        joined([" ".join(word.text for word in row) for row in rows if row]) for rows in split(region, region.heading)
-    ]
+    return [text_of_cell(rows) for rows in split(region, region.heading)]
+
+
+def text_of_cell(rows: Iterable[Sequence[Word]]) -> str:
+    """The text of a cell, from its words on each line."""
+    return joined([text_of(words) for words in rows if words])

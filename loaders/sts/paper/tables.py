@@ -9,14 +9,14 @@ Source: DESIGN.md, section 7.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from loaders.sts.columns import is_heading_text, measures_named, opens_heading_cell
 from loaders.sts.paper.grid import Grid
 from loaders.sts.paper.sheet import Char, Frame
-from loaders.sts.paper.words import TextLine, joined, text_lines
+from loaders.sts.paper.words import RAISED_DIGITS, TextLine, joined, text_lines
 from loaders.sts.values import is_value
 from loaders.sts.vocabulary import fold
 
@@ -26,7 +26,6 @@ TURNED = "en-tête de colonne imprimé de côté, non lu"
 
 _LONGEST, _FEWEST_VALUES = 400, 0.15
 _SMALL_FACE, _MOST_SMALL = 0.78, 0.2
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CALL = re.compile(r"(?<=[^\W\d_])[⁰¹²³⁴-⁹]{1,2}(?=$|[\s,;.)])")
 
 Key = tuple[int, int]
@@ -132,7 +131,7 @@ def _texts(held: Mapping[Key, Sequence[Char]]) -> tuple[dict[Key, str], tuple[st
     turned: list[str] = []
     for key, found in lines.items():
         text = joined([line.text for line in found])
-        text = _CALL.sub("", text.translate(_RAISED) if key in small else text)
+        text = _CALL.sub("", text.translate(RAISED_DIGITS) if key in small else text)
         beside = upright_text([char for char in held[key] if char.turn])
         if beside and measures_named(fold(beside)):
             turned.append(beside)
@@ -209,7 +208,6 @@ def is_heading_alone(table: Table) -> bool:
     return all(is_heading_text(row) for row in rows if row)
 
 
-def displayed(row: Sequence[Cell], frame_of: object) -> tuple[Cell, ...]:
+def displayed(row: Sequence[Cell], frame_of: Callable[[Frame], Frame]) -> tuple[Cell, ...]:
     """The cells of a row with their frames on the displayed page."""
-    assert callable(frame_of)
     return tuple(replace(cell, frame=frame_of(cell.frame)) if cell.frame else cell for cell in row)

@@ -19,13 +19,13 @@ CUT = "\x02"
 """What stands where a word is cut at the end of a line, as PDFium writes it (`decoding.py` makes it whole)."""
 
 UNSURE = "\ufffd"
-"""What stands for a character that cannot be told."""
+"""What stands for a character that cannot be told: it must not vanish from a number."""
 
 _GAP, _LEVEL, _SMALL, _RAISED, _LIFTED = 0.16, 0.25, 0.82, 0.1, 0.12
 _TALLEST = 100.0
 _SAME_PLACE, _OVER = 0.75, 0.55
 _HYPHENS = "-\u2010\u2011\u00ad"
-_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Word:
         if True not in self.raised:
             return "".join([char.text for char in self.chars])
         pairs = zip(self.chars, self.raised, strict=True)
-        return "".join(char.text.translate(_RAISED_DIGITS) if raised else char.text for char, raised in pairs)
+        return "".join(char.text.translate(RAISED_DIGITS) if raised else char.text for char, raised in pairs)
 
 
 @dataclass
@@ -78,7 +78,7 @@ class TextLine:
 
     @cached_property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return text_of(self.words)
 
     @cached_property
     def frame(self) -> Frame:
@@ -107,13 +107,17 @@ def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     return lines
 
 
+def text_of(words: Iterable[Word]) -> str:
+    """Words as one text."""
+    return " ".join([word.text for word in words])
+
+
 def joined(lines: Sequence[str]) -> str:
     """Lines of one cell as one text; a word cut at its hyphen is marked so."""
     text = ""
     for line in lines:
+        text = cut_marked(text, line)
         text = text + line if text.endswith(CUT) else f"{text} {line}".strip()
-        if line is not lines[-1]:
-            text = cut_marked(text, lines[lines.index(line) + 1])
     return text
 
 
