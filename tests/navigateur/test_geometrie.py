@@ -1,6 +1,7 @@
 """Geometry that holds: one track for a ranked list, choices that wrap, nothing under the fold, one sheet of paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.navigateur.reading import settle
 from views.pages import PAGES as EVERY_PAGE
@@ -145,13 +146,14 @@ def test_pages_and_theme_of_a_phone_wait_behind_one_button(enter):
     button, links = page.get_by_role("button", name="Menu", exact=True), page.locator(".menu-liens a")
     assert not links.first.is_visible() and not page.locator(".theme").is_visible()
     button.press("Enter")
-    assert button.get_attribute("aria-expanded") == "true"
-    assert page.locator(".theme").is_visible()
-    assert links.count() == sum(one.menu for one in EVERY_PAGE.values())
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".theme")).to_be_visible()
+    expect(links).to_have_count(sum(one.menu for one in EVERY_PAGE.values()))
     assert all(link.is_visible() for link in links.all())
     links.filter(has_text="Carte").click()
     page.wait_for_function("document.querySelectorAll('.carte-titre').length === 1")
-    assert button.get_attribute("aria-expanded") == "false" and not links.first.is_visible()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(links.first).not_to_be_visible()
 
 
 EDGES = """(all) => all.map((e) => {
