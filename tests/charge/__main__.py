@@ -23,9 +23,10 @@ from tests.charge.session import LostError, Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = ("09", "34", "46", "48")
-MIX = {"carte": 0.25, "ecarts": 0.2, "defis": 0.15, "scenario": 0.1, "territoire": 0.15, "recherche": 0.05,
-       "forme": 0.07, "export": 0.03}  # fmt: skip
-"""Shares of the gestures: a page is a change of one of its controls; the last three are addresses."""
+MIX = {"carte": 0.24, "ecarts": 0.19, "defis": 0.15, "scenario": 0.1, "territoire": 0.14, "recherche": 0.05,
+       "forme": 0.07, "export": 0.03, "visite": 0.03}  # fmt: skip
+"""Shares of the gestures: a page is a change of one of its controls; `visite`, a reader who leaves and one who comes;
+the others are addresses."""
 
 ADDRESSES = {
     "recherche": ("/app/recherche.json?q=dialyse+h%C3%A9rault", "/app/recherche.json?q=pauvret%C3%A9+aude"),
@@ -36,6 +37,7 @@ ADDRESSES = {
         "/carte.pdf?indicateur=taux_pauvrete",
     ),
 }
+PAGES = [name for name in MIX if name not in ADDRESSES and name != "visite"]
 
 
 @dataclass
@@ -84,9 +86,7 @@ class Load:
         gate = asyncio.Semaphore(4)
 
         async def one(number: int) -> None:
-            pages = [name for name in MIX if name not in ADDRESSES]
-            page = pages[number % len(pages)]
-            plan = PLANS[number % len(PLANS)]
+            page, plan = PAGES[number % len(PAGES)], PLANS[number % len(PLANS)]
             reader = Reader(self.port)
             async with gate:
                 try:
@@ -107,12 +107,14 @@ class Load:
             if kind in ADDRESSES:
                 task = asyncio.create_task(self._address(kind))
             else:
-                free = [rank for rank, (one, _) in enumerate(self.readers) if rank not in busy and one.page == kind]
+                wanted = {kind} if kind in PAGES else set(PAGES)
+                free = [rank for rank, (one, _) in enumerate(self.readers) if rank not in busy and one.page in wanted]
                 if not free:
                     self.times.faults["aucune session libre"] += 1
                     await asyncio.sleep(1 / self.rate)
                     continue
-                task = asyncio.create_task(self._gesture(kind, self.draw.choice(free), busy))
+                made = self._visit if kind == "visite" else self._gesture
+                task = asyncio.create_task(made(kind, self.draw.choice(free), busy))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
             await asyncio.sleep(self.draw.expovariate(self.rate))
@@ -128,6 +130,20 @@ class Load:
             if "Une erreur imprévue" in reader.shown:
                 self.times.faults["erreur imprévue"] += 1
         except LostError as error:
+            self.times.faults[f"{kind} {error}"] += 1
+        finally:
+            busy.discard(rank)
+
+    async def _visit(self, kind: str, rank: int, busy: set[int]) -> None:
+        """A reader leaves; another opens a page, and is counted until it is drawn."""
+        left, plan = self.readers[rank]
+        busy.add(rank)
+        await left.close()
+        come = Reader(self.port)
+        self.readers[rank] = come, plan
+        try:
+            self.times.add(kind, await come.open(left.page, f"departement={plan}"))
+        except (LostError, OSError) as error:
             self.times.faults[f"{kind} {error}"] += 1
         finally:
             busy.discard(rank)
