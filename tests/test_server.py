@@ -114,7 +114,8 @@ def test_the_page_is_whole_whatever_part_is_asked_and_its_head_is_that_of_the_pa
 
 @pytest.mark.parametrize(
     "path", ["/inconnue", "/carte/inconnue", "/Carte", "/cartes", "/static/js/absent.js", "/app/static/absent.js",
-             "/robots.txt", "/_stcore/agent/openapi.json", "/_stcore/inconnu", "/_stcore//metrics", "/vendor/x", "/component/x/index.html", "/x/app/recherche.json", "/app/static"],
+             "/robots.txt", "/_stcore/agent/openapi.json", "/_stcore/inconnu", "/_stcore//metrics", "/vendor/x",
+             "/component/x/index.html", "/x/app/recherche.json", "/app/static", f"/app/static/{'a' * 300}"],
 )  # fmt: skip
 def test_unknown_address_is_answered_in_french(path: str) -> None:
     status, headers, body = get(app_that_sends(PAGE), path)

@@ -79,8 +79,8 @@ def _measures_refusal(told: Options) -> str:
     if not told.mesures_port or not refusal(told.mesures_adresse, str(told.mesures_port)):
         return ""
     return (
-        f"Les mesures ne peuvent pas être servies à {told.mesures_adresse}, port {told.mesures_port} : ce port est pris, "
-        "ou cette adresse n'est pas de cette machine. Donnez un autre «mesures_port» à chaque serveur "
+        f"Les mesures ne peuvent pas être servies à {told.mesures_adresse}, port {told.mesures_port} : ce port est "
+        "pris, ou cette adresse n'est pas de cette machine. Donnez un autre «mesures_port» à chaque serveur "
         "(TERRITOIRES_MESURES_PORT), ou 0 pour aucune."
     )
 
