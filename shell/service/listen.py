@@ -2,7 +2,8 @@
 
 `shell/service/start.py` runs it as `python -m shell.service.listen run app.py …`. Left alone, uvicorn names itself in
 each answer, takes the address that any program of this machine writes in `X-Forwarded-For` for the reader's own before
-the guard can judge of it, and refuses in English, without our headers, what is no HTTP.
+the guard can judge of it (findings/streamlit-run-croit-x-forwarded-for-de-cette-machine.sh), and refuses in English,
+without our headers, what is no HTTP.
 """
 
 from __future__ import annotations
