@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run replicas roues sbom lock charge test check data bench fuzz
+.PHONY: help run installer replicas roues sbom lock audit charge test check data bench fuzz
 .DEFAULT_GOAL := help
 
 help: ## liste les commandes
@@ -34,9 +34,11 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/.run | $(BIN)/python
 run: $(VENV)/.run ## sert le tableau de bord (PORT=8501 HOST=127.0.0.1 CONFIG=configuration.toml)
 	@$(BIN)/python -m shell.server $(if $(PORT),--port "$(PORT)") $(if $(HOST),--host "$(HOST)") $(if $(CONFIG),--config "$(CONFIG)")
 
+installer: $(VENV)/.run ## installe les paquets sans lancer (sans réseau : ROUES=roues)
+
 roues: | $(BIN)/python ## télécharge les paquets dans roues/, pour installer sans réseau (PLATEFORME=win_amd64 VERSION=3.11)
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary=:all: --require-hashes -r requirements.lock -d roues $(if $(PLATEFORME),--no-deps $(foreach one,$(PLATEFORME),--platform $(one))) $(if $(VERSION),--python-version $(VERSION))
-	@echo "roues/ est prêt. Sur le poste sans réseau : make run ROUES=roues"
+	@echo "roues/ est prêt. Sur le poste sans réseau : make installer ROUES=roues"
 
 lock: ## refait requirements.lock après un changement de requirements.txt
 	@$(PYTHON) -m venv .venv-outils && .venv-outils/bin/python -m pip install --quiet --disable-pip-version-check -r deploiement/outils.txt
@@ -46,6 +48,10 @@ sbom: $(VENV)/.run ## écrit sbom.cdx.json (CycloneDX) : chaque paquet, sa versi
 	@$(PYTHON) -m venv .venv-outils && .venv-outils/bin/python -m pip install --quiet --disable-pip-version-check -r deploiement/outils.txt
 	@.venv-outils/bin/python -W ignore -m cyclonedx_py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.cdx.json
 	@echo "sbom.cdx.json est écrit."
+
+audit: ## cherche les failles connues des paquets servis (demande Internet ; échoue s'il ne peut pas tout lire)
+	@$(PYTHON) -m venv .venv-outils && .venv-outils/bin/python -m pip install --quiet --disable-pip-version-check -r deploiement/outils.txt
+	@.venv-outils/bin/pip-audit --strict --no-deps --disable-pip -r requirements.lock
 
 replicas: $(VENV)/.run ## sert par plusieurs serveurs derrière HAProxy, pour essayer (N=3 PORT=8500)
 	@$(BIN)/python deploiement/repliques.py --nombre $(or $(N),3) --port $(or $(PORT),8500)
@@ -69,5 +75,6 @@ bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai n
 charge: $(VENV)/.dev ## tient 500 pages ouvertes et 20 gestes par seconde sur un serveur à lui, dit temps et mémoire
 	@$(BIN)/python -m tests.charge $(ARGS)
 
-fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés, tue 1 000 fois un ajout de plan (trois à quatre minutes)
+fuzz: $(VENV)/.dev ## 4 000 plans abîmés, 1 000 ajouts de plan tués, 2 000 demandes hostiles de chaque sorte (dix minutes)
+	@STS_HOSTILES=2000 $(BIN)/python -m pytest tests/test_hostile.py tests/test_hostile_server.py
 	@STS_MUTATIONS=4000 STS_KILLS=1000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py tests/test_integration.py

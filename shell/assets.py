@@ -172,8 +172,11 @@ def _inside(folder: Path, name: str) -> Path | None:
     """A file of a folder by its name; None when there is none, or when the name leads out."""
     if "\0" in name or "\\" in name:
         return None
-    path = Path(folder, name.lstrip("/")).resolve()
-    return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    try:
+        path = Path(folder, name.lstrip("/")).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except OSError:  # longer than the name of a file can be
+        return None
 
 
 # ---------------------------------------------------------------------- the scripts of Streamlit, in one file

@@ -18,9 +18,11 @@ from analysis.typed_text import visible
 from loaders.errors import ReadingError
 from loaders.sts.bounded import read_bounded
 from loaders.sts.decoding import decode
+from loaders.sts.limits import LIMITS
 from loaders.sts.lines import FORMS
 from loaders.sts.package import package_of, read_package
 from loaders.sts.page_picture import PagePicture, page_picture
+from shell.service.options import options
 from views.importer.draft import AROUND, Draft
 
 TEMPORARY = "territoires-"
@@ -29,9 +31,6 @@ TEMPORARY = "territoires-"
 Told = Callable[[str, int, int], None]
 PACKAGE = ".zip"
 TAKEN = (*FORMS, PACKAGE)
-LARGEST_MB = 20
-"""Megabytes of a file, refused by the browser first, then by the server before it is read (`server.maxUploadSize`)."""
-
 AT_ONCE, PATIENCE = 2, 60
 """Documents read at once on the server, and seconds that one waits for its turn."""
 
@@ -40,6 +39,11 @@ _WIDEST = 400
 _ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85]")
 """Where the reader counts a line (`loaders.sts.decoding.numbered_lines`)."""
 _UNSAFE = re.compile(r"[^\w .,()'’-]")
+
+
+def largest_mb() -> int:
+    """Megabytes of a file (option `envoi_mo`): the page refuses more, and the server what no page let pass."""
+    return options().envoi_mo
 
 
 def read_file(name: str, content: bytes, told: Told) -> Draft:
@@ -59,15 +63,15 @@ def read_file(name: str, content: bytes, told: Told) -> Draft:
             ou=name,
             que_faire=f"Donner un fichier {', '.join(TAKEN[:-1])} ou {TAKEN[-1]}",
         )
-    if len(content) > LARGEST_MB * 1024 * 1024:
+    if len(content) > options().envoi:
         raise ReadingError(
-            f"Ce fichier pèse plus de {LARGEST_MB} Mo", ou=name, que_faire="Donner le seul schéma territorial"
+            f"Ce fichier pèse plus de {largest_mb()} Mo", ou=name, que_faire="Donner le seul schéma territorial"
         )
     if ending == PACKAGE:
         told("document", 1, 1)
         return Draft(name, read_package(content, name))
     with _turn(told), _written(name, content) as path:
-        plan = read_bounded(path, told=told)
+        plan = read_bounded(path, told=told, limits=replace(LIMITS, size=options().envoi))
     draft = Draft(name, package_of(plan))
     return draft if ending == ".pdf" else replace(draft, lines=_lines(content, draft.read))
 

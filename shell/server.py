@@ -40,9 +40,10 @@ from shell.assets import (
     reply,
 )
 from shell.service import health
-from shell.service.answers import kind_of, own_parts
+from shell.service.answers import kind_of, own_parts, refused
 from shell.service.guard import Guard
 from shell.service.headers import NONCE
+from shell.service.refusals import of_status
 from shell.service.start import main
 from views.pages import PAGES, UNTITLED
 
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).resolve().parents[1]
-_SYSTEM_PREFIXES = ("_stcore", "media")
+_SYSTEM = re.compile(r"_stcore/(?:health|host-config|stream)|_stcore/(?:bidi-components|upload_file)/.+|media/.+")
+"""What our pages ask of Streamlit; the rest of what it serves (an API for programs, its measures) is unknown here."""
+
 PACKAGE = "/app/paquet.zip"
 """Where a session takes away the plan that it looked over (shell/session_set.py)."""
 
@@ -123,40 +126,62 @@ class FrenchPages:
         elif is_unknown_page(scope["path"]):
             await (await run_in_threadpool(_not_found))(scope, receive, send)
         else:
-            await self.app(_uncompressed(scope), receive, _FrenchHtml(send, scope))
+            await self.app(_whole(scope), receive, _FrenchHtml(send, scope, receive))
 
 
-def _uncompressed(scope: Scope) -> Scope:
-    """Ask the inner application for plain text where the answer may be the HTML page."""
+def _whole(scope: Scope) -> Scope:
+    """Ask the inner application for the whole plain text where the answer may be the HTML page."""
     if scope["path"].strip("/") not in page_names() and not scope["path"].endswith(_FRONT):
         return scope
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+    kept = [(name, value) for name, value in scope["headers"] if name not in _OF_A_PART]
+    return {**scope, "method": "GET", "headers": kept}
 
 
+_OF_A_PART = {b"accept-encoding", b"range", b"if-range", b"if-none-match", b"if-modified-since"}
+"""Headers that make an answer other than whole: Streamlit's marks are those of its own page, not of ours."""
+
+
+_KEPT_OF_A_REFUSAL = {b"allow", b"content-range", b"retry-after"}
 _OF_THE_BODY = {b"content-length", b"etag", b"last-modified", b"accept-ranges", b"vary", b"cache-control"}
 
 
 class _FrenchHtml:
-    """Wraps `send`: the HTML page is held until whole, then sent with its words replaced; so is the host's answer."""
+    """Wraps `send`: the HTML page is held until whole, then sent with its words replaced; so is the host's answer.
 
-    def __init__(self, send: Send, scope: Scope) -> None:
+    What Streamlit refuses is refused in our words, with its status.
+    """
+
+    def __init__(self, send: Send, scope: Scope, receive: Receive) -> None:
         self.send, self.scope, self.start, self.body = send, scope, None, b""
+        self.receive, self.refused = receive, False
         path = scope["path"]
         front = path.endswith(_FRONT)
         self.kind, self.change = (b"application/json", _no_dialog) if front else (b"text/html", self._french)
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            self.refused = True
+            await self._refuse(message)
+        elif self.refused:
+            return
+        elif message["type"] == "http.response.start":
             kind = dict(message["headers"]).get(b"content-type", b"")
             if kind.startswith(self.kind) and message["status"] == 200:
                 self.start = message
-                return
+            else:
+                await self.send(message)
         elif self.start is not None:
             self.body += message.get("body", b"")
             if not message.get("more_body"):
                 await self._flush()
-            return
-        await self.send(message)
+        else:
+            await self.send(message)
+
+    async def _refuse(self, start: Message) -> None:
+        """The refusal of another, in our words; what it says of itself beside its body stays."""
+        answer = refused(of_status(start["status"]), kind_of(self.scope["path"]))
+        answer.raw_headers += [one for one in start["headers"] if one[0] in _KEPT_OF_A_REFUSAL]
+        await answer(self.scope, self.receive, self.send)
 
     async def _flush(self) -> None:
         answer = await run_in_threadpool(self._answer)
@@ -165,7 +190,8 @@ class _FrenchHtml:
             kept = [(name, value) for name, value in kept if name != b"content-type"]
         headers = [*kept, *((name, value) for name, value in answer.raw_headers if name != b"content-type")]
         await self.send({**self.start, "status": answer.status_code, "headers": headers})
-        await self.send({"type": "http.response.body", "body": answer.body})
+        body = b"" if self.scope["method"] == "HEAD" else answer.body
+        await self.send({"type": "http.response.body", "body": body})
 
     def _french(self, page: bytes) -> bytes:
         from shell.first_words import first_words  # reads the dataset: not needed to start
@@ -218,7 +244,8 @@ def _product() -> str:
 
 
 def _no_dialog(answer: bytes) -> bytes:
-    return json.dumps({**json.loads(answer), "blockErrorDialogs": True}).encode()
+    """No dialog, and no site of Streamlit's makers that may speak to our page (shell/bundle.js says who may)."""
+    return json.dumps({**json.loads(answer), "blockErrorDialogs": True, "allowedOrigins": []}).encode()
 
 
 def page_names() -> list[str]:
@@ -229,7 +256,7 @@ def page_names() -> list[str]:
 def is_unknown_page(path: str) -> bool:
     """Whether an address is neither a page nor a file that the server knows."""
     inner = own_parts(path)
-    if len(inner) > 1 and inner[0] in _SYSTEM_PREFIXES:
+    if _SYSTEM.fullmatch("/".join(inner)):
         return False
     if is_file("/" + "/".join(inner)):
         return False

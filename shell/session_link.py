@@ -23,6 +23,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.session_manager import SessionClient
 
+from shell.service.answers import refused
+from shell.service.refusals import of_status
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -92,23 +95,23 @@ class _Handshake:
 async def answer_choice(request: Request) -> Response:
     """The address that a choice leads to, as JSON `{"adresse": "/ecarts?vue=ensemble"}`; 400 for anything else."""
     if request.method != "POST":
-        return Response(status_code=405)
+        return refused(of_status(405), "choix")
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > _MAX_BODY:
-            return Response(status_code=413)
+            return refused(of_status(413), "choix")
     try:
         message = BackMsg.FromString(body)
     except DecodeError:
-        return Response(status_code=400)
+        return refused(of_status(400), "choix")
     if message.WhichOneof("type") != "rerun_script" or not exists():
-        return Response(status_code=400)
+        return refused(of_status(400), "choix")
     async with _AT_ONCE:
         try:
             address = await asyncio.wait_for(_address_of(message), _MAX_SECONDS)
         except TimeoutError:
-            return Response(status_code=503)
+            return refused(of_status(503), "choix")
     return JSONResponse({"adresse": address}, headers={"Cache-Control": "no-store"})
 
 

@@ -109,7 +109,7 @@ def test_the_proxies_let_in_what_the_tool_lets_in_and_wait_as_long() -> None:
     haproxy, nginx, cluster = (
         (FOLDER / name).read_text("utf-8") for name in ("haproxy.cfg", "nginx.conf", "kubernetes.yaml")
     )
-    asked = Options().envoi_mo * 1_000_000
+    asked = Options().envoi
     assert int(re.search(r"body_size gt (\d+)", haproxy)[1]) > asked  # type: ignore[index]
     assert int(re.search(r"client_max_body_size (\d+)m", nginx)[1]) * 1_048_576 > asked  # type: ignore[index]
     assert int(re.search(r"proxy-body-size: (\d+)m", cluster)[1]) * 1_048_576 > asked  # type: ignore[index]

@@ -15,7 +15,7 @@ from loaders.errors import ReadingError
 from loaders.sts.package import read_package
 from loaders.sts.values import UNREAD
 from shell import plan_file
-from shell.plan_file import LARGEST_MB, read_file, safe_name
+from shell.plan_file import largest_mb, read_file, safe_name
 from tests.held import LIBRARY
 from tests.imported_plan import UNREAD_CELL, UNSEEN, doubtful_draft, doubtful_package, doubtful_text
 from views.importer import views
@@ -186,7 +186,7 @@ def test_a_text_is_read_with_the_lines_around_its_doubts() -> None:
         ("plan.txt", b"bonjour", "ne contient aucun tableau"),
         ("plan.zip", b"PK", "n'est pas un paquet"),
         ("plan.pdf", b"x", "n'est pas un PDF"),
-        ("plan.txt", b" " * (LARGEST_MB * 1024 * 1024 + 1), "pèse plus de"),
+        ("plan.txt", b" " * (largest_mb() * 1024 * 1024 + 1), "pèse plus de"),
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence_and_leaves_nothing(

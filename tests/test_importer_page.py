@@ -10,8 +10,11 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from shell import private
-from shell.plan_file import LARGEST_MB
+from loaders.errors import ReadingError
+from loaders.sts.limits import Limits
+from shell import plan_file, private
+from shell.service.limits import Uploads
+from shell.service.options import Options
 from tests.imported_plan import doubtful_text
 from tests.test_pages import ROOT, html, run
 
@@ -78,9 +81,27 @@ def test_a_bad_file_is_told_and_what_was_there_stays(app: AppTest, name: str, co
     assert said not in html(app)
 
 
-def test_the_server_refuses_what_the_page_refuses() -> None:
+@pytest.mark.parametrize("told", [Options(), Options(envoi_mo=35)])
+def test_one_size_is_refused_by_the_page_first_and_by_the_server_behind_it(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, told: Options
+) -> None:
+    """The option widens the page, the reading and the guard at once; Streamlit stands beyond, with its bare refusal."""
+    monkeypatch.setattr(plan_file, "options", lambda: told)
+    app.run()
+    uploader = app.main.get("file_uploader")[0].proto
+    page, guard = uploader.max_upload_size_mb * 2**20, Uploads(told).most
+    assert page == told.envoi < guard < (told.envoi_mo + 1) * 2**20
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    assert settings["server"]["maxUploadSize"] == LARGEST_MB
+    assert settings["server"]["maxUploadSize"] == Options().envoi_mo + 1
+
+    def bounded(*_: object, limits: Limits, **__: object) -> None:
+        raise ReadingError(f"lu, {limits.size} au plus", ou="ici", que_faire="rien")
+
+    monkeypatch.setattr(plan_file, "read_bounded", bounded)
+    with pytest.raises(ReadingError, match=f"lu, {page} au plus"):
+        plan_file.read_file("plan.pdf", b" " * page, lambda *_: None)
+    with pytest.raises(ReadingError, match=f"pèse plus de {told.envoi_mo} Mo"):
+        plan_file.read_file("plan.pdf", b" " * (page + 1), lambda *_: None)
 
 
 def test_nothing_of_a_file_stays_but_what_the_session_looks_over(

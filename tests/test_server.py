@@ -12,6 +12,7 @@ import pytest
 from loaders.dataset import Dataset
 from shell.server import ROOT, FrenchPages, is_unknown_page, page_names
 from shell.service.start import main, refusal
+from tests.asgi import ask
 from views.pages import PAGES
 
 PAGE = (
@@ -80,17 +81,41 @@ def test_answer_that_is_not_html_is_untouched(path: str, kind: str) -> None:
 def test_dialogs_of_the_framework_are_switched_off_in_what_it_asks_of_its_host() -> None:
     answer = b'{"allowedOrigins": ["https://x.fr"], "blockErrorDialogs": false}'
     _, headers, body = get(app_that_sends(answer, kind="application/json", chunks=2), "/carte/_stcore/host-config")
-    assert json.loads(body) == {"allowedOrigins": ["https://x.fr"], "blockErrorDialogs": True}
+    assert json.loads(body) == {"allowedOrigins": [], "blockErrorDialogs": True}
     assert headers[b"content-length"] == str(len(body)).encode()
 
 
-def test_error_page_of_the_application_is_untouched() -> None:
-    assert get(app_that_sends(PAGE, status=500), "/")[::2] == (500, PAGE)
+@pytest.mark.parametrize(
+    ("status", "words"), [(500, "n'a pas pu répondre"), (404, "Rien n'est servi"), (418, "lit pas")]
+)
+def test_what_the_framework_refuses_is_said_in_our_words(status: int, words: str) -> None:
+    for path in ("/", "/media/x.csv"):
+        told, headers, body = get(app_that_sends(PAGE, status=status, chunks=2), path)
+        assert told == status and words in html.unescape(body.decode()) and b"Streamlit" not in body
+        assert headers[b"content-length"] == str(len(body)).encode()
+
+
+def test_the_page_is_whole_whatever_part_is_asked_and_its_head_is_that_of_the_page() -> None:
+    asked: list[dict[str, Any]] = []
+    inner = app_that_sends(PAGE)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        asked.append(scope)
+        await inner(scope, receive, send)
+
+    whole = ask(FrenchPages(app), "/carte", range="bytes=0-3", if_none_match='"old"')
+    head = ask(FrenchPages(app), "/carte", method="HEAD")
+    assert {one["method"] for one in asked} == {"GET"} and not {b"range", b"if-none-match"} & set(
+        dict(asked[0]["headers"])
+    )
+    assert (head.body, head.headers["etag"]) == (b"", whole.headers["etag"])
+    assert int(head.headers["content-length"]) == len(whole.body)
 
 
 @pytest.mark.parametrize(
     "path", ["/inconnue", "/carte/inconnue", "/Carte", "/cartes", "/static/js/absent.js", "/app/static/absent.js",
-             "/robots.txt", "/vendor/x", "/component/x/index.html", "/x/app/recherche.json", "/app/static"],
+             "/robots.txt", "/_stcore/agent/openapi.json", "/_stcore/inconnu", "/_stcore//metrics", "/vendor/x",
+             "/component/x/index.html", "/x/app/recherche.json", "/app/static", f"/app/static/{'a' * 300}"],
 )  # fmt: skip
 def test_unknown_address_is_answered_in_french(path: str) -> None:
     status, headers, body = get(app_that_sends(PAGE), path)

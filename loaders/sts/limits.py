@@ -28,7 +28,7 @@ class Limits:
     memory: int = 700 * MIB
     seconds: float = 60.0
     pages: int = 600
-    size: int = 20_000_000
+    size: int = 20 * MIB
     lines: int = 200_000
     width: int = 50_000
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from loaders.errors import ReadingError
 from loaders.sts.decoding import decode, numbered_lines
 from loaders.sts.furniture import without_furniture
-from loaders.sts.limits import Limits, held
+from loaders.sts.limits import MIB, Limits, held
 from loaders.sts.paper.document import Paper
 from loaders.sts.pdf import read_pdf
 from loaders.sts.places import Place
@@ -214,7 +214,7 @@ def check_file(path: Path, limits: Limits) -> None:
         raise ReadingError("Le fichier est vide", ou=path.name, que_faire="Redonner le document, ou vérifier sa copie")
     if size > limits.size:
         raise ReadingError(
-            f"Le fichier dépasse {limits.size // 1_000_000} Mo",
+            f"Le fichier dépasse {limits.size // MIB} Mo",
             ou=path.name,
             que_faire="Donner le texte du schéma (.txt ou .md) plutôt que le document entier",
         )

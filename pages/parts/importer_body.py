@@ -17,7 +17,7 @@ from shell import private, screen, sharing
 from shell.frame import notice
 from shell.inert import inert, words_of
 from shell.library import current, library
-from shell.plan_file import LARGEST_MB, drawn_page
+from shell.plan_file import drawn_page, largest_mb
 from shell.private import Private
 from shell.session_set import own_library, package_link
 from views.importer import views
@@ -38,7 +38,7 @@ def draw() -> None:
     if held is None or held.draft is None:
         say_refused()
         choose_file("premier")
-        screen.body(written(views.opening(library(), size=LARGEST_MB)))
+        screen.body(written(views.opening(library(), size=largest_mb())))
         return
     draft = held.draft
     view, doubt = _bar(held, draft)

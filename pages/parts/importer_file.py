@@ -13,7 +13,7 @@ from loaders.errors import DatasetError
 from shell import private, screen
 from shell.frame import notice
 from shell.inert import inert
-from shell.plan_file import LARGEST_MB, TAKEN, read_file
+from shell.plan_file import TAKEN, largest_mb, read_file
 from views.importer import views
 
 _FAR = {
@@ -45,7 +45,7 @@ def choose_file(place: str) -> None:
         "Plan d'un département, ou paquet emporté",
         type=[ending.removeprefix(".") for ending in TAKEN],
         key=f"importer-fichier-{place}-{turn}",
-        max_upload_size=LARGEST_MB,
+        max_upload_size=largest_mb(),
     )
     if given is None:
         return

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from logging.handlers import WatchedFileHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shell.service.options import options
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("territoires.acces")
 _LOG.propagate = False
 _LONGEST = 80
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that end a line, turn it round or drive a terminal."""
 
 
 def opened(path: str) -> None:
@@ -53,6 +56,23 @@ def note(scope: Scope, kind: str, status: int, seconds: float) -> None:
     """One line for a request."""
     if _LOG.handlers:
         _LOG.info("%s %s %s %s %.0f ms", status, scope["method"][:10], kind, shown(scope["path"]), 1000 * seconds)
+
+
+def one_line_records() -> None:
+    """What any library writes of a reader's words in the log of errors stays on its line, in signs that can be seen."""
+    usual = logging.getLogRecordFactory()
+
+    def plain(*args: Any, **told: Any) -> logging.LogRecord:
+        record = usual(*args, **told)
+        if isinstance(record.args, tuple):
+            record.args = tuple(_UNSEEN.sub(_escaped, one) if isinstance(one, str) else one for one in record.args)
+        return record
+
+    logging.setLogRecordFactory(plain)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def shown(path: str) -> str:

@@ -52,7 +52,7 @@ class Uploads:
     """
 
     def __init__(self, told: Options) -> None:
-        self.most = told.envoi_mo * 1_000_000
+        self.most = told.envoi + _MARGIN
         self.files = told.envois_par_session
         self.sent = Bucket(told.envois_par_minute / 60, told.envois_par_minute)
 
@@ -61,7 +61,7 @@ class Uploads:
         if scope["method"] == "DELETE":
             return None
         length = Headers(scope=scope).get("content-length", "")
-        if length.isdigit() and int(length) > self.most + _MARGIN:
+        if length.isdigit() and int(length) > self.most:
             return refusals.LARGE
         if _held_by(scope["path"]) >= self.files:
             return refusals.FILES
@@ -76,7 +76,7 @@ class Uploads:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.most + _MARGIN:
+            if received > self.most:
                 raise _TooLargeError
             return message
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import tomllib
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from loaders.sts.limits import MIB
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "TERRITOIRES_"
@@ -23,6 +26,15 @@ SHARING = PREFIX + "IMPORT_PARTAGE"
 DEFAULT_FILE = ROOT / "configuration.toml"
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:\[\]-]{1,253}$")]
 Site = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.:\[\]-]{1,253}$")]
+
+
+def _network(value: str) -> str:
+    ip_network(value, strict=False)
+    return value
+
+
+Network = Annotated[str, AfterValidator(_network)]
+"""An address, or all those that begin alike: `10.42.0.0/16`."""
 
 
 class OptionsError(Exception):
@@ -37,7 +49,7 @@ class Options(BaseModel):
     adresse: Name = "127.0.0.1"
     port: int = Field(8501, ge=1, le=65535)
     hotes: tuple[Name, ...] = ()
-    mandataires: tuple[Name, ...] = ()
+    mandataires: tuple[Network, ...] = ()
     cadres: tuple[Site, ...] = ()
     sessions: int = Field(500, ge=1, le=20_000)
     fichiers_ouverts: int = Field(16_384, ge=256, le=1_048_576)
@@ -51,6 +63,11 @@ class Options(BaseModel):
     mesures_adresse: Name = "127.0.0.1"
     donnees: str = ""
     import_partage: Literal["", "oui"] = ""
+
+    @property
+    def envoi(self) -> int:
+        """Bytes of a file that a reader may send, in the megabytes that the page and Streamlit count in."""
+        return self.envoi_mo * MIB
 
     @field_validator("hotes", "mandataires", "cadres", mode="before")
     @classmethod

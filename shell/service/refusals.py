@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ METHOD = Refusal(
     "Cette adresse se lit (GET) : elle ne reçoit pas cette sorte de demande.",
     (("Allow", "GET, HEAD"),),
 )
+
+
+def method(allowed: Iterable[str]) -> Refusal:
+    """A request by a method that its address does not know."""
+    told = ", ".join(sorted(allowed))
+    said = f"Cette adresse ne reçoit pas cette sorte de demande, mais : {told}."
+    return METHOD if told == METHOD.headers[0][1] else replace(METHOD, said=said, headers=(("Allow", told),))
+
+
 LONG = Refusal(414, "adresse", "Adresse trop longue", "Cette adresse est trop longue. Rouvrez la vue depuis l'outil.")
 LARGE = Refusal(
     413, "envoi", "Fichier trop grand", "Ce fichier est trop grand pour cet outil. Choisissez-en un plus petit."
@@ -71,3 +81,27 @@ FULL = Refusal(
     (("Retry-After", "10"), ("Refresh", "10")),
 )
 PRIVATE = Refusal(404, "prive", "Adresse inconnue", "Cette adresse n'est servie à personne.")
+UNKNOWN = Refusal(
+    404, "inconnu", "Adresse inconnue", "Rien n'est servi à cette adresse. Rouvrez la page depuis l'outil."
+)
+REQUEST = Refusal(
+    400, "demande", "Demande refusée", "Cette demande ne se lit pas. Rechargez la page de l'outil, puis recommencez."
+)
+STALE = Refusal(
+    403, "jeton", "Demande refusée", "Cette demande ne vient pas d'une page à jour. Rechargez-la, puis recommencez."
+)
+PART = Refusal(416, "partie", "Demande refusée", "Cette partie du fichier n'existe pas. Demandez le fichier entier.")
+FAULT = Refusal(
+    500,
+    "faute",
+    "Réponse impossible",
+    "L'outil n'a pas pu répondre (le détail est dans le journal du serveur). Réessayez ; si cela dure, signalez "
+    "cette adresse.",
+)
+_BY_STATUS = {one.status: one for one in (REQUEST, STALE, UNKNOWN, METHOD, LARGE, PART, FAST, FAULT)}
+
+
+def of_status(status: int) -> Refusal:
+    """The words of ours for a refusal that another program made: Streamlit, or what reads HTTP; its status stays."""
+    why = _BY_STATUS.get(status) or (FAULT if status >= 500 else REQUEST)
+    return replace(why, status=status, headers=())

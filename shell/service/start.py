@@ -56,7 +56,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     host, port = asked.host or told.adresse, asked.port or str(told.port)
-    if reason := refusal(host, port) or _sharing_refusal(told):
+    if reason := refusal(host, port) or _measures_refusal(told) or _sharing_refusal(told):
         print(reason, file=sys.stderr)
         return 2
     address = host if host in _THIS_MACHINE else socket.gethostname()
@@ -65,13 +65,24 @@ def main() -> int:
     if told.donnees:
         os.environ[FOLDER] = str(Path(told.donnees).resolve())
     os.chdir(ROOT)
-    set_here = {"address": host, "port": port, "maxUploadSize": told.envoi_mo}
+    set_here = {"address": host, "port": port, "maxUploadSize": told.envoi_mo + 1}  # beyond the guard
     settings = [part for name, value in set_here.items() for part in (f"--server.{name}", str(value))]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *settings]
+    command = [sys.executable, "-m", "shell.service.listen", "run", "app.py", *settings]
     if os.name == "nt":  # Windows would start another process and give the terminal back
         return subprocess.call(command)
     os.execv(sys.executable, command)
     return 0
+
+
+def _measures_refusal(told: Options) -> str:
+    """Why the measures cannot be given at their port, in French; empty when they can, or are not asked."""
+    if not told.mesures_port or not refusal(told.mesures_adresse, str(told.mesures_port)):
+        return ""
+    return (
+        f"Les mesures ne peuvent pas être servies à {told.mesures_adresse}, port {told.mesures_port} : ce port est "
+        "pris, ou cette adresse n'est pas de cette machine. Donnez un autre «mesures_port» à chaque serveur "
+        "(TERRITOIRES_MESURES_PORT), ou 0 pour aucune."
+    )
 
 
 def _sharing_refusal(told: Options) -> str:
