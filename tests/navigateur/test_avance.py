@@ -257,9 +257,9 @@ def test_typed_words_are_answered_at_the_key_that_confirms_them(open_alone, rela
 
 
 def test_a_second_map_stands_at_once_with_both_of_them(open_alone, relay):
-    page = open_alone("/carte?indicateur=taux_pauvrete", base=relay.url)
+    page = open_alone("/carte?indicateur=apl_infirmieres", base=relay.url)
     button = page.get_by_role("button", name="Deux cartes")
-    hold(page, button, "indicateur=taux_pauvrete&indicateur=taux_pauvrete", "carte.js")
+    hold(page, button, "indicateur=apl_infirmieres&indicateur=apl_infirmieres", "carte.js")
     relay.swallow()
     button.click()
     page.wait_for_function(STANDS, timeout=1_000)
