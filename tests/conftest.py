@@ -14,6 +14,7 @@ from analysis.atlas import Atlas
 from analysis.plans import Plans
 from loaders.dataset import Dataset
 from shell import library as shown
+from tests import once
 from tests.held import ATLAS, DATA, PLANS
 from views.library import Library
 
@@ -77,8 +78,13 @@ def sources() -> Path:
     return folder
 
 
+gc.disable()  # while tests are imported and collected
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: the collector of cycles no longer walks through it."""
+    once.installed()
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

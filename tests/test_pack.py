@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -79,15 +80,18 @@ class Page(HTMLParser):
         return [attributes for found, attributes in self.elements if found == name]
 
 
+page_read = cache(Page)
+
+
 def pages(files: dict[str, bytes]) -> dict[str, Page]:
-    return {name: Page(content) for name, content in files.items() if name.endswith(".html")}
+    return {name: page_read(content) for name, content in files.items() if name.endswith(".html")}
 
 
 def test_a_pack_holds_an_index_a_page_a_view_its_tables_and_the_sources(held):
     library, names = current(), [name for name in held if re.match(r"\d\d-.*\.html", name)]
     assert len(names) == len(ADDRESSES)
     assert {"index.html", "sources.html", "style.css", "script.js", "LISEZ-MOI.txt", "LICENCE-OFL.txt"} <= held.keys()
-    links = [attributes["href"] for attributes in Page(held["index.html"]).all("a") if "href" in attributes]
+    links = [attributes["href"] for attributes in page_read(held["index.html"]).all("a") if "href" in attributes]
     assert [link for link in links if link in names] == names
     for name, address in zip(names, ADDRESSES, strict=True):
         shown = view(library, *asked(address))
@@ -104,7 +108,7 @@ def test_a_pack_holds_an_index_a_page_a_view_its_tables_and_the_sources(held):
 
 def test_every_table_of_a_view_stands_whole_in_its_page_or_says_where_it_does(held):
     for name, address in zip([one for one in held if re.match(r"\d\d-", one)], ADDRESSES, strict=True):
-        found, library = [numbers(table) for table in Page(held[name]).tables], current()
+        found, library = [numbers(table) for table in page_read(held[name]).tables], current()
         for table in (table for table in view(library, *asked(address)).tables if table.shown):
             if len(table.frame) <= MOST_ROWS:
                 assert numbers_of(replace(table, rows=0)) in found, (name, table.name)

@@ -10,6 +10,7 @@ Four ways to a page, from the dearest to the cheapest:
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -26,9 +27,15 @@ from tests.navigateur.reading import SETTLED, settle
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ("127.0.0.1", "localhost", "::1")
-SHORT_LIVED = "--js-flags=--no-opt --no-maglev"
-"""Pages are read and left: what the browser would spend on faster code of theirs is not repaid (docs/mesures.md)."""
-INSTALL = "Chromium est absent : les tests du navigateur sont sautés. Installez-le (Debian : apt install chromium)."
+BROWSER = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
+"""The same engine without the window, the address field and the profile of a user, or the whole browser."""
+LAUNCHED = [*ARGUMENTS, "--font-render-hinting=slight", "--js-flags=--no-opt --no-maglev"]
+"""Letters as wide as in a window, where the engine alone would hint them whole; and pages are read and left: what the
+browser would spend on faster code of theirs is not repaid (docs/mesures.md)."""
+INSTALL = (
+    "Chromium est absent : les tests du navigateur sont sautés. Installez-le (Debian : apt install chromium "
+    "chromium-headless-shell)."
+)
 
 
 def free_port() -> int:
@@ -71,7 +78,7 @@ class Server:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator:
-    if CHROMIUM is None:
+    if BROWSER is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium est absent et CI est posé : .ci/run doit l'installer.")
         pytest.skip(INSTALL)
@@ -82,7 +89,7 @@ def browser() -> Iterator:
     waiting.installed()
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, SHORT_LIVED])
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=LAUNCHED)
         yield browser
         browser.close()
 

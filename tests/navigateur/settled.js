@@ -1,6 +1,7 @@
 // settled.js: put before the scripts of every page under test, it knows when nothing more is under way there.
 (() => {
-  const now = performance.now.bind(performance), send = WebSocket.prototype.send;  // a test may change the clock
+  // A test may change the clock.
+  const now = performance.now.bind(performance), send = WebSocket.prototype.send, later = setTimeout.bind(window);
   const BUSY = "[data-test-script-state=running],[data-test-script-state=rerunRequested],[data-testid=stSkeleton],.doublure";
   const heard = new WeakSet();
   let moved = now(), asked = -Infinity;
@@ -22,4 +23,9 @@
   const ends = (animation) => animation.playState === "running" && Number.isFinite(animation.effect?.getComputedTiming().endTime);
   window.settled = (quiet) => now() - moved > quiet && now() - asked > 2000 && !document.querySelector(BUSY) && document.fonts.status === "loaded"
     && !document.getAnimations().some(ends);
+  // Looks until it sees, for `most` ms: a test that waits asks once, and not at each look.
+  window.until = async (look, most) => {
+    for (const start = now(); now() - start <= most; await new Promise((done) => later(done, 20))) if (await look()) return true;
+    return false;
+  };
 })();

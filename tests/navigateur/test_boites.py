@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.navigateur.reading import settle
 from tests.navigateur.test_geometrie import SPACED
 from views.registry import BUILDERS
 
@@ -55,29 +54,25 @@ TOPS = {(1280, 900): 260, (1920, 1080): 260, (1024, 768): 260, (390, 844): 420}
 NARROW = (320, 640)
 """A screen of 1280 at 400 % (WCAG 1.4.10)."""
 READ, CUT = ((Path(__file__).parent / name).read_text("utf-8") for name in ("boites.js", "textes_coupes.js"))
+LOOK = """async () => {
+  document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  if (!await window.until(() => window.settled(60), 30_000)) throw new Error("the page does not settle");
+  return { ...(BOXES)(), cut: (CUT)() };
+}""".replace("BOXES", READ[READ.index("() =>") :]).replace("CUT", CUT[CUT.index("() =>") :], 1)
+"""What stands where, from the top of the page and once it is still: one question a size."""
 SPACED_KEPT = ("cut", "texts", "sideways")
 """What must hold with more space between signs, words and lines (WCAG 1.4.12)."""
 
 
-def fails(page, top: int | None) -> dict[str, object]:
-    """What is wrong in the boxes of a page, by kind; nothing when all of it holds."""
-    settle(page, 60)
-    found = page.evaluate(READ)
+def fails(page, size: tuple[int, int], top: int | None) -> dict[str, object]:
+    """What is wrong in the boxes of a page at a size, by kind; nothing when all of it holds."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    found = page.evaluate(LOOK)
     first = found.pop("first")
     low = top is not None and (first is None or first[0] > top)
-    found |= {"first": first if low else None, "cut": page.evaluate(CUT)}
+    found |= {"first": first if low else None}
     return {kind: what for kind, what in found.items() if what}
-
-
-def resized(page, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
-    drawn(page)
-
-
-def drawn(page) -> None:
-    """Wait for two frames: what follows a size or a style is measured at the first."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def test_every_kind_of_view_has_an_address_here():
@@ -91,12 +86,10 @@ def test_boxes_of_every_kind_of_view_hold_at_every_size(visit, page_key):
     for kind, path in (VIEWS[page_key] | STATES.get(page_key, {})).items():
         page = visit(path)
         for size, top in TOPS.items():
-            resized(page, size)
-            wrong[kind, size] = fails(page, LOWEST.get((kind, size), top))
+            wrong[kind, size] = fails(page, size, LOWEST.get((kind, size), top))
         style = page.add_style_tag(content=SPACED)
-        drawn(page)
-        resized(page, NARROW)
-        wrong[kind, "texte espacé"] = {what: said for what, said in fails(page, None).items() if what in SPACED_KEPT}
+        spaced = fails(page, NARROW, None)
+        wrong[kind, "texte espacé"] = {what: said for what, said in spaced.items() if what in SPACED_KEPT}
         style.evaluate("(style) => style.remove()")
-        wrong[kind, NARROW] = fails(page, None)
+        wrong[kind, NARROW] = fails(page, NARROW, None)
     assert [f"{place} {found}" for place, found in wrong.items() if found] == []

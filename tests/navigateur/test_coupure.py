@@ -16,7 +16,8 @@ from tests.navigateur.reading import settle, wait_address
 from tests.navigateur.relay import Relay
 
 pytestmark = pytest.mark.navigateur
-LIFE = 1
+LIFE, LONGER = 1, 20
+"""Seconds that a session lives after a cut."""
 SAID = "#liaison [role=status]"
 SWITCHES = ".st-key-scenario-engagements button"
 
@@ -38,6 +39,15 @@ def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose sessions live through a short cut, and not through one that a test can wait for."""
+    log = tmp_path_factory.mktemp("patiente") / "journal.txt"
+    server = Server(log=log, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=str(LONGER))
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def relay(server) -> Iterator[Relay]:
     relay = Relay(server.port)
@@ -48,9 +58,9 @@ def relay(server) -> Iterator[Relay]:
 SENT = """() => {
   const send = WebSocket.prototype.send;
   window.envoye = false;
-  WebSocket.prototype.send = function (data) { window.envoye = true; return send.call(this, data); };
+  WebSocket.prototype.send = function (data) { window.envoye ||= data[0] === 0x5a; return send.call(this, data); };
 }"""
-"""From now on the page knows whether a choice has left it."""
+"""From now on the page knows whether a choice (BackMsg.rerun_script) has left it."""
 
 
 def wait_said(page, words: str) -> None:
@@ -69,13 +79,15 @@ def wait_loaded_again(page) -> str:
     return page.locator("#liaison").inner_text()
 
 
-def outlive(pages: list, relay: Relay) -> None:
+def outlive(pages: list, *relays: Relay, life: int = LIFE) -> None:
     """Cut for longer than the sessions live."""
-    relay.refuse()
+    for relay in relays:
+        relay.refuse()
     for page in pages:
         wait_cut(page)
-    page.wait_for_timeout(1000 * LIFE + 500)
-    relay.join()
+    page.wait_for_timeout(1000 * life + 500)
+    for relay in relays:
+        relay.join()
 
 
 def title(page, words: str) -> None:
@@ -186,20 +198,20 @@ def follows(page, query: str, words: str) -> None:
     settle(page)
 
 
-def test_untouched_pages_come_back_after_their_session_has_ended(open_alone, relay):
-    pages = open_all(open_alone, dict.fromkeys(GESTURES, relay))
-    addresses = {path: page.url for path, page in pages.items()}
-    outlive(list(pages.values()), relay)
-    for path, page in pages.items():
-        said = wait_loaded_again(page)
-        assert "à l'adresse de votre vue. Les autres pages" in said
-        assert page.url == addresses[path]
-    make(pages)
-
-
-def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kept(open_alone, long_lived):
-    relays = {path: Relay(long_lived.port) for path in GESTURES}
+def test_pages_outlive_eight_seconds_the_end_of_their_session_and_the_death_of_the_server(open_alone, patient):
+    """Every page in turn: untouched, then with a choice made as the server dies, its controls pressed in between."""
+    relays = {path: Relay(patient.port) for path in GESTURES}
     pages = open_all(open_alone, relays)
+    _eight_seconds_are_harmless(pages, relays)
+    _untouched_pages_come_back_after_their_session_has_ended(pages, relays)
+    make({path: page for path, page in pages.items() if GESTURES[path][1:]}, slice(1))  # in use: a fragment ran last
+    _a_choice_made_as_the_server_dies_is_kept(pages, relays, patient)
+    make({path: page for path, page in pages.items() if GESTURES[path][2:]}, slice(2, None))
+    for relay in relays.values():
+        relay.stop()
+
+
+def _eight_seconds_are_harmless(pages: dict, relays: dict[str, Relay]) -> None:
     for relay in relays.values():
         relay.refuse()
     for page in pages.values():
@@ -207,10 +219,20 @@ def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kep
     page.wait_for_timeout(8_000)
     for relay in relays.values():
         relay.join()
-    for page in pages.values():
+    for path, page in pages.items():
         page.wait_for_function("!document.documentElement.dataset.liaison")
-        assert page.evaluate("window.marque === true")
-    make({path: page for path, page in pages.items() if GESTURES[path][1:]}, slice(1))  # in use: a fragment ran last
+        assert page.evaluate("window.marque === true"), path
+
+
+def _untouched_pages_come_back_after_their_session_has_ended(pages: dict, relays: dict[str, Relay]) -> None:
+    addresses = {path: page.url for path, page in pages.items()}
+    outlive(list(pages.values()), *relays.values(), life=LONGER)
+    for path, page in pages.items():
+        assert "à l'adresse de votre vue. Les autres pages" in wait_loaded_again(page), path
+        assert page.url == addresses[path]
+
+
+def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relays: dict[str, Relay], server: Server) -> None:
     for path, page in pages.items():
         page.bring_to_front()
         relays[path].swallow()
@@ -219,18 +241,17 @@ def test_eight_seconds_are_harmless_then_a_choice_made_as_the_server_dies_is_kep
         press(page)
         page.wait_for_function("window.envoye")
         relays[path].refuse()
-    long_lived.process.kill()
-    long_lived.process.wait(10)
+    server.process.kill()
+    server.process.wait(10)
     for page in pages.values():
         wait_cut(page)
-    long_lived.start()
+    server.start()
     for relay in relays.values():
         relay.join()
     for path, page in pages.items():
-        assert "avec votre dernier choix" in wait_loaded_again(page)
+        assert "avec votre dernier choix" in wait_loaded_again(page), path
         _, query, words = GESTURES[path][:2][-1]
         follows(page, query, words)
-        relays[path].stop()
     switches = pages["/scenario?engagement=3"].locator(f"{SWITCHES}[aria-checked=true], {SWITCHES}[aria-pressed=true]")
     assert switches.all_inner_texts() == ["3 Accès", "6 Métiers"]
 

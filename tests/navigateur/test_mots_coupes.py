@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from charts.drawings.font_widths import BOLD, CHARACTERS, REGULAR
-from tests.bench.harness import ARGUMENTS, CHROMIUM
-from tests.navigateur.conftest import SHORT_LIVED, moved, new_context, shown
+from tests.navigateur.conftest import BROWSER, LAUNCHED, moved, new_context, shown
 from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
@@ -76,8 +75,7 @@ def fallback(request, browser, tmp_path_factory) -> Iterator:
     name, stretch = FALLBACKS[request.param]
     font = found(name)
     settings = {"FONTCONFIG_FILE": str(only(tmp_path_factory.mktemp("polices"), font))} if font else {}
-    arguments = [*ARGUMENTS, SHORT_LIVED]
-    own = browser.browser_type.launch(executable_path=CHROMIUM, args=arguments, env={**os.environ, **settings})
+    own = browser.browser_type.launch(executable_path=BROWSER, args=LAUNCHED, env={**os.environ, **settings})
     page = new_context(own).new_page()
     if font:
         page.route(re.compile(r"\.woff2"), lambda route: route.abort())
