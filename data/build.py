@@ -10,6 +10,7 @@ import argparse
 import io
 import json
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +31,7 @@ from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
 from data.outlines import geojson_text, simplified_outlines
 from loaders.dataset import METADATA_VERSION, table_bytes
-from loaders.errors import CuratedError, DatasetError
+from loaders.errors import CuratedError, DatasetError, ReadingError
 from loaders.geography import Geography
 from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
 
@@ -247,14 +248,33 @@ def build(curated: Path, data: Path, static: Path) -> list[str]:
     files: dict[Path, bytes] = {data / f"{name}.parquet": parquet_bytes(name, frame) for name, frame in tables.items()}
     outlines = geojson_text(simplified_outlines(tables["departements"]))
     files[static / "departements.geojson"] = outlines.encode()
-    for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(path.suffix + ".tmp")
-        temporary.write_bytes(content)
-        temporary.replace(path)
+    replace_files(files)
     rows: dict[str, Any] = {f"{name}.parquet": len(frame) for name, frame in tables.items()}
     rows["departements.geojson"] = len(json.loads(outlines)["features"])
     return [f"{path.name} : {rows[path.name]} lignes, {len(content)} octets" for path, content in files.items()]
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write every file beside the one that it replaces, then replace them all: a full disk changes nothing.
+
+    Raises:
+        ReadingError: the disk refuses; every file is what it was.
+    """
+    written = {path: path.with_suffix(path.suffix + ".tmp") for path in files}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written[path].write_bytes(content)
+    except OSError as error:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+        raise ReadingError(
+            "Le jeu de données ne peut pas être écrit ; il est resté ce qu'il était",
+            ou=str(error.filename or next(iter(files)).parent),
+            que_faire="Vérifier les droits et la place du disque, puis recommencer",
+        ) from error
+    for path, temporary in written.items():
+        temporary.replace(path)
 
 
 def main() -> int:

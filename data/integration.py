@@ -171,6 +171,7 @@ def publish(data: Path, files: Mapping[str, bytes], change: Change) -> None:
         unfinished.rename(place / change.dossier)
         _write_journal(data, [*read_journal(data), change])
     except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
         raise _disk(data) from error
 
 
@@ -199,6 +200,7 @@ def prepare(data: Path) -> None:
             data.rmdir()
         unfinished.rename(data)
     except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
         raise _disk(data) from error
 
 

@@ -19,10 +19,12 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 _LINE = re.compile(r"^    server r\d .*\n", re.MULTILINE)
 _PATIENCE = 120.0
+_ORDERS = "/run/haproxy/territoires.sock"
 
 
 def free_ports(count: int) -> list[int]:
@@ -42,15 +44,19 @@ def haproxy() -> str:
     return shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin") or ""
 
 
-def haproxy_text(front: int, ports: list[int]) -> str:
-    """`haproxy.cfg` with these ports: the same lines, one server for each."""
+def haproxy_text(front: str, ports: list[int], orders: str = _ORDERS) -> str:
+    """`haproxy.cfg` at this address, with these ports: the same lines, one server for each.
+
+    Args:
+        front: address and port of the proxy.
+        orders: where the proxy takes its orders.
+    """
     text = (ROOT / "deploiement" / "haproxy.cfg").read_text("utf-8")
     servers = "".join(f"    server r{n} 127.0.0.1:{port} cookie r{n}\n" for n, port in enumerate(ports, 1))
     first = _LINE.search(text)
     assert first
-    return (text[: first.start()] + servers + _LINE.sub("", text[first.start() :])).replace(
-        "127.0.0.1:8500", f"127.0.0.1:{front}"
-    )
+    told = text[: first.start()] + servers + _LINE.sub("", text[first.start() :])
+    return told.replace("127.0.0.1:8500", front).replace(_ORDERS, orders)
 
 
 class Replicas:
@@ -59,12 +65,13 @@ class Replicas:
     Args:
         count: of servers.
         front: the port of the proxy; a free one for 0.
+        host: address of the proxy.
         settings: variables of the environment of the servers.
     """
 
-    def __init__(self, count: int, front: int = 0, **settings: str) -> None:
+    def __init__(self, count: int, front: int = 0, host: str = "127.0.0.1", **settings: str) -> None:
         self.front, *self.ports = free_ports(count + 1)
-        self.front = front or self.front
+        self.front, self.host = front or self.front, host
         self.settings = settings
         self.servers: list[subprocess.Popen[bytes]] = []
         self.proxy: subprocess.Popen[bytes] | None = None
@@ -72,7 +79,19 @@ class Replicas:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.front}"
+        return f"http://{self.host}:{self.front}"
+
+    @property
+    def _orders(self) -> Path:
+        return Path(self._folder.name, "ordres.sock")
+
+    def order(self, *words: str) -> str:
+        """What the proxy answers to an order, as `set server outil/r1 state drain`."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
+            link.settimeout(10)
+            link.connect(str(self._orders))
+            link.sendall((" ".join(words) + "\n").encode())
+            return b"".join(iter(lambda: link.recv(4096), b"")).decode()
 
     def __enter__(self) -> Replicas:
         try:
@@ -86,7 +105,8 @@ class Replicas:
         for port in self.ports:
             self.servers.append(self.server(port))
         path = Path(self._folder.name, "haproxy.cfg")
-        path.write_text(haproxy_text(self.front, self.ports), encoding="utf-8")
+        told = haproxy_text(f"{self.host}:{self.front}", self.ports, str(self._orders))
+        path.write_text(told, encoding="utf-8")
         for port in self.ports:
             wait_ready(f"http://127.0.0.1:{port}/app/pret")
         self.proxy = subprocess.Popen(
@@ -96,9 +116,13 @@ class Replicas:
 
     def server(self, port: int) -> subprocess.Popen[bytes]:
         """One server more, that believes the proxy of this machine."""
+        return self.launched(port, output=subprocess.DEVNULL)
+
+    def launched(self, port: int, *, output: IO[bytes] | int) -> subprocess.Popen[bytes]:
+        """A server at a port, whose words go to `output`."""
         told = {"TERRITOIRES_MANDATAIRES": "127.0.0.1", **os.environ, **self.settings}
         command = [sys.executable, "-m", "shell.server", "--port", str(port)]
-        return subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(command, cwd=ROOT, env=told, stdout=output, stderr=subprocess.STDOUT)
 
     def __exit__(self, *_: object) -> None:
         for process in [*self.servers, *filter(None, [self.proxy])]:

@@ -2,9 +2,8 @@
 # Streamlit 1.67.0 (`streamlit run` of a `st.App`), uvicorn 0.54.0: uvicorn wraps the application, its own middleware
 # included, in a layer that believes `X-Forwarded-For` and `X-Forwarded-Proto` of any connection from 127.0.0.1. Behind a
 # proxy of the same machine, no middleware ever sees the address of the proxy: the client is already the reader that the
-# header names. A layer that believes `X-Forwarded-Host` «only when the client is my proxy» thus never believes it, and any
-# program of the machine may pass for any reader, though no option of Streamlit asked for that. None turns it off; only
-# uvicorn's own variable, FORWARDED_ALLOW_IPS, left empty, does.
+# header names, so that a layer which reads `X-Forwarded-Host` «when the client is my proxy» never reads it. No option of
+# Streamlit says so or changes it; uvicorn's own variable, FORWARDED_ALLOW_IPS, left empty, does.
 # Expected:
 #   without headers: 127.0.0.1 http
 #   with headers:    203.0.113.5 https
@@ -62,4 +61,4 @@ start FORWARDED_ALLOW_IPS=
 env/bin/python ask.py "$port" | sed -n 's/^with headers:   /with FORWARDED_ALLOW_IPS= and headers:/p' | tee -a seen.txt
 [ "$(cat seen.txt)" = "$(printf '%s\n' 'without headers: 127.0.0.1 http' 'with headers:    203.0.113.5 https' \
   'with FORWARDED_ALLOW_IPS= and headers: 127.0.0.1 http')" ] || { echo "the behaviour changed" >&2; exit 1; }
-echo "the header of any local program is taken for the reader before any middleware can judge of it"
+echo "behind a proxy of the same machine, no middleware sees the address of the proxy"

@@ -240,7 +240,7 @@ def _footer() -> None:
                 label=inert(bound(f"{entry.label} : {entry.sentence}")),
                 query_params=address_bar.carried(key) or None,
             )
-    screen.html(tag("footer", text, class_="pied"))
+    screen.html(tag("footer", text, class_="pied", data_sinon=private.said_next() or None))
 
 
 def footer_html(data: Dataset) -> Markup:

@@ -30,7 +30,8 @@ from views.pages import UNTITLED
 _LOG = logging.getLogger(__name__)
 _SESSION, _TABLE = "_bibliotheque", ".parquet"
 WATCHED_EVERY = 1.0
-"""Seconds between two looks at the files."""
+"""Seconds between two looks at the files, and those for which they must have stood still to be read: a copy that goes
+slowly from one file to the next is not a set."""
 REFUSED_FOR = 1.0
 """Seconds for which a refused set is not read again while its files are the same: a page asks several times."""
 
@@ -42,12 +43,15 @@ Marks = tuple[tuple[str, int, int], ...]
 class _Held:
     """The set that the server shows; `marks` are those of its files when they were last read.
 
-    `read` is the last one that a page was drawn from.
+    `read` is the last one that a page was drawn from; `seen` and `since`, the marks of the last look, and when they
+    became so.
     """
 
     library: Library | None = None
     read: Library | None = None
     marks: Marks = ()
+    seen: Marks = ()
+    since: float = float("-inf")
     looked: float = float("-inf")
     refused: DatasetError | None = None
     refused_at: float = float("-inf")
@@ -70,9 +74,11 @@ def current() -> Library:
             return _HELD.library
         _HELD.looked = now
         marks = _marks()
+        if marks != _HELD.seen:
+            _HELD.seen, _HELD.since = marks, now
         if _HELD.refused is not None and marks == _HELD.marks and now - _HELD.refused_at < REFUSED_FOR:
             raise _HELD.refused.with_traceback(None)
-        if _HELD.library is None or marks != _HELD.marks:
+        if _HELD.library is None or (marks != _HELD.marks and now - _HELD.since >= WATCHED_EVERY):
             _take()
         assert _HELD.library is not None
         return _HELD.library

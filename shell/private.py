@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from charts.words.import_words import used
+from charts.words.import_words import lost, used
 from loaders.errors import DatasetError
 from shell import texts
 from views.library import Library
@@ -120,6 +120,13 @@ def said() -> str:
     if held is None or held.library is None:
         return ""
     return used([held.added])
+
+
+def said_next() -> str:
+    """What the page says when it comes back in another session, which has no plan; empty where none would be missing."""
+    held = peek()
+    draft = held.taken or held.draft if held else None
+    return lost(draft.name, len(draft.decisions)) if draft else ""
 
 
 def use(own: Library, added: str) -> None:

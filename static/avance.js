@@ -7,7 +7,7 @@
 // Nothing is written when it is not sure that Python will show just that: another choice is under way, the dataset or the
 // parts are not the same, or the focus is inside.
 (() => {
-  const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120;
+  const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120, READ = 60;
   const base = document.currentScript.src.replace(/app\/static\/avance\.js.*$/, "");
   const DRAWN = "[data-carte],[data-grille]";
   const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
@@ -71,6 +71,16 @@
 
   // ------------------------------------------------------------------ held bodies
   const held = new Map();  // by address; null while it is asked
+  // The HTML of a part as the browser gives it back once written, or no part would ever be the one that stands in place.
+  const sheet = document.createElement("template"), read = new Map();
+  function asWritten(html) {
+    if (!read.has(html)) {
+      sheet.innerHTML = html;
+      if (read.size > READ) read.clear();
+      read.set(html, sheet.innerHTML);
+    }
+    return read.get(html);
+  }
   let queue = [], asking = 0;
   function want(urls) {
     queue = [...new Set(urls)].filter((url) => url && !held.has(url)).slice(0, MOST);
@@ -83,6 +93,7 @@
     fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null).then((body) => {
       return body && window.doublure.ready(body).catch(() => {}).then(() => body);
     }).then((body) => {
+      for (const name of Object.keys(body?.parties ?? {})) body.parties[name] = asWritten(body.parties[name]);
       if (body) held.set(url, body); else held.delete(url);
       asking -= 1;
       want(queue);
@@ -196,10 +207,11 @@
     return body.page === here().page && !window.doublure.stands() && names.length === now.size && names.every((name) => now.has(name))
       && drawn.length === document.querySelectorAll(DRAWN).length && drawn.every((key) => window.__cartes?.[key] || window.__grilles?.[key]);
   }
+  const folded = (html) => html.replaceAll(' open=""', "");  // a part that the reader unfolded is the same one
   // Writes a body in the parts of the page; gives what the maps showed, nothing where nothing was written.
   function write(body) {
     const now = parts(), names = Object.keys(body.parties);
-    const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => inner.get.call(place) !== html);
+    const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => folded(inner.get.call(place)) !== folded(html));
     if (!changed.length) return null;
     if (changed.some(([place]) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]")) return null;
     for (const [place, html] of changed) {

@@ -111,6 +111,7 @@
     try { WebSocket.prototype.send.call(socket, ALIVE); } catch { socket.drop(); }
   }
   setInterval(() => {
+    if (drawn && !choice) hold();
     const time = now(), slept = time - ticked > ASLEEP;
     ticked = time;
     if (state() === "ouverture" && time > DEAD) show("ouverture");
@@ -173,7 +174,24 @@
 
   const scroller = () => document.querySelector("[data-testid=stMain]");
   const opened = () => [...document.querySelectorAll("details[data-volet][open]")].map((part) => part.dataset.volet);
+  // The plan of a session is nowhere but on its server: the tab holds what it will say if it comes back without it.
+  const PLAN = "territoires-plan";
+  const pied = () => document.querySelector("footer.pied");
+  const stored = (words) => {
+    try {
+      const before = sessionStorage.getItem(PLAN);
+      if (words) sessionStorage.setItem(PLAN, words); else if (words === "") sessionStorage.removeItem(PLAN);
+      return before ?? "";
+    } catch { return ""; }
+  };
+  let missing = stored();
+  function hold() {
+    if (!pied() || missing) return;
+    const given = [...document.querySelectorAll("[data-testid=stFileUploaderFileName]")].map((one) => one.textContent.trim());
+    stored(given.length ? `Le fichier «${given[0]}» n'a pas été lu jusqu'au bout\u00a0: redonnez-le.` : pied().dataset.sinon ?? "");
+  }
   function remember(kept) {
+    hold();
     const left = [...drafts].filter(([name]) => !(kept === "oui" && sent.has(name)));
     const note = { kept, scroll: scroller()?.scrollTop ?? 0, ouverts: opened(), textes: left,
                    place: focused() ? signature(focused()) : null };
@@ -187,21 +205,27 @@
       note = JSON.parse(sessionStorage.getItem(NOTE));
       sessionStorage.removeItem(NOTE);
     } catch { /* private browsing without storage */ }
-    if (!note) return;
+    if (!note && !missing) return;
+    const said = note ? told(note) : [];
+    const started = now();
+    const settle = setInterval(() => {
+      if (now() - started > 30000) clearInterval(settle);
+      if (!pied() || !document.querySelector("[data-test-script-state=notRunning]")) return;
+      clearInterval(settle);
+      if (missing && !pied().dataset.sinon) said.splice(1, 0, missing);
+      missing = "";
+      for (const name of note?.ouverts ?? []) document.querySelector(`details[data-volet="${CSS.escape(name)}"]`)?.setAttribute("open", "");
+      if (note) scroller()?.scrollTo(0, note.scroll);
+      if (note?.place && document.activeElement === document.body) find(note.place)?.focus({ preventScroll: true });
+      if (said.length) notice(said.join(" "), (note?.textes ?? []).map(([, { titre, texte }]) => `${titre}\u00a0: «${texte}»`));
+    }, 100);
+  }
+  function told(note) {
     const said = ["Session terminée (longue coupure, ou serveur redémarré)\u00a0: la page s'est rechargée à l'adresse de votre vue"
       + { "": ".", oui: ", avec votre dernier choix.", non: ". Votre dernier geste n'est pas parvenu au serveur\u00a0: refaites-le." }[note.kept]];
     said.push("Les autres pages repartent de leur début.");
     if (note.textes.length) said.push("Texte écrit et non validé, à reprendre\u00a0:");
-    const started = now();
-    const settle = setInterval(() => {
-      if (now() - started > 30000) clearInterval(settle);
-      if (!document.querySelector("footer.pied") || !document.querySelector("[data-test-script-state=notRunning]")) return;
-      clearInterval(settle);
-      for (const name of note.ouverts) document.querySelector(`details[data-volet="${CSS.escape(name)}"]`)?.setAttribute("open", "");
-      scroller()?.scrollTo(0, note.scroll);
-      if (note.place && document.activeElement === document.body) find(note.place)?.focus({ preventScroll: true });
-      notice(said.join(" "), note.textes.map(([, { titre, texte }]) => `${titre}\u00a0: «${texte}»`));
-    }, 100);
+    return said;
   }
   const find = ({ cle, balise, mots }) => [...document.querySelectorAll(cle ? `.${CSS.escape(cle)} ${balise}` : balise)]
     .find((element) => (element.ariaLabel || element.textContent).trim().slice(0, 80) === mots);

@@ -18,7 +18,7 @@ from shell import library as held
 from shell.page_heads import HEADS, OWN_STYLE
 from tests.test_forms import get
 from views.registry import view
-from views.view import ANY
+from views.view import ANY, BUTTON
 
 PAGES = {"carte": "pages/carte.py", "territoire": "pages/territoire.py", "ecarts": "pages/ecarts.py",
          "defis": "pages/defis.py", "scenario": "pages/scenario.py",
@@ -45,7 +45,7 @@ ADDRESSES = [
     "scenario?engagement=3&departement=48",
     "scenario?engagement-2=1&engagement-2=2",
     "scenario?vue=oqos&borne=basse&engagement=4",
-    "scenario?vue=objectifs&theme=Nutrition",
+    "scenario?vue=objectifs&theme=PRAPS",
     "scenario?vue=etiquettes",
     "sources?",
     "sources?mots=cancer&vue=chercher",
@@ -108,14 +108,21 @@ def test_every_way_leads_to_a_view_that_refuses_nothing(address):
 
 
 def test_a_way_names_a_control_and_an_option_of_the_page():
+    """Some address of a page draws the control of each way; where it is drawn, the options of the way are its own."""
+    led: set[tuple[str, str]] = set()
+    labels: set[tuple[str, str]] = set()
     for address in ADDRESSES:
-        run = drawn(address, query(address))
-        widgets = [*run.selectbox, *run.multiselect, *run.radio, *run.get("button_group")]
-        shown = {widget.proto.label: list(named(widget.proto)) for widget in widgets}
-        for control, options in leads(parts_of(run)).items():
-            if control.startswith("data-") or control not in shown:
-                continue
-            assert {plain(words) for words in options} <= {plain(words) for words in shown[control]}, control
+        page = address.partition("?")[0]
+        run = drawn(address, query(address), opened="carte-tableaux-carte" if page == "carte" else "")
+        listed = [*run.selectbox, *run.multiselect, *run.radio, *run.get("button_group")]
+        shown = {widget.proto.label: [plain(words) for words in named(widget.proto)] for widget in listed}
+        labels |= {(page, label) for label in shown}
+        labels |= {(page, widget.proto.label) for widget in [*run.text_input, *run.checkbox, *run.toggle]}
+        ways = {name: ways for name, ways in leads(parts_of(run)).items() if not name.startswith("data-")}
+        led |= {(page, name) for name in ways if name != BUTTON}
+        for control in ways.keys() & shown.keys():
+            assert {plain(words) for words in ways[control]} <= set(shown[control]), control
+    assert led <= labels, led - labels
 
 
 @pytest.mark.parametrize(
@@ -127,7 +134,7 @@ def test_a_way_names_a_control_and_an_option_of_the_page():
         (CANCER, "Afficher", "Ce qui change", "ecarts-vue", "changements"),
         (CANCER, "Afficher", "Vue d'ensemble", "ecarts-vue", "ensemble"),
         ("ecarts?vue=departement", "Montrer aussi les lignes sans écart chiffrable", "oui", "ecarts-toutes", True),
-        ("defis?theme=Nutrition", "Afficher", "Objectifs communs", "defis-vue", "communs"),
+        ("defis?theme=PRAPS", "Afficher", "Objectifs communs", "defis-vue", "communs"),
         ("scenario?vue=oqos", "Afficher", "Thèmes et parcours", "scenario-vue", "etiquettes"),
         ("sources?vue=valeurs", "Département", "Lot", "sources-departements", ["46"]),
         ("sources?vue=valeurs", "Table à afficher", "Chiffres · Dictionnaire", "sources-vue", "dictionnaire"),

@@ -1,6 +1,7 @@
 """From data/curated to the Parquet: the same bytes each time, or a refusal that names the place and writes nothing."""
 
 import csv
+import errno
 import io
 import shutil
 import sys
@@ -17,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import build as build_module
-from data.build import build, main, parquet_bytes
+from data.build import build, main, parquet_bytes, replace_files
 from data.curated_csv import read_curated
 from loaders.dataset import DATA_DIR, STATIC_DIR, Dataset
-from loaders.errors import CuratedError, DatasetError
+from loaders.errors import CuratedError, DatasetError, ReadingError
 from loaders.schema import TABLES, Column, Table
 from tests.places import DEPARTEMENTS
 
@@ -95,6 +96,22 @@ def test_wrong_cell_is_refused_with_file_row_and_column(
     message = refusal(copy)
     assert said in message
     assert f"fichier data/curated/{name}, ligne {row}, colonne {column}" in message
+
+
+def test_a_disk_that_fills_up_leaves_every_table_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {tmp_path / name: name.encode() for name in ("a.parquet", "b.parquet", "c.geojson")}
+    replace_files(files)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files
+
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as opened:
+            opened.write(content[:1])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(ReadingError, match="resté ce qu'il était"):
+        replace_files(dict.fromkeys(files, b"autre"))
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files
 
 
 def test_wrong_header_is_refused_and_the_expected_one_given(copy: Path) -> None:

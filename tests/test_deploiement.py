@@ -41,8 +41,12 @@ def test_nginx_reads_its_file() -> None:
 
 
 def test_the_trial_uses_the_same_lines_with_its_own_ports() -> None:
-    written, tried = (FOLDER / "haproxy.cfg").read_text("utf-8"), haproxy_text(9000, [9001, 9002])
+    written, tried = (
+        (FOLDER / "haproxy.cfg").read_text("utf-8"),
+        haproxy_text("127.0.0.1:9000", [9001, 9002], "/tmp/ordres"),
+    )
     assert "bind 127.0.0.1:9000" in tried and "8601" not in tried
+    assert "stats socket /tmp/ordres " in tried and "stats socket /run/haproxy/" in written
     assert re.findall(r"server r\d \S+", tried) == ["server r1 127.0.0.1:9001", "server r2 127.0.0.1:9002"]
     assert len(written.splitlines()) == len(tried.splitlines()) + 1
 

@@ -41,8 +41,12 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Iterator[AppTest]:
     private._HELD.clear()
 
 
+LEFT = 'data-sinon="Le plan lu dans «gers.md»'
+"""What the tab of the reader holds, to say it if it comes back in another session."""
+
+
 def test_a_plan_is_given_decided_used_and_let_go(app: AppTest) -> None:
-    assert "oublié avec la session" in html(app)
+    assert "oublié avec la session" in html(app) and "data-sinon" not in html(app)
     given(app, "gers.md", doubtful_text("32").encode())
     assert "Gers : " in html(app) and "2 à vérifier" in html(app) and "passage-ligne" in html(app)
     app.text_input(key="importer-qui-0").set_value("L. Martin")
@@ -54,8 +58,9 @@ def test_a_plan_is_given_decided_used_and_let_go(app: AppTest) -> None:
     app.text_input(key="importer-qui-1").set_value(" ")
     app.button(key="importer-laisser-1").click().run()
     assert "porte un nom et une raison" in html(app) and len(held(app).draft.decisions) == 1
+    assert LEFT in html(app) and "1 décision prise est à reprendre." in html(app)
     app.button(key="importer-utiliser").click().run()
-    assert "Jeu de cette session : Gers ajouté" in html(app)
+    assert "Jeu de cette session : Gers ajouté" in html(app) and LEFT in html(app)
     own = held(app)
     gaps = own.library.dataset.oqos
     assert gaps[gaps["departement"].eq("32")].iloc[0]["brut"] == "6"
@@ -65,6 +70,7 @@ def test_a_plan_is_given_decided_used_and_let_go(app: AppTest) -> None:
     app.button(key="importer-oublier").click().run()
     assert "Jeu de cette session" not in html(app) and "Importer un plan" in html(app)
     assert (own.library, own.draft) == (None, None) and not app.exception
+    assert "data-sinon" not in html(app)
 
 
 @pytest.mark.parametrize(

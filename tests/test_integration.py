@@ -129,6 +129,7 @@ def test_a_disk_that_refuses_leaves_the_dataset_as_it_was(data: Path, monkeypatc
     with pytest.raises(ReadingError, match="il est resté ce qu'il était"):
         integrate(GARD, data, now=NOW)
     assert same(load_dataset(data), DATA) == []
+    assert not any(path.is_dir() for path in (data / VERSIONS).iterdir()), "what was half written takes no room"
     monkeypatch.setattr(HOOK, "step", None)
     integrate(GARD, data, now=NOW)
     assert sorted(path.name for path in (data / VERSIONS).iterdir() if path.is_dir()) == ["0001-30"]

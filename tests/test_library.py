@@ -61,6 +61,20 @@ def test_a_set_replaced_under_a_running_server_is_taken_whole(folder: Path) -> N
     assert after.stamp != before.stamp and after.files["jeu"] != before.files["jeu"]
 
 
+def test_files_that_still_change_are_not_yet_a_set(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow copy goes from one table to the next: each state in between may pass every check, and is of two sets."""
+    now = [100.0]
+    monkeypatch.setattr(held, "WATCHED_EVERY", 1.0)
+    monkeypatch.setattr(held, "monotonic", lambda: now[0])
+    before = held.current()
+    for number in ("9.9.1", "9.9.2"):
+        now[0] += 1.5
+        version(folder, number)
+        assert held.current() is before
+    now[0] += 1.5
+    assert held.current().version == "9.9.2"
+
+
 def test_a_set_that_does_not_pass_leaves_the_one_shown(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     before = held.current()
     put(folder, "indicateurs", before.dataset.indicateurs.iloc[1:])

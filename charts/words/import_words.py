@@ -155,6 +155,17 @@ def used(names: Sequence[str]) -> str:
     return f"Jeu de cette session : {list_text(list(names))} ajouté, lu automatiquement."
 
 
+def lost(name: str, decided: int) -> str:
+    """What the next session says of a plan that was looked over in this one: its file must be given again.
+
+    Args:
+        decided: cells of which something was decided here; that is lost too.
+    """
+    also = f" {many(decided, 'décision prise', 'décisions prises')} {'sont' if decided > 1 else 'est'} à reprendre."
+    said = f"Le plan lu dans «{name}» était celui de la session précédente, qui est terminée : redonnez ce fichier"
+    return f"{said} dans «Importer».{also if decided else ''}"
+
+
 def decided_text(decision: Mapping[str, str]) -> str:
     """What a person decided of a cell."""
     before, after = decision["avant"] or EMPTY_CELL, decision["apres"] or EMPTY_CELL

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.drawings.map_base import DEFAULT_CLASSES
 from charts.words.typography import bound_all
@@ -27,10 +28,13 @@ def draw(before: States) -> States:
     departement = selected(keys, held.map_payload, before[0].departement)
     with st.container(key=AROUND["carte"][len(before) - 1]):
         columns = st.columns(len(before)) if len(before) > 1 else [nullcontext()]
+        with columns[-1]:
+            place = carte_controls.more() if len(before) > 1 else None
+        asked = carte_controls.shared(place, before) if place else before
         found = []
-        for state, key, column in zip(before, keys, columns, strict=True):
+        for state, key, column in zip(asked, keys, columns, strict=True):
             with column:
-                found.append(_map(state.select(departement), key, beside=len(before) > 1))
+                found.append(_map(state.select(departement), key, place))
         first = found[0]
         states = tuple(replace(state, engagements=first.engagements).select(first.departement) for state in found)
         states = carte_controls.sorted_as_chosen(states)
@@ -46,15 +50,22 @@ def draw(before: States) -> States:
     return states
 
 
-def _map(before: MapState, key: str, *, beside: bool) -> MapState:
-    """One map and its options; returns what it now shows."""
+def _map(before: MapState, key: str, place: DeltaGenerator | None) -> MapState:
+    """One map and its options; returns what it now shows.
+
+    Args:
+        place: where the options of two maps are folded away.
+    """
     held = library()
     wanted = Choice(before.indicateur, before.departement)
-    choice, _ = linked_map(key, held.map_payload, wanted, compact=beside, shares=MAPS[0])
+    choice, _ = linked_map(key, held.map_payload, wanted, compact=place is not None, shares=MAPS[0])
     state = before.follow(held, choice.indicateur, choice.departement)
     if state.indicateur != before.indicateur:
         carte_controls.restore_options(state, key)
-    state = carte_controls.options(state, suffix=key, first=key == MAPS[0], beside=beside)
+    if place is None:
+        state = carte_controls.options(state, suffix=key)
+    else:
+        state = carte_controls.both(place, state, rank=MAPS.index(key))
     complement(f"{key}-complement", target=key, vues=_views_to_send(state))
     return state
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.classes import MAX_CLASSES
 from analysis.typed_text import quoted
@@ -25,20 +27,65 @@ _TWO, _ONE = "comparer", "seule"
 """The buttons that open and close the second map."""
 
 
-def options(state: MapState, *, suffix: str, first: bool = True, beside: bool = False) -> MapState:
-    """Origine and year where there are several, the rest folded away; with the first map, what holds for both."""
-    labels = class_labels(library().geography)
+def options(state: MapState, *, suffix: str) -> MapState:
+    """The settings of one map that is alone: at most two boxes beside its indicateur and its département.
+
+    The origin takes the place of the second map, which is then folded away with the rest.
+    """
     with st.container(horizontal=True, key=f"options{suffix}", vertical_alignment="bottom"):
-        state = _origine_annee(state, suffix)
-        keys = [f"classes{suffix}", *([_ENGAGEMENTS] if first else [])]
-        with filters.more(keys, key=f"plus{suffix}", defaults={keys[0]: DEFAULT_CLASSES}):
-            state = _classes(state, suffix)
-            if first:
-                chosen = filters.engagements(state.engagements, key=_ENGAGEMENTS, width="stretch")
-                state = replace(state, engagements=chosen)
-        if first:
-            label, key = (ONE, _ONE) if beside else (TWO, _TWO)
-            st.button(inert(label), key=key)
+        chosen = _origine_annee(state, suffix)
+        with _more((suffix,)):
+            state = _engagements(_classes(chosen, suffix))
+            if several := len(view_keys(library(), state.indicateur)) > 1:
+                st.button(inert(TWO), key=_TWO)
+        if not several:
+            st.button(inert(TWO), key=_TWO)
+    _said(state)
+    return state
+
+
+def both(place: DeltaGenerator, state: MapState, *, rank: int) -> MapState:
+    """The settings of one of two maps, folded away in the one place that they share.
+
+    Args:
+        place: what `more` gave.
+        rank: 0 or 1.
+    """
+    suffix = MAPS[rank]
+    with place:
+        named = f", carte {rank + 1}"
+        state = _classes(_origine_annee(state, suffix, named), suffix, named)
+    _said(state)
+    return state
+
+
+def more() -> DeltaGenerator:
+    """Where the settings of two maps are folded away."""
+    with st.container(key="optionsdeux"):
+        return _more(MAPS)
+
+
+def shared(place: DeltaGenerator, states: States) -> States:
+    """What holds for both maps: the way back to one, and the engagements."""
+    with place:
+        st.button(inert(ONE), key=_ONE)
+        return (_engagements(states[0]), *states[1:])
+
+
+def _more(suffixes: Sequence[str]) -> DeltaGenerator:
+    classes = [f"classes{suffix}" for suffix in suffixes]
+    return filters.more(
+        [*classes, _ENGAGEMENTS], key=f"plus{suffixes[0]}", defaults=dict.fromkeys(classes, DEFAULT_CLASSES)
+    )
+
+
+def _engagements(state: MapState) -> MapState:
+    return replace(state, engagements=filters.engagements(state.engagements, key=_ENGAGEMENTS, width="stretch"))
+
+
+def _said(state: MapState) -> None:
+    """What the classes that were asked could not do."""
+    labels = class_labels(library().geography)
     view = drawn(library(), state)
     if state.classes in ("region", "france") and not view.centre:
         st.info(
@@ -53,29 +100,32 @@ def options(state: MapState, *, suffix: str, first: bool = True, beside: bool = 
         st.info(bound("Aucune des bornes choisies ne sépare ces valeurs : la carte est d'un seul ton."))
     if len(state.bornes) > MAX_CLASSES - 1:
         st.info(bound(f"{MAX_CLASSES} classes au plus : seules les {MAX_CLASSES - 1} premières bornes utiles servent."))
-    return state
 
 
-def _origine_annee(state: MapState, suffix: str) -> MapState:
+def _origine_annee(state: MapState, suffix: str, named: str = "") -> MapState:
     keys = view_keys(library(), state.indicateur)
     if len(keys) < 2:
         return state
     name = f"vue{suffix}-{state.indicateur}"
     if st.session_state.get(name) not in keys:
         st.session_state[name] = state.key
-    chosen = st.selectbox("Origine et année", keys, format_func=key_name, key=name, filter_mode=None, width=260)
+    label = f"Origine et année{named}"
+    chosen = st.selectbox(inert(label), keys, format_func=key_name, key=name, filter_mode=None, width=260)
     return replace(state, origine=chosen.origine, annee=chosen.annee)
 
 
-def _classes(state: MapState, suffix: str) -> MapState:
+def _classes(state: MapState, suffix: str, named: str = "") -> MapState:
     name = f"classes{suffix}"
     if st.session_state.get(name) not in CLASSES:
         st.session_state[name] = state.classes
-    chosen = st.radio("Classes", list(CLASSES), format_func=words_of(class_labels(library().geography)), key=name)
+    label, names = f"Classes{named}", class_labels(library().geography)
+    chosen = st.radio(inert(label), list(CLASSES), format_func=words_of(names), key=name)
     if chosen != "bornes":
         return replace(state, classes=chosen, bornes=())
     text = st.text_input(
-        "Bornes, séparées par un point-virgule", placeholder="par exemple 15 ; 17,5 ; 20", key=f"bornes{suffix}"
+        inert(f"Bornes, séparées par un point-virgule{named}"),
+        placeholder="par exemple 15 ; 17,5 ; 20",
+        key=f"bornes{suffix}",
     )
     try:
         cuts = tuple(sorted({finite(part.replace(",", ".")) for part in text.split(";") if part.strip()}))

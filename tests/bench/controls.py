@@ -135,11 +135,12 @@ def open_first(page: Any, turn: int) -> None:
 
 
 def one_map(page: Any, _turn: int) -> None:
-    back = page.get_by_role("button", name="Une seule carte")
-    if back.count():
-        back.click()
+    if page.locator(".carte-titre:visible").count() > 1:
+        page.get_by_role("button", name="Plus de réglages").click()
+        page.get_by_role("button", name="Une seule carte").click()
         page.get_by_role("button", name="Deux cartes").wait_for()
         page.wait_for_timeout(400)
+    page.get_by_role("button", name="Deux cartes").hover()
 
 
 def two_maps(page: Any, _turn: int) -> None:
@@ -206,9 +207,10 @@ READY = "[data-testid=stMain] h2"
 
 OTHERS = (
     ours("carte : département dans la liste", "/carte", FIRST_MAP, reach_places, choose_departement, ".fiche"),
-    adds("carte : engagement", "/carte", FIRST_MAP, "Engagement", ENGAGEMENTS),
+    adds("carte : engagement", "/carte", FIRST_MAP, "Engagement", ENGAGEMENTS, more=True),
     ours("carte : ordre du tableau", "/carte", FIRST_MAP, *first_option("Trier"), ROWS, opened=with_table),
-    ours("carte : seconde carte", "/carte", FIRST_MAP, one_map, two_maps, ".carte-titre, .carte-svg"),
+    ours("carte : seconde carte", "/carte?indicateur=apl_infirmieres", FIRST_MAP, one_map, two_maps,
+         ".carte-titre, .carte-svg"),
     ours("deux cartes : indicateur", "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", FIRST_MAP,
          open_first, choose_option, MAP),
     of_list("territoire : chiffres", SHEET, SPINE, "Chiffres", ["Tous les thèmes", "Chiffres clés"]),

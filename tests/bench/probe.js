@@ -6,7 +6,7 @@
   // What is not rendered is not seen: parts that are drawn anew behind the block that stands for them (static/doublure.js).
   const isSeen = (e) => !e.closest("[data-double=page] > :not(.doublure)") && !e.matches("[data-double=vue] > .doublure ~ *, [data-double=vue] > .doublure ~ * *");
   const look = (selector) => [...document.querySelectorAll(selector)].filter(isSeen).map((e) => e.outerHTML).join("|")
-    .replace(/\b(clip|id|g|geo)[0-9a-f]{6,}\w*/g, "");
+    .replace(/\b(clip|id|g|geo)[0-9a-f]{6,}\w*/g, "").replace(/\bid="[^"]*"|url\([^)]*\)/g, "");  // names given at random are not seen
   let moved = false, observer = null;
   const follow = (selector) => {
     const holds = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(selector) || node.querySelector(selector));

@@ -17,8 +17,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 from deploiement.repliques import free_ports, wait_ready
+from tests.charge.peer import DashReader
 from tests.charge.session import LostError, Reader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +39,8 @@ ADDRESSES = {
         "/carte.pdf?indicateur=taux_pauvrete",
     ),
 }
-PAGES = [name for name in MIX if name not in ADDRESSES and name != "visite"]
+DASH_MIX = {"carte": 0.97, "visite": 0.03}
+"""On the Dash page, which has one control."""
 
 
 @dataclass
@@ -74,11 +77,23 @@ class Load:
         port: of the server or of its proxy.
         sessions: pages held open.
         rate: gestures a second, all sessions together.
+        reader, mix: who reads, and the shares of what they do.
     """
 
-    def __init__(self, port: int, *, sessions: int, rate: float, seed: int = 1) -> None:
+    def __init__(
+        self,
+        port: int,
+        *,
+        sessions: int,
+        rate: float,
+        seed: int = 1,
+        reader: type[Reader] | type[DashReader] = Reader,
+        mix: dict[str, float] = MIX,
+    ) -> None:
         self.port, self.sessions, self.rate, self.draw = port, sessions, rate, random.Random(seed)
-        self.readers: list[tuple[Reader, str]] = []
+        self.reader, self.mix = reader, mix
+        self.pages = [name for name in mix if name not in ADDRESSES and name != "visite"]
+        self.readers: list[tuple[Reader | DashReader, str]] = []
         self.times = Times()
 
     async def fill(self) -> None:
@@ -86,8 +101,8 @@ class Load:
         gate = asyncio.Semaphore(4)
 
         async def one(number: int) -> None:
-            page, plan = PAGES[number % len(PAGES)], PLANS[number % len(PLANS)]
-            reader = Reader(self.port)
+            page, plan = self.pages[number % len(self.pages)], PLANS[number % len(PLANS)]
+            reader = self.reader(self.port)
             async with gate:
                 try:
                     self.times.add("ouverture", await reader.open(page, f"departement={plan}"))
@@ -103,11 +118,11 @@ class Load:
         tasks: set[asyncio.Task[None]] = set()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            kind = self.draw.choices(list(MIX), list(MIX.values()))[0]
+            kind = self.draw.choices(list(self.mix), list(self.mix.values()))[0]
             if kind in ADDRESSES:
                 task = asyncio.create_task(self._address(kind))
             else:
-                wanted = {kind} if kind in PAGES else set(PAGES)
+                wanted = {kind} if kind in self.pages else set(self.pages)
                 free = [rank for rank, (one, _) in enumerate(self.readers) if rank not in busy and one.page in wanted]
                 if not free:
                     self.times.faults["aucune session libre"] += 1
@@ -139,7 +154,7 @@ class Load:
         left, plan = self.readers[rank]
         busy.add(rank)
         await left.close()
-        come = Reader(self.port)
+        come = self.reader(self.port)
         self.readers[rank] = come, plan
         try:
             self.times.add(kind, await come.open(left.page, f"departement={plan}"))
@@ -195,27 +210,40 @@ async def _measured(load: Load, pid: int, seconds: float, every: float) -> list[
     return lines
 
 
+def _server(command: list[str], port: int, sessions: int) -> subprocess.Popen[bytes]:
+    settings = {"TERRITOIRES_SESSIONS": str(sessions + 50), "TERRITOIRES_DEMANDES_EN_RAFALE": "100000"}
+    return subprocess.Popen(
+        [sys.executable, "-m", *command, "--port", str(port)], cwd=ROOT, env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _told(asked: argparse.Namespace, *, dash: bool) -> None:
+    """Load one server, ours or that of the Dash page, and print its table."""
+    (port,) = free_ports(1)
+    server = _server(["tests.bench.dash_page"] if dash else ["shell.server"], port, asked.sessions)
+    try:
+        wait_ready(f"http://127.0.0.1:{port}{'/_dash-layout' if dash else '/app/pret'}")
+        who: dict[str, Any] = {"reader": DashReader, "mix": DASH_MIX} if dash else {}
+        load = Load(port, sessions=asked.sessions, rate=asked.gestes, **who)
+        print("### La page Dash" if dash else "### L'outil", end="\n\n")
+        print("\n".join(asyncio.run(_measured(load, server.pid, asked.secondes, asked.relever))), end="\n\n")
+        print(load.times.table(), end="\n\n")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Charge un serveur de ce poste et dit ses temps.")
     parser.add_argument("--sessions", type=int, default=500)
     parser.add_argument("--gestes", type=float, default=20, help="gestes par seconde ; 0 : sessions oisives")
     parser.add_argument("--secondes", type=float, default=60)
     parser.add_argument("--relever", type=float, default=60, help="secondes entre deux relevés de la mémoire")
+    parser.add_argument("--dash", action="store_true", help="charge ensuite de même la page Dash de tests/bench")
     asked = parser.parse_args()
-    (port,) = free_ports(1)
-    settings = {"TERRITOIRES_SESSIONS": str(asked.sessions + 50), "TERRITOIRES_DEMANDES_EN_RAFALE": "100000"}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "shell.server", "--port", str(port)], cwd=ROOT, env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        wait_ready(f"http://127.0.0.1:{port}/app/pret")
-        load = Load(port, sessions=asked.sessions, rate=asked.gestes)
-        print("\n".join(asyncio.run(_measured(load, server.pid, asked.secondes, asked.relever))), end="\n\n")
-        print(load.times.table())
-    finally:
-        server.terminate()
-        server.wait(20)
+    for dash in (False, True)[: 1 + asked.dash]:
+        _told(asked, dash=dash)
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -16,7 +17,11 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from shell.session_link import ENDED
+
 PATIENCE = 60.0
+_AT = re.compile(r"territoires_replique=\w+")
+"""The cookie of the proxy, which says the server that answers."""
 
 
 class LostError(Exception):
@@ -30,6 +35,7 @@ class Reader:
     Args:
         port: of the server, or of its proxy.
         cookie: what a proxy gave to keep a reader at one server.
+        session: its name for the server, offered by a page that comes back.
     """
 
     port: int
@@ -37,23 +43,51 @@ class Reader:
     page: str = ""
     query: str = ""
     shown: str = ""
+    session: str = ""
     controls: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     _state: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _socket: Any = None
 
-    async def connect(self) -> None:
-        """Open the websocket, as a page of this host."""
-        headers = {"Cookie": self.cookie} if self.cookie else {}
-        self._socket = await websockets.connect(
+    async def connect(self) -> bool:
+        """Open the websocket, as a page of this host; whether the session that it had, if any, has ended.
+
+        Raises:
+            LostError, OSError: refused, or nobody answers.
+        """
+        try:
+            self._socket = await self._connected()
+        except websockets.WebSocketException as error:
+            raise LostError(f"{type(error).__name__} à l'ouverture") from error
+        for told in self._socket.response.headers.get_all("Set-Cookie"):
+            self.cookie = found[0] if (found := _AT.search(told)) else self.cookie
+        return bool(self._socket.subprotocol == ENDED)
+
+    async def _connected(self) -> Any:
+        return await websockets.connect(
             f"ws://127.0.0.1:{self.port}/_stcore/stream",
-            subprotocols=["streamlit", "essai"],
+            subprotocols=["streamlit", "essai", *((self.session, ENDED) if self.session else ())],
             max_size=None,
             origin=f"http://127.0.0.1:{self.port}",
-            additional_headers=headers,
+            additional_headers={"Cookie": self.cookie} if self.cookie else {},
             open_timeout=PATIENCE,
             ping_interval=None,
         )
+
+    async def again(self) -> bool:
+        """Come back after a cut as a page does: to the same session, or by its address; whether it was by its address.
+
+        Raises:
+            LostError, OSError: nobody answers yet.
+        """
+        await self.close()
+        ended = await self.connect()
+        if ended:
+            self.session, self._socket = "", None
+            await self.open(self.page, self.query)
+        else:
+            await self._run()
+        return ended
 
     async def open(self, page: str, query: str = "") -> float:
         """Seconds to draw a page at an address."""
@@ -94,6 +128,8 @@ class Reader:
             elif kind == "checkbox":
                 state.bool_value = value
         start = perf_counter()
+        if self._socket is None:
+            raise LostError("sans liaison")
         try:
             await self._socket.send(asked.SerializeToString())
             await asyncio.wait_for(self._answered(whole=not fragment), PATIENCE)
@@ -109,6 +145,7 @@ class Reader:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 begun, words = True, []
+                self.session = message.new_session.initialize.session_id or self.session
                 if whole:
                     self.controls.clear()
             elif kind == "navigation":

@@ -89,6 +89,20 @@ def test_a_warning_of_a_held_body_is_heard_once(open_alone):
     assert page.evaluate("window.ecrits.length") == first
 
 
+def test_the_parts_that_a_choice_does_not_change_are_not_written(open_alone):
+    page = open_alone("/territoire?departement=48")
+    page.locator(".territoire-vigilances summary").first.click()
+    option = open_list(page, "Chiffres", "Tous les thèmes")
+    page.evaluate(WRITTEN)
+    option.click()
+    wait_address(page, "theme=tous")
+    settle(page)
+    page.wait_for_timeout(600)
+    written = page.evaluate("ecrits.map((place) => place.querySelector('[data-corps]').dataset.corps)")
+    assert written and set(written) <= {"haut", "section-2"}
+    assert page.locator(".territoire-vigilances details").first.evaluate("(part) => part.open")
+
+
 def test_what_python_does_not_confirm_is_taken_back(open_alone, relay):
     page = open_alone("/territoire?departement=09", base=relay.url)
     option = open_list(page, "Département", "Lozère")
@@ -243,9 +257,9 @@ def test_typed_words_are_answered_at_the_key_that_confirms_them(open_alone, rela
 
 
 def test_a_second_map_stands_at_once_with_both_of_them(open_alone, relay):
-    page = open_alone("/carte?indicateur=taux_pauvrete", base=relay.url)
+    page = open_alone("/carte?indicateur=apl_infirmieres", base=relay.url)
     button = page.get_by_role("button", name="Deux cartes")
-    hold(page, button, "indicateur=taux_pauvrete&indicateur=taux_pauvrete", "carte.js")
+    hold(page, button, "indicateur=apl_infirmieres&indicateur=apl_infirmieres", "carte.js")
     relay.swallow()
     button.click()
     page.wait_for_function(STANDS, timeout=1_000)

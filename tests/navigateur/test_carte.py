@@ -186,6 +186,7 @@ def test_two_maps_select_the_same_departement(enter):
     pressed = "path[data-dep='48'][aria-pressed=true]"
     page.wait_for_function(f'document.querySelectorAll("{pressed}").length === 2')
     page.wait_for_function("document.querySelectorAll('.fiche').length === 2")  # the sheets come after the maps
+    page.get_by_role("button", name="Plus de réglages").click()
     page.get_by_role("button", name="Une seule carte").click()
     page.wait_for_function("document.querySelectorAll('.carte-svg').length === 1")
     wait_address(page, "indicateur=taux_pauvrete(?!.*part_65)")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from charts.words.typography import bound
+from tests.imported_plan import doubtful_text
 from tests.navigateur.conftest import Server
 from tests.navigateur.reading import settle, wait_address
 from tests.navigateur.relay import Relay
@@ -329,6 +330,24 @@ def test_text_written_and_not_sent_is_given_back(open_alone, relay):
     assert "Nom du scénario\u00a0: «Accès <b>seul</b>»" in wait_loaded_again(page)
     page.get_by_role("button", name="Fermer").click()
     assert page.locator("#liaison").inner_text().strip() == ""
+
+
+def test_plan_of_a_session_that_ended_is_asked_for_again_in_words(open_alone, relay, tmp_path):
+    """Said on the page of the plan as on any other, once; who forgot the plan is told nothing."""
+    path = tmp_path / "gers.md"
+    path.write_text(doubtful_text("32"), encoding="utf-8")
+    page = open_alone("/importer", base=relay.url)
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").first.set_input_files(path)
+    page.get_by_role("button", name="Utiliser dans cette session").click()
+    page.get_by_text("Jeu de cette session : Gers ajouté").wait_for()
+    follow_link(page, "Défis")
+    page.get_by_role("heading", level=1).filter(has_text="Défis").wait_for()
+    settle(page)
+    outlive([page], relay)
+    assert "Le plan lu dans «gers.md» était celui de la session précédente" in wait_loaded_again(page)
+    page.get_by_role("button", name="Fermer").click()
+    outlive([page], relay)
+    assert "gers.md" not in wait_loaded_again(page)
 
 
 def test_loading_again_keeps_the_place_and_the_parts_that_were_open(open_alone, relay):

@@ -79,7 +79,7 @@ PARTS = """() => Object.fromEntries(["titre", "dessin", "legende", "rangs"].map(
 
 
 BOXES = """.carte-champ, .carte select,
-  .st-key-optionscarte :is([role=group], button:not([role=group] *))"""
+  :is(.st-key-optionscarte, .st-key-optionsdeux) :is([role=group], button:not([role=group] *))"""
 
 
 @pytest.mark.parametrize("indicateur", ["taux_pauvrete", "densite_mg_bpe", "population"])
@@ -95,16 +95,23 @@ def test_map_sheet_and_list_stand_on_one_screen(visit, indicateur):
     assert boxes["rangs"]["bottom"] <= 925  # its last row may be under the fold of 900
 
 
-def test_settings_of_the_map_are_boxes_of_one_height_above_it(visit):
-    page = visit("/carte?indicateur=part_65_plus")
-    page.wait_for_function("document.querySelectorAll('.carte-titre').length === 1")
+ORIGIN, TWO_MAPS = "densite_mg_bpe", "densite_mg_bpe&indicateur=part_65_plus"
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+@pytest.mark.parametrize(("indicateur", "maps"), [("apl_infirmieres", 1), (ORIGIN, 1), (TWO_MAPS, 2)])
+def test_settings_of_the_map_are_four_boxes_of_one_height_on_one_line(open_page, indicateur, maps, width):
+    page = open_page(f"/carte?indicateur={indicateur}", viewport={"width": width, "height": 768})
+    page.wait_for_function(f"document.querySelectorAll('.carte-titre').length === {maps}")
+    page.locator(".fiche, .carte-tuiles").first.wait_for()
     settle(page)
-    boxes = page.locator(BOXES).evaluate_all(
-        "all => all.map((e) => e.getBoundingClientRect()).filter((b) => b.width).map((b) => [b.height, b.bottom])"
-    )
-    assert len(boxes) >= 5
-    assert {round(height) for height, _ in boxes} == {50}
-    assert max(bottom for _, bottom in boxes) <= page.locator(".carte-titre").bounding_box()["y"]
+    seen = "all => all.map((e) => e.getBoundingClientRect()).filter((b) => b.width)"
+    boxes = page.locator(BOXES).evaluate_all(f"{seen}.map((b) => [b.height, b.top, b.bottom])")
+    assert len(boxes) == 4
+    heights = [height for height, _, _ in boxes]
+    assert max(heights) - min(heights) < 1
+    assert max(top for _, top, _ in boxes) - min(top for _, top, _ in boxes) < 2
+    assert max(bottom for _, _, bottom in boxes) <= page.locator(".carte-titre").first.bounding_box()["y"]
 
 
 # ---------------------------------------------------------------- what is chosen is always seen

@@ -126,7 +126,7 @@ def ways(states: States, library: Library) -> Ways:
         "data-slug": {ANY: {**elsewhere, "indicateur": [ANY]}},
         "data-dep": {ANY: {**here, "departement": [ANY]}, state.departement: {**here, "departement": []}},
         "Origine et année": {key_name(key): led(origine=key.origine, annee=key.annee) for key in keys},
-        "Méthode": {names[code]: led(classes=code, bornes=()) for code in CLASSES if code != "bornes"},
+        "Classes": {names[code]: led(classes=code, bornes=()) for code in CLASSES if code != "bornes"},
         "Engagement": adding(state.engagements, lambda chosen: led(engagements=chosen)),
         BUTTON: {TWO: beside},
         SORT: {sort.label: led(tri=code) for code, sort in SORTS.items()},
