@@ -260,7 +260,7 @@ def test_a_reader_who_leaves_before_the_answer_is_no_fault(guard: Guard, caplog:
 
 
 def frames(*messages: Any) -> tuple[list[Any], list[Any]]:
-    """What stands behind hears of these frames, and what the page is sent."""
+    """What stands behind hears of these frames, after which it speaks, and what the page is sent."""
     heard: list[Any] = []
     sent: list[Any] = []
     waiting = [{"type": "websocket.receive", **one} for one in messages] + [{"type": "websocket.disconnect"}]
@@ -275,6 +275,7 @@ def frames(*messages: Any) -> tuple[list[Any], list[Any]]:
         link = Frames(receive, send)
         while not heard or heard[-1]["type"] == "websocket.receive":
             heard.append(await link.receive())
+        await link.send({"type": "websocket.send", "bytes": b""})
 
     asyncio.run(all_of_them())
     return heard, sent
@@ -293,7 +294,8 @@ def test_a_frame_that_no_page_sends_closes_its_link_without_going_further(frame:
 def test_orders_that_our_pages_never_give_are_not_heard() -> None:
     orders = [BackMsg(clear_cache=True), BackMsg(debug_shutdown_runtime=True), BackMsg(), BackMsg(app_heartbeat=True)]
     heard, sent = frames(*({"bytes": one.SerializeToString()} for one in orders))
-    assert [one.get("bytes") for one in heard] == [orders[-1].SerializeToString(), None] and sent == []
+    assert [one.get("bytes") for one in heard] == [orders[-1].SerializeToString(), None]
+    assert sent == [{"type": "websocket.send", "bytes": b""}]
 
 
 def test_a_large_file_is_refused_by_its_length_and_by_what_comes(inner: Inner) -> None:
