@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import socket
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from shell.service import guard as guards
 from shell.service import journal, limits
 from shell.service.answers import kind_of
+from shell.service.frames import Frames
 from shell.service.guard import Guard
 from shell.service.headers import NONCE
 from shell.service.limits import Bucket
@@ -115,8 +119,9 @@ def test_the_address_on_which_a_connection_came_is_a_known_host(inner: Inner) ->
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://autre.exemple", "null", "http://127.0.0.1:9", "https://127.0.0.1.autre.exemple:8501", ""]
-)
+    "origin", ["http://autre.exemple", "null", "http://127.0.0.1:9", "https://127.0.0.1.autre.exemple:8501", "",
+               "http://[", "//", "http://[::1"]
+)  # fmt: skip
 def test_a_page_of_another_site_opens_no_session_and_sends_nothing(guard: Guard, inner: Inner, origin: str) -> None:
     assert [one["type"] for one in knock(guard, origin=origin)] == ["websocket.close"]
     for method in ("PUT", "POST", "DELETE"):
@@ -215,6 +220,82 @@ def test_readers_behind_a_trusted_proxy_are_told_apart_and_only_there(guard: Gua
     assert guard.reader(other) == "192.0.2.7"
     assert ask(guard, "/carte", client="192.0.2.1", **told).status == 200
     assert ask(guard, "/carte", client="192.0.2.7", **told).status == 400
+
+
+def test_a_proxy_is_an_address_or_all_those_that_begin_alike_and_says_who_reads_by_tls(inner: Inner) -> None:
+    asked: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        asked.append(scope["scheme"])
+        await inner(scope, receive, send)
+
+    guard = Guard(app, Options(mandataires=("10.42.0.0/16", "::1")))
+    told = {"x_forwarded_for": f"203.0.113.5{'x' * 500}, 10.42.3.4", "x_forwarded_proto": "https"}
+    for client in ("10.42.0.1", "::1", "10.43.0.1", "inconnu"):
+        assert ask(guard, "/carte", client=client, **told).status == 200
+    assert asked == ["https", "https", "http", "http"]
+    assert len(guard.reader(scope_of("/", client="10.42.0.1", **told))) == 64
+    assert guard.reader(scope_of("/", client="10.43.0.1", **told)) == "10.43.0.1"
+
+
+def test_a_fault_of_ours_is_said_in_french_with_our_headers_and_its_trace_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def broken(_scope: Any, _receive: Any, _send: Any) -> None:
+        raise KeyError("broken on purpose")
+
+    answer = ask(Guard(broken, OPTIONS), "/carte")
+    assert answer.status == 500 and "n'a pas pu répondre" in html.unescape(answer.text) and "broken" not in answer.text
+    assert answer.headers["x-frame-options"] == "DENY" and "broken on purpose" in caplog.text
+
+
+def test_a_reader_who_leaves_before_the_answer_is_no_fault(guard: Guard, caplog: pytest.LogCaptureFixture) -> None:
+    async def left(_scope: Any, _receive: Any, _send: Any) -> None:
+        raise ClientDisconnect
+
+    guard.app = left
+    with pytest.raises(IndexError):  # nothing was answered
+        ask(guard, "/app/seance.json", method="POST")
+    assert caplog.text == ""
+
+
+def frames(*messages: Any) -> tuple[list[Any], list[Any]]:
+    """What stands behind hears of these frames, after which it speaks, and what the page is sent."""
+    heard: list[Any] = []
+    sent: list[Any] = []
+    waiting = [{"type": "websocket.receive", **one} for one in messages] + [{"type": "websocket.disconnect"}]
+
+    async def receive() -> Any:
+        return waiting.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def all_of_them() -> None:
+        link = Frames(receive, send)
+        while not heard or heard[-1]["type"] == "websocket.receive":
+            heard.append(await link.receive())
+        await link.send({"type": "websocket.send", "bytes": b""})
+
+    asyncio.run(all_of_them())
+    return heard, sent
+
+
+@pytest.mark.parametrize(
+    "frame", [{"text": "bonjour"}, {"bytes": b"\xff\xff"}, {"text": None, "bytes": None},
+              {"bytes": b"Z\x04\x12\x02\n\x00"}],
+)  # fmt: skip
+def test_a_frame_that_no_page_sends_closes_its_link_without_going_further(frame: Any) -> None:
+    heard, sent = frames(frame, {"bytes": b""})
+    assert [one["type"] for one in heard] == ["websocket.disconnect"]
+    assert sent == [{"type": "websocket.close", "code": 1002}]
+
+
+def test_orders_that_our_pages_never_give_are_not_heard() -> None:
+    orders = [BackMsg(clear_cache=True), BackMsg(debug_shutdown_runtime=True), BackMsg(), BackMsg(app_heartbeat=True)]
+    heard, sent = frames(*({"bytes": one.SerializeToString()} for one in orders))
+    assert [one.get("bytes") for one in heard] == [orders[-1].SerializeToString(), None]
+    assert sent == [{"type": "websocket.send", "bytes": b""}]
 
 
 def test_a_large_file_is_refused_by_its_length_and_by_what_comes(inner: Inner) -> None:

@@ -160,9 +160,12 @@ def orders() -> st.SearchStrategy[bytes]:
 
 
 FRAMES = st.one_of(
-    runs(), runs().flatmap(lambda whole: st.integers(0, len(whole)).map(lambda end: whole[:end])), orders(),
-    st.binary(max_size=300), st.text(max_size=20),
-)  # fmt: skip
+    runs(),
+    runs().flatmap(lambda whole: st.integers(0, len(whole)).map(lambda end: whole[:end])),
+    orders(),
+    st.binary(max_size=300),
+    st.text(max_size=20),
+)
 PROTOCOLS = st.lists(st.from_regex(r"[A-Za-z0-9._|-]{1,30}", fullmatch=True) | st.just("session-terminee"), max_size=4)
 
 
@@ -174,9 +177,14 @@ async def spoken(server: Tried, frames: list[bytes | str], protocols: list[str])
     heard, beat = b"", BackMsg(app_heartbeat=True).SerializeToString()
     try:
         async with websockets.connect(
-            f"ws://{server.host}/_stcore/stream", subprotocols=protocols or None, max_size=None, max_queue=None,
-            origin=f"http://{server.host}", open_timeout=PATIENCE, ping_interval=None,
-        ) as link:  # fmt: skip
+            f"ws://{server.host}/_stcore/stream",
+            subprotocols=protocols or None,
+            max_size=None,
+            max_queue=None,
+            origin=f"http://{server.host}",
+            open_timeout=PATIENCE,
+            ping_interval=None,
+        ) as link:
             for frame in [*frames, beat]:
                 await link.send(frame)
             quiet = 0
@@ -219,9 +227,14 @@ class Page:
 
     async def opened(self, server: Tried) -> Any:
         link = await websockets.connect(
-            f"ws://{server.host}/_stcore/stream", subprotocols=["streamlit", self.token], max_size=None, max_queue=None,
-            origin=f"http://{server.host}", open_timeout=PATIENCE, ping_interval=None,
-        )  # fmt: skip
+            f"ws://{server.host}/_stcore/stream",
+            subprotocols=["streamlit", self.token],
+            max_size=None,
+            max_queue=None,
+            origin=f"http://{server.host}",
+            open_timeout=PATIENCE,
+            ping_interval=None,
+        )
         asked = BackMsg()
         asked.rerun_script.page_name = "accessibilite"
         await link.send(asked.SerializeToString())

@@ -35,6 +35,7 @@ class Frames:
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
         self._since: list[float] = []
+        self._closed = False
 
     async def receive(self) -> Message:
         """The next message that is one of a page; the link is closed at one that cannot be read."""
@@ -45,6 +46,7 @@ class Frames:
             said = _read(message.get("bytes"))
             if said is None:
                 COUNTS.refused("trame")
+                self._closed = True
                 await self._send({"type": "websocket.close", "code": _CLOSED_AS_UNREADABLE})
                 return {"type": "websocket.disconnect", "code": _CLOSED_AS_UNREADABLE}
             kind = said.WhichOneof("type")
@@ -55,6 +57,8 @@ class Frames:
 
     async def send(self, message: Message) -> None:
         """Pass a message on; the end of a run ends the gestures that it answers."""
+        if self._closed:
+            return  # a run that was under way still speaks
         await self._send(message)
         if self._since and _ends(message.get("bytes")):
             now = perf_counter()

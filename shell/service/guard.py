@@ -49,6 +49,7 @@ _TRY_LATER, _GONE = 1013, 499
 _LONGEST_NAME = 64
 """Letters of the address of a reader, as a proxy writes it."""
 
+_PLAIN, _SAFE = {"http": "http", "websocket": "ws"}, {"http": "https", "ws": "wss"}
 _LOG = logging.getLogger(__name__)
 
 
@@ -207,10 +208,9 @@ class Guard:
 
     def _scheme(self, scope: Scope) -> str:
         """`https` where the proxy says so: it carries TLS, and the links of a document are its own."""
-        plain = str(scope.get("scheme", ""))
+        plain = str(scope.get("scheme") or _PLAIN[scope["type"]])
         told = Headers(scope=scope).get("x-forwarded-proto", "") if self._trusted(scope) else ""
-        safe = {"http": "https", "ws": "wss"}
-        return safe.get(plain, plain) if told.strip().lower() in safe.values() else plain
+        return _SAFE.get(plain, plain) if told.strip().lower() in _SAFE.values() else plain
 
     def _trusted(self, scope: Scope) -> bool:
         return self._is_proxy((scope.get("client") or ("",))[0])

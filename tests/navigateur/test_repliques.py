@@ -102,9 +102,7 @@ def test_a_server_that_hangs_is_left_and_may_come_back(page, replicas: Replicas)
     page.get_by_role("heading", level=1).filter(has_text="Écarts").wait_for()
 
 
-def test_nginx_holds_a_path_files_and_a_reader_whose_server_dies(
-    page, replicas: Replicas, tmp_path
-) -> None:
+def test_nginx_holds_a_path_files_and_a_reader_whose_server_dies(page, replicas: Replicas, tmp_path) -> None:
     for port in replicas.ports:
         wait_ready(f"http://127.0.0.1:{port}/app/pret")
     sessions: list[str] = []
