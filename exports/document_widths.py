@@ -19,7 +19,10 @@ _ROOM, _LYING, _UPRIGHT = 178, 265, 8
 _SIGNS = (("iîïjlI'.,:;!|()[] \u00a0\u202f", 0.36), ("ftr-", 0.4), ("mwœMWŒ%+<>=−–…", 0.9))
 """Signs that are not as wide as a figure, with their width in the size of the letters."""
 
-_POINT, _FULL = 25.4 / 72, 0.9
+_HALVED = 40
+"""Times that the width of a letter is looked for between two."""
+
+_POINT, _FULL = 25.4 / 72, 0.75
 """Millimetres of a point; the part of a table of an office that its longest words may take."""
 
 
@@ -57,8 +60,13 @@ def _bold(word: str) -> float:
 
 
 def _shared(least: Sequence[float], whole: Sequence[float], room: float) -> tuple[float, ...]:
-    rest = max(room - sum(least), 0) / (sum(whole) or 1)
-    return tuple(round(low + rest * want, 1) for low, want in zip(least, whole, strict=True))
+    """Room for the longest word of each column, then as many lines in each of those that need more."""
+    low, high = 0.0, room
+    for _ in range(_HALVED):
+        middle = (low + high) / 2
+        taken = sum(max(word, middle * want) for word, want in zip(least, whole, strict=True))
+        low, high = (low, middle) if taken > room else (middle, high)
+    return tuple(round(max(word, low * want), 1) for word, want in zip(least, whole, strict=True))
 
 
 def _measured(
@@ -84,7 +92,7 @@ def _measured(
                 free |= dict.fromkeys(range(column, column + box.columns), box.rows - 1)
             column += box.columns
         taken = free
-    return longest, [min(total / max(len(body), 1), _LONG) ** 0.94 for total in whole]
+    return longest, [max(min(total / max(len(body), 1), _LONG), 1.0) for total in whole]
 
 
 def _said(nodes: Nodes) -> Iterator[str]:

@@ -100,7 +100,7 @@ def test_the_page_of_a_departement_says_the_other_measure_under_the_figure(terri
     herault = written(figures(territories.of("34"), chiffres=EVERY))
     assert "./ecarts?activite=urgences&amp;departement=34" in herault
     paper = territory_sheet(territories.of("65"), svg_outlines(load_geojson()), annexe=True).decode()
-    assert "autre mesure, Médecins généralistes" in text_of(paper)
+    assert "autres mesures : Médecins généralistes pour 100 000 habitants, tous modes" in text_of(paper)
     assert "href" not in paper
 
 

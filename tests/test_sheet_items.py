@@ -107,7 +107,9 @@ def test_the_annex_of_a_printed_sheet_holds_every_result_action_and_demand_and_t
         for item in chosen_items(PLANS, EVERYTHING, sheet):
             assert f"{item.resume} (" in paper and f"ligne {item.ligne})" in paper
             assert f"{item.resume} (" not in short
-    assert all(item.resume in paper and f">{item.ligne}</td>" in paper for item in PLANS.items.asked(code))
+    assert all(f"{item.resume} (ligne {item.ligne})" in paper for item in PLANS.items.asked(code))
+    unanswered = sum(not item.lie_a for item in PLANS.items.asked(code))
+    assert unanswered > paper.count("Aucun objectif de ce plan ne le reprend en toutes lettres") > 0
 
 
 def test_the_annex_of_a_plan_that_is_not_loaded_has_no_empty_part():

@@ -10,10 +10,12 @@ from charts.blocks.defi_sheet import plan_words
 from charts.blocks.records import (
     Block,
     Blocks,
+    Bullets,
     Cell,
     Folded,
     Grid,
     Heading,
+    Item,
     Link,
     Mark,
     Paragraph,
@@ -35,7 +37,7 @@ from charts.words.asked_words import (
     without_lists,
 )
 from charts.words.coverage import NOT_COLLECTED
-from charts.words.french import list_text
+from charts.words.french import NBSP, list_text
 
 _READING = (Paragraph(READING),)
 _HEADS = ("Ce qui est demandé, en nos mots", "Ce qui le reprend dans le plan, lien fait par nous", "Ligne")
@@ -77,8 +79,12 @@ def _counts(plans: Plans, items: Items, departements: Sequence[str]) -> Grid:
     return Grid((head,), (tuple(rows),), "tableau", caption=caption, caption_seen=False, label=caption)
 
 
-def asked_of(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
-    """The lists of one plan, each item with what takes it up; each list folded, or under its title."""
+def asked_of(plans: Plans, items: Items, code: str, *, folded: bool, paper: bool = False) -> Part:
+    """The lists of one plan, each item with what takes it up; each list folded, or under its title.
+
+    Args:
+        paper: lists instead of tables, what no objectif takes up apart, said once.
+    """
     found = items.asked(code)
     title = Heading(plan_words(plans, code))
     if not found:
@@ -88,7 +94,9 @@ def asked_of(plans: Plans, items: Items, code: str, *, folded: bool) -> Part:
     said += [Paragraph(parted, "mention")] if parted else []
     for liste, label in LIST_LABELS.items():
         kept = items.asked(code, [liste])
-        if kept:
+        if kept and paper:
+            said += [Heading(f"{label} ({len(kept)})", 4), *_printed(plans, items, kept)]
+        elif kept:
             said += _list(plans, items, kept, f"{label} ({len(kept)})", folded=folded)
     return Part(tuple(said), "demandes", section=True)
 
@@ -102,6 +110,23 @@ def _list(plans: Plans, items: Items, kept: Sequence[PlanItem], title: str, *, f
     )
     key = f"cts-{kept[0].departement}-{kept[0].liste}"
     return (Folded(title, (grid,), key=key, level=4),) if folded else (Heading(title, 4), grid)
+
+
+def _printed(plans: Plans, items: Items, kept: Sequence[PlanItem]) -> Blocks:
+    """What an objectif takes up, each with it and why; then what none does, under one title."""
+    taken = tuple(_told(plans, items, item) for item in kept if item.lie_a)
+    alone = tuple(_told(plans, items, item) for item in kept if not item.lie_a)
+    title = (Paragraph(Mark(f"{NOT_TAKEN_UP[0].upper()}{NOT_TAKEN_UP[1:]}{NBSP}:", "important")),) if alone else ()
+    return (*((Bullets(taken),) if taken else ()), *title, *((Bullets(alone),) if alone else ()))
+
+
+def _told(plans: Plans, items: Items, item: PlanItem) -> Item:
+    """One demand and its line, its cautions, what takes it up."""
+    cautions = tuple(Paragraph(f"Vigilance : {text}", "mention") for text in items.cautions(item))
+    named = [span for code in item.lie_a for span in (f"{NBSP}; ", *_objectif(plans, item.departement, code))][1:]
+    reason = f". Raison du lien : {item.motif_lien.rstrip('.')}."
+    taken = (Paragraph(("Repris par ", *named, reason), "mention"),) if named else ()
+    return Item((item.resume, f" (ligne {item.ligne})"), (*taken, *cautions))
 
 
 def _item(plans: Plans, items: Items, item: PlanItem) -> Row:

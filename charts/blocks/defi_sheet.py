@@ -322,4 +322,4 @@ def _note(text: str) -> Paragraph:
 def _cautions(texts: Sequence[str]) -> Blocks:
     """What to know, folded; each thing once."""
     said = list(dict.fromkeys(text for text in texts if text))
-    return (Folded(f"À savoir ({len(said)})", bullets(said)),) if said else ()
+    return (Folded(f"À savoir ({len(said)})", bullets(said), role="avertis"),) if said else ()

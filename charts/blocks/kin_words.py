@@ -13,10 +13,10 @@ from analysis.kinship import Kin
 from analysis.selection import Value
 from charts.blocks.records import Blocks, Folded, Link, Mark, Paragraph, Span, Words, bullets, parameters
 from charts.drawings.choropleth import value_text
-from charts.words.french import following_unit, list_text, lower_first, year_text
+from charts.words.french import NBSP, following_unit, list_text, lower_first, year_text
 from charts.words.standing_words import rank_words
 
-OTHER = "Autre mesure"
+OTHER, OTHERS = "Autre mesure", "autres mesures"
 
 
 def kin_blocks(
@@ -46,18 +46,21 @@ def kin_note(atlas: Atlas, indicateur: str, departement: str, *, paper: bool) ->
     """Under a figure of one département: the other measures that have a value there.
 
     Returns:
-        On paper, lines to write in full, and no block; on the page, no line, and a folded part.
+        On paper, one line to write in full, without the ranks, and no block; on the page, no line, and a folded part.
     """
     lines: list[tuple[Span, ...]] = []
     for kin in atlas.kinship.of("indicateur", indicateur):
-        told = value_words(atlas, kin, departement)
+        told = value_words(atlas, kin, departement, ranked=not paper)
         if told and kin.kind == "indicateur":
             lines.append((link(atlas, kin, [departement]), f" : {told}"))
         elif kin.kind == "activite" and not paper and departement in atlas.loaded_plans.oqos:
             lines.append((link(atlas, kin, [departement]),))
-    if not lines or paper:
-        return tuple((f"{OTHER.lower()}, ", *line) for line in lines), ()
-    title = OTHER if len(lines) == 1 else f"{len(lines)} autres mesures"
+    if not lines:
+        return (), ()
+    if paper:
+        named = f"{OTHER.lower()} : " if len(lines) == 1 else f"{OTHERS} : "
+        return ((named, *lines[0], *(span for line in lines[1:] for span in (f"{NBSP}; ", *line))),), ()
+    title = OTHER if len(lines) == 1 else f"{len(lines)} {OTHERS}"
     return (), (Folded(title, (Paragraph(tuple(Mark(line, "note") for line in lines)),), key=f"mesure-{indicateur}"),)
 
 
@@ -90,7 +93,7 @@ def link(atlas: Atlas, kin: Kin, departements: Sequence[str]) -> Link:
     return Link(label_of(atlas, kin), page, query)
 
 
-def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
+def value_words(atlas: Atlas, kin: Kin, departement: str, *, ranked: bool = True) -> str:
     """What a measure says of a département, with its year and its rank; empty when nothing is known, or for sites."""
     if kin.kind == "appareils":
         return list_text(
@@ -111,7 +114,7 @@ def value_words(atlas: Atlas, kin: Kin, departement: str) -> str:
     inside = atlas.geography.departements
     numbers = {code: cell.middle for code, cell in atlas.cells(best).items() if code in inside} if best else {}
     rank = rank_of(numbers, code=departement)
-    if rank is None or notion.additive:
+    if rank is None or notion.additive or not ranked:
         return told
     place = rank_words(rank, high="la plus élevée", low="la plus basse", noun="valeur ", among=f"sur {rank.total}")
     return f"{told}, {place}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.plans import NOT_PRIORITISED, PRIORITISED, Sheet
 from analysis.profile import ProfileRow
@@ -69,7 +70,7 @@ def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -
 
     Args:
         chiffres: KEY, EVERY or a theme.
-        paper: every figure, each theme under its heading, and the other measures in full.
+        paper: every figure in one table, each theme under its title, the key ones there alone; other measures in full.
     """
     code, profile = territory.code, territory.profile
 
@@ -84,18 +85,29 @@ def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -
 
     head = (Heading(_figures_title(territory), 2), legend(territory.name, territory.geography))
     parts: list[Block] = [Part(head, "epine-tete")]
-    if paper or chiffres in (KEY, EVERY):
+    if not paper and chiffres in (KEY, EVERY):
         parts.append(table(profile.key_rows, "Chiffres clés (statistiques)"))
+    themes: list[Grid] = []
     for theme, label in figure_choices(territory).items():
         if theme in (KEY, EVERY) or not (paper or chiffres in (theme, EVERY)):
             continue
         found = profile.theme(theme)
         official = sum(row.key.origine == "statistique" for row in found)
-        title = f"{label} : {_kinds(official, len(found) - official)}"
-        shown = table(found, title)
-        parts.append(Part((Heading(title), shown), section=True) if paper else shown)
+        themes.append(table(found, f"{label} : {_kinds(official, len(found) - official)}"))
+    parts += [_one_table(themes)] if paper and themes else themes
     how = Folded("Lire ces chiffres", (reading(territory.geography),), key="lire-chiffres", level=0)
     return *parts, how, *_apart(territory), *_competing(territory)
+
+
+def _one_table(themes: Sequence[Grid]) -> Grid:
+    """The tables of the themes as one, its heads written once a page, a row with the title of each."""
+    width = len(themes[0].head[0].cells)
+    bodies = [
+        (Row((Cell(one.caption, heading="rowgroup", columns=width),), "theme"), *body)
+        for one in themes
+        for body in one.bodies
+    ]
+    return replace(themes[0], bodies=tuple(bodies), caption="Chiffres de chaque thème")
 
 
 def key_figures(territory: Territory) -> Blocks:
@@ -138,7 +150,7 @@ def intentions(territory: Territory, *, engagements: Sequence[str] = (), paper: 
     body = tuple(_engagement(territory, number, paper=paper) for number in kept)
     return (
         Heading(title, 2),
-        *tiles(territory, engagements=engagements),
+        *(() if paper else tiles(territory, engagements=engagements)),
         *results_line(territory, engagements=engagements),
         Paragraph(note),
         Part(body, "engagements"),

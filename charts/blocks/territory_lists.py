@@ -90,9 +90,10 @@ def lists_paper(territory: Territory) -> Blocks:
         for sheet in plans.plan(code)
         if (items := chosen_items(plans, EVERYTHING, sheet))
     ]
+    demands = (asked_of(plans, plans.items, code, folded=False, paper=True),) if asked else ()
     return (
         *((Heading(SHEET_RESULTS, 2), Paragraph(LINES_READING), *sheets) if sheets else ()),
-        *((Heading(_ASKED, 2), Paragraph(READING), asked_of(plans, plans.items, code, folded=False)) if asked else ()),
+        *((Heading(_ASKED, 2), Paragraph(READING), *demands) if asked else ()),
     )
 
 

@@ -46,8 +46,8 @@ MOST_NAMED = 30
 _NARROW, _UNDER = 400.0, 14.0
 """Points of width under which the legend stands under the map, and of height that each of its lines then takes."""
 
-_SEA = 0.745
-"""Where the corner that the outlines leave free begins, in parts of their width."""
+_SEA, _SHORE = 0.745, 0.68
+"""Where the corner that the outlines leave free begins, in parts of their width and of their height."""
 
 
 @lru_cache(maxsize=256)
@@ -83,6 +83,12 @@ def freeform(path: str) -> tuple[tuple[int, int, int, int], str]:
     return (left, top, wide, high), drawn
 
 
+def _words_room(drawing: MapDrawing) -> float:
+    """Points of width that a legend in the corner of a map asks for: its longest words on a line, or on two."""
+    longest = max((width(words, _LEGEND) for words in (*drawing.view.legende, drawing.view.unite)), default=0)
+    return 26 + min(longest * 1.05, _LEGEND * 13)
+
+
 class MapWriter:
     """Writes one map in an area of a slide.
 
@@ -107,6 +113,8 @@ class MapWriter:
         """The map, its labels, its legend: in the corner that the outlines leave free, or under a narrow map."""
         if self.area.w < _NARROW:
             self._fit(self.area.h - _UNDER * (len(drawing.view.legende) + 2))
+        elif self.geography.count <= MOST_NAMED:
+            self._fit(self.high * min(1.0, (self.area.w - _words_room(drawing)) / _SEA / self.wide))
         palette = PALETTES[drawing.view.palette]
         looks, alts = {}, {}
         for rank, (code, name) in enumerate(self.geography.departements.items()):
@@ -197,6 +205,8 @@ class MapWriter:
         tall = [max(step, line_count(words, wide * 0.94, size) * size * LEADING) for words in title]
         tall += [max(step, line_count(words, wide * 0.94, size) * size * LEADING + 2) for _, words in entries]
         y = self.area.y + self.high + (4 if under else -sum(tall))
+        if not under:  # no higher than the sea, where the room under the map allows it
+            y = max(y, min(self.area.y + self.high * _SHORE, self.area.y + self.area.h - sum(tall)))
         drawn = []
         for line in title:
             drawn.append(self._words(line, x, y, wide, tall[0], size, "encre-2"))

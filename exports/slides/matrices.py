@@ -38,7 +38,7 @@ def matrix_table(table: Mapping[str, Any]) -> tuple[TableDrawing, str]:
         if absent:
             tail.append(Box((), "hachure", rows=len(table["lignes"])) if not rank else None)
         body.append((*names, Box((label,)), *cells, *tail))
-    weights = ((0.95, 3.0) if defis else (1.5,)) + (0.8 if defis else 1.0,) * len(columns)
+    weights = ((1.25, 2.9) if defis else (1.5,)) + (0.8 if defis else 1.0,) * len(columns)
     weights += (0.6,) * bool(table.get("compte")) + (0.6,) * bool(absent)
     told = str(table["titre"])
     if defis and not wide:

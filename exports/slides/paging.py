@@ -55,20 +55,45 @@ def paged(
     most: int = MOST_SLIDES,
 ) -> Iterator[Slide]:
     """A table over as many slides as it needs, «suite» in their titles, and what is left out in words."""
-    area = geometry.table(said_height(body, geometry.above))
-    pages, smaller = cut(table, area), cut(replace(table, size=table.size - 1), area)
-    if len(smaller) == 1:  # on one slide where a point less is enough
-        pages = smaller if len(pages) > 1 else pages
     total = total or len(table.body)
+    pages, said, left = _pages(table, body, geometry), body, ""
+    if len(pages) > most or total > len(table.body):
+        pages, said, left = _shortened(table, body, geometry, total, most)
     shown = pages[:most]
-    count = sum(len(page.body) for page in shown)
     for rank, page in enumerate(shown):
         more = f" (suite, {rank + 1} sur {len(shown)})" if rank else ""
-        said, left = body, tuple[str, ...]()
-        if count < total and rank == len(shown) - 1:
-            words = (
-                f"{count} lignes sur {total} sont dans ces diapositives ; toutes sont dans le classeur de la même vue."
-            )
-            said, left = ((Run(words, bold=True),), *body), (words,)
+        last = rank == len(shown) - 1
         kept: tuple[Drawing, ...] = (page,)
-        yield Slide(f"{title}{more}", kept, tuple(line for line in said if line), more=left)
+        lines = tuple(line for line in (said if last else body) if line)
+        yield Slide(f"{title}{more}", kept, lines, more=(left,) if left and last else ())
+
+
+def _pages(table: TableDrawing, body: tuple[Line, ...], geometry: Geometry) -> list[TableDrawing]:
+    """The table in parts under some words; on one slide where a point less is enough."""
+    area = geometry.table(said_height(body, geometry.above))
+    pages, smaller = cut(table, area), cut(replace(table, size=table.size - 1), area)
+    return smaller if len(pages) > 1 == len(smaller) else pages
+
+
+def _shortened(
+    table: TableDrawing, body: tuple[Line, ...], geometry: Geometry, total: int, most: int
+) -> tuple[list[TableDrawing], tuple[Line, ...], str]:
+    """A table that is not all shown: its parts, the words above the last one, how many rows there are.
+
+    How the table reads is left to the slides before where the room is short; the cautions, last, stay.
+    """
+
+    def told(count: int) -> str:
+        return f"{count} lignes sur {total} sont dans ces diapositives ; toutes sont dans le classeur de la même vue."
+
+    kept = body
+    while len(kept) > 1 and height(_first(told(total), kept), geometry.above.w, SMALL, gap=6) > geometry.above.h:
+        kept = kept[1:]
+    wide = max(body, _first(told(total), kept), key=lambda lines: said_height(lines, geometry.above))
+    pages = _pages(table, wide, geometry)
+    left = told(sum(len(page.body) for page in pages[:most]))
+    return pages, _first(left, kept), left
+
+
+def _first(words: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return (Run(words, bold=True),), *lines

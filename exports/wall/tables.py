@@ -246,7 +246,8 @@ def table_html(table: TableDrawing, widths: Sequence[float]) -> Markup:
         rows.append(tag("tr", cells, data_rang=number))
     named = tag("caption", bound(table.name), class_="hors-vue")
     top = tag("thead", head) if table.head else EMPTY
-    return tag("table", named + tag("colgroup", cols) + top + tag("tbody", joined(rows)), class_="tableau")
+    count = f"--rangs:{len(table.head) + len(rows)}"  # as tall as its room, within what so many rows may take
+    return tag("table", named + tag("colgroup", cols) + top + tag("tbody", joined(rows)), class_="tableau", style=count)
 
 
 def _cell(box: Box, name: str, *, scope: str = "") -> Markup:

@@ -28,13 +28,16 @@ def draw(before: States) -> States:
     departement = selected(keys, held.map_payload, before[0].departement)
     with st.container(key=AROUND["carte"][len(before) - 1]):
         columns = st.columns(len(before)) if len(before) > 1 else [nullcontext()]
-        with columns[-1]:
-            place = carte_controls.more() if len(before) > 1 else None
-        asked = carte_controls.shared(place, before) if place else before
-        found = []
-        for state, key, column in zip(asked, keys, columns, strict=True):
+        found, place, asked = [], None, before
+        for rank, (key, column) in enumerate(zip(keys, columns, strict=True)):
             with column:
-                found.append(_map(state.select(departement), key, place))
+                state = _chosen(before[rank].select(departement), key, compact=len(before) > 1)
+            if len(before) > 1 and place is None:  # after the first map: it waits for it, and nothing moves
+                with columns[-1]:
+                    place = carte_controls.more()
+                asked = carte_controls.shared(place, before)
+            with column:
+                found.append(_settled(replace(state, engagements=asked[rank].engagements), key, place))
         first = found[0]
         states = tuple(replace(state, engagements=first.engagements).select(first.departement) for state in found)
         states = carte_controls.sorted_as_chosen(states)
@@ -50,18 +53,23 @@ def draw(before: States) -> States:
     return states
 
 
-def _map(before: MapState, key: str, place: DeltaGenerator | None) -> MapState:
-    """One map and its options; returns what it now shows.
+def _chosen(before: MapState, key: str, *, compact: bool) -> MapState:
+    """Draw one map; returns what is chosen on it."""
+    held = library()
+    wanted = Choice(before.indicateur, before.departement)
+    choice, _ = linked_map(key, held.map_payload, wanted, compact=compact, shares=MAPS[0])
+    state = before.follow(held, choice.indicateur, choice.departement)
+    if state.indicateur != before.indicateur:
+        carte_controls.restore_options(state, key)
+    return state
+
+
+def _settled(state: MapState, key: str, place: DeltaGenerator | None) -> MapState:
+    """The options of one map; returns what it now shows.
 
     Args:
         place: where the options of two maps are folded away.
     """
-    held = library()
-    wanted = Choice(before.indicateur, before.departement)
-    choice, _ = linked_map(key, held.map_payload, wanted, compact=place is not None, shares=MAPS[0])
-    state = before.follow(held, choice.indicateur, choice.departement)
-    if state.indicateur != before.indicateur:
-        carte_controls.restore_options(state, key)
     if place is None:
         state = carte_controls.options(state, suffix=key)
     else:

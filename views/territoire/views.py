@@ -79,20 +79,17 @@ def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -
         *cautions_brief(territory, annexe=annexe),
         reading(territory.geography),
     )
-    parts: tuple[Blocks, ...] = (first, second)
+    parts: tuple[tuple[str, Blocks], ...] = (("feuille", first), ("feuille", second))
     if annexe:
         parts += (
-            (Heading("Annexe", 2), chosen_by(territory), *comparables_long(territory), *figures(territory, paper=True)),
-            intentions(territory, paper=True),
-            lists_paper(territory),
-            supply(territory),
-            cautions(territory),
+            ("annexe", (Heading("Annexe", 2), chosen_by(territory), *comparables_long(territory))),
+            ("annexe", figures(territory, paper=True)),
+            ("annexe deux", intentions(territory, paper=True)),
+            ("annexe deux", lists_paper(territory)),
+            ("annexe", supply(territory)),
+            ("annexe deux", cautions(territory)),
         )
-    return tuple(
-        Part(blocks, "feuille" if rank < len((first, second)) else "annexe", section=True)
-        for rank, blocks in enumerate(parts)
-        if blocks
-    )
+    return tuple(Part(blocks, role, section=True) for role, blocks in parts if blocks)
 
 
 KINDS: dict[str, ViewKind[TerritoryState]] = {
