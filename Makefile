@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run replicas roues sbom lock charge test check data bench fuzz
+.PHONY: help run replicas roues sbom lock charge pannes test check data bench fuzz
 .DEFAULT_GOAL := help
 
 help: ## liste les commandes
@@ -68,6 +68,9 @@ bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai n
 
 charge: $(VENV)/.dev ## tient 500 pages ouvertes et 20 gestes par seconde sur un serveur à lui, dit temps et mémoire
 	@$(BIN)/python -m tests.charge $(ARGS)
+
+pannes: $(VENV)/.dev ## frappe des serveurs sous charge, 20 fois par panne (une heure ; administrateur pour quatre) : ARGS="--pannes tue --fois 3"
+	@$(BIN)/python -m tests.charge.pannes $(ARGS)
 
 fuzz: $(VENV)/.dev ## fait lire 4 000 plans abîmés, tue 1 000 fois un ajout de plan (trois à quatre minutes)
 	@STS_MUTATIONS=4000 STS_KILLS=1000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py tests/test_integration.py
