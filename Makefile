@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHONDONTWRITEBYTECODE :=
-.PHONY: help run installer replicas roues sbom lock audit charge test check data bench fuzz
+.PHONY: help run installer replicas roues sbom lock audit charge pannes test check data bench fuzz
 .DEFAULT_GOAL := help
 
 help: ## liste les commandes
@@ -76,6 +76,9 @@ bench: $(VENV)/.dev ## mesure les temps, les poids et la mémoire dans un vrai n
 
 charge: $(VENV)/.dev ## tient 500 pages ouvertes et 20 gestes par seconde sur un serveur à lui, dit temps et mémoire
 	@$(BIN)/python -m tests.charge $(ARGS)
+
+pannes: $(VENV)/.dev ## frappe des serveurs sous charge, 20 fois par panne (une heure ; administrateur pour quatre) : ARGS="--pannes tue --fois 3"
+	@$(BIN)/python -m tests.charge.pannes $(ARGS)
 
 fuzz: $(VENV)/.dev ## 4 000 plans abîmés, 1 000 ajouts de plan tués, 2 000 demandes hostiles de chaque sorte (dix minutes)
 	@STS_HOSTILES=2000 $(BIN)/python -m pytest tests/test_hostile.py tests/test_hostile_server.py

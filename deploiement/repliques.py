@@ -79,7 +79,7 @@ class Replicas:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}:{self.front}"
+        return f"http://{'127.0.0.1' if self.host == '0.0.0.0' else self.host}:{self.front}"
 
     @property
     def _orders(self) -> Path:

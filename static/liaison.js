@@ -14,6 +14,10 @@
   const tell = (what) => dispatchEvent(new CustomEvent("liaison", { detail: what }));  // static/avance.js listens
   let socket = null, choice = null, heard = now(), probed = 0, tried = now(), ticked = now();
   let confirmed = location.href, drawn = false;
+  let given = [];  // texts given back to the reader, until they are closed: a second cut would take them away
+  const AGAIN = "Texte écrit et non validé, à reprendre\u00a0:";
+  const line = ([, { titre, texte }]) => `${titre}\u00a0: «${texte}»`;
+  addEventListener("click", ({ target }) => { if (target.closest?.("#liaison button")) given = []; }, true);
 
   // ------------------------------------------------------------------ what the two sides say
   // Last top-level field of a protobuf message, and its value when it is a number.
@@ -59,9 +63,13 @@
       }
     }
     opened(event) {
-      if (this.protocol === ENDED) {
+      // A choice may have reached the session and its answer been cut: address and controls are then of two moments. A
+      // session that holds a plan is kept all the same.
+      const torn = this.returns && drawn && choice && !pied()?.dataset.sinon;
+      if (this.protocol === ENDED || torn) {
         event.stopImmediatePropagation();
-        again();
+        if (torn) super.close();
+        again(this.protocol !== ENDED);
         return;
       }
       socket = this;
@@ -70,6 +78,7 @@
       const unheard = this.returns && choice && !choice.answered ? choice.data : null;
       if (unheard) setTimeout(() => { if (this === socket) this.send(unheard); }, 0);
       show(state() === "coupee" ? "retour" : "etablie");
+      if (given.length) notice(`${WORDS.retour} ${AGAIN}`, given.map(line));
     }
     // Streamlit throws away what a component sends once it knows of the cut: it learns of it a moment later, so that
     // a gesture under way (a component paints first, and sends at the next frame) still becomes a choice.
@@ -142,7 +151,7 @@
     tried = now();
     if (await answers(`${base}_stcore/health`) && state() === "coupee") again();
   }
-  async function again() {
+  async function again(torn = false) {
     if (state() === "reprise") return;
     show("reprise");
     let kept = "";
@@ -152,7 +161,7 @@
       kept = same(address, confirmed) ? "non" : "oui";
       if (!same(address, location.href)) history.pushState(null, "", address);
     }
-    remember(kept);
+    remember(kept, torn);
     while (!(await answers(location.href))) await new Promise((wait) => { setTimeout(wait, 2000); });
     location.reload();
   }
@@ -190,14 +199,14 @@
     const given = [...document.querySelectorAll("[data-testid=stFileUploaderFileName]")].map((one) => one.textContent.trim());
     stored(given.length ? `Le fichier «${given[0]}» n'a pas été lu jusqu'au bout\u00a0: redonnez-le.` : pied().dataset.sinon ?? "");
   }
-  function remember(kept) {
+  function remember(kept, torn) {
     hold();
-    const left = [...drafts].filter(([name]) => !(kept === "oui" && sent.has(name)));
-    const note = { kept, scroll: scroller()?.scrollTop ?? 0, ouverts: opened(), textes: left,
+    const left = [...given.filter(([name]) => !drafts.has(name)), ...drafts].filter(([name]) => !(kept === "oui" && sent.has(name)));
+    const note = { kept, torn, scroll: scroller()?.scrollTop ?? 0, ouverts: opened(), textes: left,
                    place: focused() ? signature(focused()) : null };
     try { sessionStorage.setItem(NOTE, JSON.stringify(note)); } catch { /* the page still loads again, without a word */ }
   }
-  const signature = (element) => ({ cle: nameOf(element), balise: element.tagName, mots: (element.ariaLabel || element.textContent).trim().slice(0, 80) });
+  const signature = (element) => ({ dep: element.dataset.dep ?? "", cle: nameOf(element), balise: element.tagName, mots: (element.ariaLabel || element.textContent).trim().slice(0, 80) });
 
   function recall() {
     let note = null;
@@ -216,19 +225,27 @@
       missing = "";
       for (const name of note?.ouverts ?? []) document.querySelector(`details[data-volet="${CSS.escape(name)}"]`)?.setAttribute("open", "");
       if (note) scroller()?.scrollTo(0, note.scroll);
-      if (note?.place && document.activeElement === document.body) find(note.place)?.focus({ preventScroll: true });
-      if (said.length) notice(said.join(" "), (note?.textes ?? []).map(([, { titre, texte }]) => `${titre}\u00a0: «${texte}»`));
+      if (note?.place) focusOn(note.place, now() + 5000);
+      given = note?.textes ?? [];
+      if (said.length) notice(said.join(" "), given.map(line));
     }, 100);
   }
   function told(note) {
-    const said = ["Session terminée (longue coupure, ou serveur redémarré)\u00a0: la page s'est rechargée à l'adresse de votre vue"
+    const why = note.torn ? "Connexion coupée pendant un choix" : "Session terminée (longue coupure, ou serveur redémarré)";
+    const said = [`${why}\u00a0: la page s'est rechargée à l'adresse de votre vue`
       + { "": ".", oui: ", avec votre dernier choix.", non: ". Votre dernier geste n'est pas parvenu au serveur\u00a0: refaites-le." }[note.kept]];
     said.push("Les autres pages repartent de leur début.");
-    if (note.textes.length) said.push("Texte écrit et non validé, à reprendre\u00a0:");
+    if (note.textes.length) said.push(AGAIN);
     return said;
   }
-  const find = ({ cle, balise, mots }) => [...document.querySelectorAll(cle ? `.${CSS.escape(cle)} ${balise}` : balise)]
-    .find((element) => (element.ariaLabel || element.textContent).trim().slice(0, 80) === mots);
+  // A map is drawn a moment after its page.
+  function focusOn(place, until) {
+    if (document.activeElement !== document.body) return;
+    const found = find(place);
+    if (found) found.focus({ preventScroll: true }); else if (now() < until) setTimeout(() => focusOn(place, until), 100);
+  }
+  const find = ({ dep, cle, balise, mots }) => [...document.querySelectorAll(cle ? `.${CSS.escape(cle)} ${balise}` : balise)]
+    .find((element) => dep ? element.dataset.dep === dep : (element.ariaLabel || element.textContent).trim().slice(0, 80) === mots);
 
   // The address says what is shown: nothing sent is unanswered, no script runs. False when it does not come to that.
   window.liaisonPosee = async () => {

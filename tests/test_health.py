@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 
@@ -28,6 +28,24 @@ def test_a_page_that_cannot_be_drawn_keeps_readers_away(monkeypatch: pytest.Monk
     assert (answer.status_code, json.loads(answer.body)) == (503, {"pret": False})
     told = health.answer("/app/sante")
     assert told.status_code == 503 and json.loads(told.body)["version"] == health.version()
+
+
+def test_a_new_set_is_drawn_aside_and_nobody_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All servers take a new set at the same moment: if each said «not ready», readers would be sent away from all."""
+    monkeypatch.setattr(health, "_DRAWN", {"ancien"})
+    free, drawn = Event(), Event()
+
+    def late(_library: object, page: str, _parameters: object) -> None:
+        free.wait(30)
+        if page == [*registry.BUILDERS][-1]:
+            drawn.set()
+
+    monkeypatch.setattr(registry, "view", late)
+    assert [health.answer("/app/pret").status_code for _ in range(3)] == [200] * 3
+    free.set()
+    assert drawn.wait(30)
+    with health._DRAWING:
+        assert len(health._DRAWN) == 1 and "ancien" not in health._DRAWN
 
 
 def test_two_that_ask_at_once_draw_each_page_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,8 +45,9 @@ def draw_each_page() -> None:
             return
         for page in BUILDERS:
             view(held, page, {})
-        _DRAWN.clear()
+        former = _DRAWN - {held.stamp}
         _DRAWN.add(held.stamp)
+        _DRAWN.difference_update(former)
 
 
 def begin() -> None:
@@ -72,9 +73,11 @@ def answer(path: str) -> Response:
     except DatasetError as error:
         refused = str(error)
     else:
-        if held.stamp not in _DRAWN:
-            _drawn()  # the set changed since
-    ready = held is not None and held.stamp in _DRAWN
+        if not _DRAWN:
+            _drawn()
+        elif held.stamp not in _DRAWN and not _DRAWING.locked():
+            begin()  # the set changed since: it is drawn aside, and nobody is sent away meanwhile
+    ready = held is not None and bool(_DRAWN)
     told = {"pret": ready}
     if not path.endswith("/pret"):
         told |= {

@@ -57,17 +57,20 @@ class Fault:
     """One fault.
 
     Attributes:
+        turn: how often it has struck; rank: of the server that is struck; witness: the reader who is there.
         name: as it is asked; title: as the table says it.
-        reloads: whether the page of who is struck loads again; None where it may.
+        excused: whether a server that is struck may say in words that it cannot show a part of the page.
     """
 
     name: str = ""
     title: str = ""
-    reloads: bool | None = None
+    excused: bool = False
 
     def __init__(self, replicas: Watched, steady: Steady, truths: Truths) -> None:
         self.replicas, self.steady, self.truths = replicas, steady, truths
         self.notes: list[str] = []
+        self.turn = self.rank = 0
+        self.witness: Witness | None = None
 
     @classmethod
     def refusal(cls) -> str:
@@ -75,14 +78,19 @@ class Fault:
         return ""
 
     @classmethod
-    def needs(cls, folder: Path) -> dict[str, str]:
+    def needs(cls, _folder: Path) -> dict[str, str]:
         """Variables of the environment of the servers."""
         return {}
 
     @classmethod
-    def tables(cls, settings: dict[str, str]) -> tuple[Path, Path]:
+    def tables(cls, _settings: dict[str, str]) -> tuple[Path, Path]:
         """Where the servers read: the folder of the tables, the file of the outlines."""
         return ROOT / "data", ROOT / "static" / "departements.geojson"
+
+    @classmethod
+    def listens(cls) -> tuple[str, str]:
+        """Address of the proxy, and that which a browser asks."""
+        return "127.0.0.1", "127.0.0.1"
 
     @classmethod
     def browser(cls, program: str) -> str:
@@ -95,26 +103,26 @@ class Fault:
     async def leave(self) -> None:
         """After the last one: undo what was made outside of the servers."""
 
-    async def strike(self, turn: int, rank: int) -> None:
+    async def strike(self) -> None:
         """Strike the server of a reader."""
         raise NotImplementedError
 
-    async def mend(self, turn: int, rank: int) -> None:
+    async def mend(self) -> None:
         """All is as before."""
 
-    async def check(self, turn: int, witness: Witness) -> None:
+    async def check(self) -> None:
         """What else must be so, once a reader is answered."""
 
 
 class Killed(Fault):
-    name, title, reloads = "tue", "Serveur tué (SIGKILL), relancé ensuite", True
+    name, title = "tue", "Serveur tué (SIGKILL), relancé ensuite"
 
-    async def strike(self, turn: int, rank: int) -> None:
-        self.steady.strike(f"r{rank + 1}")
-        self.replicas.servers[rank].kill()
+    async def strike(self) -> None:
+        self.steady.strike(f"r{self.rank + 1}")
+        self.replicas.servers[self.rank].kill()
 
-    async def mend(self, turn: int, rank: int) -> None:
-        await asyncio.to_thread(self.replicas.again, rank)
+    async def mend(self) -> None:
+        await asyncio.to_thread(self.replicas.again, self.rank)
 
 
 class Stopped(Fault):
@@ -126,35 +134,35 @@ class Stopped(Fault):
         None,
     )
 
-    async def strike(self, turn: int, rank: int) -> None:
-        server = self.replicas.servers[rank]
+    async def strike(self) -> None:
+        server = self.replicas.servers[self.rank]
         server.send_signal(signal.SIGSTOP)
-        if turn % 2:
+        if self.turn % 2:
             await asyncio.sleep(2)
             server.send_signal(signal.SIGCONT)
         else:
-            self.steady.strike(f"r{rank + 1}")
+            self.steady.strike(f"r{self.rank + 1}")
 
-    async def mend(self, turn: int, rank: int) -> None:
-        self.replicas.servers[rank].send_signal(signal.SIGCONT)
+    async def mend(self) -> None:
+        self.replicas.servers[self.rank].send_signal(signal.SIGCONT)
         await asyncio.to_thread(self.replicas.all_ready)
 
 
 class Cut(Fault):
-    name, title, reloads = "coupe", "Liaisons coupées par le mandataire (`shutdown sessions`)", False
+    name, title = "coupe", "Liaisons coupées par le mandataire (`shutdown sessions`)"
 
-    async def strike(self, turn: int, rank: int) -> None:
-        self.steady.strike(f"r{rank + 1}")
-        await asyncio.to_thread(self.replicas.order, "shutdown", "sessions", "server", f"outil/r{rank + 1}")
+    async def strike(self) -> None:
+        self.steady.strike(f"r{self.rank + 1}")
+        await asyncio.to_thread(self.replicas.order, "shutdown", "sessions", "server", f"outil/r{self.rank + 1}")
 
 
 class Upgraded(Fault):
     """Every server replaced, one after the other: no new reader, the others told to leave, stopped, started again."""
 
-    name, title, reloads = "remplace", "Mise à jour en journée : serveurs vidés puis remplacés un à un", True
+    name, title = "remplace", "Mise à jour en journée : serveurs vidés puis remplacés un à un"
 
-    async def strike(self, turn: int, rank: int) -> None:
-        for one in (rank, *(n for n in range(len(self.replicas.ports)) if n != rank)):
+    async def strike(self) -> None:
+        for one in (self.rank, *(n for n in range(len(self.replicas.ports)) if n != self.rank)):
             self.steady.strike(f"r{one + 1}")
             await asyncio.to_thread(self._replace, one)
 
@@ -164,42 +172,3 @@ class Upgraded(Fault):
         self.replicas.servers[rank].send_signal(signal.SIGTERM)
         self.replicas.again(rank)
         self.replicas.order("set", "server", name, "state", "ready")
-
-
-class Clock(Fault):
-    """The clock of the servers (libfaketime), moved by an hour, a day, a year, forwards and back."""
-
-    name, title, reloads = "heure", "Heure des serveurs changée (libfaketime : ± 1 h, ± 1 jour, ± 1 an)", False
-    _STEPS = ("+1h", "-1h", "+1d", "-1d", "+365d", "-365d")
-
-    _FILE = "FAKETIME_TIMESTAMP_FILE"
-
-    @classmethod
-    def refusal(cls) -> str:
-        return "" if cls._library() else "libfaketime est absent (Debian : apt install libfaketime)."
-
-    @classmethod
-    def needs(cls, folder: Path) -> dict[str, str]:
-        path = folder / "heure.txt"
-        path.write_text("+0\n", encoding="utf-8")
-        return {"LD_PRELOAD": str(cls._library()), cls._FILE: str(path), "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1"}  # fmt: skip
-
-    @staticmethod
-    def _library() -> Path | None:
-        return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-
-    @property
-    def file(self) -> Path:
-        return Path(self.replicas.settings[self._FILE])
-
-    async def strike(self, turn: int, rank: int) -> None:
-        self.file.write_text(self._STEPS[turn % len(self._STEPS)] + "\n", encoding="utf-8")
-        await asyncio.sleep(1.5)
-
-    async def mend(self, turn: int, rank: int) -> None:
-        self.file.write_text("+0\n", encoding="utf-8")
-
-
-FAULTS: dict[str, type[Fault]] = {one.name: one for one in (Killed, Stopped, Cut, Upgraded, Clock)}
-"""Every fault by its name."""

@@ -7,8 +7,10 @@ page does. It speaks to 127.0.0.1 alone.
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import re
+import urllib.request
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -17,11 +19,12 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from shell.session_link import ENDED
+from shell.session_link import CHOICE, ENDED
 
 PATIENCE = 60.0
 _AT = re.compile(r"territoires_replique=\w+")
 """The cookie of the proxy, which says the server that answers."""
+_SET = re.compile(r'data-jeu="([0-9a-f]+)"')
 
 
 class LostError(Exception):
@@ -36,6 +39,7 @@ class Reader:
         port: of the server, or of its proxy.
         cookie: what a proxy gave to keep a reader at one server.
         session: its name for the server, offered by a page that comes back.
+        sets: prints of the datasets that the parts of the page were drawn from.
     """
 
     port: int
@@ -47,7 +51,9 @@ class Reader:
     controls: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     _state: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    sets: set[str] = field(default_factory=set)
     _socket: Any = None
+    _pending: bytes = b""
 
     async def connect(self) -> bool:
         """Open the websocket, as a page of this host; whether the session that it had, if any, has ended.
@@ -81,9 +87,15 @@ class Reader:
             LostError, OSError: nobody answers yet.
         """
         await self.close()
+        if self._pending:
+            address = await asyncio.to_thread(self._led_to, self._pending)
+            self.page, _, self.query = address.lstrip("/").partition("?")
+            self.session, self._pending = "", b""
         ended = await self.connect()
-        if ended:
-            self.session, self._socket = "", None
+        if ended or not self.session:
+            self.session = ""
+            if ended:
+                self._socket = None
             await self.open(self.page, self.query)
         else:
             await self._run()
@@ -111,6 +123,13 @@ class Reader:
         if self._socket is not None:
             await self._socket.close()
 
+    def _led_to(self, choice: bytes) -> str:
+        """The address that a choice leads to, whose answer did not come."""
+        headers = {"Cookie": self.cookie, "Origin": f"http://127.0.0.1:{self.port}"}
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{CHOICE}", data=choice, headers=headers)
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            return str(json.load(answer)["adresse"])
+
     async def _run(self, fragment: str = "") -> float:
         """Ask for a run: of the part of the page that holds the control, as Streamlit's page does, or of the whole."""
         asked = BackMsg()
@@ -130,11 +149,13 @@ class Reader:
         start = perf_counter()
         if self._socket is None:
             raise LostError("sans liaison")
+        self._pending = asked.SerializeToString() if self.session and self.shown else b""
         try:
             await self._socket.send(asked.SerializeToString())
             await asyncio.wait_for(self._answered(whole=not fragment), PATIENCE)
         except (TimeoutError, websockets.WebSocketException, OSError) as error:
             raise LostError(type(error).__name__) from error
+        self._pending = b""
         return perf_counter() - start
 
     async def _answered(self, *, whole: bool) -> None:
@@ -148,6 +169,7 @@ class Reader:
                 self.session = message.new_session.initialize.session_id or self.session
                 if whole:
                     self.controls.clear()
+                    self.sets.clear()
             elif kind == "navigation":
                 self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             elif kind == "page_info_changed":
@@ -167,3 +189,4 @@ class Reader:
             self.controls[held.id] = (kind, [True, False], fragment)
         elif kind == "html":
             words.append(held.body)
+            self.sets.update(_SET.findall(held.body))

@@ -1,4 +1,4 @@
-"""A load that goes on through faults: who is cut comes back, asks again, and every answer is compared with the truth."""
+"""A load that goes on through faults: who is cut comes back and asks again, every answer is compared with the truth."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ class Steady:
 
     def _judge(self, reader: Reader) -> None:
         said = self.truths.wrong(reader.page, reader.query, reader.shown)
+        said = said or ("deux jeux dans une page" if len(reader.sets) > 1 else "")
         if said:
             self.wrong[f"/{reader.page}?{reader.query} : {said}"] += 1
         else:

@@ -14,6 +14,7 @@ class Relay:
 
     `refuse()`: the connections fall and no new one is taken (Wi-Fi switched off, server stopped).
     `swallow()`: nothing falls, and nothing passes any more (a sleeping laptop, a lost route).
+    `deafen()`: what the server answers is lost, what the browser sends passes (a cut seen from one side first).
     `join()`: bytes pass again; what was swallowed is closed.
     `received`: bytes that came from the server.
     `drop()`: the connections fall, new ones are taken at once (a proxy that closes what has been idle).
@@ -23,6 +24,7 @@ class Relay:
         self.port, self.target = free_port(), target
         self.url = f"http://127.0.0.1:{self.port}"
         self.received = 0
+        self._unheard = threading.Event()
         self._mode = "join"
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -37,8 +39,16 @@ class Relay:
     def swallow(self) -> None:
         self._mode = "swallow"
 
+    def deafen(self) -> None:
+        self._unheard.clear()
+        self._mode = "deafen"
+
+    def wait_unheard(self) -> None:
+        """Until the server has answered something that was lost."""
+        assert self._unheard.wait(30)
+
     def join(self) -> None:
-        if self._mode == "swallow":
+        if self._mode in ("swallow", "deafen"):
             self._do(self._drop())
         self._mode = "join"
 
@@ -83,7 +93,9 @@ class Relay:
         with contextlib.suppress(OSError):
             while data := await reader.read(65536):
                 self.received += len(data) if counted else 0
-                if self._mode != "swallow":
+                if counted and self._mode == "deafen":
+                    self._unheard.set()
+                elif self._mode != "swallow":
                     writer.write(data)
                     await writer.drain()
         writer.close()

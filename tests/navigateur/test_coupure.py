@@ -276,9 +276,9 @@ def test_silent_cut_is_noticed_and_controls_wait_with_the_focus_kept(open_alone,
     page.clock.run_for(8_000)
     wait_cut(page)
     relay.join()
+    assert "Connexion coupée pendant un choix" in wait_loaded_again(page)
     wait_address(page, "departement=09")
-    page.wait_for_function("!document.documentElement.dataset.liaison")
-    assert page.evaluate("document.activeElement.dataset.dep") == "09"
+    page.wait_for_function("document.activeElement.dataset.dep === '09'")
     page.get_by_role("button", name="Copier le lien").click()
     page.get_by_text("Lien copié").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
@@ -380,3 +380,18 @@ def test_loading_again_keeps_the_place_and_the_parts_that_were_open(open_alone, 
     wait_loaded_again(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == pytest.approx(700, abs=120)
     assert page.evaluate("[...document.querySelectorAll('details[data-volet]')].findIndex((part) => part.open)") == 1
+
+
+def test_choice_whose_answer_was_cut_is_kept_and_nothing_else_is_chosen(open_alone, relay, long_lived):
+    """The session has it, the page has not: going on together would mix the controls of two moments."""
+    relay.target = long_lived.port
+    page = open_alone("/scenario?engagement=3", base=relay.url)
+    relay.deafen()
+    page.evaluate(SENT)
+    page.locator(SWITCHES, has_text="6 Métiers").click()
+    page.wait_for_function("window.envoye")
+    relay.wait_unheard()
+    relay.join()
+    assert "avec votre dernier choix" in wait_loaded_again(page)
+    assert page.url.endswith("/scenario?engagement=3&engagement=6")
+    title(page, "28 fiches sur 75")
