@@ -30,8 +30,9 @@ from views.pages import UNTITLED
 _LOG = logging.getLogger(__name__)
 _SESSION, _TABLE = "_bibliotheque", ".parquet"
 WATCHED_EVERY = 1.0
-"""Seconds between two looks at the files, and those for which they must have stood still to be read: a copy that goes
-slowly from one file to the next is not a set."""
+"""Seconds between two looks at the files."""
+STILL = 5
+"""Looks for which they must have stood still to be read: a copy that goes slowly from file to file is not a set."""
 REFUSED_FOR = 1.0
 """Seconds for which a refused set is not read again while its files are the same: a page asks several times."""
 
@@ -78,7 +79,7 @@ def current() -> Library:
             _HELD.seen, _HELD.since = marks, now
         if _HELD.refused is not None and marks == _HELD.marks and now - _HELD.refused_at < REFUSED_FOR:
             raise _HELD.refused.with_traceback(None)
-        if _HELD.library is None or (marks != _HELD.marks and now - _HELD.since >= WATCHED_EVERY):
+        if _HELD.library is None or (marks != _HELD.marks and now - _HELD.since >= STILL * WATCHED_EVERY):
             _take()
         assert _HELD.library is not None
         return _HELD.library

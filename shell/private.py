@@ -123,7 +123,7 @@ def said() -> str:
 
 
 def said_next() -> str:
-    """What the page says when it comes back in another session, which has no plan; empty where none would be missing."""
+    """What the page says when it comes back in another session, without the plan; empty where none would be missing."""
     held = peek()
     draft = held.taken or held.draft if held else None
     return lost(draft.name, len(draft.decisions)) if draft else ""

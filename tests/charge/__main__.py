@@ -212,10 +212,9 @@ async def _measured(load: Load, pid: int, seconds: float, every: float) -> list[
 
 def _server(command: list[str], port: int, sessions: int) -> subprocess.Popen[bytes]:
     settings = {"TERRITOIRES_SESSIONS": str(sessions + 50), "TERRITOIRES_DEMANDES_EN_RAFALE": "100000"}
-    return subprocess.Popen(
-        [sys.executable, "-m", *command, "--port", str(port)], cwd=ROOT, env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    run = [sys.executable, "-m", *command, "--port", str(port)]
+    silent = subprocess.DEVNULL
+    return subprocess.Popen(run, cwd=ROOT, env={**os.environ, **settings}, stdout=silent, stderr=silent)
 
 
 def _told(asked: argparse.Namespace, *, dash: bool) -> None:

@@ -110,6 +110,7 @@ class Slow(Fault):
 
     name, title = "lent", "Réseau lent : 400 ms aller et retour, 2 % de paquets perdus"
     line: SlowLine
+    program: Path
 
     @classmethod
     def refusal(cls) -> str:
@@ -119,15 +120,13 @@ class Slow(Fault):
     def needs(cls, folder: Path) -> dict[str, str]:
         alone()
         cls.line = SlowLine()
-        program = folder / "chromium"
-        program.write_text(f'#!/bin/sh\nexec ip netns exec {READER} "$PROGRAMME" "$@"\n', encoding="utf-8")
-        program.chmod(0o755)
-        cls.program = program
+        cls.program = folder / "chromium"
         return {"TERRITOIRES_HOTES": ADDRESS}
 
     @classmethod
     def browser(cls, program: str) -> str:
-        os.environ["PROGRAMME"] = program
+        cls.program.write_text(f'#!/bin/sh\nexec ip netns exec {READER} {program} "$@"\n', encoding="utf-8")
+        cls.program.chmod(0o755)
         return str(cls.program)
 
     @classmethod
