@@ -135,10 +135,11 @@ class Supply:
         return sorted(found, key=lambda row: (-abs(_low(row.gaps[borne])), order[row.activite], row.ordre))
 
     def first_code(self, activite: str, departements: Collection[str], *, borne: Borne) -> str:
-        """The row read first: one whose gap is a number, else the first printed; empty without a row."""
+        """The row read first: one whose gap is a number, else a range, else the first printed; empty without a row."""
         rows = sorted(self.of(activite, departements), key=lambda row: (row.regime == "ancien", row.ordre, row.niveau))
         changing = [row.code for row in rows if row.denombre and row.readings[borne] in MOVING]
-        return next(iter([*changing, *(row.code for row in rows)]), "")
+        ranged = [row.code for row in rows if row.denombre and row.readings[borne] == "fourchette"]
+        return next(iter([*changing, *ranged, *(row.code for row in rows)]), "")
 
     def counts(self, activite: str, departement: str, *, borne: Borne = "intervalle") -> dict[str, int]:
         """How many modalités read up, stable, down, as a range, not comparable (see COUNTED).

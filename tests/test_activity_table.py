@@ -9,11 +9,12 @@ from html import unescape
 import pytest
 
 from charts.blocks import gap_notes
-from charts.blocks.activity_table import ActivityTable
+from charts.blocks.activity_table import ActivityTable, _kept
 from charts.blocks.gap_sheet import DETAIL, detail, in_short
 from charts.blocks.records import Bullets, Grid, Link, Mark, Part, Row, Track, Words, plain
 from charts.drawings.gap_chart import gap_chart
 from charts.drawings.pictures import Chart
+from charts.words.french import NBSP
 from exports.html import written
 from exports.svg_chart import chart_drawings
 from tests.held import LIBRARY, SUPPLY
@@ -175,3 +176,14 @@ def test_scale_is_a_parameter_of_the_address():
 def test_tracks_are_drawn_and_their_words_stand_beside():
     cells = [cell for line in grid(table("irc")).bodies[0] for cell in line.cells[1:]]
     assert any(isinstance(one, Track) for cell in cells for one in spans(cell.words))
+
+
+def test_an_activite_without_a_number_opens_on_a_range() -> None:
+    code = SUPPLY.first_code("cancer", ["46"], borne="intervalle")
+    (row,) = [row for row in SUPPLY.of("cancer", ["46"]) if row.code == code]
+    assert row.readings["intervalle"] == "fourchette" and row.denombre
+
+
+def test_words_of_a_range_stay_on_one_line() -> None:
+    assert _kept("◇ maintien de −20 à +5") == f"◇{NBSP}maintien de{NBSP}−20{NBSP}à{NBSP}+5"
+    assert _kept("de la ville à l'hôpital") == "de la ville à l'hôpital"

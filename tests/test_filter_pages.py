@@ -270,3 +270,9 @@ def test_line_stands_with_any_number_of_plans(serve, script, count):
     serve(library_of(count))
     app = run(script, departement=["82", "09"], engagement=["3", "5"])
     assert line(app).startswith("Filtres : engagements 3 et 5 ; Tarn-et-Garonne et Ariège. Ici : ")
+
+
+def test_one_activite_is_not_said_to_be_them_all():
+    app = run("pages/ecarts.py", departement=["46"], activite="cancer")
+    assert line(app).startswith("Filtres : Lot. Ici : 1 plan sur ")
+    assert "17 activités" not in line(app)

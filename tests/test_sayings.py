@@ -71,7 +71,7 @@ def test_the_caution_of_a_count_is_true_of_a_balance(atlas: Atlas) -> None:
 
 def test_a_level_difference_reads_as_french(atlas: Atlas) -> None:
     view = stored_view(atlas, MapKey("taux_equipement_esat", "statistique", "2023"))
-    assert "(écart de l'Occitanie : aucun)" in view.phrase
+    assert "(places pour 1 000 ; écart de l'Occitanie : aucun)" in view.phrase
     assert "écart égal" not in text_of(written((key_figures(atlas),)))
 
 

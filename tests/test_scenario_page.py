@@ -209,7 +209,7 @@ def test_what_remains_comes_before_what_leaves() -> None:
     first, *rest = differences(found(Scenario(engagements=frozenset({3}))), WHOLE, SUPPLY, defis=PLANS.defis)
     assert rest[0].startswith("Trois défis sur 23 dans la sélection : accès aux soins de proximité (E3D1), ")
     assert rest[1].startswith("20 défis sur 23 hors de la sélection : E1D1, ")
-    assert first.index("Dans la sélection :") < first.index("hors de la sélection")
+    assert first.index("Fiches dans la sélection :") < first.index("hors de la sélection")
     kept = written(balance(WHOLE, {"A": found(Scenario(departements=frozenset({"48"})))}))
     assert kept.index("Lozère") < kept.index("Ariège")
 

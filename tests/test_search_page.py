@@ -163,6 +163,13 @@ def test_summary_says_the_departement_that_narrows():
     )
 
 
+def test_each_departement_named_leads_to_its_pages():
+    text = html(run(SCRIPT, q="Aude Gard"))
+    assert "vues filtrées sur les départements : Aude, Gard." in text
+    pages = text[text.index("pages-departement") :]
+    assert all(f"./carte?departement={code}" in pages for code in ("11", "30"))
+
+
 @pytest.mark.parametrize(
     ("query", "kind", "expected"),
     [

@@ -9,6 +9,7 @@ Source: DESIGN.md, section 5, rules 3, 4, 9 and 11.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -252,8 +253,8 @@ class ActivityTable:
             for sign in reserve_signs(row)
             if sign not in (REVISED_MARK, "*") and not any(sign in line or "si…" in line for line in told)
         ]
-        rest = " ".join([*shown[1:], *signs])
-        first = Mark(shown[0], "note" if words.small else style)
+        rest = _kept(" ".join([*shown[1:], *signs]))
+        first = Mark(_kept(shown[0]), "note" if words.small else style)
         return (first, " ", Mark(rest, "reserve")) if rest else (first,)
 
     # ------------------------------------------------------------ narrow screens
@@ -268,6 +269,11 @@ class ActivityTable:
 
     def _told(self, row: GapRow) -> Mark:
         return Mark((row.libelle, *self._notes(row.code, ""), *self._notes(row.code, row.departement)), "contexte")
+
+
+def _kept(words: str) -> str:
+    """The same words; a sign keeps to what it announces, a range to its two ends."""
+    return re.sub(r"\bde (\S+) à (?=[+−\d])", rf"de{NBSP}\1{NBSP}à{NBSP}", words.replace("◇ ", f"◇{NBSP}"))
 
 
 def _nothing(row: GapRow, borne: Borne) -> bool:

@@ -45,7 +45,7 @@ GAP_TERMS = (
 )
 """What the finding on gaps, and the name of their page, take as known."""
 
-_HELD, _STATISTICS = "plan lu ici", "statistiques seulement"
+_HELD, _STATISTICS = "plan chargé", "statistiques seulement"
 """What one finds of a département."""
 
 _WAYS = ("baisse", "hausse")

@@ -59,8 +59,9 @@ class MapReading:
             return f"{when} : aucun département n'est renseigné."
         total = ", total" if self.notion.additive else ""
         beside = "".join(f" ; {name}{total} {text}" for _, name, text, _ in self.references)
-        beside += f" (écart {self.geography.of_the(self.geography.region)} : {self._between()})" if self.between else ""
-        unit = "" if short_unit(self.notion.unite) else f" ({unit_text(self.notion.unite).strip()})"
+        apart = [] if short_unit(self.notion.unite) else [unit_text(self.notion.unite).strip()]
+        apart += [f"écart {self.geography.of_the(self.geography.region)} : {self._between()}"] if self.between else []
+        unit = f" ({' ; '.join(apart)})" if apart else ""
         missing = "" if len(self._known) == len(self.numbers) else f" {self._missing()}"
         caution = f" {RAW_COUNT}" if self.notion.additive else ""
         return f"{when}, {self._extent()}{beside}{unit}.{missing}{caution}"

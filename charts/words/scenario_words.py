@@ -253,7 +253,7 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
         for code, view in kept.items()
     ]
     out = [found.name(code) for code in _loaded(found) if code not in kept]
-    said = [f"Dans la sélection : {' ; '.join(each)}."] if each else []
+    said = [f"Fiches dans la sélection : {' ; '.join(each)}."] if each else []
     said += [f"{left} fiche{plural(left)} hors de la sélection."]
     said += [f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}."] if out else []
     return [" ".join(said)]

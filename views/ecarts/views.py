@@ -387,7 +387,8 @@ def first_code(library: Library, state: GapState) -> str:
 def filter_text(state: GapState, library: Library) -> str:
     """What the filters do in this view."""
     kind = KINDS[state.vue]
-    parts = [supply_text(library.supply, state.kept(library), state.engagements, tied=state.rattachement)]
+    kept = supply_text(library.supply, state.kept(library), state.engagements, tied=state.rattachement)
+    parts = [] if kind.one_activite and not state.engagements else [kept]
     if kind.one_activite and state.activite not in state.kept(library):
         parts.append(outside_text(library.supply, state.activite))
     if state.departements and kind.every_plan:

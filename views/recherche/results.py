@@ -63,7 +63,9 @@ def summary_text(results: Results) -> str:
     if results.left_out:
         near = f", sans {left_out_text(results)}"
     counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
-    where = f" ; vues filtrées sur le département : {results.nom}" if results.departement else ""
+    places = len(results.groups.get("departement", []))
+    which = "les départements" if places > 1 else "le département"
+    where = f" ; vues filtrées sur {which} : {results.nom}" if results.departement else ""
     total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
     return f"{total} pour «{isolated(results.query)}»{near} : {list_text(counts)}{where}."
 
@@ -86,7 +88,7 @@ def results_part(
     places = [found.entry.key for found in results.groups.get("departement", []) if results.departement]
     groups = [_group(kind, found, filters, _Values(figures, places)) for kind, found in results.groups.items()]
     nothing = [] if results.groups else [_nothing(results, tried, filters)]
-    named = [_pages(results.departement, plans)] if plans and results.departement else []
+    named = [_pages(code, plans) for code in places or [results.departement]] if plans and results.departement else []
     sizes = [len(found[:SHOWN]) + _HEAD for found in results.groups.values()]
     columns = [Part(tuple(groups[start:end]), "colonne") for start, end in _halves(sizes)]
     shown = [Part(tuple(columns), "colonnes")] if columns else []

@@ -33,7 +33,7 @@ SUFFIXES = ("", "-2")
 
 _OWN = ("departement", "engagement", "defi", "theme", "parcours", "etiquettes", "borne", "rattachement", "nom",
         "phrase")  # fmt: skip
-SECOND, ALONE = "Comparer à un second scénario", "Celui-ci seul"
+SECOND, ALONE = "Comparer à un second scénario", "Garder celui-ci seul"
 """Words of the buttons that open and close the second scenario."""
 MAPS = ("scenario-carte", "scenario-carte-2")
 """The maps of the page, one a scenario."""
