@@ -7,6 +7,7 @@ the row and the column. Nothing is written unless every table has passed every c
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
 import sys
@@ -30,7 +31,7 @@ from data.checks import VALUE_FILES, check_curated
 from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
 from data.outlines import geojson_text, simplified_outlines
-from loaders.dataset import METADATA_VERSION, table_bytes
+from loaders.dataset import METADATA_SET, METADATA_VERSION, table_bytes
 from loaders.errors import CuratedError, DatasetError, ReadingError
 from loaders.geography import Geography
 from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
@@ -245,13 +246,26 @@ def build(curated: Path, data: Path, static: Path) -> list[str]:
         One line a file: its name, rows and bytes.
     """
     tables = build_tables(curated)
-    files: dict[Path, bytes] = {data / f"{name}.parquet": parquet_bytes(name, frame) for name, frame in tables.items()}
+    contents = one_set({f"{name}.parquet": parquet_bytes(name, frame) for name, frame in tables.items()})
+    files: dict[Path, bytes] = {data / name: content for name, content in contents.items()}
     outlines = geojson_text(simplified_outlines(tables["departements"]))
     files[static / "departements.geojson"] = outlines.encode()
     replace_files(files)
     rows: dict[str, Any] = {f"{name}.parquet": len(frame) for name, frame in tables.items()}
     rows["departements.geojson"] = len(json.loads(outlines)["features"])
     return [f"{path.name} : {rows[path.name]} lignes, {len(content)} octets" for path, content in files.items()]
+
+
+def one_set(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The Parquet files of a set, each with the print of them all: two sets that are mixed are then told apart."""
+    mark = hashlib.sha256(b"".join(hashlib.sha256(contents[name]).digest() for name in sorted(contents)))
+    marked = {}
+    for name, content in contents.items():
+        table, sink = pq.read_table(io.BytesIO(content)), io.BytesIO()
+        metadata = {**table.schema.metadata, METADATA_SET: mark.hexdigest()[:16].encode()}
+        pq.write_table(table.replace_schema_metadata(metadata), sink, compression="zstd", use_dictionary=True)
+        marked[name] = sink.getvalue()
+    return marked
 
 
 def replace_files(files: Mapping[Path, bytes]) -> None:

@@ -40,7 +40,8 @@ Ce fichier est écrit par `python -m data.dictionary`. Ne le modifiez pas à la 
 
 Les tables sont des fichiers Parquet, construits par `make data` à partir de `data/curated/`. Version du schéma :
 {SCHEMA_VERSION}, inscrite dans chaque fichier sous la clé `territoires_schema_version` ; le lecteur refuse une autre
-version. Les licences sont dans [LICENCES.md](LICENCES.md).
+version. La clé `territoires_construction` porte l'empreinte de tout le jeu : des fichiers de deux jeux, qu'une copie
+arrêtée aurait mêlés, sont refusés ensemble. Les licences sont dans [LICENCES.md](LICENCES.md).
 
 ## Plans ajoutés et versions
 

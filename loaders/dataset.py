@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +42,9 @@ STATIC_DIR = DATA_DIR if _OTHER else _OURS / "static"
 """Folder of the outlines that a page draws."""
 
 METADATA_VERSION = b"territoires_schema_version"
+
+METADATA_SET = b"territoires_construction"
+"""In each file that `data.build` writes: a print of the whole set that it was written with."""
 
 ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -126,12 +130,32 @@ def load_dataset(folder: Path | None = None, *, versions: bool = True) -> Datase
     Raises:
         DatasetError: a file is missing, unreadable, of another schema version, or
             breaks the declared columns, types, key or territory codes; or the tables do not go
-            together (loaders.references).
+            together (loaders.references), or come from two sets.
     """
     folder = current_folder(folder or DATA_DIR) if versions else (folder or DATA_DIR)
     frames = {f.name: load_table(f.name, folder) for f in fields(Dataset)}
+    check_one_set({name: folder / f"{name}.parquet" for name in frames})
     check_references(frames)
     return Dataset(**frames)
+
+
+def check_one_set(paths: Mapping[str, Path]) -> None:
+    """Refuse files that were written with two sets: a copy that stopped on its way. One without a print is let pass.
+
+    Raises:
+        DatasetError: two files bear two prints.
+    """
+    bearers: dict[bytes, str] = {}
+    for name, path in paths.items():
+        if mark := (pq.read_schema(path).metadata or {}).get(METADATA_SET):
+            bearers.setdefault(mark, name)
+    if len(bearers) > 1:
+        one, other, *_ = bearers.values()
+        raise DatasetError(
+            f"Les tables « {one} » et « {other} » ne sont pas d'un même jeu : une copie s'est arrêtée en chemin",
+            ou=f"fichiers data/{one}.parquet et data/{other}.parquet",
+            que_faire="Recopiez le dossier en entier, ou lancez « make data »",
+        )
 
 
 def load_table(name: str, folder: Path | None = None) -> pd.DataFrame:

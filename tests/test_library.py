@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.build import parquet_bytes
+from data.build import one_set, parquet_bytes
 from loaders import dataset as loader
 from loaders.errors import DatasetError
 from loaders.schema import TABLES
@@ -79,12 +79,28 @@ def test_files_that_still_change_are_not_yet_a_set(folder: Path, monkeypatch: py
 
 
 def test_a_set_that_does_not_pass_leaves_the_one_shown(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    before = held.current()
+    before, path = held.current(), folder / "indicateurs.parquet"
+    kept = path.read_bytes()
     put(folder, "indicateurs", before.dataset.indicateurs.iloc[1:])
     assert held.current() is before
     assert "are not taken" in caplog.text
-    put(folder, "indicateurs", before.dataset.indicateurs)
+    path.write_bytes(kept)
     assert held.current().stamp == before.stamp
+
+
+def test_a_copy_that_stops_on_its_way_is_not_a_set(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Each table is right and they refer to each other; only their prints say that they come from two sets."""
+    before = held.current()
+    whole = {path.name: path.read_bytes() for path in folder.glob("*.parquet")}
+    told = before.dataset.jeu.assign(version="9.9.9")
+    other = one_set(whole | {"jeu.parquet": parquet_bytes("jeu", told[TABLES["jeu"].names])})
+    for name in ("jeu.parquet", "valeurs.parquet"):
+        (folder / name).write_bytes(other[name])
+    assert held.current() is before
+    assert "une copie s'est arrêtée en chemin" in caplog.text
+    for name, content in other.items():
+        (folder / name).write_bytes(content)
+    assert held.current().version == "9.9.9"
 
 
 def test_a_first_set_that_does_not_pass_is_refused_then_taken_once_repaired(folder: Path, dataset) -> None:

@@ -14,6 +14,7 @@ import pytest
 from loaders.dataset import (
     ARROW_TYPES,
     DATA_DIR,
+    METADATA_SET,
     METADATA_VERSION,
     STATIC_DIR,
     Dataset,
@@ -108,6 +109,16 @@ def test_unknown_schema_version_is_said(folder: Path, metadata: dict[bytes, byte
     error = refusal(folder)
     assert_three_parts(error, quoi=said, ou="data/classes.parquet", que_faire="Installez la version")
     assert f"« {SCHEMA_VERSION} »" in error.quoi
+
+
+def test_tables_of_two_sets_are_refused_by_their_names(folder: Path) -> None:
+    path = folder / "valeurs.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, METADATA_SET: b"autre"}), path)
+    error = refusal(folder)
+    assert_three_parts(error, quoi="« valeurs »", ou="data/valeurs.parquet", que_faire="make data")
+    pq.write_table(table.replace_schema_metadata({METADATA_VERSION: SCHEMA_VERSION.encode()}), path)
+    assert load_dataset(folder, versions=False).jeu.shape[0] == 1, "a table without a print is anybody's"
 
 
 def test_null_in_a_required_column_is_refused(folder: Path) -> None:

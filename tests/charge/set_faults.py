@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from data.build import parquet_bytes, replace_files
+from data.build import one_set, parquet_bytes, replace_files
 from loaders.dataset import load_table
 from loaders.errors import DatasetError
 from loaders.schema import TABLES
@@ -30,13 +30,12 @@ _SLOW = 0.04
 def edition(number: int) -> dict[str, bytes]:
     """Every file of a dataset that says its number wherever it is told: in its version and in the names of its rows."""
     files = {path.name: path.read_bytes() for path in (ROOT / "data").glob("*.parquet")}
-    files[_OUTLINES] = (ROOT / "static" / _OUTLINES).read_bytes()
     edits = {"jeu": "version", "indicateurs": "libelle", "activites": "libelle", "defis": "libelle"}
     for name, column in edits.items():
         frame = load_table(name, ROOT / "data")
         told = f"9.0.{number}" if name == "jeu" else frame[column] + f" ({number})"
         files[f"{name}.parquet"] = parquet_bytes(name, frame.assign(**{column: told})[TABLES[name].names])
-    return files
+    return one_set(files) | {_OUTLINES: (ROOT / "static" / _OUTLINES).read_bytes()}
 
 
 def written(folder: Path, files: dict[str, bytes]) -> Path:
