@@ -69,9 +69,9 @@ function ofPoint(page, cle) {
   return node;
 }
 // A decision or an advice opened and left blank is none, as in the minutes.
-const written = (rows) => rows.filter((one) => (one.quoi ?? one.texte).trim()).length;
+const filled = (rows) => rows.filter((one) => (one.quoi ?? one.texte).trim()).length;
 function told({ notes, decisions, avis, vu }) {
-  const taken = written(decisions), given = written(avis);
+  const taken = filled(decisions), given = filled(avis);
   const parts = [taken && plural(taken, "décision"), given && `${given} avis`, notes && "notes", vu && "traité"].filter(Boolean);
   return parts.length ? ` (${parts.join(", ")})` : "";
 }
@@ -92,7 +92,7 @@ function afterNode(page) {
 }
 function paintAfter(page, node, { head, running, present, points }) {
   const { seance, suites } = page.state, all = seance.points.map((one) => followUp(suites, one.cle));
-  const [taken, given] = ["decisions", "avis"].map((kind) => all.reduce((sum, one) => sum + written(one[kind]), 0));
+  const [taken, given] = ["decisions", "avis"].map((kind) => all.reduce((sum, one) => sum + filled(one[kind]), 0));
   const said = [suites.en_cours.length && `${plural(suites.en_cours.length, "décision")} en cours`, taken && plural(taken, "décision"), given && `${given} avis`].filter(Boolean);
   put(node.querySelector("summary span"), said.length ? said.join(", ") : "notes, décisions, avis, présents, quorum");
   if (!node.open) return;
