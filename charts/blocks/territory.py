@@ -38,10 +38,10 @@ from loaders.schema import AUTOMATIC
 _ALIKE = "Départements les plus comparables"
 _SAID_UNIT = len("habitants/km2")
 LOADING_TEXT = (
-    "Pour l'ajouter, demandez à la personne qui a installé l'outil : le guide d'utilisation (GUIDE.md) lui dit comment "
-    "faire lire un plan."
+    "Si vous avez son document, la page «Importer» le lit pour vous, le temps de votre visite ; pour qu'il soit chargé "
+    "pour tous, demandez à la personne qui a installé l'outil (GUIDE.md lui dit comment)."
 )
-"""Whom to ask for a plan that is not here: a reader has no command to type."""
+"""How to have a plan that is not here: for oneself, or for all."""
 
 
 def finding_text(territory: Territory) -> str:

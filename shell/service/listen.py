@@ -44,8 +44,8 @@ class Http(H11Protocol):
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             headers, body = answer_of(HTTPStatus.BAD_REQUEST)
             start = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
-            for event in (start, h11.Data(data=body), h11.EndOfMessage()):
-                self.transport.write(self.conn.send(event) or b"")
+            events = (start, h11.Data(data=body), h11.EndOfMessage())
+            self.transport.writelines([self.conn.send(event) or b"" for event in events])
         self.transport.close()
 
 
