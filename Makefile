@@ -57,10 +57,8 @@ replicas: $(VENV)/.run ## sert par plusieurs serveurs derrière HAProxy, pour es
 	@$(BIN)/python deploiement/repliques.py --nombre $(or $(N),3) --port $(or $(PORT),8500)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
-	@said=$$(mktemp); trap 'kill $$quick 2>/dev/null; rm -f "$$said"' EXIT; \
-	nice -n 10 $(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur" --ignore=tests/navigateur >"$$said" 2>&1 & quick=$$!; \
-	$(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal --reruns 1 -r fEsR tests/navigateur; browser=$$?; \
-	wait $$quick; others=$$?; cat "$$said"; exit $$((browser > others ? browser : others))
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur" --ignore=tests/navigateur
+	@$(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal --reruns 1 -r fEsR tests/navigateur
 
 check: $(VENV)/.dev ## ruff, puis mypy strict de loaders à exports
 	@$(BIN)/ruff check .

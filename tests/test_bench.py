@@ -1,6 +1,8 @@
 """The list of gestures of `make bench`, read without starting a server or a browser."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -92,3 +94,11 @@ def test_the_peer_draws_the_same_indicateurs_as_the_map() -> None:
     options = app.layout.children[0].options
     labels = [re.sub("[\u00a0\u202f]", " ", option["label"]) for option in options]
     assert [label for label in gestures.LABELS if label not in labels] == []
+
+
+@pytest.mark.parametrize("command", ["tests.bench", "tests.charge", "tests.charge.pannes"])
+def test_a_command_of_measures_starts(command: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr

@@ -39,6 +39,8 @@ ADDRESSES = {
         "/carte.pdf?indicateur=taux_pauvrete",
     ),
 }
+PAGES = [name for name in MIX if name not in ADDRESSES and name != "visite"]
+
 DASH_MIX = {"carte": 0.97, "visite": 0.03}
 """On the Dash page, which has one control."""
 
