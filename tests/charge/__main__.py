@@ -14,12 +14,14 @@ import sys
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from deploiement.repliques import free_ports, wait_ready
+from deploiement.repliques import Replicas, free_ports, wait_ready
 from tests.charge.peer import DashReader
 from tests.charge.session import LostError, Reader
 
@@ -184,10 +186,11 @@ def _got(address: str) -> bytes:
         return bytes(answer.read())
 
 
-def memory(pid: int) -> float:
-    """MiB that a process holds (Linux)."""
-    told = Path(f"/proc/{pid}/status").read_text("utf-8")
-    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmRSS")) / 1024
+def memory(pids: Sequence[int]) -> float:
+    """MiB that processes hold (Linux)."""
+    told = [Path(f"/proc/{pid}/status").read_text("utf-8") for pid in pids]
+    lines = [line for one in told for line in one.splitlines() if line.startswith("VmRSS")]
+    return sum(int(line.split()[1]) for line in lines) / 1024
 
 
 def processor(pid: int) -> float:
@@ -196,40 +199,52 @@ def processor(pid: int) -> float:
     return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _measured(load: Load, pid: int, seconds: float, every: float) -> list[str]:
-    lines = [f"Mémoire au départ : {memory(pid):.0f} Mio."]
+async def _measured(load: Load, pids: Sequence[int], seconds: float, every: float) -> list[str]:
+    lines = [f"Mémoire au départ : {memory(pids):.0f} Mio."]
     await load.fill()
-    lines.append(f"{len(load.readers)} sessions ouvertes : {memory(pid):.0f} Mio.")
+    lines.append(f"{len(load.readers)} sessions ouvertes : {memory(pids):.0f} Mio.")
     if load.rate:
-        left, spent = seconds, processor(pid)
+        left, spent = seconds, [processor(pid) for pid in pids]
         while left > 0:
             await load.play(min(every, left))
             left -= every
-            lines.append(f"Après {seconds - max(left, 0):.0f} s de gestes : {memory(pid):.0f} Mio.")
+            lines.append(f"Après {seconds - max(left, 0):.0f} s de gestes : {memory(pids):.0f} Mio.")
         count = sum(len(found) for kind, found in load.times.seconds.items() if kind != "ouverture")
-        lines.append(f"{count} gestes ; {1000 * (processor(pid) - spent) / max(count, 1):.0f} ms de processeur chacun.")
+        taken = [processor(pid) - before for pid, before in zip(pids, spent, strict=True)]
+        lines.append(f"{count} gestes ; {1000 * sum(taken) / max(count, 1):.0f} ms de processeur chacun.")
+        if len(pids) > 1:
+            lines.append(f"Processeur de chaque serveur : {', '.join(f'{one:.1f} s' for one in taken)}.")
     await load.leave()
     return lines
 
 
-def _server(command: list[str], port: int, sessions: int) -> subprocess.Popen[bytes]:
-    settings = {"TERRITOIRES_SESSIONS": str(sessions + 50), "TERRITOIRES_DEMANDES_EN_RAFALE": "100000"}
-    run = [sys.executable, "-m", *command, "--port", str(port)]
-    silent = subprocess.DEVNULL
-    return subprocess.Popen(run, cwd=ROOT, env={**os.environ, **settings}, stdout=silent, stderr=silent)
+def _settings(sessions: int) -> dict[str, str]:
+    """Options of a server that is asked more than readers ask."""
+    return {
+        "TERRITOIRES_SESSIONS": str(sessions + 50),
+        "TERRITOIRES_DEMANDES_EN_RAFALE": "100000",
+        "TERRITOIRES_DEMANDES_PAR_SECONDE": "1000",
+    }
 
 
-def _told(asked: argparse.Namespace, *, dash: bool) -> None:
-    """Load one server, ours or that of the Dash page, and print its table."""
+def _told(asked: argparse.Namespace, title: str, port: int, pids: Sequence[int], **who: Any) -> None:
+    """Load what answers at a port, and print its table."""
+    load = Load(port, sessions=asked.sessions, rate=asked.gestes, **who)
+    print(f"### {title}", end="\n\n")
+    print("\n".join(asyncio.run(_measured(load, pids, asked.secondes, asked.relever))), end="\n\n")
+    print(load.times.table(), end="\n\n")
+
+
+@contextmanager
+def _alone(module: str, ready: str, sessions: int) -> Iterator[tuple[int, Sequence[int]]]:
+    """One server: its port and its process."""
     (port,) = free_ports(1)
-    server = _server(["tests.bench.dash_page"] if dash else ["shell.server"], port, asked.sessions)
+    told, silent = {**os.environ, **_settings(sessions)}, subprocess.DEVNULL
+    command = [sys.executable, "-m", module, "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=told, stdout=silent, stderr=silent)
     try:
-        wait_ready(f"http://127.0.0.1:{port}{'/_dash-layout' if dash else '/app/pret'}")
-        who: dict[str, Any] = {"reader": DashReader, "mix": DASH_MIX} if dash else {}
-        load = Load(port, sessions=asked.sessions, rate=asked.gestes, **who)
-        print("### La page Dash" if dash else "### L'outil", end="\n\n")
-        print("\n".join(asyncio.run(_measured(load, server.pid, asked.secondes, asked.relever))), end="\n\n")
-        print(load.times.table(), end="\n\n")
+        wait_ready(f"http://127.0.0.1:{port}{ready}")
+        yield port, [server.pid]
     finally:
         server.terminate()
         server.wait(20)
@@ -242,9 +257,18 @@ def main() -> int:
     parser.add_argument("--secondes", type=float, default=60)
     parser.add_argument("--relever", type=float, default=60, help="secondes entre deux relevés de la mémoire")
     parser.add_argument("--dash", action="store_true", help="charge ensuite de même la page Dash de tests/bench")
+    parser.add_argument("--serveurs", type=int, default=1, help="derrière HAProxy quand il y en a plusieurs")
     asked = parser.parse_args()
-    for dash in (False, True)[: 1 + asked.dash]:
-        _told(asked, dash=dash)
+    if asked.serveurs > 1:
+        with Replicas(asked.serveurs, **_settings(asked.sessions)) as running:
+            pids = [server.pid for server in running.servers]
+            _told(asked, f"L'outil, {asked.serveurs} serveurs derrière HAProxy", running.front, pids)
+    else:
+        with _alone("shell.server", "/app/pret", asked.sessions) as (port, pids):
+            _told(asked, "L'outil", port, pids)
+    if asked.dash:
+        with _alone("tests.bench.dash_page", "/_dash-layout", asked.sessions) as (port, pids):
+            _told(asked, "La page Dash", port, pids, reader=DashReader, mix=DASH_MIX)
     return 0
 
 
