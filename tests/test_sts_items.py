@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,14 @@ def test_raw_lists_of_an_unseen_plan_are_read_back_whole(lists: Lists, width: in
     assert told(found) == lists
     said = [words for _, words in found.avertissements]
     assert said == [f"«{LIST_TITLES['engagement_cd']}» : paragraphes à relire"] * ("engagement_cd" in lists)
+
+
+@pytest.mark.parametrize("written", [markdown_lists, lambda lists: raw_lists(lists, width=42)])
+def test_a_bullet_that_names_the_ars_in_three_lists_is_no_running_head(written: Callable[[Lists], str]) -> None:
+    others = [f"Exemple de besoin écrit pour la liste numéro {number}, sans rien de commun" for number in "abc"]
+    same = ("Exemple suivi avec l'ARS et le PRS, puis repris tel quel avec l'agence régionale",)
+    lists: Lists = {name: (other,) * 4 + same for name, other in zip(("enjeu", "defi_cts", "cnr"), others, strict=True)}
+    assert told(read(written(lists))) == lists
 
 
 @settings(max_examples=25, phases=[Phase.generate])

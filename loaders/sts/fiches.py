@@ -16,10 +16,10 @@ from typing import Literal
 
 from loaders.accents import unaccented
 from loaders.sts.lines import Line
+from loaders.sts.values import BULLETS
 from loaders.sts.vocabulary import fold
 
 Kind = Literal["engagement", "defi", "fiche", "fin", "rubrique", "ref", "texte"]
-BULLETS = "•●▪■◦○‣∙·➢➤►▶❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d"
 """Signs that open an item or a rubric, those of the symbol faces of word processors included."""
 
 LINKS = frozenset(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from loaders.accents import unaccented
 from loaders.sts.names import is_structure
 from loaders.sts.region import DEPARTEMENTS
-from loaders.sts.values import DASH
+from loaders.sts.values import BULLET, DASH
 from loaders.sts.vocabulary import fold, load_vocabulary
 
 if TYPE_CHECKING:
@@ -85,19 +85,20 @@ def _returns(masked: str, indices: Sequence[int], lines: Sequence[Line], folds: 
     if len(indices) < _FEWEST or is_structure(masked) or not _is_spread([lines[index].number for index in indices]):
         return False
     if _SPOKEN.search(masked):
-        return not _is_title(indices, folds)
+        return not _is_told(indices, folds)
     return len(indices) > _FEWEST and not _is_row(masked) and _rises([folds[index] for index in indices])
 
 
-def _is_title(indices: Sequence[int], folds: Sequence[str]) -> bool:
-    """Whether most of the places of a line are those of a title, or of its next line: a défi that names the ARS."""
+def _is_told(indices: Sequence[int], folds: Sequence[str]) -> bool:
+    """Whether most of the places of a line are those of a title, a bullet that names the ARS, or its next line."""
     before = Counter(folds[index - 1] if index else "" for index in indices)
     titles = sum(count for text, count in before.items() if _BEFORE_A_TITLE.match(text))
-    if 2 * titles >= len(indices):
+    bullets = sum(BULLET.match(folds[index]) is not None for index in indices)
+    if 2 * max(titles, bullets) >= len(indices):
         return True
     text, count = before.most_common(1)[0]
     above = [index - 1 for index in indices if index and folds[index - 1] == text]
-    return bool(text) and 2 * count > len(indices) and count > 1 and _is_title(above, folds)
+    return bool(text) and 2 * count > len(indices) and count > 1 and _is_told(above, folds)
 
 
 def _is_row(masked: str) -> bool:

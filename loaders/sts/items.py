@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.sts.fiches import BULLETS, LINKS, Block
+from loaders.sts.fiches import LINKS, Block
 from loaders.sts.lines import Line
+from loaders.sts.values import BULLET
 
-BULLET = re.compile(rf"^(?:[{BULLETS}→*–—‑−-]|o(?=\s+[A-ZÀ-Ý«]))(?:\s+|$)")
 _BODY = ("defi", "constats", "objectif", "resultats", "pratique")
 _NEAR = 6
 _OPENER = re.compile(r"^(?:Une?|L[ea]s?|L'\w+|Des|\w+(?:tions?|ments?|ages?|[ae]nces?|er|ir|re))\b")

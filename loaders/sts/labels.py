@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from loaders.sts.fiches import BULLETS, LINKS, Block
+from loaders.sts.fiches import LINKS, Block
 from loaders.sts.lines import Line
+from loaders.sts.values import BULLETS
 from loaders.sts.vocabulary import CURATED, fold
 
 _WORD = re.compile(rf"[^\s,;.:&/(){BULLETS}→-][^\s,;.:&/(){BULLETS}→]*")

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from loaders.sts.fiches import join_lines
-from loaders.sts.items import BULLET, Item, split_items
+from loaders.sts.items import Item, split_items
 from loaders.sts.lines import Line
+from loaders.sts.values import BULLET
 from loaders.sts.vocabulary import fold
 
 EITHER = "enjeu_ou_defi_cts"

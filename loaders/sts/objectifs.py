@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 
-from loaders.sts.fiches import BULLETS, NAMES, Block, join_lines, read_blocks
+from loaders.sts.fiches import NAMES, Block, join_lines, read_blocks
 from loaders.sts.items import Item, sheet_items
 from loaders.sts.labels import Labels, keywords, known_labels
 from loaders.sts.lines import Line
 from loaders.sts.lists import read_lists
+from loaders.sts.values import BULLETS
 from loaders.sts.vocabulary import fold
 
 _SHEET_CODE = re.compile(r"^E(\d)D(\d)[O0](\d{1,2})$", re.ASCII)

@@ -16,6 +16,8 @@ LARGEST, WIDEST = 99, 40
 UNREAD = "cellule non comprise, laissée sans valeur"
 """Note of a cell that prints something of which nothing is known."""
 
+BULLETS = "•●▪■◦○‣∙·➢➤►▶❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d"
+BULLET = re.compile(rf"^(?:[{BULLETS}→*–—‑−-]|o(?=\s+[A-ZÀ-Ý«]))(?:\s+|$)")
 DASH = r"[-–—‐‑‒―−]"
 """Pattern of a hyphen or a dash, whatever its length."""
 
