@@ -31,7 +31,7 @@ from data.checks import VALUE_FILES, check_curated
 from data.content_checks import CONTENT_FILES
 from data.curated_csv import read_curated
 from data.outlines import geojson_text, simplified_outlines
-from loaders.dataset import METADATA_SET, METADATA_VERSION, table_bytes
+from loaders.dataset import METADATA_SET, METADATA_VERSION, table_bytes, written
 from loaders.errors import CuratedError, DatasetError, ReadingError
 from loaders.geography import Geography
 from loaders.schema import SCHEMA_VERSION, TABLES, pandera_schema
@@ -234,9 +234,7 @@ def parquet_bytes(name: str, frame: pd.DataFrame) -> bytes:
     frame.to_parquet(buffer, index=False, compression="zstd")
     table = pq.read_table(io.BytesIO(buffer.getvalue()))
     metadata = {b"geo": table.schema.metadata[b"geo"], METADATA_VERSION: SCHEMA_VERSION.encode()}
-    sink = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata(metadata), sink, compression="zstd", use_dictionary=True)
-    return sink.getvalue()
+    return written(table, metadata)
 
 
 def build(curated: Path, data: Path, static: Path) -> list[str]:
@@ -259,13 +257,9 @@ def build(curated: Path, data: Path, static: Path) -> list[str]:
 def one_set(contents: Mapping[str, bytes]) -> dict[str, bytes]:
     """The Parquet files of a set, each with the print of them all: two sets that are mixed are then told apart."""
     mark = hashlib.sha256(b"".join(hashlib.sha256(contents[name]).digest() for name in sorted(contents)))
-    marked = {}
-    for name, content in contents.items():
-        table, sink = pq.read_table(io.BytesIO(content)), io.BytesIO()
-        metadata = {**table.schema.metadata, METADATA_SET: mark.hexdigest()[:16].encode()}
-        pq.write_table(table.replace_schema_metadata(metadata), sink, compression="zstd", use_dictionary=True)
-        marked[name] = sink.getvalue()
-    return marked
+    tables = {name: pq.read_table(io.BytesIO(content)) for name, content in contents.items()}
+    said = {METADATA_SET: mark.hexdigest()[:16].encode()}
+    return {name: written(table, table.schema.metadata | said) for name, table in tables.items()}
 
 
 def replace_files(files: Mapping[Path, bytes]) -> None:

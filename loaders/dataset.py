@@ -223,9 +223,13 @@ def table_bytes(name: str, frame: pd.DataFrame) -> bytes:
     """One table without outlines as Parquet, with the schema version in its metadata."""
     schema = pa.schema([(column.name, ARROW_TYPES[column.dtype]) for column in TABLES[name].columns])
     table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    return written(table, {METADATA_VERSION: SCHEMA_VERSION.encode()})
+
+
+def written(table: pa.Table, metadata: Mapping[bytes, bytes]) -> bytes:
+    """A table as a Parquet file of ours, with just this metadata."""
     sink = io.BytesIO()
-    told = table.replace_schema_metadata({METADATA_VERSION: SCHEMA_VERSION.encode()})
-    pq.write_table(told, sink, compression="zstd", use_dictionary=True)
+    pq.write_table(table.replace_schema_metadata(metadata), sink, compression="zstd", use_dictionary=True)
     return sink.getvalue()
 
 

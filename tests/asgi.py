@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+import pytest
 
 Sent = list[dict[str, Any]]
 
@@ -71,3 +74,13 @@ def knock(app: Any, path: str = "/_stcore/stream", **asked: str) -> Sent:
 
     asyncio.run(app(scope_of(path, kind="websocket", **asked), receive, send))
     return sent
+
+
+def forbid_look_ups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make any look-up of a name, and any connexion by one, fail the test."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a name was looked up")
+
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "getfqdn", "create_connection"):
+        monkeypatch.setattr(socket, name, refuse)

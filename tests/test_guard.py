@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import html
-import socket
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +22,7 @@ from shell.service.guard import Guard
 from shell.service.headers import NONCE
 from shell.service.limits import Bucket
 from shell.service.options import Options
-from tests.asgi import ask, knock, scope_of
+from tests.asgi import ask, forbid_look_ups, knock, scope_of
 from views.pages import PAGES
 
 OPTIONS = Options(hotes=("territoires.exemple.fr",), mandataires=("192.0.2.1",))
@@ -60,12 +59,7 @@ class Inner:
 @pytest.fixture(autouse=True)
 def no_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """No name is looked up, whatever is asked: neither by us nor by what stands behind."""
-
-    def refuse(*_: Any, **__: Any) -> None:
-        raise AssertionError("a name was looked up")
-
-    for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "getfqdn", "create_connection"):
-        monkeypatch.setattr(socket, name, refuse)
+    forbid_look_ups(monkeypatch)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,7 +15,7 @@ from shell.server import FrenchPages
 from shell.service import journal
 from shell.service.guard import Guard
 from shell.service.options import Options
-from tests.asgi import scope_of
+from tests.asgi import forbid_look_ups, scope_of
 from tests.hostile import REQUESTS, Answer, Request, check, check_log, drawn
 from tests.test_server import PAGE, app_that_sends
 
@@ -26,12 +25,7 @@ OPTIONS = Options(mandataires=("192.0.2.1",), demandes_par_seconde=100_000, dema
 @pytest.fixture(autouse=True)
 def no_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """No name is looked up, whatever is asked."""
-
-    def refuse(*_: Any, **__: Any) -> None:
-        raise AssertionError("a name was looked up")
-
-    for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "getfqdn", "create_connection"):
-        monkeypatch.setattr(socket, name, refuse)
+    forbid_look_ups(monkeypatch)
 
 
 def asked_of(guard: Guard, request: Request, client: str) -> Answer:

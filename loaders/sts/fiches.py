@@ -20,8 +20,6 @@ from loaders.sts.values import BULLETS
 from loaders.sts.vocabulary import fold
 
 Kind = Literal["engagement", "defi", "fiche", "fin", "rubrique", "ref", "texte"]
-"""Signs that open an item or a rubric, those of the symbol faces of word processors included."""
-
 LINKS = frozenset(
     re.findall(
         r"\S+",

@@ -17,6 +17,8 @@ UNREAD = "cellule non comprise, laissée sans valeur"
 """Note of a cell that prints something of which nothing is known."""
 
 BULLETS = "•●▪■◦○‣∙·➢➤►▶❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d"
+"""Signs that open an item or a rubric, those of the symbol faces of word processors included."""
+
 BULLET = re.compile(rf"^(?:[{BULLETS}→*–—‑−-]|o(?=\s+[A-ZÀ-Ý«]))(?:\s+|$)")
 DASH = r"[-–—‐‑‒―−]"
 """Pattern of a hyphen or a dash, whatever its length."""

@@ -44,7 +44,16 @@ def written(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-class Replaced(Fault):
+class OfOwnSet(Fault):
+    """A fault of servers that read a folder made for them."""
+
+    @classmethod
+    def tables(cls, settings: dict[str, str]) -> tuple[Path, Path]:
+        folder = Path(settings["TERRITOIRES_DONNEES"])
+        return folder, folder / _OUTLINES
+
+
+class Replaced(OfOwnSet):
     """Two datasets by turns; one turn in two file after file, as a slow copy does."""
 
     name, title = "jeu", "Jeu de données remplacé sous les serveurs, d'un coup ou fichier à fichier"
@@ -52,11 +61,6 @@ class Replaced(Fault):
     @classmethod
     def needs(cls, folder: Path) -> dict[str, str]:
         return {"TERRITOIRES_DONNEES": str(written(folder / "jeu", edition(1)))}
-
-    @classmethod
-    def tables(cls, settings: dict[str, str]) -> tuple[Path, Path]:
-        folder = Path(settings["TERRITOIRES_DONNEES"])
-        return folder, folder / _OUTLINES
 
     async def prepare(self) -> None:
         """Learn both: what is right while one takes the place of the other is to be wholly of one."""
@@ -108,7 +112,7 @@ class Replaced(Fault):
             witness.wrong["page rouverte sur l'ancien jeu"] += 1
 
 
-class FullDisk(Fault):
+class FullDisk(OfOwnSet):
     """The disk of the log, and that of the dataset, full to the last byte; a plan is added, tables are built there."""
 
     name, title = "disque", "Disques pleins : journal, dossier temporaire, ajout d'un plan, reconstruction"
@@ -132,11 +136,6 @@ class FullDisk(Fault):
             "TERRITOIRES_DONNEES": str(data),
             "TMPDIR": str(folder / "journal" / "tmp"),
         }
-
-    @classmethod
-    def tables(cls, settings: dict[str, str]) -> tuple[Path, Path]:
-        folder = Path(settings["TERRITOIRES_DONNEES"])
-        return folder, folder / _OUTLINES
 
     async def prepare(self) -> None:
         self.data = Path(self.replicas.settings["TERRITOIRES_DONNEES"])

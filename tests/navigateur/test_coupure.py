@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -18,34 +19,34 @@ from tests.navigateur.relay import Relay
 pytestmark = pytest.mark.navigateur
 LIFE, LONGER = 1, 20
 """Seconds that a session lives after a cut."""
+TTL = "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL"
 SAID = "#liaison [role=status]"
 SWITCHES = ".st-key-scenario-engagements button"
+
+
+def started(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server with its own settings and log, until the module ends."""
+    server = Server(log=folder / "journal.txt", **settings)
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose sessions live one second after a cut."""
-    log = tmp_path_factory.mktemp("coupure") / "journal.txt"
-    server = Server(log=log, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=str(LIFE))
-    yield server
-    server.stop()
+    yield from started(tmp_path_factory.mktemp("coupure"), **{TTL: str(LIFE)})
 
 
 @pytest.fixture(scope="module")
 def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the life of sessions that the tool gives them."""
-    server = Server(log=tmp_path_factory.mktemp("breve") / "journal.txt")
-    yield server
-    server.stop()
+    yield from started(tmp_path_factory.mktemp("breve"))
 
 
 @pytest.fixture(scope="module")
 def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose sessions live through a short cut, and not through one that a test can wait for."""
-    log = tmp_path_factory.mktemp("patiente") / "journal.txt"
-    server = Server(log=log, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL=str(LONGER))
-    yield server
-    server.stop()
+    yield from started(tmp_path_factory.mktemp("patiente"), **{TTL: str(LONGER)})
 
 
 @pytest.fixture
