@@ -201,7 +201,7 @@ def test_a_link_of_the_menu_shows_its_page_before_python_and_python_draws_the_sa
     hold(page, link, "/ecarts.corps")
     relay.swallow()
     link.click()
-    page.wait_for_function(STANDS, timeout=1_000)
+    page.wait_for_function(STANDS, timeout=5_000)
     assert page.locator("h1:visible").inner_text() == "Écarts entre offre autorisée et offre prévue (OQOS)"
     assert page.locator(".menu-liens a[aria-current]:visible").inner_text() == "Écarts OQOS"
     held = page.evaluate(SEEN)
@@ -218,7 +218,7 @@ def test_a_view_with_other_parts_stands_until_python_has_drawn_it(open_alone, re
     hold(page, overview, "vue=ensemble", "grille.js")
     relay.swallow()
     overview.click()
-    page.wait_for_function(STANDS, timeout=1_000)
+    page.wait_for_function(STANDS, timeout=5_000)
     assert page.locator(".doublure .grille td").count() > 20
     assert page.evaluate("document.activeElement.textContent") == "Vue d'ensemble"
     relay.join()
@@ -234,7 +234,7 @@ def test_back_takes_away_a_page_that_python_has_not_drawn(open_alone, relay):
     hold(page, link, "/sources.corps")
     relay.swallow()
     link.click()
-    page.wait_for_function(STANDS, timeout=1_000)
+    page.wait_for_function(STANDS, timeout=5_000)
     page.evaluate("history.back()")
     page.wait_for_function(LEFT, timeout=5_000)
     assert "/territoire?departement=09" in page.url
@@ -262,7 +262,7 @@ def test_a_second_map_stands_at_once_with_both_of_them(open_alone, relay):
     hold(page, button, "indicateur=apl_infirmieres&indicateur=apl_infirmieres", "carte.js")
     relay.swallow()
     button.click()
-    page.wait_for_function(STANDS, timeout=1_000)
+    page.wait_for_function(STANDS, timeout=5_000)
     assert page.locator(".carte-titre:visible").count() == 2
     relay.join()
     page.wait_for_function(LEFT)
