@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import weakref
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -52,3 +56,56 @@ def test_nothing_is_done_outside_a_server(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(clock, "exists", lambda: False)
     monkeypatch.setattr(clock, "get_instance", lambda: pytest.fail("no server runs"))
     clock.forget_the_gone()
+
+
+class Page:
+    """What holds itself, as a page of Streamlit does."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A clock that strikes at once, and Python's own collector as it was, afterwards."""
+    usual = gc.get_threshold()
+    monkeypatch.setattr(clock, "EVERY", 0)
+    monkeypatch.setattr(clock, "COLLECTS", 2)
+    yield
+    gc.set_threshold(*usual)
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_clock_collects_what_python_by_itself_would_collect_rarely() -> None:
+    left = weakref.ref(Page())
+
+    async def wait() -> tuple[int, ...]:
+        watching = asyncio.ensure_future(clock.watch())
+        while left() is not None:
+            await asyncio.sleep(0)
+        watching.cancel()
+        return gc.get_threshold()
+
+    assert asyncio.run(asyncio.wait_for(wait(), 30)) == clock.RARE
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_look_that_fails_is_said_in_the_log_and_the_next_one_comes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[str] = []
+
+    def fail() -> None:
+        seen.append("look")
+        raise OSError
+
+    monkeypatch.setattr(clock, "forget_the_gone", fail)
+
+    async def wait() -> None:
+        watching = asyncio.ensure_future(clock.watch())
+        while len(seen) < 3:
+            await asyncio.sleep(0)
+        watching.cancel()
+
+    asyncio.run(asyncio.wait_for(wait(), 30))
+    assert "fail" in caplog.text

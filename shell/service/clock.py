@@ -1,4 +1,5 @@
-"""What the server does by the clock: a page that was left is forgotten though nobody comes, with the files it sent.
+"""What the server does by the clock: a page that was left is forgotten though nobody comes, with the files it sent, and
+what nobody holds any more is collected.
 
 Streamlit keeps a closed session for a while (`disconnectedSessionTTL`) and lets it go at the next visit only.
 """
@@ -6,7 +7,9 @@ Streamlit keeps a closed session for a while (`disconnectedSessionTTL`) and lets
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 from streamlit.runtime import exists, get_instance
@@ -14,6 +17,11 @@ from streamlit.runtime import exists, get_instance
 _LOG = logging.getLogger(__name__)
 EVERY = 20.0
 """Seconds between two looks."""
+COLLECTS = 15
+"""Looks between two collections of the whole memory."""
+RARE = (20_000, 20, 20)
+"""How often Python collects by itself: what lives (the pages of every reader) is walked through at each collection of
+the whole, a third of a second with 500 pages, during which nobody is answered."""
 
 
 def forget_the_gone() -> None:
@@ -28,12 +36,26 @@ def forget_the_gone() -> None:
         files.remove_session_files(session)
 
 
+def collect() -> None:
+    """Collect what only holds itself: pages that were left, sets that were replaced."""
+    gc.collect()
+
+
 async def watch() -> None:
-    """Look every `EVERY` seconds until cancelled."""
+    """Look every `EVERY` seconds, collect at every `COLLECTS`th look, until cancelled."""
+    gc.set_threshold(*RARE)
+    looks = 0
     with suppress(asyncio.CancelledError):
         while True:
             await asyncio.sleep(EVERY)
-            try:
-                forget_the_gone()
-            except Exception:
-                _LOG.exception("closed sessions could not be looked at")
+            looks += 1
+            _do(forget_the_gone)
+            if looks % COLLECTS == 0:
+                _do(collect)
+
+
+def _do(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception:
+        _LOG.exception("what is done by the clock was not: %s", work.__name__)
