@@ -251,12 +251,12 @@ def _matching(choice: Scenario) -> str | None:
 
 
 def _read() -> Scenario:
-    """The scenario that the controls hold, before they are drawn."""
-    held = {name: st.session_state[f"scenario-{name}"] for name in ("engagements", *_LISTS)}
+    """The scenario that the controls hold, before they are drawn; the reference where a page did not send one."""
+    held = {name: st.session_state.get(f"scenario-{name}") for name in ("engagements", *_LISTS)}
     lists = {name: frozenset(held[name]) if held[name] else None for name in _LISTS}
     return Scenario(
         engagements=frozenset(held["engagements"] or ()),
-        borne=st.session_state["scenario-borne"],
+        borne=st.session_state.get("scenario-borne", REFERENCE.borne),
         niveau=st.session_state.get("scenario-niveau", REFERENCE.niveau),
         rattachement=st.session_state.get("scenario-rattachement", True),
         **lists,

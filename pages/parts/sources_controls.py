@@ -47,7 +47,7 @@ def choose(before: SourceState) -> SourceState:
 def _chosen(state: SourceState) -> SourceState:
     st.session_state.setdefault("sources-vue", state.vue)
     vue = st.session_state["sources-vue"] or state.vue
-    kind = KINDS[vue]
+    kind = KINDS[vue if vue in KINDS else state.vue]
     for name in kind.controls:  # Streamlit forgets a control that another view did not draw
         st.session_state.setdefault(f"sources-{name}", _value(state, name))
     rare = [name for name in kind.controls if name in _RARE and len(kind.controls) > _ROOM]

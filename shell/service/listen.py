@@ -19,7 +19,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.datastructures import Headers
 from websockets.http11 import Response
 
-from shell.service import refusals
+from shell.service import controls, refusals
 from shell.service.answers import refused
 from shell.service.counts import COUNTS
 from shell.service.headers import protected
@@ -83,6 +83,7 @@ def main() -> None:
     from streamlit.web.cli import main as streamlit
 
     one_line_records()
+    controls.watch()
     uvicorn.Config = Listening  # type: ignore[misc]
     sys.argv[0] = "streamlit"
     streamlit()
