@@ -119,13 +119,14 @@
     const pairs = options.sort(([, one], [, other]) => (one === other ? 0 : one - other)).map(([option]) => pairOf(option)).filter(Boolean);
     want(pairs.slice(0, most).map(urlOf));
   }
+  const shown = (work) => requestAnimationFrame(() => setTimeout(work));  // once the choice just made is on the screen
   const rest = () => { clearTimeout(resting); resting = setTimeout(prepare, RESTS, 2 * TOGETHER); };
   function enter(element, place = null) {
     const group = element?.closest?.(`${GROUPS},[data-carte]`);
     if (!group && hot && !hot.matches("[role=listbox]") && !hot.contains(document.activeElement)) hot = null;  // left
     if (!group || !here().mark) return;
     at = place ?? middle(element.getBoundingClientRect());
-    if (hot !== group) { hot = group; prepare(); } else rest();
+    if (hot !== group) { hot = group; shown(prepare); } else rest();
     const over = pairOf(element);
     if (over) want([urlOf(over), ...queue]);
   }

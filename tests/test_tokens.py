@@ -94,6 +94,15 @@ def test_every_variable_that_a_style_reads_is_a_token_or_its_own() -> None:
         assert asked - own - known - OWN == set(), path.name
 
 
+def test_no_class_is_sought_by_its_beginning_where_each_change_of_a_class_would_style_all_below_anew() -> None:
+    """A browser that meets `[class*=…]` before a pseudo-element, or in `:not(… *)`, styles the whole content of every
+    element whose class changes; Streamlit changes those of its containers at each gesture."""
+    costly = re.compile(r"\[class[^\]]*\][^,{}]*::|:not\([^{}]*\[class[^{}]* \*\)")
+    for path in (path for room in ("components", "shell") for path in ROOT.glob(f"{room}/**/*.css")):
+        found = costly.findall(path.read_text("utf-8"))
+        assert not found, (path.name, found)
+
+
 def test_paper_is_light_and_white_whatever_the_theme() -> None:
     assert "light-dark" not in paper_css() and "--papier:#fff}" in paper_css()
     assert all(f"--{name}:{light};" in page_css().partition("@media print")[2] for name, (light, _) in COLOURS.items())

@@ -3,6 +3,7 @@
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
+const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
 function make(tag, attributes = {}, parent = null) {
@@ -349,7 +350,7 @@ function paintRanking(state, view) {
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
   write(state.rankingTitle, { text: fond.textes.rangs });
-  if (state.long) write(state.ranking, { style: `--signes:${Math.max(...view.textes.map((text) => text.length))}` });
+  if (state.long) write(state.ranking, { style: `--signes:${STEP * Math.ceil(Math.max(...view.textes.map((text) => text.length)) / STEP)}` });
   state.rows.forEach((row, rank) => {
     const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
     write(row.button, { "data-dep": fond.codes[i], "aria-pressed": fond.codes[i] === state.departement });
