@@ -38,13 +38,14 @@
   let watch = 0;
   document.addEventListener("pointerdown", () => clearInterval(watch), true);
   document.addEventListener("keydown", ({ key, target }) => {
+    clearInterval(watch);  // whoever goes on is no longer waiting
     if ((key !== "Enter" && key !== " ") || !target.closest?.("[data-testid=stMain]")) return;
-    clearInterval(watch);
-    let looks = 200, seen = 0;
+    let looks = 200, seen = 0, last = target;
     watch = setInterval(() => {
       const now = document.activeElement;
-      if (!(looks -= 1) || (now !== document.body && now !== target)) return clearInterval(watch);
-      const lost = now === document.body && !target.isConnected && !document.querySelector(".doublure");
+      if (!(looks -= 1)) return clearInterval(watch);
+      if (now !== document.body) last = now;
+      const lost = now === document.body && !last.isConnected && !document.querySelector(".doublure");
       seen = lost && document.querySelector("[data-test-script-state=notRunning]") && document.querySelector("footer.pied") ? seen + 1 : 0;
       if (seen < 3) return undefined;
       clearInterval(watch);
