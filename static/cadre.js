@@ -251,12 +251,15 @@
   document.addEventListener("pointerdown", () => { byKey = false; }, true);
   function enter(node) {
     const body = node.matches(BODY) ? node : node.querySelector(BODY);
-    const opener = document.activeElement, end = performance.now() + 3000;
+    const opener = document.activeElement, end = performance.now() + 20000;
     if (!body || !opener?.closest("[data-testid=stPopover]")) return;
-    requestAnimationFrame(function look() {  // what it holds may come after it
+    let first = null, still = 0;
+    requestAnimationFrame(function look() {  // what it holds comes after it, part by part
       if (document.activeElement !== opener || !body.isConnected || performance.now() > end) return;
-      const radios = body.querySelector("input[type=radio]:checked"), first = body.querySelector("input,button,textarea");
-      (first?.type === "radio" ? radios ?? first : first)?.focus();
+      const now = body.querySelector("input:not([type=radio]),input[type=radio]:checked,button,textarea");
+      still = now && now === first ? still + 1 : 0;
+      first = now;
+      if (still > 5) first.focus();
       if (document.activeElement === opener) requestAnimationFrame(look);
     });
     // Past its last control, or before its first, the key goes on from the button, and the list folds again.
