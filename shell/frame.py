@@ -111,8 +111,7 @@ def _banner(here: str) -> DeltaGenerator:
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
         screen.html(tag("p", _mark() + tag("span", product()), class_="marque"), width="content")
         screen.html(_tools(here), width="stretch")
-        place = st.container(width="content")
-    return place
+        return st.container(width="content")
 
 
 def _say_own_set() -> None:

@@ -6,7 +6,9 @@ from tests.navigateur.reading import settle, wait_address
 
 pytestmark = pytest.mark.navigateur
 HERE = "document.activeElement"
-TITLE = f"{HERE}.matches('h1') && {HERE}.getBoundingClientRect().width > 40 && {HERE}.getBoundingClientRect().height > 20"
+TITLE = (
+    f"{HERE}.matches('h1') && {HERE}.getBoundingClientRect().width > 40 && {HERE}.getBoundingClientRect().height > 20"
+)
 """The title has the focus and is seen, on a page that does not show it too."""
 RING = f"parseFloat(getComputedStyle({HERE}).outlineWidth) * (getComputedStyle({HERE}).outlineStyle !== 'none')"
 
@@ -38,7 +40,9 @@ def test_a_page_opened_by_a_key_begins_at_its_title_and_its_second_map_is_a_copy
     assert first == second and first.startswith("Taux de pauvreté des ménages de 75")
 
 
-@pytest.mark.parametrize(("path", "name"), [("/carte", "Plus de réglages"), ("/scenario", "Nommer, enregistrer, ouvrir")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("/carte", "Plus de réglages"), ("/scenario", "Nommer, enregistrer, ouvrir")]
+)
 def test_a_list_unfolded_by_a_key_is_entered_and_left_for_what_follows(enter, path, name):
     """A list of choices and a form whose parts come after it."""
     page = enter(path)
