@@ -6,6 +6,8 @@ thème or a parcours is kept as the plans print it, and nothing else is added.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.scenario import Scenario
 from analysis.scenario_file import NamedScenario
 
@@ -62,3 +64,14 @@ PRESETS: tuple[NamedScenario, ...] = (
     ),
 )
 """Offered in this order, after the reference."""
+
+
+def moved(named: NamedScenario, choice: Scenario) -> NamedScenario:
+    """A scenario with other choices: the name and the sentence of a preset leave with the choices that they say."""
+    left = next((preset for preset in PRESETS if preset.choix == named.choix != choice), NamedScenario())
+    return replace(
+        named,
+        choix=choice,
+        nom="" if named.nom == left.nom else named.nom,
+        phrase="" if named.phrase == left.phrase else named.phrase,
+    )

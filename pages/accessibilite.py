@@ -13,7 +13,8 @@ contrôlés par les tests du projet, dans un vrai navigateur, à chaque modifica
 - **Règles automatiques** : axe 4.12 sur chaque page, en thème clair et en thème sombre, sans défaut grave ni critique.
   Un contrôle automatique ne voit qu'une partie des règles.
 - **Clavier** : le choix de l'indicateur, la sélection d'un département (carte, liste, tuiles, menu), les tableaux et
-  les téléchargements se font sans souris ; l'élément actif est entouré.
+  les téléchargements se font sans souris ; l'élément actif est entouré. «Aller au contenu» passe le menu ; une page
+  ouverte au clavier commence à son titre, une liste de réglages à son premier réglage.
 - **Lecteur d'écran** : la carte, chaque département et chaque barre ont un nom qui dit la valeur ; la phrase qui lit la
   carte est annoncée quand le choix change ; chaque carte a son tableau.
 - **Écarts** : les dessins sont des tableaux, chaque case dit en mots ce que montrent ses marques ; le nom d'une ligne

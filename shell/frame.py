@@ -98,21 +98,20 @@ def _mark() -> Markup:
 
 
 def _tools(here: str) -> Markup:
-    """The files of the view (static/bandeau.js), the search (static/palette.js), the theme switch (static/cadre.js)."""
+    """The search (static/palette.js), the theme switch (static/cadre.js), the files of the view (static/bandeau.js)."""
     return tag(
         "div",
-        (export_menu.button() if export_menu.has_files(here) else EMPTY) + _SEARCH + _UNFOLD + _SWITCH,
+        _SEARCH + _UNFOLD + _SWITCH + (export_menu.button() if export_menu.has_files(here) else EMPTY),
         class_="outils",
     )
 
 
 def _banner(here: str) -> DeltaGenerator:
-    """Title, files, search and theme switch; returns the place of the menu between them."""
+    """Title, search, theme switch and files; returns the place of the menu, which a key reaches after its button."""
     with st.container(horizontal=True, key="menu", vertical_alignment="center", gap="small"):
         screen.html(tag("p", _mark() + tag("span", product()), class_="marque"), width="content")
-        place = st.container(width="content")
         screen.html(_tools(here), width="stretch")
-    return place
+        return st.container(width="content")
 
 
 def _say_own_set() -> None:

@@ -12,7 +12,7 @@
   const STYLE = `
 #liaison{position:fixed;inset:auto 0 0 0;z-index:1000000;display:flex;justify-content:center;pointer-events:none}
 #liaison>div{pointer-events:auto;display:flex;gap:.8rem;align-items:center;max-width:60rem;margin:.5rem;padding:.5rem .9rem;border:1px solid #8a5a00;
-border-left:6px solid #c9701b;border-radius:4px;background:#fff8ea;color:#16202c;font:1rem/1.4 system-ui,sans-serif;box-shadow:0 2px 10px #0004;overflow-wrap:anywhere}
+border-left:6px solid #c9701b;border-radius:4px;background:#fff8ea;color:#16202c;font:1rem/1.4 'Territoires Sans','Repli Arial',system-ui,sans-serif;box-shadow:0 2px 10px #0004;overflow-wrap:anywhere}
 #liaison>div.vide{position:absolute;width:1px;height:1px;margin:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%)}
 #liaison ul{margin:.2rem 0 0;padding-left:1.2rem}
 #liaison button{font:inherit;color:inherit;background:none;border:1px solid currentColor;border-radius:4px;padding:.1rem .6rem;min-height:2rem;cursor:pointer;white-space:nowrap;flex:none}

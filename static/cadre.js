@@ -28,6 +28,38 @@
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
 
+  // Without a mouse: when what was pressed leaves with what it changed, the first heading of the page takes the focus; so it
+  // does when the menu is skipped (Streamlit's own link leads before the menu).
+  function heading() {
+    const title = document.querySelector("[data-testid=stMain] h1:not(.doublure *)");
+    if (title) title.tabIndex = -1;
+    return title;
+  }
+  let watch = 0;
+  document.addEventListener("pointerdown", () => clearInterval(watch), true);
+  document.addEventListener("keydown", ({ key, target }) => {
+    clearInterval(watch);  // whoever goes on is no longer waiting
+    if ((key !== "Enter" && key !== " ") || !target.closest?.("[data-testid=stMain]")) return;
+    let looks = 200, seen = 0, last = target;
+    watch = setInterval(() => {
+      const now = document.activeElement;
+      if (!(looks -= 1)) return clearInterval(watch);
+      if (now !== document.body) last = now;
+      const lost = now === document.body && !last.isConnected && !document.querySelector(".doublure");
+      seen = lost && document.querySelector("[data-test-script-state=notRunning]") && document.querySelector("footer.pied") ? seen + 1 : 0;
+      if (seen < 3) return undefined;
+      clearInterval(watch);
+      heading()?.focus({ preventScroll: true });
+      return undefined;
+    }, 100);
+  }, true);
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-testid=stSkipToContent]") || !heading()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    heading().focus({ preventScroll: true });
+  }, true);
+
   // A part of the same page comes into sight and takes the focus; the address and Back stay as they are. What is told
   // stands around the parts, never inside: static/avance.js compares what they hold.
   const partOf = (link) => document.querySelector(`.${link.dataset.ancre}`)?.parentElement;
@@ -219,8 +251,27 @@
   document.addEventListener("pointerdown", () => { byKey = false; }, true);
   function enter(node) {
     const body = node.matches(BODY) ? node : node.querySelector(BODY);
-    if (!body || !document.activeElement?.closest("[data-testid=stPopover]")) return;
-    requestAnimationFrame(() => body.querySelector("input,button,textarea")?.focus());
+    const opener = document.activeElement, end = performance.now() + 20000;
+    if (!body || !opener?.closest("[data-testid=stPopover]")) return;
+    let first = null, still = 0;
+    requestAnimationFrame(function look() {  // what it holds comes after it, part by part
+      if (document.activeElement !== opener || !body.isConnected || performance.now() > end) return;
+      const now = body.querySelector("input:not([type=radio]),input[type=radio]:checked,button,textarea");
+      still = now && now === first ? still + 1 : 0;
+      first = now;
+      if (still > 5) first.focus();
+      if (document.activeElement === opener) requestAnimationFrame(look);
+    });
+    // Past its last control, or before its first, the key goes on from the button, and the list folds again.
+    body.addEventListener("keydown", (event) => {
+      if (event.key !== "Tab" || event.defaultPrevented || !opener.isConnected) return;
+      const stops = [...body.querySelectorAll("input:not([type=radio]),input[type=radio]:checked,button,textarea,select,a[href],summary")]
+        .filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
+      if (document.activeElement !== (event.shiftKey ? stops[0] : stops.at(-1))) return;
+      opener.click();
+      opener.focus({ preventScroll: true });
+      if (event.shiftKey) event.preventDefault();
+    });
   }
 
   const start = () => {

@@ -184,6 +184,20 @@ def test_a_switch_changes_the_results_and_the_address() -> None:
     assert app.pills(key="scenario-depart").value == "Accès aux soins et métiers"
 
 
+@pytest.mark.parametrize(("nom", "kept"), [("", ""), ("Notre lecture", "Notre lecture")])
+def test_the_words_of_a_preset_leave_with_its_choices(nom: str, kept: str) -> None:
+    """A name that the reader typed stays."""
+    preset = PRESETS[0]
+    app = open_view()
+    app.pills(key="scenario-depart").set_value(preset.nom).run()
+    if nom:
+        app = open_view(engagement="1", nom=nom, phrase=preset.phrase)
+    app.pills(key="scenario-engagements").set_value([2]).run()
+    assert not app.exception
+    assert preset.phrase not in html(app) and (preset.nom + " :" in findings(app)[0]) is False
+    assert (kept in findings(app)[0]) is True and app.pills(key="scenario-engagements").value == [2]
+
+
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.nom)
 def test_a_preset_sets_every_control_and_says_what_it_keeps(preset: NamedScenario) -> None:
     app = open_view(engagement="2", departement="09")

@@ -102,6 +102,13 @@ def waiting(key: str, fond: dict[str, Any]) -> Choice | None:
     return None if read == memory["choice"] else read
 
 
+def show_again(key: str) -> None:
+    """A map that the page draws in another place opens there on what it shows now, not on what it was first told."""
+    memory = st.session_state.get(_memory(key))
+    if memory is not None:
+        memory["version"] += 1
+
+
 def forget(key: str) -> None:
     """Forget what a map of this session showed: it opens next time on its `start`."""
     st.session_state.pop(_memory(key), None)

@@ -12,7 +12,7 @@ from analysis.classes import MAX_CLASSES
 from analysis.typed_text import quoted
 from charts.drawings.map_base import CLASSES, DEFAULT_CLASSES, class_labels
 from charts.words.typography import bound
-from components.carte import forget
+from components.carte import forget, show_again
 from shell import filters
 from shell.frame import notice
 from shell.inert import inert, words_of
@@ -153,10 +153,12 @@ def restore_options(state: MapState, key: str) -> None:
 def change_number(states: States) -> States:
     """Open or close the second map: it opens as a copy of the first, whatever it showed before."""
     if len(states) == 1 and st.session_state.get(_TWO):
+        show_again(MAPS[0])
         forget(MAPS[1])
         restore_options(states[0], MAPS[1])
         return states[0], states[0]
     if len(states) > 1 and st.session_state.get(_ONE):
+        show_again(MAPS[0])
         return states[:1]
     return states
 

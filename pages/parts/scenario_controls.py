@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.presets import PRESETS
+from analysis.presets import PRESETS, moved
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import NamedScenario
 from charts.blocks.tag_table import LEVELS
@@ -207,7 +207,10 @@ def _choices(state: ScenarioState, engagements: list[int]) -> ScenarioState:
     )
     choice = _details(state, choice)
     order = tuple(kept["departements"]) if state.regle == 0 else state.ordre
-    return replace(state.edit(replace(state.edited, choix=choice)), ordre=order)
+    named = moved(state.edited, choice)
+    renamed = (named.nom, named.phrase) != (state.edited.nom, state.edited.phrase)
+    state = replace(state.edit(named), ordre=order)
+    return ask(state) if renamed else state
 
 
 def _items(state: ScenarioState) -> ScenarioState:

@@ -49,6 +49,17 @@ def test_marks_are_seen_in_forced_colours(enter):
     assert adjusted == "none"
 
 
+def test_the_row_that_is_read_is_marked_in_forced_colours(enter):
+    """Its ground and its inner shadow are taken away."""
+    page = enter("/ecarts?activite=irc&modalite=UDM&departement=34", forced_colors="active")
+    page.locator(".table-activite tr.lue th").wait_for()
+    edges = (
+        "all => all.map((e) => [e.parentElement.matches('.lue'), parseFloat(getComputedStyle(e).borderLeftWidth) > 3])"
+    )
+    found = page.locator(".table-activite tbody th").evaluate_all(edges)
+    assert [True, True] in found and all(marked == wide for marked, wide in found)
+
+
 FILLING = """() => ["plein", "contour", "tirets"].map((fill) => {
   const mark = document.querySelector(`.table-change .barre.${fill}:not(.stable)`), css = getComputedStyle(mark);
   return [css.backgroundColor, css.borderTopStyle, mark.getBoundingClientRect().width > 4];

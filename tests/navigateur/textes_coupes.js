@@ -31,6 +31,7 @@
       if (aside) break;
       if (!box) continue;
       if (own.right > box.right + 1 || own.left < box.left - 1) { if (!scrolls) out.push(["côté", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(Math.max(own.right - box.right, box.left - own.left))]); break; }
+      if (hides && own.top < box.top - 3) { out.push(["haut", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(box.top - own.top)]); break; }
       if (hides && own.bottom > box.bottom + 3) { out.push(["bas", node.nodeValue.trim().slice(0, 40), up.tagName + "." + up.className.toString().slice(0, 30), Math.round(own.bottom - box.bottom)]); break; }
       if (scrolls) break;
     }

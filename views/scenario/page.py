@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analysis.presets import PRESETS
+from analysis.presets import PRESETS, moved
 from analysis.scenario import ENGAGEMENTS, REFERENCE, Scenario
 from analysis.scenario_file import LONGEST_NAME, LONGEST_SENTENCE, NamedScenario
 from charts.blocks.records import Blocks
@@ -136,7 +136,7 @@ def ways(state: ScenarioState, library: Library) -> Ways:
         return write(state.edit(named), library)
 
     def changed(**changes: Any) -> Parameters:
-        return led(replace(state.edited, choix=replace(choice, **changes)))
+        return led(moved(state.edited, replace(choice, **changes)))
 
     kept = choice.departements or frozenset()
     named = loaded_name(library.geography, library.loaded_plans)
@@ -146,7 +146,7 @@ def ways(state: ScenarioState, library: Library) -> Ways:
         "Département": {
             named(code): write(
                 replace(
-                    state.edit(replace(state.edited, choix=replace(choice, departements=kept | {code}))),
+                    state.edit(moved(state.edited, replace(choice, departements=kept | {code}))),
                     ordre=(*state.ordre, code),
                 ),
                 library,
