@@ -387,7 +387,9 @@ def _said(borne: str) -> Iterator[str]:
         reference = outcome(PLANS, SUPPLY, REFERENCE, whole)
         yield written(scenario_supply(SUPPLY, {"A": found}))
         yield written(balance(reference, {"A": found}))
-        yield " ".join([gaps_finding(found), *differences(found, reference, SUPPLY), *unknowns(found, SUPPLY)])
+        yield " ".join(
+            [gaps_finding(found), *differences(found, reference, SUPPLY, defis=PLANS.defis), *unknowns(found, SUPPLY)]
+        )
     frame = gaps_table(SUPPLY, SUPPLY.rows, borne=borne)
     yield " ".join(map(str, [*frame.columns, *frame.to_numpy().ravel()]))
     yield " ".join(map(str, on_screen(frame, several=True).to_numpy().ravel()))
