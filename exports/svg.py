@@ -149,9 +149,12 @@ def lines(
 
 
 def _filled(words: str, room: float, size: float, bold: bool) -> list[str]:
-    """Words in lines, each as full as it can be."""
+    """Words in lines, each as full as it can be; a word too wide for a line goes on after its hyphen."""
     found: list[str] = []
     for word in words.split(" "):
+        if "-" in word and width_of(word, size, bold=bold) > room:
+            found += re.split("(?<=-)", word)
+            continue
         longer = f"{found[-1]} {word}" if found else word
         if found and width_of(longer, size, bold=bold) <= room:
             found[-1] = longer

@@ -135,7 +135,7 @@ def _proposed(request: Request, key: str) -> Response:
             raise MeetingError(f"«{quoted(code)}» n'est pas un ordre tout prêt. Ceux qui existent : {known}.")
         return _json(_told(ready(library, code, departement), library))
     addresses = sought.getlist("point")[:MOST_POINTS]
-    points = [proposal(view_of(library, one), key=f"p{rank}") for rank, one in enumerate(addresses, 1)]
+    points = [proposal(library, view_of(library, one), key=f"p{rank}") for rank, one in enumerate(addresses, 1)]
     return _json(_told(Meeting(jeu=library.version, points=points), library))
 
 

@@ -146,15 +146,15 @@ def test_five_views_are_offered_and_the_page_opens_on_what_changes():
     app = run(PAGE)
     assert app.segmented_control(key="ecarts-vue").options == list(VIEWS.values())
     text = html(app)
-    assert "Ce qui change : 42 écarts chiffrés et non nuls, 8 sans réserve" in text
-    assert "(3 dans un plan en version de consultation) et 34 avec réserve" in text
+    assert "Ce qui change : 42 écarts en hausse ou en baisse. 8 sont sans réserve" in text
+    assert ", dont 3 dans un plan en version de consultation ; les 34 autres en portent une" in text
     drawn, listed = text.split(f"<summary>{IN_FULL}</summary>")
     titles = ("Sans réserve (", "Sans autre réserve (", "Avec réserve (")  # none without in the Lot
     assert [listed.count(title) for title in titles] == [1, 2, 4]
     for part in (drawn, listed):  # the cards of a narrow screen, then the list
         assert part.count("Version arrêtée (octobre 2023)") == part.count("Version de consultation (juillet 2023)") == 2
     assert [text.count(f'aria-label="Ce qui change, {DEPARTEMENTS[code]}"') for code in PLANS] == [1] * 4
-    assert "13 écarts chiffrés et non nuls" in text
+    assert "13 écarts en hausse ou en baisse" in text
     assert "+7</b> Insuffisance rénale" in listed and ">+7</span><i " in drawn
     assert figure(app) is None
     assert address(app) == {}

@@ -90,7 +90,7 @@ def test_engagements_narrow_what_changes():
     whole, kept = run(GAPS, departement="34"), run(GAPS, departement="34", engagement="2")
     assert "Unité de dialyse médicalisée" in html(kept) or "unité de dialyse médicalisée" in html(kept)
     assert "embryons" in html(whole) and "embryons" not in html(kept)
-    assert "4 écarts chiffrés et non nuls" in html(kept)
+    assert "4 écarts en hausse ou en baisse" in html(kept)
 
 
 def test_engagements_narrow_the_overview_and_the_list():

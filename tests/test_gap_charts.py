@@ -29,7 +29,7 @@ from charts.drawings.palette import PALETTES, contrast
 from charts.drawings.tokens import colours
 from charts.words.french import NBSP
 from charts.words.gap_bounds import cell_text
-from charts.words.gap_declared import TOLD, announced_text, comes_first
+from charts.words.gap_declared import announced_text, comes_first
 from charts.words.gap_words import BORNES, RANGE_CAUTION, gap_sentence, gap_text, short_sentence
 from tests.held import LIBRARY, SUPPLY
 from tests.places import DEPARTEMENTS, GEOGRAPHY
@@ -526,13 +526,6 @@ def test_what_the_plan_declares_stands_beside_the_gap(row, expected):
     assert announced_text(only(*row)) == expected
 
 
-def test_sign_of_what_the_plan_declares_is_explained_by_the_legend():
-    legend = as_html(gap_notes.marks(SUPPLY.rows, list(SUPPLY.activites.values()), borne="intervalle"))
-    assert f"<b>{TOLD}</b>" in legend
-    assert "texte du plan" in legend.replace("\u00a0", " ")
-    assert "ce que déclare" in as_html((gap_notes.reading(),))
-
-
 def own_notes(slug: str) -> list[gap_notes.Note]:
     """The notes of our own words; what a vigilance says is data."""
     notes = gap_notes.notes_of(SUPPLY, LIBRARY.atlas, SUPPLY.of(slug, PLANS), PLANS)
@@ -593,7 +586,7 @@ def test_changes_are_the_gaps_that_are_numbers_widest_first(departement, borne):
     assert sizes == sorted(sizes, reverse=True) and min(sizes) > 0
     text = as_html(gap_sheet.changes_part(SUPPLY, departement, borne=borne))
     supposed = [row for row in rows if row.supposed(borne)]
-    assert f"{len(rows) - len(supposed)} écarts chiffrés et non nuls" in text
+    assert f"{len(rows) - len(supposed)} écarts en hausse ou en baisse" in text
     assert (f"{len(supposed)} de plus par la seule borne" in text) == bool(supposed)
     assert text.count("<li>") == len(rows)
 

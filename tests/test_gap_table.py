@@ -14,7 +14,7 @@ from charts.blocks.records import Bar, Cell, Grid, Link, Mark, Part, plain
 from charts.drawings.palette import contrast
 from charts.drawings.tokens import COLOURS
 from charts.words.gap_declared import signed
-from charts.words.gap_words import BORNES
+from charts.words.gap_words import BORNES, RANGE_CAUTION
 from exports.html import written
 from tests.held import DATA, LIBRARY, SUPPLY, library_of
 from tests.places import DEPARTEMENTS
@@ -145,9 +145,11 @@ def test_a_cell_without_a_number_is_a_dot_a_range_or_says_why():
     frame = DATA.ecarts.set_index(["libelle", "departement"])
     stable = ranged = 0
     for (name, code), cell in place.items():
+        said = plain(cell.words)
+        if name.endswith("lignes en fourchette"):
+            continue
         row = frame.loc[(name, code)]
         row = row.iloc[0] if row.ndim > 1 else row
-        said = plain(cell.words)
         if row["lecture"] == "stable":
             assert said == "stable" and [bar.share for bar in of_kind(cell.words, Bar)] == [0]
             stable += 1
@@ -155,7 +157,7 @@ def test_a_cell_without_a_number_is_a_dot_a_range_or_says_why():
             assert f"de {signed(int(row['ecart_min']))} à {signed(int(row['ecart_max']))}" in said
             assert not of_kind(cell.words, Bar)
             ranged += 1
-    assert (stable, ranged, len(place)) == (47, 7, 24 * 4)
+    assert (stable, ranged, len(place)) == (53, 21, 31 * 4)
     first = plain(place["Gériatrie", "34"].words)
     assert first.index("◇ +3") < first.index("de −1 à +3")  # what the plan declares comes before the table's range
 
@@ -166,8 +168,8 @@ def test_a_cell_without_a_number_is_a_dot_a_range_or_says_why():
 def test_rows_are_grouped_by_activite_the_widest_first():
     names = [plain(body[0].cells[0].words) for body in drawn().grid().bodies]
     assert names[:2] == ["Insuffisance rénale (IRC)†", "Réadaptation (SMR)†"]
-    assert len(names) == len(set(names)) == 9
-    assert [len(body) for body in drawn().grid().bodies] == [4, 5, 1, 4, 5, 1, 1, 2, 1]
+    assert len(names) == len(set(names)) == 9 + 5
+    assert [len(body) for body in drawn().grid().bodies] == [4, 6, 1, 4, 5, 1, 1, 3, 1, *[1] * 5]
 
 
 def test_heads_say_the_version_and_count_like_the_title():
@@ -214,6 +216,46 @@ def test_the_drawing_adds_no_link_nor_table_to_what_is_downloaded():
     shown = view(LIBRARY, "ecarts", {})
     assert [table.name for table in shown.tables] == ["Écarts"]
     assert len(shown.tables[0].frame) == 42
+
+
+# ---------------------------------------------------------------- ranges
+
+
+@each_borne
+def test_every_range_of_the_tables_is_drawn_or_counted(borne):
+    """Each printed range has its cell, or is one of those that a cell counts and names for who listens."""
+    table = drawn(borne)
+    place = cells(table)
+    heard = {}
+    for body in table.grid().bodies:
+        activite = plain(body[0].cells[0].words).removesuffix("†")
+        for row in body:
+            own = [cell for cell in row.cells if not cell.heading]
+            for code, cell in zip(table.changes, own, strict=True):
+                heard.setdefault((activite, code), []).append(plain(cell.words))
+    ranges = [row for row in SUPPLY.rows if row.denombre and row.readings["intervalle"] == "fourchette"]
+    assert len(ranges) == 47
+    for row in ranges:
+        name = SUPPLY.activites[row.activite].libelle_court
+        own = plain(place.get((row.libelle, row.departement), Cell("")).words)
+        said = " ".join([*heard.get((name, row.departement), ()), own]).lower()
+        assert row.libelle.lower() in said, row.libelle
+    assert table.left_out == ["had", "psychiatrie", "radiologie_interventionnelle"]
+
+
+def test_what_several_ranges_of_a_departement_hold_is_counted_and_heard():
+    words = cells(drawn())["5 autres lignes en fourchette", "34"].words
+    (link,) = of_kind(words, Link)
+    shown, heard = map(plain, link.words)
+    assert shown == "4 fourchettes" and "Polyvalent de −20 à 0" in heard and heard.count(" ; ") == 3
+    assert dict(link.parameters) == {"vue": "activite", "activite": "smr", "departement": "34"}
+
+
+def test_ranges_alone_are_drawn_and_bear_their_caution():
+    shown = view(LIBRARY, "ecarts", {"departement": ["09"]})
+    assert RANGE_CAUTION in shown.cautions and "aucune fermeture" in as_html(shown.blocks)
+    table = change_table(SUPPLY, ["09"], borne="intervalle", activites=["medecine"])
+    assert not table.rows and "de −2 à +1" in as_html(table.blocks()).replace("\u00a0", " ")
 
 
 # ---------------------------------------------------------------- any number of plans

@@ -20,6 +20,8 @@ from analysis.supply import Activite, GapRow
 from analysis.territory import Territories
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.gap_changes import change, lines_text, range_item
+from charts.blocks.gap_legend import signs_of
+from charts.blocks.records import Mark
 from charts.blocks.scenario_lists import balance
 from charts.blocks.scenario_supply import scenario_supply
 from charts.blocks.territory_blocks import supply as territory_supply
@@ -97,7 +99,8 @@ def test_a_consultation_version_is_said_apart_and_counted_among_those_without_re
     assert sum(row.consulted for row in free) == 3
     told = numbered_text(changes(), "intervalle")
     assert told == (
-        "42 écarts chiffrés et non nuls, 8 sans réserve (3 dans un plan en version de consultation) et 34 avec réserve"
+        "42 écarts en hausse ou en baisse. 8 sont sans réserve, dont 3 dans un plan en version de consultation ; "
+        "les 34 autres en portent une"
     )
 
 
@@ -309,7 +312,7 @@ def test_a_row_cites_the_line_of_each_of_its_numbers(place, words):
 def legend(activites: list[Activite], borne: str = "intervalle") -> str:
     """What the legend of the drawing of some activités says, and how it is read."""
     rows = [row for activite in activites for row in SUPPLY.of(activite.activite, LOADED)]
-    return flat(as_html((gap_notes.marks(rows, activites, borne=borne, noted=False), gap_notes.reading())))
+    return flat(as_html((gap_notes.marks(rows, activites, (), borne=borne, noted=False), gap_notes.reading())))
 
 
 def test_an_activity_without_a_table_of_departure_has_no_authorised_site():
@@ -384,7 +387,9 @@ def _said(borne: str) -> Iterator[str]:
         reference = outcome(PLANS, SUPPLY, REFERENCE, whole)
         yield written(scenario_supply(SUPPLY, {"A": found}))
         yield written(balance(reference, {"A": found}))
-        yield " ".join([gaps_finding(found), *differences(found, reference, SUPPLY), *unknowns(found, SUPPLY)])
+        yield " ".join(
+            [gaps_finding(found), *differences(found, reference, SUPPLY, defis=PLANS.defis), *unknowns(found, SUPPLY)]
+        )
     frame = gaps_table(SUPPLY, SUPPLY.rows, borne=borne)
     yield " ".join(map(str, [*frame.columns, *frame.to_numpy().ravel()]))
     yield " ".join(map(str, on_screen(frame, several=True).to_numpy().ravel()))
@@ -563,4 +568,4 @@ def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
     ]
     assert len(kept) > 15
     assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
-    assert "«si…» : sous réserve" in legend(list(SUPPLY.activites.values()), "basse")
+    assert (Mark("si…"), " : sous condition") in signs_of(["◇ maintien si…"])

@@ -17,6 +17,7 @@ from exports.meeting.checks import checked, meeting_warnings
 from exports.meeting.shown import shown_of
 from exports.meeting.since import MOST_SAID, moved
 from tests.held import LIBRARY
+from tests.places import DEPARTEMENTS
 from views.address import pairs_of
 from views.registry import view
 from views.seance.meeting import (
@@ -32,7 +33,7 @@ from views.seance.meeting import (
     meeting_file,
     read_meeting,
 )
-from views.seance.points import address_of, finding, proposal, view_of
+from views.seance.points import address_of, cautions_of, finding, proposal, view_of
 from views.seance.ready import ORDERS, ready
 
 SAVED = json.loads(meeting_file(ready(LIBRARY, "plan", "46")))
@@ -152,13 +153,16 @@ CARTE = view_of(LIBRARY, "/carte?indicateur=taux_pauvrete")
 
 
 def told(**changes: Any) -> list[str]:
-    one = proposal(CARTE, key="a").model_copy(update=changes)
+    one = proposal(LIBRARY, CARTE, key="a").model_copy(update=changes)
     return list(checked(Meeting(points=[one]), LIBRARY)[0].warnings)
 
 
 def test_a_proposal_is_what_its_view_says_and_warns_of_nothing() -> None:
     assert told() == []
-    assert proposal(CARTE, key="a").titre == CARTE.title and proposal(CARTE, key="a").phrase == CARTE.sentence
+    assert (
+        proposal(LIBRARY, CARTE, key="a").titre == CARTE.title
+        and proposal(LIBRARY, CARTE, key="a").phrase == CARTE.sentence
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +184,7 @@ def test_a_reserved_view_without_its_caution_is_told() -> None:
 
 
 def test_a_plan_in_consultation_is_told() -> None:
-    one = proposal(view_of(LIBRARY, "/ecarts?departement=48"), key="a").model_copy(
+    one = proposal(LIBRARY, view_of(LIBRARY, "/ecarts?departement=48"), key="a").model_copy(
         update={"titre": "Lozère", "prudence": "À lire avec soin."}
     )
     warnings = checked(Meeting(points=[one]), LIBRARY)[0].warnings
@@ -210,7 +214,7 @@ def test_too_long_a_meeting_is_told_in_minutes() -> None:
 def test_nothing_moved_in_the_same_dataset() -> None:
     shown = shown_of(CARTE, LIBRARY)
     assert moved(shown, shown) == []
-    one = proposal(CARTE, key="a").model_copy(update={"montre": shown})
+    one = proposal(LIBRARY, CARTE, key="a").model_copy(update={"montre": shown})
     assert checked(Meeting(points=[one]), LIBRARY)[0].moved == ()
 
 
@@ -226,7 +230,7 @@ def test_a_value_a_word_and_a_caution_that_moved_are_told_with_both() -> None:
             "tableaux": [table.model_copy(update={"lignes": rows, "total": len(rows)})],
         }
     )
-    one = proposal(CARTE, key="a").model_copy(update={"montre": old})
+    one = proposal(LIBRARY, CARTE, key="a").model_copy(update={"montre": old})
     told = checked(Meeting(points=[one]), LIBRARY)[0].moved
     lot = dict(table.lignes)["Lot"]
     assert f"Lot, {table.colonnes[1]} : 12,0 %, puis {lot}." in told
@@ -262,7 +266,26 @@ def test_what_is_kept_goes_with_its_dataset() -> None:
 def test_the_cautions_proposed_for_a_territory_speak_of_it(departement: str) -> None:
     name = LIBRARY.geography.name(departement)
     shown = view(LIBRARY, "territoire", {"departement": [departement]})
-    said = proposal(shown, key="p1").prudence.split("\n")
+    said = proposal(LIBRARY, shown, key="p1").prudence.split("\n")
     assert said and all(line.startswith(name) for line in said)
     consulted = departement in LIBRARY.loaded_plans.consulted
     assert ("version mise en consultation" in said[0]) == consulted
+
+
+@pytest.mark.parametrize("departement", DEPARTEMENTS)
+@pytest.mark.parametrize("page", ["territoire", "carte?indicateur=densite_mg_bpe", "ecarts", "defis"])
+def test_the_first_caution_of_a_place_never_speaks_of_another_alone(departement: str, page: str) -> None:
+    shown = view_of(LIBRARY, f"/{page}{'&' if '?' in page else '?'}departement={departement}")
+    said = cautions_of(LIBRARY, shown)
+    assert sorted(said) == sorted(shown.cautions)
+    own = [text for text in said if re.search(rf"(?<![\w-]){DEPARTEMENTS[departement]}(?![\w-])", text)]
+    assert said[: len(own)] == [text for text in said if text in own]
+    if said and not own:
+        others = [name for name in DEPARTEMENTS.values() if re.search(rf"(?<![\w-]){name}(?![\w-])", said[0])]
+        plain = [text for text in said if not any(name in text for name in DEPARTEMENTS.values())]
+        assert not (others and plain)
+
+
+def test_a_view_of_several_places_keeps_the_order_of_its_cautions() -> None:
+    shown = view_of(LIBRARY, "/ecarts")
+    assert cautions_of(LIBRARY, shown) == list(shown.cautions)

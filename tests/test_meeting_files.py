@@ -18,6 +18,7 @@ from pptx import Presentation
 from starlette.requests import Request
 
 from exports.document import Lines, Sheet, Title, each, text_of
+from exports.meeting.cautions import left_out_text
 from exports.meeting.checks import checked
 from exports.meeting.minutes import MOST_CAUTIONS, MOST_ROWS, minutes_document
 from exports.meeting.running import running
@@ -27,7 +28,7 @@ from shell.forms import AT_ONCE, BUSY, BusyError
 from tests.held import LIBRARY
 from tests.test_documents import WICKED
 from views.seance.meeting import LARGEST_FILE, Meeting, meeting_file
-from views.seance.points import view_of
+from views.seance.points import SAID_CAUTIONS, view_of
 from views.seance.ready import ready
 
 SITE = "https://outil.exemple/"
@@ -250,3 +251,24 @@ def test_too_many_files_at_once_are_asked_to_wait(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(meetings, "turn", busy)
     status, text, headers = asked("docx", meeting_file(MEETING))
     assert (status, text, headers["retry-after"]) == (503, BUSY, "10") and AT_ONCE
+
+
+def test_cautions_that_are_not_printed_are_counted_by_kind_and_lead_to_where_they_are() -> None:
+    shown = view_of(LIBRARY, "/territoire?departement=46")
+    texts = list(shown.cautions)
+    said = left_out_text(LIBRARY, texts, address="https://outil/territoire?departement=46")
+    counts = [int(number) for number in re.findall(r"(\d+) sur", said)]
+    assert said.startswith(f"Et {len(texts)} autres précautions : ") and sum(counts) == len(texts) > 60
+    assert said.endswith("dans la vue : https://outil/territoire?departement=46")
+    strong = {row.message for row in LIBRARY.atlas.vigilances.rows if row.gravite == "reserve_forte"}
+    assert f" ; {len(strong & set(texts))} sont des réserves fortes." in said
+    alone = left_out_text(LIBRARY, ["Une précaution de la vue."], address="x")
+    assert alone.startswith("Et 1 autre précaution : 1 sur cette vue. ")
+
+
+def test_minutes_keep_every_caution_and_say_where_the_others_are() -> None:
+    lot = ready(LIBRARY, "installation", "46")
+    told = texts(minutes_document(lot, checked(lot, LIBRARY), LIBRARY, "https://outil/"))
+    count = len(view_of(LIBRARY, "/territoire?departement=46").cautions)
+    assert f"Et {count - SAID_CAUTIONS - MOST_CAUTIONS} autres précautions : " in told
+    assert "ou dans la vue : https://outil/territoire?departement=46" in told

@@ -128,7 +128,7 @@ def test_a_wrong_value_is_ignored_and_said(query: dict[str, str], refused: str) 
 def test_every_view_says_its_finding_and_its_source(vue: str) -> None:
     app = open_view(vue=vue, engagement=["3", "6"])
     assert len(findings(app)) == 1 and "Source : ARS Occitanie" in html(app)
-    assert "Sélection : engagements 3 et 6." in html(app)
+    assert "Sélection : engagements 3 Accès et 6 Métiers." in html(app)
     assert alerts(app) == []
     assert app.segmented_control(key="scenario-vue").value == vue
 
@@ -221,8 +221,8 @@ def test_one_engagement_is_kept_alone_in_one_gesture_then_all_again() -> None:
 
 def test_what_remains_comes_before_what_leaves() -> None:
     first, *rest = differences(found(Scenario(engagements=frozenset({3}))), WHOLE, SUPPLY, defis=PLANS.defis)
-    assert rest[0].startswith("Trois défis sur 23 dans la sélection : accès aux soins de proximité (E3D1), ")
-    assert rest[1].startswith("20 défis sur 23 hors de la sélection : E1D1, ")
+    assert rest[0].startswith("Trois défis sur 23 dans la sélection : accès aux soins de proximité (E3D1) ; ")
+    assert rest[1].startswith("20 défis sur 23 hors de la sélection : santé environnementale (E1D1) ; ")
     assert first.index("Fiches dans la sélection :") < first.index("hors de la sélection")
     kept = written(balance(WHOLE, {"A": found(Scenario(departements=frozenset({"48"})))}))
     assert kept.index("Lozère") < kept.index("Ariège")
@@ -244,12 +244,41 @@ def test_a_second_scenario_starts_as_a_copy_and_changes_alone() -> None:
     app.button(key="scenario-second").click().run()
     assert [text.partition(" : ")[0] for text in findings(app)] == ["Scénario A", "Scénario B"]
     app.pills(key="scenario-engagements").set_value([1]).run()
-    assert "Sélection : engagement 3." in html(app) and "Sélection : engagement 1." in html(app)
+    assert "Sélection : engagement 3 Accès." in html(app) and "Sélection : engagement 1 Prévention." in html(app)
     assert address(app) == {"engagement": ["3"], "engagement-2": ["1"]}
     app.segmented_control(key="scenario-regle").set_value(0).run()
     assert app.pills(key="scenario-engagements").value == [3]
     app.button(key="scenario-seul").click().run()
     assert address(app) == {"engagement": ["3"]}
+
+
+def test_with_two_scenarios_the_one_that_is_set_starts_from_a_preset() -> None:
+    app = open_view(scenarios="2", engagement="3", **{"engagement-2": "1"})
+    assert app.pills(key="scenario-depart").value == "Accès aux soins"
+    app.segmented_control(key="scenario-regle").set_value(1).run()
+    app.pills(key="scenario-depart").set_value("Parcours de la personne âgée").run()
+    first, second = findings(app)
+    assert first.startswith("Scénario A : 18 fiches") and second.startswith("Parcours de la personne âgée : ")
+    assert address(app)["engagement"] == ["3"] and "engagement-2" not in address(app)
+
+
+def test_every_defi_of_a_list_has_a_name_and_a_long_list_opens_by_itself() -> None:
+    shown = view_of(LIBRARY, "scenario", {"engagement": ["1", "2"]})
+    said = str(written(shown.blocks))
+    tags = re.findall(r'class="etiquette">(E\dD\d)<', said)
+    assert sorted(tags) == sorted(PLANS.defis)
+    folded = said[said.index("<details") :]
+    assert "14 défis sur 23 hors de la sélection" in folded.replace("\u00a0", " ") and ">E3D1<" in folded
+    assert ">E1D2<" in said[: said.index("<details")]
+    assert not re.search(r"E\dD\d, E\dD\d", said)
+
+
+def test_the_balance_is_not_said_again_under_its_table() -> None:
+    view = found(Scenario(engagements=frozenset({3})))
+    told, alone = (differences(view, WHOLE, SUPPLY, defis=PLANS.defis, tabled=tabled) for tabled in (True, False))
+    assert not any("dans la référence" in text or "Fiches dans" in text for text in told)
+    assert sum("dans la référence" in text for text in alone) == 1
+    assert "57 fiches hors de la sélection." in told
 
 
 def test_two_equal_scenarios_keep_their_number_in_the_address() -> None:
@@ -291,8 +320,10 @@ def test_words_of_a_switch_are_those_of_its_title(number: int) -> None:
 
 
 def test_the_reference_changes_nothing() -> None:
-    assert differences(WHOLE, WHOLE, SUPPLY) == ["Rien ne change : c'est la référence, tout est dans la sélection."]
-    assert choices_text(GEOGRAPHY, REFERENCE) == "tout"
+    assert differences(WHOLE, WHOLE, SUPPLY, defis=PLANS.defis) == [
+        "Rien ne change : c'est la référence, tout est dans la sélection."
+    ]
+    assert choices_text(GEOGRAPHY, REFERENCE, PLANS.defis) == "tout"
     assert (
         finding(WHOLE, WHOLE)
         == "Référence : 75 fiches (54 objectifs) sous 23 défis régionaux, dans quatre plans chargés"
@@ -311,7 +342,9 @@ def test_what_cannot_be_told_is_told() -> None:
 @pytest.mark.parametrize("scenario", [preset.choix for preset in PRESETS] + [Scenario(engagements=frozenset())])
 def test_no_sentence_uses_a_word_that_the_documents_do_not_allow(scenario: Scenario) -> None:
     view = found(scenario)
-    text = " ".join([finding(view, WHOLE), *differences(view, WHOLE, SUPPLY), *unknowns(view, SUPPLY)]).lower()
+    text = " ".join(
+        [finding(view, WHOLE), *differences(view, WHOLE, SUPPLY, defis=PLANS.defis), *unknowns(view, SUPPLY)]
+    ).lower()
     assert not re.search(r"\b(perd|gagn|abandonn|score|pour cent|%)", text)
     assert "  " not in text and ".." not in text
 
@@ -337,7 +370,7 @@ def test_the_map_of_all_defis_never_shades_by_their_number() -> None:
 
 def test_a_plan_left_out_reads_as_left_out_never_as_a_zero() -> None:
     view = found(Scenario(departements=frozenset({"09", "46"})))
-    said = " ".join(differences(view, WHOLE, SUPPLY))
+    said = " ".join(differences(view, WHOLE, SUPPLY, defis=PLANS.defis))
     assert "Plans hors de la sélection : Hérault et Lozère." in said and "Hérault 0" not in said
     counts = tables({"A": view})["Bilan"].set_index("Plan")
     assert list(counts.loc["Hérault"]) == [

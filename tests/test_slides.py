@@ -249,6 +249,7 @@ def test_the_bars_of_a_map_are_its_table(library: Library, indicateur: str) -> N
     assert {name: official[name] for name in drawn} == drawn and len(drawn) >= library.geography.count
     formats = {element.get("formatCode") for element in chart._chartSpace.iter() if element.get("formatCode")}
     assert {text for text in formats if " " in text} == set()
+    assert {text for text in formats - {"General"} if not text.startswith("[$-40C]")} == set()  # French commas
 
 
 # ---------------------------------------------------------------- gaps
@@ -465,6 +466,9 @@ def test_another_office_opens_a_deck_of_all_drawings(library: Library, tmp_path:
     for page, slide in zip(pages, slides, strict=True):
         leaves = [plain(alt(shape)) for shape in every_shape(slide.shapes) if "en mots" in shape.name]
         assert [text for text in leaves if text not in said_by(page)] == []
+    told = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    told = told.replace(library.version, "").replace("127.0.0.1", "")
+    assert "114,1" in told and re.findall(r"\d\.\d", told) == []  # French commas, whatever the language of the office
     inks = pages[0].render(scale=0.3).to_pil().convert("RGB").getcolors(100_000)
     assert len(inks) > 5  # drawn, in the tones of its classes
 

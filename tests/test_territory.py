@@ -303,7 +303,7 @@ def test_supply_counts_are_those_of_the_gaps_page(territories):
     assert wanted in told
     assert f"† {REVISED}" in told
     assert (
-        "Version arrêtée (octobre 2023) : 8 écarts chiffrés et non nuls, aucun sans réserve et 8 avec réserve" in told
+        "Version arrêtée (octobre 2023) : 8 écarts en hausse ou en baisse, aucun sans réserve et 8 avec réserve" in told
     )
 
 

@@ -15,6 +15,7 @@ from exports.slides.frames import cell_words
 from exports.slides.records import Box, Run, TableDrawing
 from exports.wall import tables
 from exports.wall.document import MOST_MARKS, short_source, wall
+from exports.wall.kept import wall_table
 from exports.wall.measure import INNER, TEXT, line_count
 from exports.wall.records import Room
 from exports.wall.screens import SOURCE_ROOM, screens_of
@@ -42,7 +43,7 @@ def meeting(*points: Point) -> Meeting:
 
 @cache
 def written(*addresses: str) -> str:
-    points = [proposal(view_of(LIBRARY, one), key=f"p{rank}") for rank, one in enumerate(addresses, 1)]
+    points = [proposal(LIBRARY, view_of(LIBRARY, one), key=f"p{rank}") for rank, one in enumerate(addresses, 1)]
     return document(meeting(*points))
 
 
@@ -95,13 +96,13 @@ def test_a_view_gives_screens_with_its_words_and_the_mark_of_its_reservations(ad
     assert screens
     for rank, screen in enumerate(screens, 1):
         words = words_of("<article class=" + screen)
-        title = plain(proposal(view, key="p1").titre)
+        title = plain(proposal(LIBRARY, view, key="p1").titre)
         assert title in words or (rank > 1 and len(title) > LONG_TITLE)
         assert "vue 1 sur 1" in words
         assert len(screens) == 1 or f"écran {rank} sur {len(screens)}" in words
         if view.cautions:
             assert "Prudence" in words.replace(plain(view.title), "")
-    said = [part for part in proposal(view, key="p1").prudence.split("\n") if part]
+    said = [part for part in proposal(LIBRARY, view, key="p1").prudence.split("\n") if part]
     for part in said:
         assert plain(part) in words_of(text)
 
@@ -143,7 +144,7 @@ def test_objectifs_side_by_side_are_those_of_the_plans():
 
 def test_gaps_of_an_activity_are_those_of_its_table_after_their_signs():
     view = view_of(LIBRARY, "/ecarts?vue=activite&activite=irc")
-    rows = screens_of(checked(meeting(proposal(view, key="p1")), LIBRARY)[0], LIBRARY)
+    rows = screens_of(checked(meeting(proposal(LIBRARY, view, key="p1")), LIBRARY)[0], LIBRARY)
     drawn = words_of("".join(str(screen.drawn) for screen in rows))
     for row in view.tables[0].frame.itertuples():
         if row.Autorisé == row.Autorisé and str(row.Écart) not in ("<NA>", "nan"):
@@ -169,7 +170,7 @@ def test_hostile_words_are_words_and_the_meeting_is_read_back():
 
 def test_the_document_asks_nothing_and_is_written_twice_alike():
     text = written(*ADDRESSES[:4])
-    points = [proposal(view_of(LIBRARY, one), key=f"p{rank}") for rank, one in enumerate(ADDRESSES[:4], 1)]
+    points = [proposal(LIBRARY, view_of(LIBRARY, one), key=f"p{rank}") for rank, one in enumerate(ADDRESSES[:4], 1)]
     assert text == document(meeting(*points))
     asked = [value for _, one in Reader(text).elements for name, value in one.items() if name in ("src", "href")]
     assert asked == []
@@ -274,7 +275,7 @@ def test_the_wall_of_a_departement_keeps_each_figure_and_each_priority_and_says_
     assert f"{left} autres défis : non priorisés. Le texte des objectifs se lit dans l'outil." in text
     assert "Plus bas des autres" not in text
     assert "Dans l'outil : le plus bas et le plus haut des autres" in text
-    figures = screens_of(checked(meeting(proposal(view, key="p1")), LIBRARY)[0], LIBRARY)
+    figures = screens_of(checked(meeting(proposal(LIBRARY, view, key="p1")), LIBRARY)[0], LIBRARY)
     assert sum("Vaccination contre la grippe" in screen.drawn for screen in figures) == 2
 
 
@@ -289,7 +290,7 @@ def test_lines_without_a_site_are_counted_and_not_shown():
 
 def test_a_repeated_column_becomes_headings_and_the_departement_comes_first():
     place = "/sources?vue=piloter&departement=46"
-    screens = screens_of(checked(meeting(proposal(view_of(LIBRARY, place), key="p1")), LIBRARY)[0], LIBRARY)
+    screens = screens_of(checked(meeting(proposal(LIBRARY, view_of(LIBRARY, place), key="p1")), LIBRARY)[0], LIBRARY)
     first = words_of(str(screens[0].drawn))
     assert "Lot" in first and "Occitanie" not in first
     asked = written("/defis?vue=cts&departement=46")
@@ -312,7 +313,7 @@ def test_a_finding_counts_what_the_lines_of_its_view_say():
             if "Gravité" in frame
             else (frame["Quand, tel qu'imprimé"] != "non imprimé").sum()
         )
-        point = proposal(view, key="p1")
+        point = proposal(LIBRARY, view, key="p1")
         assert point.titre.startswith(words.format(count=len(frame), some=some))
         assert checked(meeting(point), LIBRARY)[0].warnings == ()
 
@@ -339,10 +340,56 @@ def test_an_activity_of_one_line_is_not_named_as_the_line_before_it():
     drawn = "".join(
         str(screen.drawn)
         for screen in screens_of(
-            checked(meeting(proposal(view_of(LIBRARY, "/ecarts?departement=46"), key="p1")), LIBRARY)[0], LIBRARY
+            checked(meeting(proposal(LIBRARY, view_of(LIBRARY, "/ecarts?departement=46"), key="p1")), LIBRARY)[0],
+            LIBRARY,
         )
     )
     rows = [words_of(row) for row in drawn.split("<tr")]
     at = next(rank for rank, row in enumerate(rows) if "Médecine nucléaire" in row)
     assert "Médecine nucléaire" in rows[at + 1] and "+1" in rows[at + 1]
     assert sum("Sperme" in row for row in rows) == 1
+
+
+BLANKS = {"–", "", "non renseigné", "non imprimé"}
+SPARSE = (
+    *(f"/ecarts?vue=activite&activite={slug}&departement={code}" for slug in ("cancer", "gyneco_obst", "amp")
+      for code in LIBRARY.supply.departements),
+    *(f"/ecarts?vue=departement&departement={code}" for code in LIBRARY.supply.departements),
+    "/defis?vue=conseils&departement=46", "/territoire?departement=11",
+)  # fmt: skip
+"""Views whose tables hold many cells where a plan writes nothing."""
+
+
+@pytest.mark.parametrize("address", SPARSE)
+def test_no_screen_is_made_only_of_blanks(address):
+    screens = re.split(r'<article class="ecran', written(address))[1:]
+    for screen in screens:
+        cells = {" ".join(words_of(cell).split()) for cell in re.findall(r"<td[^>]*>.*?</td>", screen, re.S)}
+        assert not cells or cells - BLANKS, words_of(screen)[:200]
+
+
+def test_lines_that_are_blank_in_every_plan_are_named_once_and_the_others_stay():
+    screens = re.split(r'<article class="ecran', written("/ecarts?vue=activite&activite=cancer&departement=46"))[1:]
+    words = plain(words_of(screens[0]))
+    rows = LIBRARY.supply.of("cancer", ["46"])
+    blank = [row for row in rows if row.readings["intervalle"] == "aucune"]
+    named = "chirurgie thoracique (A2 et B2), A2 thoracique, A7 indifférenciée"
+    assert f"Aucune implantation inscrite pour {named} et {len(blank) - 3} autres lignes." in words
+    drawn = " ".join(plain(words_of(screen)) for screen in screens)
+    assert all(row.libelle in drawn for row in rows if row not in blank)
+    assert len(screens) == 4
+
+
+def test_a_plan_that_writes_nothing_for_an_activity_says_it_in_one_line():
+    dash, one = Box(((Run("–"),),)), Box(((Run("AMP"),),))
+    table = TableDrawing("Écarts", ((one, dash),), ((one, dash), (one, dash)), (1.0, 1.0))
+    view = view_of(LIBRARY, "/ecarts?vue=activite&activite=amp&departement=46")
+    kept, _ = wall_table(view, table, "", "Lot")
+    said = ["Les 2 lignes du tableau", "aucune implantation inscrite"]
+    assert [[text_of(box) for box in row] for row in kept.body] == [said]
+
+
+def test_columns_that_are_mostly_blank_are_said_under_the_lines_that_fill_them():
+    text = plain(words_of(written("/defis?vue=conseils&departement=46")))
+    assert "Une ligne sans mention n'imprime ni quantité ni date." in text
+    assert "Quantité imprimée : 2 projets, puis un 3e" in text and "Date imprimée : 2024 ; 2026" in text

@@ -148,7 +148,7 @@ def test_words_of_a_scenario_agree_whatever_is_kept(scenario: Scenario):
     texts = [
         finding(found, WHOLE),
         scenario_tags_finding(found, WHOLE),
-        *differences(found, WHOLE, SUPPLY),
+        *differences(found, WHOLE, SUPPLY, defis=PLANS.defis),
         written(objectifs(PLANS, WHOLE, {"A": found})).replace("\u00a0", " "),
     ]
     texts += [view.titre for view in priority_views(PLANS, found).values()]

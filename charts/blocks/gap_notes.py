@@ -16,6 +16,7 @@ from typing import Any
 from analysis.atlas import Atlas
 from analysis.closed_sets import Borne
 from analysis.supply import Activite, GapRow, Supply
+from charts.blocks.gap_legend import cells_seen, signs_of
 from charts.blocks.records import (
     Block,
     Blocks,
@@ -33,21 +34,17 @@ from charts.blocks.records import (
 )
 from charts.words.french import list_text, lower_first
 from charts.words.gap_bounds import HYPOTHESES, NOT_TOLD
-from charts.words.gap_declared import TOLD
 from charts.words.gap_words import REVISED, REVISED_MARK
 
-TELLING = (
-    f"{TOLD} ce que déclare le texte du plan ; «à sécuriser», «à renforcer», «à mailler» : sans nombre de sites ; "
-    "«si…» : sous réserve ; «diffère» : du tableau"
-)
-"""What the words after the sign of the prose mean."""
 
-
-def marks(rows: Sequence[GapRow], activites: Sequence[Activite], *, borne: Borne, noted: bool = True) -> Bullets:
-    """Legend of the drawing of some activités, on one line: the marks that it holds, each in two or three words.
+def marks(
+    rows: Sequence[GapRow], activites: Sequence[Activite], drawn: Blocks, *, borne: Borne, noted: bool = True
+) -> Bullets:
+    """Legend of the drawing of some activités: the marks, signs and words that it holds, each in two or three words.
 
     Args:
         activites: those of the rows; those without a printed date, or a table of what was authorised, are told apart.
+        drawn: the drawing, whose cells say which words they hold.
         noted: whether numbers of notes stand in it.
     """
     gaps = [gap for row in rows if (gap := row.gaps[borne]) is not None]
@@ -55,7 +52,7 @@ def marks(rows: Sequence[GapRow], activites: Sequence[Activite], *, borne: Borne
     held = any(row.reserved and not row.supposed(borne) for row in moving)
     entries: list[Words] = [(Sign("anneau"), _authorised(activites)), (Sign("point"), "prévu d'ici 2028")]
     if any(not gap.exact for gap in gaps):
-        entries.append((Sign("plages"), "fourchette"))
+        entries.append((Sign("plages"), "fourchette, de … à …"))
     if borne != "intervalle":
         entries.append((Sign("plage-pale"), "cible imprimée entière"))
     if any(row.gaps[borne] is None for row in rows):
@@ -68,17 +65,17 @@ def marks(rows: Sequence[GapRow], activites: Sequence[Activite], *, borne: Borne
         entries.append((Sign("barre hausse tirets"), f"tirets : {lower_first(HYPOTHESES[borne])}"))
     if any(row.asterisques for row in rows):
         entries.append((Mark("*"), " astérisque du plan"))
-    entries += [(Mark(TOLD), " texte du plan"), *([(Mark("1", "renvoi"), " note")] if noted else [])]
+    entries += [*signs_of(cells_seen(drawn)), *([(Mark("1", "renvoi"), " note")] if noted else [])]
     return Bullets(tuple(map(Item, entries)), "legende-change legende-ecarts")
 
 
 def reading() -> Folded:
-    """How the words beside the marks are read."""
+    """How the marks are read."""
     said = (
         "Prévu d'ici 2028 : ce que le plan permet d'autoriser. Un site a la même longueur dans tous les panneaux, sauf "
         "à choisir une échelle propre à chacun. Un trait qui joint les deux marques va de l'autorisé au prévu."
     )
-    return Folded("Lire le dessin", (Paragraph(said), Paragraph(f"{TELLING}.")))
+    return Folded("Lire le dessin", (Paragraph(said),))
 
 
 def _authorised(activites: Sequence[Activite]) -> str:

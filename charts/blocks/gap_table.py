@@ -9,14 +9,16 @@ Source: DESIGN.md, section 5, rules 9 to 11.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from analysis.closed_sets import Borne
 from analysis.reservations import Kind
 from analysis.supply import GapRow, Supply
 from charts.blocks.gap_changes import change, range_item
+from charts.blocks.gap_legend import cells_seen, signs_of
 from charts.blocks.gap_sheet import plan_text
 from charts.blocks.records import (
     Bar,
@@ -42,7 +44,7 @@ from charts.blocks.records import (
 from charts.words.coverage import STATUTS
 from charts.words.french import NBSP, lower_first, plural
 from charts.words.gap_bounds import HYPOTHESES, cell_text
-from charts.words.gap_declared import TOLD, announced_text, comes_first, signed
+from charts.words.gap_declared import announced_text, comes_first, signed
 from charts.words.gap_reserves import SIGNS, free_text, parted, reserve_signs, reserves_text
 from charts.words.gap_words import REVISED_MARK, gap_text
 
@@ -55,13 +57,8 @@ SEEN_WHOLE = 4
 SHORTEST_SCALE = 8
 """Sites that the longest bar stands for at least: a lone «+1» is no long bar."""
 
-_LEGEND: dict[Kind, str] = {
-    "avenant": "révisé en 2025, non inclus",
-    "asterisque": "astérisque du plan",
-    "explique": "par le plan",
-    "automatique": "plan lu automatiquement, réserves de son texte non relevées",
-}
-"""What a sign of reservation stands for, where it does not say it all."""
+_LEGEND: dict[Kind, str] = {"avenant": "révisé en 2025, non inclus", "asterisque": "astérisque du plan"}
+"""What a sign of reservation that is no word stands for."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,13 @@ class ChangeTable:
 
     Attributes:
         changes: gaps that are numbers and not zero, by département.
+        activites: those that are kept.
     """
 
     supply: Supply
     borne: Borne
     changes: Mapping[str, list[GapRow]]
+    activites: Sequence[str]
 
     @property
     def rows(self) -> list[GapRow]:
@@ -86,32 +85,66 @@ class ChangeTable:
         return gap.low
 
     def blocks(self) -> Blocks:
-        """Legend, table, and the same département by département; nothing without a number."""
-        if not self.rows:
+        """Legend, table, and the same département by département; nothing without a number nor a range."""
+        if not self.rows and not self.ranged:
             return ()
         cards = tuple(self._card(code, rows) for code, rows in self.changes.items())
         return self.legend(), self.grid(), Part(cards, "cartes-change")
+
+    @cached_property
+    def ranged(self) -> dict[str, dict[str, list[GapRow]]]:
+        """By activité and code, the rows that are a range somewhere and a number nowhere."""
+        drawn, found = {row.key for row in self.rows}, dict[str, dict[str, list[GapRow]]]()
+        for slug in self.activites:
+            lines: dict[str, list[GapRow]] = {}
+            for row in self.supply.of(slug, self.changes):
+                if row.denombre and row.key not in drawn:
+                    lines.setdefault(row.code, []).append(row)
+            kept = {code: rows for code, rows in lines.items() if any(map(_is_range, rows))}
+            if kept:
+                found[slug] = kept
+        return found
+
+    @property
+    def holds_ranges(self) -> bool:
+        """Whether a cell holds a range."""
+        keys = {row.key for row in self.rows}
+        slugs = {slug for slug, _ in keys}
+        return bool(self.ranged) or any(
+            row.key in keys and _is_range(row) for slug in slugs for row in self.supply.of(slug, self.changes)
+        )
+
+    @property
+    def left_out(self) -> list[str]:
+        """Activités printed by these plans of which no row is drawn."""
+        drawn = {row.activite for row in self.rows} | set(self.ranged)
+        return [slug for slug in self.activites if slug not in drawn and self.supply.of(slug, self.changes)]
 
     # ------------------------------------------------------------ legend
 
     def legend(self) -> Bullets:
         """What the marks mean, of those that are drawn alone."""
-        rows, numbers = self.rows, [self.number(row) for row in self.rows]
-        signs = {sign for row in rows for sign in reserve_signs(row)}
-        words: list[Words] = []
-        if max(numbers) > 0:
-            words.append((Sign("barre hausse plein"), "+ hausse"))
-        if min(numbers) < 0:
-            words.append((Sign("barre baisse plein"), "− baisse"))
-        words.append("plein et gras : sans réserve écrite")
-        words.append((Sign("barre hausse contour"), "contour : avec réserve"))
-        if any(row.supposed(self.borne) for row in rows):
-            words.append((Sign("barre hausse tirets"), f"tirets : {lower_first(HYPOTHESES[self.borne])}"))
-        words += [(Mark(SIGNS[kind]), f" {said}") for kind, said in _LEGEND.items() if SIGNS[kind] in signs]
-        words.append((Sign("barre stable"), "stable"))
-        words.append((Mark(TOLD), " texte du plan"))
-        words.append((Mark("de … à …", "compte"), " fourchette"))
-        return Bullets(tuple(map(Item, words)), "legende-change")
+        numbers, bound = [self.number(row) for row in self.rows], lower_first(HYPOTHESES.get(self.borne, ""))
+        signs = {sign for row in self.rows for sign in reserve_signs(row)}
+        grid = self.grid()
+        told = list(cells_seen((grid,)))
+        holds = {self._hold(row) for row in self.rows}
+        stable = any(of_bar(cell.words) for body in grid.bodies for row in body for cell in row.cells)
+        words: list[tuple[bool, Words]] = [
+            (max(numbers, default=0) > 0, (Sign("barre hausse plein"), "+ hausse")),
+            (min(numbers, default=0) < 0, (Sign("barre baisse plein"), "− baisse")),
+            ("plein" in holds, "plein et gras : sans réserve écrite"),
+            ("contour" in holds, (Sign("barre hausse contour"), "contour : avec réserve")),
+            (
+                "tirets" in holds,
+                (Sign("barre hausse tirets"), f"tirets : {bound}"),
+            ),
+            *((SIGNS[kind] in signs, (Mark(SIGNS[kind]), f" {said}")) for kind, said in _LEGEND.items()),
+            (stable, (Sign("barre stable"), "stable")),
+            (any("de " in text or " fourchette" in text for text in told), (Mark("de … à …", "compte"), " fourchette")),
+        ]
+        kept = [*(said for shown, said in words if shown), *signs_of(told)]
+        return Bullets(tuple(map(Item, kept)), "legende-change")
 
     # ------------------------------------------------------------ table
 
@@ -132,7 +165,7 @@ class ChangeTable:
         large = len(self.changes) > SEEN_WHOLE
         return Grid(
             (head,),
-            tuple(self._body(slug, rows, place) for slug, rows in self._grouped().items()),
+            tuple(self._body(slug, rows, place) for slug, rows in self._all_grouped().items()),
             f"table-change{' large' if large else ''}",
             caption="Écarts chiffrés et non nuls, ligne par ligne et département par département",
             caption_seen=False,
@@ -156,18 +189,63 @@ class ChangeTable:
         return {slug: list(rows.values()) for slug, rows in grouped.items()}
 
     def _body(self, slug: str, rows: Sequence[GapRow], place: Mapping[Place, GapRow]) -> tuple[Row, ...]:
-        """The rows of an activité; an activité of one row that bears its name is said once."""
-        activite, lines = self.supply.activites[slug], []
+        """The rows of an activité, then its ranges; an activité of one row that bears its name is said once."""
+        activite = self.supply.activites[slug]
         star = REVISED_MARK if activite.revisee else ""
-        for rank, row in enumerate(rows):
-            cells = (self._cell(code, place.get((row.key, code))) for code in self.changes)
-            names: tuple[Cell, ...] = (Cell(row.libelle, heading="row"),)
-            if len(rows) == 1 and self._names_its_activite(row):
-                names = (Cell(f"{row.libelle}{star}", heading="row", role="seule", columns=2),)
-            elif not rank:
-                names = (Cell(f"{activite.libelle_court}{star}", heading="rowgroup", rows=len(rows)), *names)
-            lines.append(Row((*names, *cells)))
-        return tuple(lines)
+        lines = [(row.libelle, [self._cell(code, place.get((row.key, code))) for code in self.changes]) for row in rows]
+        ranged = self.ranged.get(slug, {})
+        if len(ranged) == 1:
+            (line,) = ranged.values()
+            rows = [*rows, line[0]]
+            lines.append((line[0].libelle, [self._cell(code, place.get((line[0].key, code))) for code in self.changes]))
+        elif ranged:
+            others = "autres " if rows else ""
+            lines.append((f"{len(ranged)} {others}lignes en fourchette", list(map(self._ranges(slug), self.changes))))
+        if len(lines) == 1 and rows and self._names_its_activite(rows[0]):
+            name = Cell(f"{rows[0].libelle}{star}", heading="row", role="seule", columns=2)
+            return (Row((name, *lines[0][1])),)
+        head = Cell(f"{activite.libelle_court}{star}", heading="rowgroup", rows=len(lines))
+        return tuple(
+            Row((*(() if rank else (head,)), Cell(name, heading="row"), *cells))
+            for rank, (name, cells) in enumerate(lines)
+        )
+
+    def _all_grouped(self) -> dict[str, list[GapRow]]:
+        """The same, then the activités that are ranges alone, in the order of the documents."""
+        numbered = self._grouped()
+        return numbered | {slug: [] for slug in self.ranged if slug not in numbered}
+
+    def _ranges(self, slug: str) -> Callable[[str], Cell]:
+        """What stands in each département for several rows that are ranges: how many, and the way to them."""
+        lines = self.ranged[slug]
+
+        def cell(code: str) -> Cell:
+            own = [row for rows in lines.values() for row in rows if row.departement == code]
+            found = [row for row in own if _is_range(row)]
+            if not found:
+                return self._without_range(code, own)
+            said = f"{len(found)} fourchette{plural(len(found))}"
+            borne = "" if self.borne == "intervalle" else self.borne
+            each = " ; ".join(f"{row.libelle} {gap_text(row, borne=self.borne)}" for row in found)
+            heard = f"{found[0].nom}, {self.supply.activites[slug].libelle_court}, {said} : {each}"
+            shown = Mark((Mark(said, "compte"),), "vu"), Mark(heard, "hors-vue")
+            where = parameters(vue="activite", activite=slug, departement=code, borne=borne)
+            return Cell(Link(shown, "ecarts", where), role=self._tint(code))
+
+        return cell
+
+    def _without_range(self, code: str, own: Sequence[GapRow]) -> Cell:
+        """A dot where some row is stable, a dash where none has a site; else that nothing compares."""
+        readings = {row.readings[self.borne] for row in own}
+        if "stable" in readings and readings <= {"stable", "aucune"}:
+            return Cell((Bar(0, self._zero), Mark("stable", "hors-vue")), role=self._tint(code))
+        if readings <= {"aucune"}:
+            return self._none(code)
+        return Cell(Mark("sans écart", "absent"), role=self._tint(code))
+
+    def _none(self, code: str) -> Cell:
+        words = (Mark("–", "vu"), Mark("aucune implantation inscrite", "hors-vue"))
+        return Cell(Mark(words, "absent"), role=self._tint(code))
 
     def _names_its_activite(self, row: GapRow) -> bool:
         return row.libelle.startswith(self.supply.activites[row.activite].libelle_court)
@@ -194,8 +272,7 @@ class ChangeTable:
         gap = row.gaps[self.borne]
         if not row.denombre or gap is None or row.readings[self.borne] == "aucune":
             none = row.readings[self.borne] == "aucune"
-            words = (Mark("–", "vu"), Mark("aucune implantation inscrite", "hors-vue")) if none else gap_text(row)
-            return Cell(Mark(words, "absent"), role=self._tint(code))
+            return self._none(code) if none else Cell(Mark(gap_text(row), "absent"), role=self._tint(code))
         if gap.exact and gap.low:
             return Cell(self._link(row, (Mark(self._drawn(row), "vu"),)), role=self._tint(code))
         if gap.exact and not row.bounded(self.borne):
@@ -208,17 +285,19 @@ class ChangeTable:
 
     @property
     def _scale(self) -> int:
-        return max(SHORTEST_SCALE, *(abs(self.number(row)) for row in self.rows))
+        return max([SHORTEST_SCALE, *(abs(self.number(row)) for row in self.rows)])
 
     @property
     def _zero(self) -> float:
-        return max(0, *(-self.number(row) for row in self.rows)) / self._scale
+        return max([0, *(-self.number(row) for row in self.rows)]) / self._scale
+
+    def _hold(self, row: GapRow) -> Hold:
+        return "tirets" if row.supposed(self.borne) else "contour" if row.reserved else "plein"
 
     def _drawn(self, row: GapRow) -> tuple[Span, ...]:
         """The number, its bar, the signs of what holds it back."""
         number = self.number(row)
-        hold: Hold = "tirets" if row.supposed(self.borne) else "contour" if row.reserved else "plein"
-        signs = reserve_signs(row)
+        hold, signs = self._hold(row), reserve_signs(row)
         if hold == "tirets":
             signs = [*filter(None, [announced_text(row, short=True)]), f"imprimé {cell_text(row)}"]
         return (
@@ -255,7 +334,25 @@ class ChangeTable:
         items = tuple(Item(self._link(row, (Mark(self._told(row), "vu"),))) for row in kept)
         name = self.supply.geography.name(code)
         head = Heading(name), Paragraph(f"{plan_text(self.supply, code, rows, self.borne)}.")
-        return Part((*head, *((Bullets(items),) if items else ())), self._tint(code), label=name)
+        ranges = self._ranges_told(code)
+        listed = (*((Bullets(items),) if items else ()), *((Paragraph(ranges),) if ranges else ()))
+        return Part((*head, *listed), self._tint(code), label=name)
+
+    def _ranges_told(self, code: str) -> str:
+        """«En fourchette : médecine de 0 à +9 ; traitement du cancer, 3 lignes.»; empty without any."""
+        parts = []
+        for slug, lines in self.ranged.items():
+            found = [row for rows in lines.values() for row in rows if row.departement == code and _is_range(row)]
+            if not found:
+                continue
+            name = lower_first(self.supply.activites[slug].libelle_court)
+            if len(found) > 1:
+                parts.append(f"{name}, {len(found)} lignes")
+                continue
+            own = lower_first(found[0].libelle)
+            place = own if own.startswith(name) else f"{name}, {own}"
+            parts.append(f"{place} {gap_text(found[0], borne=self.borne)}")
+        return f"En fourchette : {' ; '.join(parts)}." if parts else ""
 
     def _told(self, row: GapRow) -> tuple[Span, ...]:
         number, bar, *signs = self._drawn(row)
@@ -266,10 +363,20 @@ class ChangeTable:
         return number, bar, Mark((*names, " ", *signs), "note")
 
 
+def _is_range(row: GapRow) -> bool:
+    """Whether the tables alone give a range: a bound is a hypothesis, and leaves it one."""
+    return row.readings["intervalle"] == "fourchette"
+
+
+def of_bar(words: Words) -> bool:
+    """Whether some words hold the dot of what is stable."""
+    return isinstance(words, tuple) and any(isinstance(span, Bar) and not span.share for span in words)
+
+
 def change_table(
     supply: Supply, departements: Sequence[str], *, borne: Borne, activites: Collection[str] | None = None
 ) -> ChangeTable:
     """The drawing of some départements."""
-    return ChangeTable(
-        supply, borne, {code: supply.changes(code, borne=borne, activites=activites) for code in departements}
-    )
+    changes = {code: supply.changes(code, borne=borne, activites=activites) for code in departements}
+    kept = [slug for slug in supply.activites if activites is None or slug in activites]
+    return ChangeTable(supply, borne, changes, kept)

@@ -17,6 +17,7 @@ from analysis.plans import Plans, Sheet
 from analysis.records import grouped
 from analysis.scenario import Outcome, sets_of_sheets
 from analysis.tag_view import TagView
+from charts.blocks.coded import coded
 from charts.blocks.records import (
     Blocks,
     Bullets,
@@ -33,7 +34,6 @@ from charts.blocks.records import (
     Span,
     bullets,
     parameters,
-    titled,
 )
 from charts.blocks.sheet_items import lines_of
 from charts.blocks.tag_table import KINDS
@@ -41,6 +41,9 @@ from charts.blocks.wording_marks import mistake_words
 from charts.words.french import NBSP, count_text, list_text, plural
 from charts.words.item_words import lines_text
 from charts.words.scenario_words import ALL, NOT_READ, OUTSIDE, headings
+
+MOST_NAMED = 12
+"""Défis that a sentence names in plain sight."""
 
 OPEN_PLANS = 4
 """Plans whose lists are unfolded; past that, each opens by itself."""
@@ -57,14 +60,20 @@ _MEASURES: dict[str, tuple[PlanPart, Callable[[Outcome, str], int]]] = {
 def constat(title: str, kept: str, phrase: str = "") -> Part:
     """The finding of a scenario, its choices in one line where it has any, the sentence of its reader."""
     said = " ".join(filter(None, (f"Sélection : {kept}." if kept != ALL else "", phrase)))
-    return Part((Heading(title, 2), *([Paragraph(said)] if said else [])), "constat")
+    return Part((Heading(title, 2), *([Paragraph(coded(said))] if said else [])), "constat")
 
 
 def sentences(said: Mapping[str, Sequence[str]]) -> Part:
-    """Sentences under their headings."""
-    return Part(
-        tuple(block for title, texts in said.items() for block in titled(title, texts)), "phrases", section=True
-    )
+    """Sentences under their headings, the codes that they name as tags; a long list of défis opens by itself."""
+    lists = ((Heading(title, 3), Bullets(tuple(map(_sentence, texts)))) for title, texts in said.items() if texts)
+    return Part(tuple(block for blocks in lists for block in blocks), "phrases", section=True)
+
+
+def _sentence(text: str) -> Item:
+    head, _, names = text.partition(" : ")
+    if text.count("(E") <= MOST_NAMED:
+        return Item(coded(text))
+    return Item((), (Folded(head, (Paragraph(coded(names)),), level=0),))
 
 
 def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
@@ -75,8 +84,8 @@ def balance(reference: Outcome, named: Mapping[str, Outcome]) -> Blocks:
     loaded = kept_first(reference.loaded_plans.any, named)
     rows = tuple(_balance_row(code, [found for _name, found in columns]) for code in loaded)
     said = (
-        "Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : non nuls, entre sites "
-        "prévus et autorisés, avec et sans réserve ; ce que seule une borne chiffre n'y est pas compté."
+        "Un nombre compte ce qui est imprimé, il ne mesure pas l'effort. Écarts chiffrés : en hausse ou en baisse, "
+        "avec ou sans réserve, hors de ce que seule une borne chiffre."
     )
     head = Row((Cell("Plan", heading="col", rows=2), *measures)), Row(tuple(under))
     return Grid(head, (rows,), "tableau bilan", caption=_CAPTION, label=_CAPTION), Paragraph(said)

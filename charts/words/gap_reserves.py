@@ -101,18 +101,35 @@ def parted(rows: Sequence[GapRow], borne: Borne) -> tuple[list[GapRow], list[Gap
 
 
 def numbered_text(rows: Sequence[GapRow], borne: Borne, *, version_said: bool = False) -> str:
-    """«42 écarts chiffrés et non nuls, 8 sans réserve et 34 avec réserve», and those that a bound adds.
+    """How many gaps rise or fall, how many of them stand without reservation, to be said aloud; then those of a bound.
+
+    «42 écarts en hausse ou en baisse. 8 sont sans réserve ; les 34 autres en portent une»
 
     Args:
-        version_said: the version of the plan stands just before: it is not said again.
+        version_said: the version of the plan stands just before: it is not said again, and the rest is shorter.
     """
     free, held, supposed = parted(rows, borne)
     count = len(free) + len(held)
     more = f" ; {supposed_text(supposed, borne)}" if supposed else ""
     if not count:
-        return f"aucun écart chiffré qui ne soit nul{more}"
-    s = plural(count)
-    return f"{count} écart{s} chiffré{s} et non nul{s}, {free_text(free, version_said)} et {len(held)} {WITH}{more}"
+        return f"aucun écart en hausse ni en baisse{more}"
+    head = f"{count} écart{plural(count)} en hausse ou en baisse"
+    if version_said:
+        return f"{head}, {free_text(free, version_said)} et {len(held)} {WITH}{more}"
+    return f"{head}. {_shared_text(free, held)}{more}"
+
+
+def _shared_text(free: Sequence[GapRow], held: Sequence[GapRow]) -> str:
+    """«8 sont sans réserve, dont 3 dans un plan en version de consultation ; les 34 autres en portent une»."""
+    if not free:
+        return "Tous portent une réserve" if len(held) > 1 else "Il porte une réserve"
+    consulted = sum(row.consulted for row in free)
+    of = f"dont {consulted} " if consulted < len(free) else ""
+    who = f", {of}dans un plan en version de consultation" if consulted else ""
+    if not held:
+        return f"{'Tous sont' if len(free) > 1 else 'Il est'} {WITHOUT}{who}"
+    others = f"les {len(held)} autres en portent" if len(held) > 1 else "l'autre en porte"
+    return f"{len(free)} {'sont' if len(free) > 1 else 'est'} {WITHOUT}{who} ; {others} une"
 
 
 def free_text(free: Sequence[GapRow], version_said: bool = False) -> str:

@@ -54,7 +54,7 @@ PRESET_WORDS = {
 WHOLE = "Tout"
 """The reference, among the scenarios to start from."""
 
-_MOST_LISTED = 6
+_MOST_LISTED, _MOST_NAMED = 6, 3
 
 
 def alone_name(engagement: str) -> str:
@@ -89,15 +89,25 @@ def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
     }
 
 
-def choices_text(geography: Geography, scenario: Scenario) -> str:
-    """What a scenario keeps, in one line; «tout» for the reference."""
+def choices_text(geography: Geography, scenario: Scenario, defis: Mapping[str, Defi]) -> str:
+    """What a scenario keeps, in one line; «tout» for the reference.
+
+    Args:
+        defis: by code, for the names of those that are asked for.
+    """
     parts = []
     if scenario.engagements != ENGAGEMENTS:
-        parts.append(_engagements(scenario).lower())
+        kept = sorted(scenario.engagements)
+        named = list_text([engagement_name(str(number)) for number in kept])
+        few = 0 < len(kept) <= _MOST_NAMED
+        parts.append(f"engagement{plural(len(kept))} {named}" if few else _engagements(scenario).lower())
     if scenario.departements is not None:
         parts.append(list_text(_kept_names(geography, scenario)))
     if scenario.defis is not None:
-        parts.append(f"défi{plural(len(scenario.defis))} {list_text(sorted(scenario.defis))}")
+        codes = sorted(scenario.defis)
+        few = len(codes) <= _MOST_LISTED
+        called = [f"{lower_first(defis[code].libelle_court)} ({code})" if few else code for code in codes]
+        parts.append(f"défi{plural(len(codes))} {list_text(called)}")
     for kind, wanted in (("theme", scenario.themes), ("parcours", scenario.parcours)):
         if wanted is not None:
             names = " ou ".join(f"«{label}»" for label in sorted(wanted))
@@ -175,17 +185,18 @@ def numbered(found: Outcome) -> dict[str, int]:
 
 
 def differences(
-    found: Outcome, reference: Outcome, supply: Supply, *, defis: Mapping[str, Defi] | None = None
+    found: Outcome, reference: Outcome, supply: Supply, *, defis: Mapping[str, Defi], tabled: bool = False
 ) -> list[str]:
     """What a scenario changes, sentence by sentence, what remains before what leaves; one when it changes nothing.
 
     Args:
-        defis: by code; a few that remain are then named.
+        defis: by code, for their names.
+        tabled: whether a table beside counts the sheets and the gaps of each plan: they are not said again.
     """
-    said = [*_sheets(found, reference), *_defis(found, reference, defis or {})]
+    said = [*_sheets(found, reference, tabled=tabled), *_defis(found, reference, defis)]
     for kind in KINDS:
         said += _tags(found, reference, kind)
-    said += [*_activites(found, supply), *_gaps(found, reference), *_bound(found)]
+    said += [*_activites(found, supply), *([] if tabled else _gaps(found, reference)), *_bound(found)]
     return said or ["Rien ne change : c'est la référence, tout est dans la sélection."]
 
 
@@ -243,7 +254,7 @@ def _asked(wanted: frozenset[str] | None, order: Iterable[str], *, every: str) -
     return every if wanted is None else ", ".join(label for label in order if label in wanted) or "aucun"
 
 
-def _sheets(found: Outcome, reference: Outcome) -> list[str]:
+def _sheets(found: Outcome, reference: Outcome, *, tabled: bool) -> list[str]:
     left = reference.sheets - found.sheets
     if not left:
         return []
@@ -253,20 +264,19 @@ def _sheets(found: Outcome, reference: Outcome) -> list[str]:
         for code, view in kept.items()
     ]
     out = [found.name(code) for code in _loaded(found) if code not in kept]
-    said = [f"Fiches dans la sélection : {' ; '.join(each)}."] if each else []
+    said = [f"Fiches dans la sélection : {' ; '.join(each)}."] if each and not tabled else []
     said += [f"{left} fiche{plural(left)} hors de la sélection."]
     said += [f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}."] if out else []
     return [" ".join(said)]
 
 
 def _defis(found: Outcome, reference: Outcome, named: Mapping[str, Defi]) -> list[str]:
-    """Défis that remain, a few by their names, then those that leave."""
-    gone, few = [code for code in reference.defis if code not in found.defis], len(found.defis) <= _MOST_LISTED
-    names = {code: f"{lower_first(defi.libelle_court)} ({code})" for code, defi in named.items() if few}
-    told = (([names.get(code, code) for code in found.defis], "dans"), (gone, "hors de")) if gone else ()
+    """Défis that remain, then those that leave, in words and by their codes."""
+    gone = [code for code in reference.defis if code not in found.defis]
+    told = ((found.defis, "dans"), (gone, "hors de")) if gone else ()
     return [
         f"{count_text(len(codes), noun='défi', capital=True)} sur {len(reference.defis)} {where} la sélection : "
-        f"{', '.join(codes)}."
+        f"{' ; '.join(f'{lower_first(named[code].libelle_court)} ({code})' for code in codes)}."
         for codes, where in told
         if codes
     ]

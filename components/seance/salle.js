@@ -1,5 +1,6 @@
 // salle.js: the wall and the presenter's window, from one document that the server writes and this browser keeps.
 const ROOMS = "territoires-salles", SHELF = "salles";
+const NOTHING = "Rien à projeter encore\u00a0: ajoutez une vue ou un point, ou partez d'un ordre tout prêt.";
 const VIEWS = { salle: "La salle", presentateur: "La fenêtre du présentateur" };
 
 const settled = (asked) => new Promise((resolve, reject) => { Object.assign(asked, { onsuccess: () => resolve(asked.result), onerror: () => reject(asked.error) }); });
@@ -27,7 +28,7 @@ async function room(page, signal) {
 async function project(page, view) {
   const { cle, points } = page.state.seance;
   if (page.work) return say(page, "Une préparation est déjà en cours.");
-  if (!points.length) return say(page, "Ajoutez d'abord un point.");
+  if (!points.length) return say(page, NOTHING);
   if (movedPoints(page).length && page.warned !== cle) {
     page.warned = cle;
     page.parts.since.querySelector("button").focus();

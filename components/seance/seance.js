@@ -118,6 +118,7 @@ function sideNode(page) {
   parts.bar = make("div", { class: "jauge", "aria-hidden": "true" }, make("i"));
   parts.project = button("Projeter", () => project(page, "salle"), { class: "fort" });
   parts.desk = button("Fenêtre du présentateur", () => project(page, "presentateur"));
+  parts.why = make("p", { class: "pourquoi", id: "seance-pourquoi", text: NOTHING });
   parts.door = make("a", { text: "Ouvrir la salle", target: "_blank", hidden: true });
   parts.status = make("p", { class: "etat", role: "status" });
   parts.work = make("p", { class: "travail", hidden: true }, make("span", { "aria-hidden": "true" }), button("Arrêter", () => page.work?.abort()));
@@ -126,7 +127,7 @@ function sideNode(page) {
   parts.link = make("p", { class: "lien-long", hidden: true }, field("Lien", make("input", { readonly: true })));
   parts.mine = make("details", { class: "miennes" }, make("summary", {}, make("h2", { text: "Mes séances" }), make("span")), make("p", { class: "supprimee", hidden: true }), make("ul"), button("Nouvelle séance", () => openMeeting(page, newMeeting(page), "Nouvelle séance."), { class: "discret" }));
   const box = (title, ...inside) => make("section", {}, make("h2", { text: title }), ...inside);
-  return make("aside", { "aria-label": "Séance" }, make("section", { class: "montrer" }, parts.time, parts.bar, parts.verdict, parts.look, parts.project, parts.desk, parts.door, parts.work, parts.status),
+  return make("aside", { "aria-label": "Séance" }, make("section", { class: "montrer" }, parts.time, parts.bar, parts.verdict, parts.look, parts.project, parts.desk, parts.why, parts.door, parts.work, parts.status),
     box("Garder et envoyer", make("div", { class: "boutons" }, button("Enregistrer", () => save(page)), button("Ouvrir", () => file.click(), { "aria-label": "Ouvrir un fichier de séance" }), button("Copier le lien", () => copyLink(page))), file, parts.link),
     box("Fichiers", make("ul", { class: "formes" }, ...FILES.map(([ending, label]) => make("li", {}, button(label, () => take(page, ending, label)))))), parts.mine);
 }
@@ -156,7 +157,8 @@ function paint(page) {
   const none = !seance.points.length;
   if (none !== page.none) { page.none = none; parts.orders.open = none; }
   if (seance.departement !== page.around) page.around = parts.place.value = seance.departement;
-  parts.empty.hidden = !none;
+  parts.empty.hidden = parts.why.hidden = !none;
+  for (const way of ["project", "desk"]) { parts[way].setAttribute("aria-disabled", String(none)); if (none) parts[way].setAttribute("aria-describedby", "seance-pourquoi"); else parts[way].removeAttribute("aria-describedby"); }
   parts.after.hidden = none && same(page.state.suites, store().EMPTY);
   for (const way of ["undo", "redo"]) parts[way].setAttribute("aria-disabled", String(!page[way].length));
 }

@@ -13,6 +13,7 @@ from charts.words.french import NOT_STATED, plural
 from charts.words.typography import bound
 from exports.document import Box, Document, Entry, Lines, Listed, Node, Nodes, Run, Runs, Sheet, Title
 from exports.document_widths import widths
+from exports.meeting.cautions import left_out_text
 from exports.meeting.checks import Checked
 from exports.meeting.running import said_cautions
 from exports.pdf import pdf
@@ -51,7 +52,7 @@ def minutes_document(meeting: Meeting, points: Sequence[Checked], library: Libra
         *_opening(meeting, library),
         *_present(meeting),
         *_decided(meeting),
-        *_points(meeting, points, site),
+        *_points(meeting, points, library, site),
         *_not_reached(meeting),
         *_under_way(meeting),
         _source(f"{cover['Jeu de données']}."),
@@ -135,7 +136,7 @@ def _advice_row(point: str, one: Advice) -> tuple[Box, ...]:
     return _box(point, heading=True), _box("avis"), _box(text), _box("–"), _box("–"), _box(votes)
 
 
-def _points(meeting: Meeting, points: Sequence[Checked], site: str) -> Iterator[Node]:
+def _points(meeting: Meeting, points: Sequence[Checked], library: Library, site: str) -> Iterator[Node]:
     yield Title(words.POINTS, 2)
     begun = _begun(meeting)
     for rank, one in enumerate(points, 1):
@@ -152,11 +153,11 @@ def _points(meeting: Meeting, points: Sequence[Checked], site: str) -> Iterator[
             yield Lines((Run(clean(text)),), "reserve")
         if point.phrase.strip():
             yield _line(point.phrase)
-        yield from _shown(one, site)
+        yield from _shown(one, library, site)
         yield from _follow_up(follow)
 
 
-def _shown(one: Checked, site: str) -> Iterator[Node]:
+def _shown(one: Checked, library: Library, site: str) -> Iterator[Node]:
     """Figures, filters, source, dataset, reservations of a view: those that the wall had."""
     shown = one.point.montre or one.shown
     if shown is None:
@@ -164,17 +165,15 @@ def _shown(one: Checked, site: str) -> Iterator[Node]:
     others = [text for text in shown.prudences if text not in said_cautions(one.point)]
     for text in others[:MOST_CAUTIONS]:
         yield Lines((Run(clean(text)),), "reserve")
-    if left := len(others) - MOST_CAUTIONS if len(others) > MOST_CAUTIONS else 0:
-        yield _source(
-            f"{left} autre{plural(left)} précaution{plural(left)} : dans la vue et dans le dossier hors ligne."
-        )
+    address = f"{site.rstrip('/')}{one.point.adresse}"
+    if left := others[MOST_CAUTIONS:]:
+        yield _source(left_out_text(library, left, address=address))
     if shown.phrase.strip() and shown.phrase != one.point.phrase:
         yield _line(f"{words.SHOWN} : {shown.titre}. {shown.phrase}")
     for table in shown.tableaux:
         yield from _figures(table)
     when = words.AS_SHOWN.format(jeu=shown.jeu) if one.point.montre else words.READ_AGAIN
     filters = f"Filtres : {shown.filtres}. " if shown.filtres else ""
-    address = f"{site.rstrip('/')}{one.point.adresse}"
     yield _source(f"{filters}{shown.source} {when} Adresse de la vue : {address}")
 
 

@@ -12,11 +12,11 @@ from exports.slides.records import BarChart, Box, Drawing, MapDrawing, Run, Tabl
 from views.filters import words
 from views.library import Library
 from views.links import page_address
-from views.seance.meeting import LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, MOST_TABLES, Figures, Shown
+from views.seance.meeting import LONGEST_LINE, LONGEST_TEXT, MOST_CAUTIONS, MOST_ROWS, MOST_TABLES, Figures, Shown
 from views.seance.points import shortened
 from views.view import View
 
-_MOST_CAUTIONS, _LONGEST_CELL, _KEPT = 60, 400, 400
+_LONGEST_CELL, _KEPT = 400, 400
 
 
 def shown_of(view: View, library: Library) -> Shown:
@@ -35,7 +35,7 @@ def _shown(view: View, library: Library) -> Shown:
         jeu=library.version,
         titre=shortened(view.title, LONGEST_TEXT),
         phrase=shortened(view.sentence, LONGEST_TEXT),
-        prudences=[shortened(caution, LONGEST_TEXT) for caution in view.cautions[:_MOST_CAUTIONS]],
+        prudences=[shortened(caution, LONGEST_TEXT) for caution in view.cautions[:MOST_CAUTIONS]],
         source=shortened(view.source, LONGEST_TEXT),
         filtres=shortened(words(library, view.parameters), LONGEST_TEXT),
         tableaux=list(_figures(view, library))[:MOST_TABLES],

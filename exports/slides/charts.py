@@ -16,13 +16,17 @@ from exports.slides.xml import LANG, NAMESPACES, NO_LINE, clean, colour, emu, es
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _DATA: Any = CategoryChartData
+_FRENCH = "[$-40C]"
 _ROOM = 1.16
 """How much longer than its longest bar an axis is, for the number at its end."""
 
 
 def number_format(decimals: int) -> str:
-    """The format of a number, in the signs that every language of an office reads alike."""
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    """The format of a number, with French commas and spaces whatever the language of the office that draws it.
+
+    PowerPoint takes those of its machine, LibreOffice those that the format names: both are French where this is read.
+    """
+    return f"{_FRENCH}#,##0.{'0' * decimals}" if decimals else f"{_FRENCH}#,##0"
 
 
 def chart_part(chart: BarChart, package: Any, *, size: float) -> Any:

@@ -59,8 +59,12 @@ const ACTIONS = {
   b: () => change({ noir: !etat.noir }), ".": () => change({ noir: !etat.noir }),
 };
 
+// What a window without a point still answers.
+const ALONE = ["Escape", "f", "F5", "?", "h", "p"];
+
 function acted(event, actions) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (!points.length && !ALONE.includes(event.key)) return false;
   if (/^\d$/.test(event.key)) {
     keys.typed(event.key, toggleZoom);
     return true;
@@ -87,7 +91,14 @@ function room() {
   main.append(all);
   document.body.classList.add("salle");
   document.body.append(main, announced, black, help);
-  if (!points.length) main.append(make("h1", { text: "Cette séance n'a aucun point." }));
+  if (!points.length) {
+    all.hidden = true;
+    main.append(make("article", { class: "ecran titre" },
+      make("header", {}, make("h1", { text: "Rien à projeter encore", style: "--corps:6" })),
+      make("div", { class: "corps" }, make("div", { class: "cote-mots" }, make("div", { class: "phrase", style: "--corps:3.2" },
+        make("p", { text: "Cette séance n'a aucun point. Dans la page «Séance» de l'outil, ajoutez une vue ou partez d'un ordre tout prêt, puis choisissez de nouveau «Projeter»." }),
+        make("p", { text: "Échap ferme cette fenêtre." }))))));
+  }
   let shown = null;
   let zoom = null;
 

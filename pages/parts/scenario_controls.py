@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import streamlit as st
@@ -63,16 +64,15 @@ def choose(state: ScenarioState) -> ScenarioState:
         _put_words(preset)
     if "scenario-engagements" not in st.session_state:
         _put(state.edited.choix, state.ordre)
+    two = len(state.scenarios) > 1
     with head:
         more = filters.more([f"scenario-{name}" for name in _more(state)], key="scenario-plus", defaults=_DEFAULTS)
-    two = len(state.scenarios) > 1
     with st.container(key="filtres", gap="small"):
-        if not two:
+        # two findings stand side by side: what they start from is one click away, on the line of the engagements
+        with st.popover("Partir de", key="scenario-prets") if two else nullcontext():
             _preset()
         engagements = _engagements()
     with more:
-        if two:  # two findings stand side by side: what they start from is one click away
-            _preset()
         return _choices(state, engagements)
 
 

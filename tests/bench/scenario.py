@@ -81,7 +81,7 @@ def timed(found: Lookups, *, drawn: bool) -> dict[str, float]:
 def draw(plans: Plans, supply: Supply, reference: Outcome, view: Outcome) -> None:
     """Everything that the page would send, for the four views at once."""
     named = {"A": view}
-    scenario_words.differences(view, reference, supply)
+    scenario_words.differences(view, reference, supply, defis=plans.defis)
     scenario_words.unknowns(view, supply)
     priority_views(plans, view)
     blocks = (

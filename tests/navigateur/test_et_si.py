@@ -85,7 +85,7 @@ def test_a_link_in_a_fresh_session_restores_two_scenarios_and_bounds(open_page):
     wait_title(page, "Au plus bas : Borne basse, une hypothèse du plan : écarts chiffrés et non nuls : Ariège")
     second = "Scénario B : Borne haute, une hypothèse du plan : écarts chiffrés et non nuls : Ariège 1"
     assert page.locator(TITLE).nth(1).inner_text().startswith(bound(second))
-    assert page.get_by_text("Sélection : engagement 1 ; borne haute.").count() == 1
+    assert page.get_by_text("Sélection : engagement 1 Prévention ; borne haute.").count() == 1
     page.get_by_role("button", name="Plus de réglages (1)").click()
     assert page.get_by_label("Cibles à deux bornes").first.input_value() == "Borne basse"
 

@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from exports.meeting.checks import checked
 from exports.wall.document import wall
@@ -47,7 +48,7 @@ def made(points: list[Point], **told) -> bytes:
 
 
 def of(address: str, key: str, **told) -> Point:
-    return proposal(view_of(LIBRARY, address), key=key).model_copy(update=told)
+    return proposal(LIBRARY, view_of(LIBRARY, address), key=key).model_copy(update=told)
 
 
 @pytest.fixture(scope="module")
@@ -398,3 +399,17 @@ def test_sixty_views_and_a_wicked_title_stay_fluid_and_inert(context, tmp_path):
     assert page.locator("img").count() == 0
     assert page.evaluate("document.body.dataset.pris ?? ''") == ""
     assert wicked in page.locator(f"{SHOWN} h1").text_content().replace("\u00a0", " ")
+
+
+def test_a_room_without_a_point_says_what_to_do_and_answers_its_keys(context, tmp_path):
+    page = opened(context, tmp_path, made([]))
+    expect(page.locator("main h1")).to_have_text("Rien à projeter encore")
+    expect(page.locator("main h1")).to_be_in_viewport()
+    expect(page.locator("main")).to_contain_text("partez d'un ordre tout prêt")
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for key in ("ArrowRight", "c", "n", "b", "1", "End"):
+        page.keyboard.press(key)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Touches de la salle")).to_be_visible()
+    assert failed == [] and page.locator(".noir").is_hidden()

@@ -10,7 +10,7 @@ from analysis.closed_sets import Borne
 from analysis.elders import beside
 from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
-from analysis.supply import GapRow
+from analysis.supply import GapRow, Supply
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.elders import elders_part
 from charts.blocks.gap_changes import supposed_caution
@@ -24,6 +24,7 @@ from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.coverage import source_note, version_text
 from charts.words.elders_words import PEOPLE, READING, TITLE, WHY
 from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
+from charts.words.french import list_text, lower_first
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_reserves import reserve_signs
 from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
@@ -68,24 +69,32 @@ class GapKind(ViewKind[GapState]):
 
 
 def changes(library: Library, state: GapState) -> View:
-    """«Ce qui change»: gaps that are numbers and not zero, drawn row by row, then each in full."""
+    """«Ce qui change»: gaps that are numbers and not zero, drawn row by row with the ranges, then each in full."""
     supply, loaded, kept = library.supply, state.loaded(library), state.kept(library)
     rows = [row for code in loaded for row in supply.changes(code, borne=state.borne, activites=kept)]
+    table = change_table(supply, loaded, borne=state.borne, activites=kept)
 
     def body() -> Blocks:
-        drawn = change_table(supply, loaded, borne=state.borne, activites=kept).blocks()
+        drawn = table.blocks()
         parts = (gap_sheet.changes_part(supply, code, borne=state.borne, activites=kept) for code in loaded)
         listed = Part(tuple(parts), "changements")
         told = Folded(IN_FULL, (listed,), key="ecarts-en-lettres", role="en-lettres") if drawn else listed
         bound = (Paragraph(caution),) if (caution := supposed_caution(rows, state.borne)) else ()
-        rest = (
-            "Les autres lignes, stables, en fourchette ou sans écart chiffrable, se lisent par activité ou par "
-            "département."
-        )
-        return *drawn, *bound, told, Paragraph(f"{REVISED_MARK} {REVISED} {rest}"), reform_way()
+        rest = " ".join(filter(None, (RANGE_CAUTION if table.holds_ranges else "", left_text(supply, table.left_out))))
+        return *drawn, *bound, told, Paragraph(f"{REVISED_MARK} {REVISED}"), Paragraph(rest), reform_way()
 
     title = gap_sheet.changes_title(supply, loaded, borne=state.borne, activites=kept)
-    return _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)
+    found = _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)
+    if not table.holds_ranges:
+        return found
+    return replace(found, cautions=tuple(dict.fromkeys((*found.cautions, RANGE_CAUTION))))
+
+
+def left_text(supply: Supply, activites: Sequence[str]) -> str:
+    """«Ni hausse, ni baisse, ni fourchette : hospitalisation à domicile et psychiatrie.», then where the rest is."""
+    names = list_text([lower_first(supply.activites[slug].libelle_court) for slug in activites])
+    said = f"Ni hausse, ni baisse, ni fourchette : {names}. " if names else ""
+    return f"{said}Chaque ligne se lit par activité ou par département."
 
 
 def activity(library: Library, state: GapState) -> View:
@@ -100,13 +109,13 @@ def activity(library: Library, state: GapState) -> View:
         if not rows:
             return banner
         listed, numbers = gap_notes.numbered(gap_notes.notes_of(supply, library.atlas, rows, loaded))
-        drawn = activity_table(library, state, rows, numbers)
+        drawn = activity_table(library, state, rows, numbers).blocks()
         told = (Paragraph(sentence, "phrase-ligne", live="status"),) if sentence else ()
         detail = (gap_sheet.detail(supply, detailed, borne=state.borne),) if detailed else ()
         aged = elders_part(supply, library.atlas, slug, beside(supply, library.atlas, slug, loaded))
-        legend = gap_notes.marks(rows, [supply.activites[slug]], borne=state.borne)
+        legend = gap_notes.marks(rows, [supply.activites[slug]], drawn, borne=state.borne)
         after = Part((*listed, *notes(library, state)), "notes")
-        return *banner, legend, *drawn.blocks(), *told, *detail, after, *aged
+        return *banner, legend, *drawn, *told, *detail, after, *aged
 
     def draw() -> Chart:
         common = state.echelle == "commune"
@@ -159,9 +168,9 @@ def whole(library: Library, state: GapState) -> View:
         if not drawn:
             return (gap_notes.banner(),)
         activites = [supply.activites[slug] for slug in dict.fromkeys(row.activite for row in drawn)]
-        table = supply_table(library, state, drawn)
-        legend = gap_notes.marks(drawn, activites, borne=state.borne, noted=False)
-        return gap_notes.banner(), legend, *table.blocks(), gap_notes.reading()
+        table = supply_table(library, state, drawn).blocks()
+        legend = gap_notes.marks(drawn, activites, table, borne=state.borne, noted=False)
+        return gap_notes.banner(), legend, *table, gap_notes.reading()
 
     def draw() -> Chart:
         common = state.echelle == "commune"

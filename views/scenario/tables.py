@@ -50,7 +50,7 @@ def scenario_tables(
         "Bilan": lambda: _balance(reference, named),
         "Thèmes et parcours": lambda: _tags(reference, named),
         "OQOS": lambda: _gaps(supply, named),
-        "En mots": lambda: _said(reference, supply, named),
+        "En mots": lambda: _said(plans, reference, supply, named),
     }
     return tuple(
         Table(
@@ -201,10 +201,10 @@ def _gaps(supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _said(reference: Outcome, supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
+def _said(plans: Plans, reference: Outcome, supply: Supply, named: Mapping[str, Outcome]) -> pd.DataFrame:
     """The sentences of each scenario: what changes, what cannot be told."""
     rows = []
     for name, found in _columns(named):
-        rows += [(name, "ce qui change", text) for text in differences(found, reference, supply)]
+        rows += [(name, "ce qui change", text) for text in differences(found, reference, supply, defis=plans.defis)]
         rows += [(name, "ce qui ne se calcule pas", text) for text in unknowns(found, supply)]
     return pd.DataFrame(rows, columns=["Scénario", "Nature", "Phrase"])

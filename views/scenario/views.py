@@ -18,7 +18,6 @@ from charts.words.coverage import source_note, uncollected_text
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import REVISED
 from charts.words.item_words import OF_SCENARIO, items_finding
-from loaders.geography import Geography
 from views.library import Library
 from views.scenario.state import ScenarioState
 from views.scenario.tables import scenario_tables
@@ -60,7 +59,7 @@ def balance(library: Library, state: ScenarioState) -> View:
 
     def body() -> Blocks:
         heads, said = (
-            constats(library.geography, state, named, titles),
+            constats(library, state, named, titles),
             [_sentences(library, found) for found in named.values()],
         )
         counts = scenario_lists.balance(library.reference, named)
@@ -87,7 +86,7 @@ def objectifs(library: Library, state: ScenarioState) -> View:
     def body() -> Blocks:
         said = (Paragraph(_items_reading(library), "mention"),) if choice.asks_items else ()
         listed = scenario_lists.objectifs(library.plans, library.reference, named, choice)
-        return *constats(library.geography, state, named, titles), *said, *listed
+        return *constats(library, state, named, titles), *said, *listed
 
     return _view(library, state, named, titles, body)
 
@@ -98,7 +97,7 @@ def tags(library: Library, state: ScenarioState) -> View:
     titles = [scenario_words.tags_finding(found, library.reference) for found in named.values()]
 
     def body() -> Blocks:
-        return *constats(library.geography, state, named, titles), *scenario_lists.tags(named, library.reference)
+        return *constats(library, state, named, titles), *scenario_lists.tags(named, library.reference)
 
     return _view(library, state, named, titles, body)
 
@@ -112,7 +111,7 @@ def supply(library: Library, state: ScenarioState) -> View:
         listed = scenario_supply(
             library.supply, named, of_plan=lambda view, code: library.scenario_plan(view.activites, view.borne, code)
         )
-        return *constats(library.geography, state, named, titles), *listed
+        return *constats(library, state, named, titles), *listed
 
     return _view(library, state, named, titles, body)
 
@@ -130,10 +129,14 @@ to the views that show them.
 """
 
 
-def constats(geography: Geography, state: ScenarioState, named: Named, titles: Sequence[str]) -> tuple[Part, ...]:
+def constats(library: Library, state: ScenarioState, named: Named, titles: Sequence[str]) -> tuple[Part, ...]:
     """The finding of each scenario, what is kept in words, the sentence of its reader."""
     return tuple(
-        scenario_lists.constat(title, scenario_words.choices_text(geography, scenario.choix), isolated(scenario.phrase))
+        scenario_lists.constat(
+            title,
+            scenario_words.choices_text(library.geography, scenario.choix, library.plans.defis),
+            isolated(scenario.phrase),
+        )
         for title, scenario in zip(_headed(state, named, titles), state.scenarios, strict=True)
     )
 
@@ -170,7 +173,7 @@ def _sentences(library: Library, found: Outcome) -> Part:
     return scenario_lists.sentences(
         {
             "Ce qui change par rapport à la référence": scenario_words.differences(
-                found, library.reference, library.supply, defis=library.plans.defis
+                found, library.reference, library.supply, defis=library.plans.defis, tabled=True
             ),
             "Ce qui ne se calcule pas": scenario_words.unknowns(found, library.supply),
         }

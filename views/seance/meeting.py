@@ -19,6 +19,9 @@ MOST_POINTS = 120
 MOST_ROWS = 120
 """Rows of a table that the file keeps of what was shown."""
 
+MOST_CAUTIONS = 200
+"""Cautions of a view that the file keeps."""
+
 MOST_TABLES = 6
 """Tables of a view that the file keeps."""
 
@@ -54,7 +57,7 @@ class Shown(StrictModel):
     jeu: str = Field(default="", max_length=20)
     titre: str = Text
     phrase: str = Text
-    prudences: list[str] = Field(default_factory=list, max_length=60)
+    prudences: list[str] = Field(default_factory=list, max_length=MOST_CAUTIONS)
     source: str = Text
     filtres: str = Text
     tableaux: list[Figures] = Field(default_factory=list, max_length=MOST_TABLES)

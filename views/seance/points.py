@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.typed_text import printable, quoted
 from charts.words.french import plural
 from views.library import Library
@@ -41,8 +43,8 @@ def address_of(view: View) -> str:
     return page_address(view.page, view.parameters).removeprefix(".")
 
 
-def proposal(view: View, *, key: str, minutes: int = MINUTES, genre: str = "information") -> Point:
-    """The point that a view proposes: its finding, its sentence, its strongest cautions."""
+def proposal(library: Library, view: View, *, key: str, minutes: int = MINUTES, genre: str = "information") -> Point:
+    """The point that a view proposes: its finding, its sentence, its strongest cautions, those of its place first."""
     return Point.model_validate(
         {
             "cle": key,
@@ -50,10 +52,30 @@ def proposal(view: View, *, key: str, minutes: int = MINUTES, genre: str = "info
             "adresse": address_of(view),
             "titre": shortened(finding(view), LONGEST_TITLE),
             "phrase": shortened(view.sentence, LONGEST_TEXT),
-            "prudence": shortened("\n".join(view.cautions[:SAID_CAUTIONS]), LONGEST_TEXT),
+            "prudence": shortened("\n".join(cautions_of(library, view)[:SAID_CAUTIONS]), LONGEST_TEXT),
             "minutes": minutes,
         }
     )
+
+
+def cautions_of(library: Library, view: View) -> list[str]:
+    """The cautions of a view in their order; of one département: those that name it, the others, those of other places.
+
+    A conseil would hear what is said of its neighbour as said of itself.
+    """
+    asked = view.parameters.get("departement", "")
+    codes = [asked] if isinstance(asked, str) else list(asked)
+    names = library.geography.departements
+    if len(codes) != 1 or codes[0] not in names:
+        return list(view.cautions)
+
+    def rank(caution: str) -> int:
+        told = {code for code, name in names.items() if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", caution)}
+        if caution.startswith(names[codes[0]]):
+            return 0
+        return 1 if codes[0] in told else 3 if told else 2
+
+    return sorted(view.cautions, key=rank)
 
 
 def finding(view: View) -> str:

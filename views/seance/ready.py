@@ -143,4 +143,4 @@ def _of_view(library: Library, step: Step, departement: str, key: str) -> Point:
     }
     query = urlencode(parameters)
     view = view_of(library, f"/{step.page}?{query}" if query else f"/{step.page}")
-    return proposal(view, key=key, minutes=step.minutes, genre=step.genre)
+    return proposal(library, view, key=key, minutes=step.minutes, genre=step.genre)
