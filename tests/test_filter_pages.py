@@ -203,7 +203,7 @@ def test_territory_keeps_the_plan_and_the_supply_of_the_engagements():
     assert "2 activités sur 17 hors du filtre (réadaptation (SMR) et diagnostic prénatal)." in text
     assert "./ecarts?engagement=3&activite=medecine&departement=48" in text
     assert "./defis?engagement=3&defi=E3D1&departement=48" in text
-    assert "./sources?engagement=3&vue=valeurs&departement=48&indicateur=taux_pauvrete" in text
+    assert "./sources?engagement=3&vue=valeurs&departement=48&indicateur=taux_pauvrete&origine=statistique" in text
 
 
 def test_territory_without_the_tie_keeps_the_17_activites():

@@ -197,7 +197,7 @@ def position_text(row: ProfileRow) -> str:
 
 def source_link(value: Value, *, code: str) -> Link:
     """The short place of a value, which leads to its row in «Données et sources»."""
-    query = parameters(vue="valeurs", departement=code, indicateur=value.indicateur)
+    query = parameters(vue="valeurs", departement=code, indicateur=value.indicateur, origine=value.origine)
     return Link(place_words(value), "sources", query)
 
 
