@@ -7,7 +7,7 @@ beside, as a text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import pstdev
@@ -137,16 +137,29 @@ class Profiles:
         ]
         own = [value for value in mapped if value.indicateur not in self.official]
         rows += [self._row(code, value.key, competing=_about(value.indicateur, rival)) for value in own]
+        return Profile(code, self._sorted(rows), tuple(apart))
+
+    def beside(self, code: str, other: str) -> Profile:
+        """The profile of a département with a row for each figure that the plan of another one alone prints."""
+        own = self.of(code)
+        held = {row.key for row in own.rows}
+        more = [self._row(code, row.key) for row in self.of(other).rows if row.key not in held]
+        return Profile(code, self._sorted([*own.rows, *more]), own.apart)
+
+    def _sorted(self, rows: Iterable[ProfileRow]) -> tuple[ProfileRow, ...]:
+        """By theme, official statistics first, then by label and year."""
         order = self._rank_of_theme
-        rows.sort(
-            key=lambda row: (
-                order[row.notion.theme],
-                row.key.origine == "plan",
-                row.notion.libelle,
-                row.key.annee or "",
+        return tuple(
+            sorted(
+                rows,
+                key=lambda row: (
+                    order[row.notion.theme],
+                    row.key.origine == "plan",
+                    row.notion.libelle,
+                    row.key.annee or "",
+                ),
             )
         )
-        return Profile(code, tuple(rows), tuple(apart))
 
     def _row(
         self, code: str, key: MapKey, *, beside: Sequence[Value] = (), competing: Sequence[Value] = ()
@@ -156,7 +169,7 @@ class Profiles:
         value, region = cells.get(code), cells.get(geography.region)
         country = next((v for v in self.atlas.references(key) if v.territoire != geography.region), None)
         others = sorted((cells[c] for c in geography.departements if c in cells and c != code), key=lambda v: v.middle)
-        decimales = max(notion.decimales, *(_decimals(v) for v in (value, region, country) if v), 0)
+        decimales = max(notion.decimales, *(printed_by(v) for v in (value, region, country) if v), 0)
         reference = None if notion.additive or not notion.mappable else region or country
         numbers = {c: cells[c].middle for c in geography.departements if c in cells}
         return ProfileRow(
@@ -259,7 +272,7 @@ def _about(slug: str, values: Sequence[Value]) -> list[Value]:
     return [value for value in values if value.indicateur == slug]
 
 
-def _decimals(value: Value) -> int:
+def printed_by(value: Value) -> int:
     """Decimals that a plan prints; those of a statistic are the catalogue's."""
     if value.origine != "plan":
         return 0

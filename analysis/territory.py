@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from analysis.comparables import Comparables, Neighbour
 from analysis.comparison import Rank, rank_of
 from analysis.key_figures import COMPARED_FIGURES
 from analysis.loaded import LoadedPlans
+from analysis.pair import Pair
 from analysis.plans import Plans
 from analysis.profile import Profile, Profiles
 from analysis.selection import MapKey
@@ -35,6 +36,7 @@ class Territory:
         density: the official density, None where it is not known.
         plan: its row of table documents, None when its plan is not loaded.
         criteria, left_out: indicateurs that the comparables rest on; those that miss a département.
+        pair: the département that it is read beside; None alone.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Territory:
     neighbours: tuple[Neighbour, ...]
     criteria: tuple[str, ...]
     left_out: tuple[str, ...]
+    pair: Pair | None = None
 
     @property
     def name(self) -> str:
@@ -128,6 +131,12 @@ class Territories:
             criteria=tuple(near.scores),
             left_out=tuple(near.left_out),
         )
+
+    def beside(self, code: str, other: str) -> Territory:
+        """One département read beside another one."""
+        profile, cells = self.profiles.beside(code, other), self.atlas.cells
+        values = {row.key: found[other] for row in profile.rows if other in (found := cells(row.key))}
+        return replace(self.of(code), profile=profile, pair=Pair(other, values))
 
     def _measure(self, code: str, column: str) -> Measure:
         numbers = {other: float(row[column]) for other, row in self._rows.items()}

@@ -60,7 +60,7 @@ _DRAWN = ("legende-ecarts", "legende-change", "legende-lieux", "legende-bande", 
 
 _ROLES: dict[str, Role] = {"avis": "reserve", "source": "source", "mention": "source"}
 _AWAY = ("fichiers", "quel-fichier", "carres")
-_MARKS = {"own": "point", "band": "bande", "region": "trait plein", "country": "tirets"}
+_MARKS = {"own": "point", "second": "losange", "band": "bande", "region": "trait plein", "country": "tirets"}
 """What each mark of a scale is."""
 
 
@@ -168,7 +168,7 @@ class Writer:
         body = tuple(self._row(row) for row in rows)
         if not head:
             head, body = body[:1], body[1:]
-        spine = grid.role == "epine"
+        spine = "epine" in grid.role.split()
         if grid.role.startswith(CHANGES):
             yield from self.picture
             return

@@ -48,7 +48,7 @@ from views.links import form_path, path_of
 _STACKED = ("tableau", "cote")
 """Tables that would scroll on a phone: there each row is a card (shell/frame.css)."""
 
-_NAMED = "en-cartes"
+_NAMED = frozenset({"en-cartes", "a-deux"})
 """Tables that are cards on a phone and never scroll."""
 
 _STYLES = {
@@ -176,7 +176,7 @@ class Writer:
         seen = None if block.caption_seen else "hors-vue"
         caption = tag("caption", self.words(block.caption), class_=seen) if block.caption else EMPTY
         head = tag("thead", joined(map(self._row, block.head))) if block.head else EMPTY
-        stacked = (block.label and block.role.startswith(_STACKED)) or _NAMED in block.role.split()
+        stacked = (block.label and block.role.startswith(_STACKED)) or not _NAMED.isdisjoint(block.role.split())
         names = self._names(block) if stacked else ()
         bodies = joined(tag("tbody", joined(self._row(row, names) for row in body)) for body in block.bodies)
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
@@ -285,7 +285,7 @@ def _end(span: Span) -> str:
 
 
 def _scale(scale: Scale) -> Markup:
-    """The band, the ticks and the dot; their words for who does not see them."""
+    """The band, the ticks, the diamond and the dot; their words for who does not see them."""
     marks = []
     if scale.band:
         start, end = scale.band
@@ -293,6 +293,7 @@ def _scale(scale: Scale) -> Markup:
     for name, place in (("ep-r", scale.region), ("ep-f", scale.country)):
         if place is not None:
             marks.append(tag("i", class_=name, style=f"left:{_number(place)}%"))
+    marks += [tag("i", class_="ep-s", style=f"left:{_number(at)}%") for at in sorted({*(scale.second or ())})]
     if scale.own:
         low, high = scale.own
         wide = f";width:calc({_number(high - low)}% + 14px)" if high > low else ""

@@ -32,7 +32,7 @@ def situation_drawing(block: Situation) -> Drawing:
 
 
 def scale_drawing(shown: Scale) -> Drawing:
-    """A band, two marks for the references, a dot for the value."""
+    """A band, two marks for the references, a diamond for the value beside, a dot for the value."""
     middle = _HIGH / 2
     marks = [segment(0, middle, _WIDE, middle, stroke=INK["bord"])]
 
@@ -50,6 +50,9 @@ def scale_drawing(shown: Scale) -> Drawing:
         x = at(shown.country)
         marks.append(segment(x, 1, x, _HIGH - 1, stroke=INK["encre"], edge=2, dash="4 3"))
         marks.append(tag("path", d=f"M{x - 5:g} {_HIGH}h10l-5 -6z", fill=INK["encre"]))
+    for x in sorted({*map(at, shown.second or ())}):
+        path = f"M{x - 8:g} {middle:g}l8 -8l8 8l-8 8z"
+        marks.append(tag("path", d=path, fill=INK["feuille"], stroke=INK["encre"], stroke_width="2"))
     if shown.own:
         low, high = map(at, shown.own)
         marks.append(segment(low, middle, high, middle, stroke=INK["donnee"], edge=7))

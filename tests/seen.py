@@ -24,6 +24,7 @@ VIEWS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("pages/territoire.py", (("departement", "46"), ("engagement", "3"))),
     ("pages/territoire.py", (("departement", "48"),)),
     ("pages/territoire.py", (("departement", "31"),)),
+    ("pages/territoire.py", (("departement", "46"), ("avec", "48"))),
     ("pages/ecarts.py", ()),
     ("pages/ecarts.py", (("borne", "basse"),)),
     ("pages/ecarts.py", (("engagement", "1"),)),

@@ -30,6 +30,7 @@ ADDRESSES = [
     "carte?indicateur=taux_pauvrete&indicateur=taux_chomage&departement=09",
     "territoire?departement=34",
     "territoire?departement=31&engagement=2",
+    "territoire?departement=46&avec=48",
     "territoire?departement=46&engagement=3&rattachement=sans&theme=tous",
     "ecarts?",
     "ecarts?vue=departement&departement=46",

@@ -73,7 +73,9 @@ def test_view_of_plans_says_what_is_missing_and_has_no_classes(atlas: Atlas) -> 
     view = stored_view(atlas, POVERTY_OF_PLANS)
     assert view.annee == "année non précisée"
     assert view.phrase.startswith("Année non précisée, de 15")
-    assert view.phrase.endswith("Neuf départements sur treize non renseignés.")
+    assert view.phrase.endswith(
+        "Neuf départements sur treize non renseignés. Plans chargés : Ariège, Hérault, Lot et Lozère."
+    )
     assert view.manque == "non renseigné (9)"
     assert view.legende == ["valeur renseignée"]
     assert [view.in_words(i) for i in range(13)].count("non renseigné") == view.classes.count(-1) == 9
@@ -102,6 +104,14 @@ def test_comparator_of_a_plan_is_said_on_its_map(atlas: Atlas) -> None:
         view.titre
         == "Fonds d'intervention régional mobilisé : de plus de 13\u00a0M€ (Lot) à plus de 79\u00a0M€ (Hérault)"
     )
+
+
+def test_map_of_statistics_says_nothing_of_plans_and_a_whole_one_neither(atlas: Atlas) -> None:
+    official = [stored_view(atlas, key) for key in atlas.best.values() if key.origine == "statistique"]
+    assert any(view.manque for view in official) and not any("Plan" in view.phrase for view in official)
+    whole = dict.fromkeys(CODES, 3.0)
+    assert "non renseign" not in draw(whole, plans="Plan chargé : Lot.").phrase
+    assert "Plan" not in draw(whole, plans="Plan chargé : Lot.").phrase
 
 
 def test_few_missing_departements_are_named() -> None:

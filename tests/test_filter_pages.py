@@ -44,8 +44,8 @@ def test_each_page_says_the_filters_and_clears_them(script):
     app = run(script, departement=["09", "46"], engagement=["3", "6"])
     assert line(app).startswith("Filtres : engagements 3 et 6 ; Ariège et Lot. Ici : ")
     cleared = way(app, "Tout afficher")
-    assert cleared.startswith("./")
-    assert "departement" not in cleared and "engagement" not in cleared
+    assert cleared.startswith("./") and "engagement" not in cleared
+    assert cleared.partition("departement=")[2] == ("09" if script == TERRITORY else "")  # its département is the page
     assert address(app)["engagement"] == ["3", "6"]
 
 
@@ -64,7 +64,7 @@ def test_each_page_says_the_filters_and_clears_them(script):
         (GAPS, {"vue": "ensemble", "borne": "haute"}, f"15 activités sur 17 ({EDITORIAL})",
          "./ecarts?vue=ensemble&borne=haute"),
         (TERRITORY, {"theme": "precarite"}, f"15 activités sur 17 ({EDITORIAL}) ; chiffres et fichiers entiers",
-         "./territoire?theme=precarite"),
+         "./territoire?departement=09&theme=precarite"),
         (MAP, {"indicateur": "taux_pauvrete", "classes": "region"}, "tous les indicateurs ; 54 sont imprimés",
          "./carte?indicateur=taux_pauvrete&classes=region"),
     ],
@@ -81,6 +81,17 @@ def test_wrong_filters_are_said_and_make_no_line(script):
     assert len(alerts(app)) == 1
     assert "«departement=99»" in alerts(app)[0] and "«engagement=7»" in alerts(app)[0]
     assert line(app) == ""
+
+
+def test_the_page_of_one_departement_says_nothing_of_it_and_offers_to_read_another_one_beside():
+    assert line(run(TERRITORY, departement="46")) == ""
+    app = run(TERRITORY, departement=["46", "48"])
+    assert line(app) == (
+        "Filtres : Lot et Lozère. Ici : la page du Lot, entière ; les autres départements sont gardés. "
+        "Comparer à la Lozère"
+    )
+    assert way(app, "Comparer à la Lozère") == "./territoire?departement=46&departement=48&avec=48"
+    assert "Comparer" not in line(run(TERRITORY, departement=["46", "48"], avec="48"))
 
 
 # ---------------------------------------------------------------- écarts
@@ -192,7 +203,7 @@ def test_territory_keeps_the_plan_and_the_supply_of_the_engagements():
     assert "2 activités sur 17 hors du filtre (réadaptation (SMR) et diagnostic prénatal)." in text
     assert "./ecarts?engagement=3&activite=medecine&departement=48" in text
     assert "./defis?engagement=3&defi=E3D1&departement=48" in text
-    assert "./sources?engagement=3&vue=valeurs&departement=48&indicateur=taux_pauvrete" in text
+    assert "./sources?engagement=3&vue=valeurs&departement=48&indicateur=taux_pauvrete&origine=statistique" in text
 
 
 def test_territory_without_the_tie_keeps_the_17_activites():
@@ -221,7 +232,7 @@ def test_territory_of_an_engagement_without_activite_says_so():
 
 def test_territory_without_a_plan_has_nothing_to_filter():
     app = run(TERRITORY, departement="31", engagement="3")
-    assert "plan non chargé, rien à filtrer ; sans filtre, page de l'Ariège" in line(app)
+    assert "plan non chargé, rien à filtrer. " in line(app) and "Ariège" not in line(app)
     assert "Toutes les activités" not in line(app)
 
 

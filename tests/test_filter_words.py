@@ -75,8 +75,9 @@ def test_page_of_a_departement_says_what_it_keeps_of_the_plan(plans):
     )
     assert filter_words.own_plan_text(own, [], GEOGRAPHY.of("48"), loaded=True) == "la page de la Lozère, entière"
     assert filter_words.own_plan_text(own, ["3"], GEOGRAPHY.of("31"), loaded=False) == "plan non chargé, rien à filtrer"
-    assert filter_words.opening_text(GEOGRAPHY, "48", ["48"], "09") == "sans filtre, page de l'Ariège"
-    assert filter_words.opening_text(GEOGRAPHY, "09", ["09", "46"], "09") == "les autres départements sont gardés"
+    assert filter_words.kept_text(["48"]) == ""
+    assert filter_words.kept_text(["09", "46"]) == "les autres départements sont gardés"
+    assert filter_words.beside_words(GEOGRAPHY, "46") == "Comparer au Lot"
 
 
 def test_map_says_that_it_hides_nothing(dataset, plans):

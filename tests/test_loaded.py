@@ -11,7 +11,7 @@ import pytest
 from analysis.loaded import PART_WORDS, LoadedPlans, PlanPart
 from analysis.scenario import REFERENCE
 from charts.blocks.sheet import sheet
-from charts.words.coverage import coverage_lines
+from charts.words.coverage import coverage_lines, plans_text
 from exports.html import written
 from loaders.dataset import Dataset
 from tests.held import dataset_of
@@ -148,4 +148,29 @@ def test_the_parts_follow_the_plans(count: int) -> None:
     assert len(loaded.any) == len(loaded.defis) == len(loaded.oqos) == count
     assert loaded.none_text("oqos") == (
         "Aucun plan dont les objectifs quantitatifs soient chargés" if count else "Aucun plan chargé"
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "Aucun plan chargé."),
+        (1, "Plan chargé : Ariège."),
+        (4, "Plans chargés : Ariège, Hérault, Lot et Lozère."),
+        (12, "Plan non chargé : Tarn-et-Garonne."),
+        (13, ""),
+    ],
+)
+def test_the_shorter_list_says_which_plans_are_loaded(dataset: Dataset, count: int, words: str) -> None:
+    loaded = LoadedPlans.of(dataset)
+    codes = [*loaded.documents, *(code for code in dataset.geography.departements if code not in loaded.documents)]
+    held = tuple(code for code in dataset.geography.departements if code in codes[:count])
+    changed = replace(loaded, figures=held, documents=dict.fromkeys(held, "sts"))
+    assert plans_text(dataset.geography, changed, "figures") == words
+
+
+def test_plans_that_have_no_figures_are_not_said_to_be_missing(dataset: Dataset) -> None:
+    loaded = replace(LoadedPlans.of(dataset), figures=("09", "34"))
+    assert plans_text(dataset.geography, loaded, "figures") == (
+        "Plans dont les chiffres sont chargés : Ariège et Hérault."
     )

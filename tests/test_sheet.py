@@ -8,9 +8,9 @@ import pytest
 
 from analysis.atlas import Atlas
 from analysis.selection import MapKey
-from charts.blocks.sheet import cautions, place_text
+from charts.blocks.sheet import cautions, place_sentence, place_text
 from charts.blocks.sheet import sheet as sheet_of
-from charts.drawings.map_base import stored_view
+from charts.drawings.map_base import classed_view, stored_view
 from exports.html import written
 from tests.places import DEPARTEMENTS
 
@@ -151,3 +151,55 @@ def test_markup_in_a_text_is_escaped(atlas: Atlas, column: str) -> None:
     html = sheet(Atlas(replace(atlas.dataset, valeurs=valeurs)), POVERTY, "34")
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+SAID = {
+    ("densite_mg_bpe", "46"): "Lot : 76,1, valeur la plus basse sur 13 départements renseignés ; écart à l'Occitanie "
+    "\u221220 %, à la France \u221214 %.",
+    ("taux_pauvrete", "34"): "Hérault : 19,4 %, 4e valeur la plus élevée sur 13 départements renseignés ; écart à "
+    "l'Occitanie +1,9 point, à la France métropolitaine +4,5 points.",
+    ("population", "46"): "Lot : 176 432, 3e valeur la plus basse sur 13 départements renseignés.",
+    ("esperance_vie", "48"): "Lozère : 81,3 ans ; en dessous de l'Occitanie.",
+    ("esperance_vie", "31"): "Haute-Garonne : non renseigné (plan non chargé).",
+    ("depenses_fir", "09"): "Ariège : non renseigné.",
+    ("depenses_fir", "46"): "Lot : plus de 13 M€.",
+}
+"""What is said aloud of a département, read by hand beside its map."""
+
+
+def spoken(atlas: Atlas, key: MapKey, departement: str) -> str:
+    said = place_sentence(atlas, stored_view(atlas, key), key=key, departement=departement)
+    return said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(("indicateur", "departement"), SAID)
+def test_what_is_said_aloud_of_a_departement(atlas: Atlas, indicateur: str, departement: str) -> None:
+    assert spoken(atlas, atlas.best[indicateur], departement) == SAID[(indicateur, departement)]
+
+
+def test_what_is_said_aloud_is_what_the_sheet_says(atlas: Atlas) -> None:
+    ranks = re.compile(r"(?:\d+e )?[Vv]aleur (?:la plus|du milieu|égale)[^.;]*?renseignés(?:, ex æquo)?")
+    differences = re.compile(r"[+\u2212][\d,]+ (?:%|points?(?: par an)?|ans?)")
+    ranked = compared = 0
+    for rank, key in enumerate(atlas.best.values()):
+        departement = list(DEPARTEMENTS)[rank % len(DEPARTEMENTS)]
+        said, html = spoken(atlas, key, departement), sheet(atlas, key, departement).partition("À savoir")[0]
+        told = text_of(html.replace("</p>", " ")).replace("\u202f", " ").partition("Source :")[0]
+        assert said.split(" : ")[1].split(" (")[0].split(" ;")[0].split(", ")[0].rstrip(".") in told, said
+        assert [one.lower() for one in ranks.findall(said)] == [one.lower() for one in ranks.findall(told)], said
+        assert differences.findall(said) == differences.findall(told), said
+        ranked, compared = ranked + bool(ranks.search(said)), compared + bool(differences.search(said))
+    assert ranked > 20 and compared > 20
+
+
+def test_classes_around_a_reference_leave_no_sign_in_what_is_said(atlas: Atlas) -> None:
+    view = classed_view(atlas, POVERTY, classes="region")
+    assert view.textes[list(DEPARTEMENTS).index("34")].startswith("▲")
+    assert "▲" not in place_sentence(atlas, view, key=POVERTY, departement="34")
+
+
+def test_sheet_of_a_map_of_plans_says_why_nothing_is_known(atlas: Atlas) -> None:
+    assert '<p class="rang">Plan non chargé.</p>' in sheet(atlas, POVERTY_OF_PLANS, "31")
+    assert '<p class="rang">Plan' not in sheet(atlas, atlas.best["depenses_fir"], "09")
+    missing = next(key for key in atlas.best.values() if key.origine == "statistique" and "46" not in atlas.cells(key))
+    assert '<p class="rang">Plan' not in sheet(atlas, missing, "46")

@@ -25,22 +25,25 @@ from pptx.util import Pt
 from pypdfium2 import PdfDocument, raw
 
 from analysis.supply import GapRow
-from charts.drawings.pictures import Chart
+from charts.drawings.pictures import Chart, Maps
 from exports.html import written
 from exports.slides.deck import deck
+from exports.slides.fit import height
 from exports.slides.frames import chosen_rows, frame_table
 from exports.slides.gaps import gap_charts, signs_of
+from exports.slides.map_slides import maps
 from exports.slides.maps import rings
 from exports.slides.master import Geometry, base
+from exports.slides.paging import SMALL
 from exports.slides.plan import slides_of
-from exports.slides.records import plain_line
+from exports.slides.records import Ratio, plain_line
 from exports.tables import html_table
 from shell import library as held
 from tests.office import OFFICE, needs, run_macro
 from tests.test_forms import get
 from views.library import Library
 from views.registry import BUILDERS, view
-from views.view import View
+from views.view import View, retold
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -212,6 +215,41 @@ def test_a_map_is_one_named_shape_a_departement_with_its_value(library: Library)
     assert plain(found.title) in plain(alt(leaf)) and plain(found.title) in plain(
         slide.notes_slide.notes_text_frame.text
     )
+
+
+def test_a_map_says_the_chosen_departement_on_each_of_its_slides(library: Library) -> None:
+    found = shown(library, "carte", "carte", indicateur=["taux_pauvrete"], departement=["46"])
+    for slide in opened(deck([found], library)).slides:
+        assert "Lot : 15,3 %, 3e valeur la plus basse sur 13 départements renseignés, ex æquo" in words(slide)
+
+
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+@pytest.mark.parametrize(
+    ("first", "second", "departement"),
+    [
+        ("taux_pauvrete", "part_65_plus", "66"),
+        ("esperance_vie_hommes", "nb_csapa", "66"),
+        ("population", "nb_msp", ""),
+        ("taux_chomage", "esperance_vie_femmes", "34"),
+    ],
+)
+def test_what_is_said_under_two_maps_holds_there_and_names_what_is_chosen(
+    library: Library, first: str, second: str, departement: str, ratio: Ratio
+) -> None:
+    chosen = {"departement": [departement]} if departement else {}
+    found = shown(library, "carte", "deux", indicateur=[first, second], **chosen)
+    assert isinstance(found.picture, Maps)
+    geometry = Geometry(ratio)
+    lead, *bars = maps(found, found.picture, library, geometry)
+    assert height(lead.body, geometry.under.w, SMALL, gap=6) <= geometry.under.h
+    said = [plain(plain_line(line)) for line in lead.body]
+    if departement:
+        name = library.geography.name(departement)
+        assert sum(text.startswith(f"{name}, ") for text in said) == 2 or all(f" {name}, " in text for text in said[:2])
+        assert all(any(plain_line(line).startswith(f"{name}, ") for line in slide.body) for slide in bars)
+    own = retold(found, sentence="Nos mots à nous. Et rien d'autre.")
+    (lead, *_) = maps(own, found.picture, library, geometry)
+    assert [plain_line(line) for line in lead.body][:2] == ["Nos mots à nous.", "Et rien d'autre."]
 
 
 def test_llivia_is_a_hole_in_the_pyrenees_orientales(library: Library) -> None:

@@ -11,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.search import search
+from charts.blocks.spine import source_link
 from charts.drawings.text_width import SLACK, text_width
+from exports.html import written
 from exports.rows import _columns, rows_table
 from exports.twins import twin
 from loaders.schema import TABLES
 from tests.held import LIBRARY
 from tests.test_pages import html, run
+from tests.test_sheet import text_of
 from views.address import Address, filled
+from views.registry import view
 from views.sources import page
 from views.sources.contents import items_table
 from views.sources.views import KINDS, NO_VALUE, NOTHING, PAGE_ROWS, choices, tried
@@ -252,3 +256,46 @@ def test_a_text_longer_than_two_lines_is_whole_in_its_cell_with_a_way_to_unfold_
     assert shown.count("<details><summary>") == 1
     assert re.search(r'<span class="texte">(mot )+</span><details>', shown)
     assert shown.count('class="rien"') == 1  # an empty remark: a card leaves it out
+
+
+# ---------------------------------------------------------------- one indicateur
+
+
+@pytest.mark.parametrize("vue", ["valeurs", "dictionnaire", "chercher"])
+def test_an_indicateur_of_an_address_keeps_its_rows_alone_in_readable_words(vue: str) -> None:
+    found = view(LIBRARY, "sources", {"vue": [vue], "indicateur": ["taux_pauvrete"]})
+    frame = found.tables[0].frame
+    assert set(frame["Identifiant"]) == {"taux_pauvrete"} and found.title.startswith("Taux de pauvreté, ")
+    assert found.parameters["mots"] == "" and found.parameters["indicateur"] == "taux_pauvrete"
+    told = text_of(str(written(found.lead())))
+    assert told == "Indicateur : Taux de pauvreté, seul. Tous les indicateurs"
+    assert 'href="./sources?vue=' in str(written(found.lead())) and "indicateur=" not in str(written(found.lead()))
+    assert found.ways()["Contient les mots" if vue != "chercher" else "Chercher une valeur"]["*"]["indicateur"] == ""
+
+
+def test_the_source_of_a_figure_leads_to_its_own_row() -> None:
+    shown = LIBRARY.territory("46")
+    row = next(row for row in shown.profile.key_rows if row.key.indicateur == "taux_pauvrete")
+    assert row.value is not None
+    way = source_link(row.value, code="46")
+    frame = view(LIBRARY, way.page, filled(dict(way.parameters))).tables[0].frame
+    assert list(frame["Valeur imprimée"]) == ["15,3"] and list(frame["Territoire"]) == ["Lot"]
+
+
+def test_every_source_of_a_page_leads_to_rows_of_its_indicateur() -> None:
+    for row in LIBRARY.territory("48").profile.rows:
+        for value in (row.value, *row.beside, *row.competing):
+            if value is None:
+                continue
+            way = source_link(value, code="48")
+            frame = view(LIBRARY, way.page, filled(dict(way.parameters))).tables[0].frame
+            assert value.brut in list(frame["Valeur imprimée"]), value
+            assert set(frame["Identifiant"]) == {value.indicateur}
+
+
+def test_other_words_are_sought_among_all() -> None:
+    app = run("pages/sources.py", vue="valeurs", indicateur="taux_pauvrete")
+    assert app.text_input(key="sources-mots").value == "" and "Taux de pauvreté, seul" in html(app)
+    app.text_input(key="sources-mots").set_value("CPTS").run()
+    assert "seul. " not in html(app) and "indicateur" not in app.query_params
+    assert app.query_params["mots"] in ("CPTS", ["CPTS"])

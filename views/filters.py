@@ -23,7 +23,7 @@ def line(
     shown: Parameters,
     here: str,
     *,
-    cleared: Parameters,
+    cleared: Parameters | None,
     ways: Sequence[Way] = (),
     more: Blocks = (),
 ) -> Blocks:
@@ -33,11 +33,12 @@ def line(
         page: key of the page.
         shown: parameters of the view, of which `departement` and `engagement` are told.
         here: what the filters do on this page.
-        cleared: parameters of the same view without its filters.
+        cleared: parameters of the same view without its filters; None where none of them hides anything.
         ways: other links of the line.
         more: what stands under the line.
     """
-    links = [Link(words, page, tuple(pairs_of(where)), follows=False) for words, where in [*ways, (CLEAR, cleared)]]
+    every = [*ways, *([(CLEAR, cleared)] if cleared is not None else [])]
+    links = [Link(words, page, tuple(pairs_of(where)), follows=False) for words, where in every]
     named = library.geography.named(shown["departement"])
     return filters_line(named, list(shown["engagement"]), here, ways=links, more=more)
 

@@ -185,10 +185,14 @@ class Library:
         """Outlines of the départements as SVG paths."""
         return svg_outlines(self.geojson)
 
-    @memo(16)
-    def territory(self, departement: str) -> Territory:
-        """One département: its figures, its plan, its cautions."""
-        return self.territories.of(departement)
+    @memo(64)
+    def territory(self, departement: str, avec: str = "") -> Territory:
+        """One département: its figures, its plan, its cautions.
+
+        Args:
+            avec: another one that its figures are read beside; none when empty.
+        """
+        return self.territories.beside(departement, avec) if avec else self.territories.of(departement)
 
     @memo(16)
     def _territory_ends(self, departement: str) -> tuple[Part, Part, Part, Part]:
@@ -201,8 +205,8 @@ class Library:
         )
 
     @memo(64)
-    def _territory_figures(self, departement: str, chiffres: str) -> Part:
-        return _section("chiffres", figures(self.territory(departement), chiffres=chiffres))
+    def _territory_figures(self, departement: str, chiffres: str, avec: str) -> Part:
+        return _section("chiffres", figures(self.territory(departement, avec), chiffres=chiffres))
 
     @memo(128)
     def _territory_plan(self, departement: str, engagements: tuple[str, ...]) -> Part:
@@ -213,19 +217,26 @@ class Library:
         return _section("offre", supply(self.territory(departement), engagements=tied))
 
     def territory_sections(
-        self, departement: str, chiffres: str, engagements: tuple[str, ...] = (), tied: tuple[str, ...] = ()
+        self,
+        departement: str,
+        chiffres: str,
+        engagements: tuple[str, ...] = (),
+        tied: tuple[str, ...] = (),
+        *,
+        avec: str = "",
     ) -> Blocks:
         """The sections of the page of one département, each kept by what it depends on.
 
         Args:
             engagements: those whose défis are shown.
             tied: those whose activités are shown, by our own ties.
+            avec: the département that its figures are read beside; none when empty.
         """
         menu, first, alike, last = self._territory_ends(departement)
         return (
             menu,
             first,
-            self._territory_figures(departement, chiffres),
+            self._territory_figures(departement, chiffres, avec),
             alike,
             self._territory_plan(departement, engagements),
             self._territory_supply(departement, tied),

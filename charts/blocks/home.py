@@ -36,7 +36,8 @@ DOORS: tuple[tuple[str, tuple[tuple[str, str, Parameters], ...]], ...] = (
     ("Je présente", (("Préparer une séance", "seance", ()), ("Ce qui change", "ecarts", ()),
                      ("Qui priorise quoi", "defis", ()))),
     ("J'analyse", (("Et si l'on ne gardait que…", "scenario", ()),
-                   ("Chaque valeur et sa source", "sources", (("vue", "valeurs"),)))),
+                   ("Valeurs et sources", "sources", (("vue", "valeurs"),)),
+                   ("Importer", "importer", ()))),
 )  # fmt: skip
 """What one comes to do, and where: words, page, what the view asks (the filters of the reader without any)."""
 

@@ -84,11 +84,13 @@ class Scale:
     Attributes:
         words: the same in words; empty for a sample in a legend.
         band: extent of the others; own: the value, both ends; region, country: the two references.
+        second: the value that it is read beside, both ends.
     """
 
     words: str = ""
     band: tuple[float, float] | None = None
     own: tuple[float, float] | None = None
+    second: tuple[float, float] | None = None
     region: float | None = None
     country: float | None = None
 

@@ -15,10 +15,10 @@ from analysis.selection import MapKey, Value
 from analysis.vigilances import heaviest_first
 from charts.blocks.kin_words import kin_blocks
 from charts.blocks.records import Blocks, Heading, Mark, Paragraph, Part, Span, Words, bullets
-from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, shown_decimals, value_text
+from charts.drawings.choropleth import ORIGINE_LABELS, ChoroplethView, Reference, shown_decimals, value_text
 from charts.words.coverage import OFFICIAL_ONLY_TEXT
-from charts.words.french import following_unit, unit_text, year_text
-from charts.words.standing_words import difference_text, rank_words
+from charts.words.french import NOT_STATED, following_unit, lower_first, unit_text, year_text
+from charts.words.standing_words import LEVEL, difference_text, rank_words
 
 _MOST_SAID = 8
 NEIGHBOURS: tuple[set[str], ...] = ({"professionnels", "acces_aux_soins"}, {"offre_de_soins", "urgences"})
@@ -46,6 +46,8 @@ def sheet(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) 
     first = _first(told)
     shown: Blocks = (Paragraph(_value_words(view, list(names).index(departement)), "grand"),)
     beside: Blocks = ()
+    if why := _unknown(atlas, key, departement):
+        shown = (*shown, Paragraph(f"{why.capitalize()}.", "rang"))
     if value:
         ranked = " ".join([*_rank(atlas, key, departement), f"{year_text(key.annee).capitalize()}."])
         shown = (*shown, Paragraph(ranked, "rang"))
@@ -64,6 +66,44 @@ def sheet(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str) 
         *_plan(atlas, key, departement),
     )
     return Part((Part(head, "fiche-tete"), Part(rest, "fiche-suite")), "fiche", label="Fiche du département")
+
+
+def place_sentence(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departement: str, among: bool = False) -> str:
+    """«Lot : 15,3 %, 3e valeur la plus basse sur 13 départements renseignés ; écart à l'Occitanie \u22122,2 points.»
+
+    What the head of the sheet says, to be said aloud after the map; the cautions are those of the sheet.
+
+    Args:
+        among: whether another map is said with it: the indicateur is then named.
+    """
+    notion, value = atlas.notions[key.indicateur], atlas.cells(key).get(departement)
+    name = atlas.geography.departements[departement] + (f", {lower_first(notion.court)}" if among else "")
+    if value is None:
+        why = _unknown(atlas, key, departement)
+        return f"{name} : {NOT_STATED}{f' ({why})' if why else ''}."
+    told = value_text(value, notion) + following_unit(notion.unite)  # a longer unit is said by the map just before
+    ranked = "".join(f", {text[0].lower()}{text[1:].rstrip('.')}" for text in _rank(atlas, key, departement))
+    return f"{name} : {told}{ranked}{_against(atlas, view, key, departement)}."
+
+
+def _against(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> str:
+    """« ; écart à l'Occitanie \u221220 %, à la France \u221214 %», the sides alone where no number can be said."""
+    geography, numbers, sides = atlas.geography, [], []
+    for reference in view.reperes:
+        by, side = _compared(atlas, reference, key, departement)
+        if by and by != LEVEL:
+            numbers.append(f"{geography.to_the(reference.code)} {by}")
+        elif side is not None:
+            sides.append(f"{_SIDES[side]} {geography.of_the(reference.code)}")
+    told = ([f"écart {', '.join(numbers)}"] if numbers else []) + sides
+    return f" ; {', '.join(told)}" if told else ""
+
+
+def _unknown(atlas: Atlas, key: MapKey, departement: str) -> str:
+    """Why a plan says nothing of a département here: it is not loaded; empty otherwise."""
+    if key.origine != "plan" or departement in atlas.cells(key):
+        return ""
+    return atlas.loaded_plans.missing_text(departement, "figures")
 
 
 def other_measures(atlas: Atlas, indicateurs: Sequence[str]) -> Blocks:
@@ -120,18 +160,25 @@ def _rank(atlas: Atlas, key: MapKey, departement: str) -> list[str]:
 
 def _beside(atlas: Atlas, view: ChoroplethView, key: MapKey, departement: str) -> list[Words]:
     """The region and the country with the difference to each: its side in words where no number can be said."""
-    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
-    decimales = shown_decimals(atlas.departement(key), notion)
     lines: list[Words] = []
     for reference in view.reperes:
         told: tuple[Span, ...] = (Mark(f"{reference.nom} : {reference.texte}", "contexte"),)
-        if reference.nombre is not None:
-            found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
-            side = compared_to(cells[departement].middle, reference.nombre, decimales=decimales)
-            by = difference_text(found, notion.unite)
+        by, side = _compared(atlas, reference, key, departement)
+        if side is not None:
             told = (*told, Mark(" ; écart : " if by else " ; ", "hors-vue"), Mark(by or f"valeur {_SIDES[side]}"))
         lines.append(told)
     return lines
+
+
+def _compared(atlas: Atlas, reference: Reference, key: MapKey, departement: str) -> tuple[str, int | None]:
+    """The difference to a reference in words, empty where it is not said, and its side; no side beside a total."""
+    if reference.nombre is None:
+        return "", None
+    cells, notion = atlas.cells(key), atlas.notions[key.indicateur]
+    decimales = shown_decimals(atlas.departement(key), notion)
+    found = difference(cells[departement], cells[reference.code], notion, decimales=decimales)
+    side = compared_to(cells[departement].middle, reference.nombre, decimales=decimales)
+    return difference_text(found, notion.unite), side
 
 
 def _others(atlas: Atlas, shown: Value | None, key: MapKey, departement: str) -> list[str]:

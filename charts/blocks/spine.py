@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from analysis.differences import difference
 from analysis.folding import fold
+from analysis.pair import Pair
 from analysis.profile import MIN_OTHERS, ProfileRow, favourable
 from analysis.selection import Value
 from charts.blocks.records import (
@@ -32,12 +33,14 @@ from charts.blocks.records import (
 )
 from charts.drawings.choropleth import value_text
 from charts.words.french import NARROW, NOT_STATED, following_unit, short_unit, unit_text, year_text
-from charts.words.standing_words import difference_legend, difference_text
+from charts.words.standing_words import difference_legend, difference_text, difference_title
 from loaders.geography import Geography
 
 COLUMNS = ("Indicateur", "Valeur", "Plus bas des autres", "Position", "Plus haut des autres", "{region}", "{pays}",
            "Par rapport à la région", "Année et source")  # fmt: skip
 """Headings of the table, where `region` and `pays` are names; «autres» are the other départements known."""
+VALUE, LOW, HIGH = (COLUMNS.index(name) for name in ("Valeur", "Plus bas des autres", "Plus haut des autres"))
+"""Columns that two départements take: the one, the other, their difference; the band still draws the extent."""
 
 COPY_LEGEND = (
     "«Copie» : statistique lue dans la copie d'un tiers ; la vue Documents de «Données et sources» dit laquelle, et "
@@ -59,7 +62,13 @@ Notes = Callable[[str], tuple[tuple[Words, ...], Blocks]]
 
 
 def spine_table(
-    rows: Sequence[ProfileRow], geography: Geography, *, code: str, caption: str, notes: Notes = lambda _: ((), ())
+    rows: Sequence[ProfileRow],
+    geography: Geography,
+    *,
+    code: str,
+    caption: str,
+    notes: Notes = lambda _: ((), ()),
+    pair: Pair | None = None,
 ) -> Grid:
     """The table of some figures of one département.
 
@@ -68,22 +77,28 @@ def spine_table(
         code: the département.
         caption: title of the table, also for screen readers.
         notes: what more is said under the label of a figure.
+        pair: the département that it is read beside; its values and the differences take the columns of the extent.
     """
-    head = Row(tuple(Cell(name, heading="col") for name in columns(geography)))
-    body = tuple(_row(row, geography, code, *notes(row.key.indicateur)) for row in rows)
-    return Grid((head,), (body,), "epine", caption=caption)
+    head = Row(tuple(Cell(name, heading="col") for name in columns(geography, code=code, pair=pair)))
+    body = tuple(_row(row, geography, code, *notes(row.key.indicateur), pair) for row in rows)
+    return Grid((head,), (body,), "epine a-deux" if pair else "epine", caption=caption)
 
 
-def columns(geography: Geography) -> list[str]:
+def columns(geography: Geography, *, code: str, pair: Pair | None = None) -> list[str]:
     """The headings of the table."""
     named = {"region": geography.name(geography.region), "pays": geography.name(geography.country)}
-    return [heading.format(**named) for heading in COLUMNS]
+    heads = [heading.format(**named) for heading in COLUMNS]
+    if pair:
+        heads[VALUE], heads[LOW] = geography.name(code), geography.name(pair.code)
+        heads[HIGH] = difference_title(geography, pair.code)
+    return heads
 
 
-def legend(name: str, geography: Geography) -> Bullets:
+def legend(name: str, geography: Geography, pair: Pair | None = None) -> Bullets:
     """What each mark of the spine is."""
     marks = (
         (Scale(own=(50, 50)), name),
+        *(((Scale(second=(50, 50)), geography.name(pair.code)),) if pair else ()),
         (Scale(band=(0, 100)), "du plus bas au plus haut des autres départements connus"),
         (Scale(region=50), geography.name(geography.region)),
         (Scale(country=50), geography.name(geography.country)),
@@ -91,9 +106,10 @@ def legend(name: str, geography: Geography) -> Bullets:
     return Bullets(tuple(map(Item, marks)), "epine-legende")
 
 
-def reading(geography: Geography) -> Paragraph:
+def reading(geography: Geography, pair: Pair | None = None) -> Paragraph:
     """What a difference is, and what is read in a copy."""
-    return Paragraph(f"{difference_legend(geography)} {COPY_LEGEND}", "lecture")
+    beside = (pair.code,) if pair else ()
+    return Paragraph(f"{difference_legend(geography, *beside)} {COPY_LEGEND}", "lecture")
 
 
 def side_text(row: ProfileRow, geography: Geography) -> str:
@@ -155,6 +171,11 @@ def gap_to(row: ProfileRow, value: Value | None) -> str:
     return difference_text(difference(row.value, value, row.notion, decimales=row.decimales), row.notion.unite)
 
 
+def pair_gap(row: ProfileRow, pair: Pair) -> str:
+    """The difference of a row to the département that it is read beside, in words; empty when it is not said."""
+    return difference_text(pair.difference(row), row.notion.unite)
+
+
 def position_text(row: ProfileRow) -> str:
     """Where the département stands in the range of the others, or why there is no drawing."""
     if not row.notion.mappable and row.value:
@@ -176,14 +197,18 @@ def position_text(row: ProfileRow) -> str:
 
 def source_link(value: Value, *, code: str) -> Link:
     """The short place of a value, which leads to its row in «Données et sources»."""
-    query = parameters(vue="valeurs", departement=code, indicateur=value.indicateur)
+    query = parameters(vue="valeurs", departement=code, indicateur=value.indicateur, origine=value.origine)
     return Link(place_words(value), "sources", query)
 
 
-def _row(row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ...], under: Blocks) -> Row:
+def _row(
+    row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ...], under: Blocks, pair: Pair | None
+) -> Row:
     lines: tuple[Words, ...] = (*_notes(row), *more)
     label = (*_name(row, code), *(Mark(line, "note") for line in lines))
     low, high = (bare_text(row, end) if end else "–" for end in row.others or (None, None))
+    if pair:
+        low, high = bare_text(row, pair.of(row)), pair_gap(row, pair) or "–"
     year = year_text(row.key.annee)
     when: Words = (f"{year}, ", source_link(row.value, code=code)) if row.value else f"{year}, {NOT_STATED}"
     return Row(
@@ -191,7 +216,7 @@ def _row(row: ProfileRow, geography: Geography, code: str, more: tuple[Words, ..
             Cell(label, under, heading="row"),
             _cell(shown_text(row, row.value)),
             _cell(low),
-            Cell(_drawing(row)),
+            Cell(_drawing(row, pair)),
             _cell(high),
             _reference(row, row.region),
             _reference(row, row.country),
@@ -248,12 +273,13 @@ def _cell(text: str, under: Sequence[str] = ()) -> Cell:
     return Cell((text, *lines) if lines else text, role="na" if text == NOT_STATED else "")
 
 
-def _drawing(row: ProfileRow) -> Words:
-    """The band, the ticks and the dot; their words alone for want of a drawing."""
+def _drawing(row: ProfileRow, pair: Pair | None) -> Words:
+    """The band, the ticks, the dot and what it is read beside; their words alone for want of a drawing."""
     words = position_text(row)
     if not row.placed:
         return words
     assert row.others is not None
+    second = pair.of(row) if pair else None  # one of the others: the scale is the same without it
     marks = [(v.low, v.high) for v in (row.value, row.region, row.country, *row.others) if v]
     low, high = min(a for a, _ in marks), max(b for _, b in marks)
     span = (high - low) or 1.0
@@ -265,6 +291,7 @@ def _drawing(row: ProfileRow) -> Words:
         words,
         band=(at(row.others[0].low), at(row.others[1].high)),
         own=(at(row.value.low), at(row.value.high)) if row.value else None,
+        second=(at(second.low), at(second.high)) if second else None,
         region=at(row.region.middle) if row.region else None,
         country=at(row.country.middle) if row.country else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from analysis.comparables import Neighbour
 from analysis.key_figures import COMPARED_FIGURES
 from analysis.loaded import NOT_LOADED_TEXT, PART_WORDS
+from analysis.pair import Pair
 from analysis.profile import distinctive
 from analysis.territory import Measure, Territory
 from charts.blocks.records import (
@@ -26,7 +27,7 @@ from charts.blocks.records import (
     bullets,
     parameters,
 )
-from charts.blocks.spine import gap_to, shown_text
+from charts.blocks.spine import gap_to, pair_gap, shown_text
 from charts.drawings.choropleth import value_text
 from charts.drawings.outlines import Outlines
 from charts.words.coverage import OFFICIAL_ONLY_TEXT, status_text
@@ -59,6 +60,37 @@ def finding_text(territory: Territory) -> str:
     return f"{territory.name} : parmi les chiffres clés, l'écart le plus net avec {region} porte sur {told}"
 
 
+def pair_text(territory: Territory, pair: Pair) -> str:
+    """The title of two départements side by side: the two key figures where they differ most, without a judgement."""
+    names = f"{territory.name} et {territory.geography.name(pair.code)}"
+    rows = pair.furthest(territory.profile.key_rows, territory.atlas)
+    if not rows:
+        return f"{names} : aucun chiffre clé ne diffère, ou ne se compare"
+    told = ", puis ".join(
+        f"«{row.notion.libelle}» ({shown_text(row, row.value)} et {shown_text(row, pair.of(row))}"
+        f"{NBSP}: {pair_gap(row, pair)})"
+        for row in rows
+    )
+    return f"{names} : parmi les chiffres clés, l'écart le plus net porte sur {told}"
+
+
+def pair_line(territory: Territory, *, ways: bool) -> Blocks:
+    """How two départements are read side by side, and where the other one and the reverse are read.
+
+    Args:
+        ways: whether the links are written; paper does without.
+    """
+    if territory.pair is None:
+        return ()
+    geography, code, other = territory.geography, territory.code, territory.pair.code
+    said = Paragraph(
+        f"Écart : {geography.the(code)} moins {geography.the(other)}, même origine et même année, sans jugement."
+    )
+    page = Link(f"Page {geography.of(other)}", "territoire", parameters(departement=other))
+    turned = Link("Inverser", "territoire", parameters(departement=other, avec=code))
+    return (Part((said, Paragraph((page, " ", turned))) if ways else (said,), "a-cote"),)
+
+
 def plan_text(territory: Territory) -> str:
     """Title, status and date of the plan with what is not loaded of it, or that it is not loaded."""
     plan = territory.plan
@@ -74,26 +106,31 @@ def plan_text(territory: Territory) -> str:
 def opening(territory: Territory, outlines: Outlines) -> Blocks:
     """The head of the sheet to print: name, finding, plan, place with its map, the most comparable départements.
 
+    Beside another département, that one alone is on the map, and takes the place of the comparable ones.
+
     Args:
         outlines: those of every département, for the map.
     """
-    around = tuple(neighbour.code for neighbour in territory.neighbours)
+    pair, geography = territory.pair, territory.geography
+    around = (pair.code,) if pair else tuple(neighbour.code for neighbour in territory.neighbours)
+    alt = (
+        beside_alt(geography, territory.code, pair.code) if pair else situation_text(geography, territory.code, around)
+    )
     told = (
         Heading(territory.name, 1),
-        Paragraph(finding_text(territory), "constat"),
+        Paragraph(pair_text(territory, pair) if pair else finding_text(territory), "constat"),
         place_figures(territory),
         Paragraph(plan_text(territory)),
         *(() if territory.loaded else (Paragraph(LOADING_TEXT, "charger"),)),
-        *comparables(territory),
+        *(() if pair else comparables(territory)),
     )
-    where = Situation(
-        territory.code,
-        around,
-        situation_text(territory.geography, territory.code, around),
-        outlines,
-        territory.geography,
-    )
+    where = Situation(territory.code, around, alt, outlines, geography)
     return (Part((Part(told), where), "ouverture"),)
+
+
+def beside_alt(geography: Geography, shown: str, beside: str) -> str:
+    """The map of one département and of another one that it is read beside, in words."""
+    return f"Carte de situation : {geography.name(shown)}, en plein ; {geography.name(beside)}, plus clair."
 
 
 def situation_text(geography: Geography, code: str, neighbours: Collection[str]) -> str:
@@ -130,7 +167,7 @@ def strip(territory: Territory, outlines: Outlines) -> Blocks:
 def _card(territory: Territory, near: Neighbour, outlines: Outlines) -> Part:
     geography = territory.geography
     name, _, reason = neighbour_text(territory, near).partition(". ")
-    alt = f"Carte de situation : {name}, en plein ; {geography.name(territory.code)}, plus clair."
+    alt = beside_alt(geography, near.code, territory.code)
     where = Situation(near.code, (territory.code,), alt, outlines, geography)
     alike = (Mark("Proches", "fort"), f" : {_labels(territory, near.alike)}.")
     unlike = (Mark("Différents", "fort"), f" : {_labels(territory, near.unlike)}.")
@@ -140,6 +177,7 @@ def _card(territory: Territory, near: Neighbour, outlines: Outlines) -> Part:
         *((Paragraph(unlike),) if near.unlike else ()),
         *(() if near.close else (Paragraph("Ressemblance lointaine.", "mention"),)),
         Folded("Avec les valeurs", (Paragraph(reason),), key=f"proche-{near.code}"),
+        Paragraph(Link("Comparer les chiffres", "territoire", parameters(departement=territory.code, avec=near.code))),
     ))  # fmt: skip
     return Part((where, said))
 

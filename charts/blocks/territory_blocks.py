@@ -35,7 +35,7 @@ from charts.blocks.records import (
 )
 from charts.blocks.spine import competing_text, legend, reading, shown_text, source_link, spine_table
 from charts.blocks.steering import reform_way, steering_way
-from charts.blocks.territory import LOADING_TEXT
+from charts.blocks.territory import LOADING_TEXT, pair_line
 from charts.blocks.territory_brief import tiles
 from charts.blocks.territory_lists import asked_brief, results_line
 from charts.blocks.wording_marks import mistake_words
@@ -81,10 +81,11 @@ def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -
             code=code,
             caption=caption,
             notes=lambda slug: kin_note(territory.atlas, slug, code, paper=paper),
+            pair=territory.pair,
         )
 
-    head = (Heading(_figures_title(territory), 2), legend(territory.name, territory.geography))
-    parts: list[Block] = [Part(head, "epine-tete")]
+    head = (Heading(_figures_title(territory), 2), legend(territory.name, territory.geography, territory.pair))
+    parts: list[Block] = [Part(head, "epine-tete"), *pair_line(territory, ways=not paper)]
     if not paper and chiffres in (KEY, EVERY):
         parts.append(table(profile.key_rows, "Chiffres clés (statistiques)"))
     themes: list[Grid] = []
@@ -95,7 +96,7 @@ def figures(territory: Territory, *, chiffres: str = KEY, paper: bool = False) -
         official = sum(row.key.origine == "statistique" for row in found)
         themes.append(table(found, f"{label} : {_kinds(official, len(found) - official)}"))
     parts += [_one_table(themes)] if paper and themes else themes
-    how = Folded("Lire ces chiffres", (reading(territory.geography),), key="lire-chiffres", level=0)
+    how = Folded("Lire ces chiffres", (reading(territory.geography, territory.pair),), key="lire-chiffres", level=0)
     return *parts, how, *_apart(territory), *_competing(territory)
 
 
@@ -115,8 +116,9 @@ def key_figures(territory: Territory) -> Blocks:
     rows, geography = territory.profile.key_rows, territory.geography
     return (
         Heading(_figures_title(territory), 2),
-        legend(territory.name, geography),
-        spine_table(rows, geography, code=territory.code, caption="Chiffres clés (statistiques)"),
+        legend(territory.name, geography, territory.pair),
+        *pair_line(territory, ways=False),
+        spine_table(rows, geography, code=territory.code, caption="Chiffres clés (statistiques)", pair=territory.pair),
     )
 
 

@@ -109,6 +109,7 @@ def choropleth_view(
     source: str,
     bounds: Sequence[float] = (),
     centre: str = "",
+    plans: str = "",
 ) -> ChoroplethView:
     """One map.
 
@@ -120,6 +121,7 @@ def choropleth_view(
         source: producer or document, as the reader should quote it.
         bounds: class bounds, empty for a map of plain values in one tone.
         centre: code of the reference that `bounds` diverge around, empty if sequential.
+        plans: which plans are loaded, said where a département is missing.
 
     Returns:
         A ChoroplethView; intervals are classed by the middle of their bounds.
@@ -133,7 +135,8 @@ def choropleth_view(
     decimales = shown_decimals(values, notion)
     region, country = references if len(references) == 2 else (None, None)
     gap = difference(region, country, notion, decimales=decimales)
-    reading = MapReading(geography, notion, annee, plain, numbers, told, decimales, difference_text(gap, notion.unite))
+    between = difference_text(gap, notion.unite)
+    reading = MapReading(geography, notion, annee, plain, numbers, told, decimales, between, plans)
     pivot = next((r.nombre for r in beside if r.code == centre), None)
     unknown = numbers.count(None)
     return ChoroplethView(

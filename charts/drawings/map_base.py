@@ -16,6 +16,7 @@ from analysis.selection import MapKey
 from charts.drawings.choropleth import ChoroplethView, choropleth_view
 from charts.drawings.outlines import svg_outlines
 from charts.drawings.palette import PALETTES
+from charts.words.coverage import plans_text
 from charts.words.french import list_text
 from charts.words.standing_words import difference_title
 from loaders.geography import Geography
@@ -101,6 +102,7 @@ def custom_view(atlas: Atlas, key: MapKey, *, bounds: Sequence[float], centre: s
         source=source_text(atlas, key),
         bounds=bounds,
         centre=centre,
+        plans=plans_text(atlas.geography, atlas.loaded_plans, "figures") if key.origine == "plan" else "",
     )
 
 

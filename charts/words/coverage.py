@@ -81,6 +81,15 @@ def missing_lines(geography: Geography, loaded: LoadedPlans, codes: Iterable[str
     return [f"{why.capitalize()} : {list_text(geography.named(kept))}." for why, kept in found.items()]
 
 
+def plans_text(geography: Geography, loaded: LoadedPlans, part: PlanPart) -> str:
+    """«Plans chargés : Ariège et Lot.», or those that are not where they are fewer; empty when every plan is there."""
+    held = loaded.part(part)
+    left = [code for code in geography.departements if code not in held]
+    if not held or len(left) < len(held):
+        return " ".join(missing_lines(geography, loaded, left, part)) if held else f"{loaded.none_text(part)}."
+    return f"Plan{plural(len(held))} {loaded.loaded_text(part, len(held))} : {list_text(geography.named(held))}."
+
+
 def loaded_name(geography: Geography, loaded: LoadedPlans, part: PlanPart | None = None) -> Callable[[str], str]:
     """Names of a list of départements, each with what is not loaded of its plan.
 

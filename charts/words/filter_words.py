@@ -145,11 +145,14 @@ def own_plan_text(
     )
 
 
-def opening_text(geography: Geography, shown: str, departements: Sequence[str], opening: str) -> str:
-    """What a page of one département does of the others, and which one it opens on without a filter."""
-    parts = ["les autres départements sont gardés"] if len(departements) > 1 else []
-    parts += [f"sans filtre, page {geography.of(opening)}"] if shown != opening else []
-    return " ; ".join(parts)
+def kept_text(departements: Sequence[str]) -> str:
+    """What a page of one département does of the others."""
+    return "les autres départements sont gardés" if len(departements) > 1 else ""
+
+
+def beside_words(geography: Geography, code: str) -> str:
+    """Words of the link that reads the figures of another département beside."""
+    return f"Comparer {geography.to_the(code)}"
 
 
 def map_text(found: Mapping[str, Sequence[Citation]], engagements: Sequence[str], departements: Sequence[str]) -> str:

@@ -34,6 +34,7 @@ class MapReading:
         references: code, name, text and number of the region then the country.
         decimales: decimals that tell two values of this map apart.
         between: the difference of the region to the country in words, empty when it is not said.
+        plans: which plans are loaded, where only plans give the values; empty otherwise.
     """
 
     geography: Geography
@@ -44,6 +45,7 @@ class MapReading:
     references: Sequence[tuple[str, str, str, float]]
     decimales: int
     between: str = ""
+    plans: str = ""
 
     def title(self) -> str:
         """The finding: how many départements are over the region, or the extent of the values."""
@@ -52,7 +54,7 @@ class MapReading:
         return f"{self.notion.libelle} : {self._compared() or self._extent()}"
 
     def sentence(self) -> str:
-        """Year, lowest and highest, references, what is missing."""
+        """Year, lowest and highest, references, what is missing, the plans that are loaded."""
         year = year_text(self.annee)
         when = f"En {year}" if year.isdigit() else year[0].upper() + year[1:]
         if not self._known:
@@ -63,6 +65,7 @@ class MapReading:
         apart += [f"écart {self.geography.of_the(self.geography.region)} : {self._between()}"] if self.between else []
         unit = f" ({' ; '.join(apart)})" if apart else ""
         missing = "" if len(self._known) == len(self.numbers) else f" {self._missing()}"
+        missing += f" {self.plans}" if missing and self.plans else ""
         caution = f" {RAW_COUNT}" if self.notion.additive else ""
         return f"{when}, {self._extent()}{beside}{unit}.{missing}{caution}"
 

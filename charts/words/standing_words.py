@@ -18,10 +18,14 @@ def difference_title(geography: Geography, code: str) -> str:
     return f"Écart {geography.to_the(code)}"
 
 
-def difference_legend(geography: Geography) -> str:
-    """What a difference is, and between what."""
-    references = dict.fromkeys((geography.region, geography.country))
-    others = " ou ".join(geography.of_the(code) for code in references)
+def difference_legend(geography: Geography, *beside: str) -> str:
+    """What a difference is, and between what.
+
+    Args:
+        beside: codes of what a département is read beside, the region and the country apart.
+    """
+    *first, last = dict.fromkeys((*beside, geography.region, geography.country))
+    others = " ou ".join(filter(None, (", ".join(map(geography.of_the, first)), geography.of_the(last))))
     return (
         f"Écart : valeur du département moins celle {others}, en points pour ce qui se dit en %, en "
         "années pour l'espérance de vie, en % pour le reste ; seulement entre valeurs exactes de la même année."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -10,11 +10,12 @@ from charts.drawings.choropleth import ChoroplethView
 from charts.drawings.palette import PALETTES
 from charts.drawings.pictures import Maps
 from charts.words.french import NOT_STATED, lower_first
+from exports.slides.fit import height
 from exports.slides.frames import chosen_rows, frame_table
 from exports.slides.maps import MOST_NAMED
 from exports.slides.master import Geometry
-from exports.slides.paging import paged, with_cautions
-from exports.slides.records import BarChart, Line, MapDrawing, Run, Series, Slide
+from exports.slides.paging import IN_NOTES, SMALL, paged, with_cautions
+from exports.slides.records import BarChart, Line, MapDrawing, Run, Series, Slide, plain_line
 from views.library import Library
 from views.view import View
 
@@ -35,7 +36,8 @@ def maps(view: View, picture: Maps, library: Library, geometry: Geometry) -> Ite
     if len(drawings) == 1:
         yield Slide(view.title, drawings, lines, view.cautions)
     else:
-        yield Slide(view.title, drawings, with_cautions(view, lines, geometry.under))
+        yield Slide(view.title, drawings, with_cautions(view, _holding(view, lines, picture, geometry), geometry.under))
+    each = _each(view, picture)
     for rank, shown in enumerate(picture.views):
         if view.page == "scenario" or shown.palette == "ecart":
             continue  # nothing to rank: a gap that is a number is beside those that are ranges
@@ -47,7 +49,47 @@ def maps(view: View, picture: Maps, library: Library, geometry: Geometry) -> Ite
         bars = _bars(view, shown, picture.names[rank], rank, library)
         if bars is not None:
             title = f"{shown.titre}, du plus élevé au plus bas"
-            yield Slide(title, (bars,), tuple(_sentences(shown.phrase)), view.cautions)
+            yield Slide(title, (bars,), tuple(_sentences(each[rank])), view.cautions)
+
+
+def _each(view: View, picture: Maps) -> list[str]:
+    """What is said of each map: its reading, with what the view says of the chosen département after it."""
+    phrases, rest = [shown.phrase for shown in picture.views], view.sentence
+    found: list[str] = []
+    for phrase in reversed(phrases):
+        rest, at, after = rest.rpartition(phrase)
+        if view.page != "carte" or not at:
+            return phrases
+        found.insert(0, (phrase + after).strip())
+    return found
+
+
+def _holding(view: View, lines: tuple[Line, ...], picture: Maps, geometry: Geometry) -> tuple[Line, ...]:
+    """What is said under two maps, shortened until it holds there; the whole is in the notes, and beside the bars.
+
+    A paragraph a sentence, else one a map; else the chosen département alone, or the extents, with less and less of
+    what follows the value. The words that somebody wrote for a meeting are left whole.
+    """
+    if view.page != "carte" or any(shown.phrase not in view.sentence for shown in picture.views):
+        return lines
+    read = [_sentences(shown.phrase) for shown in picture.views]
+    own = [line for line in lines if not any(line in sentences for sentences in read)] or [one[0] for one in read]
+    short = [plain_line(line).rstrip(".").partition(" ; ")[0] for line in own]
+    bare = [" : ".join((name, *(value.partition(", ")[0] for value in rest))) for name, *rest in map(_parted, short)]
+    tries = (lines, _lines(_each(view, picture)), own, _lines(f"{text}." for text in short))
+    room = geometry.under
+    for kept in tries:
+        if height([*kept, (Run(IN_NOTES),)], room.w, SMALL, gap=6) <= room.h:
+            return tuple(kept)
+    return _lines(f"{text}." for text in bare)
+
+
+def _parted(text: str) -> list[str]:
+    return text.split(" : ", 1)
+
+
+def _lines(texts: Iterable[str]) -> tuple[Line, ...]:
+    return tuple((Run(text),) for text in texts)
 
 
 def _names(view: View, picture: Maps) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from views.view import View
 SMALL = 11.0
 """Points of what is said above a table or under a chart."""
 
-_IN_NOTES = "Précautions de lecture dans les commentaires."
+IN_NOTES = "Précautions de lecture dans les commentaires."
 
 MOST_SLIDES = 3
 """Slides that one table of figures takes at most; a drawing takes those that it needs."""
@@ -37,7 +37,7 @@ def with_cautions(view: View, lines: tuple[Line, ...], area: Area) -> tuple[Line
     for count in range(len(view.cautions), -1, -1):
         left = len(view.cautions) - count
         s = plural(left)
-        more = [f"{left} autre{s} précaution{s} dans les commentaires." if count else _IN_NOTES] if left else []
+        more = [f"{left} autre{s} précaution{s} dans les commentaires." if count else IN_NOTES] if left else []
         text = " ".join([*view.cautions[:count], *more])
         found: tuple[Line, ...] = (*lines, (Run(text, colour="reserve"),)) if text else lines
         if height(found, area.w, SMALL, gap=6) <= area.h:

@@ -19,8 +19,10 @@ from views.view import View
 
 def territory(view: View, library: Library, geometry: Geometry) -> Iterator[Slide]:
     """A département: what sets it apart beside its map, its key figures."""
-    code = str(view.filename[1])
+    code, beside = str(view.filename[1]), str(view.parameters.get("avec", ""))
     name = library.geography.departements[code]
+    both = f"{name} et {library.geography.name(beside)} : chiffres clés côte à côte" if beside else ""
+    how = tuple(text_of(tuple(parts(view.blocks, "a-cote")))) if beside else ()
     said = [line for block in parts(view.blocks, "situe") for line in text_of((block,))]
     count = len(view.cautions)
     said.append((Run(f"{view.sentence}"),))
@@ -46,8 +48,8 @@ def territory(view: View, library: Library, geometry: Geometry) -> Iterator[Slid
         yield from paged(
             table,
             geometry,
-            title=f"{name} : chiffres clés, à côté des autres départements",
-            body=((Run(view.sentence),),),
+            title=both or f"{name} : chiffres clés, à côté des autres départements",
+            body=((Run(view.sentence),), *how[:1]),
         )
     plan = next(iter(parts(view.blocks, "territoire-plan")), None)
     if isinstance(plan, Part) and view.tables[1].frame["Code"].notna().any():

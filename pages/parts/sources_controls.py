@@ -58,6 +58,8 @@ def _chosen(state: SourceState) -> SourceState:
         if rare:
             with filters.more([f"sources-{name}" for name in rare], key="sources-plus"):
                 said |= {name: _FILTERS[name]() for name in rare}
+    if said.get("mots", state.mots) != state.mots:  # other words are sought among all
+        state = replace(state, indicateur="")
     return replace(state, **said)
 
 

@@ -214,6 +214,7 @@ OTHERS = (
     ours("deux cartes : indicateur", "/carte?indicateur=taux_pauvrete&indicateur=taux_chomage", FIRST_MAP,
          open_first, choose_option, MAP),
     of_list("territoire : chiffres", SHEET, SPINE, "Chiffres", ["Tous les thèmes", "Chiffres clés"]),
+    of_list("territoire : comparer à", SHEET, SPINE, "Comparer à", ["Lot", "Hérault"]),
     adds("territoire : engagement", SHEET, SPINE, "Engagement", ENGAGEMENTS),
     ours("écarts : vue à vue", GAPS, CHANGES, no_preparation,
          tab(["Par activité", "Par département", "Ce qui change"])),

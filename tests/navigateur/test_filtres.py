@@ -216,12 +216,12 @@ def test_clearing_the_page_of_a_departement_keeps_its_theme(enter):
     wait_still(page)
     page.get_by_role("link", name="Tout afficher").click()
     wait_no_line(page)
-    page.get_by_role("heading", name="Ariège", exact=True).wait_for()
-    wait_still(page)
-    assert query(page) == {"theme": ["precarite"]}
-    page.go_back()
     page.get_by_role("heading", name="Lozère", exact=True).wait_for()
+    wait_still(page)
+    assert query(page) == {"departement": ["48"], "theme": ["precarite"]}
+    page.go_back()
     wait_line(page, "engagement 3 ; Lozère")
+    page.get_by_role("heading", name="Lozère", exact=True).wait_for()
 
 
 @pytest.mark.parametrize("path", ["/ecarts?vue=ensemble", "/territoire", "/carte", "/defis", "/sources?vue=objectifs"])

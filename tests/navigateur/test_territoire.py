@@ -36,6 +36,35 @@ def test_change_of_departement_by_keyboard_then_back(enter):
     page.wait_for_function(f"{TITLE}('Ariège')")
 
 
+def test_another_departement_is_read_beside_and_left_again(enter):
+    page = enter("/territoire?departement=46")
+    page.wait_for_function(f"{TITLE}('Lot')")
+    settle(page)
+    page.get_by_role("combobox", name="Comparer à").click()
+    page.get_by_role("option", name="Lozère", exact=True).click()
+    page.locator(".epine.a-deux .ep-s").first.wait_for()
+    wait_address(page, "avec=48")
+    assert page.locator(".epine.a-deux thead th").nth(2).inner_text() == "Lozère"
+    assert page.locator(".epine.a-deux tbody .ep-s").count() == page.locator(".epine tbody .ep-d").count() == 12
+    wait_still(page)
+    page.go_back()
+    page.locator(".epine:not(.a-deux) .ep-d").first.wait_for()
+    assert page.locator(".ep-s").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 900)])
+def test_four_boxes_stand_on_one_line_with_no_word_cut(enter, width, height):
+    page = enter("/territoire?departement=66&avec=82", viewport={"width": width, "height": height})
+    page.wait_for_function(f"{TITLE}('Pyrénées-Orientales')")
+    settle(page)
+    boxes = page.locator(".st-key-filtres [data-testid=stSelectbox], .st-key-filtres [data-testid=stMultiSelect]").all()
+    tops = [box.bounding_box()["y"] for box in boxes]
+    assert len(tops) == 4 and max(tops) - min(tops) < 2
+    assert sideways(page) <= 1
+    broken = "all => all.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)"
+    assert page.locator(".epine.a-deux :is(th, td)").evaluate_all(broken) == []
+
+
 def test_a_theme_holds_for_the_next_departement(enter):
     page = enter("/territoire?departement=09")
     page.get_by_role("combobox", name="Chiffres").click()

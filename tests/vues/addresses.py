@@ -76,6 +76,7 @@ def _territories() -> Iterator[Asked]:
         yield "territoire", query(departement=code, theme=theme)
     for code in PLANS:
         yield "territoire", query(departement=code, engagement="3")
+        yield "territoire", query(departement=code, avec="31" if code != "31" else "46")
         yield "territoire", query(departement=code, engagement=("1", "5"), rattachement="sans")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from charts.blocks.records import Blocks, Part
-from charts.blocks.sheet import cautions, other_measures, sheet
+from charts.blocks.sheet import cautions, other_measures, place_sentence, sheet
 from charts.drawings.choropleth import ChoroplethView
 from charts.drawings.pictures import Maps
 from charts.words.french import list_text, year_text
@@ -45,7 +45,7 @@ def maps(library: Library, states: States) -> View:
         kind="",
         parameters={},
         title=" ; ".join(shown.titre for shown in found),
-        sentence=" ".join(shown.phrase for shown in found),
+        sentence=" ".join(said(library, state, among=len(states) > 1) for state in states),
         cautions=tuple(dict.fromkeys(text for state in states for text in _cautions(library, state))),
         tables=_tables(library, states),
         source=" ".join(dict.fromkeys(shown.source for shown in found)),
@@ -55,6 +55,14 @@ def maps(library: Library, states: States) -> View:
         draw=lambda: Maps(names, tuple(found), states[0].departement),
         titled=False,
     )
+
+
+def said(library: Library, state: MapState, *, among: bool) -> str:
+    """What to say aloud of a map: its reading, then the value of the selected département and where it stands."""
+    shown, code = drawn(library, state), state.departement
+    if not code:
+        return shown.phrase
+    return f"{shown.phrase} {place_sentence(library.atlas, shown, key=state.key, departement=code, among=among)}"
 
 
 KINDS: dict[str, MapsKind] = {

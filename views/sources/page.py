@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from analysis.search_passages import LIST_NAMES
-from charts.blocks.records import Blocks, Paragraph
+from charts.blocks.records import Blocks, Link, Mark, Paragraph, Part
 from charts.words.coverage import uncollected_text
 from charts.words.french import NBSP
 from loaders.schema import TABLES
-from views.address import Address, Parameters
+from views.address import Address, Parameters, pairs_of
 from views.filters import line
 from views.library import Library
 from views.sources.state import ORIGINES, SourceState
@@ -19,6 +19,8 @@ from views.sources.views import KINDS, OF_LINES, choices, engagements, filter_te
 from views.view import ANY, Table, View, Ways, by_pages, labels
 
 VIEWS = labels(KINDS)
+EVERY = "Tous les indicateurs"
+"""Words of the link that leaves the one whose rows alone are shown."""
 WHICH, SOUGHT = "Table à afficher", "Chercher une valeur"
 LABELS = {"departements": "Département", "engagements": "Engagement", "theme": "Thème", "origine": "Origine",
           "mots": "Contient les mots"}  # fmt: skip
@@ -32,7 +34,7 @@ PARAMETERS = tuple(dict.fromkeys((*COMMON, *(name for kind in KINDS.values() for
 
 
 def read(address: Address, library: Library) -> SourceState:
-    """The state of an address; an indicateur is sought as a word.
+    """The state of an address.
 
     Without `vue` an address opens on the search over values, on the dictionary when it narrows it, as it always did.
     """
@@ -44,6 +46,7 @@ def read(address: Address, library: Library) -> SourceState:
         theme=address.one("theme", set(library.dataset.themes["theme"])),
         origine=address.one("origine", ORIGINES),
         mots=address.one("mots")[:100],
+        indicateur=address.one("indicateur", set(library.dataset.indicateurs["indicateur"])),
         liste=address.one("liste", LIST_NAMES),
         nature=address.one("nature", library.items.natures),
         public=address.one("public", library.items.publics),
@@ -51,9 +54,8 @@ def read(address: Address, library: Library) -> SourceState:
         table=address.one("table", TABLES),
         feuille=int(address.one("feuille", _SHEETS) or 1),
     )
-    wanted = address.one("indicateur", set(library.dataset.indicateurs["indicateur"]))
     address.refuse_unknown(PARAMETERS)
-    return replace(state, mots=wanted) if wanted else state
+    return state
 
 
 def write(state: SourceState, library: Library) -> dict[str, str | list[str]]:
@@ -71,6 +73,7 @@ def _said(state: SourceState) -> dict[str, str | list[str]]:
         "theme": state.theme,
         "origine": state.origine,
         "mots": state.mots,
+        "indicateur": state.indicateur,
         **{name: getattr(state, name) for name in OF_LINES},
         "table": state.table,
         "feuille": str(state.feuille) if state.feuille > 1 else "",
@@ -101,7 +104,7 @@ def ways(state: SourceState, shown: View, library: Library) -> Ways:
     found: dict[str, dict[str, Parameters]] = {
         "theme": {words: led(theme=code) for code, words in {"": "Tous", **themes(library)}.items()},
         "origine": {words: led(origine=code) for code, words in ORIGINES.items()},
-        "mots": {ANY: led(mots=ANY)},
+        "mots": {ANY: led(mots=ANY, indicateur="")},
         "departements": {
             name: led(departements=(*state.departements, code))
             for code, name in places.items()
@@ -141,10 +144,17 @@ def _collected(found: View, state: SourceState, library: Library) -> View:
 
 
 def filters_line(state: SourceState, library: Library) -> Blocks:
-    """What the filters do on the table shown."""
+    """What the filters do on the table shown, and the indicateur whose rows alone are shown."""
     cleared = replace(state, departements=(), engagements=())
     here = filter_text(library, state)
-    return line(library, "sources", write(state, library), here, cleared=write(cleared, library))
+    filters = line(library, "sources", write(state, library), here, cleared=write(cleared, library))
+    if not (state.indicateur and KINDS[state.vue].one):
+        return filters
+    every = pairs_of(write(replace(state, indicateur=""), library))
+    way = Link(EVERY, "sources", tuple(every), follows=False)
+    name = library.atlas.notions[state.indicateur].libelle
+    said = Paragraph((Mark("Indicateur :"), f" {name}, seul. ", way))
+    return (*filters, Part((said,), "filtres-actifs un-indicateur", label="Indicateur choisi"))
 
 
 def pages_label(table: Table) -> str:

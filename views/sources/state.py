@@ -17,6 +17,8 @@ class SourceState:
     theme: str = ""
     origine: str = ""
     mots: str = ""
+    indicateur: str = ""
+    """The one whose rows alone are shown, where a table has some; no control: a link leads to it, and away."""
     liste: str = ""
     nature: str = ""
     public: str = ""

@@ -36,9 +36,10 @@ UNPLACED = "territoire non précisé"
 """Portée of a value whose document prints no territory."""
 
 
-def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.DataFrame:
-    """One row a notion of the catalogue, with the number of its values."""
+def dictionary_table(data: Dataset, *, theme: str = "", words: str = "", indicateur: str = "") -> pd.DataFrame:
+    """One row a notion of the catalogue, with the number of its values; that of one indicateur alone where asked."""
     rows = data.indicateurs[data.indicateurs["theme"].eq(theme)] if theme else data.indicateurs
+    rows = rows[rows["indicateur"].eq(indicateur)] if indicateur else rows
     counts = data.valeurs.groupby("indicateur").size()
     frame = pd.DataFrame(
         {
@@ -58,9 +59,15 @@ def dictionary_table(data: Dataset, *, theme: str = "", words: str = "") -> pd.D
 
 
 def values_table(
-    data: Dataset, *, theme: str = "", words: str = "", territoires: list[str] | None = None, origine: str = ""
+    data: Dataset,
+    *,
+    theme: str = "",
+    words: str = "",
+    territoires: list[str] | None = None,
+    origine: str = "",
+    indicateur: str = "",
 ) -> pd.DataFrame:
-    """One row a published value, with its statut and its place."""
+    """One row a published value, with its statut and its place; those of one indicateur alone where asked."""
     catalogue = data.indicateurs.set_index("indicateur")
     rows = data.valeurs
     if theme:
@@ -69,6 +76,8 @@ def values_table(
         rows = rows[rows["territoire"].isin(territoires)]
     if origine:
         rows = rows[rows["origine"].eq(origine)]
+    if indicateur:
+        rows = rows[rows["indicateur"].eq(indicateur)]
     frame = pd.DataFrame(
         {
             "Indicateur": rows["indicateur"].map(catalogue["libelle"]),

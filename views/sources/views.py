@@ -17,7 +17,7 @@ from charts.blocks.records import Blocks, Folded, Link, Paragraph, Part, notice
 from charts.blocks.sought import opening
 from charts.words.file_words import FILES, WHICH_FILE
 from charts.words.filter_words import objectives_text, table_text
-from charts.words.french import list_text, number_text, plural
+from charts.words.french import list_text, lower_first, number_text, plural
 from charts.words.item_words import LINES_READING
 from charts.words.typography import bound
 from loaders.schema import TABLES
@@ -61,6 +61,7 @@ class SourceKind(ViewKind[SourceState]):
         group: what it is about, in the list of tables; held: the tables of the dataset that it shows whole.
         rows: its rows for a state; columns: those of the screen, all of them when empty.
         reading: how its rows are read, said above them.
+        one: whether it can show the rows of one indicateur alone.
         grouped: makes one row of the page of those that say the same; on_screen: its columns, where they are made.
     """
 
@@ -71,6 +72,7 @@ class SourceKind(ViewKind[SourceState]):
     rows: Callable[[Library, SourceState], pd.DataFrame]
     columns: tuple[str, ...] = ()
     reading: str = ""
+    one: bool = False
     grouped: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     on_screen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
@@ -78,7 +80,7 @@ class SourceKind(ViewKind[SourceState]):
 def listed(library: Library, state: SourceState, *, caption: str = "") -> View:
     """The rows that the filters keep, by pages."""
     kind = KINDS[state.vue]
-    frame, caption = kind.rows(library, state), caption or kind.caption
+    frame, caption = kind.rows(library, state), caption or _caption(library, state)
     table = Table(
         kind.name,
         lambda: frame,
@@ -92,9 +94,25 @@ def listed(library: Library, state: SourceState, *, caption: str = "") -> View:
     return _view(library, state, caption, table, body=lambda: (notice(NOTHING),) if frame.empty else said)
 
 
+def _caption(library: Library, state: SourceState) -> str:
+    """The title of a table, with the indicateur whose rows alone it shows."""
+    kind = KINDS[state.vue]
+    if not (state.indicateur and kind.one):
+        return kind.caption
+    return f"{library.atlas.notions[state.indicateur].libelle}, {lower_first(kind.caption)}"
+
+
+def found_rows(library: Library, state: SourceState) -> pd.DataFrame:
+    """The values that hold the words of a state, of its indicateur alone where it has one."""
+    frame = found_table(library, state.mots, state.departements)
+    if not state.indicateur:
+        return frame
+    return frame[frame["Identifiant"].eq(state.indicateur)].reset_index(drop=True)
+
+
 def sought(library: Library, state: SourceState) -> View:
     """The values that hold some words, or what may be sought while nothing is."""
-    asked = bool(state.mots or state.departements)
+    asked = bool(state.mots or state.departements or state.indicateur)
     if not asked:
         found = listed(library, state)
         (table,) = found.tables
@@ -102,11 +120,11 @@ def sought(library: Library, state: SourceState) -> View:
         return replace(
             found, title=_every_value(library), tables=(replace(table, shown=False),), body=body, titled=True
         )
-    frame = found_table(library, state.mots, state.departements)
+    frame = found_rows(library, state)
     counts = frame["Table"].value_counts()
     parts = [f"{counts[name]} dans «{name}»" for name in (VALUES, CELLS, LINES) if name in counts]
     of = f" pour «{isolated(state.mots)}»" if state.mots else ""
-    found = listed(library, state, caption=f"Valeurs trouvées{of}")
+    found = listed(library, state, caption=_caption(library, state) if state.indicateur else f"Valeurs trouvées{of}")
     reading = (Paragraph(f"{list_text(parts)}. {VALUES_READING}", "mention"),)
     return replace(found, body=lambda: reading if len(frame) else (notice(NO_VALUE),))
 
@@ -229,21 +247,23 @@ KINDS: dict[str, SourceKind] = {
     "chercher": SourceKind(
         "Chercher une valeur", sought, controls=("mots", "departements"), group=FIGURES,
         held=("valeurs", "oqos", "items"), name="valeurs-trouvees", caption="Valeurs et lignes de toutes les tables",
-        rows=lambda library, state: found_table(library, state.mots, state.departements),
+        rows=found_rows, one=True,
         columns=tuple(FOUND_ON_SCREEN),
     ),
     "dictionnaire": SourceKind(
         "Dictionnaire", listed, controls=("theme", "mots"), group=FIGURES, held=("indicateurs",),
         name="dictionnaire", caption="Dictionnaire des indicateurs",
-        rows=lambda library, state: tables.dictionary_table(library.dataset, theme=state.theme, words=state.mots),
+        rows=lambda library, state: tables.dictionary_table(library.dataset, theme=state.theme, words=state.mots,
+                                                            indicateur=state.indicateur), one=True,
         columns=tuple(tables.DICTIONARY_ON_SCREEN),
     ),
     "valeurs": SourceKind(
         "Valeurs", listed, controls=("departements", "theme", "origine", "mots"), group=FIGURES, held=("valeurs",),
         name="valeurs", caption="Valeurs et leur place dans la source",
         rows=lambda library, state: tables.values_table(library.dataset, theme=state.theme, words=state.mots,
-                                                        origine=state.origine, territoires=list(state.departements)),
-        columns=tuple(tables.VALUES_ON_SCREEN),
+                                                        origine=state.origine, territoires=list(state.departements),
+                                                        indicateur=state.indicateur),
+        columns=tuple(tables.VALUES_ON_SCREEN), one=True,
     ),
     "oqos": SourceKind(
         "OQOS, case par case", listed, controls=("departements", "mots"), group=FIGURES, held=("oqos",),

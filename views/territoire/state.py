@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from analysis.territory import Territory
 from charts.blocks.territory_blocks import KEY, figure_choices
 from views.library import Library
 
@@ -23,6 +24,9 @@ class TerritoryState:
     rattachement: bool = True
     """Whether the engagements narrow the activités, by our own ties."""
 
+    avec: str = ""
+    """The département whose figures are read beside; none when empty."""
+
     annexe: bool = False
     """Whether the sheet to print has its annex; the page holds it all anyway."""
 
@@ -30,13 +34,19 @@ class TerritoryState:
         """The one shown: the first chosen, else the first whose plan is loaded."""
         return next(iter([*self.departements, *library.plans.loaded, *library.geography.departements]))
 
+    def territory(self, library: Library) -> Territory:
+        """All that is said of the one shown, beside the other where one is chosen."""
+        return library.territory(self.departement(library), self.avec)
+
     def select(self, departement: str, library: Library) -> TerritoryState:
         """Another département replaces the filter; the one shown already leaves it as it is."""
-        return self if departement == self.departement(library) else replace(self, departements=(departement,))
+        if departement == self.departement(library):
+            return self
+        return replace(self, departements=(departement,), avec="" if self.avec == departement else self.avec)
 
     def inside(self, library: Library) -> TerritoryState:
         """The same on figures that the département has: a theme without any gives way to the key figures."""
-        known = figure_choices(library.territory(self.departement(library)))
+        known = figure_choices(self.territory(library))
         return self if self.chiffres in known else replace(self, chiffres=KEY)
 
     def tied(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.defi_choice import EVERYTHING
 from analysis.key_figures import COMPARED_FIGURES
+from analysis.pair import Pair
 from analysis.plans import PRIORITISED
 from analysis.profile import ProfileRow
 from analysis.selection import Value
@@ -18,8 +19,8 @@ from analysis.vigilances import GRAVITES
 from charts.blocks.gap_changes import named_text, reserved_text
 from charts.blocks.kin_words import kin_text
 from charts.blocks.sheet import cautions, place_text
-from charts.blocks.spine import beside_text, gap_to, side_text
-from charts.blocks.territory import finding_text, neighbour_text, plan_text
+from charts.blocks.spine import beside_text, gap_to, pair_gap, side_text
+from charts.blocks.territory import finding_text, neighbour_text, pair_text, plan_text
 from charts.drawings.choropleth import ORIGINE_LABELS, value_text
 from charts.words.asked_words import SHEET_ASKED, SHEET_RESULTS
 from charts.words.council_words import NONE_HERE, NOT_COLLECTED_HERE
@@ -36,12 +37,16 @@ from views.sources.steering import steering_table
 from views.sources.tables import cited_place, document_names
 
 
-def figure_columns(geography: Geography) -> list[str]:
-    """Columns of the figures, on the sheet and in the CSV."""
-    references = []
+def figure_columns(geography: Geography, pair: Pair | None = None) -> list[str]:
+    """Columns of the figures, on the sheet and in the CSV; those of the département beside before the references."""
+    references = [geography.name(pair.code), difference_title(geography, pair.code)] if pair else []
     for code in (geography.region, geography.country):
         references += [geography.name(code), difference_title(geography, code)]
-    return [*_OWN, *references, *_AROUND]
+    return [*_OWN, *references, *_AROUND, *([_source_of(geography, pair)] if pair else [])]
+
+
+def _source_of(geography: Geography, pair: Pair) -> str:
+    return f"Source, {geography.name(pair.code)}"
 
 
 _OWN = [
@@ -68,7 +73,7 @@ def figures_table(territory: Territory) -> pd.DataFrame:
         lines += [_line(territory, row, value, "dans un document, à côté") for value in row.beside]
         lines += [_line(territory, row, value, "autre valeur publiée") for value in row.competing]
     lines += [_apart(territory, value, place) for value, place in territory.profile.apart]
-    frame = pd.DataFrame(lines, columns=figure_columns(territory.geography))
+    frame = pd.DataFrame(lines, columns=figure_columns(territory.geography, territory.pair))
     return frame.astype(dict.fromkeys(_WHOLE, "Int64") | {"Minimum": "Float64", "Maximum": "Float64"})
 
 
@@ -214,6 +219,7 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "même chiffre. Une valeur absente est «non renseignée», jamais zéro. Le total d'une région ne dit pas si un "
         "département est haut ou bas.",
         "Listes du plan": lists_text(territory),
+        **_pair_cover(territory),
         "Objectifs quantitatifs": f"{RANGE_CAUTION} {REVISED}",
         "Comparables": f"{word_text(len(COMPARED_FIGURES)).capitalize()} indicateurs officiels centrés et réduits "
         f"sur les {word_text(territory.geography.count)} départements, de même poids, "
@@ -221,6 +227,18 @@ def territory_cover(territory: Territory) -> dict[str, str]:
         "Source": sources_text(territory),
         "Licence": " ; ".join(dict.fromkeys(documents[name]["licence"] for name in _documents(territory))),
         **dataset_cover(territory.atlas.dataset),
+    }
+
+
+def _pair_cover(territory: Territory) -> dict[str, str]:
+    """What the département beside is, and how both are read."""
+    if territory.pair is None:
+        return {}
+    geography, other = territory.geography, territory.pair.code
+    return {
+        "Comparé à": f"{geography.name(other)} ({other}), même indicateur, même origine et même année ; écart : "
+        f"{geography.the(territory.code)} moins {geography.the(other)}, sans jugement. "
+        f"{pair_text(territory, territory.pair)}.",
     }
 
 
@@ -254,7 +272,8 @@ def sources_text(territory: Territory) -> str:
 def _documents(territory: Territory) -> list[str]:
     rows = territory.profile.rows
     values: Iterable[Value | None] = (value for row in rows for value in (row.value, *row.beside, *row.competing))
-    return sorted({value.document for value in values if value})
+    beside = territory.pair.values.values() if territory.pair else ()
+    return sorted({value.document for value in (*values, *beside) if value})
 
 
 def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
@@ -262,21 +281,40 @@ def _figure(territory: Territory, row: ProfileRow) -> dict[str, object]:
     low, high = row.others or (None, None)
     line = _line(territory, row, value, "valeur montrée" if value else "non renseigné")
     known = cautions(atlas, value, indicateur=row.key.indicateur, territoire=territory.code)
-    return line | {
-        "Plus bas des autres": _number(row, low),
-        "Plus haut des autres": _number(row, high),
-        "Autres départements connus": row.others_known,
-        "Rang depuis le plus haut": row.rank.top if row.rank else None,
-        "Rang depuis le plus bas": row.rank.bottom if row.rank else None,
-        "Ex æquo": "ex æquo" if row.rank and row.rank.tied else None,
-        "Départements classés": row.rank.total if row.rank else None,
-        **_beside(geography, geography.region, row, row.region),
-        **_beside(geography, geography.country, row, row.country),
-        "Nature des repères": " ; ".join(_natures(geography, row)) or None,
-        "Par rapport à la région": side_text(row, geography),
-        "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
-        "Autre mesure": kin_text(atlas, row.key.indicateur, territory.code) or None,
-        "À savoir": " ".join(known) or None,
+    return (
+        line
+        | _paired(territory, row, known)
+        | {
+            "Plus bas des autres": _number(row, low),
+            "Plus haut des autres": _number(row, high),
+            "Autres départements connus": row.others_known,
+            "Rang depuis le plus haut": row.rank.top if row.rank else None,
+            "Rang depuis le plus bas": row.rank.bottom if row.rank else None,
+            "Ex æquo": "ex æquo" if row.rank and row.rank.tied else None,
+            "Départements classés": row.rank.total if row.rank else None,
+            **_beside(geography, geography.region, row, row.region),
+            **_beside(geography, geography.country, row, row.country),
+            "Nature des repères": " ; ".join(_natures(geography, row)) or None,
+            "Par rapport à la région": side_text(row, geography),
+            "Dans les documents": " ; ".join(beside_text(row, other) for other in row.beside) or None,
+            "Autre mesure": kin_text(atlas, row.key.indicateur, territory.code) or None,
+            "À savoir": " ".join(known) or None,
+        }
+    )
+
+
+def _paired(territory: Territory, row: ProfileRow, known: list[str]) -> dict[str, object]:
+    """The value of the département beside, the difference, its source; what must be read with it goes to `known`."""
+    pair, atlas, geography = territory.pair, territory.atlas, territory.geography
+    if pair is None:
+        return {}
+    value, name = pair.of(row), geography.name(pair.code)
+    own = cautions(atlas, value, indicateur=row.key.indicateur, territoire=pair.code)
+    known += [f"{name} : {text}" for text in own if text not in known]
+    return {
+        name: _number(row, value),
+        difference_title(geography, pair.code): pair_gap(row, pair) or None,
+        _source_of(geography, pair): place_text(atlas, value) if value else None,
     }
 
 
@@ -306,7 +344,7 @@ def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: st
     """What every line says of a value; nothing of it is known when there is none."""
     themes = territory.atlas.dataset.themes.set_index("theme")["libelle"]
     annee = value.annee if value else row.key.annee
-    return dict.fromkeys(figure_columns(territory.geography)) | {
+    return dict.fromkeys(figure_columns(territory.geography, territory.pair)) | {
         "Thème": themes[row.notion.theme],
         "Indicateur": row.notion.libelle,
         "Identifiant": row.notion.indicateur,

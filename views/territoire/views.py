@@ -9,9 +9,10 @@ from functools import cache, partial
 import pandas as pd
 
 from analysis.territory import Territory
+from analysis.vigilances import heaviest_first
 from charts.blocks.records import Blocks, Heading, Part
 from charts.blocks.spine import reading
-from charts.blocks.territory import comparables_long, finding_text, opening, plan_text
+from charts.blocks.territory import comparables_long, finding_text, opening, pair_text, plan_text
 from charts.blocks.territory_blocks import cautions, figures, intentions, key_figures, supply
 from charts.blocks.territory_brief import at_a_glance, chosen_by
 from charts.blocks.territory_lists import lists_paper
@@ -28,18 +29,19 @@ from views.view import Table, View, ViewKind
 def build(library: Library, state: TerritoryState) -> View:
     """The view of a state; its figures come first, whole whatever the filters (as the page's own files)."""
     code = state.departement(library)
-    shown = _whole(library, code)
+    shown = _whole(library, code, state.avec)
     return replace(
         shown,
         filename=(*shown.filename, "annexe") if state.annexe else shown.filename,
-        body=lambda: library.territory_sections(code, state.chiffres, state.engagements, state.tied()),
+        body=lambda: library.territory_sections(code, state.chiffres, state.engagements, state.tied(), avec=state.avec),
     )
 
 
-@memo(16)
-def _whole(library: Library, code: str) -> View:
+@memo(64)
+def _whole(library: Library, code: str, avec: str) -> View:
     """What no filter changes, kept with the library."""
-    shown = library.territory(code)
+    shown = library.territory(code, avec)
+    beside = _said_beside(library, shown)
     sheets = cache(lambda: territory_tables(shown))
     first, *others = SHEETS
     rest = [Table(name, partial(_sheet, sheets, name), shown=False) for name in others]
@@ -47,15 +49,26 @@ def _whole(library: Library, code: str) -> View:
         page="territoire",
         kind="territoire",
         parameters={},
-        title=finding_text(shown),
+        title=pair_text(shown, shown.pair) if shown.pair else finding_text(shown),
         sentence=plan_text(shown),
-        cautions=(*version_said(library, code), *(caution.message for caution in shown.cautions)),
+        cautions=tuple(
+            dict.fromkeys((*version_said(library, code), *(caution.message for caution in shown.cautions), *beside))
+        ),
         tables=(Table(first, lambda: figures_table(shown), shown=False, file=first), *rest),
         source=f"Sources : {sources_text(shown)}.",
         cover=lambda: territory_cover(shown),
-        filename=("territoire", code),
+        filename=("territoire", code, *(("avec", avec) if avec else ())),
         titled=False,
     )
+
+
+def _said_beside(library: Library, shown: Territory) -> tuple[str, ...]:
+    """What must be said of the figures of the département beside: its version, what touches its key figures."""
+    if shown.pair is None:
+        return ()
+    objets = {f"indicateur:{row.key.indicateur}" for row in shown.profile.key_rows}
+    known = heaviest_first(shown.atlas.vigilances.of(objets, {shown.pair.code}, compared=True))
+    return (*version_said(library, shown.pair.code), *(vigilance.message for vigilance in known))
 
 
 def version_said(library: Library, code: str) -> tuple[str, ...]:
@@ -77,7 +90,7 @@ def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -
         *intentions_brief(territory),
         *supply_brief(territory),
         *cautions_brief(territory, annexe=annexe),
-        reading(territory.geography),
+        reading(territory.geography, territory.pair),
     )
     parts: tuple[tuple[str, Blocks], ...] = (("feuille", first), ("feuille", second))
     if annexe:
@@ -94,7 +107,10 @@ def printed(territory: Territory, outlines: Outlines, *, annexe: bool = False) -
 
 KINDS: dict[str, ViewKind[TerritoryState]] = {
     "territoire": ViewKind(
-        "Territoire", build, ("theme", "rattachement", "annexe"), ("departement", "chiffres", "engagement")
+        "Territoire",
+        build,
+        ("avec", "theme", "rattachement", "annexe"),
+        ("departement", "chiffres", "avec", "engagement"),
     ),
 }
 """Every view of the page."""
