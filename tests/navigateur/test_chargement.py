@@ -38,8 +38,8 @@ def page(fresh):
     return page
 
 
-def moved(page, url: str) -> float:
-    """How much moved from the first drawing to the last."""
+def loaded(page, url: str) -> float:
+    """How much moved from the first drawing of a page to the last."""
     page.goto(url)
     page.wait_for_selector("footer.pied")
     settle(page)
@@ -53,7 +53,7 @@ def refused(page) -> set[str]:
 @pytest.mark.parametrize("path", dict.fromkeys((*BARE, *DRAWN)))
 def test_a_page_loads_still_within_its_policy_and_from_one_file(page, server, path: str) -> None:
     page.set_viewport_size(SCREEN)
-    shifts = {"screen": moved(page, server.url + path)}
+    shifts = {"screen": loaded(page, server.url + path)}
     asked = page.evaluate(ASKED)
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").last.wait_for()
@@ -63,8 +63,8 @@ def test_a_page_loads_still_within_its_policy_and_from_one_file(page, server, pa
     assert path in ALONE or alone == [], "a script that the one file should hold (shell/assets.py, CHUNKS)"
     if path in DRAWN:
         page.set_viewport_size(PHONE)
-        shifts["phone"] = moved(page, server.url + path)
-    assert {size: value for size, value in shifts.items() if value > 0.05} == {}
+        shifts["phone"] = loaded(page, server.url + path)
+        assert {size: value for size, value in shifts.items() if value > 0.05} == {}
 
 
 def test_a_script_that_is_not_of_the_page_does_not_run(page, server) -> None:
