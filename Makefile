@@ -5,7 +5,7 @@ HOST ?=
 CONFIG ?=
 ROUES ?=
 PYTHON ?= python3
-BROWSERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+CORES := $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -57,8 +57,8 @@ replicas: $(VENV)/.run ## sert par plusieurs serveurs derrière HAProxy, pour es
 	@$(BIN)/python deploiement/repliques.py --nombre $(or $(N),3) --port $(or $(PORT),8500)
 
 test: $(VENV)/.dev ## lance tous les tests (unitaires, pages, navigateur)
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not navigateur" --ignore=tests/navigateur
-	@$(BIN)/python -m pytest -n $(BROWSERS) --dist worksteal --reruns 1 -r fEsR tests/navigateur
+	@$(BIN)/python -m pytest -n $$(($(CORES) + 1)) --dist worksteal -m "not navigateur" --ignore=tests/navigateur
+	@$(BIN)/python -m pytest -n $$((2 * $(CORES))) --dist worksteal --reruns 1 -r fEsR tests/navigateur
 
 check: $(VENV)/.dev ## ruff, puis mypy strict de loaders à exports
 	@$(BIN)/ruff check .

@@ -90,9 +90,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+LONGEST = ("test_coupure.py",)
+"""Where a test waits for a minute: other workers have enough to do meanwhile when it begins first."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast first: the browser drives the application once everything else has passed.
 
     It also keeps an event loop of its own in this thread until the end of the session.
     """
-    items.sort(key=lambda item: item.get_closest_marker("navigateur") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("navigateur") is not None, item.path.name not in LONGEST))

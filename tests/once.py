@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from loaders.dataset import data_folder
 from loaders.schema import Table
 
 _GAPS = ("oqos", "correspondances", "modalites", "annonces", "populations")
@@ -46,10 +47,27 @@ def _file_read(work: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]
     return once
 
 
+def _table_read(work: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    held: dict[tuple[str, bytes], pd.DataFrame] = {}
+
+    @wraps(work)
+    def once(name: str, folder: Path | None = None) -> pd.DataFrame:
+        path = (folder or data_folder()) / f"{name}.parquet"
+        if not path.is_file():
+            return work(name, folder)
+        key = name, blake2b(path.read_bytes()).digest()
+        if key not in held:
+            held[key] = work(name, folder)
+        return held[key].copy(deep=False)
+
+    return once
+
+
 _ONCE = (
     ("analysis.build.supply_tables", "gap_table", _gaps_of),
     ("analysis.build.joined", "gap_table", _gaps_of),
     ("data.build", "read_curated", _file_read),
+    ("loaders.dataset", "load_table", _table_read),
 )
 """Where a pure function stands in the modules that tests import; a refusal is never kept."""
 

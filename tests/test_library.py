@@ -128,28 +128,28 @@ def test_a_refused_set_is_read_once_for_all_that_a_page_asks_then_again(
     assert len(read) == 2
 
 
-@pytest.mark.parametrize("script", [script for script in PAGES if script != "pages/accessibilite.py"])
-def test_tables_that_do_not_go_together_are_told_on_every_page_which_comes_back(script, folder, dataset) -> None:
+def test_tables_that_do_not_go_together_are_told_on_every_page_which_comes_back(folder, dataset) -> None:
     put(folder, "indicateurs", dataset.indicateurs[dataset.indicateurs["indicateur"].ne("densite_mg_bpe")])
-    app = open_page(script)
-    assert not app.exception
-    told = spaced(app.error[0].value)
-    assert "« valeurs »" in told and "« indicateurs »" in told and "densite" in told
+    apps = {script: open_page(script) for script in PAGES if script != "pages/accessibilite.py"}
+    for script, app in apps.items():
+        assert not app.exception, script
+        told = spaced(app.error[0].value)
+        assert "« valeurs »" in told and "« indicateurs »" in told and "densite" in told, script
     put(folder, "indicateurs", dataset.indicateurs)
-    assert not app.run().error
+    assert [script for script, app in apps.items() if app.run().error] == []
 
 
-@pytest.mark.parametrize("script", ["pages/carte.py", "pages/territoire.py", "pages/scenario.py"])
 @pytest.mark.parametrize("content", ["{", '{"features": []}', "texte"])
-def test_broken_outlines_are_told_by_the_same_sentence_on_every_page(script, content, folder) -> None:
+def test_broken_outlines_are_told_by_the_same_sentence_on_every_page(content, folder) -> None:
     path = folder / "departements.geojson"
     whole = path.read_text("utf-8")
     path.write_text(whole.replace("[", '["a",', 400) if content == "texte" else content, "utf-8")
-    app = open_page(script)
-    assert not app.exception
-    assert "contours" in spaced(app.error[0].value)
+    apps = {script: open_page(script) for script in ("pages/carte.py", "pages/territoire.py", "pages/scenario.py")}
+    for script, app in apps.items():
+        assert not app.exception, script
+        assert "contours" in spaced(app.error[0].value), script
     path.write_text(whole, "utf-8")
-    assert not app.run().error
+    assert [script for script, app in apps.items() if app.run().error] == []
 
 
 def test_an_open_page_and_its_files_keep_the_set_they_were_drawn_from(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """A real server and a real browser, started once a worker; tabs kept from test to test; no request leaves the machine.
 
-Four ways to a page, from the dearest to the cheapest:
-`open_alone(path)`: a context of its own, nothing in its cache, for what cuts the network or opens several tabs.
+Five ways to a page, from the dearest to the cheapest:
+`open_fresh(path)`: a context of its own, nothing in its cache: a first visit.
+`open_alone(path)`: a kept tab loads the address and leaves it after the test, for what cuts the network.
 `open_page(path)`: a kept tab loads the address, which begins a new session of the server.
 `enter(path)`: the tab of `visit`, for tests that press: what they leave open is left by way of another page.
 `visit(path)`: a kept tab moves inside its session, as a link of the page does; for tests that only look.
@@ -24,6 +25,7 @@ import pytest
 from deploiement.repliques import free_ports
 from tests.bench.harness import ARGUMENTS, CHROMIUM
 from tests.navigateur.reading import SETTLED, settle
+from tests.navigateur.relay import Relay
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -38,15 +40,11 @@ INSTALL = (
 )
 
 
-def free_port() -> int:
-    return free_ports(1)[0]
-
-
 class Server:
     """The application in its own process, as `make run` starts it."""
 
     def __init__(self, root: Path = ROOT, *, log: Path, **settings: str) -> None:
-        self.port = free_port()
+        self.port = free_ports(1)[0]
         self.url = f"http://127.0.0.1:{self.port}"
         self.log, self.root, self.settings = log, root, settings
         self.start()
@@ -95,19 +93,34 @@ def browser() -> Iterator:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The application as it is set, for all tests of a worker."""
     server = Server(log=tmp_path_factory.mktemp("serveur") / "journal.txt")
     yield server
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def server(usual) -> Server:
+    """The server of a test; a module may have one of its own."""
+    return usual
+
+
 SCREEN = {"width": 1280, "height": 900}
+ONE_BY_ONE = """(() => {
+  const knows = HTMLScriptElement.supports;
+  HTMLScriptElement.supports = (kind) => kind !== "importmap" && knows.call(HTMLScriptElement, kind);
+})();"""
+"""A browser without import maps asks for the scripts of Streamlit one by one (shell/bundle.js). In a kept tab they then
+stay compiled: half the processor time of a load (docs/mesures.md). `open_fresh` has them in one file, as readers do."""
 
 
-def new_context(browser, **options):
-    """A context in French, whose pages know when they have settled."""
+def new_context(browser, *, kept: bool = False, **options):
+    """A context in French, whose pages know when they have settled; `kept`: its tabs load many pages."""
     context = browser.new_context(**{"viewport": SCREEN, "locale": "fr-FR", **options})
     context.add_init_script(SETTLED)
+    if kept:
+        context.add_init_script(ONE_BY_ONE)
     return context
 
 
@@ -119,13 +132,17 @@ def shown(page, url: str):
     return page
 
 
+BARE = "/_stcore/health"
+"""One word, and no script."""
+
+
 class Tabs:
     """Tabs of one context. A test finds one as if it were new, but for what the browser has in its cache."""
 
     def __init__(self, browser) -> None:
-        self.context, self.outside = new_context(browser), []
-        self.context.on("request", lambda request: _note_outside(request.url, self.outside))
-        self.context.on("page", lambda page: page.on("websocket", lambda ws: _note_outside(ws.url, self.outside)))
+        self.context, self.outside = new_context(browser, kept=True), []
+        self.context.on("request", lambda request: note_outside(request.url, self.outside))
+        self.context.on("page", lambda page: page.on("websocket", lambda ws: note_outside(ws.url, self.outside)))
         self.free, self.lent = [], []
 
     def take(self, *, viewport=None, color_scheme="light", forced_colors="none", permissions=()):
@@ -139,14 +156,21 @@ class Tabs:
         page.mouse.move(0, 0)
         return page
 
-    def give_back(self) -> None:
-        """What a test did to its tabs is undone; those that it opened or broke are closed."""
+    def give_back(self, *left: str) -> None:
+        """What a test did to its tabs is undone; those that it opened or broke are closed.
+
+        Args:
+            left: servers to leave by a page without a script: what was under way there ends.
+        """
         self.context.set_offline(False)
         self.context.clear_permissions()
         for page in self.context.pages:
             if page in self.lent and page.url.startswith("http"):
                 page.unroute_all()
-                page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+                for base in left or [""]:
+                    if base:
+                        page.goto(base + BARE)
+                    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
                 self.free.append(page)
             elif page not in self.free:
                 page.close()
@@ -197,8 +221,21 @@ def open_page(tabs, server):
 
 
 @pytest.fixture
-def open_alone(browser, server):
-    """The same in a context of its own, closed after the test; with `clock`, its time can be moved on."""
+def open_alone(tabs, server):
+    """The same, left after the test by way of a page without a script: nothing under way there reaches the next one."""
+    bases = []
+
+    def open_path(path: str, *, base: str = "", **looks):
+        bases.append(base or server.url)
+        return shown(tabs.take(**looks), bases[-1] + path)
+
+    yield open_path
+    tabs.give_back(*dict.fromkeys(bases))
+
+
+@pytest.fixture
+def open_fresh(browser, server):
+    """A first visit: a context of its own, closed after the test; with `clock`, its time can be moved on."""
     contexts, outside = [], []
 
     def open_path(path: str, *, base: str = "", clock: bool = False, **options):
@@ -207,14 +244,43 @@ def open_alone(browser, server):
             context.clock.install()
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: _note_outside(request.url, outside))
-        page.on("websocket", lambda socket: _note_outside(socket.url, outside))
+        page.on("request", lambda request: note_outside(request.url, outside))
+        page.on("websocket", lambda socket: note_outside(socket.url, outside))
         return shown(page, (base or server.url) + path)
 
     yield open_path
     for context in contexts:
         context.close()
     assert outside == [], f"requests outside this machine: {outside}"
+
+
+@pytest.fixture(scope="module")
+def fresh(browser) -> Iterator:
+    """A context for the loads of a module, that takes the scripts as readers do."""
+    context, outside = new_context(browser), []
+    context.on("request", lambda request: note_outside(request.url, outside))
+    yield context
+    context.close()
+    assert outside == [], f"requests outside this machine: {outside}"
+
+
+@pytest.fixture(scope="session")
+def line() -> Iterator[Relay]:
+    """One relay a worker: what comes by it stays in the cache of the browser."""
+    relay = Relay(0)
+    yield relay
+    relay.stop()
+
+
+@pytest.fixture
+def relay(line, server) -> Iterator[Relay]:
+    """The line between the browser and the server; whole again after the test."""
+    line.target, line.received = server.port, 0
+    line.join()
+    yield line
+    line.target = server.port
+    line.drop()
+    line.join()
 
 
 ASIDE = ("/accessibilite", "/recherche")
@@ -260,9 +326,9 @@ def moved(page, base: str, path: str):
 @pytest.fixture(scope="session")
 def visitor(browser) -> Iterator:
     """The tab of `visit`."""
-    context, outside = new_context(browser), []
+    context, outside = new_context(browser, kept=True), []
     page = context.new_page()
-    page.on("request", lambda request: _note_outside(request.url, outside))
+    page.on("request", lambda request: note_outside(request.url, outside))
     yield page
     context.close()
     assert outside == [], f"requests outside this machine: {outside}"
@@ -294,6 +360,6 @@ def enter(visit):
     return go
 
 
-def _note_outside(url: str, outside: list[str]) -> None:
+def note_outside(url: str, outside: list[str]) -> None:
     if not url.startswith(("data:", "blob:")) and urlparse(url).hostname not in LOCAL:
         outside.append(url)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 
-from tests.navigateur.conftest import free_port
+from deploiement.repliques import free_ports
 
 
 class Relay:
@@ -21,7 +21,7 @@ class Relay:
     """
 
     def __init__(self, target: int) -> None:
-        self.port, self.target = free_port(), target
+        self.port, self.target = free_ports(1)[0], target
         self.url = f"http://127.0.0.1:{self.port}"
         self.received = 0
         self._unheard = threading.Event()

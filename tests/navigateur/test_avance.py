@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.navigateur.reading import settle, wait_address
-from tests.navigateur.relay import Relay
 
 pytestmark = pytest.mark.navigateur
 TITLE = "document.querySelector('.territoire-ouverture h2').textContent"
@@ -20,13 +17,6 @@ WRITTEN = """() => {
     }
   }).observe(document.querySelector("[data-testid=stMain]"), { childList: true, subtree: true });
 }"""
-
-
-@pytest.fixture
-def relay(server) -> Iterator[Relay]:
-    relay = Relay(server.port)
-    yield relay
-    relay.stop()
 
 
 def open_list(page, label: str, option: str):

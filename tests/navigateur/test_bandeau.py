@@ -1,4 +1,4 @@
-"""«Exporter» on every page, the slim bar of a page scrolled down, and no move after the first drawing."""
+"""«Exporter» on every page, the slim bar of a page scrolled down."""
 
 import pytest
 
@@ -145,24 +145,3 @@ def test_the_bar_keeps_the_theme_of_the_page_and_is_not_printed(enter):
     assert max(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 80
     page.emulate_media(media="print")
     assert not page.locator(BAR).is_visible()
-
-
-SHIFTS = """window.decalages = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.decalages.push(entry.value);
-}).observe({ type: "layout-shift", buffered: true });"""
-
-
-def test_nothing_moves_after_the_first_drawing(tabs, server):
-    page = tabs.context.new_page()
-    page.add_init_script(SHIFTS)
-    moved = {}
-    for size in (SCREEN, PHONE):
-        page.set_viewport_size(size)
-        for path in (*PAGES, "/", "/ecarts?activite=smr", "/recherche?q=dialyse", "/accessibilite"):
-            page.goto(server.url + path)
-            page.wait_for_selector("footer.pied")
-            settle(page)
-            moved[path, size["width"]] = page.evaluate("window.decalages.reduce((sum, one) => sum + one, 0)")
-    page.close()
-    assert {place: value for place, value in moved.items() if value > 0.05} == {}

@@ -38,22 +38,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the life of sessions that the tool gives them."""
-    yield from started(tmp_path_factory.mktemp("breve"))
-
-
-@pytest.fixture(scope="module")
 def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose sessions live through a short cut, and not through one that a test can wait for."""
     yield from started(tmp_path_factory.mktemp("patiente"), **{TTL: str(LONGER)})
-
-
-@pytest.fixture
-def relay(server) -> Iterator[Relay]:
-    relay = Relay(server.port)
-    yield relay
-    relay.stop()
 
 
 SENT = """() => {
@@ -168,10 +155,10 @@ GESTURES = {
 }
 
 
-def open_all(open_alone, relays: dict[str, Relay]) -> dict[str, object]:
+def open_all(open_fresh, relays: dict[str, Relay]) -> dict[str, object]:
     """Every page, each in a session of its own, marked so that a page loaded again is told."""
     first, *others = GESTURES
-    pages = {first: open_alone(first, base=relays[first].url)}
+    pages = {first: open_fresh(first, base=relays[first].url, kept=True)}
     for path in others:
         pages[path] = pages[first].context.new_page()
         pages[path].goto(relays[path].url + path, wait_until="commit")
@@ -199,10 +186,10 @@ def follows(page, query: str, words: str) -> None:
     settle(page)
 
 
-def test_pages_outlive_eight_seconds_the_end_of_their_session_and_the_death_of_the_server(open_alone, patient):
+def test_pages_outlive_eight_seconds_the_end_of_their_session_and_the_death_of_the_server(open_fresh, patient):
     """Every page in turn: untouched, then with a choice made as the server dies, its controls pressed in between."""
     relays = {path: Relay(patient.port) for path in GESTURES}
-    pages = open_all(open_alone, relays)
+    pages = open_all(open_fresh, relays)
     _eight_seconds_are_harmless(pages, relays)
     _untouched_pages_come_back_after_their_session_has_ended(pages, relays)
     make({path: page for path, page in pages.items() if GESTURES[path][1:]}, slice(1))  # in use: a fragment ran last
@@ -257,10 +244,10 @@ def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relays: dict[str, Rel
     assert switches.all_inner_texts() == ["3 Accès", "6 Métiers"]
 
 
-def test_silent_cut_is_noticed_and_controls_wait_with_the_focus_kept(open_alone, relay, long_lived):
-    relay.target = long_lived.port
+def test_silent_cut_is_noticed_and_controls_wait_with_the_focus_kept(open_fresh, relay, usual):
+    relay.target = usual.port
     context = {"permissions": ["clipboard-read", "clipboard-write"]}
-    page = open_alone("/carte?indicateur=taux_pauvrete&departement=34", base=relay.url, clock=True, **context)
+    page = open_fresh("/carte?indicateur=taux_pauvrete&departement=34", base=relay.url, clock=True, **context)
     relay.swallow()
     page.locator('.carte-svg path[data-dep="09"]').focus()
     page.keyboard.press("Enter")
@@ -312,22 +299,22 @@ def test_link_copied_at_once_after_a_choice_is_the_link_of_that_choice(open_page
     assert page.evaluate("navigator.clipboard.readText()").endswith("/carte?indicateur=taux_pauvrete&departement=31")
 
 
-def test_page_that_returns_to_another_process_loads_again(open_alone, relay, long_lived):
+def test_page_that_returns_to_another_process_loads_again(open_alone, relay, usual):
     page = open_alone("/ecarts?activite=smr&departement=34", base=relay.url)
     settle(page)
     address = page.url
     relay.refuse()
     wait_cut(page)
-    relay.target = long_lived.port
+    relay.target = usual.port
     relay.join()
     wait_loaded_again(page)
     assert page.url == address
     make({"/ecarts?activite=smr": page}, slice(1))
 
 
-def test_connection_closed_for_a_blink_keeps_the_session_of_a_page_open_for_long(open_alone, relay, long_lived):
+def test_connection_closed_for_a_blink_keeps_the_session_of_a_page_open_for_long(open_alone, relay, usual):
     """The page has stood for a minute when what has been idle is closed: Streamlit, slow here, comes back by itself."""
-    relay.target = long_lived.port
+    relay.target = usual.port
     page = open_alone("/defis", base=relay.url)
     settle(page)
     page.evaluate("""() => {
@@ -383,9 +370,9 @@ def test_loading_again_keeps_the_place_and_the_parts_that_were_open(open_alone, 
     assert page.evaluate("[...document.querySelectorAll('details[data-volet]')].findIndex((part) => part.open)") == 1
 
 
-def test_choice_whose_answer_was_cut_is_kept_and_nothing_else_is_chosen(open_alone, relay, long_lived):
+def test_choice_whose_answer_was_cut_is_kept_and_nothing_else_is_chosen(open_alone, relay, usual):
     """The session has it, the page has not: going on together would mix the controls of two moments."""
-    relay.target = long_lived.port
+    relay.target = usual.port
     page = open_alone("/scenario?engagement=3", base=relay.url)
     relay.deafen()
     page.evaluate(SENT)

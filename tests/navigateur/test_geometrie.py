@@ -100,8 +100,8 @@ ORIGIN, TWO_MAPS = "densite_mg_bpe", "densite_mg_bpe&indicateur=part_65_plus"
 
 @pytest.mark.parametrize("width", [1024, 1280])
 @pytest.mark.parametrize(("indicateur", "maps"), [("apl_infirmieres", 1), (ORIGIN, 1), (TWO_MAPS, 2)])
-def test_settings_of_the_map_are_four_boxes_of_one_height_on_one_line(open_page, indicateur, maps, width):
-    page = open_page(f"/carte?indicateur={indicateur}", viewport={"width": width, "height": 768})
+def test_settings_of_the_map_are_four_boxes_of_one_height_on_one_line(visit, indicateur, maps, width):
+    page = visit(f"/carte?indicateur={indicateur}", viewport={"width": width, "height": 768})
     page.wait_for_function(f"document.querySelectorAll('.carte-titre').length === {maps}")
     page.locator(".fiche, .carte-tuiles").first.wait_for()
     settle(page)

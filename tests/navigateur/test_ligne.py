@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.navigateur.conftest import shown
-from tests.navigateur.relay import Relay
 
 pytestmark = pytest.mark.navigateur
 
@@ -15,13 +14,6 @@ FIRST, SECOND = 1_000_000, 150_000
 """Bytes of a first visit of the map (1.2 MB at most are wanted), and of a second one."""
 
 TEXTS = ("javascript", "css", "html", "json", "svg")
-
-
-@pytest.fixture
-def relay(server):
-    relay = Relay(server.port)
-    yield relay
-    relay.stop()
 
 
 def answers_of(page) -> list:
@@ -35,8 +27,8 @@ def path_of(answer) -> str:
     return urlsplit(answer.url).path
 
 
-def test_a_first_visit_is_light_and_a_second_one_asks_again_what_may_have_changed(open_alone, relay):
-    page = open_alone("/accessibilite", base=relay.url)  # the context, whose cache is emptied
+def test_a_first_visit_is_light_and_a_second_one_asks_again_what_may_have_changed(open_fresh, relay):
+    page = open_fresh("/accessibilite", base=relay.url)  # the context, whose cache is emptied
     session = page.context.new_cdp_session(page)
     session.send("Network.clearBrowserCache")
     answers, before = answers_of(page), relay.received
@@ -78,11 +70,3 @@ def test_what_the_browser_holds_is_answered_304(open_alone, path):
         path,
     )
     assert statuses == [200, 304]
-
-
-def test_every_page_finds_the_scripts_of_streamlit_in_the_one_file(open_page, server):
-    page = open_page("/accessibilite")
-    for path in ("/", "/territoire", "/ecarts", "/defis", "/scenario", "/sources", "/recherche"):
-        shown(page, server.url + path)
-        asked = page.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname)")
-        assert [name for name in asked if name.startswith("/static/js/")] == [], path

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from deploiement.repliques import free_ports
 from exports.meeting.checks import checked
 from exports.wall.document import wall
 from tests.held import LIBRARY
-from tests.navigateur.conftest import ROOT, free_port
+from tests.navigateur.conftest import ROOT
 from tests.navigateur.reading import serious
 from views.seance.meeting import Decision, Meeting, Point, read_meeting
 from views.seance.points import proposal, view_of
@@ -112,7 +113,7 @@ class Small:
         static.mkdir(parents=True)
         for name in ("salle.html", "salle.js"):
             shutil.copy(ROOT / "static" / name, static / name)
-        self.port = free_port()
+        self.port = free_ports(1)[0]
         self.url = f"http://127.0.0.1:{self.port}/app/static/salle.html"
         command = [
             sys.executable,

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.navigateur.conftest import SCREEN, redress
 from tests.navigateur.reading import serious, settle, sideways
-from tests.navigateur.relay import Relay
 
 pytestmark = pytest.mark.navigateur
 VIEWS = "point=/carte%3Findicateur%3Dtaux_pauvrete&point=/ecarts%3Fdepartement%3D34&point=/defis"
@@ -178,22 +177,18 @@ def test_without_a_server_everything_is_kept_and_a_view_is_added_by_its_title(op
     assert page.evaluate(KEPT)["points"][3]["adresse"] == "/ecarts"
 
 
-def test_a_cut_stops_nothing_here_and_the_check_comes_back(open_alone, server, tmp_path):
-    relay = Relay(server.port)
-    try:
-        page = open_alone(f"/seance?{VIEWS}", base=relay.url)
-        shows(page, "Taux de pauvreté", "Ce qui change", "Les quatre plans")
-        relay.refuse()
-        page.locator("#liaison [role=status]", has_text="Connexion interrompue").wait_for()
-        page.locator(".points .titre").first.fill("Pendant la coupure")
-        page.get_by_role("button", name="Descendre le point 1").click()
-        shows(page, "Ce qui change", "Pendant la coupure", "Les quatre plans")
-        checked(page, "Vérification en attente.")
-        assert [point["titre"] for point in saved(page, tmp_path)["points"]][1] == "Pendant la coupure"
-        relay.join()
-        checked(page, "Rien à signaler")
-    finally:
-        relay.stop()
+def test_a_cut_stops_nothing_here_and_the_check_comes_back(open_alone, relay, tmp_path):
+    page = open_alone(f"/seance?{VIEWS}", base=relay.url)
+    shows(page, "Taux de pauvreté", "Ce qui change", "Les quatre plans")
+    relay.refuse()
+    page.locator("#liaison [role=status]", has_text="Connexion interrompue").wait_for()
+    page.locator(".points .titre").first.fill("Pendant la coupure")
+    page.get_by_role("button", name="Descendre le point 1").click()
+    shows(page, "Ce qui change", "Pendant la coupure", "Les quatre plans")
+    checked(page, "Vérification en attente.")
+    assert [point["titre"] for point in saved(page, tmp_path)["points"]][1] == "Pendant la coupure"
+    relay.join()
+    checked(page, "Rien à signaler")
 
 
 def saved(page, tmp_path) -> dict:

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import pytest
 
 from charts.words.typography import bound
-from tests.navigateur.conftest import ROOT, Server, free_port
+from deploiement.repliques import free_ports
+from tests.navigateur.conftest import ROOT, Server
 from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
@@ -61,7 +62,7 @@ class TextServer(Server):
     def __init__(self, folder: Path) -> None:
         (folder / "page.py").write_text(PAGE, "utf-8")
         (folder / ".streamlit").symlink_to(ROOT / ".streamlit")
-        self.port, self.log = free_port(), folder / "journal.txt"
+        self.port, self.log = free_ports(1)[0], folder / "journal.txt"
         self.url = f"http://127.0.0.1:{self.port}"
         command = [sys.executable, "-m", "streamlit", "run", "page.py", "--server.port", str(self.port)]
         with self.log.open("wb") as output:
@@ -151,8 +152,8 @@ def test_a_sign_that_turns_the_text_cannot_turn_our_sentence(open_page):
      ("/defis?mots=prévention", "Tableaux et téléchargements", "link",
       "Cette vue n'a pas pu être écrite (le détail est dans le journal", "form xlsx of page defis")],
 )  # fmt: skip
-def test_a_download_that_fails_says_so_beside_its_button(open_alone, broken, path, opened, role, words, logged):
-    page = open_alone(path, base=broken.url)
+def test_a_download_that_fails_says_so_beside_its_button(open_fresh, broken, path, opened, role, words, logged):
+    page = open_fresh(path, base=broken.url)
     page.locator("summary", has_text=opened).click()
     one = page.get_by_role(role, name="Télécharger en XLSX").locator("visible=true").first
     one.wait_for()
@@ -195,7 +196,7 @@ def test_a_table_gone_after_the_page_was_drawn_is_still_given(open_page, broken)
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The application, whose workbooks cannot be written."""
     root = tmp_path_factory.mktemp("fichiers") / "outil"
-    ignored = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "curated", "__pycache__")
+    ignored = shutil.ignore_patterns(".git", ".venv", "tests", "docs", "curated")
     shutil.copytree(ROOT, root, ignore=ignored)
     workbooks = root / "exports" / "workbooks.py"
     workbooks.write_text(
