@@ -16,7 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from analysis.records import grouped
-from analysis.search_entries import KINDS, Entry
+from analysis.search_actions import BESIDE, is_action
+from analysis.search_entries import KINDS, Entry, Parameters
 from analysis.search_index import FAMILY, LIKE, START, Index, build_index
 from analysis.search_query import MAX_LENGTH, Asked
 from analysis.search_rank import DEFINED, FORMER, ROWS_OF_WHOLE, SET, TITLE, WHOLE, is_passage, standing, weight
@@ -145,7 +146,7 @@ def _found(
     whole = _activities(index, merits, words) if territoire else frozenset()
     current = _current(index, merits, places)
     found = []
-    for number, merit in merits.items():
+    for number, merit in _asked(index, merits, words, territoire, near).items():
         entry = index.entries[number]
         if inside and entry.departements and not set(inside).intersection(entry.departements):
             continue
@@ -153,10 +154,29 @@ def _found(
         if entry.kind == "modalite" and entry.page == "sources" and entry.key.partition("/")[0] in current:
             stood = min(stood, FORMER)
         found += _figures(index, entry, merit + stood, words, stood, places, whole)
-        filtered = tuple(("departement", code) for code in inside) if _narrowed(entry) else ()
+        filtered = _places_of(entry, inside)
         worth = merit + stood + weight(entry, words, stood, territoire=territoire)
         found.append(Found(entry, worth, entry.parameters + filtered))
     return found
+
+
+def _asked(index: Index, merits: dict[int, float], words: list[str], territoire: str, near: str) -> dict[int, float]:
+    """The same without the actions that the words do not ask for; for a verb alone, without the texts that have it."""
+    verb = not territoire and len(words) == 1 and words[0] in index.verbs
+    return {
+        number: merit
+        for number, merit in merits.items()
+        if (near == LIKE or index.asked(number, words) if number in index.acts else not verb or merit >= TITLE)
+    }
+
+
+def _places_of(entry: Entry, inside: tuple[str, ...]) -> Parameters:
+    """The départements named, as parameters of an entry that they narrow, or the one beside the other."""
+    if not _narrowed(entry):
+        return ()
+    if is_action(entry) and entry.key == BESIDE and len(inside) > 1:
+        return ("departement", inside[0]), ("avec", inside[1])
+    return tuple(("departement", code) for code in inside)
 
 
 def _narrowed(entry: Entry) -> bool:

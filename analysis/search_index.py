@@ -10,12 +10,13 @@ from rapidfuzz.distance import OSA
 
 from analysis.atlas import Atlas
 from analysis.plans import Plans
+from analysis.search_actions import actions, is_action, is_verb
 from analysis.search_entries import Entry, catalogue, in_order
 from analysis.search_figures import Figures
 from analysis.search_lists import lists
 from analysis.search_passages import passages
 from analysis.search_query import Names
-from analysis.search_rank import ABOUT, BODY, TITLE, title_merit
+from analysis.search_rank import ABOUT, BODY, TITLE, says, title_merit
 from analysis.search_suggestions import printed_words
 from analysis.search_synonyms import named
 from analysis.search_words import SHORT, index_words, roots
@@ -49,6 +50,12 @@ class Index:
         self.titles = [[roots(name) for name in _names(entry)] for entry in self.entries]
         self.synonyms = [[roots(name) for name in entry.synonyms] for entry in self.entries]
         self.called = {tuple(name) for names in self.titles for name in names if len(name) > 1}
+        self.acts = {
+            number: [roots(form) for form in entry.forms]
+            for number, entry in enumerate(self.entries)
+            if is_action(entry)
+        }
+        self.verbs = {form[0] for forms in self.acts.values() for form in forms if is_verb(form)}
         self.own = {entry.key: number for number, entry in enumerate(self.entries) if entry.kind == "departement"}
         self.vocabulary = sorted(self.places)
         self.printed = printed_words(self.entries)  # a word as it is printed, by its root
@@ -70,6 +77,12 @@ class Index:
         like = self._like(word)
         longer = {other: merit * START for found, merit in like.items() for other in self._starting(found)}
         return longer | like or self._family(word)
+
+    def asked(self, number: int, words: list[str]) -> bool:
+        """Whether a query asks for an action: it says one of its names, or begins one by a word that nothing holds."""
+        forms = self.acts[number]
+        begun = len(words) == 1 and words[0] not in self.places
+        return any(says(words, form) or (begun and form[0].startswith(words[0])) for form in forms)
 
     def _starting(self, word: str) -> list[str]:
         start = bisect_left(self.vocabulary, word)
@@ -110,7 +123,8 @@ def _is_code(word: str) -> bool:
 
 def build_index(atlas: Atlas, plans: Plans, supply: Supply) -> Index:
     """The index of one dataset, from its lookups."""
-    found = in_order([*catalogue(atlas, plans, supply), *lists(supply.dataset), *passages(plans, supply)])
+    entries = (*catalogue(atlas, plans, supply), *lists(supply.dataset), *passages(plans, supply), *actions())
+    found = in_order(entries)
     return Index(
         named(found, atlas.dataset.synonymes, atlas.dataset.glossaire), atlas.geography, Figures(atlas, supply)
     )

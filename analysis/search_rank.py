@@ -99,7 +99,7 @@ def standing(words: list[str], names: Sequence[list[str]], synonyms: Sequence[li
         return WHOLE
     both = (*names, *synonyms)
     held = max((len(words) / len(name) for name in both if set(words) <= set(name)), default=0.0)
-    said = _SAID if any(_says(words, name) for name in both if name in synonyms or len(name) > 1) else 0.0
+    said = _SAID if any(says(words, name) for name in both if name in synonyms or len(name) > 1) else 0.0
     return min(held, 1.0) * _SHARE + said + _place(words, names, synonyms)
 
 
@@ -116,7 +116,7 @@ def _opens(words: list[str], name: list[str]) -> bool:
     return len(head) == len(words) and head[:-1] == words[:-1] and head[-1].startswith(words[-1])
 
 
-def _says(words: list[str], name: list[str]) -> bool:
+def says(words: list[str], name: list[str]) -> bool:
     """Whether the query says a whole name among other words."""
     return any(words[start : start + len(name)] == name for start in range(len(words) - len(name) + 1)) and bool(name)
 

@@ -11,6 +11,7 @@ import pytest
 from starlette.requests import Request
 
 from analysis.search import search
+from analysis.search_actions import is_action
 from analysis.search_entries import KINDS
 from exports.html import written
 from loaders.errors import DatasetError
@@ -25,6 +26,7 @@ from views.ecarts.page import PARAMETERS as GAPS
 from views.links import address
 from views.recherche import suggestions
 from views.recherche.results import NAMES, SHOWN, _halves, examples, summary_text, welcome_part
+from views.scenario.page import PARAMETERS as SCENARIOS
 from views.sources.page import PARAMETERS as SOURCES
 from views.territoire.page import PARAMETERS as TERRITORIES
 
@@ -207,9 +209,44 @@ def test_links_keep_the_filters_that_cannot_hide_what_was_sought():
 
 def test_every_view_is_known_to_the_page_it_leads_to():
     """No result may lead to an address that its page refuses."""
-    known = {"carte": MAPS, "ecarts": GAPS, "sources": SOURCES, "defis": DEFIS, "territoire": TERRITORIES}
+    known = {"carte": MAPS, "ecarts": GAPS, "sources": SOURCES, "defis": DEFIS, "territoire": TERRITORIES,
+             "scenario": SCENARIOS, "seance": (), "importer": ()}  # fmt: skip
     for entry in data.library().search_index.entries:
         assert {name for name, _ in entry.parameters} <= set(known[entry.page]), entry.key
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("comparer", ["Comparer deux départements", "Comparer deux plans", "Comparer l'offre autorisée et prévue",
+                      "Comparer deux indicateurs"]),
+        ("projeter", ["Projeter une séance"]), ("exporter", ["Exporter, télécharger"]),
+        ("imprimer", ["Imprimer la fiche d'un département"]), ("importer", ["Importer un plan"]),
+        ("télécharger", ["Exporter, télécharger"]), ("simuler", ["Simuler"]), ("exporer", ["Exporter, télécharger"]),
+    ],
+)  # fmt: skip
+def test_a_verb_of_the_interface_leads_to_what_does_it_and_to_nothing_else(query, titles):
+    results = search(data.library().search_index, query)
+    assert [one.entry.title for one in results.best] == titles
+
+
+@pytest.mark.parametrize("query", ["séance", "comparaison", "scénario", "deux cartes", "compte rendu", "PDF"])
+def test_a_noun_of_the_interface_leads_to_what_does_it_first_and_hides_no_text(query):
+    results = search(data.library().search_index, query)
+    assert is_action(results.best[0].entry)
+    assert any(not is_action(one.entry) for one in results.best) == (query != "PDF")
+
+
+@pytest.mark.parametrize("query", ["plan", "département", "offre", "vue", "fiche", "projet", "présente", "indicateurs"])
+def test_no_action_answers_a_word_that_does_not_ask_for_it(query):
+    assert not any(is_action(one.entry) for one in search(data.library().search_index, query).best)
+
+
+def test_two_departements_of_a_query_are_compared_on_their_page():
+    way = search(data.library().search_index, "comparer Lot et Lozère").best[0]
+    assert address(way.entry, way.parameters) == "./territoire?departement=46&avec=48"
+    way = search(data.library().search_index, "imprimer Lot").best[0]
+    assert address(way.entry, way.parameters) == "./territoire?departement=46"
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 13])

@@ -58,16 +58,27 @@ def examples(plans: Plans) -> tuple[str, ...]:
 def summary_text(results: Results) -> str:
     """How many results, of which kinds, without which words; or that there is none."""
     if not results.groups:
-        return f"Aucun résultat pour «{isolated(results.query)}»."
+        return total_text(results)
+    counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
+    total, where = _total(results)
+    return f"{total} : {list_text(counts)}{where}."
+
+
+def total_text(results: Results) -> str:
+    """The same without the kinds, which their titles count on the page."""
+    return f"{''.join(_total(results))}."
+
+
+def _total(results: Results) -> tuple[str, str]:
+    """How many results without which words, then the départements whose views they are."""
+    if not results.groups:
+        return f"Aucun résultat pour «{isolated(results.query)}»", ""
     near = " (orthographe proche)" if results.near else ""
     if results.left_out:
         near = f", sans {left_out_text(results)}"
-    counts = [f"{len(found)} {NAMES[kind][len(found) > 1]}" for kind, found in results.groups.items()]
-    places = len(results.groups.get("departement", []))
-    which = "les départements" if places > 1 else "le département"
+    which = "les départements" if len(results.groups.get("departement", [])) > 1 else "le département"
     where = f" ; vues filtrées sur {which} : {results.nom}" if results.departement else ""
-    total = f"{results.total} résultat{'s' if results.total > 1 else ''}"
-    return f"{total} pour «{isolated(results.query)}»{near} : {list_text(counts)}{where}."
+    return f"{results.total} résultat{'s' if results.total > 1 else ''} pour «{isolated(results.query)}»{near}", where
 
 
 def left_out_text(results: Results) -> str:
@@ -92,7 +103,7 @@ def results_part(
     sizes = [len(found[:SHOWN]) + _HEAD for found in results.groups.values()]
     columns = [Part(tuple(groups[start:end]), "colonne") for start, end in _halves(sizes)]
     shown = [Part(tuple(columns), "colonnes")] if columns else []
-    return Part((_summary(summary_text(results)), *named, *shown, *nothing), "resultats")
+    return Part((_summary(total_text(results)), *named, *shown, *nothing), "resultats")
 
 
 _HEAD = 2
