@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from charts.words.typography import bound
 from tests.navigateur.reading import settle, wait_address, wait_still
@@ -55,6 +56,7 @@ def test_typing_without_accents_chooses_an_indicateur_and_the_address_follows(en
     page.wait_for_selector(PATHS)
     choose(page, "taux pauvrete")
     wait_address(page, "indicateur=taux_pauvrete")
+    settle(page)
     assert title(page).startswith("Taux de pauvreté")
 
 
@@ -76,7 +78,7 @@ def test_click_list_tile_and_selectbox_choose_the_same_departement(enter):
     page.locator('path[data-dep="48"]').click()
     page.get_by_role("heading", name=re.compile("^Lozère")).wait_for()
     wait_address(page, "departement=48")
-    assert page.get_by_label("Département").first.input_value() == "48"
+    expect(page.get_by_label("Département").first).to_have_value("48")
     page.get_by_label("Département").first.select_option("09")
     page.get_by_role("heading", name=re.compile("^Ariège")).wait_for()
     page.locator(".carte-tuiles summary").click()
@@ -99,6 +101,7 @@ def test_a_choice_writes_only_the_rows_that_it_changes(enter):
     page.locator('.carte-rangs [data-dep="09"]').click()
     page.get_by_role("heading", name=re.compile("^Ariège")).wait_for()
     wait_address(page, "departement=09")
+    settle(page)
     names = page.evaluate("[...lignes].map((row) => row.querySelector('.nom').textContent).sort()")
     assert names == ["Ariège", "Lozère"]
 
@@ -169,6 +172,7 @@ def test_choosing_back_the_first_indicateur_is_written_in_the_address(enter):
     settle(page)
     choose(page, "taux de pauvrete")
     wait_address(page, "indicateur=taux_pauvrete")
+    settle(page)
     assert title(page).startswith("Taux de pauvreté")
 
 

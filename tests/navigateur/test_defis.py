@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from charts.words.typography import bound
 from tests.navigateur.reading import settle, sideways, wait_address, wait_still
@@ -132,8 +133,7 @@ def test_line_of_the_text_leads_to_its_row(enter):
     page = enter("/defis?objectif=E1D5O4")
     page.get_by_role("link", name=re.compile("ligne 1320 du texte")).click()
     page.wait_for_url("**/sources**")
-    page.wait_for_selector(".tableau")
-    assert page.locator(".tableau tbody tr").count() == 1
+    expect(page.locator(".tableau tbody tr")).to_have_count(1)
 
 
 def test_csv_holds_the_compared_sheets(enter):

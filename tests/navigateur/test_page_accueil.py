@@ -40,4 +40,4 @@ def test_the_last_view_is_found_again(open_page):
     link.click()
     page.wait_for_url("**/territoire?departement=31")
     expect(page.get_by_role("heading", level=1, name="Territoire")).to_be_visible()
-    assert page.evaluate("localStorage.getItem('territoires-derniere-vue')") == "territoire?departement=31"
+    page.wait_for_function("localStorage.getItem('territoires-derniere-vue') === 'territoire?departement=31'")
