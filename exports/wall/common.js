@@ -153,8 +153,8 @@ function followUp(suites, point) {
 function edit(changes) {
   const suites = gave();
   changes(suites);
-  const safe = kept.set(SUITES, JSON.stringify(suites));
-  say({ suites: true });
+  const text = JSON.stringify(suites), safe = kept.set(SUITES, text);
+  say({ suites: text });
   return safe;
 }
 
@@ -178,9 +178,10 @@ function heard(message) {
     received(message.etat);
     drawn();
   }
+  if (message.suites) kept.memory[SUITES] = message.suites;
   if (message.ici) here[message.ici] = true;
   if (message.parti) here[message.parti] = false;
-  if (message.la === vue) say({ ici: vue });
+  if (message.la === vue) say(message.vide ? { ici: vue, etat, suites: kept.get(SUITES) } : { ici: vue });
   told(message);
 }
 
@@ -227,11 +228,13 @@ try {
 } catch {
   // a browser that keeps the address of a file as it is
 }
+const resumed = kept.get(ETAT);
 try {
-  received(JSON.parse(kept.get(ETAT)));
+  received(JSON.parse(resumed));
 } catch {
   // nothing kept, or not by us: the meeting begins at its first point
 }
 say({ ici: vue });
-say({ la: vue === "salle" ? "presentateur" : "salle" });
+// A browser that kept nothing for this window may still have the other one, which knows.
+say({ la: vue === "salle" ? "presentateur" : "salle", vide: resumed === null });
 addEventListener("pagehide", () => say({ parti: vue }));

@@ -377,6 +377,21 @@ def test_the_presenter_looks_ahead_while_the_wall_stays(context, tmp_path, eight
     ]
 
 
+def test_a_window_that_the_browser_kept_nothing_for_asks_the_other_one(context, tmp_path, eight):
+    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refusé'); } })")
+    presenter = opened(context, tmp_path, eight, vue="presentateur")
+    with context.expect_page() as opening:
+        presenter.get_by_role("button", name="Ouvrir la salle").click()
+    room = opening.value
+    at(room, 0)
+    presenter.keyboard.press("End")
+    at(room, 7)
+    assert presenter.evaluate("gave().debut")
+    presenter.reload()
+    at(presenter, 7)
+    assert presenter.evaluate("gave().debut") == room.evaluate("gave().debut") != ""
+
+
 def test_every_screen_is_read_from_far_and_nothing_is_cut(context, tmp_path):
     page = opened(context, tmp_path, made([of(one, f"p{rank}") for rank, one in enumerate(PROJECTED)]))
     page.wait_for_selector(SHOWN)
