@@ -10,8 +10,8 @@ BESIDE = "comparer_departements"
 """The action that two départements of a query are both given to."""
 
 ACTIONS: dict[str, tuple[str, str, str, Parameters, tuple[str, ...]]] = {
-    BESIDE: ("Comparer deux départements", "Chiffre par chiffre : «Comparer à», sur la page de l'un", "territoire", (),
-             ("comparer", "comparaison", "comparer des départements", "comparer à")),
+    BESIDE: ("Comparer deux départements", "Chiffre par chiffre : «Comparer à», sur la page de l'un d'eux",
+             "territoire", (), ("comparer", "comparaison", "comparer des départements", "comparer à")),
     "comparer_plans": ("Comparer deux plans", "Un défi, deux à quatre plans côte à côte", "defis",
                        (("vue", "comparaison"),), ("comparer", "comparaison", "côte à côte")),
     "comparer_offre": ("Comparer l'offre autorisée et prévue", "Les écarts, plan par plan", "ecarts", (),
