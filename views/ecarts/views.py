@@ -81,7 +81,8 @@ def changes(library: Library, state: GapState) -> View:
         told = Folded(IN_FULL, (listed,), key="ecarts-en-lettres", role="en-lettres") if drawn else listed
         bound = (Paragraph(caution),) if (caution := supposed_caution(rows, state.borne)) else ()
         rest = " ".join(filter(None, (RANGE_CAUTION if table.holds_ranges else "", left_text(supply, table.left_out))))
-        return *drawn, *bound, told, Paragraph(f"{REVISED_MARK} {REVISED}"), Paragraph(rest), reform_way()
+        under = (Paragraph(f"{REVISED_MARK} {REVISED}"), *((Paragraph(rest),) if rest else ()))
+        return *drawn, *bound, told, *under, reform_way()
 
     title = gap_sheet.changes_title(supply, loaded, borne=state.borne, activites=kept)
     found = _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)
@@ -91,10 +92,9 @@ def changes(library: Library, state: GapState) -> View:
 
 
 def left_text(supply: Supply, activites: Sequence[str]) -> str:
-    """«Ni hausse, ni baisse, ni fourchette : hospitalisation à domicile et psychiatrie.», then where the rest is."""
+    """«Ni hausse, ni baisse, ni fourchette : hospitalisation à domicile et psychiatrie.»; empty without any."""
     names = list_text([lower_first(supply.activites[slug].libelle_court) for slug in activites])
-    said = f"Ni hausse, ni baisse, ni fourchette : {names}. " if names else ""
-    return f"{said}Chaque ligne se lit par activité ou par département."
+    return f"Ni hausse, ni baisse, ni fourchette : {names}." if names else ""
 
 
 def activity(library: Library, state: GapState) -> View:
