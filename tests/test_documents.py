@@ -221,10 +221,10 @@ def test_the_words_of_a_pdf_are_those_of_its_document(name):
 def test_a_picture_in_a_pdf_is_neither_black_nor_blank(name):
     """A fill that the engine does not know is black; a drawing that it refuses leaves nothing."""
     page = pypdfium2.PdfDocument(pdf_of(name))[0]
-    image = page.render(scale=1).to_pil().convert("L")
+    image = page.render(scale=2).to_pil().convert("L")  # at one pixel a point, thin letters are grey
     counts = image.histogram()
     total = image.width * image.height
-    assert total * 0.005 < sum(counts[:60]) < total * 0.09
+    assert total * 0.01 < sum(counts[:60]) < total * 0.09
     if name == "carte":
         assert sum(counts[60:215]) > total * 0.08, "the tones of the classes"
 

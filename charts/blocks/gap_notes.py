@@ -96,6 +96,13 @@ def banner() -> Paragraph:
     return Paragraph((Mark(REVISED_MARK), f" {REVISED}"), "avenant")
 
 
+VIGILANCES, LIGHTER = "Points de vigilance", "Autres points de vigilance"
+"""Kinds of the notes that are strong reservations, and of the others."""
+
+_ONLY_WHOLE = "L'écart ne se lit que pour un ensemble de mentions : "
+"""How the reason of a row that is read with others begins."""
+
+
 @dataclass(frozen=True)
 class Note:
     """Something to read with a place of the chart, under the heading of its kind.
@@ -110,7 +117,10 @@ class Note:
 
 
 def numbered(notes: Iterable[Note]) -> tuple[Blocks, dict[tuple[str, str], list[int]]]:
-    """The notes under their headings, each with its number, and the numbers of each place of the chart."""
+    """The notes under their headings, each with its number, and the numbers of each place of the chart.
+
+    Those that are no strong reservation open by themselves.
+    """
     blocks: list[Block] = []
     numbers: dict[tuple[str, str], list[int]] = {}
     count = 0
@@ -121,7 +131,8 @@ def numbered(notes: Iterable[Note]) -> tuple[Blocks, dict[tuple[str, str], list[
             items.append((Mark(str(count), "renvoi"), " ", *_spans(note.words)))
             for place in dict.fromkeys(note.places):
                 numbers.setdefault(place, []).append(count)
-        blocks += titled(kind, items)
+        told = titled(kind, items)
+        blocks += [Folded(f"{kind} ({len(items)})", told[1:], key="ecarts-vigilances")] if kind == LIGHTER else told
     return tuple(blocks), numbers
 
 
@@ -223,37 +234,44 @@ def reasons(rows: Iterable[GapRow]) -> list[Note]:
     return [
         Note(
             "Pourquoi des lignes n'ont pas d'écart",
-            (Mark(", ".join(dict.fromkeys(row.libelle for row in kept))), f" : {motif}"),
+            (Mark(", ".join(dict.fromkeys(row.libelle for row in kept))), f" : {_short_reason(motif)}"),
             tuple((row.code, "") for row in kept),
         )
         for motif, kept in found.items()
     ]
 
 
+def _short_reason(motif: str) -> str:
+    """A reason; that of a row read with others names them alone, since its cell and the legend say the rest."""
+    return f"se lit avec {motif.removeprefix(_ONLY_WHOLE)}" if motif.startswith(_ONLY_WHOLE) else motif
+
+
 def vigilances(atlas: Atlas, activite: str, departements: Sequence[str]) -> list[Note]:
-    """Contradictions and slips of the documents that touch an activité."""
+    """Contradictions and slips of the documents that touch an activité, strong reservations first."""
     found: dict[str, set[str]] = {}
+    strong = set()
     for row in atlas.vigilances.of({f"activite:{activite}"}, departements, compared=True):
         found.setdefault(row.message, set()).update(row.territoires & set(departements))
+        strong |= {row.message} if row.gravite == "reserve_forte" else set()
     return [
         Note(
-            "Points de vigilance",
+            VIGILANCES if message in strong else LIGHTER,
             message,
             tuple(("", code) for code in departements if code in own)
             if 0 < len(own) < len(departements)
             else (("", ""),),
         )
-        for message, own in found.items()
+        for message, own in sorted(found.items(), key=lambda one: one[0] not in strong)
     ]
 
 
 def tie(activite: Activite) -> Blocks:
     """The engagements an activité is tied to, and that the tie is ours."""
     numbers = list_text([str(number) for number in activite.engagements])
-    word = "engagements" if len(activite.engagements) > 1 else "engagement"
+    word = "les engagements" if len(activite.engagements) > 1 else "l'engagement"
     who = "lien fait par nous, aucun document ne l'écrit" if activite.rattachement == "editorial" else "document"
-    said = f"{word.capitalize()} {numbers} ({who}). {activite.motif} Famille imprimée : «{activite.famille}»."
-    return Heading("Lien avec les engagements"), Paragraph(said)
+    said = f"{activite.motif} Famille imprimée : «{activite.famille}»."
+    return (Folded(f"Lien avec {word} {numbers} : {who}", (Paragraph(said),), key="ecarts-lien"),)
 
 
 def glossary(supply: Supply, activite: str) -> Folded:

@@ -19,6 +19,7 @@ from analysis.reservations import Kind
 from analysis.supply import GapRow, Supply
 from charts.blocks.gap_changes import change, range_item
 from charts.blocks.gap_legend import cells_seen, signs_of
+from charts.blocks.gap_ranges import is_range, ranged_rows, ranges_told
 from charts.blocks.gap_sheet import plan_text
 from charts.blocks.records import (
     Bar,
@@ -94,16 +95,7 @@ class ChangeTable:
     @cached_property
     def ranged(self) -> dict[str, dict[str, list[GapRow]]]:
         """By activité and code, the rows that are a range somewhere and a number nowhere."""
-        drawn, found = {row.key for row in self.rows}, dict[str, dict[str, list[GapRow]]]()
-        for slug in self.activites:
-            lines: dict[str, list[GapRow]] = {}
-            for row in self.supply.of(slug, self.changes):
-                if row.denombre and row.key not in drawn:
-                    lines.setdefault(row.code, []).append(row)
-            kept = {code: rows for code, rows in lines.items() if any(map(_is_range, rows))}
-            if kept:
-                found[slug] = kept
-        return found
+        return ranged_rows(self.supply, self.activites, self.changes, drawn={row.key for row in self.rows})
 
     @property
     def holds_ranges(self) -> bool:
@@ -111,7 +103,7 @@ class ChangeTable:
         keys = {row.key for row in self.rows}
         slugs = {slug for slug, _ in keys}
         return bool(self.ranged) or any(
-            row.key in keys and _is_range(row) for slug in slugs for row in self.supply.of(slug, self.changes)
+            row.key in keys and is_range(row) for slug in slugs for row in self.supply.of(slug, self.changes)
         )
 
     @property
@@ -221,7 +213,7 @@ class ChangeTable:
 
         def cell(code: str) -> Cell:
             own = [row for rows in lines.values() for row in rows if row.departement == code]
-            found = [row for row in own if _is_range(row)]
+            found = [row for row in own if is_range(row)]
             if not found:
                 return self._without_range(code, own)
             said = f"{len(found)} fourchette{plural(len(found))}"
@@ -334,25 +326,9 @@ class ChangeTable:
         items = tuple(Item(self._link(row, (Mark(self._told(row), "vu"),))) for row in kept)
         name = self.supply.geography.name(code)
         head = Heading(name), Paragraph(f"{plan_text(self.supply, code, rows, self.borne)}.")
-        ranges = self._ranges_told(code)
+        ranges = ranges_told(self.supply, self.ranged, code, self.borne)
         listed = (*((Bullets(items),) if items else ()), *((Paragraph(ranges),) if ranges else ()))
         return Part((*head, *listed), self._tint(code), label=name)
-
-    def _ranges_told(self, code: str) -> str:
-        """«En fourchette : médecine de 0 à +9 ; traitement du cancer, 3 lignes.»; empty without any."""
-        parts = []
-        for slug, lines in self.ranged.items():
-            found = [row for rows in lines.values() for row in rows if row.departement == code and _is_range(row)]
-            if not found:
-                continue
-            name = lower_first(self.supply.activites[slug].libelle_court)
-            if len(found) > 1:
-                parts.append(f"{name}, {len(found)} lignes")
-                continue
-            own = lower_first(found[0].libelle)
-            place = own if own.startswith(name) else f"{name}, {own}"
-            parts.append(f"{place} {gap_text(found[0], borne=self.borne)}")
-        return f"En fourchette : {' ; '.join(parts)}." if parts else ""
 
     def _told(self, row: GapRow) -> tuple[Span, ...]:
         number, bar, *signs = self._drawn(row)
@@ -361,11 +337,6 @@ class ChangeTable:
         if not self._names_its_activite(row):
             names = (name, " ", row.libelle)
         return number, bar, Mark((*names, " ", *signs), "note")
-
-
-def _is_range(row: GapRow) -> bool:
-    """Whether the tables alone give a range: a bound is a hypothesis, and leaves it one."""
-    return row.readings["intervalle"] == "fourchette"
 
 
 def of_bar(words: Words) -> bool:

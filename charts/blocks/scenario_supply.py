@@ -21,7 +21,7 @@ from charts.words.french import plural
 from charts.words.gap_bounds import HYPOTHESES
 from charts.words.gap_words import BORNES, RANGE_CAUTION, REVISED, REVISED_MARK
 
-_OPEN = 10
+_OPEN = 3
 """Gaps of one plan and one group that are seen at once."""
 
 OfPlan = Callable[[SupplyView, str], Part]

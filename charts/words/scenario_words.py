@@ -76,7 +76,7 @@ def choices(scenario: Scenario, plans: Plans) -> dict[str, str]:
     geography = plans.geography
     names = _kept_names(geography, scenario)
     return {
-        "Engagements": _engagements(scenario),
+        "Engagements": _engagements(scenario).capitalize(),
         "Départements": list_text(names) or f"les {geography.count}",
         "Défis": _asked(scenario.defis, plans.defis, every="tous les défis"),
         "Thèmes": _asked(scenario.themes, plans.labels["theme"], every="tous, et les fiches sans thème imprimé"),
@@ -97,17 +97,13 @@ def choices_text(geography: Geography, scenario: Scenario, defis: Mapping[str, D
     """
     parts = []
     if scenario.engagements != ENGAGEMENTS:
-        kept = sorted(scenario.engagements)
-        named = list_text([engagement_name(str(number)) for number in kept])
-        few = 0 < len(kept) <= _MOST_NAMED
-        parts.append(f"engagement{plural(len(kept))} {named}" if few else _engagements(scenario).lower())
+        parts.append(_engagements(scenario, few=_MOST_NAMED))
     if scenario.departements is not None:
         parts.append(list_text(_kept_names(geography, scenario)))
     if scenario.defis is not None:
-        codes = sorted(scenario.defis)
-        few = len(codes) <= _MOST_LISTED
-        called = [f"{lower_first(defis[code].libelle_court)} ({code})" if few else code for code in codes]
-        parts.append(f"défi{plural(len(codes))} {list_text(called)}")
+        few = len(scenario.defis) <= _MOST_LISTED
+        called = [_called(defis[code]) if few else code for code in sorted(scenario.defis)]
+        parts.append(f"défi{plural(len(called))} {list_text(called)}")
     for kind, wanted in (("theme", scenario.themes), ("parcours", scenario.parcours)):
         if wanted is not None:
             names = " ou ".join(f"«{label}»" for label in sorted(wanted))
@@ -242,12 +238,16 @@ def _loaded(found: Outcome) -> list[str]:
     return [code for code, view in found.plans.items() if view.loaded]
 
 
-def _engagements(scenario: Scenario) -> str:
-    kept = sorted(scenario.engagements)
-    if not kept:
-        return "Aucun engagement"
-    numbers = list_text([str(number) for number in kept])
-    return "Les six" if len(kept) == len(ENGAGEMENTS) else f"Engagement{plural(len(kept))} {numbers}"
+def _engagements(scenario: Scenario, *, few: int = 0) -> str:
+    """Numbers of the engagements kept, with their names where there are so few; «les six» of all."""
+    kept = [engagement_name(str(number)) for number in sorted(scenario.engagements)]
+    said = list_text(kept if len(kept) <= few else [name[0] for name in kept])
+    every = "les six" if len(kept) == len(ENGAGEMENTS) else f"engagement{plural(len(kept))} {said}"
+    return every if kept else "aucun engagement"
+
+
+def _called(defi: Defi) -> str:
+    return f"{lower_first(defi.libelle_court)} ({defi.code})"
 
 
 def _asked(wanted: frozenset[str] | None, order: Iterable[str], *, every: str) -> str:
@@ -264,10 +264,12 @@ def _sheets(found: Outcome, reference: Outcome, *, tabled: bool) -> list[str]:
         for code, view in kept.items()
     ]
     out = [found.name(code) for code in _loaded(found) if code not in kept]
-    said = [f"Fiches dans la sélection : {' ; '.join(each)}."] if each and not tabled else []
-    said += [f"{left} fiche{plural(left)} hors de la sélection."]
-    said += [f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}."] if out else []
-    return [" ".join(said)]
+    said = [
+        f"Fiches dans la sélection : {' ; '.join(each)}." if each and not tabled else "",
+        f"{left} fiche{plural(left)} hors de la sélection.",
+        f"Plan{plural(len(out))} hors de la sélection : {list_text(out)}." if out else "",
+    ]
+    return [" ".join(filter(None, said))]
 
 
 def _defis(found: Outcome, reference: Outcome, named: Mapping[str, Defi]) -> list[str]:
@@ -276,7 +278,7 @@ def _defis(found: Outcome, reference: Outcome, named: Mapping[str, Defi]) -> lis
     told = ((found.defis, "dans"), (gone, "hors de")) if gone else ()
     return [
         f"{count_text(len(codes), noun='défi', capital=True)} sur {len(reference.defis)} {where} la sélection : "
-        f"{' ; '.join(f'{lower_first(named[code].libelle_court)} ({code})' for code in codes)}."
+        f"{' ; '.join(_called(named[code]) for code in codes)}."
         for codes, where in told
         if codes
     ]

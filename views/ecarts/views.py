@@ -10,7 +10,7 @@ from analysis.closed_sets import Borne
 from analysis.elders import beside
 from analysis.gap_order import sorted_rows
 from analysis.plans import Plans
-from analysis.supply import GapRow, Supply
+from analysis.supply import GapRow
 from charts.blocks import gap_notes, gap_sheet
 from charts.blocks.elders import elders_part
 from charts.blocks.gap_changes import supposed_caution
@@ -24,12 +24,10 @@ from charts.drawings.pictures import Chart, Maps, Matrix, Picture
 from charts.words.coverage import source_note, version_text
 from charts.words.elders_words import PEOPLE, READING, TITLE, WHY
 from charts.words.filter_words import WHOLE_SUPPLY, loaded_text, outside_text, supply_text
-from charts.words.french import list_text, lower_first
 from charts.words.gap_bounds import HYPOTHESES
-from charts.words.gap_reserves import reserve_signs
 from charts.words.gap_words import RANGE_CAUTION, REVISED, REVISED_MARK
 from charts.words.typography import bound_all
-from views.ecarts.drawn import activity_table, supply_table
+from views.ecarts.drawn import activity_table, left_text, map_detail, map_signs, supply_table
 from views.ecarts.elders import elders_table
 from views.ecarts.state import GapState
 from views.ecarts.tables import PRINTED_ON_SCREEN, RATES, gaps_cover, gaps_table, on_screen, printed_table, rates_note
@@ -81,20 +79,14 @@ def changes(library: Library, state: GapState) -> View:
         told = Folded(IN_FULL, (listed,), key="ecarts-en-lettres", role="en-lettres") if drawn else listed
         bound = (Paragraph(caution),) if (caution := supposed_caution(rows, state.borne)) else ()
         rest = " ".join(filter(None, (RANGE_CAUTION if table.holds_ranges else "", left_text(supply, table.left_out))))
-        return *drawn, *bound, told, Paragraph(f"{REVISED_MARK} {REVISED}"), Paragraph(rest), reform_way()
+        under = (Paragraph(f"{REVISED_MARK} {REVISED}"), *((Paragraph(rest),) if rest else ()))
+        return *drawn, *bound, told, *under, reform_way()
 
     title = gap_sheet.changes_title(supply, loaded, borne=state.borne, activites=kept)
     found = _view(library, state, title, "Écarts chiffrés et non nuls", rows, body=body)
     if not table.holds_ranges:
         return found
     return replace(found, cautions=tuple(dict.fromkeys((*found.cautions, RANGE_CAUTION))))
-
-
-def left_text(supply: Supply, activites: Sequence[str]) -> str:
-    """«Ni hausse, ni baisse, ni fourchette : hospitalisation à domicile et psychiatrie.», then where the rest is."""
-    names = list_text([lower_first(supply.activites[slug].libelle_court) for slug in activites])
-    said = f"Ni hausse, ni baisse, ni fourchette : {names}. " if names else ""
-    return f"{said}Chaque ligne se lit par activité ou par département."
 
 
 def activity(library: Library, state: GapState) -> View:
@@ -233,23 +225,6 @@ def one_map(library: Library, state: GapState) -> View:
         draw=lambda: Maps((f"{rows[0].libelle}, {name}",), (found,), chosen, signs=map_signs(rows, measure)),
         titled=False,
     )
-
-
-def map_signs(rows: Sequence[GapRow], measure: str) -> dict[str, str]:
-    """What holds each number of a map back, by département; nothing holds what was authorised."""
-    held = {row.departement: reserve_signs(row) for row in rows if measure != "existant"}
-    return {code: " ".join(signs) for code, signs in held.items() if signs}
-
-
-def map_detail(library: Library, state: GapState, rows: Sequence[GapRow], chosen: str) -> Blocks:
-    """Under the map: the row in each plan, or in the one chosen, or why there is nothing to say of it."""
-    detailed = [row for row in rows if chosen in ("", row.departement)]
-    if detailed:
-        return (gap_sheet.detail(library.supply, detailed, borne=state.borne),)
-    name = library.geography.name(chosen)
-    if chosen in library.supply.departements:
-        return (notice(f"{name} : ce plan n'imprime pas cette ligne, ce qui ne vaut pas zéro."),)
-    return (notice(f"{library.loaded_plans.missing_text(chosen, 'oqos').capitalize()} pour ce département ({name})."),)
 
 
 def nothing_kept() -> View:
