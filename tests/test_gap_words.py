@@ -568,4 +568,4 @@ def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
     ]
     assert len(kept) > 15
     assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
-    assert (Mark("si…"), " : sous condition") in signs_of(["◇ maintien si…"])
+    assert (Mark("si… :"), " sous condition") in signs_of(["◇ maintien si…"])
