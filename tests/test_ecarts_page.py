@@ -147,7 +147,7 @@ def test_five_views_are_offered_and_the_page_opens_on_what_changes():
     assert app.segmented_control(key="ecarts-vue").options == list(VIEWS.values())
     text = html(app)
     assert "Ce qui change : 42 écarts en hausse ou en baisse. 8 sont sans réserve" in text
-    assert ", dont 3 dans un plan en version de consultation ; les 34 autres en portent une" in text
+    assert ", dont 3 en version de consultation ; 34 en portent une" in text
     drawn, listed = text.split(f"<summary>{IN_FULL}</summary>")
     titles = ("Sans réserve (", "Sans autre réserve (", "Avec réserve (")  # none without in the Lot
     assert [listed.count(title) for title in titles] == [1, 2, 4]

@@ -34,13 +34,13 @@ def told(kind: str, slug: str, borne: str) -> tuple[list[str], str, list[str]]:
     drawn = [block for block in blocks if isinstance(block, Grid | Part) and "table-" in block.role]
     text = " ".join(str(run) for item in words for run in (item if isinstance(item, tuple) else (item,)))
     cells = [" ".join(cell.split()) for cell in cells_seen(tuple(drawn))]
-    return [part for mark in marks for part in str(mark).split(", ")], text, cells
+    return [part for mark in marks for part in str(mark).removesuffix(" :").split(", ")], text, cells
 
 
 def unexplained(cell: str, marks: list[str], text: str) -> str:
     """What is left of a cell once its numbers and what the legend explains are taken away."""
     left = _RANGE.sub(" ", cell)
-    for said, words in (("nombre de sites", r"\d+ sites?"), ("fourchette", r"\d+ fourchettes?")):
+    for said, words in (("nombre", r"\d+ sites?"), ("fourchette", r"\d+ fourchettes?")):
         left = re.sub(words, " ", left) if said in text else left
     declared = [word for word in ("maintien", "baisse", "hausse") if word in text]
     for mark in sorted({*marks, *declared} - {"1"}, key=len, reverse=True):
@@ -66,10 +66,10 @@ def test_the_legend_explains_nothing_that_no_cell_holds(kind, slug, borne):
 
 def test_signs_are_told_by_name():
     cells = ("ensemble * ◇ maintien si…", "–", "+1 ◇ diffère", "nouvelle ◇ à mailler", "−1 (0/1…) ◇ 3 sites")
-    said = {str(entry[0].words): entry[1] for entry in signs_of(cells)}
-    assert said["–"] == " : aucune implantation inscrite" and said["si…"] == " : sous condition"
-    assert said["◇"] == " texte du plan : nombre de sites, maintien" and said["◇ diffère"] == " : du tableau"
-    assert said["à mailler"] == " : sans nombre de sites" and "(0/1…)" in said and "possible" not in said
+    said = {str(entry[0].words).removesuffix(" :"): entry[1] for entry in signs_of(cells)}
+    assert said["–"] == " aucune implantation inscrite" and said["si…"] == " sous condition"
+    assert said["◇"] == " texte du plan : nombre, maintien" and said["◇ diffère"] == " du tableau"
+    assert said["à mailler"] == " sans nombre de sites" and "(0/1…)" in said and "possible" not in said
     assert signs_of(["+1", "0", "de −1 à +3"]) == []
 
 

@@ -99,8 +99,7 @@ def test_a_consultation_version_is_said_apart_and_counted_among_those_without_re
     assert sum(row.consulted for row in free) == 3
     told = numbered_text(changes(), "intervalle")
     assert told == (
-        "42 écarts en hausse ou en baisse. 8 sont sans réserve, dont 3 dans un plan en version de consultation ; "
-        "les 34 autres en portent une"
+        "42 écarts en hausse ou en baisse. 8 sont sans réserve, dont 3 en version de consultation ; 34 en portent une"
     )
 
 
@@ -568,4 +567,4 @@ def test_on_a_chart_a_kept_offer_is_not_only_called_under_reservation():
     ]
     assert len(kept) > 15
     assert {announced_text(row, short=True) for row in kept} == {"◇ maintien si…"}
-    assert (Mark("si…"), " : sous condition") in signs_of(["◇ maintien si…"])
+    assert (Mark("si… :"), " sous condition") in signs_of(["◇ maintien si…"])

@@ -15,7 +15,7 @@ from charts.words.gap_declared import TOLD
 from charts.words.gap_reserves import UNREAD_TEXT
 
 _DECLARED = (
-    (rf"{TOLD} (?:[+−]?\d)", "nombre de sites"),
+    (rf"{TOLD} (?:[+−]?\d)", "nombre"),
     (rf"{TOLD} maintien", "maintien"),
     (rf"{TOLD} baisse", "baisse"),
     (rf"{TOLD} (?:hausse|création)", "hausse"),
@@ -27,7 +27,7 @@ _UNCOUNTED = re.compile(rf"{TOLD} ((?:à [a-zé]+er)|accès à garantir|places �
 
 _SAID = (
     (r"si…", "si…", "sous condition"),
-    (r"possible", "possible", "seulement possible selon le texte"),
+    (r"possible", "possible", "selon le texte"),
     (r"sous réserve", "sous réserve", "selon le texte"),
     (rf"{TOLD} diffère", f"{TOLD} diffère", "du tableau"),
     (r"expliqué", "expliqué", "par le plan"),
@@ -56,8 +56,12 @@ def signs_of(texts: Iterable[str]) -> list[Words]:
         declared = [words for pattern, words in _DECLARED if re.search(pattern, told)]
         entries.append((Mark(TOLD), f" texte du plan{' : ' if declared else ''}{', '.join(declared)}"))
     if uncounted := list(dict.fromkeys(_UNCOUNTED.findall(told))):
-        entries.append((Mark(", ".join(uncounted)), " : sans nombre de sites"))
-    entries += [(Mark(sign), f" : {words}") for pattern, sign, words in _SAID if re.search(pattern, told, re.MULTILINE)]
+        entries.append((Mark(f"{', '.join(uncounted)} :"), " sans nombre de sites"))
+    meanings: dict[str, list[str]] = {}
+    for pattern, sign, words in _SAID:
+        if re.search(pattern, told, re.MULTILINE):
+            meanings.setdefault(words, []).append(sign)
+    entries += [(Mark(f"{', '.join(signs)} :"), f" {words}") for words, signs in meanings.items()]
     return entries
 
 

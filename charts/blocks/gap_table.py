@@ -125,7 +125,7 @@ class ChangeTable:
         words: list[tuple[bool, Words]] = [
             (max(numbers, default=0) > 0, (Sign("barre hausse plein"), "+ hausse")),
             (min(numbers, default=0) < 0, (Sign("barre baisse plein"), "− baisse")),
-            ("plein" in holds, "plein et gras : sans réserve écrite"),
+            ("plein" in holds, "gras : sans réserve écrite"),
             ("contour" in holds, (Sign("barre hausse contour"), "contour : avec réserve")),
             (
                 "tirets" in holds,

@@ -103,7 +103,7 @@ def parted(rows: Sequence[GapRow], borne: Borne) -> tuple[list[GapRow], list[Gap
 def numbered_text(rows: Sequence[GapRow], borne: Borne, *, version_said: bool = False) -> str:
     """How many gaps rise or fall, how many of them stand without reservation, to be said aloud; then those of a bound.
 
-    «42 écarts en hausse ou en baisse. 8 sont sans réserve ; les 34 autres en portent une»
+    «42 écarts en hausse ou en baisse. 8 sont sans réserve ; 34 en portent une»
 
     Args:
         version_said: the version of the plan stands just before: it is not said again, and the rest is shorter.
@@ -120,16 +120,16 @@ def numbered_text(rows: Sequence[GapRow], borne: Borne, *, version_said: bool = 
 
 
 def _shared_text(free: Sequence[GapRow], held: Sequence[GapRow]) -> str:
-    """«8 sont sans réserve, dont 3 dans un plan en version de consultation ; les 34 autres en portent une»."""
+    """«8 sont sans réserve, dont 3 en version de consultation ; 34 en portent une»."""
     if not free:
         return "Tous portent une réserve" if len(held) > 1 else "Il porte une réserve"
     consulted = sum(row.consulted for row in free)
     of = f"dont {consulted} " if consulted < len(free) else ""
-    who = f", {of}dans un plan en version de consultation" if consulted else ""
+    who = f", {of}en version de consultation" if consulted else ""
     if not held:
         return f"{'Tous sont' if len(free) > 1 else 'Il est'} {WITHOUT}{who}"
-    others = f"les {len(held)} autres en portent" if len(held) > 1 else "l'autre en porte"
-    return f"{len(free)} {'sont' if len(free) > 1 else 'est'} {WITHOUT}{who} ; {others} une"
+    others = f"{len(held)} en porte{'nt' if len(held) > 1 else ''} une"
+    return f"{len(free)} {'sont' if len(free) > 1 else 'est'} {WITHOUT}{who} ; {others}"
 
 
 def free_text(free: Sequence[GapRow], version_said: bool = False) -> str:

@@ -68,7 +68,7 @@ def changes(view: View, grid: Grid, geometry: Geometry) -> Iterator[Slide]:
     told: list[Line] = []
     if signs is not None:
         words = ["".join(run.text for run in seen(item.words)).strip() for item in signs.items]
-        kept = [text for text in words if text and not text.startswith(("contour", "plein", "tirets", "stable"))]
+        kept = [text for text in words if text and not text.startswith(("contour", "gras", "tirets", "stable"))]
         told = [(Run(" · ".join([*kept, "gras : sans réserve écrite"])),)]
     table = table_of(grid, name="Ce qui change", weights=weights, size=12)
     yield from paged(
