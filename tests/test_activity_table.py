@@ -11,7 +11,7 @@ import pytest
 from charts.blocks import gap_notes
 from charts.blocks.activity_table import ActivityTable, _kept
 from charts.blocks.gap_sheet import DETAIL, detail, in_short
-from charts.blocks.records import Bullets, Grid, Link, Mark, Part, Row, Track, Words, plain
+from charts.blocks.records import Bullets, Folded, Grid, Link, Mark, Part, Row, Track, Words, plain
 from charts.drawings.gap_chart import gap_chart
 from charts.drawings.pictures import Chart
 from charts.words.french import NBSP
@@ -109,7 +109,8 @@ def test_number_of_a_note_stands_where_it_applies_and_before_its_words(activite)
     rows = SUPPLY.of(activite, PLANS)
     notes = gap_notes.notes_of(SUPPLY, LIBRARY.atlas, rows, PLANS)
     blocks, numbers = gap_notes.numbered(notes)
-    listed = [item.words for block in blocks if isinstance(block, Bullets) for item in block.items]
+    seen = [one for block in blocks for one in (block.blocks if isinstance(block, Folded) else [block])]
+    listed = [item.words for block in seen if isinstance(block, Bullets) for item in block.items]
     assert [plain(words[0]) for words in listed] == [str(rank) for rank in range(1, len(notes) + 1)]
     known = {row.code for row in rows} | {""}
     assert {code for code, _ in numbers} <= known and {plan for _, plan in numbers} <= {"", *PLANS}
