@@ -151,13 +151,25 @@
     tried = now();
     if (await answers(`${base}_stcore/health`) && state() === "coupee") again();
   }
+  // Where a choice leads. A server that has just started, and to which every reader comes back, is asked again.
+  async function led(body) {
+    for (let left = 4; left; left -= 1) {
+      try {
+        const answer = await fetch(`${base}app/choix`, { method: "POST", body, cache: "no-store", signal: AbortSignal.timeout(30000) });
+        if (answer.ok) return (await answer.json()).adresse;
+        if (answer.status < 500 && answer.status !== 429) return "";  // it leads nowhere
+      } catch { /* not in time, or nobody answers yet */ }
+      await new Promise((wait) => { setTimeout(wait, 2000); });
+    }
+    return "";
+  }
   async function again(torn = false) {
     if (state() === "reprise") return;
     show("reprise");
     let kept = "";
     if (choice) {
-      const found = await (await answers(`${base}app/choix`, { method: "POST", body: choice.data }))?.json();
-      const address = found ? new URL(found.adresse.replace(/^\//, ""), base).href : location.href;
+      const found = await led(choice.data);
+      const address = found ? new URL(found.replace(/^\//, ""), base).href : location.href;
       kept = same(address, confirmed) ? "non" : "oui";
       if (!same(address, location.href)) history.pushState(null, "", address);
     }

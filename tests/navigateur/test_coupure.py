@@ -233,6 +233,8 @@ def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relays: dict[str, Rel
     server.process.wait(10)
     for page in pages.values():
         wait_cut(page)
+    busy = pages["/sources"]
+    busy.route("**/app/choix", lambda route: route.fulfill(status=503), times=1)  # it is asked again
     server.start()
     for relay in relays.values():
         relay.join()
