@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import websockets
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -77,16 +76,7 @@ async def run(link: Any, page: str, states: list[WidgetState]) -> tuple[list[str
 
 async def tried(server: Tried, page: str, draws: list[tuple[int, tuple[str, Any]]]) -> tuple[str, list[str], list[str]]:
     """A page given these values, one a run, then used again: what it said meanwhile, its controls before and after."""
-    link = websockets.connect(
-        f"ws://{server.host}/_stcore/stream",
-        subprotocols=["streamlit"],
-        max_size=None,
-        max_queue=None,
-        origin=f"http://{server.host}",
-        open_timeout=PATIENCE,
-        ping_interval=None,
-    )
-    async with link as opened:
+    async with server.link(["streamlit"]) as opened:
         controls, _ = await run(opened, page, [])
         said = ""
         for rank, (name, value) in draws * bool(controls):

@@ -43,6 +43,18 @@ class Tried(Server):
     def host(self) -> str:
         return f"127.0.0.1:{self.port}"
 
+    def link(self, protocols: list[str]) -> websockets.connect:
+        """The link of a page of this host, to be opened."""
+        return websockets.connect(
+            f"ws://{self.host}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol(name) for name in protocols] or None,
+            max_size=None,
+            max_queue=None,
+            origin=websockets.Origin(self.url),
+            open_timeout=PATIENCE,
+            ping_interval=None,
+        )
+
     def answer(self, sent: bytes, method: str, *, whole: bool = True) -> Answer | None:
         """What a connection gets for these bytes; None when it is closed without a word.
 
@@ -176,15 +188,7 @@ async def spoken(server: Tried, frames: list[bytes | str], protocols: list[str])
     """
     heard, beat = b"", BackMsg(app_heartbeat=True).SerializeToString()
     try:
-        async with websockets.connect(
-            f"ws://{server.host}/_stcore/stream",
-            subprotocols=protocols or None,
-            max_size=None,
-            max_queue=None,
-            origin=f"http://{server.host}",
-            open_timeout=PATIENCE,
-            ping_interval=None,
-        ) as link:
+        async with server.link(protocols) as link:
             for frame in [*frames, beat]:
                 await link.send(frame)
             quiet = 0
@@ -226,15 +230,7 @@ class Page:
         self.token = self.cookie.partition("=")[2]
 
     async def opened(self, server: Tried) -> Any:
-        link = await websockets.connect(
-            f"ws://{server.host}/_stcore/stream",
-            subprotocols=["streamlit", self.token],
-            max_size=None,
-            max_queue=None,
-            origin=f"http://{server.host}",
-            open_timeout=PATIENCE,
-            ping_interval=None,
-        )
+        link = await server.link(["streamlit", self.token])
         asked = BackMsg()
         asked.rerun_script.page_name = "accessibilite"
         await link.send(asked.SerializeToString())

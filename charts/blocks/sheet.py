@@ -82,7 +82,7 @@ def place_sentence(atlas: Atlas, view: ChoroplethView, *, key: MapKey, departeme
         why = _unknown(atlas, key, departement)
         return f"{name} : {NOT_STATED}{f' ({why})' if why else ''}."
     told = value_text(value, notion) + following_unit(notion.unite)  # a longer unit is said by the map just before
-    ranked = "".join(f", {text[0].lower()}{text[1:].rstrip('.')}" for text in _rank(atlas, key, departement))
+    ranked = "".join(f", {lower_first(text).rstrip('.')}" for text in _rank(atlas, key, departement))
     return f"{name} : {told}{ranked}{_against(atlas, view, key, departement)}."
 
 

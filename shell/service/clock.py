@@ -36,11 +36,6 @@ def forget_the_gone() -> None:
         files.remove_session_files(session)
 
 
-def collect() -> None:
-    """Collect what only holds itself: pages that were left, sets that were replaced."""
-    gc.collect()
-
-
 async def watch() -> None:
     """Look every `EVERY` seconds, collect at every `COLLECTS`th look, until cancelled."""
     gc.set_threshold(*RARE)
@@ -51,10 +46,10 @@ async def watch() -> None:
             looks += 1
             _do(forget_the_gone)
             if looks % COLLECTS == 0:
-                _do(collect)
+                _do(gc.collect)  # what only holds itself: pages that were left, sets that were replaced
 
 
-def _do(work: Callable[[], None]) -> None:
+def _do(work: Callable[[], object]) -> None:
     try:
         work()
     except Exception:

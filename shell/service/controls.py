@@ -7,6 +7,7 @@ Source: `streamlit.runtime.state.session_state.WStates` of the pinned version.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from streamlit.runtime.state.session_state import Serialized, Value, WStates
@@ -26,12 +27,9 @@ def read(states: WStates, name: str) -> Any:
     if not isinstance(held, Serialized) or control is None:
         return _plain(states, name)
     if held.value.WhichOneof("value") in (None, control.value_type):
-        try:
+        with suppress(Exception):  # whatever its reader stumbles on
             return _plain(states, name)
-        except Exception:  # whatever its reader stumbles on
-            COUNTS.refused("valeur")
-    else:
-        COUNTS.refused("valeur")
+    COUNTS.refused("valeur")
     states.states[name] = Value(control.deserializer(None))
     return states.states[name].value
 
