@@ -126,7 +126,7 @@ def test_what_a_session_held_is_forgotten_when_it_ends(held: Private, monkeypatc
     monkeypatch.setattr(private, "get_instance", Runtime)
     private.forget_ended(held.seen + ENDED_AFTER - 1)
     assert ask("GET", f"/carte.json?jeu={token}").status_code == 200  # a cut lasts less
-    private.forget_ended(held.seen + ENDED_AFTER)
+    private.forget_ended(held.seen + ENDED_AFTER + 1)
     assert ask("GET", f"/carte.json?jeu={token}").status_code == 410 and "terminee" in forgotten
     assert (held.library, held.draft, held.taken, held.content, held.pictures) == (None, None, None, b"", {})
     assert gone() is None
