@@ -43,6 +43,7 @@ from charts.words.typography import bound
 from exports.locator import locator_html
 from exports.markup import EMPTY, joined, tag
 from exports.places import places_html
+from exports.tables import MANY_COLUMNS
 from views.links import form_path, path_of
 
 _STACKED = ("tableau", "cote")
@@ -182,7 +183,7 @@ class Writer:
         region: dict[str, str | int] = {"tabindex": 0, "role": "region", "aria_label": bound(block.label)}
         more: dict[str, str | int | None] = {**(region if block.label else {}), "style": _style(block.measures)}
         table = tag("table", caption + head + bodies)
-        return tag("div", table, class_=block.role, **more)
+        return tag("div", table, class_=_role(block, named="data-nom=" in bodies), **more)
 
     def _names(self, block: Grid) -> tuple[str, ...]:
         """What each column is called, its headings read from the top; a phone writes it before each cell."""
@@ -327,6 +328,14 @@ def _track(track: Track) -> Markup:
     )
     role = f"piste {track.role}".rstrip()
     return tag("span", marks, class_=role, aria_hidden="true", style=f"--n:{track.extent:g}")
+
+
+def _role(block: Grid, *, named: bool) -> str:
+    """The classes of a table, said here once: a style that looks for its cells costs at each change of the page."""
+    role = block.role
+    if role.startswith("tableau") and any(len(row.cells) >= MANY_COLUMNS for row in block.head):
+        role += " a-sept"
+    return f"{role} en-fiches" if named and role.startswith(_STACKED) else role
 
 
 def _over_numbers(block: Grid) -> Grid:

@@ -23,6 +23,9 @@ _LONG_TEXT = 60
 _LONG_TABLE = 40
 """Rows from which a table is laid out only when it comes into sight (shell/frame.css)."""
 
+MANY_COLUMNS = 7
+"""Columns from which a table keeps room for its texts (shell/frame.css)."""
+
 
 def html_table(
     frame: pd.DataFrame,
@@ -54,8 +57,9 @@ def html_table(
     lines = zip(frame.index, map(joined, zip(*cells, strict=True)), strict=True)
     rows = [tag("tr", line, class_="choisi" if index in chosen else None) for index, line in lines]
     body = tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", joined(rows))
-    size = "tableau long" if len(rows) > _LONG_TABLE else "tableau"
-    return tag("div", tag("table", body), class_=size, tabindex=0, role="region", aria_label=caption)
+    looks = {"tableau": True, "long": len(rows) > _LONG_TABLE, "a-sept": len(columns) >= MANY_COLUMNS}
+    role = " ".join(name for name, is_so in looks.items() if is_so)
+    return tag("div", tag("table", body), class_=role, tabindex=0, role="region", aria_label=caption)
 
 
 def french_csv(frame: pd.DataFrame) -> bytes:

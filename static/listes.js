@@ -20,6 +20,7 @@
       read.set(box, field.value);
       if (long[i]) box.dataset.entier = field.value;
     });
+    for (const bar of document.querySelectorAll(".st-key-filtres")) bar.toggleAttribute("data-entiers", Boolean(bar.querySelector("[data-entier]")));
   }
   // A style that the reader adds (wider spaces between signs) changes no box, and yet what it holds.
   const styled = new MutationObserver(() => {

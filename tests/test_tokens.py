@@ -3,6 +3,7 @@
 import colorsys
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -101,6 +102,40 @@ def test_no_class_is_sought_by_its_beginning_where_each_change_of_a_class_would_
     for path in (path for room in ("components", "shell") for path in ROOT.glob(f"{room}/**/*.css")):
         found = costly.findall(path.read_text("utf-8"))
         assert not found, (path.name, found)
+
+
+def compounds(selector: str) -> list[str]:
+    """The parts of a selector that its combinators join, what stands in parentheses left whole."""
+    parts, depth = [""], 0
+    for sign in selector:
+        depth += (sign in "([") - (sign in ")]")
+        if depth == 0 and sign in " >~+":
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part for part in parts if part]
+
+
+def selectors(text: str) -> Iterator[str]:
+    """Every selector of a style, lists apart."""
+    for head in re.findall(r"([^{};]+)\{", re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
+        if not head.strip().startswith("@"):
+            yield from re.split(r",(?![^(]*\))", head.strip())
+
+
+WHILE_IT_LOADS = "first_drawing.css"
+
+
+def test_what_depends_on_what_an_element_holds_names_a_class() -> None:
+    """After `:has(…)` or `[class*=…]`, a browser styles anew, at each change below, every element that the last part
+    of the selector may name: with `button` or `[role]` alone, all those of the page at each gesture."""
+    assert compounds(".a:has(> b c) > :is(d, e) f") == [".a:has(> b c)", ":is(d, e)", "f"]
+    for path in (path for room in ("components", "shell") for path in ROOT.glob(f"{room}/**/*.css")):
+        for selector in selectors(path.read_text("utf-8")):
+            *before, last = compounds(selector)
+            costly = any(":has(" in part or re.search(r"(?<!:not\()\[class", part) for part in before)
+            named = re.search(r"\.[a-zA-Z]", re.sub(r"\[[^\]]*\]", "", last))
+            assert named or not costly or path.name == WHILE_IT_LOADS, (path.name, selector)
 
 
 def test_paper_is_light_and_white_whatever_the_theme() -> None:

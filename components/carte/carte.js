@@ -3,6 +3,7 @@
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
+const SIGHT = [0, 26], AROUND = 5;  // rows written at once above and below those in sight; the others are once these are on the screen
 const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
@@ -94,8 +95,9 @@ function buildCombobox(state, parent) {
     named(input, state.libelles[state.indicateur]);
   };
   const pick = (option) => {
-    state.choose({ indicateur: option.dataset.slug });
-    combo.close();
+    state.indicateur = option.dataset.slug;
+    combo.close();  // first: a field that has the focus lays the page out when its value is written
+    state.choose({ indicateur: state.indicateur });
   };
 
   input.addEventListener("click", () => { if (list.hidden) { open(false); input.select(); } });
@@ -166,12 +168,22 @@ function buildMap(state, parent) {
     svg.classList.toggle("serre", room < 50);
   });
   state.resize.observe(svg);
+  // The words of a tip are written once the pointer comes.
+  svg.addEventListener("pointerover", ({ target }) => {
+    state.over = state.paths.indexOf(target);
+    tip(state);
+  });
   parent.addEventListener("focusin", (event) => {
     const path = event.target.closest?.("path[data-dep]:focus-visible");
     state.ring.setAttribute("d", path ? path.getAttribute("d") : "");
   });
   parent.addEventListener("focusout", () => state.ring.setAttribute("d", ""));
   return svg;
+}
+
+function tip(state) {
+  const path = state.paths[state.over];
+  if (path) write(path.firstChild, { text: path.ecrit["aria-label"] });
 }
 
 function buildLegend(state, parent) {
@@ -209,6 +221,12 @@ function buildRanking(state, parent) {
     const value = make("span", { class: "val" }, button);
     return { row, button, name, fill, marks, value };
   });
+  state.sight = SIGHT;
+  const look = () => {
+    const { scrollTop, scrollHeight, clientHeight } = state.ranking, rows = state.rows.length / scrollHeight;
+    state.sight = [scrollTop * rows - AROUND, (scrollTop + clientHeight) * rows + AROUND];
+  };
+  state.ranking.addEventListener("scroll", look, { passive: true });
   state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
   state.chosenText = make("b", {}, state.chosen);
   const go = make("button", { type: "button", text: state.fond.textes.fiche }, state.chosen);
@@ -291,7 +309,7 @@ function paint(state) {
   paintTiles(state);
   paintLegend(state, view);
   paintRanking(state, view);
-  if (state.long) requestAnimationFrame(() => follow(state));
+  if (state.long) requestAnimationFrame(() => setTimeout(() => { paintRows(state); follow(state); }));
 }
 
 const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe : fond.textes.manque);
@@ -305,10 +323,10 @@ function paintMap(state, view) {
   fond.codes.forEach((code, i) => {
     const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`, { label, value } = state.labels[i];
     write(state.paths[i], { fill: ground(state, k, fills), "aria-label": text, "aria-pressed": code === state.departement });
-    write(state.paths[i].firstChild, { text });
     write(label, { fill: k < 0 ? "var(--encre)" : inks[k], stroke: k < 0 ? "var(--creux)" : fills[k] });
     write(value, { text: view.textes[i] });
   });
+  tip(state);
   const chosen = fond.codes.indexOf(state.departement);
   write(state.halo, { d: fond.traces[chosen] ?? "" });
   state.chosen.hidden = chosen < 0;
@@ -344,14 +362,31 @@ function paintLegend(state, view) {
   }));
 }
 
+// A long list has its rows in sight first.
 function paintRanking(state, view) {
-  const { fond } = state, [fills] = fond.palettes[view.palette];
+  const { fond } = state;
+  write(state.rankingTitle, { text: fond.textes.rangs });
+  if (state.long) write(state.ranking, { style: `--signes:${STEP * Math.ceil(Math.max(...view.textes.map((text) => text.length)) / STEP)}` });
+  paintRows(state, state.long && state.painted ? state.sight : null);
+  state.painted = true;
+  const marks = JSON.stringify(view.reperes);
+  if (state.marks.ecrit === marks) return;
+  state.marks.ecrit = marks;
+  state.marks.replaceChildren(...view.reperes.map((reference, m) => {
+    const mark = make("span", { class: reference.nombre === null ? "total" : `repere repere-${m}` });
+    make("b", { text: reference.nom }, mark);
+    mark.append(` ${reference.texte}`);
+    return mark;
+  }));
+}
+
+function paintRows(state, sight = null) {
+  const { fond, view } = state, [fills] = fond.palettes[view.palette];
   const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
-  write(state.rankingTitle, { text: fond.textes.rangs });
-  if (state.long) write(state.ranking, { style: `--signes:${STEP * Math.ceil(Math.max(...view.textes.map((text) => text.length)) / STEP)}` });
   state.rows.forEach((row, rank) => {
+    if (sight && (rank < sight[0] || rank > sight[1])) return;
     const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
     write(row.button, { "data-dep": fond.codes[i], "aria-pressed": fond.codes[i] === state.departement });
     write(row.name, { text: fond.noms[i] });
@@ -364,15 +399,6 @@ function paintRanking(state, view) {
       write(mark, { style: number === null ? "visibility:hidden" : `margin-left:${place(number)}%` });
     });
   });
-  const marks = JSON.stringify(view.reperes);
-  if (state.marks.ecrit === marks) return;
-  state.marks.ecrit = marks;
-  state.marks.replaceChildren(...view.reperes.map((reference, m) => {
-    const mark = make("span", { class: reference.nombre === null ? "total" : `repere repere-${m}` });
-    make("b", { text: reference.nom }, mark);
-    mark.append(` ${reference.texte}`);
-    return mark;
-  }));
 }
 
 // The row of what was just chosen elsewhere is brought in sight in a list that scrolls; the page itself does not move.

@@ -23,7 +23,7 @@ def draw(state: SourceState) -> SourceState:
     view = shown(state, library())
     table = by_pages(view)
     if table:
-        with st.container(horizontal=True, key=f"titre-{table.name}", vertical_alignment="center"):
+        with st.container(horizontal=True, key="titre-table", vertical_alignment="center"):
             place = st.container(width="stretch")
             state = replace(state, feuille=_number(table, state.feuille))
         view = replace(view, sheet=state.feuille, parameters=write(state, library()))
