@@ -87,6 +87,7 @@ _ONCE = (
     ("data.build", "read_curated", _file_read),
     ("loaders.dataset", "load_table", _table_read),
     ("shell.session_set", "joined", _with_plan),
+    ("tests.test_joined", "joined", _with_plan),
     ("tests.test_private", "joined", _with_plan),
 )
 """Where a pure function stands in the modules that tests import; a refusal is never kept."""

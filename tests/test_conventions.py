@@ -35,7 +35,7 @@ def layer_of(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
-MODULES = sorted(path for path in [*ROOT.glob("app.py"), *ROOT.glob("*/**/*.py")] if layer_of(path) in LAYERS)
+MODULES = sorted([ROOT / "app.py", *(path for layer in LAYERS for path in (ROOT / layer).glob("**/*.py"))])
 EVERY_MODULE = [*MODULES, *sorted(ROOT.glob("tests/**/*.py"))]
 
 
