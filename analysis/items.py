@@ -8,7 +8,7 @@ Source: tables `items`, `natures`, `publics`, `acteurs`; vigilances that cite th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -135,7 +135,8 @@ class Items:
     @cached_property
     def _alike(self) -> dict[str, list[Alike]]:
         rows = list(self.actions.values())
-        return {row.mark: _alike(row, rows) for row in rows}
+        ranks = {name: _ranks(rows, name) for name in _SHARED}
+        return {row.mark: _alike(row, rows, ranks) for row in rows}
 
     @cached_property
     def _by_list(self) -> dict[tuple[str, str, str], list[PlanItem]]:
@@ -152,14 +153,29 @@ class Items:
         return found
 
 
-def _alike(item: PlanItem, rows: Sequence[PlanItem]) -> list[Alike]:
+_SHARED = ("nature", "publics", "acteurs")
+"""What two actions may have in common."""
+
+
+def _ranks(rows: Sequence[PlanItem], name: str) -> dict[str, set[int]]:
+    """The ranks of the rows that have each value of a field."""
+    found: dict[str, set[int]] = {}
+    for rank, row in enumerate(rows):
+        for value in getattr(row, name):
+            found.setdefault(value, set()).add(rank)
+    return found
+
+
+def _alike(item: PlanItem, rows: Sequence[PlanItem], ranks: Mapping[str, Mapping[str, set[int]]]) -> list[Alike]:
+    natures, publics, acteurs = (
+        {rank for value in getattr(item, name) for rank in ranks[name][value]} for name in _SHARED
+    )
     found = [
-        Alike(row, *(_both(getattr(item, name), getattr(row, name)) for name in ("nature", "publics", "acteurs")))
-        for row in rows
-        if row is not item
+        Alike(rows[rank], *(_both(getattr(item, name), getattr(rows[rank], name)) for name in _SHARED))
+        for rank in sorted(natures & (publics | acteurs))
+        if rows[rank] is not item
     ]
-    kept = [one for one in found if one.natures and (one.publics or one.acteurs)]
-    return sorted(kept, key=lambda one: (one.item.departement, -one.shared, one.item.code, one.item.rang))
+    return sorted(found, key=lambda one: (one.item.departement, -one.shared, one.item.code, one.item.rang))
 
 
 def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:

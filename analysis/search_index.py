@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -37,6 +39,7 @@ class Index:
         self.entries = list(found)
         self.geography, self.figures, self.names = geography, figures, Names(geography, _other_names(self.entries))
         self.places: dict[str, dict[int, float]] = {}
+        read, words_of = cache(roots), cache(lambda text: index_words((text,)))  # a sheet is named by each of its lines
         for number, entry in enumerate(self.entries):
             fields = (
                 (BODY, (entry.body,)),
@@ -45,13 +48,13 @@ class Index:
                 (TITLE, (*entry.forms, *entry.synonyms)),
             )
             for merit, texts in fields:  # the best place of a word comes last and stays
-                for word in index_words(texts):
+                for word in chain.from_iterable(map(words_of, texts)):
                     self.places.setdefault(word, {})[number] = merit
-        self.titles = [[roots(name) for name in _names(entry)] for entry in self.entries]
-        self.synonyms = [[roots(name) for name in entry.synonyms] for entry in self.entries]
+        self.titles = [[read(name) for name in _names(entry)] for entry in self.entries]
+        self.synonyms = [[read(name) for name in entry.synonyms] for entry in self.entries]
         self.called = {tuple(name) for names in self.titles for name in names if len(name) > 1}
         self.acts = {
-            number: [roots(form) for form in entry.forms]
+            number: [read(form) for form in entry.forms]
             for number, entry in enumerate(self.entries)
             if is_action(entry)
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from analysis.folding import fold
 
@@ -51,7 +52,13 @@ def root(word: str) -> str:
 
 def roots(text: str) -> list[str]:
     """The words of a text that count, in their order, as they are compared."""
-    return [root(code_of(word)) for word in typed_words(text)]
+    return [_compared(word) for word in typed_words(text)]
+
+
+@lru_cache(maxsize=32768)
+def _compared(word: str) -> str:
+    """A folded word as it is compared: a few thousand words make every text."""
+    return root(code_of(word))
 
 
 def code_of(word: str) -> str:

@@ -173,13 +173,15 @@ class Supply:
     @cached_property
     def _said(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
         """Rows of the three tables as plain records, by table and activité."""
+        tables = ("annonces", "recours", "conditions")
         found: dict[tuple[str, str], list[dict[str, Any]]] = {
-            (table, slug): [] for table in ("annonces", "recours", "conditions") for slug in self.activites
+            (table, slug): [] for table in tables for slug in self.activites
         }
-        for table, slug in found:
+        for table in tables:
             frame: pd.DataFrame = getattr(self.dataset, table)
-            kept = frame[frame["activite"].eq(slug)].sort_values(["departement", "ligne"], kind="stable")
-            found[(table, slug)] = [{n: plain(v) for n, v in row.items()} for row in kept.to_dict("records")]
+            for row in frame.sort_values(["departement", "ligne"], kind="stable").to_dict("records"):
+                if (table, row["activite"]) in found:
+                    found[(table, row["activite"])].append({name: plain(value) for name, value in row.items()})
         return found
 
     @cached_property

@@ -9,6 +9,7 @@ import sys
 
 REMEMBERED = (
     ("analysis.folding", "fold"),
+    ("analysis.search_words", "_compared"),
     ("charts.words.typography", "bound_html"),
     ("exports.html", "_text"),
     ("exports.rows", "_word_width"),

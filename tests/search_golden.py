@@ -1,13 +1,36 @@
-"""The queries of golden/requetes.csv, and those held out of the writing of the search, against its first answer."""
+"""The queries of golden/recherches.yml and golden/requetes.csv, and those held out of the writing of the search."""
 
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
-from analysis.search import Found
+from analysis.atlas import Atlas
+from analysis.plans import Plans
+from analysis.search import Found, Index, build_index
+from analysis.supply import Supply
+from loaders.dataset import Dataset
 
 FOLDER = Path(__file__).parent / "golden"
+_CASE = re.compile(r'^- \{recherche: "([^"]+)", trouve: "([^"]+)"\}$')
+
+
+def read_golden() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each query with the kind and the key of what it must find."""
+    cases: list[tuple[str, list[tuple[str, str]]]] = []
+    for line in (FOLDER / "recherches.yml").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            found = _CASE.match(line)
+            assert found is not None, line
+            places = (item.partition(":") for item in found[2].split())
+            cases.append((found[1], [(kind, key) for kind, _, key in places]))
+    return cases
+
+
+def index_of(dataset: Dataset) -> Index:
+    """The index of a dataset, from fresh lookups."""
+    return build_index(Atlas(dataset), Plans(dataset), Supply(dataset))
 
 
 def read_queries(name: str) -> list[dict[str, str]]:

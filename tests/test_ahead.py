@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -86,6 +87,15 @@ def body(address: str) -> dict:
     return answer.json()
 
 
+body_of = cache(body)
+
+
+@cache
+def run_of(address: str, *, opened: str = "") -> AppTest:
+    """The page of an address, run once for the tests that only read it."""
+    return drawn(address, query(address), opened=opened)
+
+
 def leads(parts: dict[str, str]) -> dict[str, dict[str, str]]:
     found = re.findall(r'data-mene="([^"]*)"', "".join(parts.values()))
     assert len(found) == 1
@@ -94,13 +104,13 @@ def leads(parts: dict[str, str]) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_parts_given_by_address_are_the_bytes_that_the_page_draws(address):
-    assert body(address)["parties"] == parts_of(drawn(address, query(address)))
+    assert body_of(address)["parties"] == parts_of(run_of(address))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_way_leads_to_a_view_that_refuses_nothing(address):
     page, library = address.partition("?")[0], held.current()
-    found = leads(body(address)["parties"])
+    found = leads(body_of(address)["parties"])
     for control, options in found.items():
         for words, text in options.items():
             values = {"data-slug": "taux_chomage", "data-dep": "31"}.get(control.removesuffix("-2"), "irm")
@@ -114,7 +124,7 @@ def test_a_way_names_a_control_and_an_option_of_the_page():
     labels: set[tuple[str, str]] = set()
     for address in ADDRESSES:
         page = address.partition("?")[0]
-        run = drawn(address, query(address), opened="carte-tableaux-carte" if page == "carte" else "")
+        run = run_of(address, opened="carte-tableaux-carte" if page == "carte" else "")
         listed = [*run.selectbox, *run.multiselect, *run.radio, *run.get("button_group")]
         shown = {widget.proto.label: [plain(words) for words in named(widget.proto)] for widget in listed}
         labels |= {(page, label) for label in shown}

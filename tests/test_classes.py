@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import mapclassify
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -209,6 +208,8 @@ class Spy:
 def test_maps_with_unknown_departements_are_classed_on_the_known_ones_alone(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import mapclassify
+
     given: list[Any] = []
     for name in ("FisherJenks", "Quantiles"):
         monkeypatch.setattr(mapclassify, name, Spy(getattr(mapclassify, name), given))
@@ -223,6 +224,8 @@ def test_maps_with_unknown_departements_are_classed_on_the_known_ones_alone(
 
 @pytest.mark.filterwarnings("ignore")
 def test_what_mapclassify_does_with_na_is_why_we_leave_it_out() -> None:
+    import mapclassify
+
     values = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, NAN])
     assert list(mapclassify.Quantiles(values, k=5).yb)[-1] == 0
     assert list(mapclassify.Quantiles(values[:-1], k=5).find_bin([NAN])) == [4]
@@ -231,6 +234,8 @@ def test_what_mapclassify_does_with_na_is_why_we_leave_it_out() -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_classes_are_counted_by_their_bounds_not_by_mapclassify() -> None:
+    import mapclassify
+
     repeated = [1.0, 1, 1, 1, 1, 2, 3, 4, 5]
     classifier = mapclassify.Quantiles(np.array(repeated), k=5)
     assert (classifier.k, len(classifier.bins)) == (5, 4)

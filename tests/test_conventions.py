@@ -35,7 +35,7 @@ def layer_of(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
-MODULES = sorted(path for path in [*ROOT.glob("app.py"), *ROOT.glob("*/**/*.py")] if layer_of(path) in LAYERS)
+MODULES = sorted([ROOT / "app.py", *(path for layer in LAYERS for path in (ROOT / layer).glob("**/*.py"))])
 EVERY_MODULE = [*MODULES, *sorted(ROOT.glob("tests/**/*.py"))]
 
 
@@ -64,20 +64,27 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
-def imported(tree: ast.Module) -> set[str]:
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module, at any depth."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+@cache
+def imported(path: Path) -> set[str]:
     """First name of every import, at any depth of the module."""
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    names = {alias.name for node in nodes_of(path) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "." for node in nodes_of(path) if isinstance(node, ast.ImportFrom)}
     return {name.partition(".")[0] or "." for name in names}
 
 
-def functions(tree: ast.Module) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
+def functions(path: Path) -> Iterator[Function]:
+    return (node for node in nodes_of(path) if isinstance(node, Function))
 
 
-def statements(tree: ast.AST) -> int:
-    """Statements below a node, at any depth."""
-    return sum(isinstance(node, ast.stmt) for node in ast.walk(tree)) - isinstance(tree, ast.stmt)
+def statements(nodes: Iterable[ast.AST]) -> int:
+    """How many of some nodes are statements."""
+    return sum(isinstance(node, ast.stmt) for node in nodes)
 
 
 def docstrings(tree: ast.Module) -> set[int]:
@@ -92,7 +99,7 @@ def test_modules_are_found_in_every_layer() -> None:
 @each_module
 def test_module_imports_only_from_its_left(paths: list[Path]) -> None:
     def strange(path: Path) -> set[str]:
-        return (imported(tree_of(path)) & {*LAYERS, "tests", "."}) - ALLOWED[layer_of(path)]
+        return (imported(path) & {*LAYERS, "tests", "."}) - ALLOWED[layer_of(path)]
 
     assert wrong(strange, paths) == {}
 
@@ -100,13 +107,13 @@ def test_module_imports_only_from_its_left(paths: list[Path]) -> None:
 @each_module
 def test_streamlit_is_only_in_app_pages_shell_and_components(paths: list[Path]) -> None:
     left = [path for path in paths if layer_of(path) not in ("app", "pages", "shell", "components")]
-    assert wrong(lambda path: imported(tree_of(path)) & {"streamlit"}, left) == {}
+    assert wrong(lambda path: imported(path) & {"streamlit"}, left) == {}
 
 
 @each_module
 def test_functions_are_short(paths: list[Path]) -> None:
     def long(path: Path) -> dict[str, int]:
-        counts = {function.name: statements(function) for function in functions(tree_of(path))}
+        counts = {function.name: statements(ast.walk(function)) - 1 for function in functions(path)}
         return {name: count for name, count in counts.items() if count > MAX_FUNCTION}
 
     assert wrong(long, paths) == {}
@@ -114,7 +121,7 @@ def test_functions_are_short(paths: list[Path]) -> None:
 
 @each_module
 def test_module_is_short(paths: list[Path]) -> None:
-    assert wrong(lambda path: max(0, statements(tree_of(path)) - MAX_MODULE), paths) == {}
+    assert wrong(lambda path: max(0, statements(nodes_of(path)) - MAX_MODULE), paths) == {}
 
 
 def table(value: ast.expr) -> bool:
@@ -133,10 +140,11 @@ def table(value: ast.expr) -> bool:
 def marked_aside(path: Path) -> set[int]:
     """Lines where the formatter is put aside over what is no table."""
     lines = {rank for rank, line in enumerate(path.read_text("utf-8").splitlines(), 1) if line.endswith(SKIP)}
-    tree = tree_of(path)
-    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
+    if not lines:
+        return lines
+    given = [node for node in nodes_of(path) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
     tables = {node.end_lineno for node in given if table(node.value)}
-    marks = [mark for node in ast.walk(tree) for mark in getattr(node, "decorator_list", [])]
+    marks = [mark for node in nodes_of(path) for mark in getattr(node, "decorator_list", [])]
     tables |= {mark.end_lineno for mark in marks if isinstance(mark, ast.Call) and table(mark)}
     return lines - tables
 
@@ -158,11 +166,10 @@ def test_public_function_has_a_docstring(paths: list[Path]) -> None:
 @each_module
 def test_no_interface_string_says_lose_win_or_abandon(paths: list[Path]) -> None:
     def said(path: Path) -> list[str]:
-        tree = tree_of(path)
-        notes = docstrings(tree)
+        notes = docstrings(tree_of(path))
         texts = [
             node.value
-            for node in ast.walk(tree)
+            for node in nodes_of(path)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes
         ]
         return [text for text in texts if FORBIDDEN.search(text)]
@@ -189,7 +196,7 @@ def test_no_module_knows_a_territory_but_from_the_dataset() -> None:
     found = {
         path.relative_to(ROOT).as_posix()
         for path in MODULES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and node.module == "loaders.sts.region"
     }
     assert found and all(name.startswith("loaders/sts/") for name in found)

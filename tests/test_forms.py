@@ -8,8 +8,10 @@ import gzip
 import html
 import io
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 from threading import BoundedSemaphore
 from zipfile import ZipFile
 
@@ -91,6 +93,30 @@ def get(address: str, **headers: str) -> Answer:
     return ask("GET", address, **headers)
 
 
+_WRITTEN: dict[tuple[object, ...], bytes | None] = {}
+
+
+def _once(name: str, give: Callable[..., bytes | None]) -> Callable[..., bytes | None]:
+    """The same file of the same view is written once, whichever address asks for it."""
+
+    @wraps(give)
+    def kept(shown, library, **asked):
+        told = (shown.page, shown.kind, shown.filename, repr(shown.parameters), shown.ignored)
+        key = (name, library.stamp, *told, *sorted(asked.items()))
+        if key not in _WRITTEN:
+            _WRITTEN[key] = give(shown, library, **asked)
+        return _WRITTEN[key]
+
+    return kept
+
+
+@pytest.fixture
+def once(monkeypatch):
+    """Each form keeps the files that it wrote, for the tests that ask for all of them."""
+    for name, form in FORMS.items():
+        monkeypatch.setitem(FORMS, name, replace(form, give=_once(name, form.give)))
+
+
 def test_json_says_title_sentence_cautions_source_version_and_numbers():
     said = get(MAP).json()
     assert said["schema"] == "vue/1" and said["page"] == "carte"
@@ -113,6 +139,7 @@ def test_what_is_not_known_is_null_with_its_reason():
         assert table["lignes"][entry["ligne"]][table["colonnes"].index(entry["colonne"])] is None
 
 
+@pytest.mark.usefixtures("once")
 @pytest.mark.parametrize(
     ("page", "form"), [(page, form) for page in BUILDERS for form in FORMS if form != "corps" and FORMS[form].of(page)]
 )
@@ -327,6 +354,7 @@ def _told(page: str, **asked: list[str]) -> dict[str, str]:
     return export_menu.reminded(view(held.current(), page, asked), held.current())
 
 
+@pytest.mark.usefixtures("once")
 def test_every_offered_file_says_what_it_holds_and_is_given():
     for page in BUILDERS:
         for _, holds, address in json.loads(_told(page).get("data_formes", "[]")):

@@ -55,7 +55,7 @@ def test_every_answer_is_documented_in_french_and_ours(tmp_path: Path) -> None:
     log = tmp_path / "demandes.log"
     count = 0
 
-    @drawn(100)
+    @drawn(50)
     @given(request=REQUESTS)
     def every(request: Request) -> None:
         nonlocal count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -88,14 +87,12 @@ async def tried(server: Tried, page: str, draws: list[tuple[int, tuple[str, Any]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
-    running = Tried(tmp_path_factory.mktemp("valeurs"))
-    yield running
-    running.stop()
+def server(tried: Tried) -> Tried:
+    return tried
 
 
 def test_a_value_that_no_page_sends_is_as_if_it_had_not_been_sent(server: Tried) -> None:
-    @drawn(12, share=0.2)
+    @drawn(6, share=0.2)
     @given(
         page=st.sampled_from([one.path for one in PAGES.values()]),
         draws=st.lists(st.tuples(st.integers(0, 40), VALUES), min_size=1, max_size=6),

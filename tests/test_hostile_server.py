@@ -8,7 +8,6 @@ import re
 import select
 import socket
 import urllib.request
-from collections.abc import Iterator
 from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -89,14 +88,12 @@ class Tried(Server):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
-    running = Tried(tmp_path_factory.mktemp("hostile"))
-    yield running
-    running.stop()
+def server(tried: Tried) -> Tried:
+    return tried
 
 
 def test_every_request_is_answered_in_french_by_us(server: Tried) -> None:
-    @drawn(60)
+    @drawn(30)
     @given(request=REQUESTS)
     def every(request: Request) -> None:
         answer = server.answer(request.wire(server.host), request.method, whole=request.whole)
@@ -111,7 +108,7 @@ def test_every_request_is_answered_in_french_by_us(server: Tried) -> None:
 def test_what_is_no_http_is_refused_in_french_or_left(server: Tried) -> None:
     whole = Request("POST", "/app/seance.json", (("Content-Length", "3"),), b"abc").wire(server.host)
 
-    @drawn(30)
+    @drawn(15)
     @given(cut=st.integers(0, len(whole)), put=st.binary(max_size=40), taken=st.integers(0, 40))
     def every(cut: int, put: bytes, taken: int) -> None:
         answer = server.answer(whole[:cut] + put + whole[cut + taken :], "POST", whole=False)
@@ -211,7 +208,7 @@ async def spoken(server: Tried, frames: list[bytes | str], protocols: list[str])
 
 
 def test_no_frame_stops_the_server_nor_shows_a_trace(server: Tried) -> None:
-    @drawn(25, share=0.2)
+    @drawn(12, share=0.2)
     @given(frames=st.lists(FRAMES, max_size=4), protocols=PROTOCOLS)
     def every(frames: list[bytes | str], protocols: list[str]) -> None:
         heard = asyncio.run(spoken(server, frames, ["streamlit", *protocols]))
@@ -278,7 +275,7 @@ def test_no_upload_stops_the_server_nor_stays(server: Tried) -> None:
     async def every() -> None:
         link = await page.opened(server)
 
-        @drawn(40)
+        @drawn(20)
         @given(file=sent_files(), length=st.sampled_from(["", "", "", "1", "99", "99999999999", "x"]))
         def each(file: tuple[str, bytes], length: str) -> None:
             answer = sent("PUT", *file, length)

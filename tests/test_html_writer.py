@@ -33,6 +33,7 @@ from charts.blocks.records import (
 from exports.html import written
 from exports.markup import joined, tag
 from shell.render import Reader
+from tests.conftest import EXAMPLES
 from tests.held import LIBRARY
 
 NASTY = "<b>x</b> & \"y\" <img src='http://127.0.0.1:9/i.png'>"
@@ -65,7 +66,7 @@ def test_a_hostile_text_stays_text_in_every_block(block):
 
 
 @given(st.lists(_WORDS, max_size=4))
-@settings(max_examples=150)
+@settings(max_examples=2 * EXAMPLES)
 def test_words_come_back_as_they_were(spans):
     words = tuple(spans)
     assert loose(text_of(written((Paragraph(words),)))) == loose(plain(words))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import random
-import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, replace
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,6 +29,7 @@ from loaders.versions import PLANS, VERSIONS, Change, current_folder, read_journ
 from shell import library as held
 from tests.added_plan import package_for
 from tests.held import DATA
+from tests.killed import survived, whole
 from views.seance.meeting import Meeting, Point
 
 NOW = datetime(2027, 1, 5, 10, 30)
@@ -145,71 +145,13 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     return folder, files, Change("2027-01-05T10:30:00", "ajout", "30", "0001-30", ".", "1+a", "plan.md", "", "0", "")
 
 
-def killed(write: Callable[[], None], stop: Callable[[int], None]) -> None:
-    """Write in a process of its own, which `stop` ends without a word."""
-    child = os.fork()
-    if not child:
-        try:
-            write()
-        finally:
-            os._exit(0)
-    stop(child)
-    os.waitpid(child, 0)
-
-
-def whole(folder: Path, files: dict[str, bytes]) -> bool:
-    """Whether the files of a version are all there, and are those."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return all(found.get(name) == content for name, content in files.items())
-
-
-def kill_after(moment: float) -> Callable[[int], None]:
-    def stop(child: int) -> None:
-        time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-
-    return stop
-
-
-def kill_at(rank: int, write: Callable[[], None]) -> Callable[[], None]:
-    """`write`, which kills its own process at one of its steps."""
-
-    def run() -> None:
-        steps: list[str] = []
-
-        def step(name: str) -> None:
-            steps.append(name)
-            if len(steps) == rank:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        HOOK.step = step
-        write()
-
-    return run
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="les processus se dupliquent sous Unix")
 def test_killed_at_any_moment_the_old_set_or_the_new_one_is_whole(ready: tuple[Path, dict[str, bytes], Change]):
     folder, files, change = ready
     old = {f"{field.name}.parquet": (folder / f"{field.name}.parquet").read_bytes() for field in fields(Dataset)}
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        seen = apart.submit(survived, folder, old, files, change, KILLS).result()
     steps = len(files) + 4
-    (folder / VERSIONS).mkdir()
-    start = time.perf_counter()
-    publish(folder, files, change)
-    took = time.perf_counter() - start
-    chance, seen = random.Random(8), {"old": 0, "new": 0}
-    for rank in range(1, KILLS + 1):
-        shutil.rmtree(folder / VERSIONS)
-        (folder / VERSIONS).mkdir()
-        if rank <= steps:
-            killed(kill_at(rank, lambda: publish(folder, files, change)), lambda _child: None)
-        else:
-            killed(lambda: publish(folder, files, change), kill_after(chance.uniform(0, 1.2 * took)))
-        now = current_folder(folder)
-        done = now != folder
-        assert whole(now, files if done else old), rank
-        assert rank >= steps or not done, rank
-        seen["new" if done else "old"] += 1
     assert seen["old"] >= steps - 1 and seen["new"] >= 1
     publish_again(folder, files, change)
 

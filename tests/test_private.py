@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from pandas import read_parquet
 from streamlit.testing.v1 import AppTest
 
+from analysis.build.joined import joined
 from exports import html as exports_html
 from exports.html import written
 from loaders.sts.package import packed, read_package
@@ -31,6 +32,7 @@ from tests.imported_plan import doubtful_draft
 from tests.test_forms import ask
 from tests.test_pages import ROOT, html, run
 from views.importer.draft import Draft
+from views.library import Library
 from views.registry import view as registered
 
 CODE, NAME = "32", "Gers"
@@ -156,9 +158,6 @@ def test_every_page_says_it_and_the_way_back_restores_the_shared_one() -> None:
 
 def own_library_of(own: Private):
     """Its dataset, as `shell.session_set` makes it inside its session."""
-    from analysis.build.joined import joined
-    from views.library import Library
-
     return Library(joined(LIBRARY.dataset, own.draft.final), key=own.token)
 
 
@@ -227,9 +226,8 @@ TEXT = {"text", "word", "markup", "words", "parameters"}
 
 def remembering(path: Path) -> list[str]:
     """Functions of a module that remember by text."""
-    tree = ast.parse(path.read_text("utf-8"))
-    found = []
-    for node in ast.walk(tree):
+    source, found = path.read_text("utf-8"), []
+    for node in ast.walk(ast.parse(source)) if "cache" in source else ():
         if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg in TEXT:
             decorated = [ast.unparse(one) for one in node.decorator_list]
             if any(one.startswith(("lru_cache", "cache")) for one in decorated):

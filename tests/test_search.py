@@ -1,10 +1,8 @@
 """What a reader types finds what it should: queries written before the search (golden/recherches.yml), properties."""
 
 import random
-import re
 import unicodedata
 from dataclasses import fields, replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,33 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.atlas import Atlas
-from analysis.plans import Plans
-from analysis.search import MAX_LENGTH, Index, Results, build_index, search
+from analysis.search import MAX_LENGTH, Index, Results, search
 from analysis.search_entries import KINDS
 from analysis.search_words import index_words, root, roots
 from analysis.supply import Supply
-from loaders.dataset import Dataset
 from tests.held import LIBRARY, library_of
+from tests.search_golden import index_of, read_golden
 
-GOLDEN = Path(__file__).with_name("golden") / "recherches.yml"
 FIRST = 3
 """What a query must find is among the first three of its kind."""
-
-_CASE = re.compile(r'^- \{recherche: "([^"]+)", trouve: "([^"]+)"\}$')
-
-
-def read_golden() -> list[tuple[str, list[tuple[str, str]]]]:
-    cases = []
-    for line in GOLDEN.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            query, wanted = _CASE.match(line).groups()
-            cases.append((query, [tuple(item.split(":", 1)) for item in wanted.split()]))
-    return cases
-
-
-def index_of(dataset: Dataset) -> Index:
-    """The index of a dataset, from fresh lookups."""
-    return build_index(Atlas(dataset), Plans(dataset), Supply(dataset))
 
 
 @pytest.fixture(scope="module")

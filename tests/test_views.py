@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charts.drawings.pictures import Chart
+from tests.conftest import EXAMPLES
 from tests.held import LIBRARY, library_of
 from tests.vues.addresses import DEPARTEMENTS, every_address
 from views.address import filled
@@ -71,7 +72,7 @@ VALUES = st.one_of(st.sampled_from([*DEPARTEMENTS, "1", "6", "basse", "irc", "E3
                    st.text(max_size=12))  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=2 * EXAMPLES)
 @given(
     page=st.sampled_from(list(BUILDERS)),
     parameters=st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, max_size=3), max_size=5),

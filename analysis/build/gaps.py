@@ -50,10 +50,11 @@ def compute_gaps(oqos: pd.DataFrame, correspondances: pd.DataFrame) -> pd.DataFr
         holds together, and per old modalité that has no target; sites, sorted by
         département, activité and printed order. Row order of the inputs does not matter.
     """
+    links = {activite: links_of(correspondances, activite) for activite in oqos["activite"].unique()}
     rows = [
         row
         for (departement, activite), plan in oqos.groupby(["departement", "activite"], sort=True)
-        for row in _activity(str(departement), str(activite), plan, links_of(correspondances, str(activite)))
+        for row in _activity(str(departement), str(activite), plan, links[activite])
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     numbers = [name for name in COLUMNS if name.endswith(("_min", "_max")) or name in ("ordre", "asterisques", "ligne")]

@@ -11,8 +11,7 @@ import tracemalloc
 from analysis.search import Index, search
 from loaders.dataset import load_dataset
 from tests.bench.harness import percentile
-from tests.search_golden import QUERIES
-from tests.test_search import index_of, read_golden
+from tests.search_golden import QUERIES, index_of, read_golden
 from views.recherche.suggestions import found_json
 
 LONG = (

@@ -15,7 +15,7 @@ from charts.words.french import list_text
 from charts.words.item_words import NOBODY
 from loaders.dataset import Dataset
 from loaders.schema_contents import ASKED_LISTS
-from views.sources.tables import cited_place, document_names, matching, source_places
+from views.sources.tables import cited_place, document_names, matching, row_texts, source_places
 
 ITEMS_ON_SCREEN = ["En nos mots", "Liste", "Département", "Objectif", "Nature", "Publics", "Acteurs", "Source"]
 SAID_ON_SCREEN = ["Ce qui est dit", "Nature", "Département", "Activité", "Ligne du tableau", "Source"]
@@ -197,8 +197,8 @@ def _holding(frame: pd.DataFrame, words: str) -> pd.DataFrame:
     marked = frame[frame["Repère"].eq(words)]
     if len(marked) or not words:
         return marked if words else frame
-    text = frame.select_dtypes(exclude="number").astype("str").fillna("").agg(" ".join, axis=1)
-    return frame[pd.Series([holds_words(line, words) for line in text], index=frame.index, dtype=bool)]
+    kept = [holds_words(line, words) for line in row_texts(frame)]
+    return frame[pd.Series(kept, index=frame.index, dtype=bool)]
 
 
 def _having(rows: pd.DataFrame, asked: Mapping[str, str]) -> pd.DataFrame:

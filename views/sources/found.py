@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -23,6 +24,8 @@ FOUND_ON_SCREEN = [NAMED, "Territoire", "Valeur imprimée", "Année, date ou col
 """Columns shown in the page; a download holds them all."""
 FIGURES, CELLS, LINES = "Valeurs", "OQOS, case par case", "Listes des plans"
 """The tables that are searched, as their list names them."""
+_SAID = ("Territoire", "Valeur imprimée", "Année, date ou colonne", "Source", "Section", "Identifiant")
+"""Columns whose words are searched beside the name."""
 _NUMBER = r"[\d\s.,/-]*\d"
 IN_WORDS = "en mots"
 """Value of a line of a plan that prints no quantity."""
@@ -44,15 +47,13 @@ class Values:
 @memo(1)
 def every_value(library: Library) -> Values:
     """The values of a dataset, read once."""
-    words = _other_words(library.search_index)
+    words = {key: _spaced(text) for key, text in _other_words(library.search_index).items()}
     rows = pd.concat([_figures(library.dataset), _cells(library), _lines(library)], ignore_index=True)
-    titles = [_spaced(text) for text in rows[NAMED]]
-    said = rows[["Territoire", "Valeur imprimée", "Année, date ou colonne", "Source", "Section", "Identifiant"]]
-    others = said.astype("str").fillna("").agg(" ".join, axis=1)
-    texts = [
-        title + _spaced(f"{other} {words.get(key, '')}")
-        for title, other, key in zip(titles, others, rows["Identifiant"], strict=True)
-    ]
+    spaced = cache(_spaced)  # a row shares most of what it says with others
+    titles = [spaced(text) for text in rows[NAMED].tolist()]
+    said = [map(spaced, rows[name].astype("str").fillna("").tolist()) for name in _SAID]
+    keys = rows["Identifiant"].tolist()
+    texts = ["".join([*each, words.get(key, "")]) for *each, key in zip(titles, *said, keys, strict=True)]
     return Values(rows, titles, texts)
 
 
@@ -80,7 +81,8 @@ def _matching(values: Values, words: tuple[str, ...], places: list[set[str]]) ->
 
 
 def _spaced(text: str) -> str:
-    return " " + " ".join(roots(text))
+    """Its roots, each after a space."""
+    return "".join(f" {word}" for word in roots(text))
 
 
 def _figures(data: Dataset) -> pd.DataFrame:

@@ -259,13 +259,22 @@ def document_names(data: Dataset) -> dict[str, str]:
 
 def matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
     """Rows whose text holds every word, accents and case aside."""
-    wanted = _fold(pd.Series([words])).iloc[0].split()
+    wanted = _folded(words).split()
     if not wanted:
         return frame
-    text = frame.select_dtypes(exclude="number").astype("str").fillna("").agg(" ".join, axis=1)
-    folded = _fold(text)
+    folded = (_folded(line) for line in row_texts(frame))
     return frame[pd.Series([all(word in line for word in wanted) for line in folded], index=frame.index, dtype=bool)]
 
 
+def row_texts(frame: pd.DataFrame) -> list[str]:
+    """All that each row says in words, its cells one after another; a number is not sought."""
+    said = frame.select_dtypes(exclude="number").astype("str").fillna("")
+    return [" ".join(cells) for cells in zip(*(said[name].tolist() for name in said), strict=True)]
+
+
+def _folded(text: str) -> str:
+    return unaccented(text, "NFD").lower()
+
+
 def _fold(column: pd.Series) -> pd.Series:
-    return column.map(lambda text: unaccented(text, "NFD").lower())
+    return column.map(_folded)
