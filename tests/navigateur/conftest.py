@@ -1,4 +1,4 @@
-"""A real server and a real browser, started once a worker; tabs kept from test to test; no request leaves the machine.
+"""A real server for all workers, a real browser for each; tabs kept from test to test; no request leaves the machine.
 
 Five ways to a page, from the dearest to the cheapest:
 `open_fresh(path)`: a context of its own, nothing in its cache: a first visit.
@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -40,27 +41,20 @@ INSTALL = (
 )
 
 
-class Server:
-    """The application in its own process, as `make run` starts it."""
+class Place:
+    """Where a server listens, and the file of what it says."""
 
-    def __init__(self, root: Path = ROOT, *, log: Path, **settings: str) -> None:
-        self.port = free_ports(1)[0]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log, self.root, self.settings = log, root, settings
-        self.start()
+    def __init__(self, port: int, log: Path) -> None:
+        self.port, self.log = port, log
+        self.url = f"http://127.0.0.1:{port}"
 
-    def start(self) -> None:
-        """On the same port as before, when it was stopped."""
-        command = [sys.executable, "-m", "shell.server", "--port", str(self.port)]
-        with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
-                command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **self.settings}
-            )
-        self._wait()
+    def alive(self) -> bool:
+        return True
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Until it answers."""
         for _ in range(1200):
-            if self.process.poll() is not None:
+            if not self.alive():
                 break
             try:
                 with urllib.request.urlopen(self.url, timeout=2):
@@ -68,6 +62,28 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError(f"the server did not answer:\n{self.log.read_text('utf-8', 'replace')}")
+
+
+class Server(Place):
+    """The application in its own process, as `make run` starts it."""
+
+    def __init__(self, root: Path = ROOT, *, log: Path, wait: bool = True, **settings: str) -> None:
+        super().__init__(free_ports(1)[0], log)
+        self.root, self.settings = root, settings
+        self.launch()
+        if wait:
+            self.wait()
+
+    def launch(self) -> None:
+        """On the same port as before, when it was stopped."""
+        command = [sys.executable, "-m", "shell.server", "--port", str(self.port)]
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **self.settings}
+            )
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
 
     def stop(self) -> None:
         self.process.terminate()
@@ -92,16 +108,44 @@ def browser() -> Iterator:
         browser.close()
 
 
+SHARED = pytest.StashKey[Server]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """One server for the workers of a run: it starts while they collect."""
+    if BROWSER is None:
+        return
+    if SHARED not in node.config.stash:
+        log = Path(tempfile.mkdtemp(prefix="territoires-")) / "journal.txt"
+        node.config.stash[SHARED] = Server(log=log, wait=False)
+    server = node.config.stash[SHARED]
+    node.workerinput["server"] = server.port, str(server.log)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Also when the run is interrupted."""
+    if server := config.stash.get(SHARED, None):
+        server.stop()
+        shutil.rmtree(server.log.parent)
+
+
 @pytest.fixture(scope="session")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The application as it is set, for all tests of a worker."""
+def usual(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The application as it is set, for all tests: that of the run where the workers share one."""
+    port, log = getattr(request.config, "workerinput", {}).get("server", (0, ""))
+    if port:
+        place = Place(port, Path(log))
+        place.wait()
+        yield place
+        return
     server = Server(log=tmp_path_factory.mktemp("serveur") / "journal.txt")
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def server(usual) -> Server:
+def server(usual) -> Place:
     """The server of a test; a module may have one of its own."""
     return usual
 
