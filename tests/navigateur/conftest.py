@@ -18,6 +18,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from itertools import groupby, zip_longest
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -353,24 +354,50 @@ MOVE = """(url) => {
 
 
 def moved(page, base: str, path: str):
-    """The page at an address of a server, reached inside its session once it has one."""
+    """The page at an address of a server, reached inside its session once it has one; drawn once for many looks."""
     page.mouse.move(0, 0)
     pressed, page.pressed = getattr(page, "pressed", False), False
     trusted, page.failures = getattr(page, "failures", 0) == len(FAILED), len(FAILED)
     if not trusted or not page.url.startswith(base + "/"):
         return shown(page, base + path)
     here, there = (urlparse(url).path for url in (page.url, base + path))
-    for url in [base + ASIDE[there == ASIDE[0]]] * (pressed and here == there) + [base + path]:
+    stands = not pressed and getattr(page, "stands", None) == (path, page.url)
+    for url in [base + ASIDE[there == ASIDE[0]]] * (pressed and here == there) + [page.url if stands else base + path]:
         page.evaluate(MOVE, url)
         settle(page)
         page.wait_for_selector("footer.pied")
+    page.stands = path, page.url
     return page
+
+
+def seen_by(item: pytest.Item) -> str:
+    """The address that a test only looks at, named by its parameter `path`; empty for another test."""
+    own = set(item.fixturenames)  # type: ignore[attr-defined]
+    if "visit" not in own or own & {"enter", "open_page", "open_alone", "open_fresh"}:
+        return ""
+    return item.callspec.params.get("path", "") if hasattr(item, "callspec") else ""
+
+
+def pressed_in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
+    """A test of each file in turn: the next one seldom presses on the page that the last one left."""
+    rows = zip_longest(*(list(own) for _, own in groupby(items, lambda item: item.path)))
+    return [item for row in rows for item in row if item]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is looked at in one address comes together, and the page is drawn once for all of it."""
+    addresses = dict.fromkeys(filter(None, map(seen_by, items)))
+    looks = sorted(filter(seen_by, items), key=lambda item: [*addresses].index(seen_by(item)))
+    presses = [item for item in items if "enter" in item.fixturenames]  # type: ignore[attr-defined]
+    rest = [item for item in items if item not in looks and item not in presses]
+    items[:] = rest + pressed_in_turn(presses) + looks
 
 
 @pytest.fixture(scope="session")
 def visitor(browser) -> Iterator:
-    """The tab of `visit`."""
+    """The tab of `visit`, never cut from its server: however late, an answer comes before the page is read."""
     context, outside = new_context(browser, kept=True), []
+    context.add_init_script("window.patience = 25_000;")
     page = context.new_page()
     page.on("request", lambda request: note_outside(request.url, outside))
     yield page
