@@ -141,8 +141,8 @@ def test_the_page_itself_prints_on_four_sheets(visit, path):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", print_background=True, margin=margin))) <= 4
 
 
-def test_menu_of_the_parts_stays_in_sight_and_leaves_the_address_alone(enter):
-    page = enter("/territoire?departement=34")
+def test_menu_of_the_parts_stays_in_sight_and_leaves_the_address_alone(open_page):
+    page = open_page("/territoire?departement=34")
     page.wait_for_function(f"{TITLE}('Hérault')")
     settle(page)
     before = page.evaluate("[location.href, history.length]")
