@@ -132,9 +132,8 @@ def test_sheet_to_print_is_two_pages_and_its_annex_is_on_demand(browser, server,
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/territoire?departement=34"])
-def test_the_page_itself_prints_on_four_sheets(visit, path):
-    page = visit(path)
+def test_the_page_itself_prints_on_four_sheets(open_page):
+    page = open_page("/territoire?departement=34")
     page.wait_for_function(f"{TITLE}('Hérault')")
     settle(page)
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
