@@ -270,8 +270,8 @@ def test_banner_takes_two_lines_at_most_on_a_projector(visit, path):
     assert page.locator(".st-key-menu").bounding_box()["height"] <= 72
 
 
-def test_no_english_is_left_in_the_field(enter):
-    page = enter("/recherche")
+def test_no_english_is_left_in_the_field(open_page):
+    page = open_page("/recherche")
     asked_in(page).click()
     page.keyboard.type("dialyse")
     page.get_by_text("Entrée pour valider").wait_for()
