@@ -1,4 +1,4 @@
-"""A real server and a real browser, started once a worker; tabs kept from test to test; no request leaves the machine.
+"""A real server for all workers, a real browser for each; tabs kept from test to test; no request leaves the machine.
 
 Five ways to a page, from the dearest to the cheapest:
 `open_fresh(path)`: a context of its own, nothing in its cache: a first visit.
@@ -14,9 +14,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from itertools import groupby, zip_longest
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -40,27 +42,20 @@ INSTALL = (
 )
 
 
-class Server:
-    """The application in its own process, as `make run` starts it."""
+class Place:
+    """Where a server listens, and the file of what it says."""
 
-    def __init__(self, root: Path = ROOT, *, log: Path, **settings: str) -> None:
-        self.port = free_ports(1)[0]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log, self.root, self.settings = log, root, settings
-        self.start()
+    def __init__(self, port: int, log: Path) -> None:
+        self.port, self.log = port, log
+        self.url = f"http://127.0.0.1:{port}"
 
-    def start(self) -> None:
-        """On the same port as before, when it was stopped."""
-        command = [sys.executable, "-m", "shell.server", "--port", str(self.port)]
-        with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
-                command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **self.settings}
-            )
-        self._wait()
+    def alive(self) -> bool:
+        return True
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Until it answers."""
         for _ in range(1200):
-            if self.process.poll() is not None:
+            if not self.alive():
                 break
             try:
                 with urllib.request.urlopen(self.url, timeout=2):
@@ -68,6 +63,28 @@ class Server:
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError(f"the server did not answer:\n{self.log.read_text('utf-8', 'replace')}")
+
+
+class Server(Place):
+    """The application in its own process, as `make run` starts it."""
+
+    def __init__(self, root: Path = ROOT, *, log: Path, wait: bool = True, **settings: str) -> None:
+        super().__init__(free_ports(1)[0], log)
+        self.root, self.settings = root, settings
+        self.launch()
+        if wait:
+            self.wait()
+
+    def launch(self) -> None:
+        """On the same port as before, when it was stopped."""
+        command = [sys.executable, "-m", "shell.server", "--port", str(self.port)]
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                command, cwd=self.root, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **self.settings}
+            )
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
 
     def stop(self) -> None:
         self.process.terminate()
@@ -92,16 +109,44 @@ def browser() -> Iterator:
         browser.close()
 
 
+SHARED = pytest.StashKey[Server]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """One server for the workers of a run: it starts while they collect."""
+    if BROWSER is None:
+        return
+    if SHARED not in node.config.stash:
+        log = Path(tempfile.mkdtemp(prefix="territoires-")) / "journal.txt"
+        node.config.stash[SHARED] = Server(log=log, wait=False)
+    server = node.config.stash[SHARED]
+    node.workerinput["server"] = server.port, str(server.log)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Also when the run is interrupted."""
+    if server := config.stash.get(SHARED, None):
+        server.stop()
+        shutil.rmtree(server.log.parent)
+
+
 @pytest.fixture(scope="session")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The application as it is set, for all tests of a worker."""
+def usual(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The application as it is set, for all tests: that of the run where the workers share one."""
+    port, log = getattr(request.config, "workerinput", {}).get("server", (0, ""))
+    if port:
+        place = Place(port, Path(log))
+        place.wait()
+        yield place
+        return
     server = Server(log=tmp_path_factory.mktemp("serveur") / "journal.txt")
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def server(usual) -> Server:
+def server(usual) -> Place:
     """The server of a test; a module may have one of its own."""
     return usual
 
@@ -309,24 +354,50 @@ MOVE = """(url) => {
 
 
 def moved(page, base: str, path: str):
-    """The page at an address of a server, reached inside its session once it has one."""
+    """The page at an address of a server, reached inside its session once it has one; drawn once for many looks."""
     page.mouse.move(0, 0)
     pressed, page.pressed = getattr(page, "pressed", False), False
     trusted, page.failures = getattr(page, "failures", 0) == len(FAILED), len(FAILED)
     if not trusted or not page.url.startswith(base + "/"):
         return shown(page, base + path)
     here, there = (urlparse(url).path for url in (page.url, base + path))
-    for url in [base + ASIDE[there == ASIDE[0]]] * (pressed and here == there) + [base + path]:
+    stands = not pressed and getattr(page, "stands", None) == (path, page.url)
+    for url in [base + ASIDE[there == ASIDE[0]]] * (pressed and here == there) + [page.url if stands else base + path]:
         page.evaluate(MOVE, url)
         settle(page)
         page.wait_for_selector("footer.pied")
+    page.stands = path, page.url
     return page
+
+
+def seen_by(item: pytest.Item) -> str:
+    """The address that a test only looks at, named by its parameter `path`; empty for another test."""
+    own = set(item.fixturenames)  # type: ignore[attr-defined]
+    if "visit" not in own or own & {"enter", "open_page", "open_alone", "open_fresh"}:
+        return ""
+    return item.callspec.params.get("path", "") if hasattr(item, "callspec") else ""
+
+
+def pressed_in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
+    """A test of each file in turn: the next one seldom presses on the page that the last one left."""
+    rows = zip_longest(*(list(own) for _, own in groupby(items, lambda item: item.path)))
+    return [item for row in rows for item in row if item]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is looked at in one address comes together, and the page is drawn once for all of it."""
+    addresses = dict.fromkeys(filter(None, map(seen_by, items)))
+    looks = sorted(filter(seen_by, items), key=lambda item: [*addresses].index(seen_by(item)))
+    presses = [item for item in items if "enter" in item.fixturenames]  # type: ignore[attr-defined]
+    rest = [item for item in items if item not in looks and item not in presses]
+    items[:] = rest + pressed_in_turn(presses) + looks
 
 
 @pytest.fixture(scope="session")
 def visitor(browser) -> Iterator:
-    """The tab of `visit`."""
+    """The tab of `visit`, never cut from its server: however late, an answer comes before the page is read."""
     context, outside = new_context(browser, kept=True), []
+    context.add_init_script("window.patience = 25_000;")
     page = context.new_page()
     page.on("request", lambda request: note_outside(request.url, outside))
     yield page

@@ -21,9 +21,9 @@
   // A page that is about to load again at its address, or has not drawn its last part yet.
   const loads = () => window.attente?.state() === "reprise" || (document.querySelector("#root") && !document.querySelector("footer.pied"));
   // No run, no control still fetched, no font, no transition under way, and nothing moved for `quiet` ms; what the server
-  // was asked has an answer, or is not answered (a cut, a test that swallows it).
+  // was asked has an answer, or is not answered (a cut, a test that swallows it; a busy machine, where `patience` is longer).
   const ends = (animation) => animation.playState === "running" && Number.isFinite(animation.effect?.getComputedTiming().endTime);
-  window.settled = (quiet) => now() - moved > quiet && now() - asked > 2000 && !document.querySelector(BUSY) && !loads() && document.fonts.status === "loaded"
+  window.settled = (quiet) => now() - moved > quiet && now() - asked > (window.patience ?? 2000) && !document.querySelector(BUSY) && !loads() && document.fonts.status === "loaded"
     && !document.getAnimations().some(ends);
   // Looks until it sees, for `most` ms: a test that waits asks once, and not at each look.
   window.until = async (look, most) => {

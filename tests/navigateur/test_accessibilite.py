@@ -44,10 +44,11 @@ FAINT = {
 """What makes one text among its likes too faint: its ink, the ground of a box around it, a rule of a sheet."""
 
 
+@pytest.mark.parametrize("path", ["/accessibilite"])
 @pytest.mark.parametrize("look", FAINT)
-def test_one_faint_text_among_its_likes_is_found(visit, look):
+def test_one_faint_text_among_its_likes_is_found(visit, path, look):
     tag, name, value = FAINT[look]
-    page = visit("/accessibilite")
+    page = visit(path)
     undo = page.evaluate_handle(
         """([tag, name, value]) => {
       const long = (e) => e.checkVisibility() && e.textContent.length > 60;
@@ -68,9 +69,10 @@ def test_one_faint_text_among_its_likes_is_found(visit, look):
     assert found == ["color-contrast"]
 
 
+@pytest.mark.parametrize("path", ["/carte"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (1920, 1080), (1024, 768)])
-def test_map_is_seen_whole_without_scrolling(visit, width, height):
-    page = visit("/carte", viewport={"width": width, "height": height})
+def test_map_is_seen_whole_without_scrolling(visit, path, width, height):
+    page = visit(path, viewport={"width": width, "height": height})
     box = page.locator(".carte-svg").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= height

@@ -23,9 +23,10 @@ def rgb(colour: str) -> str:
     return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
+@pytest.mark.parametrize("path", [BOUND])
 @pytest.mark.parametrize(("scheme", "theme"), [("light", "clair"), ("dark", "sombre")])
-def test_legend_has_the_colours_of_the_chart(visit, scheme, theme):
-    page = visit(BOUND, color_scheme=scheme)
+def test_legend_has_the_colours_of_the_chart(visit, path, scheme, theme):
+    page = visit(path, color_scheme=scheme)
     page.locator(".piste .point").first.wait_for()
     drawn = page.locator(".piste .point").first.evaluate("e => getComputedStyle(e).backgroundColor")
     assert page.evaluate(POINT) == drawn == rgb(colours(theme)["donnee"])
@@ -132,28 +133,31 @@ def test_legend_of_a_grid_keeps_to_the_width_that_is_seen(visit, path):
     assert legend.evaluate("e => e.getBoundingClientRect().right") <= 390
 
 
-def test_care_supply_is_read_whole_on_a_phone(visit):
-    page = visit("/territoire?departement=34", **PHONE)
+@pytest.mark.parametrize("path", ["/territoire?departement=34"])
+def test_care_supply_is_read_whole_on_a_phone(visit, path):
+    page = visit(path, **PHONE)
     page.locator(".offre tbody tr").first.wait_for()
     assert page.locator(".offre").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
     told = page.locator(".offre td:nth-child(4)").first.evaluate("e => getComputedStyle(e, '::before').content")
     assert "Avec réserve" in told
 
 
-def test_links_below_a_page_are_not_cut_on_a_phone(visit):
-    page = visit("/ecarts", **PHONE)
+@pytest.mark.parametrize("path", ["/ecarts"])
+def test_links_below_a_page_are_not_cut_on_a_phone(visit, path):
+    page = visit(path, **PHONE)
     cut = "links => links.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
     links = page.locator('[data-testid="stPageLink-NavLink"] span')
     assert links.count() > 0
     assert links.evaluate_all(cut) == []
 
 
+@pytest.mark.parametrize("path", ["/"])
 @pytest.mark.parametrize(
     ("parts", "count", "apart"), [(".constat-lie", 3, 24), (".chiffres > div", 6, 1), (".entree", 3, 1)]
 )
-def test_parts_of_the_home_page_have_one_height(visit, parts, count, apart):
+def test_parts_of_the_home_page_have_one_height(visit, path, parts, count, apart):
     """Those of a row to the pixel; findings, one under the other, to a line."""
-    page = visit("/", viewport={"width": 1280, "height": 900})
+    page = visit(path, viewport={"width": 1280, "height": 900})
     page.locator(parts).first.wait_for()
     heights = page.locator(parts).evaluate_all("all => all.map((e) => Math.round(e.getBoundingClientRect().height))")
     assert len(heights) == count

@@ -76,45 +76,43 @@ SEEN = f"""() => {{
 }}"""
 
 
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["ecran", "telephone"])
-def test_slim_bar_reminds_the_view_and_hides_nothing_that_has_the_focus(visit, size):
-    for path in PAGES:
-        page = visit(path, viewport=size)
-        state = "visible" if size is SCREEN else "attached"  # under «Menu»
-        page.locator(".exporter [data-exporter]").wait_for(state=state)
-        settle(page)
-        assert not page.locator(BAR).is_visible()
-        scrolled(page)
-        bar = page.locator(BAR)
-        box = bar.bounding_box()
-        assert (box["y"], box["height"]) == (0, 44), path
-        assert bar.locator("button").evaluate_all(
-            "all => all.every((e) => e.getBoundingClientRect().right <= innerWidth)"
-        )
-        title = page.evaluate("document.querySelector('[data-formes]').dataset.titre")
-        assert page.evaluate(f"document.querySelector('{BAR} em').textContent").startswith(title)
-        if "territoire" not in path or size is SCREEN:
-            cut = bar.locator("p").evaluate("e => [e.scrollHeight - e.clientHeight, e.textContent.length]")
-            assert cut[0] <= 1 and cut[1] > 0, path
-        page.evaluate("[...document.querySelectorAll('.stMain a, .stMain button')].at(-1).focus()")
-        for _ in range(12):
-            page.keyboard.press("Shift+Tab")
-            if not page.locator(BAR).is_visible():
-                break
-            assert page.evaluate(SEEN), path
-        scrolled(page)
-        bar.get_by_role("button", name="Exporter").click()
-        panel = page.locator(".exporter-panneau")
-        assert panel.bounding_box()["y"] >= 40 and panel.locator("a").count() >= 3
-        page.keyboard.press("Escape")
-        assert bar.get_by_role("button", name="Exporter").evaluate("e => e === document.activeElement")
-        bar.get_by_role("button", name="Modifier").click()
-        bar.wait_for(state="hidden")
-        assert page.evaluate("document.activeElement.matches('input, select, button')"), path
-        scrolled(page)
-        bar.get_by_role("button", name="Haut de page").click()
-        bar.wait_for(state="hidden")
-        assert page.evaluate("document.activeElement.tagName") == "H1"
+def test_slim_bar_reminds_the_view_and_hides_nothing_that_has_the_focus(visit, path, size):
+    page = visit(path, viewport=size)
+    state = "visible" if size is SCREEN else "attached"  # under «Menu»
+    page.locator(".exporter [data-exporter]").wait_for(state=state)
+    settle(page)
+    assert not page.locator(BAR).is_visible()
+    scrolled(page)
+    bar = page.locator(BAR)
+    box = bar.bounding_box()
+    assert (box["y"], box["height"]) == (0, 44), path
+    assert bar.locator("button").evaluate_all("all => all.every((e) => e.getBoundingClientRect().right <= innerWidth)")
+    title = page.evaluate("document.querySelector('[data-formes]').dataset.titre")
+    assert page.evaluate(f"document.querySelector('{BAR} em').textContent").startswith(title)
+    if "territoire" not in path or size is SCREEN:
+        cut = bar.locator("p").evaluate("e => [e.scrollHeight - e.clientHeight, e.textContent.length]")
+        assert cut[0] <= 1 and cut[1] > 0, path
+    page.evaluate("[...document.querySelectorAll('.stMain a, .stMain button')].at(-1).focus()")
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        if not page.locator(BAR).is_visible():
+            break
+        assert page.evaluate(SEEN), path
+    scrolled(page)
+    bar.get_by_role("button", name="Exporter").click()
+    panel = page.locator(".exporter-panneau")
+    assert panel.bounding_box()["y"] >= 40 and panel.locator("a").count() >= 3
+    page.keyboard.press("Escape")
+    assert bar.get_by_role("button", name="Exporter").evaluate("e => e === document.activeElement")
+    bar.get_by_role("button", name="Modifier").click()
+    bar.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.matches('input, select, button')"), path
+    scrolled(page)
+    bar.get_by_role("button", name="Haut de page").click()
+    bar.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
 
 
 def test_what_sticks_stands_under_the_slim_bar(visit):

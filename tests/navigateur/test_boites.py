@@ -80,16 +80,21 @@ def test_every_kind_of_view_has_an_address_here():
     assert {page: list(own) for page, own in VIEWS.items()} == kinds
 
 
-@pytest.mark.parametrize("page_key", VIEWS)
-def test_boxes_of_every_kind_of_view_hold_at_every_size(visit, page_key):
-    wrong = {}
-    for kind, path in (VIEWS[page_key] | STATES.get(page_key, {})).items():
-        page = visit(path)
-        for size, top in TOPS.items():
-            wrong[kind, size] = fails(page, size, LOWEST.get((kind, size), top))
-        style = page.add_style_tag(content=SPACED)
-        spaced = fails(page, NARROW, None)
-        wrong[kind, "texte espacé"] = {what: said for what, said in spaced.items() if what in SPACED_KEPT}
-        style.evaluate("(style) => style.remove()")
-        wrong[kind, NARROW] = fails(page, NARROW, None)
-    assert [f"{place} {found}" for place, found in wrong.items() if found] == []
+SEEN = [
+    pytest.param(kind, path, id=f"{page_key}-{kind}")
+    for page_key, views in VIEWS.items()
+    for kind, path in (views | STATES.get(page_key, {})).items()
+]
+
+
+@pytest.mark.parametrize(("kind", "path"), SEEN)
+def test_boxes_of_every_kind_of_view_hold_at_every_size(visit, kind, path):
+    page, wrong = visit(path), {}
+    for size, top in TOPS.items():
+        wrong[size] = fails(page, size, LOWEST.get((kind, size), top))
+    style = page.add_style_tag(content=SPACED)
+    spaced = fails(page, NARROW, None)
+    style.evaluate("(style) => style.remove()")
+    wrong["texte espacé"] = {what: said for what, said in spaced.items() if what in SPACED_KEPT}
+    wrong[NARROW] = fails(page, NARROW, None)
+    assert [f"{size} {found}" for size, found in wrong.items() if found] == []

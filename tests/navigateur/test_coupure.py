@@ -235,7 +235,8 @@ def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relays: dict[str, Rel
         wait_cut(page)
     busy = pages["/sources"]
     busy.route("**/app/choix", lambda route: route.fulfill(status=503), times=1)  # it is asked again
-    server.start()
+    server.launch()
+    server.wait()
     for relay in relays.values():
         relay.join()
     for path, page in pages.items():

@@ -55,8 +55,9 @@ FOCUS = """() => {
 }"""
 
 
-def test_the_list_of_settings_takes_the_focus_of_the_keyboard_and_gives_it_back(visit):
-    page = visit("/defis")
+@pytest.mark.parametrize("path", ["/defis"])
+def test_the_list_of_settings_takes_the_focus_of_the_keyboard_and_gives_it_back(visit, path):
+    page = visit(path)
     button = page.get_by_role("button", name="Plus de réglages")
     button.focus()
     page.keyboard.press("Enter")
@@ -66,8 +67,9 @@ def test_the_list_of_settings_takes_the_focus_of_the_keyboard_and_gives_it_back(
     page.wait_for_function("document.activeElement.closest('[data-testid=stPopover]')")
 
 
-def test_what_the_keyboard_is_on_is_seen_in_the_bar(visit):
-    page = visit("/defis")
+@pytest.mark.parametrize("path", ["/defis"])
+def test_what_the_keyboard_is_on_is_seen_in_the_bar(visit, path):
+    page = visit(path)
     page.get_by_role("radio", name="Matrice").focus()
     for name in ("Matrice", "Département", "Engagement", "Thème"):
         words, ring = page.evaluate(FOCUS)
@@ -81,7 +83,7 @@ CHIPS = {1280: 0, 1024: 30, 390: 0}
 
 
 @pytest.mark.parametrize(("width", "height", "most"), SIZES)
-@pytest.mark.parametrize("path", ["/defis", "/defis?defi=E1D4", "/scenario", "/scenario?engagement=3&vue=objectifs"])
+@pytest.mark.parametrize("path", ["/defis", "/defis?defi=E1D4", "/scenario", "/scenario?vue=objectifs&engagement=3"])
 def test_finding_starts_high_and_tabs_keep_to_their_row(visit, path, width, height, most):
     page = visit(path, viewport={"width": width, "height": height})
     page.locator("[data-testid=stMain] h2").first.wait_for()

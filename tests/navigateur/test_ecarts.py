@@ -85,8 +85,8 @@ def test_back_restores_the_modalite_of_the_map(enter):
     page.wait_for_function(f"{title}.startsWith('Dialyse en centre (adulte)')")
 
 
-def test_click_on_a_row_changes_the_sentence_and_the_address(open_page):
-    page = open_page("/ecarts?vue=departement&departement=34")
+def test_click_on_a_row_changes_the_sentence_and_the_address(enter):
+    page = enter("/ecarts?vue=departement&departement=34")
     page.wait_for_selector(WHOLE)
     settle(page)
     page.locator(f"{WHOLE}[href*='activite=irc'][href*='modalite=DOM']").click()
@@ -143,8 +143,8 @@ def test_click_on_a_cell_opens_its_detail_and_back_returns_to_the_overview(enter
 # ---------------------------------------------------------------- the map, the tables
 
 
-def test_map_dots_ranges_and_hatches_plans_that_are_not_loaded(open_page):
-    page = open_page("/ecarts?vue=carte&activite=cancer&modalite=A6")
+def test_map_dots_ranges_and_hatches_plans_that_are_not_loaded(enter):
+    page = enter("/ecarts?vue=carte&activite=cancer&modalite=A6")
     page.wait_for_selector(".carte-svg path[data-dep]")
     fills = page.evaluate("""Object.fromEntries([...document.querySelectorAll('.carte-svg path[data-dep]')]
       .map((path) => [path.dataset.dep, path.getAttribute('fill')]))""")
@@ -245,16 +245,17 @@ HELD = """() => [...document.querySelectorAll(".table-activite :is(td, th), .car
 """What leaves the cell, or the card, that it is drawn in."""
 
 
-LONGEST = [f"vue=activite&activite={one}" for one in ("smr", "cancer", "psychiatrie", "cardio_interventionnelle")]
+ACTIVITE, LONGEST = "/ecarts?vue=activite&activite=", ("smr", "cancer", "psychiatrie", "cardio_interventionnelle")
+PLAN = ("/ecarts?vue=departement", "/ecarts?vue=departement&departement=34")
 
 
 @pytest.mark.parametrize(
-    ("query", "size"),
-    [*((query, (1024, 768)) for query in LONGEST)]
-    + [(f"vue=departement{own}", size) for own in ("", "&departement=34") for size in ((1024, 768), (390, 844))],
+    ("path", "size"),
+    [*((ACTIVITE + one, (1024, 768)) for one in LONGEST)]
+    + [(path, size) for path in PLAN for size in ((1024, 768), (390, 844))],
 )
-def test_longest_words_and_widest_counts_hold_in_their_panel(visit, query, size):
-    page = visit(f"/ecarts?{query}", viewport=dict(zip(("width", "height"), size, strict=True)))
+def test_longest_words_and_widest_counts_hold_in_their_panel(visit, path, size):
+    page = visit(path, viewport=dict(zip(("width", "height"), size, strict=True)))
     page.locator(f"{ROW}:visible").first.wait_for()
     settle(page)
     assert sideways(page) <= 1
@@ -267,8 +268,9 @@ def test_longest_words_and_widest_counts_hold_in_their_panel(visit, query, size)
     assert len(lengths) > 0 and max(lengths) - min(lengths) <= 1  # the same number of sites, the same length
 
 
-def test_phone_shows_one_card_a_departement_and_never_scrolls_sideways(visit):
-    page = visit("/ecarts?vue=activite&activite=smr", viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize("path", ["/ecarts?vue=activite&activite=smr"])
+def test_phone_shows_one_card_a_departement_and_never_scrolls_sideways(visit, path):
+    page = visit(path, viewport={"width": 390, "height": 844})
     page.locator(".cartes-activite > section").first.wait_for()
     settle(page)
     assert not page.locator(".table-activite").is_visible()

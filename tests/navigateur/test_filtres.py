@@ -51,8 +51,8 @@ def go(page, name: str) -> None:
     wait_still(page)
 
 
-def test_filters_of_a_link_hold_on_every_page_and_say_what_they_do(open_page):
-    page = open_page(f"/ecarts?vue=ensemble&{FILTERS}")
+def test_filters_of_a_link_hold_on_every_page_and_say_what_they_do(enter):
+    page = enter(f"/ecarts?vue=ensemble&{FILTERS}")
     wait_line(page, f"{NAMED}. Ici : 15 activités sur 17")
     for name, said in {
         "Défis": "6 défis régionaux sur 23, 17 fiches d'objectifs sur 75",
@@ -70,8 +70,8 @@ def test_filters_of_a_link_hold_on_every_page_and_say_what_they_do(open_page):
         assert query(page)["engagement"] == ["3", "6"]
 
 
-def test_clearing_holds_on_the_other_pages_and_back_brings_the_filters_back(open_page):
-    page = open_page(f"/ecarts?vue=ensemble&borne=haute&{FILTERS}")
+def test_clearing_holds_on_the_other_pages_and_back_brings_the_filters_back(enter):
+    page = enter(f"/ecarts?vue=ensemble&borne=haute&{FILTERS}")
     wait_line(page, NAMED)
     wait_still(page)
     page.get_by_role("link", name="Tout afficher").click()
@@ -93,8 +93,8 @@ def test_clearing_holds_on_the_other_pages_and_back_brings_the_filters_back(open
     wait_line(page, NAMED)
 
 
-def test_back_and_forward_restore_what_was_shown_across_pages(open_page):
-    page = open_page("/defis?engagement=1")
+def test_back_and_forward_restore_what_was_shown_across_pages(enter):
+    page = enter("/defis?engagement=1")
     wait_line(page, "engagement 1. Ici : 5 défis régionaux sur 23")
     go(page, "Écarts OQOS")
     wait_line(page, "1 activité sur 17")
@@ -194,8 +194,8 @@ def test_map_is_seen_whole_with_a_filter_on_a_projector(visit):
     assert page.locator(LINE).bounding_box()["y"] > box["y"] + box["height"]
 
 
-def test_indicateur_printed_under_an_engagement_opens_its_map_with_the_filters(open_page):
-    page = open_page("/carte?engagement=6&departement=09")
+def test_indicateur_printed_under_an_engagement_opens_its_map_with_the_filters(enter):
+    page = enter("/carte?engagement=6&departement=09")
     page.wait_for_selector(".carte-svg path[data-dep]")
     wait_still(page)
     page.get_by_text("Lesquels : 7 avec carte, 3 sans carte").click()

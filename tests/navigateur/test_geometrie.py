@@ -56,17 +56,18 @@ def test_rows_of_a_list_share_one_track_at_any_width(visit, path):
         held(page)
 
 
+@pytest.mark.parametrize("path", ["/carte?indicateur=population&departement=66"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_list_and_sheet_of_the_map_hold_with_more_space_between_words(open_page, width):
-    page = open_page("/carte?indicateur=population&departement=66", viewport={"width": width, "height": 900})
+def test_list_and_sheet_of_the_map_hold_with_more_space_between_words(visit, path, width):
+    page = visit(path, viewport={"width": width, "height": 900})
     page.locator(".fiche-tete").wait_for()
-    page.add_style_tag(content=SPACED)
+    style = page.add_style_tag(content=SPACED)
     settle(page)
     held(page)
     over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
-    assert (
-        page.locator(".fiche-tete, .fiche-tete :is(p, li, h3), .carte-legende, .carte-reperes").evaluate_all(over) == []
-    )
+    parts = page.locator(".fiche-tete, .fiche-tete :is(p, li, h3), .carte-legende, .carte-reperes")
+    assert parts.evaluate_all(over) == []
+    style.evaluate("(style) => style.remove()")
 
 
 # ---------------------------------------------------------------- nothing of a choice under the fold
@@ -82,9 +83,11 @@ BOXES = """.carte-champ, .carte select,
   :is(.st-key-optionscarte, .st-key-optionsdeux) :is([role=group], button:not([role=group] *))"""
 
 
-@pytest.mark.parametrize("indicateur", ["taux_pauvrete", "densite_mg_bpe", "population"])
-def test_map_sheet_and_list_stand_on_one_screen(visit, indicateur):
-    page = visit(f"/carte?indicateur={indicateur}&departement=48")
+@pytest.mark.parametrize(
+    "path", [f"/carte?indicateur={one}&departement=48" for one in ("taux_pauvrete", "densite_mg_bpe", "population")]
+)
+def test_map_sheet_and_list_stand_on_one_screen(visit, path):
+    page = visit(path)
     page.locator(".fiche-tete").wait_for()
     settle(page)
     boxes = page.evaluate(PARTS)
@@ -95,13 +98,16 @@ def test_map_sheet_and_list_stand_on_one_screen(visit, indicateur):
     assert boxes["rangs"]["bottom"] <= 925  # its last row may be under the fold of 900
 
 
-ORIGIN, TWO_MAPS = "densite_mg_bpe", "densite_mg_bpe&indicateur=part_65_plus"
+ORIGIN = "/carte?indicateur=densite_mg_bpe"
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
-@pytest.mark.parametrize(("indicateur", "maps"), [("apl_infirmieres", 1), (ORIGIN, 1), (TWO_MAPS, 2)])
-def test_settings_of_the_map_are_four_boxes_of_one_height_on_one_line(visit, indicateur, maps, width):
-    page = visit(f"/carte?indicateur={indicateur}", viewport={"width": width, "height": 768})
+@pytest.mark.parametrize(
+    ("path", "maps"),
+    [("/carte?indicateur=apl_infirmieres", 1), (ORIGIN, 1), (f"{ORIGIN}&indicateur=part_65_plus", 2)],
+)
+def test_settings_of_the_map_are_four_boxes_of_one_height_on_one_line(visit, path, maps, width):
+    page = visit(path, viewport={"width": width, "height": 768})
     page.wait_for_function(f"document.querySelectorAll('.carte-titre').length === {maps}")
     page.locator(".fiche, .carte-tuiles").first.wait_for()
     settle(page)
@@ -243,8 +249,8 @@ PRESSED = """.st-key-menu, .carte-haut, [data-testid=stSelectbox], [data-testid=
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_title_picture_legend_and_source_print_on_one_sheet_without_controls(enter, path):
-    page = enter(path)
+def test_title_picture_legend_and_source_print_on_one_sheet_without_controls(visit, path):
+    page = visit(path)
     page.locator(PRINTED[path].rpartition(", ")[2]).first.wait_for()
     settle(page)
     page.emulate_media(media="print")
@@ -266,9 +272,9 @@ def test_title_picture_legend_and_source_print_on_one_sheet_without_controls(ent
         assert max(right for *_, right in boxes) <= width + 1, name
 
 
-def test_every_page_prints_without_what_is_pressed(visit):
-    for path in PAGES:
-        page = visit(path)
-        page.emulate_media(media="print")
-        seen = "all => all.filter((e) => e.checkVisibility()).map((e) => e.className || e.dataset.testid)"
-        assert page.locator(PRESSED).evaluate_all(seen) == [], path
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_prints_without_what_is_pressed(visit, path):
+    page = visit(path)
+    page.emulate_media(media="print")
+    seen = "all => all.filter((e) => e.checkVisibility()).map((e) => e.className || e.dataset.testid)"
+    assert page.locator(PRESSED).evaluate_all(seen) == []

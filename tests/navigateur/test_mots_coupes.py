@@ -116,9 +116,10 @@ def test_fallback_is_not_our_font(fallback, server):
 # ---------------------------------------------------------------- our font
 
 
-def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
+@pytest.mark.parametrize("path", ["/ecarts?vue=departement"])
+def test_every_word_is_drawn_by_the_font_of_the_server(visit, path):
     """Streamlit's own controls, our blocks, the chart, the map, the dialog of the search."""
-    page = open_page("/ecarts?vue=departement")
+    page = visit(path)
     page.wait_for_selector(".table-offre td")
     settle(page)
     page.keyboard.press("Control+k")
@@ -138,10 +139,12 @@ def test_every_word_is_drawn_by_the_font_of_the_server(open_page):
         node = client.send("DOM.querySelector", {"nodeId": root, "selector": block})["nodeId"]
         fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         assert {font["familyName"] for font in fonts} == {family}, block
+    client.detach()
 
 
-def test_table_of_widths_is_that_of_the_font(visit):
-    page = visit("/accessibilite")
+@pytest.mark.parametrize("path", ["/accessibilite"])
+def test_table_of_widths_is_that_of_the_font(visit, path):
+    page = visit(path)
     page.evaluate("document.fonts.load('16px \"Territoires Sans\"')")
     drawn = page.evaluate(
         """([signs]) => {

@@ -7,15 +7,17 @@ pytestmark = pytest.mark.navigateur
 SHORT = {"Hte-Garonne": "Haute-Garonne", "Htes-Pyr.": "Hautes-Pyrénées", "Pyr.-Or.": "Pyrénées-Orientales"}
 
 
-def test_all_of_the_home_page_is_on_one_screen(visit):
-    page = visit("/", viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("path", ["/"])
+def test_all_of_the_home_page_is_on_one_screen(visit, path):
+    page = visit(path, viewport={"width": 1280, "height": 900})
     for part in (".cherche", ".lieux", ".constats", ".chiffres", ".entrees", "[data-volet=couverture]"):
         box = page.locator(part).bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= 900, part
 
 
-def test_what_is_seen_of_a_departement_is_what_is_clicked(visit):
-    page = visit("/", viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("path", ["/"])
+def test_what_is_seen_of_a_departement_is_what_is_clicked(visit, path):
+    page = visit(path, viewport={"width": 1280, "height": 900})
     places = page.evaluate("""() => [...document.querySelectorAll('.lieux > span')].map((name) => {
       const box = name.getBoundingClientRect();
       const under = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);

@@ -21,9 +21,9 @@ CARDS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("vue", ["dictionnaire", "oqos", "items"])
-def test_a_row_is_a_card_on_a_phone(visit, vue):
-    page = visit(f"/sources?vue={vue}", viewport=PHONE)
+@pytest.mark.parametrize("path", [f"/sources?vue={vue}" for vue in ("dictionnaire", "oqos", "items")])
+def test_a_row_is_a_card_on_a_phone(visit, path):
+    page = visit(path, viewport=PHONE)
     page.wait_for_selector(".lignes tbody tr")
     told = page.evaluate(CARDS)
     assert told["rows"] == 40 and told["apart"]
@@ -31,8 +31,9 @@ def test_a_row_is_a_card_on_a_phone(visit, vue):
     assert told["tallest"] <= 130
 
 
-def test_rows_are_short_and_the_head_stays_when_the_page_scrolls(visit):
-    page = visit("/sources?vue=dictionnaire", viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("path", ["/sources?vue=dictionnaire"])
+def test_rows_are_short_and_the_head_stays_when_the_page_scrolls(visit, path):
+    page = visit(path, viewport={"width": 1280, "height": 900})
     page.wait_for_selector(".lignes tbody tr")
     heights = page.evaluate("[...document.querySelectorAll('.lignes tbody tr')].map((row) => row.offsetHeight).sort()")
     assert heights[len(heights) // 2] <= 50 and heights[-1] <= 70

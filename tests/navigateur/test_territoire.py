@@ -156,16 +156,18 @@ def test_menu_of_the_parts_stays_in_sight_and_leaves_the_address_alone(open_page
     assert page.evaluate("[location.href, history.length]") == before
 
 
-def test_spine_and_what_stands_out_are_on_the_first_screen(visit):
-    page = visit("/territoire?departement=34", viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("path", ["/territoire?departement=34"])
+def test_spine_and_what_stands_out_are_on_the_first_screen(visit, path):
+    page = visit(path, viewport={"width": 1280, "height": 900})
     page.wait_for_selector(".epine")
     assert page.locator(".territoire-chiffres").bounding_box()["y"] <= 350
     cut = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
     assert page.locator(".coup-d-oeil li, .bandeau h2, .sommaire a").evaluate_all(cut) == []
 
 
+@pytest.mark.parametrize("path", ["/territoire?departement=34"])
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
-def test_page_does_not_scroll_sideways(visit, width, height):
-    page = visit("/territoire?departement=34", viewport={"width": width, "height": height})
+def test_page_does_not_scroll_sideways(visit, path, width, height):
+    page = visit(path, viewport={"width": width, "height": height})
     page.wait_for_selector(".epine")
     assert sideways(page) <= 1

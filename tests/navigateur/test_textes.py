@@ -14,7 +14,7 @@ import pytest
 
 from charts.words.typography import bound
 from deploiement.repliques import free_ports
-from tests.navigateur.conftest import ROOT, Server
+from tests.navigateur.conftest import ROOT, Place, Server
 from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
@@ -62,8 +62,7 @@ class TextServer(Server):
     def __init__(self, folder: Path) -> None:
         (folder / "page.py").write_text(PAGE, "utf-8")
         (folder / ".streamlit").symlink_to(ROOT / ".streamlit")
-        self.port, self.log = free_ports(1)[0], folder / "journal.txt"
-        self.url = f"http://127.0.0.1:{self.port}"
+        Place.__init__(self, free_ports(1)[0], folder / "journal.txt")
         command = [sys.executable, "-m", "streamlit", "run", "page.py", "--server.port", str(self.port)]
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
@@ -73,7 +72,7 @@ class TextServer(Server):
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        self._wait()
+        self.wait()
 
 
 @pytest.fixture(scope="module")
