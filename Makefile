@@ -78,7 +78,7 @@ charge: $(VENV)/.dev ## tient 500 pages ouvertes et 20 gestes par seconde sur un
 pannes: $(VENV)/.dev ## frappe des serveurs sous charge, 20 fois par panne (une heure ; administrateur pour quatre) : ARGS="--pannes tue --fois 3"
 	@$(BIN)/python -m tests.charge.pannes $(ARGS)
 
-fuzz: $(VENV)/.dev ## 4 000 plans abîmés, 1 000 ajouts de plan tués, 2 000 demandes hostiles et 300 essais de chaque sorte (vingt minutes)
+fuzz: $(VENV)/.dev ## 4 000 plans abîmés, 1 000 ajouts de plan tués, 2 000 demandes hostiles et 300 essais de chaque sorte (plus de dix minutes)
 	@STS_EXEMPLES=300 $(BIN)/python -m pytest -n auto --dist worksteal -m "hypothesis and not navigateur" --ignore=tests/navigateur
 	@STS_HOSTILES=2000 $(BIN)/python -m pytest tests/test_hostile.py tests/test_hostile_server.py tests/test_hostile_controls.py
 	@STS_MUTATIONS=4000 STS_KILLS=1000 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_sts_mutations.py tests/test_integration.py
