@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from analysis.atlas import Atlas
     from analysis.plans import Plans
     from loaders.dataset import Dataset
-    from tests.test_hostile_server import Tried
     from views.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,16 +71,6 @@ def serve() -> Iterator[Serve]:
 
     yield use
     shown._HELD.library, shown._HELD.marks = held
-
-
-@pytest.fixture(scope="session")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
-    """A real server, for what is hostile to it: none of it may leave it worse than it was."""
-    from tests.test_hostile_server import Tried
-
-    running = Tried(tmp_path_factory.mktemp("hostile"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="session")

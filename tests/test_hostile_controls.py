@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -87,8 +88,10 @@ async def tried(server: Tried, page: str, draws: list[tuple[int, tuple[str, Any]
 
 
 @pytest.fixture(scope="module")
-def server(tried: Tried) -> Tried:
-    return tried
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+    running = Tried(tmp_path_factory.mktemp("valeurs"))
+    yield running
+    running.stop()
 
 
 def test_a_value_that_no_page_sends_is_as_if_it_had_not_been_sent(server: Tried) -> None:

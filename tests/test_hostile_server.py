@@ -8,6 +8,7 @@ import re
 import select
 import socket
 import urllib.request
+from collections.abc import Iterator
 from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,10 @@ class Tried(Server):
 
 
 @pytest.fixture(scope="module")
-def server(tried: Tried) -> Tried:
-    return tried
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
+    running = Tried(tmp_path_factory.mktemp("hostile"))
+    yield running
+    running.stop()
 
 
 def test_every_request_is_answered_in_french_by_us(server: Tried) -> None:

@@ -3,7 +3,7 @@
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
-const SIGHT = [0, 26], AROUND = 5;  // rows written at once above and below those in sight; the others are once these are on the screen
+const AROUND = 5;  // rows written at once above and below those in sight; the others are once these are on the screen
 const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
@@ -221,12 +221,7 @@ function buildRanking(state, parent) {
     const value = make("span", { class: "val" }, button);
     return { row, button, name, fill, marks, value };
   });
-  state.sight = SIGHT;
-  const look = () => {
-    const { scrollTop, scrollHeight, clientHeight } = state.ranking, rows = state.rows.length / scrollHeight;
-    state.sight = [scrollTop * rows - AROUND, (scrollTop + clientHeight) * rows + AROUND];
-  };
-  state.ranking.addEventListener("scroll", look, { passive: true });
+  state.ranking.addEventListener("scroll", () => look(state), { passive: true });
   state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
   state.chosenText = make("b", {}, state.chosen);
   const go = make("button", { type: "button", text: state.fond.textes.fiche }, state.chosen);
@@ -309,7 +304,7 @@ function paint(state) {
   paintTiles(state);
   paintLegend(state, view);
   paintRanking(state, view);
-  if (state.long) requestAnimationFrame(() => setTimeout(() => { paintRows(state); follow(state); }));
+  if (state.long) requestAnimationFrame(() => setTimeout(() => { look(state); paintRows(state); follow(state); }));
 }
 
 const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe : fond.textes.manque);
@@ -362,13 +357,18 @@ function paintLegend(state, view) {
   }));
 }
 
-// A long list has its rows in sight first.
+// Which rows of a long list are in sight, for the next view: this one is laid out.
+function look(state) {
+  const { scrollTop, scrollHeight, clientHeight } = state.ranking, rows = state.rows.length / scrollHeight;
+  state.sight = [scrollTop * rows - AROUND, (scrollTop + clientHeight) * rows + AROUND];
+}
+
+// A long list has its rows in sight first; the first view is written whole.
 function paintRanking(state, view) {
   const { fond } = state;
   write(state.rankingTitle, { text: fond.textes.rangs });
   if (state.long) write(state.ranking, { style: `--signes:${STEP * Math.ceil(Math.max(...view.textes.map((text) => text.length)) / STEP)}` });
-  paintRows(state, state.long && state.painted ? state.sight : null);
-  state.painted = true;
+  paintRows(state, state.long ? state.sight : null);
   const marks = JSON.stringify(view.reperes);
   if (state.marks.ecrit === marks) return;
   state.marks.ecrit = marks;
