@@ -218,7 +218,7 @@
     for (const [place, html] of changed) {
       const slot = follow(place);
       inner.set.call(place, html);
-      slot.put = inner.get.call(place);
+      slot.put = html;  // as the browser would give it back
     }
     for (const [key, table] of Object.entries(body.grilles)) window.__grilles[key].draw(table);
     return paint(body.cartes, ahead?.maps);

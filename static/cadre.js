@@ -276,15 +276,16 @@
 
   const start = () => {
     firstWords();
+    const drawn = (element) => element?.closest("[data-carte],[data-grille]");  // by us, in French
     const observer = new MutationObserver((changes) => {
       for (const change of changes) {
-        const word = change.type === "characterData" && wordFor(change.target);
+        const word = change.type === "characterData" && !drawn(change.target.parentElement) && wordFor(change.target);
         if (word) change.target.nodeValue = word;
         for (const node of change.addedNodes) {
           if (node.nodeType !== Node.ELEMENT_NODE) continue;
           if (opened.size) reopen(node);
           if (byKey) enter(node);
-          if (node.closest("[data-carte],[data-grille]")) continue;
+          if (drawn(node)) continue;
           if (!node.closest(".stHtml")) translate(node);  // what Python writes is French
           mark(node);
         }

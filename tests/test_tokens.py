@@ -37,8 +37,8 @@ STREAMLIT = {
     "borderColor": "bord",
 }
 ROOMS = ("components", "shell", "exports", "static", "charts", "pages", "views")
-OWN = {"forme", "part", "signes", "corps", "epine-point", "region", "pays", "plus", "moins", "force",
-       "sous-bandeau", "tenue", "a", "b", "k", "l", "m", "p", "t", "pas"}  # fmt: skip
+OWN = {"forme", "part", "signes", "corps", "epine-point", "region", "pays", "plus", "moins", "force", "colonnes",
+       "sous-bandeau", "tenue", "a", "b", "k", "l", "m", "p", "t", "pas", "large"}  # fmt: skip
 """Variables that a script, a record or the frame sets."""
 WRITTEN = re.compile(r"#[0-9a-fA-F]{6}\b")
 ELSEWHERE = {"exports/territory_sheet.css", "shell/server.py", "static/attente.js", "charts/drawings/palette.py"}
@@ -104,23 +104,28 @@ def test_no_class_is_sought_by_its_beginning_where_each_change_of_a_class_would_
         assert not found, (path.name, found)
 
 
-def compounds(selector: str) -> list[str]:
-    """The parts of a selector that its combinators join, what stands in parentheses left whole."""
+def parted(text: str, signs: str) -> list[str]:
+    """The parts of a text between some signs, what stands in parentheses left whole."""
     parts, depth = [""], 0
-    for sign in selector:
+    for sign in text:
         depth += (sign in "([") - (sign in ")]")
-        if depth == 0 and sign in " >~+":
+        if depth == 0 and sign in signs:
             parts.append("")
         else:
             parts[-1] += sign
-    return [part for part in parts if part]
+    return [part for part in map(str.strip, parts) if part]
+
+
+def compounds(selector: str) -> list[str]:
+    """The parts of a selector that its combinators join."""
+    return parted(selector, " >~+")
 
 
 def selectors(text: str) -> Iterator[str]:
     """Every selector of a style, lists apart."""
     for head in re.findall(r"([^{};]+)\{", re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
         if not head.strip().startswith("@"):
-            yield from re.split(r",(?![^(]*\))", head.strip())
+            yield from parted(head, ",")
 
 
 WHILE_IT_LOADS = "first_drawing.css"
@@ -136,6 +141,26 @@ def test_what_depends_on_what_an_element_holds_names_a_class() -> None:
             costly = any(":has(" in part or re.search(r"(?<!:not\()\[class", part) for part in before)
             named = re.search(r"\.[a-zA-Z]", re.sub(r"\[[^\]]*\]", "", last))
             assert named or not costly or path.name == WHILE_IT_LOADS, (path.name, selector)
+
+
+ANYTHING = (
+    ":root", "*", ".pied *", ".filtres-actifs + *", ".stHtml > *", "td[data-nom] > *", "a > span[aria-hidden] *",
+    ".tuiles a *", ".coup-d-oeil li *", ".suites > :not(summary)", '[data-variant="pills"] > *',
+    ":is(.filtres-actifs, .dit > .constat) + *", '[data-testid="stVerticalBlock"]:not([class*="st-key"]) > *',
+)  # fmt: skip
+"""Ends of the selectors that are read for each element: few, and short to read or of a rare medium."""
+FOLDED = (":is(p, li, dd, summary):not(", "[data-entiers] :is(")
+"""Selectors that would be too long written out."""
+
+
+def test_a_selector_ends_on_a_name_by_which_a_browser_finds_it() -> None:
+    """What ends on `*`, `:is(…, …)` or `:has(…)` alone is tried on each element of the page, at each change of it."""
+    for path in (path for room in ("components", "shell") for path in ROOT.glob(f"{room}/**/*.css")):
+        for selector in selectors(path.read_text("utf-8")):
+            last = re.sub(r":[\w-]+(\((?:[^()]|\([^()]*\))*\))?", "", compounds(selector)[-1])
+            told = last not in ("", "*") or re.fullmatch(r"[\d.]+%|from|to", selector)
+            kept = selector.endswith(ANYTHING) or any(one in selector for one in FOLDED) or path.name == WHILE_IT_LOADS
+            assert told or kept, (path.name, selector)
 
 
 def test_paper_is_light_and_white_whatever_the_theme() -> None:

@@ -3,7 +3,9 @@
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
-const AROUND = 5;  // rows written at once above and below those in sight; the others are once these are on the screen
+const TOGETHER = 10;  // paths in a group
+const NOWHERE = "-9px";  // where a mark is out of its bar
+const AROUND = 2;  // rows written at once above and below those in sight; the others are once these are on the screen
 const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
@@ -21,7 +23,8 @@ function make(tag, attributes = {}, parent = null) {
 // Written where it changed only: what the browser is given again, even the same, it lays out and paints again.
 function write(node, values) {
   const held = (node.ecrit ??= {});
-  for (const [name, value] of Object.entries(values)) {
+  for (const name in values) {
+    const value = values[name];
     if (held[name] === value) continue;
     held[name] = value;
     if (name === "style") node.style.cssText = value;
@@ -33,7 +36,12 @@ function write(node, values) {
 
 // ------------------------------------------------------------------ the choice of an indicateur
 // The attribute says to static/listes.js that the name may be too long for the box.
+// A field that has the focus lays the page out when its value is written: that waits for the frame, which lays it out.
 function named(input, name) {
+  if (document.activeElement === input) requestAnimationFrame(() => rename(input, name));
+  else rename(input, name);
+}
+function rename(input, name) {
   if (input.value !== name) input.value = name;
   if (input.getAttribute("value") !== name) input.setAttribute("value", name);
 }
@@ -59,7 +67,7 @@ function buildCombobox(state, parent) {
       const option = make("div", { role: "option", id: `${uid}-${slug}`, "data-slug": slug, "aria-selected": "false" }, section);
       make("span", { text: label }, option);
       if (hint) make("small", { text: hint }, option);
-      combo.options.push({ option, section, key: plain(`${label} ${group.theme}`) });
+      combo.options.push({ option, slug, section, key: plain(`${label} ${group.theme}`) });
     });
   });
   const empty = make("div", { class: "carte-vide", role: "status", text: fond.textes.aucun, hidden: "" }, box);
@@ -96,7 +104,7 @@ function buildCombobox(state, parent) {
   };
   const pick = (option) => {
     state.indicateur = option.dataset.slug;
-    combo.close();  // first: a field that has the focus lays the page out when its value is written
+    combo.close();
     state.choose({ indicateur: state.indicateur });
   };
 
@@ -145,8 +153,10 @@ function buildMap(state, parent) {
   make("rect", { width: 13, height: 13, class: "carte-hachure-fond" }, dots);
   make("circle", { cx: 6.5, cy: 6.5, r: 3, class: "carte-hachure-trait" }, dots);
   state.dots = `url(#${uid}-points)`;
+  let group = null;  // few paths in each: the browser styles anew every child of what the pointer enters
   state.paths = fond.codes.map((code, i) => {
-    const path = make("path", { d: fond.traces[i], role: "button", tabindex: "0", "data-dep": code }, svg);
+    if (i % TOGETHER === 0) group = make("g", {}, svg);
+    const path = make("path", { d: fond.traces[i], role: "button", tabindex: "0", "data-dep": code }, group);
     make("title", {}, path);
     return path;
   });
@@ -155,9 +165,8 @@ function buildMap(state, parent) {
   state.ring = make("path", { class: "carte-anneau", "aria-hidden": "true" }, svg);
   const labels = make("g", { "aria-hidden": "true", class: "carte-etiquettes" }, svg);
   state.labels = fond.codes.map((code, i) => {
-    const [x, y] = fond.points[i], label = make("g", {}, labels);
-    make("text", { x, y: y - 9, class: "carte-nom", text: fond.courts[i] }, label);
-    return { label, value: make("text", { x, y: y + 24, class: "carte-valeur" }, label) };
+    const [x, y] = fond.points[i], name = make("text", { x, y: y - 9, class: "carte-nom", text: fond.courts[i] }, labels);
+    return { name, value: make("text", { x, y: y + 24, class: "carte-valeur" }, labels) };
   });
   // Labels keep 16 px on screen whatever the size of the drawing; a small one, or many, keep the values only, or none.
   state.resize = new ResizeObserver(() => {
@@ -166,6 +175,7 @@ function buildMap(state, parent) {
     svg.style.setProperty("--corps", `${Math.max(25, 16.2 / scale)}px`);
     svg.classList.toggle("petit", scale < 0.5 || room < 100);
     svg.classList.toggle("serre", room < 50);
+    if (state.view) paintLabels(state, state.view);
   });
   state.resize.observe(svg);
   // The words of a tip are written once the pointer comes.
@@ -216,10 +226,8 @@ function buildRanking(state, parent) {
     const button = make("button", { type: "button" }, row);
     const name = make("span", { class: "nom" }, button);
     const bar = make("span", { class: "barre", "aria-hidden": "true" }, button);
-    const fill = make("i", {}, bar);
-    const marks = [make("u", {}, bar), make("u", {}, bar)];
     const value = make("span", { class: "val" }, button);
-    return { row, button, name, fill, marks, value };
+    return { row, button, name, bar, value };
   });
   state.ranking.addEventListener("scroll", () => look(state), { passive: true });
   state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
@@ -291,7 +299,7 @@ function paint(state) {
   const { fond } = state;
   const view = state.vues[state.indicateur] ?? fond.vues[state.indicateur];
   if (document.activeElement !== state.combo.input || state.combo.list.hidden) named(state.combo.input, state.libelles[state.indicateur]);
-  state.combo.options.forEach(({ option }) => option.setAttribute("aria-selected", option.dataset.slug === state.indicateur));
+  state.combo.options.forEach(({ option, slug }) => write(option, { "aria-selected": slug === state.indicateur }));
   if (state.select.value !== state.departement) state.select.value = state.departement; // given again, the same would style the page at once
   state.root.classList.toggle("attente", !view);
   if (!view) { write(state.sentence, { text: fond.textes.attente }); return; }
@@ -304,7 +312,19 @@ function paint(state) {
   paintTiles(state);
   paintLegend(state, view);
   paintRanking(state, view);
-  if (state.long) requestAnimationFrame(() => setTimeout(() => { look(state); paintRows(state); follow(state); }));
+  if (state.long) paintRest(state);
+}
+
+// The rows out of sight of a long list, once what is in sight is on the screen.
+function paintRest(state) {
+  if (state.due) return;
+  state.due = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    state.due = false;
+    look(state);
+    paintRows(state);
+    follow(state);
+  }));
 }
 
 const shown = (view, i, fond) => (view.textes[i] ? view.textes[i] + view.suffixe : fond.textes.manque);
@@ -314,18 +334,27 @@ const RANGE = -2;
 const ground = (state, k, fills) => (k === RANGE ? state.dots : k < 0 ? state.hatch : fills[k]);
 
 function paintMap(state, view) {
-  const { fond } = state, [fills, inks] = fond.palettes[view.palette];
+  const { fond } = state, [fills] = fond.palettes[view.palette];
   fond.codes.forEach((code, i) => {
-    const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`, { label, value } = state.labels[i];
-    write(state.paths[i], { fill: ground(state, k, fills), "aria-label": text, "aria-pressed": code === state.departement });
-    write(label, { fill: k < 0 ? "var(--encre)" : inks[k], stroke: k < 0 ? "var(--creux)" : fills[k] });
-    write(value, { text: view.textes[i] });
+    const text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`;
+    write(state.paths[i], { fill: ground(state, view.classes[i], fills), "aria-label": text, "aria-pressed": code === state.departement });
   });
+  paintLabels(state, view);
   tip(state);
   const chosen = fond.codes.indexOf(state.departement);
   write(state.halo, { d: fond.traces[chosen] ?? "" });
   state.chosen.hidden = chosen < 0;
   if (chosen >= 0) write(state.chosenText, { text: `${fond.noms[chosen]}\u00a0: ${shown(view, chosen, fond)}` });
+}
+
+// Names without room are not shown, nor coloured.
+function paintLabels(state, view) {
+  const [fills, inks] = state.fond.palettes[view.palette], named = !state.svg.classList.contains("petit");
+  state.labels.forEach(({ name, value }, i) => {
+    const k = view.classes[i], fill = k < 0 ? "var(--encre)" : inks[k], stroke = k < 0 ? "var(--creux)" : fills[k];
+    write(value, { fill, stroke, text: view.textes[i] });
+    if (named) write(name, { fill, stroke });
+  });
 }
 
 // Tiles are painted once they are unfolded.
@@ -359,8 +388,9 @@ function paintLegend(state, view) {
 
 // Which rows of a long list are in sight, for the next view: this one is laid out.
 function look(state) {
-  const { scrollTop, scrollHeight, clientHeight } = state.ranking, rows = state.rows.length / scrollHeight;
-  state.sight = [scrollTop * rows - AROUND, (scrollTop + clientHeight) * rows + AROUND];
+  const { scrollTop, clientHeight, offsetTop } = state.ranking, tops = state.rows.map(({ row }) => row.offsetTop - offsetTop);
+  const before = (place) => tops.findLastIndex((top) => top < place);
+  state.sight = [before(scrollTop) - AROUND, before(scrollTop + clientHeight) + AROUND];
 }
 
 // A long list has its rows in sight first; the first view is written whole.
@@ -385,6 +415,7 @@ function paintRows(state, sight = null) {
   const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
+  const marks = [0, 1].map((m) => view.reperes[m]?.nombre ?? null).map((n) => (n === null ? NOWHERE : `${place(n)}%`));
   state.rows.forEach((row, rank) => {
     if (sight && (rank < sight[0] || rank > sight[1])) return;
     const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
@@ -393,11 +424,8 @@ function paintRows(state, sight = null) {
     write(row.row, { class: n === null ? "absent" : "" });
     write(row.value, { text: view.textes[i] || fond.textes.manque });
     if (n === null) return;  // its bar is not shown
-    write(row.fill, { style: `margin-left:${Math.min(place(0), place(n))}%;width:${Math.abs(place(n) - place(0))}%;background:${fills[k]}` });
-    row.marks.forEach((mark, m) => {
-      const number = view.reperes[m]?.nombre ?? null;
-      write(mark, { style: number === null ? "visibility:hidden" : `margin-left:${place(number)}%` });
-    });
+    const wide = Math.abs(place(n) - place(0)), start = wide < 100 ? (100 * Math.min(place(0), place(n))) / (100 - wide) : 0;  // of the room left
+    write(row.bar, { style: `color:${fills[k]};background-position:${marks},calc(${start}% + ${1 - start / 50}px),${start}%;background-size:4px,3px,calc(${wide}% - 2px) calc(var(--haut) - 2px),${wide}% var(--haut)` });
   });
 }
 
