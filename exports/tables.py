@@ -15,13 +15,16 @@ from markupsafe import Markup
 from charts.words.french import NOT_STATED, printed_decimals
 from exports.cells import csv_frame, missing, names_a_row
 from exports.markup import each, joined, tag
+from exports.tracks import tracks
 
 CSV_MIME = "text/csv"
 REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul", "Développé", "Autres formes"})
 """Columns where an empty cell means that there is nothing to say, not that something is unknown."""
 _LONG_TEXT = 60
 _LONG_TABLE = 40
-"""Rows from which a table is laid out only when it comes into sight (shell/frame.css)."""
+"""Rows from which a table is laid out row by row, as each comes into sight (shell/frame.css)."""
+_ROLES = {"table": "table", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "row": "rowheader", "td": "cell"}
+"""What a table laid out row by row says of itself, which a browser may not take from its elements any more."""
 
 MANY_COLUMNS = 7
 """Columns from which a table keeps room for its texts (shell/frame.css)."""
@@ -46,20 +49,24 @@ def html_table(
     """
     columns = {str(name): frame[name].tolist() for name in frame.columns}
     kinds = {name: _kind(name in numbers, cells) for name, cells in columns.items()}
-    cells = []
+    long = len(frame) > _LONG_TABLE
+    role = (_ROLES if long else {}).get
+    texts, cells = {}, []
     for rank, (name, column) in enumerate(columns.items()):
         blank = tag("span", "–" if name in REMARKS else NOT_STATED, class_="absent")
         digits, grouped = (decimals or {}).get(name), not names_a_row(name)
-        shown = [cell_text(cell, digits, grouped=grouped) or blank for cell in column]
-        role = kinds[name] if name in numbers else None
-        cells.append(each("td" if rank else "th", shown, scope=None if rank else "row", class_=role))
-    head = joined(tag("th", name, scope="col", class_=kinds[name]) for name in columns)
+        texts[name] = [cell_text(cell, digits, grouped=grouped) or blank for cell in column]
+        scope, kind = None if rank else "row", kinds[name] if name in numbers else None
+        cells.append(each("td" if rank else "th", texts[name], scope=scope, class_=kind, role=role(scope or "td")))
+    head = joined(tag("th", name, scope="col", class_=kinds[name], role=role("th")) for name in columns)
     lines = zip(frame.index, map(joined, zip(*cells, strict=True)), strict=True)
-    rows = [tag("tr", line, class_="choisi" if index in chosen else None) for index, line in lines]
-    body = tag("caption", caption) + tag("thead", tag("tr", head)) + tag("tbody", joined(rows))
-    looks = {"tableau": True, "long": len(rows) > _LONG_TABLE, "a-sept": len(columns) >= MANY_COLUMNS}
-    role = " ".join(name for name, is_so in looks.items() if is_so)
-    return tag("div", tag("table", body), class_=role, tabindex=0, role="region", aria_label=caption)
+    rows = [tag("tr", line, class_="choisi" if index in chosen else None, role=role("tr")) for index, line in lines]
+    body = tag("caption", caption) + tag("thead", tag("tr", head, role=role("tr")), role=role("tbody"))
+    body += tag("tbody", joined(rows), role=role("tbody"))
+    looks = {"tableau": True, "long": long, "a-sept": len(columns) >= MANY_COLUMNS}
+    whole = tag("table", body, role=role("table"), style=tracks(texts, numbers) if long else None)
+    classes = " ".join(name for name, is_so in looks.items() if is_so)
+    return tag("div", whole, class_=classes, tabindex=0, role="region", aria_label=caption)
 
 
 def french_csv(frame: pd.DataFrame) -> bytes:

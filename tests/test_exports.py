@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from analysis.atlas import Atlas
 from analysis.selection import MapKey
 from charts.drawings.map_base import stored_view
+from charts.drawings.text_width import text_width
 from charts.words.french import COMPARATOR_WORDS
 from exports.tables import french_csv, html_table
 from exports.workbooks import workbook
@@ -132,6 +134,26 @@ def test_html_table_is_semantic() -> None:
     assert html.count('class="texte"') == 0
     assert html.count('<tr class="choisi">') == 1
     assert "<caption>Essai</caption>" in html
+
+
+def test_a_long_table_tells_its_columns_and_what_its_elements_are() -> None:
+    """Its rows are laid out one by one: none may shrink a column for another, nor lose its role (exports/tracks.py)."""
+    rows = [{"Nom": "Anticoagulation", "Nombre": 7319.5, "Texte": "des mots " * 9}] * 41
+    html = html_table(pd.DataFrame(rows), caption="Essai", numbers=["Nombre"])
+    named, figure, told = re.findall(r"minmax\((\d+)px,(\d+)fr\)", html)
+    assert f"--large:{sum(int(least) for least, _ in (named, figure, told))}px" in html
+    assert int(named[0]) >= text_width("Anticoagulation", size=16, bold=True)
+    assert int(figure[0]) >= text_width("7 319,5", size=16)
+    assert int(told[1]) > 3 * int(told[0])
+    assert html.count('role="row"') == 42 and html.count('role="cell"') == 82 and html.count('role="rowheader"') == 41
+    short = html_table(pd.DataFrame(rows[:40]), caption="Essai", numbers=["Nombre"])
+    assert "--colonnes" not in short and 'role="cell"' not in short
+
+
+@given(st.lists(st.text(max_size=30), min_size=41, max_size=41))
+def test_columns_of_a_long_table_are_written_whatever_its_texts(texts: list[str]) -> None:
+    html = html_table(pd.DataFrame({"a": texts, "b": texts}), caption="Essai")
+    assert re.search(r'style="--colonnes:(minmax\(\d+px,\d+fr\) ?){2};--large:\d+px"', html)
 
 
 def test_empty_remark_is_not_called_unknown() -> None:

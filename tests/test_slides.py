@@ -429,7 +429,7 @@ def test_a_cell_of_a_slide_is_that_of_the_page(library: Library, page: str, kind
         drawn = frame_table(frame, name="", decimals=table.decimals, most=60)
         cells = [[plain(plain_line(box.lines[0])) for box in row] for row in drawn.body]
         markup = str(html_table(frame.head(60), caption="", numbers=table.numbers, decimals=table.decimals))
-        rows = re.findall(r"<tr>(.*?)</tr>", markup.partition("<tbody>")[2])
+        rows = re.findall(r"<tr[^>]*>(.*?)</tr>", markup.partition("<tbody")[2])
         found = [re.sub("<[^>]+>", "", cell) for row in rows for cell in re.findall(r"<t[dh][^>]*>.*?</t[dh]>", row)]
         written_out = [plain(unescape(text)) for text in found]
         flat = [cell.replace(" ", "") for row in cells for cell in row]  # thousands of the page are apart by style

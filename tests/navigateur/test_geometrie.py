@@ -1,5 +1,7 @@
 """Geometry that holds: one track for a ranked list, choices that wrap, nothing under the fold, one sheet of paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -280,3 +282,36 @@ def test_every_page_prints_without_what_is_pressed(visit, path):
     page.emulate_media(media="print")
     seen = "all => all.filter((e) => e.checkVisibility()).map((e) => e.className || e.dataset.testid)"
     assert page.locator(PRESSED).evaluate_all(seen) == []
+
+
+ROWS = """() => {
+  const table = document.querySelector(".tableau.long"), rows = [...table.querySelectorAll("tr")];
+  const edges = (row) => [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().left)).join(" ");
+  const isLaid = (row) => row.firstChild.checkVisibility({ contentVisibilityAuto: true });
+  const isSeen = ({ top, bottom }) => bottom > 0 && top < innerHeight;
+  const inSight = rows.filter((row) => isSeen(row.getBoundingClientRect())), laid = rows.filter(isLaid);
+  const cut = (cell) => cell.scrollWidth > cell.clientWidth + 1;
+  return {
+    rows: rows.length, laid: laid.length, sight: inSight.length > 0 && inSight.every(isLaid),
+    tracks: new Set(laid.map(edges)).size,
+    cut: laid.flatMap((row) => [...row.children]).filter(cut).map((cell) => cell.textContent),
+    body: document.documentElement.scrollWidth > innerWidth,
+  };
+}"""
+LONG_TABLES = ("/ecarts", "/defis?vue=communs", "/scenario?vue=bilan")
+
+
+@pytest.mark.parametrize("path", LONG_TABLES)
+def test_rows_of_a_long_table_share_their_columns_and_those_out_of_sight_wait(enter, path):
+    page = enter(path)
+    page.get_by_text(re.compile("^Tableaux? et téléchargements")).first.click()
+    for width in (1280, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.locator(".tableau.long").first.scroll_into_view_if_needed()
+        settle(page)
+        told = page.evaluate(ROWS)
+        assert told["rows"] > 41 and told["sight"] and told["tracks"] == 1
+        assert told["laid"] < told["rows"] or told["rows"] < 60
+        assert told["cut"] == [] and not told["body"]
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.tableau.long tbody tr')).display") == "table-row"
