@@ -83,11 +83,17 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def asked(tabs) -> list[str]:
+def asked(tabs) -> Iterator[list[str]]:
     """The requests that the pages of a test send elsewhere."""
     asked = []
-    tabs.context.on("request", lambda request: asked.append(request.url) if request.url.startswith(AWAY) else None)
-    return asked
+
+    def note(request) -> None:
+        if request.url.startswith(AWAY):
+            asked.append(request.url)
+
+    tabs.context.on("request", note)
+    yield asked
+    tabs.context.remove_listener("request", note)
 
 
 def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, labels, asked):
