@@ -232,11 +232,16 @@ class Tabs:
         self.way_out.assert_unused()
 
 
+WORN = """() => ["print", "(prefers-color-scheme: dark)", "(forced-colors: active)"]
+  .map((query) => matchMedia(query).matches)"""
+
+
 def dress(page, *, viewport=None, color_scheme="light", forced_colors="none") -> None:
-    """The size and the colours in which a page is looked at."""
+    """The size and the colours in which a page is looked at; told of those it has, it would be styled again whole."""
     if page.viewport_size != (viewport or SCREEN):
         page.set_viewport_size(viewport or SCREEN)
-    page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
+    if page.evaluate(WORN) != [False, color_scheme == "dark", forced_colors == "active"]:
+        page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
 
 
 GROUNDS = {"light": "rgb(247, 245, 240)", "dark": "rgb(15, 22, 28)"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -24,23 +23,34 @@ SAID = "#liaison [role=status]"
 SWITCHES = ".st-key-scenario-engagements button"
 
 
-def started(folder: Path, **settings: str) -> Iterator[Server]:
-    """A server with its own settings and log, until the module ends."""
-    server = Server(log=folder / "journal.txt", **settings)
-    yield server
-    server.stop()
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose sessions live one second after a cut."""
-    yield from started(tmp_path_factory.mktemp("coupure"), **{TTL: str(LIFE)})
+def running() -> Iterator[list[Server]]:
+    """The server of this module, once a test has needed it."""
+    running = []
+    yield running
+    for server in running:
+        server.stop()
 
 
-@pytest.fixture(scope="module")
-def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture
+def server(request: pytest.FixtureRequest, running: list[Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A server whose sessions live one second after a cut, or longer for a test that asks for `patient`."""
+    life = str(LONGER if "patient" in request.fixturenames else LIFE)
+    if not running:
+        running.append(Server(log=tmp_path_factory.mktemp("coupure") / "journal.txt", **{TTL: life}))
+    (server,) = running
+    if server.settings[TTL] != life:
+        server.stop()
+        server.settings[TTL] = life
+        server.launch()
+        server.wait()
+    return server
+
+
+@pytest.fixture
+def patient(server: Server) -> Server:
     """A server whose sessions live through a short cut, and not through one that a test can wait for."""
-    yield from started(tmp_path_factory.mktemp("patiente"), **{TTL: str(LONGER)})
+    return server
 
 
 SENT = """() => {
@@ -228,6 +238,7 @@ def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relay: Relay, server:
     relay.refuse()
     server.process.kill()
     server.process.wait(10)
+    server.settings[TTL] = str(LIFE)  # what the next tests need
     for page in pages.values():
         wait_cut(page)
     busy = pages["/sources"]
