@@ -28,14 +28,16 @@ from deploiement.repliques import free_ports
 from tests.bench.harness import ARGUMENTS, CHROMIUM
 from tests.navigateur.reading import SETTLED, settle
 from tests.navigateur.relay import Relay
+from tests.navigateur.way_out import WayOut
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCAL = ("127.0.0.1", "localhost", "::1")
 BROWSER = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
 """The same engine without the window, the address field and the profile of a user, or the whole browser."""
-LAUNCHED = [*ARGUMENTS, "--font-render-hinting=slight", "--js-flags=--no-opt --no-maglev"]
-"""Letters as wide as in a window, where the engine alone would hint them whole; and pages are read and left: what the
-browser would spend on faster code of theirs is not repaid (docs/mesures.md)."""
+TIERS = "--no-opt --invocation-count-for-maglev=4000 --invocation-count-for-maglev-osr=1000"
+LAUNCHED = [*ARGUMENTS, "--font-render-hinting=slight", "--process-per-site", f"--js-flags={TIERS}"]
+"""Letters as wide as in a window, where the engine alone would hint them whole; the tabs of one context share what they
+have compiled; and what runs ten times as often as a page does, as axe, is alone made faster: pages are read and left,
+the rest would not be repaid (docs/mesures.md)."""
 INSTALL = (
     "Chromium est absent : les tests du navigateur sont sautés. Installez-le (Debian : apt install chromium "
     "chromium-headless-shell)."
@@ -109,6 +111,14 @@ def browser() -> Iterator:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def way_out() -> Iterator[WayOut]:
+    """What the pages of this process ask of another machine, which is a failure."""
+    way_out = WayOut()
+    yield way_out
+    way_out.close()
+
+
 SHARED = pytest.StashKey[Server]()
 
 
@@ -160,9 +170,10 @@ ONE_BY_ONE = """(() => {
 stay compiled: half the processor time of a load (docs/mesures.md). `open_fresh` has them in one file, as readers do."""
 
 
-def new_context(browser, *, kept: bool = False, **options):
+def new_context(browser, way_out: WayOut | None = None, *, kept: bool = False, **options):
     """A context in French, whose pages know when they have settled; `kept`: its tabs load many pages."""
-    context = browser.new_context(**{"viewport": SCREEN, "locale": "fr-FR", **options})
+    outside = {"proxy": way_out.proxy} if way_out else {}
+    context = browser.new_context(**{"viewport": SCREEN, "locale": "fr-FR", **outside, **options})
     context.add_init_script(SETTLED)
     if kept:
         context.add_init_script(ONE_BY_ONE)
@@ -184,10 +195,8 @@ BARE = "/_stcore/health"
 class Tabs:
     """Tabs of one context. A test finds one as if it were new, but for what the browser has in its cache."""
 
-    def __init__(self, browser) -> None:
-        self.context, self.outside = new_context(browser, kept=True), []
-        self.context.on("request", lambda request: note_outside(request.url, self.outside))
-        self.context.on("page", lambda page: page.on("websocket", lambda ws: note_outside(ws.url, self.outside)))
+    def __init__(self, browser, way_out: WayOut) -> None:
+        self.context, self.way_out = new_context(browser, way_out, kept=True), way_out
         self.free, self.lent = [], []
 
     def take(self, *, viewport=None, color_scheme="light", forced_colors="none", permissions=()):
@@ -220,15 +229,19 @@ class Tabs:
             elif page not in self.free:
                 page.close()
         self.lent = []
-        outside, self.outside[:] = list(self.outside), []
-        assert outside == [], f"requests outside this machine: {outside}"
+        self.way_out.assert_unused()
+
+
+WORN = """() => ["print", "(prefers-color-scheme: dark)", "(forced-colors: active)"]
+  .map((query) => matchMedia(query).matches)"""
 
 
 def dress(page, *, viewport=None, color_scheme="light", forced_colors="none") -> None:
-    """The size and the colours in which a page is looked at."""
+    """The size and the colours in which a page is looked at; told of those it has, it would be styled again whole."""
     if page.viewport_size != (viewport or SCREEN):
         page.set_viewport_size(viewport or SCREEN)
-    page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
+    if page.evaluate(WORN) != [False, color_scheme == "dark", forced_colors == "active"]:
+        page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
 
 
 GROUNDS = {"light": "rgb(247, 245, 240)", "dark": "rgb(15, 22, 28)"}
@@ -248,8 +261,8 @@ def redress(page, scheme: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def tabs(browser) -> Iterator[Tabs]:
-    tabs = Tabs(browser)
+def tabs(browser, way_out) -> Iterator[Tabs]:
+    tabs = Tabs(browser, way_out)
     yield tabs
     tabs.context.close()
 
@@ -279,34 +292,30 @@ def open_alone(tabs, server):
 
 
 @pytest.fixture
-def open_fresh(browser, server):
+def open_fresh(browser, server, way_out):
     """A first visit: a context of its own, closed after the test; with `clock`, its time can be moved on."""
-    contexts, outside = [], []
+    contexts = []
 
     def open_path(path: str, *, base: str = "", clock: bool = False, **options):
-        context = new_context(browser, **options)
+        context = new_context(browser, way_out, **options)
         if clock:
             context.clock.install()
         contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: note_outside(request.url, outside))
-        page.on("websocket", lambda socket: note_outside(socket.url, outside))
-        return shown(page, (base or server.url) + path)
+        return shown(context.new_page(), (base or server.url) + path)
 
     yield open_path
     for context in contexts:
         context.close()
-    assert outside == [], f"requests outside this machine: {outside}"
+    way_out.assert_unused()
 
 
 @pytest.fixture(scope="module")
-def fresh(browser) -> Iterator:
+def fresh(browser, way_out) -> Iterator:
     """A context for the loads of a module, that takes the scripts as readers do."""
-    context, outside = new_context(browser), []
-    context.on("request", lambda request: note_outside(request.url, outside))
+    context = new_context(browser, way_out)
     yield context
     context.close()
-    assert outside == [], f"requests outside this machine: {outside}"
+    way_out.assert_unused()
 
 
 @pytest.fixture(scope="session")
@@ -394,15 +403,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def visitor(browser) -> Iterator:
+def visitor(browser, way_out) -> Iterator:
     """The tab of `visit`, never cut from its server: however late, an answer comes before the page is read."""
-    context, outside = new_context(browser, kept=True), []
+    context = new_context(browser, way_out, kept=True)
     context.add_init_script("window.patience = 25_000;")
-    page = context.new_page()
-    page.on("request", lambda request: note_outside(request.url, outside))
-    yield page
+    yield context.new_page()
     context.close()
-    assert outside == [], f"requests outside this machine: {outside}"
+    way_out.assert_unused()
 
 
 @pytest.fixture(scope="session")
@@ -429,8 +436,3 @@ def enter(visit):
         return page
 
     return go
-
-
-def note_outside(url: str, outside: list[str]) -> None:
-    if not url.startswith(("data:", "blob:")) and urlparse(url).hostname not in LOCAL:
-        outside.append(url)

@@ -82,3 +82,11 @@ def test_a_script_that_is_not_of_the_page_does_not_run(page, server) -> None:
     page.wait_for_function("window.__refuse.length >= 2")
     assert page.evaluate("window.__etrangere") is None
     assert {entry.split()[0] for entry in refused(page)} == {"script-src-elem", "script-src-attr"}
+
+
+def test_what_a_page_asks_of_another_machine_is_noted_and_not_given(page, way_out) -> None:
+    """The control: without it, no test would say that a page asks nothing outside."""
+    page.goto("about:blank")
+    told = page.evaluate("fetch('http://exemple.invalid/image').then(() => 'donné', () => 'refusé')")
+    asked, way_out.asked[:] = set(way_out.asked), []
+    assert (told, asked) == ("refusé", {"GET http://exemple.invalid/image HTTP/1.1"})

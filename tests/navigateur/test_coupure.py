@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -24,23 +23,34 @@ SAID = "#liaison [role=status]"
 SWITCHES = ".st-key-scenario-engagements button"
 
 
-def started(folder: Path, **settings: str) -> Iterator[Server]:
-    """A server with its own settings and log, until the module ends."""
-    server = Server(log=folder / "journal.txt", **settings)
-    yield server
-    server.stop()
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose sessions live one second after a cut."""
-    yield from started(tmp_path_factory.mktemp("coupure"), **{TTL: str(LIFE)})
+def running() -> Iterator[list[Server]]:
+    """The server of this module, once a test has needed it."""
+    running = []
+    yield running
+    for server in running:
+        server.stop()
 
 
-@pytest.fixture(scope="module")
-def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture
+def server(request: pytest.FixtureRequest, running: list[Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A server whose sessions live one second after a cut, or longer for a test that asks for `patient`."""
+    life = str(LONGER if "patient" in request.fixturenames else LIFE)
+    if not running:
+        running.append(Server(log=tmp_path_factory.mktemp("coupure") / "journal.txt", **{TTL: life}))
+    (server,) = running
+    if server.settings[TTL] != life:
+        server.stop()
+        server.settings[TTL] = life
+        server.launch()
+        server.wait()
+    return server
+
+
+@pytest.fixture
+def patient(server: Server) -> Server:
     """A server whose sessions live through a short cut, and not through one that a test can wait for."""
-    yield from started(tmp_path_factory.mktemp("patiente"), **{TTL: str(LONGER)})
+    return server
 
 
 SENT = """() => {
@@ -67,15 +77,13 @@ def wait_loaded_again(page) -> str:
     return page.locator("#liaison").inner_text()
 
 
-def outlive(pages: list, *relays: Relay, life: int = LIFE) -> None:
+def outlive(pages: list, relay: Relay, *, life: int = LIFE) -> None:
     """Cut for longer than the sessions live."""
-    for relay in relays:
-        relay.refuse()
+    relay.refuse()
     for page in pages:
         wait_cut(page)
     page.wait_for_timeout(1000 * life + 500)
-    for relay in relays:
-        relay.join()
+    relay.join()
 
 
 def title(page, words: str) -> None:
@@ -155,13 +163,16 @@ GESTURES = {
 }
 
 
-def open_all(open_fresh, relays: dict[str, Relay]) -> dict[str, object]:
-    """Every page, each in a session of its own, marked so that a page loaded again is told."""
+def open_all(open_fresh, relay: Relay) -> dict[str, object]:
+    """Every page, each in a session of its own, marked so that a page loaded again is told.
+
+    By one line: what it brings to the first page is in the cache for the others.
+    """
     first, *others = GESTURES
-    pages = {first: open_fresh(first, base=relays[first].url, kept=True)}
+    pages = {first: open_fresh(first, base=relay.url, kept=True)}
     for path in others:
         pages[path] = pages[first].context.new_page()
-        pages[path].goto(relays[path].url + path, wait_until="commit")
+        pages[path].goto(relay.url + path, wait_until="commit")
     for page in pages.values():
         page.wait_for_selector("footer.pied")
         settle(page)
@@ -186,59 +197,55 @@ def follows(page, query: str, words: str) -> None:
     settle(page)
 
 
-def test_pages_outlive_eight_seconds_the_end_of_their_session_and_the_death_of_the_server(open_fresh, patient):
+def test_pages_outlive_eight_seconds_the_end_of_their_session_and_the_death_of_the_server(open_fresh, relay, patient):
     """Every page in turn: untouched, then with a choice made as the server dies, its controls pressed in between."""
-    relays = {path: Relay(patient.port) for path in GESTURES}
-    pages = open_all(open_fresh, relays)
-    _eight_seconds_are_harmless(pages, relays)
-    _untouched_pages_come_back_after_their_session_has_ended(pages, relays)
+    relay.target = patient.port
+    pages = open_all(open_fresh, relay)
+    _eight_seconds_are_harmless(pages, relay)
+    _untouched_pages_come_back_after_their_session_has_ended(pages, relay)
     make({path: page for path, page in pages.items() if GESTURES[path][1:]}, slice(1))  # in use: a fragment ran last
-    _a_choice_made_as_the_server_dies_is_kept(pages, relays, patient)
+    _a_choice_made_as_the_server_dies_is_kept(pages, relay, patient)
     make({path: page for path, page in pages.items() if GESTURES[path][2:]}, slice(2, None))
-    for relay in relays.values():
-        relay.stop()
 
 
-def _eight_seconds_are_harmless(pages: dict, relays: dict[str, Relay]) -> None:
-    for relay in relays.values():
-        relay.refuse()
+def _eight_seconds_are_harmless(pages: dict, relay: Relay) -> None:
+    relay.refuse()
     for page in pages.values():
         wait_cut(page)
     page.wait_for_timeout(8_000)
-    for relay in relays.values():
-        relay.join()
+    relay.join()
     for path, page in pages.items():
         page.wait_for_function("!document.documentElement.dataset.liaison")
         assert page.evaluate("window.marque === true"), path
 
 
-def _untouched_pages_come_back_after_their_session_has_ended(pages: dict, relays: dict[str, Relay]) -> None:
+def _untouched_pages_come_back_after_their_session_has_ended(pages: dict, relay: Relay) -> None:
     addresses = {path: page.url for path, page in pages.items()}
-    outlive(list(pages.values()), *relays.values(), life=LONGER)
+    outlive(list(pages.values()), relay, life=LONGER)
     for path, page in pages.items():
         assert "à l'adresse de votre vue. Les autres pages" in wait_loaded_again(page), path
         assert page.url == addresses[path]
 
 
-def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relays: dict[str, Relay], server: Server) -> None:
+def _a_choice_made_as_the_server_dies_is_kept(pages: dict, relay: Relay, server: Server) -> None:
+    relay.swallow()
     for path, page in pages.items():
         page.bring_to_front()
-        relays[path].swallow()
         press, _, _ = GESTURES[path][:2][-1]
         page.evaluate(SENT)
         press(page)
         page.wait_for_function("window.envoye")
-        relays[path].refuse()
+    relay.refuse()
     server.process.kill()
     server.process.wait(10)
+    server.settings[TTL] = str(LIFE)  # what the next tests need
     for page in pages.values():
         wait_cut(page)
     busy = pages["/sources"]
     busy.route("**/app/choix", lambda route: route.fulfill(status=503), times=1)  # it is asked again
     server.launch()
     server.wait()
-    for relay in relays.values():
-        relay.join()
+    relay.join()
     for path, page in pages.items():
         assert "avec votre dernier choix" in wait_loaded_again(page), path
         _, query, words = GESTURES[path][:2][-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,6 +13,20 @@ from tests.navigateur.reading import serious, settle
 pytestmark = pytest.mark.navigateur
 PHONE = {"width": 390, "height": 844}
 BUSY = "Patientez : trop de fichiers sont déjà en préparation."
+
+
+@pytest.fixture
+def look(visit) -> Iterator:
+    """`visit`; what a test keeps back is let through after it, and the requests of the next ones are not looked at."""
+    pages = []
+
+    def go(path: str, **looks):
+        pages.append(visit(path, **looks))
+        return pages[-1]
+
+    yield go
+    for page in pages:
+        page.unroute_all()
 
 
 def asked(page, words: str) -> list:
@@ -24,8 +40,8 @@ def asked(page, words: str) -> list:
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["ecran", "telephone"])
-def test_a_long_file_is_said_since_when_and_the_page_goes_on(visit, size):
-    page = visit("/ecarts?activite=smr", viewport=size)
+def test_a_long_file_is_said_since_when_and_the_page_goes_on(look, size):
+    page = look("/ecarts?activite=smr", viewport=size)
     settle(page)
     if size is PHONE:
         page.get_by_role("button", name="Menu", exact=True).click()
@@ -48,8 +64,8 @@ def test_a_long_file_is_said_since_when_and_the_page_goes_on(visit, size):
     assert len(kept) == 1
 
 
-def test_a_long_file_is_cancelled_by_its_button_and_nothing_comes(visit):
-    page = visit("/carte?indicateur=taux_pauvrete")
+def test_a_long_file_is_cancelled_by_its_button_and_nothing_comes(look):
+    page = look("/carte?indicateur=taux_pauvrete")
     settle(page)
     asked(page, "Dossier hors ligne")
     with page.expect_event("requestfailed") as failed:
@@ -60,8 +76,8 @@ def test_a_long_file_is_cancelled_by_its_button_and_nothing_comes(visit):
     assert page.evaluate("document.activeElement.textContent.startsWith('Exporter')")
 
 
-def test_a_file_refused_for_want_of_room_is_asked_again_and_nothing_is_lost(visit):
-    page = visit("/ecarts?activite=smr&borne=basse")
+def test_a_file_refused_for_want_of_room_is_asked_again_and_nothing_is_lost(look):
+    page = look("/ecarts?activite=smr&borne=basse")
     settle(page)
     address = page.url
     kept = asked(page, "Dossier hors ligne")

@@ -61,7 +61,7 @@ def decide(page, button: str, printed: str = "") -> None:
     settle(page)
 
 
-def test_a_pdf_is_looked_over_beside_its_page_and_taken_away(open_alone, open_fresh, pdf, tmp_path):
+def test_a_pdf_is_looked_over_beside_its_page_and_taken_away(open_alone, pdf, tmp_path):
     page = open_alone("/importer")
     give(page, pdf)
     expect(page.get_by_role("heading", level=2)).to_contain_text("Gers")
@@ -82,7 +82,7 @@ def test_a_pdf_is_looked_over_beside_its_page_and_taken_away(open_alone, open_fr
     package = tmp_path / taken.value.suggested_filename
     taken.value.save_as(package)
 
-    again = open_fresh("/importer", viewport={"width": 390, "height": 844})
+    again = open_alone("/importer", viewport={"width": 390, "height": 844})
     give(again, package)
     expect(again.get_by_role("heading", level=2)).to_contain_text("Gers")
     expect(again.locator(".doute")).to_contain_text("«60» devient «6», par L. Martin")
@@ -95,12 +95,12 @@ def test_a_pdf_is_looked_over_beside_its_page_and_taken_away(open_alone, open_fr
     expect(again.get_by_role("heading", level=2)).to_contain_text("Gers")  # what was there is still there
 
 
-def test_two_sessions_each_with_its_plan(open_fresh, server, tmp_path):
+def test_two_sessions_each_with_its_plan(open_alone, server, tmp_path):
     pages = {}
     for code, name in (("32", "Gers"), ("65", "Hautes-Pyrénées")):
         path = tmp_path / f"plan-{code}.md"
         path.write_text(doubtful_text(code), "utf-8")
-        page = pages[name] = open_fresh("/importer")
+        page = pages[name] = open_alone("/importer")
         give(page, path)
         page.get_by_role("button", name="Utiliser dans cette session").click()
         expect(page.locator(OWN)).to_contain_text(f"{name} ajouté, lu automatiquement", timeout=60_000)

@@ -14,7 +14,7 @@ import pytest
 
 from charts.words.typography import bound
 from deploiement.repliques import free_ports
-from tests.navigateur.conftest import ROOT, Place, Server
+from tests.navigateur.conftest import ROOT, Place, Server, new_context, shown
 from tests.navigateur.reading import settle
 
 pytestmark = pytest.mark.navigateur
@@ -82,27 +82,46 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def drawn(browser, way_out, labels) -> Iterator:
+    """The page of the labels, long to draw, loaded once; what it asks elsewhere is in `page.asked`."""
+    context = new_context(browser, way_out, kept=True)
+    page = context.new_page()
+    page.asked = []
+    note = page.asked.append
+    page.on("request", lambda request: note(request.url) if request.url.startswith(AWAY) else None)
+    yield shown(page, labels.url + "/")
+    context.close()
+    way_out.assert_unused()
+
+
 @pytest.fixture
-def asked(tabs) -> list[str]:
+def asked(tabs) -> Iterator[list[str]]:
     """The requests that the pages of a test send elsewhere."""
     asked = []
-    tabs.context.on("request", lambda request: asked.append(request.url) if request.url.startswith(AWAY) else None)
-    return asked
+
+    def note(request) -> None:
+        if request.url.startswith(AWAY):
+            asked.append(request.url)
+
+    tabs.context.on("request", note)
+    yield asked
+    tabs.context.remove_listener("request", note)
 
 
-def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, labels, asked):
-    page = open_page("/", base=labels.url)
-    shown = "nodes => nodes.map(node => node.textContent)"
+def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(drawn):
+    page = drawn
+    texts = "nodes => nodes.map(node => node.textContent)"
     lists = [".st-key-segments [role=radio]", ".st-key-pastilles button", ".st-key-ronds label:has(input)"]
     last = f".st-key-seuls-{len(TYPED) - 1}"
     for place in (*(f"{name} >> nth={len(TYPED) - 1}" for name in lists), f"{last} [data-testid=stCaptionContainer]"):
         page.locator(place).wait_for()  # Streamlit fetches each kind of control by itself: the last drawn may not be
-    assert page.locator(".st-key-segments [role=radio]").evaluate_all(shown) == TYPED
-    assert page.locator(".st-key-pastilles button").evaluate_all(shown) == TYPED
-    assert page.locator(".st-key-ronds label:has(input)").evaluate_all(shown) == TYPED
+    assert page.locator(".st-key-segments [role=radio]").evaluate_all(texts) == TYPED
+    assert page.locator(".st-key-pastilles button").evaluate_all(texts) == TYPED
+    assert page.locator(".st-key-ronds label:has(input)").evaluate_all(texts) == TYPED
     for rank, text in enumerate(TYPED):
         block = page.locator(f".st-key-seuls-{rank}")
-        said = block.locator("[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer]").evaluate_all(shown)
+        said = block.locator("[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer]").evaluate_all(texts)
         assert len(said) == 9 and set(said) == {text}
         assert block.locator("p :is(a, img, code, em, strong, del, input, [style], [role=img])").count() == 0
     assert ":color[" not in page.evaluate(
@@ -110,11 +129,11 @@ def test_every_kind_of_label_shows_a_text_as_typed_and_asks_nothing(open_page, l
         "[...node.attributes].map(a => a.value).join()).join()"
     )
     settle(page)
-    assert asked == []
+    assert page.asked == []
 
 
-def test_the_options_of_a_list_are_plain_text(open_page, labels):
-    page = open_page("/", base=labels.url)
+def test_the_options_of_a_list_are_plain_text(drawn):
+    page = drawn
     page.wait_for_selector(".pied")
     field = page.locator(".st-key-clair [role=combobox], .st-key-clair input").first
     field.scroll_into_view_if_needed()
