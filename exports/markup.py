@@ -61,7 +61,8 @@ def _written(attributes: dict[str, str | int | bool | None]) -> str:
         if value is True:
             out += f" {_named(name)}"
         elif value is not None and value is not False and value != "":
-            out += f' {_named(name)}="{escape(value)}"'
+            plain = type(value) is str and value.isalnum()  # most are: a role, a class, the name of a column
+            out += f' {_named(name)}="{value if plain else escape(value)}"'
     return out
 
 
