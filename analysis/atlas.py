@@ -89,6 +89,12 @@ class Atlas:
         return {row.indicateur: _notion(row) for row in self.dataset.indicateurs.itertuples(index=False)}
 
     @cached_property
+    def themes(self) -> dict[str, str]:
+        """Names of the themes of the catalogue, by theme."""
+        rows = self.dataset.themes
+        return dict(zip(rows["theme"], rows["libelle"], strict=True))
+
+    @cached_property
     def views(self) -> list[MapKey]:
         """The maps that can be drawn, best first within an indicateur."""
         return available_views(

@@ -135,13 +135,12 @@ def _plan_context(plans: Plans, code: str) -> str:
 
 def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
     """Mapped ones first, widest coverage first; the others lead to the table of their values."""
-    themes = atlas.dataset.themes.set_index("theme")["libelle"]
     for slug, notion in atlas.notions.items():
         best = atlas.best.get(slug)
         covered = sum(value is not None for value in atlas.departement(best)) if best else 0
         where = f"carte, {covered} sur {atlas.geography.count}" if best else "valeurs, sans carte"
         unite = "" if notion.unite == "nombre" else f" ({notion.unite.replace('km2', 'km²')})"
-        context = f"{themes[notion.theme]}{unite} ; {where}"
+        context = f"{atlas.themes[notion.theme]}{unite} ; {where}"
         target: Parameters = (("indicateur", slug),)
         page = "carte" if best else "sources"
         yield Entry(
@@ -151,7 +150,7 @@ def _indicateurs(atlas: Atlas) -> Iterator[Entry]:
             context,
             page,
             target if best else (("vue", "valeurs"), *target),
-            about=f"{themes[notion.theme]} {slug.replace('_', ' ')}",
+            about=f"{atlas.themes[notion.theme]} {slug.replace('_', ' ')}",
             body=notion.definition,
             rank=-covered,
         )

@@ -79,7 +79,7 @@ class Steering:
     @cached_property
     def today(self) -> tuple[int, int]:
         """Year and month of the dataset: what is past is told at its date, not at the reader's."""
-        year, month = str(self.dataset.jeu.iloc[0]["date"]).split("-")[:2]
+        year, month = str(self.dataset.about["date"]).split("-")[:2]
         return int(year), int(month)
 
     def of(self, departements: Sequence[str] = ()) -> list[Announced]:

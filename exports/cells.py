@@ -26,11 +26,13 @@ _CONTROLS = tuple("\t\r\n")
 _READ_AGAIN = re.compile(r"[\d=+\-@'].*", re.DOTALL)
 _DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d")
 BOOLEANS = {True: "VRAI", False: "FAUX"}
+_KNOWN = frozenset({str, int, bool, list})
+"""Types whose every value is known: pandas is not asked."""
 
 
 def missing(value: Any) -> bool:
     """Whether nothing is known; an empty list is known to be empty."""
-    return not isinstance(value, list) and bool(pd.isna(value))
+    return type(value) not in _KNOWN and bool(pd.isna(value))
 
 
 def flat(frame: pd.DataFrame) -> pd.DataFrame:

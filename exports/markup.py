@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup, escape
 
 EMPTY = Markup()
+
+_marked: partial[Markup] = partial(str.__new__, Markup)
+"""`Markup` of a text: its constructor first asks what it is given whether it is HTML, thrice the time."""
 
 
 def tag(name: str, content: str = "", /, **attributes: str | int | bool | None) -> Markup:
@@ -17,7 +20,7 @@ def tag(name: str, content: str = "", /, **attributes: str | int | bool | None) 
         content: a text, escaped, or Markup, kept.
         attributes: `role_` is `role`, `aria_label` is `aria-label`; None, False and "" are left out, True has no value.
     """
-    return Markup(f"<{name}{_written(attributes)}>{_safe(content)}</{name}>")
+    return _marked(f"<{name}{_written(attributes)}>{_safe(content)}</{name}>")
 
 
 def void(name: str, /, **attributes: str | int | bool | None) -> Markup:
@@ -28,12 +31,12 @@ def void(name: str, /, **attributes: str | int | bool | None) -> Markup:
 def each(name: str, contents: Iterable[str], **attributes: str | int | bool | None) -> list[Markup]:
     """Many elements alike, one around each content: what they share is written once (a table holds thousands)."""
     start, end = f"<{name}{_written(attributes)}>", f"</{name}>"
-    return [Markup(f"{start}{_safe(content)}{end}") for content in contents]
+    return [_marked(f"{start}{_safe(content)}{end}") for content in contents]
 
 
 def joined(parts: Iterable[str]) -> Markup:
     """Parts one after the other; those that are texts are escaped."""
-    return Markup("".join(map(_safe, parts)))
+    return _marked("".join([part if type(part) is Markup else escape(part) for part in parts]))
 
 
 def document(*, head: str, body: str, **attributes: str) -> Markup:
@@ -53,11 +56,14 @@ def _safe(content: str) -> str:
 def _written(attributes: dict[str, str | int | bool | None]) -> str:
     if not attributes:
         return ""
-    return "".join(
-        f" {_named(name)}" + ("" if value is True else f'="{escape(value)}"')
-        for name, value in attributes.items()
-        if value is not None and value is not False and value != ""
-    )
+    out = ""
+    for name, value in attributes.items():
+        if value is True:
+            out += f" {_named(name)}"
+        elif value is not None and value is not False and value != "":
+            plain = type(value) is str and value.isalnum()  # most are: a role, a class, the name of a column
+            out += f' {_named(name)}="{value if plain else escape(value)}"'
+    return out
 
 
 @cache

@@ -52,17 +52,18 @@ class _Column:
         if self.number:
             return "nombre"
         told, lines = _plain(text), _NAMED if first and not self.prose else _LINES
+        width = _width(told, bold=first and not self.prose)
         over = {
-            "moyen": self._over(told, _NARROW, lines, bold=first),
-            "large": self._over(told, _WIDE, lines, bold=first),
+            "moyen": self._over(width, _NARROW, lines),
+            "large": self._over(width, _WIDE, lines),
             "carte": len(told) > (_TITLE if first else _CARD),
         }
         long = " ".join(f"long-{screen}" for screen, folds in over.items() if folds and len(told) > _ALWAYS)
         return long or ("rien" if not text and self.name in REMARKS else "")
 
-    def _over(self, text: str, line: int, lines: int, *, bold: bool) -> bool:
+    def _over(self, width: float, line: int, lines: int) -> bool:
         """Whether a text is longer than the lines that the column gives it."""
-        return _width(text, bold=bold and not self.prose) > lines * (self.share * line - _AROUND)
+        return width > lines * (self.share * line - _AROUND)
 
 
 def rows_table(frame: pd.DataFrame, *, caption: str, numbers: Collection[str] = ()) -> Markup:

@@ -122,7 +122,7 @@ def _value(value: Any) -> Value:
 
 def _formats(column: list[Any], name: str, official: list[int | None]) -> list[NumberFormat | None]:
     """Number format of each cell of a column; none for what is not a number."""
-    numbers = [isinstance(value, Real) and not isinstance(value, bool) and not missing(value) for value in column]
+    numbers = [type(value) is not str and _is_number(value) for value in column]  # most cells are texts
     known = [value for value, number in zip(column, numbers, strict=True) if number]
     shared = max(map(printed_decimals, known), default=0)
     grouped = not names_a_row(name)
@@ -134,6 +134,10 @@ def _formats(column: list[Any], name: str, official: list[int | None]) -> list[N
         digits = 0 if isinstance(value, Integral) else shared if own is None else own
         found.append(NumberFormat(printed_decimals(value) if digits < 0 else digits, grouped))
     return found
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and not missing(value)
 
 
 def _official(frame: pd.DataFrame, decimals: Mapping[str, int]) -> list[int | None]:

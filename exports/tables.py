@@ -92,6 +92,8 @@ def number_html(value: float, *, decimales: int, grouped: bool = True) -> Markup
 
 def cell_text(cell: Any, decimals: int | None = None, *, grouped: bool) -> str:
     """What a cell shows, empty when nothing is known."""
+    if type(cell) is str:
+        return cell
     if isinstance(cell, list):
         return " ; ".join(cell)
     if missing(cell):

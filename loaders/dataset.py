@@ -107,6 +107,12 @@ class Dataset:
         """The territories of this dataset."""
         return Geography.of_frame(self.territoires)
 
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """The only row of table jeu, by column."""
+        row: dict[str, Any] = self.jeu.iloc[0].to_dict()
+        return row
+
 
 def data_folder() -> Path:
     """The folder of the tables that are shown: that of the dataset, or of its last version (loaders.versions).

@@ -153,7 +153,7 @@ class Form:
 
 
 def _json(shown: View, library: Library) -> bytes:
-    jeu = library.dataset.jeu.iloc[0]
+    jeu = library.dataset.about
     return view_json(shown, jeu={"version": jeu["version"], "date": jeu["date"], "empreinte": library.stamp})
 
 

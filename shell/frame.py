@@ -8,20 +8,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.drawings.tokens import page_css
-from charts.words.coverage import STATUTS
 from charts.words.filter_words import KEPT_FOR_OTHERS
-from charts.words.french import date_text, list_text
 from charts.words.typography import bound
 from exports.html import written
 from exports.logo import logo
 from exports.markup import EMPTY, joined, tag
-from loaders.dataset import Dataset
 from loaders.errors import DatasetError
 from shell import address_bar, export_menu, private, screen
 from shell.inert import inert
@@ -31,6 +27,7 @@ from shell.page_heads import HEADS, OWN_STYLE, css
 from views.address import Address
 from views.common import NOTICE
 from views.filters import line
+from views.library import Library
 from views.links import path_of
 from views.pages import PAGES
 
@@ -229,7 +226,7 @@ def link_button() -> None:
 
 def _footer() -> None:
     try:
-        text: str = footer_html(library().dataset)
+        text: str = footer_html(library())
     except DatasetError:
         text = f"{product()} : {NOTICE}."
     for key, entry in PAGES.items():
@@ -242,23 +239,7 @@ def _footer() -> None:
     screen.html(tag("footer", text, class_="pied", data_sinon=private.said_next() or None))
 
 
-def footer_html(data: Dataset) -> Markup:
+def footer_html(held: Library) -> Markup:
     """Version, date, documents, licences and the notice."""
-    jeu = data.jeu.iloc[0]
-    plans = data.documents[data.documents["type"].eq("sts")]
-    consulted = plans[plans["statut"].eq("consultation")]["territoire"]
-    names = data.territoires.set_index("code")["nom"]
-    when = {
-        row.territoire: STATUTS[row.statut][0] if pd.isna(row.date) else date_text(row.date)
-        for row in plans.itertuples()
-    }
-    dated = ", ".join(f"{names[code]} ({told})" for code, told in when.items())
-    said = (
-        f" Jeu de données version {jeu['version']} du {date_text(jeu['date'])}. Plans : {dated} ; versions de "
-        f"consultation : {list_text(list(names[list(consulted)]))}. Statistiques : Insee, DREES, Santé publique France."
-    )
-    licences = (
-        f"Licences : données {jeu['licence']} ; code EUPL-1.2. Tout est lisible avec sa source dans «Données et "
-        "sources»."
-    )
-    return tag("p", joined([tag("strong", f"{NOTICE.capitalize()}."), said])) + tag("p", licences)
+    said, licences = held.foot
+    return tag("p", joined([tag("strong", f"{NOTICE.capitalize()}."), f" {said}"])) + tag("p", licences)

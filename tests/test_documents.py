@@ -23,7 +23,7 @@ from exports.svg import Drawing, rect
 from exports.tables import html_table
 from exports.view_document import MOST_ROWS, MOST_WIDE_ROWS, view_document
 from exports.word import docx, view_docx
-from tests.held import LIBRARY, library_of
+from tests.held import LIBRARY, library_of, shown_of
 from views.registry import BUILDERS, view
 from views.territoire.page import territory_of
 from views.territoire.views import printed
@@ -56,6 +56,17 @@ SET = {
     "territoire": ("territoire", {"departement": ["34"]}),
 }
 """What is set as a PDF and as a DOCX."""
+
+
+_DOCUMENTS: dict[int, Document] = {}
+
+
+def document_at(page, parameters) -> Document:
+    """The document of a view, made once for the tests that only read it."""
+    shown = shown_of(page, parameters)
+    if id(shown) not in _DOCUMENTS:
+        _DOCUMENTS[id(shown)] = view_document(shown, LIBRARY)
+    return _DOCUMENTS[id(shown)]
 
 
 @cache
@@ -100,8 +111,7 @@ def all_text(document: Document) -> str:
 
 @pytest.mark.parametrize(("page", "parameters"), KINDS)
 def test_every_figure_of_a_table_is_the_one_of_the_page(page, parameters):
-    shown = view(LIBRARY, page, parameters)
-    document = view_document(shown, LIBRARY)
+    shown, document = shown_of(page, parameters), document_at(page, parameters)
     if page == "territoire":
         return
     sheets = [node for node in each(document.nodes) if isinstance(node, Sheet)]
@@ -126,13 +136,13 @@ def test_every_figure_of_a_table_is_the_one_of_the_page(page, parameters):
 
 @pytest.mark.parametrize(("page", "parameters"), KINDS)
 def test_every_figure_around_the_picture_is_in_the_document(page, parameters):
-    shown = view(LIBRARY, page, parameters)
+    shown = shown_of(page, parameters)
     if page == "territoire":
         blocks = printed(territory_of(shown, LIBRARY), LIBRARY.outlines)
     else:
         blocks = () if page == "accueil" else shown.blocks
     told = re.sub(r"<[^>]+>", " ", _UNSEEN.sub(" ", str(written(blocks, paper=True))))
-    said = bare(all_text(view_document(shown, LIBRARY)))
+    said = bare(all_text(document_at(page, parameters)))
     numbers = {bare(found) for found in re.findall(r"[+\u2212]?\d[\d\u202f]*(?:,\d+)?", html.unescape(told))}
     missing = sorted(found for found in numbers if found not in said)
     assert not missing
@@ -140,8 +150,7 @@ def test_every_figure_around_the_picture_is_in_the_document(page, parameters):
 
 @pytest.mark.parametrize(("page", "parameters"), KINDS)
 def test_what_must_be_known_comes_before_any_number_and_no_heading_is_skipped(page, parameters):
-    shown = view(LIBRARY, page, parameters)
-    document = view_document(shown, LIBRARY)
+    shown, document = shown_of(page, parameters), document_at(page, parameters)
     first = next((rank for rank, node in enumerate(document.nodes) if isinstance(node, Picture | Sheet)), 0)
     before = bare(" ".join(text_of(node.runs) for node in document.nodes[:first] if isinstance(node, Lines)))
     if page != "territoire" and first:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,20 +67,23 @@ LABELLED = {
 OPTIONS = {"pills", "radio", "segmented_control", "select_slider", "tabs"}
 """Controls whose options are Markdown; those of `selectbox` and `multiselect` are plain text."""
 
-CONSTANTS = {
-    target.id
-    for path in MODULES
-    for node in tree_of(path).body
-    if isinstance(node, ast.Assign)
-    for names, values in [(node.targets[0], node.value)]
-    for target, value in (
-        zip(names.elts, values.elts, strict=False)
-        if isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
-        else [(names, values)]
-    )
-    if isinstance(target, ast.Name) and isinstance(value, ast.Constant) and target.id.isupper()
-}
-"""Names of the texts that we wrote ourselves."""
+
+@cache
+def constants() -> set[str]:
+    """Names of the texts that we wrote ourselves."""
+    return {
+        target.id
+        for path in MODULES
+        for node in tree_of(path).body
+        if isinstance(node, ast.Assign)
+        for names, values in [(node.targets[0], node.value)]
+        for target, value in (
+            zip(names.elts, values.elts, strict=False)
+            if isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
+            else [(names, values)]
+        )
+        if isinstance(target, ast.Name) and isinstance(value, ast.Constant) and target.id.isupper()
+    }
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
@@ -102,7 +106,7 @@ def is_inert(text: ast.expr | None) -> bool:
         case ast.Call(func=ast.Name(id="bound"), args=[words]):
             return is_inert(words)  # only its spaces change
         case ast.Name(id=name):
-            return name in CONSTANTS
+            return name in constants()
         case ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value="d")])):
             return True  # a text is no whole number
         case ast.FormattedValue(value=value):

@@ -25,6 +25,7 @@ from exports.pack.pictures import themed
 from exports.tables import french_csv
 from shell.library import current
 from shell.packs import packed, packed_addresses
+from tests.held import LIBRARY, shown_of
 from tests.test_documents import KINDS
 from tests.test_forms import spaced
 from views.registry import view
@@ -94,7 +95,7 @@ def test_a_pack_holds_an_index_a_page_a_view_its_tables_and_the_sources(held):
     links = [attributes["href"] for attributes in page_read(held["index.html"]).all("a") if "href" in attributes]
     assert [link for link in links if link in names] == names
     for name, address in zip(names, ADDRESSES, strict=True):
-        shown = view(library, *asked(address))
+        shown = shown_of(*asked(address))
         text = spaced(held[name].decode())
         assert spaced(shown.title) in text and all(spaced(one) in text for one in shown.cautions)
         assert spaced(shown.source) in text and library.version in text
@@ -108,8 +109,8 @@ def test_a_pack_holds_an_index_a_page_a_view_its_tables_and_the_sources(held):
 
 def test_every_table_of_a_view_stands_whole_in_its_page_or_says_where_it_does(held):
     for name, address in zip([one for one in held if re.match(r"\d\d-", one)], ADDRESSES, strict=True):
-        found, library = [numbers(table) for table in page_read(held[name]).tables], current()
-        for table in (table for table in view(library, *asked(address)).tables if table.shown):
+        found = [numbers(table) for table in page_read(held[name]).tables]
+        for table in (table for table in shown_of(*asked(address)).tables if table.shown):
             if len(table.frame) <= MOST_ROWS:
                 assert numbers_of(replace(table, rows=0)) in found, (name, table.name)
             else:
@@ -225,8 +226,8 @@ def test_a_link_follows_to_the_view_of_the_pack_and_is_plain_words_without_it():
 
 @pytest.mark.parametrize(("page", "parameters"), KINDS)
 def test_every_kind_of_view_says_its_reservations_then_the_figures_of_its_page(page, parameters):
-    shown = view(current(), page, parameters)
-    part = str(part_html(shown, current(), lambda _: "", name="n"))
+    shown = shown_of(page, parameters)
+    part = str(part_html(shown, LIBRARY, lambda _: "", name="n"))
     text, found = spaced(part), [numbers(table) for table in Page(part.encode()).tables]
     for caution in shown.cautions:
         assert text.index(spaced(caution)) < text.index('class="corps"')

@@ -46,6 +46,7 @@ from charts.words.gap_words import REVISED_MARK
 from charts.words.typography import bound_all
 from loaders.dataset import Dataset, check_outlines, load_dataset, load_geojson
 from loaders.geography import Geography
+from views.common import foot_words
 from views.memo import memo, once
 
 Payload = dict[str, Any]
@@ -103,17 +104,17 @@ class Library:
     @property
     def version(self) -> str:
         """Version of the dataset, as its own table says it."""
-        return str(self.dataset.jeu.iloc[0]["version"])
+        return str(self.dataset.about["version"])
 
     @property
     def day(self) -> date:
         """The date of the dataset, that of every file written from it."""
-        return date.fromisoformat(str(self.dataset.jeu.iloc[0]["date"])[:10])
+        return date.fromisoformat(str(self.dataset.about["date"])[:10])
 
     @property
     def title(self) -> str:
         """Name of the product, as its dataset says it."""
-        return str(self.dataset.jeu.iloc[0]["titre"])
+        return str(self.dataset.about["titre"])
 
     @property
     def geography(self) -> Geography:
@@ -124,6 +125,11 @@ class Library:
     def departements(self) -> list[str]:
         """Codes of the départements, in the order of the tables."""
         return list(self.geography.departements)
+
+    @once
+    def foot(self) -> tuple[str, str]:
+        """What the foot of every page says of the dataset."""
+        return foot_words(self.dataset)
 
     @once
     def decimales(self) -> dict[str, int]:

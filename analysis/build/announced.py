@@ -8,6 +8,9 @@ Source: DESIGN.md, section 5, rule 7; NOMENCLATURE.md, section 2.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from analysis.intervals import Interval, interval_of
@@ -27,16 +30,19 @@ def attach_announced(ecarts: pd.DataFrame, annonces: pd.DataFrame) -> tuple[pd.D
         disagrees, else the strongest verdict); then `annonces` with its own `concordance`. NA where
         nothing can be compared.
     """
-    by_row = {_identity(row): row for row in ecarts.to_dict("records")}
+    rows = ecarts.to_dict("records")
+    named = [_identity(row) for row in rows]
+    by_row = dict(zip(named, rows, strict=True))
     verdicts = [agreement(row, by_row.get(_target(row))) for row in annonces.to_dict("records")]
     told = annonces.assign(concordance=pd.Series(verdicts, index=annonces.index, dtype="str"))
-    told = told.assign(_target=[_target(row) for row in told.to_dict("records")]).sort_values("ligne", kind="stable")
-    summary = {target: _summary(group) for target, group in told.groupby("_target")}
+    about: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in told.sort_values("ligne", kind="stable").to_dict("records"):
+        about.setdefault(_target(row), []).append(row)
+    summary = {target: _summary(group) for target, group in about.items()}
     columns = ["nature_annonce", "ecart_annonce", "cible_annoncee", "ligne_annonce", "concordance",
                "annonce_conditionnelle"]  # fmt: skip
     none = dict.fromkeys(columns, pd.NA) | {"annonce_conditionnelle": False}
-    rows = [summary.get(_identity(row), none) for row in ecarts.to_dict("records")]
-    added = pd.DataFrame(rows, index=ecarts.index, columns=columns)
+    added = pd.DataFrame([summary.get(row, none) for row in named], index=ecarts.index, columns=columns)
     added = added.astype(
         {
             "ecart_annonce": "Int64",
@@ -47,7 +53,7 @@ def attach_announced(ecarts: pd.DataFrame, annonces: pd.DataFrame) -> tuple[pd.D
             "annonce_conditionnelle": "bool",
         }
     )
-    return pd.concat([ecarts, added], axis=1), told.sort_index().drop(columns="_target")
+    return pd.concat([ecarts, added], axis=1), told.sort_index()
 
 
 def agreement(annonce: pd.Series, ecart: pd.Series | None) -> object:
@@ -89,15 +95,16 @@ _STRENGTH = ("contredit", "concorde", "dans_fourchette", "sans_nombre")
 """Verdicts, the one that speaks for a row first."""
 
 
-def _summary(group: pd.DataFrame) -> dict[str, object]:
+def _summary(group: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     """The declaration to show beside a row: the first that differs from the table, else the first."""
-    differing = group[group["concordance"].eq("contredit")]
-    verdicts = sorted(group["concordance"].dropna(), key=_STRENGTH.index)
-    shown = group.iloc[0] if differing.empty else differing.iloc[0]
-    numbers = group["ecart"].dropna()
+    known = [row["concordance"] for row in group if pd.notna(row["concordance"])]
+    verdicts = sorted(known, key=_STRENGTH.index)
+    differing = [row for row in group if pd.notna(row["concordance"]) and row["concordance"] == "contredit"]
+    shown = (differing or group)[0]
+    numbers = [row["ecart"] for row in group if pd.notna(row["ecart"])]
     return {
         "nature_annonce": shown["nature"],
-        "ecart_annonce": shown["ecart"] if pd.notna(shown["ecart"]) or numbers.empty else numbers.iloc[0],
+        "ecart_annonce": shown["ecart"] if pd.notna(shown["ecart"]) or not numbers else numbers[0],
         "cible_annoncee": shown["cible"],
         "ligne_annonce": shown["ligne"],
         "concordance": verdicts[0] if verdicts else pd.NA,

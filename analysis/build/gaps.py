@@ -10,11 +10,12 @@ Source: DESIGN.md, section 5; NOMENCLATURE.md, sections 2 and 3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
-from analysis.build.printed import BOUNDS, Key, Link, PlanRows, Printed, label_of, links_of
+from analysis.build.printed import BOUNDS, Key, Link, PlanRows, Printed, label_of, links_of, plans_of
 from analysis.intervals import Interval, gap, total
 
 ROW = ["departement", "activite", "niveau", "groupe", "modalite"]
@@ -50,11 +51,11 @@ def compute_gaps(oqos: pd.DataFrame, correspondances: pd.DataFrame) -> pd.DataFr
         holds together, and per old modalité that has no target; sites, sorted by
         département, activité and printed order. Row order of the inputs does not matter.
     """
-    links = {activite: links_of(correspondances, activite) for activite in oqos["activite"].unique()}
+    links = links_of(correspondances)
     rows = [
         row
-        for (departement, activite), plan in oqos.groupby(["departement", "activite"], sort=True)
-        for row in _activity(str(departement), str(activite), plan, links[activite])
+        for (departement, activite), printed in plans_of(oqos).items()
+        for row in _activity(departement, activite, printed, links.get(activite, []))
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     numbers = [name for name in COLUMNS if name.endswith(("_min", "_max")) or name in ("ordre", "asterisques", "ligne")]
@@ -74,8 +75,10 @@ def reading(difference: Interval | None, *, none_on_both_sides: bool) -> str:
     return "hausse" if difference.low > 0 else "baisse" if difference.low < 0 else "stable"
 
 
-def _activity(departement: str, activite: str, frame: pd.DataFrame, links: list[Link]) -> Iterator[dict[str, object]]:
-    plan = PlanRows(frame)
+def _activity(
+    departement: str, activite: str, printed: Sequence[dict[str, Any]], links: list[Link]
+) -> Iterator[dict[str, object]]:
+    plan = PlanRows(printed)
     base = {"departement": departement, "activite": activite, "document": plan.document}
     for key, count in plan.targets.items():
         yield base | _target_row(plan, key, count, [link for link in links if link.new == key])

@@ -7,8 +7,9 @@ Source: DESIGN.md, sections 4 and 5; NOMENCLATURE.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -55,12 +56,12 @@ class Link:
     reason: str
 
 
-def links_of(correspondances: pd.DataFrame, activite: str) -> list[Link]:
-    """Links of one activité, in an order that does not depend on that of the file."""
-    part = correspondances[correspondances["activite"].eq(activite)]
-    part = part.sort_values(["groupe_ancien", "modalite_ancienne", "groupe_nouveau", "modalite_nouvelle"])
-    return [
-        Link(
+def links_of(correspondances: pd.DataFrame) -> dict[str, list[Link]]:
+    """Links of each activité, in an order that does not depend on that of the file."""
+    order = ["groupe_ancien", "modalite_ancienne", "groupe_nouveau", "modalite_nouvelle"]
+    found: dict[str, list[Link]] = {}
+    for row in correspondances.sort_values(order).to_dict("records"):
+        link = Link(
             _key(row["groupe_ancien"], row["modalite_ancienne"]),
             _key(row["groupe_nouveau"], row["modalite_nouvelle"]),
             row["relation"],
@@ -70,8 +71,16 @@ def links_of(correspondances: pd.DataFrame, activite: str) -> list[Link]:
             row["cumul_nouveau"] == "oui",
             row["motif"],
         )
-        for row in part.to_dict("records")
-    ]
+        found.setdefault(row["activite"], []).append(link)
+    return found
+
+
+def plans_of(oqos: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The rows of each plan for each activité, both in order, each row in the order of its table."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in oqos.sort_values(["regime", "ordre", "mesure"]).to_dict("records"):
+        found.setdefault((row["departement"], row["activite"]), []).append(row)
+    return dict(sorted(found.items()))
 
 
 def _key(groupe: object, modalite: object) -> Key | None:
@@ -81,13 +90,13 @@ def _key(groupe: object, modalite: object) -> Key | None:
 class PlanRows:
     """The printed rows of one activité in one plan."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        frame = frame.sort_values(["regime", "ordre", "mesure"])
-        self.document = str(frame["document"].iloc[0])
+    def __init__(self, printed: Sequence[dict[str, Any]]) -> None:
+        """Read the rows, in the order of their table."""
+        self.document = str(printed[0]["document"])
         self.existing: dict[Key, dict[str, Printed]] = {}
         self.targets: dict[Key, Printed] = {}
-        self.facts: dict[tuple[Key, bool], pd.Series] = {}
-        for row in frame.to_dict("records"):
+        self.facts: dict[tuple[Key, bool], dict[str, Any]] = {}
+        for row in printed:
             key = (text_of(row["groupe"]), str(row["modalite"]))
             count = _printed(row)
             self.facts.setdefault((key, row["mesure"] == "cible"), row)
@@ -135,7 +144,7 @@ def label_of(key: Key) -> str:
     return (groupe or modalite) if modalite.startswith("(sans") else modalite
 
 
-def _printed(row: pd.Series) -> Printed:
+def _printed(row: Mapping[str, Any]) -> Printed:
     low, high, brut = row["valeur_min"], row["valeur_max"], text_of(row["brut"])
     line = int(row["ligne"])
     if pd.notna(low) and pd.notna(high):

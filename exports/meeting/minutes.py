@@ -46,7 +46,7 @@ def minutes_document(meeting: Meeting, points: Sequence[Checked], library: Libra
         points: the points of the meeting, read again (`exports.meeting.checks.checked`).
         site: address of the server, with its final slash.
     """
-    jeu, cover = library.dataset.jeu.iloc[0], dataset_cover(library.dataset)
+    jeu, cover = library.dataset.about, dataset_cover(library.dataset)
     name = meeting.nom.strip() or words.UNNAMED
     nodes = (
         *_opening(meeting, library),

@@ -62,7 +62,7 @@ def pack(
 
 def _files(library: Library, asked: Sequence[View], style: str, told: Told) -> Iterator[tuple[str, bytes]]:
     held = chapters(library, asked)
-    frame = Frame(str(library.dataset.jeu.iloc[0]["titre"]), library)
+    frame = Frame(str(library.dataset.about["titre"]), library)
     names = [_names(shown, rank) for rank, shown in enumerate(asked, 1)]
     ways, kept = Ways(held, [one.page for one in names]), Kept()
     yield INDEX, _index(frame, held, names)
@@ -133,7 +133,7 @@ def _index(frame: Frame, held: Sequence[Chapter], names: Sequence[Files]) -> byt
 def _sources(frame: Frame) -> bytes:
     """The documents of the dataset, and the licences."""
     shown = view(frame.library, "sources", {"vue": ["documents"]})
-    jeu = frame.library.dataset.jeu.iloc[0]
+    jeu = frame.library.dataset.about
     said = tag("p", bound(f"Données sous licence : {jeu['licence']}. Chaque chiffre d'une vue donne son document."))
     tables = joined(tag("h2", bound(table.caption or table.name)) + twin(table) for table in shown.tables)
     nav = tag("nav", tag("a", words.INDEX, href=INDEX), class_="menu-dossier", aria_label="Dossier")
@@ -141,7 +141,7 @@ def _sources(frame: Frame) -> bytes:
 
 
 def _read_me(frame: Frame) -> bytes:
-    cover, jeu = dataset_cover(frame.library.dataset), frame.library.dataset.jeu.iloc[0]
+    cover, jeu = dataset_cover(frame.library.dataset), frame.library.dataset.about
     text = words.READ_ME.format(
         title=f"{jeu['titre']} : {words.TITLE.lower()}",
         dataset=cover["Jeu de données"],

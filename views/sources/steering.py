@@ -140,7 +140,7 @@ def _steered(library: Library, state: SourceState) -> Blocks:
     past = sum(held.past(group[0]) for group in dated)
     lines = [item for item in library.items.rows if item.liste in SHEET_LISTS]
     counts = len(lines), sum(bool(item.echeance) for item in lines), sum(bool(item.chiffre) for item in lines)
-    date = date_text(str(library.dataset.jeu.iloc[0]["date"]))
+    date = date_text(str(library.dataset.about["date"]))
     return (
         Paragraph(not_printed_text(*counts)),
         Heading("Où en est-on, par le calendrier seul"),

@@ -77,10 +77,15 @@ class SourceKind(ViewKind[SourceState]):
     on_screen: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
-def listed(library: Library, state: SourceState, *, caption: str = "") -> View:
-    """The rows that the filters keep, by pages."""
+def listed(library: Library, state: SourceState, *, caption: str = "", found: pd.DataFrame | None = None) -> View:
+    """The rows that the filters keep, by pages.
+
+    Args:
+        caption: the title of their table, where it is not that of their kind.
+        found: these rows, where they are known.
+    """
     kind = KINDS[state.vue]
-    frame, caption = kind.rows(library, state), caption or _caption(library, state)
+    frame, caption = kind.rows(library, state) if found is None else found, caption or _caption(library, state)
     table = Table(
         kind.name,
         lambda: frame,
@@ -124,7 +129,8 @@ def sought(library: Library, state: SourceState) -> View:
     counts = frame["Table"].value_counts()
     parts = [f"{counts[name]} dans «{name}»" for name in (VALUES, CELLS, LINES) if name in counts]
     of = f" pour «{isolated(state.mots)}»" if state.mots else ""
-    found = listed(library, state, caption=_caption(library, state) if state.indicateur else f"Valeurs trouvées{of}")
+    caption = _caption(library, state) if state.indicateur else f"Valeurs trouvées{of}"
+    found = listed(library, state, caption=caption, found=frame)
     reading = (Paragraph(f"{list_text(parts)}. {VALUES_READING}", "mention"),)
     return replace(found, body=lambda: reading if len(frame) else (notice(NO_VALUE),))
 

@@ -342,10 +342,9 @@ def _natures(geography: Geography, row: ProfileRow) -> list[str]:
 
 def _line(territory: Territory, row: ProfileRow, value: Value | None, statut: str) -> dict[str, object]:
     """What every line says of a value; nothing of it is known when there is none."""
-    themes = territory.atlas.dataset.themes.set_index("theme")["libelle"]
     annee = value.annee if value else row.key.annee
     return dict.fromkeys(figure_columns(territory.geography, territory.pair)) | {
-        "Thème": themes[row.notion.theme],
+        "Thème": territory.atlas.themes[row.notion.theme],
         "Indicateur": row.notion.libelle,
         "Identifiant": row.notion.indicateur,
         "Unité": row.notion.unite.replace("km2", "km²"),

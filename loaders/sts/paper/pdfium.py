@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from loaders.sts.paper.sheet import Char, Frame, Rule, Sheet, View, main_turn
@@ -94,25 +95,28 @@ def _chars(raw: Any) -> Iterator[_Found]:
     loose, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box, by_x, by_y = ctypes.byref(loose), ctypes.byref(x), ctypes.byref(y)
     unicode, place, origin = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    owner = pdfium.FPDFText_GetTextObject
+    owner, address = pdfium.FPDFText_GetTextObject, ctypes.addressof
     pieces: dict[int, _Piece] = {}
     for index in range(min(pdfium.FPDFText_CountChars(raw), MOST_CHARS)):
         code = unicode(raw, index)
         if code in _BREAKS or (code in _SPACES and pdfium.FPDFText_IsGenerated(raw, index)):
             continue
         pointer = owner(raw, index)
-        key = ctypes.cast(pointer, ctypes.c_void_p).value or 0
-        if key not in pieces:
-            pieces[key] = _piece(raw, index, pointer)
+        key = address(pointer.contents) if pointer else 0
+        piece = pieces.get(key)
+        if piece is None:
+            piece = pieces[key] = _piece(raw, index, pointer)
         place(raw, index, box)
         origin(raw, index, by_x, by_y)
-        frame = (loose.left, loose.bottom, loose.right, loose.top)
-        if loose.right <= loose.left or loose.top <= loose.bottom:
-            frame = _tight(raw, index, (x.value, y.value), pieces[key].size)
-        ink = _tight(raw, index, (x.value, y.value), pieces[key].size) if 48 <= code < 58 else None
-        yield _shown(code), frame, (x.value, y.value), pieces[key], key, ink
+        at = (x.value, y.value)
+        left, bottom, right, top = frame = (loose.left, loose.bottom, loose.right, loose.top)
+        if right <= left or top <= bottom:
+            frame = _tight(raw, index, at, piece.size)
+        ink = _tight(raw, index, at, piece.size) if 48 <= code < 58 else None
+        yield _shown(code), frame, at, piece, key, ink
 
 
+@lru_cache(maxsize=1024)
 def _shown(code: int) -> str:
     if code in _SPACES:
         return " "

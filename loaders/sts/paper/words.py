@@ -140,7 +140,7 @@ def _levels(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters by baseline and by size, from top to bottom."""
     levels: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: (char.base, char.left)):
-        for level in reversed(levels[-3:]):
+        for level in levels[:-4:-1]:
             first = level[0]
             near = abs(char.base - first.base) <= _LEVEL * min(first.size, char.size)
             if near and (char.text == " " or _SMALL < char.size / first.size < 1 / _SMALL):
@@ -154,12 +154,16 @@ def _levels(chars: Sequence[Char]) -> list[list[Char]]:
 def _rejoined(levels: list[list[Char]]) -> list[list[Char]]:
     """Levels of several sizes on the same baseline are one line."""
     out: list[list[Char]] = []
+    bases: list[float] = []
     for level in levels:
-        same = next((other for other in out[-3:] if abs(_base(other) - _base(level)) <= 0.06 * level[0].size), None)
-        if same is not None:
-            same.extend(level)
-        else:
+        base, most = _base(level), 0.06 * level[0].size
+        at = next((at for at in range(max(0, len(out) - 3), len(out)) if abs(bases[at] - base) <= most), None)
+        if at is None:
             out.append(level)
+            bases.append(base)
+        else:
+            out[at].extend(level)
+            bases[at] = _base(out[at])
     return out
 
 
@@ -190,17 +194,19 @@ def _words(level: Sequence[Char], marks: Sequence[Char]) -> list[Word]:
     raised = {*marks, *(char for char in level if char.lift > _LIFTED)}
     words: list[Word] = []
     before: Char | None = None
+    was_raised = False
     for char in sorted([*level, *marks], key=lambda char: char.left):
         if char.text == " ":
             before = None if before is None or char.right - char.left > 0.05 * char.size else before
             continue
         if words and words[-1].chars and _taken(words[-1], char):
             continue
-        if before is None or _parted(before, char, before in raised, char in raised):
+        is_raised = bool(raised) and char in raised  # of most lines, none is: not one is then looked up
+        if before is None or _parted(before, char, was_raised, is_raised):
             words.append(Word())
         words[-1].chars.append(char)
-        words[-1].raised.append(char in raised)
-        before = char
+        words[-1].raised.append(is_raised)
+        before, was_raised = char, is_raised
     return words
 
 
