@@ -22,9 +22,11 @@ REMARKS = frozenset({"À savoir", "Note", "Réserve", "Portée", "Calcul", "Dév
 """Columns where an empty cell means that there is nothing to say, not that something is unknown."""
 _LONG_TEXT = 60
 _LONG_TABLE = 40
-"""Rows from which a table is laid out row by row, as each comes into sight (shell/frame.css)."""
+"""Rows from which a table is laid out by groups of rows, as each comes into sight (shell/frame.css)."""
+_TOGETHER = 10
+"""Rows of a long table that are laid out at once."""
 _ROLES = {"table": "table", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "row": "rowheader", "td": "cell"}
-"""What a table laid out row by row says of itself, which a browser may not take from its elements any more."""
+"""What a table laid out by groups says of itself, which a browser may not take from its elements any more."""
 
 MANY_COLUMNS = 7
 """Columns from which a table keeps room for its texts (shell/frame.css)."""
@@ -62,7 +64,9 @@ def html_table(
     lines = zip(frame.index, map(joined, zip(*cells, strict=True)), strict=True)
     rows = [tag("tr", line, class_="choisi" if index in chosen else None, role=role("tr")) for index, line in lines]
     body = tag("caption", caption) + tag("thead", tag("tr", head, role=role("tr")), role=role("tbody"))
-    body += tag("tbody", joined(rows), role=role("tbody"))
+    step = _TOGETHER if long else max(len(rows), 1)
+    groups = [rows[start : start + step] for start in range(0, max(len(rows), 1), step)]
+    body += joined(tag("tbody", joined(group), role=role("tbody")) for group in groups)
     looks = {"tableau": True, "long": long, "a-sept": len(columns) >= MANY_COLUMNS}
     whole = tag("table", body, role=role("table"), style=tracks(texts, numbers) if long else None)
     classes = " ".join(name for name, is_so in looks.items() if is_so)

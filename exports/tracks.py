@@ -1,4 +1,4 @@
-"""The columns of a long table, whose rows are laid out one by one as they come into sight: each has the same ones."""
+"""The columns of a long table, whose rows are laid out by groups as these come into sight: all have the same ones."""
 
 from __future__ import annotations
 

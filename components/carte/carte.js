@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
 const TOGETHER = 10;  // paths in a group
+const NAMED = 100, VALUED = 60;  // pixels of a place that has room for its name, for a value of five signs
 const NOWHERE = "-9px";  // where a mark is out of its bar
 const AROUND = 2;  // rows written at once above and below those in sight; the others are once these are on the screen
 const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
@@ -168,13 +169,13 @@ function buildMap(state, parent) {
     const [x, y] = fond.points[i], name = make("text", { x, y: y - 9, class: "carte-nom", text: fond.courts[i] }, labels);
     return { name, value: make("text", { x, y: y + 24, class: "carte-valeur" }, labels) };
   });
-  // Labels keep 16 px on screen whatever the size of the drawing; a small one, or many, keep the values only, or none.
+  // Labels keep 16 px on screen whatever the size of the drawing; without room for names, the values only, or none.
   state.resize = new ResizeObserver(() => {
-    const width = svg.getBoundingClientRect().width, scale = width / fond.cadre[2], room = width / Math.sqrt(fond.codes.length);
+    const scale = svg.getScreenCTM()?.a, [, , width, height] = fond.cadre, room = scale * Math.sqrt((width * height) / fond.codes.length);
     if (!scale) return;
     svg.style.setProperty("--corps", `${Math.max(25, 16.2 / scale)}px`);
-    svg.classList.toggle("petit", scale < 0.5 || room < 100);
-    svg.classList.toggle("serre", room < 50);
+    svg.classList.toggle("petit", scale < 0.5 || room < NAMED);
+    svg.classList.toggle("serre", room < VALUED);
     if (state.view) paintLabels(state, state.view);
   });
   state.resize.observe(svg);
@@ -347,9 +348,10 @@ function paintMap(state, view) {
   if (chosen >= 0) write(state.chosenText, { text: `${fond.noms[chosen]}\u00a0: ${shown(view, chosen, fond)}` });
 }
 
-// Names without room are not shown, nor coloured.
+// Labels without room are not shown: nor are they written.
 function paintLabels(state, view) {
-  const [fills, inks] = state.fond.palettes[view.palette], named = !state.svg.classList.contains("petit");
+  const { classList } = state.svg, [fills, inks] = state.fond.palettes[view.palette], named = !classList.contains("petit");
+  if (classList.contains("serre")) return;
   state.labels.forEach(({ name, value }, i) => {
     const k = view.classes[i], fill = k < 0 ? "var(--encre)" : inks[k], stroke = k < 0 ? "var(--creux)" : fills[k];
     write(value, { fill, stroke, text: view.textes[i] });
