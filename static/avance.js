@@ -208,12 +208,11 @@
     return body.page === here().page && !window.doublure.stands() && names.length === now.size && names.every((name) => now.has(name))
       && drawn.length === document.querySelectorAll(DRAWN).length && drawn.every((key) => window.__cartes?.[key] || window.__grilles?.[key]);
   }
-  const stands = (place) => (place.tenu ? place.tenu.put ?? place.tenu.said : inner.get.call(place));  // written out anew, a long table would be slow
   const folded = (html) => html.replaceAll(' open=""', "");  // a part that the reader unfolded is the same one
   // Writes a body in the parts of the page; gives what the maps showed, nothing where nothing was written.
   function write(body) {
     const now = parts(), names = Object.keys(body.parties);
-    const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => folded(stands(place)) !== folded(html));
+    const changed = names.map((name) => [now.get(name), body.parties[name]]).filter(([place, html]) => folded(inner.get.call(place)) !== folded(html));
     if (!changed.length) return null;
     if (changed.some(([place]) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]")) return null;
     for (const [place, html] of changed) {
