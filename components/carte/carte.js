@@ -248,7 +248,7 @@ function build(root, fond, key) {
   state.choose = (change) => {
     Object.assign(state, change);
     paint(state);
-    requestAnimationFrame(() => tell(state));
+    requestAnimationFrame(() => requestAnimationFrame(() => tell(state)));  // once the view is on the screen
   };
   state.combo = buildCombobox(state, top);
   const pick = make("div", { class: "carte-choix carte-dep" }, top);
