@@ -39,6 +39,11 @@ def joined(parts: Iterable[str]) -> Markup:
     return _marked("".join([part if type(part) is Markup else escape(part) for part in parts]))
 
 
+def read(content: str) -> str:
+    """What is read of a text, or of HTML without its elements."""
+    return content.striptags() if isinstance(content, Markup) else content
+
+
 def document(*, head: str, body: str, **attributes: str) -> Markup:
     """A whole page in French.
 

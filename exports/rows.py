@@ -17,7 +17,7 @@ from charts.drawings.text_width import text_width
 from charts.words.french import NOT_STATED
 from charts.words.typography import bound
 from exports.cells import names_a_row
-from exports.markup import joined, tag, void
+from exports.markup import joined, read, tag, void
 from exports.tables import REMARKS, cell_text
 
 _NARROW, _WIDE = 950, 1140
@@ -51,7 +51,7 @@ class _Column:
         """How a cell is laid out: the screens where its text is longer than its lines, and whether it is empty."""
         if self.number:
             return "nombre"
-        told, lines = _plain(text), _NAMED if first and not self.prose else _LINES
+        told, lines = read(text), _NAMED if first and not self.prose else _LINES
         width = _width(told, bold=first and not self.prose)
         over = {
             "moyen": self._over(width, _NARROW, lines),
@@ -90,7 +90,7 @@ def rows_table(frame: pd.DataFrame, *, caption: str, numbers: Collection[str] = 
 def _columns(frame: pd.DataFrame, numbers: Collection[str]) -> list[_Column]:
     """The columns with their share of the line: each holds its longest word, the longest texts part the rest."""
     texts = {str(name): [_text(str(name), cell) for cell in frame[name].tolist()] for name in frame.columns}
-    plain = {name: [_plain(text) for text in column] for name, column in texts.items()}
+    plain = {name: [read(text) for text in column] for name, column in texts.items()}
     first = next(iter(plain), "")
     least = {name: _least(column, name, bold=name == first) for name, column in plain.items()}
     wanted = {name: max(least[name], _wanted(column, bold=name == first)) for name, column in plain.items()}
@@ -141,10 +141,6 @@ def _word_width(word: str, bold: bool) -> float:
 
 def _text(name: str, cell: object) -> str:
     return cell_text(cell, grouped=not names_a_row(name))
-
-
-def _plain(text: str) -> str:
-    return text.striptags() if isinstance(text, Markup) else text
 
 
 def _cell(column: _Column, text: str, *, first: bool) -> Markup:

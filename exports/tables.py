@@ -64,8 +64,7 @@ def html_table(
     lines = zip(frame.index, map(joined, zip(*cells, strict=True)), strict=True)
     rows = [tag("tr", line, class_="choisi" if index in chosen else None, role=role("tr")) for index, line in lines]
     body = tag("caption", caption) + tag("thead", tag("tr", head, role=role("tr")), role=role("tbody"))
-    step = _TOGETHER if long else max(len(rows), 1)
-    groups = [rows[start : start + step] for start in range(0, max(len(rows), 1), step)]
+    groups = [rows[start : start + _TOGETHER] for start in range(0, len(rows), _TOGETHER)] if long else [rows]
     body += joined(tag("tbody", joined(group), role=role("tbody")) for group in groups)
     looks = {"tableau": True, "long": long, "a-sept": len(columns) >= MANY_COLUMNS}
     whole = tag("table", body, role=role("table"), style=tracks(texts, numbers) if long else None)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from markupsafe import Markup
-
 from charts.drawings.text_width import text_width
+from exports.markup import read
 
 _SIZE, _AROUND = 16, 20
 """Pixels of the letters, and around a text."""
@@ -44,13 +43,9 @@ def _wanted(cells: Sequence[str]) -> int:
 
 
 def _longest_word(texts: Sequence[str]) -> str:
-    words = {word for text in dict.fromkeys(texts) for word in _plain(text).replace("-", "- ").split(" ")}
+    words = {word for text in dict.fromkeys(texts) for word in read(text).replace("-", "- ").split(" ")}
     return max(words, key=len, default="")
 
 
 def _width(text: str, *, bold: bool) -> float:
-    return text_width(_plain(text), size=_SIZE, bold=bold)
-
-
-def _plain(text: str) -> str:
-    return text.striptags() if isinstance(text, Markup) else text
+    return text_width(read(text), size=_SIZE, bold=bold)
