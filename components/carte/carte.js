@@ -96,17 +96,19 @@ function buildCombobox(state, parent) {
     input.setAttribute("aria-expanded", "true");
     mark(filtered ? 0 : visible().findIndex((o) => o.option.dataset.slug === state.indicateur));
   };
-  combo.close = () => {
+  const fold = () => {
     list.hidden = true;
     empty.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
-    named(input, state.libelles[state.indicateur]);
+  };
+  combo.close = () => {
+    fold();
+    rename(input, state.libelles[state.indicateur]);
   };
   const pick = (option) => {
-    state.indicateur = option.dataset.slug;
-    combo.close();
-    state.choose({ indicateur: state.indicateur });
+    fold();
+    state.choose({ indicateur: option.dataset.slug });
   };
 
   input.addEventListener("click", () => { if (list.hidden) { open(false); input.select(); } });

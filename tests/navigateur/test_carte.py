@@ -120,6 +120,20 @@ def test_a_list_of_a_hundred_rows_scrolls_in_its_frame_to_what_the_map_chose(ope
     assert frame["y"] <= chosen["y"] and chosen["y"] + chosen["height"] <= frame["y"] + frame["height"]
 
 
+def test_escape_gives_the_name_back_ready_to_be_typed_over(enter):
+    page = enter("/carte?indicateur=taux_pauvrete")
+    page.wait_for_selector(PATHS)
+    page.get_by_role("combobox", name="Indicateur").click()
+    page.keyboard.type("chôm")
+    page.keyboard.press("Escape")
+    settle(page)
+    selected = "() => document.activeElement.value.slice(document.activeElement.selectionStart)"
+    assert page.evaluate(selected) == "Taux de pauvreté"
+    page.keyboard.type("taux de chômage")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=re.compile("^Taux de chômage")).wait_for()
+
+
 def test_keyboard_alone_selects_a_departement(enter):
     page = enter("/carte")
     page.wait_for_selector(PATHS)
