@@ -7,7 +7,7 @@
 // Nothing is written when it is not sure that Python will show just that: another choice is under way, the dataset or the
 // parts are not the same, or the focus is inside.
 (() => {
-  const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120, READ = 60;
+  const MOST = 14, TOGETHER = 3, KEPT = 400, PATIENCE = 8000, SETTLED = 400, AGAIN = 400, RESTS = 120, READ = 60, LAID = 2e6;
   const base = document.currentScript.src.replace(/app\/static\/avance\.js.*$/, "");
   const DRAWN = "[data-carte],[data-grille]";
   const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
@@ -78,8 +78,33 @@
       sheet.innerHTML = html;
       if (read.size > READ) read.clear();
       read.set(html, sheet.innerHTML);
+      lay(read.get(html), sheet.content);
     }
     return read.get(html);
+  }
+  // The last parts asked are also kept as elements, which are put in place in half the time that their text takes.
+  const laid = new Map();
+  let signs = 0;
+  function lay(html, content) {
+    if (laid.has(html)) return;
+    laid.set(html, document.createDocumentFragment());
+    laid.get(html).append(...content.childNodes);
+    signs += html.length;
+    while (signs > LAID) taken(laid.keys().next().value);
+  }
+  function taken(html) {
+    const elements = laid.get(html);
+    if (laid.delete(html)) signs -= html.length;
+    return elements;
+  }
+  function fill(place, html) {
+    const elements = taken(html);
+    if (!elements) return inner.set.call(place, html);
+    place.replaceChildren(elements);
+    setTimeout(() => {  // for the next time
+      sheet.innerHTML = html;
+      lay(html, sheet.content);
+    }, AGAIN);
   }
   let queue = [], asking = 0;
   function want(urls) {
@@ -217,7 +242,7 @@
     if (changed.some(([place]) => place.contains(document.activeElement)) || document.activeElement?.closest("[data-grille]")) return null;
     for (const [place, html] of changed) {
       const slot = follow(place);
-      inner.set.call(place, html);
+      fill(place, html);
       slot.put = html;  // as the browser would give it back
     }
     for (const [key, table] of Object.entries(body.grilles)) window.__grilles[key].draw(table);

@@ -3,10 +3,9 @@
 // the map is built once, then painted.
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
-const TOGETHER = 10;  // paths in a group
+const TOGETHER = 10;  // paths in a group, rows of a long list that are laid out at once
 const NAMED = 100, VALUED = 60;  // pixels of a place that has room for its name, for a value of five signs
 const NOWHERE = "-9px";  // where a mark is out of its bar
-const AROUND = 2;  // rows written at once above and below those in sight; the others are once these are on the screen
 const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
 
@@ -156,12 +155,13 @@ function buildMap(state, parent) {
   make("rect", { width: 13, height: 13, class: "carte-hachure-fond" }, dots);
   make("circle", { cx: 6.5, cy: 6.5, r: 3, class: "carte-hachure-trait" }, dots);
   state.dots = `url(#${uid}-points)`;
+  // One tip for all, whose words are written once the pointer comes: a path that has a child is styled with it.
+  const places = make("g", {}, svg);
+  state.tip = make("title", {}, places);
   let group = null;  // few paths in each: the browser styles anew every child of what the pointer enters
   state.paths = fond.codes.map((code, i) => {
-    if (i % TOGETHER === 0) group = make("g", {}, svg);
-    const path = make("path", { d: fond.traces[i], role: "button", tabindex: "0", "data-dep": code }, group);
-    make("title", {}, path);
-    return path;
+    if (i % TOGETHER === 0) group = make("g", {}, places);
+    return make("path", { d: fond.traces[i], role: "button", tabindex: "0", "data-dep": code }, group);
   });
   // Drawn last, over the neighbours: reordering the paths would move the focus.
   state.halo = make("path", { class: "carte-halo", "aria-hidden": "true" }, svg);
@@ -181,11 +181,12 @@ function buildMap(state, parent) {
     if (state.view) paintLabels(state, state.view);
   });
   state.resize.observe(svg);
-  // The words of a tip are written once the pointer comes.
-  svg.addEventListener("pointerover", ({ target }) => {
+  const point = (target) => {
     state.over = state.paths.indexOf(target);
     tip(state);
-  });
+  };
+  svg.addEventListener("pointerover", ({ target }) => point(target));
+  svg.addEventListener("pointerleave", () => point(null));
   parent.addEventListener("focusin", (event) => {
     const path = event.target.closest?.("path[data-dep]:focus-visible");
     state.ring.setAttribute("d", path ? path.getAttribute("d") : "");
@@ -195,8 +196,7 @@ function buildMap(state, parent) {
 }
 
 function tip(state) {
-  const path = state.paths[state.over];
-  if (path) write(path.firstChild, { text: path.ecrit["aria-label"] });
+  write(state.tip, { text: state.paths[state.over]?.ecrit["aria-label"] ?? "" });
 }
 
 function buildLegend(state, parent) {
@@ -223,9 +223,11 @@ function buildRanking(state, parent) {
   state.rankingTitle = make("h3", { class: "carte-sous-titre" }, parent);
   state.marks = make("p", { class: "carte-reperes" }, parent);
   state.long = state.fond.codes.length > LONG;
-  state.ranking = make("ol", { class: state.long ? "carte-rangs longs" : "carte-rangs" }, parent);
-  state.rows = state.fond.codes.map(() => {
-    const row = make("li", {}, state.ranking);
+  state.ranking = state.long ? make("div", { class: "carte-rangs longs", role: "list" }, parent) : make("ol", { class: "carte-rangs" }, parent);
+  state.groups = [];
+  state.rows = state.fond.codes.map((code, rank) => {
+    if (state.long && rank % TOGETHER === 0) state.groups.push(make("div", { class: "dizaine", role: "none" }, state.ranking));
+    const row = state.long ? make("div", { role: "listitem" }, state.groups.at(-1)) : make("li", {}, state.ranking);
     const button = make("button", { type: "button" }, row);
     const name = make("span", { class: "nom" }, button);
     const bar = make("span", { class: "barre", "aria-hidden": "true" }, button);
@@ -390,11 +392,15 @@ function paintLegend(state, view) {
   }));
 }
 
-// Which rows of a long list are in sight, for the next view: this one is laid out.
+// Which rows of a long list are in sight, for the next view: this one is laid out. The others are written once these are
+// on the screen. A row knows its place in its group; one of a group out of sight would be laid out to tell it.
 function look(state) {
-  const { scrollTop, clientHeight, offsetTop } = state.ranking, tops = state.rows.map(({ row }) => row.offsetTop - offsetTop);
-  const before = (place) => tops.findLastIndex((top) => top < place);
-  state.sight = [before(scrollTop) - AROUND, before(scrollTop + clientHeight) + AROUND];
+  const { scrollTop, clientHeight, offsetTop } = state.ranking, end = scrollTop + clientHeight;
+  const tops = state.groups.flatMap((group) => {
+    const top = group.offsetTop - offsetTop, rows = [...group.children];
+    return top < end && top + group.offsetHeight > scrollTop ? rows.map((row) => top + row.offsetTop) : rows.map(() => top);
+  });
+  state.sight = [scrollTop, end].map((place) => tops.findLastIndex((top) => top < place));
 }
 
 // A long list has its rows in sight first; the first view is written whole.
@@ -439,7 +445,7 @@ function follow(state) {
   state.followed = state.departement;
   const list = state.ranking, row = list.querySelector("[aria-pressed=true]")?.parentElement;
   if (!row || list.contains(document.activeElement)) return;
-  const top = row.offsetTop - list.offsetTop;
+  const top = row.parentElement.offsetTop + row.offsetTop - list.offsetTop;
   if (top < list.scrollTop || top + row.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 2;
 }
 

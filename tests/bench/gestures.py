@@ -10,7 +10,8 @@ from typing import Any, Literal
 from tests.bench.harness import Gesture, Server, open_page
 
 LABELS = ["Taux de pauvreté", "Taux de chômage", "Part des 65 ans et plus", "Niveau de vie médian"]
-MAP = ".carte-svg, .carte-rangs li:nth-child(-n+21), .carte-titre, .carte-phrase"
+MAP = ".carte-svg, .carte-rangs li, .dizaine:nth-child(-n+2) > div, .carte-titre, .carte-phrase"
+"""Of a long list, the rows in sight."""
 FIRST_PEER = ".choroplethlayer path"
 PEER = "#titre, #phrase, .choroplethlayer path, .barlayer path"
 DASH_OPTION = ".dash-options-list-option"

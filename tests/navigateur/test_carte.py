@@ -28,6 +28,13 @@ LONG = """async (source) => {
   const ordre = { indicateur: "taux_pauvrete", departement: "", version: 0 };
   mount({ data: { ...fond, cle: "longue", ordre }, parentElement: parent, setStateValue() {} });
 }"""
+WHOLE = """(slug) => {
+  const { vues, codes, noms } = document.querySelector("#longue").carte.fond, { ordre, textes, suffixe } = vues[slug];
+  const seen = [...document.querySelectorAll("#longue [role=listitem]")].map((row) => row.textContent);
+  const heard = [...document.querySelectorAll("#longue path[data-dep]")].map((path) => path.ariaLabel);
+  return ordre.every((i, rank) => seen[rank] === noms[i] + textes[i])
+    && codes.every((_, i) => heard[i] === `${noms[i]}\u00a0: ${textes[i]}${suffixe}`);
+}"""
 
 
 def choose(page, text: str) -> None:
@@ -118,6 +125,34 @@ def test_a_list_of_a_hundred_rows_scrolls_in_its_frame_to_what_the_map_chose(ope
     page.wait_for_function("document.querySelector('#longue .carte-rangs').scrollTop > 0")
     chosen = rows.locator("[aria-pressed=true]").bounding_box()
     assert frame["y"] <= chosen["y"] and chosen["y"] + chosen["height"] <= frame["y"] + frame["height"]
+
+
+def test_a_list_of_a_hundred_rows_is_read_as_one_list_and_ends_whole(open_page):
+    page = open_page("/carte?indicateur=taux_pauvrete")
+    page.wait_for_selector(PATHS)
+    page.evaluate(LONG, SOURCE)
+    for slug in ("taux_chomage", "taux_pauvrete"):
+        page.evaluate("(indicateur) => document.querySelector('#longue').carte.choose({ indicateur })", slug)
+        page.wait_for_function(WHOLE, arg=slug)
+    tree = page.locator("#longue .carte-rangs").aria_snapshot()
+    assert tree.count("- list:") == 1 and tree.count("- listitem:") == 101
+
+
+def test_one_tip_says_the_place_under_the_pointer_and_follows_the_choice(enter):
+    page = enter("/carte?indicateur=taux_pauvrete")
+    page.wait_for_selector(PATHS)
+    tip, gers = page.locator(".carte-svg title"), page.locator('.carte-svg path[data-dep="32"]')
+    gers.hover()
+    expect(tip).to_have_text(gers.get_attribute("aria-label"))
+    page.locator('.carte-svg path[data-dep="81"]').hover()
+    expect(tip).to_have_text(re.compile("^Tarn\u00a0:"))
+    gers.hover()
+    page.evaluate("document.querySelector('[data-carte]').carte.choose({ indicateur: 'taux_chomage' })")
+    expect(page.locator(".carte-titre")).to_have_text(re.compile("^Taux de chômage"))
+    expect(tip).to_have_text(gers.get_attribute("aria-label"))
+    page.locator(".carte-titre").hover()
+    expect(tip).to_have_text("")
+    assert page.locator(".carte-svg").aria_snapshot().count("Gers") == 1
 
 
 def test_escape_gives_the_name_back_ready_to_be_typed_over(enter):
