@@ -207,16 +207,19 @@ function buildTiles(state, parent) {
   const { fond } = state;
   const details = make("details", { class: "carte-tuiles" }, parent);
   make("summary", { text: fond.textes.tuiles }, details);
-  const grid = make("div", { class: "carte-grille", role: "group", "aria-label": fond.textes.tuiles }, details);
-  state.tiles = fond.codes.map((code, i) => {
+  state.grid = make("div", { class: "carte-grille", role: "group", "aria-label": fond.textes.tuiles }, details);
+  details.addEventListener("toggle", () => { if (details.open) paintTiles(state); });
+  state.folded = details;
+}
+
+function makeTiles({ fond, grid }) {
+  return fond.codes.map((code, i) => {
     const [column, row] = fond.tuiles[i];
     const tile = make("button", { type: "button", "data-dep": code, style: `grid-column:${column};grid-row:${row}` }, grid);
     make("b", { text: fond.courts[i] }, tile);
     make("span", {}, tile);
     return tile;
   });
-  details.addEventListener("toggle", () => { if (details.open) paintTiles(state); });
-  state.folded = details;
 }
 
 function buildRanking(state, parent) {
@@ -224,16 +227,6 @@ function buildRanking(state, parent) {
   state.marks = make("p", { class: "carte-reperes" }, parent);
   state.long = state.fond.codes.length > LONG;
   state.ranking = state.long ? make("div", { class: "carte-rangs longs", role: "list" }, parent) : make("ol", { class: "carte-rangs" }, parent);
-  state.groups = [];
-  state.rows = state.fond.codes.map((code, rank) => {
-    if (state.long && rank % TOGETHER === 0) state.groups.push(make("div", { class: "dizaine", role: "none" }, state.ranking));
-    const row = state.long ? make("div", { role: "listitem" }, state.groups.at(-1)) : make("li", {}, state.ranking);
-    const button = make("button", { type: "button" }, row);
-    const name = make("span", { class: "nom" }, button);
-    const bar = make("span", { class: "barre", "aria-hidden": "true" }, button);
-    const value = make("span", { class: "val" }, button);
-    return { row, button, name, bar, value };
-  });
   state.ranking.addEventListener("scroll", () => look(state), { passive: true });
   state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
   state.chosenText = make("b", {}, state.chosen);
@@ -241,6 +234,19 @@ function buildRanking(state, parent) {
   go.addEventListener("click", () => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     document.querySelector(".fiche")?.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+  });
+}
+
+function makeRows(state) {
+  state.groups = [];
+  return state.fond.codes.map((code, rank) => {
+    if (state.long && rank % TOGETHER === 0) state.groups.push(make("div", { class: "dizaine", role: "none" }, state.ranking));
+    const row = state.long ? make("div", { role: "listitem" }, state.groups.at(-1)) : make("li", {}, state.ranking);
+    const button = make("button", { type: "button" }, row);
+    const name = make("span", { class: "nom" }, button);
+    const bar = make("span", { class: "barre", "aria-hidden": "true" }, button);
+    const value = make("span", { class: "val" }, button);
+    return { row, button, name, bar, value };
   });
 }
 
@@ -281,7 +287,7 @@ function build(root, fond, key) {
   };
   columns.addEventListener("click", select);
   columns.addEventListener("keydown", select);
-  state.tiles[0].parentNode.addEventListener("click", select);
+  state.grid.addEventListener("click", select);
   state.listen = (event) => {
     if (event.detail !== key) return;
     state.vues = window.__cartes[key].vues;
@@ -317,8 +323,10 @@ function paint(state) {
   paintTiles(state);
   paintLegend(state, view);
   paintRanking(state, view);
-  if (state.long) paintRest(state);
+  if (state.long && !isCompact(state)) paintRest(state);
 }
+
+const isCompact = ({ root }) => root.classList.contains("compacte");
 
 // The rows out of sight of a long list, once what is in sight is on the screen.
 function paintRest(state) {
@@ -326,6 +334,7 @@ function paintRest(state) {
   state.due = true;
   requestAnimationFrame(() => setTimeout(() => {
     state.due = false;
+    if (isCompact(state)) return;
     look(state);
     paintRows(state);
     follow(state);
@@ -363,11 +372,12 @@ function paintLabels(state, view) {
   });
 }
 
-// Tiles are painted once they are unfolded.
+// Tiles are made and painted once they are unfolded.
 function paintTiles(state) {
   const { fond, view } = state;
   if (!view || !state.folded.open) return;
   const [fills, inks] = fond.palettes[view.palette];
+  state.tiles ??= makeTiles(state);
   state.tiles.forEach((tile, i) => {
     const k = view.classes[i], text = `${fond.noms[i]}\u00a0: ${shown(view, i, fond)}`;
     write(tile, { "aria-label": text, "aria-pressed": fond.codes[i] === state.departement, class: k === RANGE ? "vide fourchette" : k < 0 ? "vide" : "" });
@@ -420,14 +430,18 @@ function paintRanking(state, view) {
   }));
 }
 
+// The list is made once it is shown: of two maps side by side, neither has one.
 function paintRows(state, sight = null) {
   const { fond, view } = state, [fills] = fond.palettes[view.palette];
+  if (isCompact(state)) return;
+  const all = !state.rows;
+  state.rows ??= makeRows(state);
   const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
   const marks = [0, 1].map((m) => view.reperes[m]?.nombre ?? null).map((n) => (n === null ? NOWHERE : `${place(n)}%`));
   state.rows.forEach((row, rank) => {
-    if (sight && (rank < sight[0] || rank > sight[1])) return;
+    if (!all && sight && (rank < sight[0] || rank > sight[1])) return;
     const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
     write(row.button, { "data-dep": fond.codes[i], "aria-pressed": fond.codes[i] === state.departement });
     write(row.name, { text: fond.noms[i] });

@@ -60,8 +60,8 @@ def open_classes(page: Any, _turn: int) -> None:
 
 
 def choose_classes(page: Any, turn: int) -> None:
-    label = ("Amplitudes égales", "Écart à l'Occitanie")[turn % 2]
-    page.get_by_test_id("stRadioGroup").get_by_text(label).click()
+    label = ("Amplitudes égales", re.compile("^Écart à "))[turn % 2]
+    page.get_by_test_id("stRadioGroup").get_by_text(label).first.click()
 
 
 ACTIVITES = ["Soins médicaux et de réadaptation (SMR)", "Insuffisance rénale chronique (IRC)", "Traitement du cancer"]

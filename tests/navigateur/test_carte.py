@@ -138,6 +138,18 @@ def test_a_list_of_a_hundred_rows_is_read_as_one_list_and_ends_whole(open_page):
     assert tree.count("- list:") == 1 and tree.count("- listitem:") == 101
 
 
+def test_what_a_map_does_not_show_is_not_made(enter):
+    page = enter("/carte?indicateur=taux_pauvrete&indicateur=taux_chomage")
+    page.wait_for_function("document.querySelectorAll('.carte-svg').length === 2")
+    assert page.locator(".carte-rangs button, .carte-grille button").count() == 0
+    page.locator(".carte-tuiles summary").first.click()
+    expect(page.locator(".carte-grille button")).to_have_count(13)
+    page.get_by_role("button", name="Plus de réglages").click()
+    page.get_by_role("button", name="Une seule carte").click()
+    expect(page.locator(".carte-rangs button:visible")).to_have_count(13)
+    assert page.locator(".carte-rangs .val").first.inner_text() != ""
+
+
 def test_one_tip_says_the_place_under_the_pointer_and_follows_the_choice(enter):
     page = enter("/carte?indicateur=taux_pauvrete")
     page.wait_for_selector(PATHS)
