@@ -227,7 +227,7 @@ function buildRanking(state, parent) {
   state.marks = make("p", { class: "carte-reperes" }, parent);
   state.long = state.fond.codes.length > LONG;
   state.ranking = state.long ? make("div", { class: "carte-rangs longs", role: "list" }, parent) : make("ol", { class: "carte-rangs" }, parent);
-  state.ranking.addEventListener("scroll", () => look(state), { passive: true });
+  if (state.long) state.ranking.addEventListener("scroll", () => look(state), { passive: true });
   state.chosen = make("p", { class: "carte-choisi", hidden: "" }, parent);
   state.chosenText = make("b", {}, state.chosen);
   const go = make("button", { type: "button", text: state.fond.textes.fiche }, state.chosen);
@@ -323,10 +323,7 @@ function paint(state) {
   paintTiles(state);
   paintLegend(state, view);
   paintRanking(state, view);
-  if (state.long && !isCompact(state)) paintRest(state);
 }
-
-const isCompact = ({ root }) => root.classList.contains("compacte");
 
 // The rows out of sight of a long list, once what is in sight is on the screen.
 function paintRest(state) {
@@ -334,7 +331,6 @@ function paintRest(state) {
   state.due = true;
   requestAnimationFrame(() => setTimeout(() => {
     state.due = false;
-    if (isCompact(state)) return;
     look(state);
     paintRows(state);
     follow(state);
@@ -413,12 +409,18 @@ function look(state) {
   state.sight = [scrollTop, end].map((place) => tops.findLastIndex((top) => top < place));
 }
 
-// A long list has its rows in sight first; the first view is written whole.
+// A long list has its rows in sight first; the first view is written whole. Of two maps side by side, neither has a list.
 function paintRanking(state, view) {
-  const { fond } = state;
-  write(state.rankingTitle, { text: fond.textes.rangs });
+  write(state.rankingTitle, { text: state.fond.textes.rangs });
+  paintMarks(state, view);
+  if (state.root.classList.contains("compacte")) return;
+  state.rows ??= makeRows(state);
   if (state.long) write(state.ranking, { style: `--signes:${STEP * Math.ceil(Math.max(...view.textes.map((text) => text.length)) / STEP)}` });
-  paintRows(state, state.long ? state.sight : null);
+  paintRows(state, state.sight);
+  if (state.long) paintRest(state);
+}
+
+function paintMarks(state, view) {
   const marks = JSON.stringify(view.reperes);
   if (state.marks.ecrit === marks) return;
   state.marks.ecrit = marks;
@@ -430,18 +432,14 @@ function paintRanking(state, view) {
   }));
 }
 
-// The list is made once it is shown: of two maps side by side, neither has one.
 function paintRows(state, sight = null) {
   const { fond, view } = state, [fills] = fond.palettes[view.palette];
-  if (isCompact(state)) return;
-  const all = !state.rows;
-  state.rows ??= makeRows(state);
   const numbers = [...view.nombres, ...view.reperes.map((r) => r.nombre)].filter((n) => n !== null);
   const low = Math.min(0, ...numbers), span = Math.max(0, ...numbers) - low || 1;
   const place = (n) => (100 * (n - low)) / span;
   const marks = [0, 1].map((m) => view.reperes[m]?.nombre ?? null).map((n) => (n === null ? NOWHERE : `${place(n)}%`));
   state.rows.forEach((row, rank) => {
-    if (!all && sight && (rank < sight[0] || rank > sight[1])) return;
+    if (sight && (rank < sight[0] || rank > sight[1])) return;
     const i = view.ordre[rank], k = view.classes[i], n = view.nombres[i];
     write(row.button, { "data-dep": fond.codes[i], "aria-pressed": fond.codes[i] === state.departement });
     write(row.name, { text: fond.noms[i] });
