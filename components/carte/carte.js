@@ -4,7 +4,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 30;  // rows of the list from which it scrolls in its own frame
 const TOGETHER = 10;  // paths in a group, rows of a long list that are laid out at once
-const NAMED = 100, VALUED = 60;  // pixels of a place that has room for its name, for a value of five signs
+const SIGNS = 5;  // of a value; a longer one is no larger than its name where there is little room
+const NAMED = 100, VALUED = 60;  // pixels of a place that has room for its name, for a value of that many signs
 const NOWHERE = "-9px";  // where a mark is out of its bar
 const STEP = 8;  // signs by which the values of a long list widen: another width styles and lays out every row anew
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
@@ -363,7 +364,7 @@ function paintLabels(state, view) {
   if (classList.contains("serre")) return;
   state.labels.forEach(({ name, value }, i) => {
     const k = view.classes[i], fill = k < 0 ? "var(--encre)" : inks[k], stroke = k < 0 ? "var(--creux)" : fills[k];
-    write(value, { fill, stroke, text: view.textes[i] });
+    write(value, { fill, stroke, text: view.textes[i], class: view.textes[i].length > SIGNS ? "carte-valeur longue" : "carte-valeur" });
     if (named) write(name, { fill, stroke });
   });
 }

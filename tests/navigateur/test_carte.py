@@ -150,6 +150,20 @@ def test_what_a_map_does_not_show_is_not_made(enter):
     assert page.locator(".carte-rangs .val").first.inner_text() != ""
 
 
+def test_long_values_stay_in_their_places_on_a_small_map(open_page):
+    page = open_page("/scenario", viewport={"width": 1024, "height": 768})
+    page.wait_for_selector(".carte-svg.petit .longue")
+    sizes = page.evaluate("""() => [...document.querySelectorAll(".carte-svg .longue")].map((value) => {
+      const rank = [...value.parentNode.querySelectorAll(".carte-valeur")].indexOf(value);
+      const place = document.querySelectorAll(".carte-svg path[data-dep]")[rank];
+      const scale = value.getScreenCTM().a;
+      const [text, ground] = [value, place].map((e) => e.getBBox().width * scale);
+      return [value.textContent, text / ground, parseFloat(getComputedStyle(value).fontSize) * scale];
+    })""")
+    assert len(sizes) == 4
+    assert all(share <= 1 and size >= 16 for _, share, size in sizes), sizes
+
+
 def test_one_tip_says_the_place_under_the_pointer_and_follows_the_choice(enter):
     page = enter("/carte?indicateur=taux_pauvrete")
     page.wait_for_selector(PATHS)
